@@ -1,0 +1,105 @@
+/** The type of a column of a {@link Table}. Decimals are integers scaled by `10 ** scale`; dates are days, timestamps microseconds since 1970-01-01. */
+export type ColumnType =
+  | { kind: 'boolean' } // Uint8Array of 0 and 1
+  | { kind: 'integer' } // Int32Array
+  | { kind: 'bigint' } // BigInt64Array
+  | { kind: 'double' } // Float64Array
+  | { kind: 'decimal'; precision: number; scale: number } // BigInt64Array, or bigint[] above 18 digits
+  | { kind: 'date' } // Int32Array, days
+  | { kind: 'timestamp' } // BigInt64Array, microseconds
+  | { kind: 'text' }; // string[]; also what any other type of the engine is read as
+
+/** The values of one column; what stands at a place that is null is unspecified. */
+export type ColumnValues = Uint8Array | Int32Array | BigInt64Array | Float64Array | bigint[] | string[];
+
+/** One named, typed column. `present[i]` is 0 where the value is null; no `present` means no nulls. */
+export interface Column {
+  name: string;
+  type: ColumnType;
+  values: ColumnValues;
+  present?: Uint8Array | undefined;
+}
+
+/** Columns of equal length: what passes between SQL and mathematics. */
+export interface Table {
+  rows: number;
+  columns: Column[];
+}
+
+/** A cell as it leaves for JSON: numbers up to 2^53 and decimals of up to 15 digits are numbers, larger ones text; dates ISO text. */
+export type Cell = string | number | boolean | null;
+
+/** The column of that name; throws when there is none. */
+export function column(table: Table, name: string): Column {
+  const found = table.columns.find(one => one.name === name);
+  if (!found) throw new Error(`no column ${name} among ${table.columns.map(one => one.name).join(', ')}`);
+  return found;
+}
+
+/** Row objects for JSON and for people; not for mathematics. */
+export function rowsOf(table: Table): Record<string, Cell>[] {
+  const readers = table.columns.map(one => [one.name, cellReader(one)] as const);
+  return Array.from({ length: table.rows }, (_, row) =>
+    Object.fromEntries(readers.map(([name, read]) => [name, read(row)])),
+  );
+}
+
+/** A function from row number to cell for one column. */
+export function cellReader({ type, values, present }: Column): (row: number) => Cell {
+  const read = reader(type, values);
+  return row => (present && present[row] === 0 ? null : read(row));
+}
+
+function reader(type: ColumnType, values: ColumnValues): (row: number) => Cell {
+  switch (type.kind) {
+    case 'boolean':
+      return row => values[row] === 1;
+    case 'bigint':
+      return row => exactNumber(values[row] as bigint);
+    case 'decimal':
+      return row => decimalCell(values[row] as bigint, type.scale);
+    case 'double':
+      return row => (Number.isFinite(values[row]) ? (values[row] as number) : String(values[row]));
+    case 'date':
+      return row => isoDate(values[row] as number);
+    case 'timestamp':
+      return row => isoTimestamp(values[row] as bigint);
+    default:
+      return row => values[row] as string | number;
+  }
+}
+
+function exactNumber(value: bigint): Cell {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value.toString();
+}
+
+/** A scaled integer as decimal text, all digits: `decimalText(12345n, 2)` is `'123.45'`. */
+export function decimalText(value: bigint, scale: number): string {
+  const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');
+  const whole = digits.slice(0, digits.length - scale);
+  return `${value < 0n ? '-' : ''}${whole}${scale > 0 ? `.${digits.slice(digits.length - scale)}` : ''}`;
+}
+
+function decimalCell(value: bigint, scale: number): Cell {
+  const text = decimalText(value, scale);
+  const significant = text
+    .replace(/^-/, '')
+    .replace(/\.?0*$/, '')
+    .replace('.', '')
+    .replace(/^0+/, '');
+  return significant.length <= 15 ? Number(text) : text;
+}
+
+/** Days since 1970-01-01 as `YYYY-MM-DD`. */
+export function isoDate(days: number): string {
+  return new Date(days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function isoTimestamp(micros: bigint): string {
+  const millis = Number(micros / 1000n) - (micros % 1000n < 0n ? 1 : 0);
+  const rest = Number(((micros % 1000n) + 1000n) % 1000n);
+  const text = new Date(millis).toISOString();
+  const fraction = `${text.slice(20, 23)}${String(rest).padStart(3, '0')}`.replace(/0+$/, '');
+  return `${text.slice(0, 10)} ${text.slice(11, 19)}${fraction ? `.${fraction}` : ''}`;
+}
