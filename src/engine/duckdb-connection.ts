@@ -1,0 +1,123 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { Table } from '../table.js';
+import type { DuckDbOptions } from './duckdb.js';
+import { interruptible, isAbort, promptly } from './duckdb-abort.js';
+import { queryError } from './duckdb-error.js';
+import { openInstance, teach } from './duckdb-open.js';
+import { onlySelects, readAll, readPieces } from './duckdb-run.js';
+import type { Value } from './engine.js';
+
+/** What else is known about a statement: the values of its `?`, the table it makes, and what may stop it. */
+export interface StatementOptions {
+  values?: Value[];
+  table?: string;
+  signal?: AbortSignal;
+}
+
+/** Opens the database and one connection, taught and guarded as the options say. Throws CliError. */
+export async function connect(options: DuckDbOptions): Promise<Connection> {
+  const instance = await openInstance(options);
+  try {
+    const connection = await instance.connect();
+    await teach(connection, options);
+    return new Connection(instance, connection, options);
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
+/** One connection whose statements take turns, and idle further ones for streams. */
+export class Connection {
+  readonly #instance: DuckDBInstance;
+  readonly #main: DuckDBConnection;
+  readonly #options: DuckDbOptions;
+  readonly #idle: DuckDBConnection[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
+  #inTransaction = false;
+
+  constructor(instance: DuckDBInstance, main: DuckDBConnection, options: DuckDbOptions) {
+    this.#instance = instance;
+    this.#main = main;
+    this.#options = options;
+  }
+
+  /** Runs a statement when those before it have ended. Throws QueryError, and AbortError on `signal`. */
+  run(sql: string, { values = [], ...options }: StatementOptions = {}): Promise<Table> {
+    return this.work(sql, main => readAll(main, sql, values), options);
+  }
+
+  /** Does any work on the connection, in the same way; `sql` is what an error shows. An abort is answered at once, even while the engine winds down. */
+  work<T>(sql: string, work: (main: DuckDBConnection) => Promise<T>, options: StatementOptions = {}): Promise<T> {
+    const { table, signal } = options;
+    const done = this.#turn.then(() =>
+      interruptible(this.#main, signal, async () => {
+        await this.#guard(this.#main, sql);
+        return work(this.#main);
+      }),
+    );
+    this.#turn = done.catch(() => undefined);
+    const told = done.catch(error => {
+      throw isAbort(error) ? error : queryError(error, sql, table);
+    });
+    return signal ? promptly(told, signal) : told;
+  }
+
+  /** The answer of a statement in pieces, beside whatever else runs; inside a transaction in one piece. */
+  async *stream(sql: string, { values = [], signal }: StatementOptions): AsyncGenerator<Table> {
+    if (this.#inTransaction) yield await this.run(sql, { values, signal });
+    else yield* this.#ownStream(sql, values, signal);
+  }
+
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#inTransaction) return work();
+    await this.run('begin transaction');
+    this.#inTransaction = true;
+    try {
+      const result = await work();
+      await this.run('commit');
+      return result;
+    } catch (error) {
+      await this.run('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      this.#inTransaction = false;
+    }
+  }
+
+  /** Closes the database when all that was begun has ended. */
+  async close(): Promise<void> {
+    await this.#turn;
+    for (const connection of [this.#main, ...this.#idle.splice(0)]) connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async *#ownStream(sql: string, values: Value[], signal?: AbortSignal): AsyncGenerator<Table> {
+    const connection = this.#idle.pop() ?? (await this.#another());
+    let ended = false;
+    try {
+      await this.#guard(connection, sql);
+      const pieces = readPieces(connection, sql, values);
+      const next = () => interruptible(connection, signal, () => pieces.next());
+      for (let piece = await next(); !piece.done; piece = await next()) yield piece.value;
+      ended = true;
+    } catch (error) {
+      throw isAbort(error) ? error : queryError(error, sql);
+    } finally {
+      if (ended) this.#idle.push(connection);
+      else connection.closeSync();
+    }
+  }
+
+  async #another(): Promise<DuckDBConnection> {
+    const connection = await this.#instance.connect();
+    await teach(connection, this.#options);
+    return connection;
+  }
+
+  /** A reader that may look into folders could otherwise write there: `copy` asks no permission of a read-only database. */
+  async #guard(connection: DuckDBConnection, sql: string): Promise<void> {
+    const { externalAccess = true, folders = [] } = this.#options;
+    if (!externalAccess && folders.length > 0) await onlySelects(connection, sql);
+  }
+}

@@ -1,0 +1,23 @@
+import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
+
+/** The engine's refusal of a statement, with the first line of its message and its guess at what was meant. */
+export function queryError(error: unknown, sql: string, table?: string): QueryError {
+  if (error instanceof QueryError) return error;
+  const [first = '', second = ''] = messageOf(error).split('\n');
+  const said = /^(Did you mean|Candidate)/.test(second) ? `${first} ${second}` : first;
+  return new QueryError(table ? `${table}: ${said}` : said, sql, table, { cause: error });
+}
+
+/** Why a database could not be opened, in words and with the next step. */
+export function openError(error: unknown, path: string): Error {
+  const said = messageOf(error);
+  const holder = /PID (\d+)/.exec(said)?.[1];
+  const cause = { cause: error };
+  if (/lock/i.test(said)) {
+    const who = holder ? `process ${holder}` : 'another process';
+    return new CliError(`${path} is held by ${who}`, exitCode.lockBusy, 'wait until it has ended', cause);
+  }
+  if (/does not exist/.test(said))
+    return new CliError(`there is no database ${path}`, exitCode.resources, undefined, cause);
+  return new CliError(`${path} cannot be opened: ${said.split('\n')[0]}`, exitCode.resources, undefined, cause);
+}

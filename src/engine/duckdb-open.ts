@@ -1,0 +1,61 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDbOptions } from './duckdb.js';
+import { openError } from './duckdb-error.js';
+import { literal } from './engine.js';
+import { preamble } from './preamble.js';
+
+/** Opens the database and sets it up; what is set here holds for every connection. Throws CliError. */
+export async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
+  const path = options.path ?? ':memory:';
+  const instance = await DuckDBInstance.create(path, startOptions(options)).catch(error => {
+    throw openError(error, path);
+  });
+  const connection = await instance.connect();
+  try {
+    await connection.run(settings(options).join(';\n'));
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  } finally {
+    connection.closeSync();
+  }
+  return instance;
+}
+
+/** Teaches one connection the portable words: temporary macros belong to a connection. */
+export async function teach(connection: DuckDBConnection, options: DuckDbOptions): Promise<void> {
+  if (options.macros ?? true)
+    await connection.run(
+      lines()
+        .filter(line => !isSetting(line))
+        .join('\n'),
+    );
+}
+
+function startOptions({ path, readOnly, threads, memory, tempDirectory }: DuckDbOptions): Record<string, string> {
+  return {
+    ...(readOnly && path ? { access_mode: 'READ_ONLY' } : {}),
+    ...(threads ? { threads: String(threads) } : {}),
+    ...(memory ? { memory_limit: memory } : {}),
+    ...(tempDirectory ? { temp_directory: tempDirectory } : {}),
+  };
+}
+
+function settings({ macros = true, externalAccess = true, folders = [] }: DuckDbOptions): string[] {
+  const taught = macros ? lines().filter(isSetting) : ["set TimeZone='UTC';"];
+  const shared = taught.map(line => line.replace(/^set /, 'set global ').replace(/;$/, ''));
+  const lock = [
+    `set allowed_directories=[${folders.map(folder => literal(folder.replace(/\/*$/, '/'))).join(', ')}]`,
+    'set enable_external_access=false',
+    'set lock_configuration=true',
+  ];
+  return [...shared, 'set global preserve_insertion_order=true', ...(externalAccess ? [] : lock)];
+}
+
+function lines(): string[] {
+  return preamble().trim().split('\n');
+}
+
+function isSetting(line: string): boolean {
+  return line.startsWith('set ');
+}

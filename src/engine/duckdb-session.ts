@@ -1,0 +1,158 @@
+import { version } from '@duckdb/node-api';
+import { QueryError } from '../errors.js';
+import type { Table } from '../table.js';
+import type { DuckDb, DuckDbOptions } from './duckdb.js';
+import { type Connection, connect } from './duckdb-connection.js';
+import { readTables, type SerializedSql } from './duckdb-inputs.js';
+import { parquetSelect, recordsSelect } from './duckdb-land.js';
+import { appendColumns, columnsSql } from './duckdb-write.js';
+import { identifier, literal, type Value } from './engine.js';
+
+/** Opens the database and a connection to it. Throws CliError. */
+export async function openSession(options: DuckDbOptions): Promise<DuckDb> {
+  return new Session(await connect(options));
+}
+
+/** The verbs of the seam, spelt for DuckDB. */
+class Session implements DuckDb {
+  readonly name = 'duckdb';
+  readonly version = version();
+  readonly #connection: Connection;
+  /** Those known to be there; unknown again after a rollback. */
+  readonly #schemas = new Set<string>();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  query(sql: string, values: Value[] = [], signal?: AbortSignal): Promise<Table> {
+    return this.#connection.run(sql, { values, signal });
+  }
+
+  stream(sql: string, values: Value[] = [], signal?: AbortSignal): AsyncGenerator<Table> {
+    return this.#connection.stream(sql, { values, signal });
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.#connection.run(sql);
+  }
+
+  async replace(table: string, select: string, signal?: AbortSignal): Promise<number> {
+    return onlyNumber(await this.#create('table', table, select, signal));
+  }
+
+  async replaceView(view: string, select: string): Promise<number> {
+    await this.#create('view', view, select);
+    return onlyNumber(await this.query(`select count(*) from ${quoted(view)}`));
+  }
+
+  replacePart(table: string, by: string, values: Value[], select: string): Promise<void> {
+    const target = quoted(table);
+    const places = values.filter(value => value !== null);
+    const nulls = places.length < values.length ? ` or ${identifier(by)} is null` : '';
+    const chosen = `${identifier(by)} in (${places.map(() => '?').join(', ') || 'null'})${nulls}`;
+    const insert = `insert into ${target} by name select * from (\n${bare(select)}\n) where ${chosen}`;
+    return this.transaction(async () => {
+      await this.#connection.run(`delete from ${target} where ${chosen}`, { table, values: places });
+      await this.#connection.run(insert, { table, values: places });
+    });
+  }
+
+  async drop(table: string): Promise<void> {
+    const dropped = (kind: Kind) => this.#connection.run(`drop ${kind} if exists ${quoted(table)}`, { table });
+    await dropped('table').catch(error => {
+      if (!isOfOtherKind(error)) throw error;
+      return dropped('view');
+    });
+  }
+
+  write(table: string, columns: Table): Promise<void> {
+    const create = `create or replace table ${quoted(table)} (${columnsSql(columns)})`;
+    const append = `insert into ${quoted(table)}`;
+    return this.transaction(async () => {
+      await this.#schema(table);
+      await this.#connection.run(create, { table });
+      await this.#connection.work(append, main => appendColumns(main, split(table), columns), { table });
+    });
+  }
+
+  async land(table: string, files: string[], condition?: string): Promise<void> {
+    await this.#attach(table);
+    const create = `create or replace view ${quoted(table)} as ${parquetSelect(files, condition)}`;
+    await this.#connection.run(create, { table });
+  }
+
+  async landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void> {
+    await this.#attach(table);
+    const create = `create or replace table ${quoted(table)} as ${recordsSelect(files, columns)}`;
+    await this.#connection.run(create, { table });
+  }
+
+  async inputs(sql: string): Promise<string[]> {
+    const answer = await this.query(`select json_serialize_sql(${literal(sql)})`);
+    const serialized = JSON.parse(String(answer.columns[0]?.values[0])) as SerializedSql;
+    if (serialized.error) throw new QueryError(serialized.error_message ?? 'the text does not parse', sql);
+    const [statement, ...more] = serialized.statements ?? [];
+    if (!statement || more.length > 0) throw new QueryError('one select is expected', sql);
+    return readTables(statement);
+  }
+
+  transaction<T>(work: () => Promise<T>): Promise<T> {
+    return this.#connection.transaction(work).catch(error => {
+      this.#schemas.clear();
+      throw error;
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  /** What stands there under this name as the other kind makes room. */
+  async #create(kind: Kind, table: string, select: string, signal?: AbortSignal): Promise<Table> {
+    const create = `create or replace ${kind} ${quoted(table)} as\n${bare(select)}`;
+    await this.#schema(table);
+    return this.#connection.run(create, { table, signal }).catch(async error => {
+      if (!isOfOtherKind(error)) throw error;
+      await this.drop(table);
+      return this.#connection.run(create, { table, signal });
+    });
+  }
+
+  async #schema(table: string): Promise<void> {
+    const [schema] = split(table);
+    if (this.#schemas.has(schema)) return;
+    await this.#connection.run(`create schema if not exists ${identifier(schema)}`, { table });
+    this.#schemas.add(schema);
+  }
+
+  /** A database in memory for what belongs to the session and not into the file. */
+  async #attach(table: string): Promise<void> {
+    const [schema] = split(table);
+    await this.#connection.run(`attach if not exists ':memory:' as ${identifier(schema)} (read_write)`, { table });
+  }
+}
+
+type Kind = 'table' | 'view';
+
+function isOfOtherKind(error: unknown): boolean {
+  return error instanceof QueryError && / is of type (View|Table), trying to /.test(error.message);
+}
+
+function onlyNumber(table: Table): number {
+  return Number(table.columns[0]?.values[0]);
+}
+
+function quoted(table: string): string {
+  return identifier(...split(table));
+}
+
+function split(table: string): [schema: string, name: string] {
+  const dot = table.indexOf('.');
+  return dot < 0 ? ['main', table] : [table.slice(0, dot), table.slice(dot + 1)];
+}
+
+/** A select as it can stand inside another statement: without the semicolon at its end. */
+function bare(select: string): string {
+  return select.trimEnd().replace(/;+$/, '');
+}

@@ -1,0 +1,210 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exitCode } from '../errors.js';
+import { rowsOf } from '../table.js';
+import { type DuckDb, type DuckDbOptions, openDuckDb } from './duckdb.js';
+import { preamble } from './preamble.js';
+
+describe('duckdb', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'custometry-duckdb-'));
+  const path = join(folder, 'warehouse.duckdb');
+  const landing = join(folder, 'landing');
+  const file = (name: string) => join(folder, name);
+  const opened: DuckDb[] = [];
+  const open = async (options?: DuckDbOptions) => {
+    const engine = await openDuckDb({ threads: 1, ...options });
+    opened.push(engine);
+    return engine;
+  };
+
+  beforeAll(async () => {
+    const engine = await openDuckDb({ path, threads: 1 });
+    await engine.replace('dw.t', 'select 1 as a');
+    await engine.run(
+      `copy (select 1 as a) to '${file('one.parquet')}'; copy (select 2 as a, 'x' as b) to '${file('two.parquet')}'`,
+    );
+    await engine.close();
+  });
+  afterAll(async () => {
+    for (const engine of opened) await engine.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('says its version', async () => {
+    expect((await open()).version).toMatch(/^v1\.\d+\.\d+/);
+  });
+
+  it('speaks the portable words on every connection, and keeps its own dialect when asked to', async () => {
+    const sql = "select greatest(1, null) as g, 7 / 2 as h, date_add('month', 1, date '2024-01-31') as d";
+    const portable = await open();
+    expect(rowsOf(await portable.query(sql))).toEqual([{ g: null, h: 3, d: '2024-02-29' }]);
+    for await (const piece of portable.stream(sql)) expect(rowsOf(piece)).toEqual([{ g: null, h: 3, d: '2024-02-29' }]);
+    const own = await open({ macros: false });
+    expect(rowsOf(await own.query('select greatest(1, null) as g, 7 / 2 as h'))).toEqual([{ g: 1, h: 3.5 }]);
+  });
+
+  it('gives as preamble what a shell needs to speak them too', async () => {
+    const engine = await open({ macros: false });
+    await engine.run(preamble());
+    expect(rowsOf(await engine.query("select 7 / 2 as h, day_of_week(date '2024-01-07') as d"))).toEqual([
+      { h: 3, d: 7 },
+    ]);
+  });
+
+  it('reads the types of its own: wide integers as decimals, all others as text', async () => {
+    const engine = await open({ macros: false });
+    const table = await engine.query(`
+      select sum(i) as h, 18446744073709551615::ubigint as u, 4294967295::uinteger as v, 1.5::float as f, -1::tinyint as y,
+        [1, 2] as l, {'a': 'x'} as s, time '10:00' as t, 'b'::enum('a', 'b') as e, null as z, 1 as a, 2 as a
+      from range(3) as r(i)`);
+    expect(rowsOf(table)).toEqual([
+      {
+        h: 3,
+        u: '18446744073709551615',
+        v: 4294967295,
+        f: 1.5,
+        y: -1,
+        l: '[1,2]',
+        s: '{"a":"x"}',
+        t: '10:00:00',
+        e: 'b',
+        z: null,
+        a: 1,
+        'a:1': 2,
+      },
+    ]);
+  });
+
+  it('reads every timestamp as microseconds of UTC', async () => {
+    const engine = await open();
+    const at = (type: string, text: string) => `cast('${text}' as ${type})`;
+    const table = await engine.query(
+      `select ${[
+        at('timestamp_s', '1969-12-31 23:59:59'),
+        at('timestamp_ms', '1969-12-31 23:59:59.999'),
+        at('timestamp_ns', '1969-12-31 23:59:59.999999999'),
+        at('timestamp with time zone', '1970-01-01 01:00:00+01'),
+      ].join(', ')}`,
+    );
+    expect(table.columns.map(one => one.values[0])).toEqual([-1_000_000n, -1000n, -1n, 0n]);
+  });
+
+  it('reads long, short, repeated and missing texts of many chunks', async () => {
+    const engine = await open();
+    const table = await engine.query(`
+      select n, case n % 5 when 0 then 'v' || (n % 3) when 1 then 'a text longer than twelve ' || n when 2 then 'repeated longer text'
+        when 3 then '' end as s
+      from unnest(sequence(0, 29999)) as t (n)`);
+    const expected = (n: number) =>
+      [`v${n % 3}`, `a text longer than twelve ${n}`, 'repeated longer text', '', null][n % 5];
+    expect(rowsOf(table).every(row => row.s === expected(Number(row.n)))).toBe(true);
+  });
+
+  it('lands Parquet files as views that are not stored, with a condition', async () => {
+    const engine = await open({ path });
+    await engine.land('raw.x', [file('one.parquet'), file('two.parquet')]);
+    expect(rowsOf(await engine.query('select * from raw.x order by a'))).toEqual([
+      { a: 1, b: null },
+      { a: 2, b: 'x' },
+    ]);
+    await engine.land('raw.x', [file('one.parquet'), file('two.parquet')], "b = 'x'");
+    await engine.replace('stage.x', 'select * from raw.x');
+    expect(rowsOf(await engine.query('select * from stage.x'))).toEqual([{ a: 2, b: 'x' }]);
+    await engine.close();
+    const again = await open({ path, readOnly: true });
+    await expect(again.query('select * from raw.x')).rejects.toThrow(/raw/);
+    expect(rowsOf(await again.query('select * from stage.x'))).toEqual([{ a: 2, b: 'x' }]);
+  });
+
+  it('lands NDJSON files as tables with declared columns, none as no rows', async () => {
+    const engine = await open();
+    writeFileSync(file('a.ndjson'), '{"id":"007","key":7}\n{"id":null}\n');
+    const columns = { id: 'varchar', key: 'integer' };
+    await engine.landRecords('decisions.key', [file('a.ndjson')], columns);
+    expect(rowsOf(await engine.query('select * from decisions.key'))).toEqual([
+      { id: '007', key: 7 },
+      { id: null, key: null },
+    ]);
+    await engine.landRecords('decisions.key', [], columns);
+    const empty = await engine.query('select * from decisions.key');
+    expect([empty.rows, empty.columns.map(one => one.type.kind)]).toEqual([0, ['text', 'integer']]);
+  });
+
+  describe('for what users write', () => {
+    let reader: DuckDb;
+    beforeAll(async () => {
+      reader = await open({ path, readOnly: true, externalAccess: false, macros: false });
+    });
+
+    it.each([
+      ['insert into dw.t values (2)', /read-only/],
+      ["copy dw.t to 'FILE'", /disabled/],
+      ["select * from read_text('/etc/hostname')", /disabled/],
+      ["attach 'FILE' as other", /read-only|disabled/],
+      ['install httpfs', /disabled/],
+      ['set threads = 2', /locked/],
+      ['set enable_external_access = true', /./],
+    ])('refuses %s', async (sql, why) => {
+      await expect(reader.query(sql.replace('FILE', file('out')))).rejects.toThrow(why);
+      expect(existsSync(file('out'))).toBe(false);
+    });
+
+    it('reads, and has tables of its own that go with it', async () => {
+      await reader.run('create temp table mine as select a + 1 as b from dw.t');
+      expect(rowsOf(await reader.query('select b from mine'))).toEqual([{ b: 2 }]);
+    });
+
+    it('only selects where a folder may be read', async () => {
+      const engine = await open({ path, readOnly: true, externalAccess: false, folders: [folder] });
+      const count = `select count(*) as n from read_parquet('${file('one.parquet')}')`;
+      expect(rowsOf(await engine.query(count))).toEqual([{ n: 1 }]);
+      for await (const piece of engine.stream(count)) expect(rowsOf(piece)).toEqual([{ n: 1 }]);
+      await expect(engine.query(`copy dw.t to '${landing}'`)).rejects.toThrow('only a select can be run here');
+      await expect(engine.query(`explain analyze copy dw.t to '${landing}'`)).rejects.toThrow('only a select');
+      await expect(engine.query("select * from read_text('/etc/hostname')")).rejects.toThrow(/disabled/);
+      expect(existsSync(landing)).toBe(false);
+    });
+  });
+
+  it('says which process holds the file', async () => {
+    const program = `
+      const { DuckDBInstance } = require('@duckdb/node-api');
+      DuckDBInstance.create(process.argv[1]).then(held => {
+        console.log('held');
+        process.stdin.on('end', () => held.closeSync()).resume();
+      });`;
+    const holder = spawn(process.execPath, ['-e', program, file('held')], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await once(holder.stdout, 'data');
+    await expect(open({ path: file('held') })).rejects.toMatchObject({
+      code: exitCode.lockBusy,
+      message: `${file('held')} is held by process ${holder.pid}`,
+    });
+    holder.stdin.end();
+    await once(holder, 'exit');
+  });
+
+  it('names a file that is not there, or is no database', async () => {
+    await expect(open({ path: file('none'), readOnly: true })).rejects.toMatchObject({
+      name: 'CliError',
+      code: exitCode.resources,
+    });
+    writeFileSync(file('text'), 'not a database, whatever its name '.repeat(500));
+    await expect(open({ path: file('text') })).rejects.toThrow(/cannot be opened/);
+  });
+
+  it('stops a stream when told to', async () => {
+    const engine = await open();
+    const control = new AbortController();
+    const reading = async () => {
+      for await (const piece of engine.stream('select n from range(1000000000) as t(n)', [], control.signal)) {
+        expect(piece.rows).toBeGreaterThan(0);
+        control.abort();
+      }
+    };
+    await expect(reading()).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});

@@ -1,0 +1,38 @@
+import type { Engine } from './engine.js';
+
+/** How a DuckDB database is opened. */
+export interface DuckDbOptions {
+  /** The database file. Default: a database in memory. */
+  path?: string;
+  /** Nothing in the file may change; several processes may then read it at once. */
+  readOnly?: boolean;
+  /** Default: as many as there are cores. */
+  threads?: number;
+  /** The most that may be held in memory, e.g. `4GB`. Default: 80 % of the machine. */
+  memory?: string;
+  /** Where what does not fit into memory goes. */
+  tempDirectory?: string;
+  /** Folders that may be read when external access is off. */
+  folders?: string[];
+  /** Default true. When false, no file is reached but those in `folders` (then only selects are run), and no setting changes. */
+  externalAccess?: boolean;
+  /** Default true: the portable words of macros.sql. When false, DuckDB's own dialect. */
+  macros?: boolean;
+}
+
+/** DuckDB behind the seam. */
+export interface DuckDb extends Engine {
+  /** The version of the engine, e.g. `v1.5.6`. */
+  readonly version: string;
+  /** Runs statements for their effect. Throws QueryError. */
+  run(sql: string): Promise<void>;
+}
+
+/**
+ * Opens a DuckDB database; the driver is loaded on the first call and not before.
+ * Throws CliError when the file is held by another process, is missing in a read-only opening, or is no database.
+ */
+export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
+  const { openSession } = await import('./duckdb-session.js');
+  return openSession(options);
+}

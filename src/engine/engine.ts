@@ -1,0 +1,42 @@
+import type { Table } from '../table.js';
+
+/** What may be bound to a `?` of a statement. */
+export type Value = string | number | bigint | boolean | null;
+
+/** The one seam to a database: spelling and running in one handle. No method knows the name of a table. */
+export interface Engine {
+  readonly name: string;
+  /** The whole answer as typed columns. Throws QueryError. */
+  query(sql: string, values?: Value[], signal?: AbortSignal): Promise<Table>;
+  /** The same, in pieces, in bounded memory. */
+  stream(sql: string, values?: Value[], signal?: AbortSignal): AsyncIterable<Table>;
+  /** A table (`schema.name`, the schema is made when missing) is made anew from a select; answers its number of rows. */
+  replace(table: string, select: string, signal?: AbortSignal): Promise<number>;
+  /** A view is made anew from a select: it holds no rows of its own. Answers its number of rows. */
+  replaceView(view: string, select: string): Promise<number>;
+  /** Some values of a table's `by` column are made anew: of what the select gives, the rows that have one of them. */
+  replacePart(table: string, by: string, values: Value[], select: string): Promise<void>;
+  /** A table is taken away; one that is not there is no error. */
+  drop(table: string): Promise<void>;
+  /** A table is made anew from columns. */
+  write(table: string, columns: Table): Promise<void>;
+  /** A view `raw.<name>` over landed Parquet files, by each engine's own road; not stored. `condition` (SQL over their columns) leaves records out. */
+  land(table: string, files: string[], condition?: string): Promise<void>;
+  /** The same over NDJSON files with these columns (name to SQL type); no files, no rows. */
+  landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void>;
+  /** The tables (`schema.name`) that a select reads, CTE names left out, sorted. Throws QueryError when the text does not parse. */
+  inputs(sql: string): Promise<string[]>;
+  /** Runs `work` in one transaction: all of it or nothing. One inside another joins it; two side by side are the caller's mistake. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** A name as SQL writes it: always quoted, quotes doubled. The only way an identifier enters SQL. */
+export function identifier(...parts: string[]): string {
+  return parts.map(part => `"${part.replaceAll('"', '""')}"`).join('.');
+}
+
+/** Text as an SQL literal, for generated selects that are stored or printed and so cannot carry parameters. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

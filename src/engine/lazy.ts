@@ -1,0 +1,27 @@
+import type { Engine } from './engine.js';
+
+/** An engine that is opened by the first statement and not before: for work that mostly needs none. */
+export function lazyEngine(name: string, open: () => Promise<Engine>): Engine {
+  let opened: Promise<Engine> | undefined;
+  const get = () => {
+    opened ??= open();
+    return opened;
+  };
+  return {
+    name,
+    query: async (...given) => (await get()).query(...given),
+    async *stream(...given) {
+      yield* (await get()).stream(...given);
+    },
+    replace: async (...given) => (await get()).replace(...given),
+    replaceView: async (...given) => (await get()).replaceView(...given),
+    replacePart: async (...given) => (await get()).replacePart(...given),
+    write: async (...given) => (await get()).write(...given),
+    drop: async (...given) => (await get()).drop(...given),
+    land: async (...given) => (await get()).land(...given),
+    landRecords: async (...given) => (await get()).landRecords(...given),
+    inputs: async (...given) => (await get()).inputs(...given),
+    transaction: async work => (await get()).transaction(work),
+    close: async () => (await opened)?.close(),
+  };
+}
