@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
+import { rowsOf } from '../table.js';
+import { type BuiltTable, build } from './build.js';
+import { check } from './check.js';
+import { fingerprints } from './fingerprint.js';
+import { type Ordered, order } from './order.js';
+import type { Planned } from './read-sql.js';
+import { dropUnplanned, storedFingerprints } from './stored-fingerprints.js';
+
+const table = (name: string, select: string, key: string[] = ['n']): Planned => ({
+  table: name,
+  select,
+  origin: 'ours',
+  sentence: 'One row per n.',
+  key,
+});
+const numbers = table('stage.number', 'select n from unnest(sequence(1, 10)) as t (n)');
+const even = table('dw.even', 'select n from stage.number where n % 2 = 0');
+const total = table('mart.total', 'select cast(sum(n) as bigint) as n from dw.even');
+const other = table('mart.other', 'select 1 as n');
+
+describe('build', () => {
+  let folder: string;
+  let path: string;
+  let engine: DuckDb;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'custometry-build-'));
+    path = join(folder, 'warehouse.duckdb');
+    engine = await openDuckDb({ path, threads: 1 });
+  });
+  afterEach(async () => {
+    await engine.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const plan = (...tables: Planned[]) => order(tables, sql => engine.inputs(sql));
+  const run = (tables: Ordered[], more: object = {}) =>
+    build(engine, tables, { fingerprints: fingerprints(tables, { all: [], given: new Map() }), run: 'r1', ...more });
+  const told = (built: BuiltTable[]) => built.map(({ name, rows, status }) => `${name} ${rows} ${status}`);
+
+  it('makes what is not there and keeps what has not changed', async () => {
+    const tables = await plan(total, even, numbers, other);
+    expect(told(await run(tables))).toEqual([
+      'stage.number 10 built',
+      'dw.even 5 built',
+      'mart.other 1 built',
+      'mart.total 1 built',
+    ]);
+    expect(rowsOf(await engine.query('select n from mart.total'))).toEqual([{ n: 30 }]);
+    expect(told(await run(tables, { run: 'r2' }))).toEqual([
+      'stage.number 10 kept',
+      'dw.even 5 kept',
+      'mart.other 1 kept',
+      'mart.total 1 kept',
+    ]);
+    expect(rowsOf(await engine.query('select distinct built_in from meta.fingerprint'))).toEqual([{ built_in: 'r1' }]);
+  });
+
+  it('makes anew what follows from a change, and says why', async () => {
+    await run(await plan(total, even, numbers, other));
+    const changed = { ...even, select: 'select n from stage.number where n > 8' };
+    const built = await run(await plan(total, changed, numbers, other));
+    expect(built.map(({ name, status, reason }) => [name, status, reason])).toEqual([
+      ['stage.number', 'kept', 'nothing it follows from has changed'],
+      ['dw.even', 'built', 'its select, its options or what was landed for it has changed'],
+      ['mart.other', 'kept', 'nothing it follows from has changed'],
+      ['mart.total', 'built', 'made anew: dw.even'],
+    ]);
+    expect(rowsOf(await engine.query('select n from mart.total'))).toEqual([{ n: 19 }]);
+  });
+
+  it('is taken up where it stopped, and a table that failed is as it was before', async () => {
+    await run(await plan(numbers, even));
+    const bad = { ...even, select: "select n, cast('x' as integer) as x from stage.number" };
+    const more = { ...numbers, select: 'select n from unnest(sequence(1, 4)) as t (n)' };
+    await expect(run(await plan(more, bad, other))).rejects.toMatchObject({ name: 'QueryError', table: 'dw.even' });
+    expect(rowsOf(await engine.query('select count(*) as n from dw.even'))).toEqual([{ n: 5 }]);
+    await engine.close();
+    engine = await openDuckDb({ path, threads: 1 });
+    expect(told(await run(await plan(more, even, other)))).toEqual([
+      'stage.number 4 kept',
+      'dw.even 2 built',
+      'mart.other 1 built',
+    ]);
+  });
+
+  it('makes views too, and a table of what was a view', async () => {
+    const view = { ...even, kind: 'view' as const };
+    expect(told(await run(await plan(numbers, view)))).toEqual(['stage.number 10 built', 'dw.even 5 built']);
+    expect(told(await run(await plan(numbers, view)))).toEqual(['stage.number 10 kept', 'dw.even 5 kept']);
+    const made = await run(await plan(numbers, even));
+    expect(told(made)).toEqual(['stage.number 10 kept', 'dw.even 5 built']);
+    const types = await engine.query("select table_type from information_schema.tables where table_name = 'even'");
+    expect(rowsOf(types)).toEqual([{ table_type: 'BASE TABLE' }]);
+    await run(await plan(numbers, view));
+    expect(await dropUnplanned(engine, ['stage.number'])).toEqual(['dw.even']);
+  });
+
+  it('makes a table that was taken away although its fingerprint stands', async () => {
+    const tables = await plan(numbers, even);
+    await run(tables);
+    await engine.drop('dw.even');
+    expect(told(await run(tables))).toEqual(['stage.number 10 kept', 'dw.even 5 built']);
+  });
+
+  it('tells each table as it is done, and stops between tables', async () => {
+    const control = new AbortController();
+    const seen: string[] = [];
+    const onTable = (built: BuiltTable, done: number, all: number) => {
+      seen.push(`${built.name} ${done}/${all}`);
+      control.abort();
+    };
+    const tables = await plan(numbers, even);
+    await expect(run(tables, { onTable, signal: control.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(seen).toEqual(['stage.number 1/2']);
+    expect([...((await storedFingerprints(engine)) ?? []).keys()]).toEqual(['stage.number']);
+  });
+
+  it('stops inside a table', async () => {
+    const control = new AbortController();
+    const forever = table(
+      'dw.forever',
+      'select count(*) as n from stage.number as a, range(10000000000) as b where a.n = b.range % 7',
+    );
+    const tables = await plan(numbers, forever);
+    let start = 0;
+    const onTable = () => {
+      start = performance.now();
+      setTimeout(() => control.abort(), 50);
+    };
+    await expect(run(tables, { onTable, signal: control.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect([...((await storedFingerprints(engine)) ?? []).keys()]).toEqual(['stage.number']);
+  });
+
+  it('leaves nothing behind of a table that is no longer planned', async () => {
+    await run(await plan(numbers, even, other));
+    expect(await dropUnplanned(engine, ['stage.number'])).toEqual(['dw.even', 'mart.other']);
+    expect([...((await storedFingerprints(engine)) ?? []).keys()]).toEqual(['stage.number']);
+    await expect(engine.query('select * from dw.even')).rejects.toThrow(/even/);
+  });
+
+  describe('check', () => {
+    const offenders: Planned = {
+      ...table('check.big', 'select n from dw.even where n > 4 order by n;\n', []),
+      sentence: 'Numbers that are too big.',
+      severity: 'warn',
+    };
+
+    it('asserts every key and runs every check select', async () => {
+      const tables = await plan(numbers, even, offenders);
+      await run(tables);
+      expect(await check(engine, tables)).toEqual([
+        expect.objectContaining({ name: 'key of stage.number', passed: true, offenders: 0, samples: [] }),
+        {
+          name: 'key of dw.even',
+          table: 'dw.even',
+          severity: 'error',
+          passed: true,
+          offenders: 0,
+          samples: [],
+          sentence: 'n of dw.even is unique and not null',
+        },
+        {
+          name: 'big',
+          table: 'check.big',
+          severity: 'warn',
+          passed: false,
+          offenders: 3,
+          samples: [{ n: 6 }, { n: 8 }, { n: 10 }],
+          sentence: 'Numbers that are too big.',
+        },
+      ]);
+    });
+
+    it('finds keys that stand twice or hold a null, counts them all and shows five', async () => {
+      const pairs = table('dw.pair', 'select n % 8 as a, nullif(n % 8, 3) as b from unnest(sequence(0, 15)) as t (n)', [
+        'a',
+        'b',
+      ]);
+      const tables = await plan(pairs);
+      await run(tables);
+      const [result] = await check(engine, tables);
+      expect(result).toMatchObject({ passed: false, offenders: 8, severity: 'error' });
+      expect(result?.sentence).toBe('a, b of dw.pair are unique and not null');
+      expect(result?.samples.slice(2, 5)).toEqual([
+        { a: 2, b: 2, copies: 2 },
+        { a: 3, b: null, copies: 2 },
+        { a: 4, b: 4, copies: 2 },
+      ]);
+    });
+
+    it('leaves out what no changed table concerns', async () => {
+      const tables = await plan(numbers, even, offenders);
+      await run(tables);
+      const names = async (...changed: string[]) =>
+        (await check(engine, tables, { changed: new Set(changed) })).map(one => one.name);
+      expect(await names('stage.number')).toEqual(['key of stage.number']);
+      expect(await names('dw.even')).toEqual(['key of dw.even', 'big']);
+      expect(await names()).toEqual([]);
+    });
+  });
+});

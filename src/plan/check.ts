@@ -1,0 +1,80 @@
+import { type Engine, identifier } from '../engine/engine.js';
+import { type Cell, column, rowsOf } from '../table.js';
+import type { Ordered } from './order.js';
+
+/** The outcome of one check. */
+export interface CheckResult {
+  /** `key of <table>`, or the name of a check select. */
+  name: string;
+  /** The table whose key it is; `check.<name>` for a check select. */
+  table: string;
+  severity: 'error' | 'warn';
+  passed: boolean;
+  /** How many keys, or rows of the check select, offend. */
+  offenders: number;
+  /** Up to five of them. */
+  samples: Record<string, Cell>[];
+  /** What is asserted, or what an offender is. */
+  sentence: string;
+}
+
+const samples = 5;
+
+/**
+ * Asserts the key of each table (unique, not null; one scan) and runs the check selects. With `changed`, only what
+ * concerns one of these tables: their own keys, and check selects that read one. Throws QueryError.
+ */
+export async function check(
+  engine: Engine,
+  tables: Ordered[],
+  { changed, signal }: { changed?: ReadonlySet<string>; signal?: AbortSignal } = {},
+): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const one of tables) {
+    const concerned =
+      !changed || changed.has(one.table) || (isCheck(one) && one.inputs.some(name => changed.has(name)));
+    if (!concerned) continue;
+    const what = isCheck(one) ? ofSelect(one) : ofKey(one);
+    if (what) results.push(await run(engine, what, signal));
+  }
+  return results;
+}
+
+type What = Pick<CheckResult, 'name' | 'table' | 'severity' | 'sentence'> & { select: string };
+
+function isCheck({ table }: Ordered): boolean {
+  return table.startsWith('check.');
+}
+
+function ofSelect({ table, sentence, severity = 'error', select }: Ordered): What {
+  const bare = select.trimEnd().replace(/;+$/, '');
+  return { name: table.slice('check.'.length), table, severity, sentence, select: bare };
+}
+
+function ofKey({ table, key }: Ordered): What | undefined {
+  if (key.length === 0) return undefined;
+  const names = key.map(name => identifier(name)).join(', ');
+  const missing = key.map(name => `${identifier(name)} is null`).join(' or ');
+  return {
+    name: `key of ${table}`,
+    table,
+    severity: 'error',
+    sentence: `${key.join(', ')} of ${table} ${key.length > 1 ? 'are' : 'is'} unique and not null`,
+    select: `select ${names}, count(*) as copies
+from ${identifier(...table.split('.'))}
+group by ${names}
+having count(*) > 1 or ${missing}
+order by ${names}`,
+  };
+}
+
+async function run(engine: Engine, { select, ...what }: What, signal?: AbortSignal): Promise<CheckResult> {
+  const first = await engine.query(`select * from (\n${select}\n) as offenders limit ${samples}`, [], signal);
+  const offenders = first.rows < samples ? first.rows : await countOf(engine, select, signal);
+  return { ...what, passed: offenders === 0, offenders, samples: rowsOf(first) };
+}
+
+async function countOf(engine: Engine, select: string, signal?: AbortSignal): Promise<number> {
+  const counted = await engine.query(`select count(*) as n from (\n${select}\n) as offenders`, [], signal);
+  return Number(column(counted, 'n').values[0]);
+}

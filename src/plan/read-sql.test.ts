@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exitCode, messageOf } from '../errors.js';
+import { overlay, type Planned, readSql } from './read-sql.js';
+
+describe('the sql folder', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'custometry-sql-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function put(path: string, text: string): void {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+
+  it('is read as text with what each header says, sorted', async () => {
+    put(
+      'mart/customer.sql',
+      '-- One row per customer: all of it.\n-- key: customer_key, month_start\n-- by: month_start\nselect 1\n',
+    );
+    put('dw/dim_x.sql', '-- One row per x.\r\n-- key: x\r\nselect 1');
+    put('cube/sales.yaml', 'measures: []');
+    expect(await readSql(folder, 'ours')).toEqual([
+      {
+        table: 'dw.dim_x',
+        select: '-- One row per x.\r\n-- key: x\r\nselect 1',
+        origin: 'ours',
+        file: join(folder, 'dw/dim_x.sql'),
+        sentence: 'One row per x.',
+        key: ['x'],
+      },
+      expect.objectContaining({
+        table: 'mart.customer',
+        sentence: 'One row per customer: all of it.',
+        key: ['customer_key', 'month_start'],
+        by: 'month_start',
+      }),
+    ]);
+  });
+
+  it('holds checks, which need no key and are errors unless they say otherwise', async () => {
+    put('check/a.sql', '-- Lines without an amount.\nselect 1');
+    put('check/b.sql', '-- Lines without a customer.\n-- severity: warn\nselect 1');
+    const checks = await readSql(folder, 'ours');
+    expect(checks.map(({ table, severity, key }) => [table, severity, key])).toEqual([
+      ['check.a', 'error', []],
+      ['check.b', 'warn', []],
+    ]);
+  });
+
+  it('may be missing', async () => {
+    expect(await readSql(join(folder, 'none'), 'project')).toEqual([]);
+  });
+
+  it('names every fault with file and line at once', async () => {
+    put('dw/a.sql', 'select 1');
+    put('dw/b.sql', '-- One row per b.\n-- by: Month Start\nselect 1\n-- key: late');
+    put('check/c.sql', '-- Bad ones.\n-- severity: loud\nselect 1');
+    put('marts/d.sql', '-- One row per d.\n-- key: d\nselect 1');
+    const error = await readSql(folder, 'project').catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'CliError', code: exitCode.project });
+    const at = (path: string) => join(folder, path);
+    expect(messageOf(error).split('\n')).toEqual([
+      `${at('check/c.sql')}:2: severity is error or warn, not loud`,
+      `${at('dw/a.sql')}:1: expected -- One row per …`,
+      `${at('dw/a.sql')}:2: expected -- key: column, column`,
+      `${at('dw/b.sql')}:2: expected -- key: column, column`,
+      `${at('dw/b.sql')}:2: Month Start is no column name`,
+      expect.stringMatching(/marts: not a schema of the warehouse; sql may hold stage, conform, dw, /),
+    ]);
+  });
+
+  it('of a project takes the place of ours by name, and joins otherwise', () => {
+    const of = (table: string, origin: 'ours' | 'project'): Planned => ({
+      table,
+      origin,
+      select: '',
+      sentence: '',
+      key: [],
+    });
+    const merged = overlay([of('dw.a', 'ours'), of('dw.b', 'ours')], [of('dw.b', 'project'), of('dw.c', 'project')]);
+    expect(merged.map(({ table, origin, replaces }) => [table, origin, replaces])).toEqual([
+      ['dw.a', 'ours', undefined],
+      ['dw.b', 'project', true],
+      ['dw.c', 'project', undefined],
+    ]);
+  });
+});

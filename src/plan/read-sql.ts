@@ -1,0 +1,76 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CliError, exitCode } from '../errors.js';
+import { schemas } from './schemas.js';
+import { readHeader } from './sql-header.js';
+
+/** A table of the warehouse and the select it is made of; a check is one whose rows are offenders. */
+export interface Planned {
+  /** `schema.name`; checks are `check.name`. */
+  table: string;
+  select: string;
+  /** A view holds no rows of its own; default: a table. */
+  kind?: 'table' | 'view';
+  origin: 'ours' | 'project' | 'generated';
+  /** What one row is. */
+  sentence: string;
+  /** The columns that are unique and not null together; may be empty for a check only. */
+  key: string[];
+  /** The column by whose values the table may be made anew in parts. */
+  by?: string;
+  /** Checks only: whether an offender fails the run. */
+  severity?: 'error' | 'warn';
+  /** Where the select was read. */
+  file?: string;
+  /** A select of the project in the place of ours. */
+  replaces?: boolean;
+}
+
+/**
+ * Reads `<folder>/<schema>/<name>.sql` as text, sorted by table; a folder that is not there holds nothing.
+ * Throws CliError (exit 3) with every fault at once: file, line, what is expected.
+ */
+export async function readSql(folder: string, origin: 'ours' | 'project'): Promise<Planned[]> {
+  const planned: Planned[] = [];
+  const faults: string[] = [];
+  for (const schema of await foldersIn(folder)) {
+    const files = (await readdir(join(folder, schema))).filter(file => file.endsWith('.sql')).sort();
+    if (files.length > 0 && !allowed.includes(schema)) faults.push(unknownSchema(join(folder, schema)));
+    for (const file of files) {
+      const path = join(folder, schema, file);
+      const select = await readFile(path, 'utf8');
+      const header = readHeader(select, schema === 'check');
+      faults.push(...header.faults.map(({ line, message }) => `${path}:${line}: ${message}`));
+      planned.push({ table: `${schema}.${file.slice(0, -4)}`, select, origin, file: path, ...header.says });
+    }
+  }
+  if (faults.length > 0) throw new CliError(faults.join('\n'), exitCode.project);
+  return planned;
+}
+
+/** Ours with the project's own laid over: the same table replaces ours, others join. */
+export function overlay(ours: Planned[], project: Planned[]): Planned[] {
+  const own = new Map(project.map(one => [one.table, one]));
+  const replaced = new Set(ours.map(one => one.table).filter(table => own.has(table)));
+  return [
+    ...ours.filter(one => !replaced.has(one.table)),
+    ...project.map(one => (replaced.has(one.table) ? { ...one, replaces: true } : one)),
+  ];
+}
+
+const allowed: string[] = [...schemas.filter(schema => schema !== 'raw' && schema !== 'decisions'), 'check'];
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(error => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return entries
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name)
+    .sort();
+}
+
+function unknownSchema(folder: string): string {
+  return `${folder}: not a schema of the warehouse; sql may hold ${allowed.join(', ')}`;
+}

@@ -1,0 +1,39 @@
+import { type Engine, identifier } from '../engine/engine.js';
+import { column } from '../table.js';
+import { fingerprintTable } from './record-fingerprint.js';
+
+/** What is recorded about a table that stands in the warehouse. */
+export interface StoredTable {
+  fingerprint: string;
+  rows: number;
+}
+
+/** The recorded fingerprint and row count of every table that is there, by name; undefined in a warehouse without records. */
+export async function storedFingerprints(engine: Engine): Promise<Map<string, StoredTable> | undefined> {
+  const names = await engine.query("select table_schema || '.' || table_name as name from information_schema.tables");
+  const standing = new Set(column(names, 'name').values as string[]);
+  if (!standing.has(fingerprintTable)) return undefined;
+  const stored = await engine.query(`select table_name, fingerprint, row_count from ${records}`);
+  const [tables, prints] = ['table_name', 'fingerprint'].map(name => column(stored, name).values as string[]);
+  const rows = column(stored, 'row_count').values as BigInt64Array;
+  const entries = (tables ?? []).map(
+    (name, index) => [name, { fingerprint: prints?.[index] as string, rows: Number(rows[index]) }] as const,
+  );
+  return new Map(entries.filter(([name]) => standing.has(name)));
+}
+
+/** Takes away every recorded table that is no longer in the plan, and its record; answers their names. */
+export async function dropUnplanned(engine: Engine, planned: Iterable<string>): Promise<string[]> {
+  const wanted = new Set(planned);
+  const stored = [...((await storedFingerprints(engine))?.keys() ?? [])];
+  const gone = stored.filter(name => !wanted.has(name)).sort();
+  for (const name of gone) {
+    await engine.transaction(async () => {
+      await engine.drop(name);
+      await engine.replacePart(fingerprintTable, 'table_name', [name], `select * from ${records} where 1 = 0`);
+    });
+  }
+  return gone;
+}
+
+const records = identifier(...fingerprintTable.split('.'));
