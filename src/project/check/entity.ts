@@ -1,0 +1,69 @@
+import { type EntityName, entityColumns, withAttributes } from '../entities.js';
+import { type Finding, suggestion } from '../finding.js';
+import { nearest } from '../nearest.js';
+import type { Path } from '../path.js';
+import type { Mapping, ProjectFile } from '../schema.js';
+import { checkColumn } from './column.js';
+
+import { checkRules } from './rule.js';
+import { checkSourceName } from './source.js';
+
+/** Whether the mappings of an entity name what exists, map what is required and can be read. */
+export function checkEntity(config: ProjectFile, entity: EntityName): Finding[] {
+  const mappings = config.entities[entity] ?? [];
+  return mappings.flatMap((mapping, index) => {
+    const path = ['entities', entity, index];
+    return [
+      ...checkSourceName(config, mapping.source, [...path, 'source']),
+      ...checkNames(entity, mapping, [...path, 'columns']),
+      ...checkRequired(entity, mapping, [...path, 'columns']),
+      ...Object.keys(mapping.columns).flatMap(name =>
+        checkColumn(config, entity, mapping, name, [...path, 'columns', name]),
+      ),
+      ...checkRules(config, entity, mapping, [...path, 'rules']),
+    ];
+  });
+}
+
+function checkNames(entity: EntityName, mapping: Mapping, path: Path): Finding[] {
+  const known = entityColumns(entity);
+  return Object.keys(mapping.columns).flatMap(name => {
+    if (Object.hasOwn(known, name)) return [];
+    const near = misspelt(entity, mapping, name);
+    const at = { path: [...path, name], at: 'key' as const, found: name, nearest: near };
+    if (!withAttributes.includes(entity)) {
+      const help = near === undefined ? `; known are ${Object.keys(known).join(', ')}` : suggestion(near);
+      return [{ ...at, message: `${entity} has no column "${name}"${help}` }];
+    }
+    if (near !== undefined)
+      return [{ ...at, message: `"${name}" would be an attribute of its own${suggestion(near)}` }];
+    if (/^[a-z][a-z0-9_]*$/.test(name)) return [];
+    return [
+      {
+        ...at,
+        message: `found "${name}" as a name, expected lower case letters, digits and _, starting with a letter`,
+      },
+    ];
+  });
+}
+
+/** The entity's column that a name was meant for. Where attributes are allowed only a slip counts: one letter, and not a number put behind. */
+function misspelt(entity: EntityName, { columns }: Mapping, name: string): string | undefined {
+  const free = Object.keys(entityColumns(entity)).filter(one => !Object.hasOwn(columns, one));
+  if (!withAttributes.includes(entity)) return nearest(name, free);
+  return /\d$/.test(name) ? undefined : nearest(name, free, 1);
+}
+
+function checkRequired(entity: EntityName, mapping: Mapping, path: Path): Finding[] {
+  const meant = Object.keys(mapping.columns).map(name => misspelt(entity, mapping, name));
+  const has = (name: string) => Object.hasOwn(mapping.columns, name) || meant.includes(name);
+  const missing = (name: string, message: string): Finding => {
+    return { path: [...path, name], at: 'missing', about: [...path, name], message };
+  };
+  const required = Object.entries(entityColumns(entity)).filter(([name, column]) => column.required && !has(name));
+  const findings = required.map(([name]) => missing(name, `missing; ${entity} needs it${derivable[name] ?? ''}`));
+  if (entity !== 'order_line' || has('net_amount') || (has('quantity') && has('unit_price'))) return findings;
+  return [...findings, missing('net_amount', 'missing; order_line needs it, or quantity and unit_price')];
+}
+
+const derivable: Record<string, string> = { order_id: ', or order_id: { derive: customer_day }' };

@@ -1,0 +1,126 @@
+import { CliError, exitCode } from '../errors.js';
+import { nearest } from './nearest.js';
+
+/** A declared way of writing a date or time, ready to become SQL. */
+export interface DateFormat {
+  /** The parts in order; a part without a field is written as it stands. */
+  tokens: DateToken[];
+  /** For `date_parse`, in the letters of MySQL and Trino: `%Y-%m-%d %H:%i:%S`. Lenient: check `regex` first. */
+  pattern: string;
+  /** Anchored, without look-around or back-references: what a trimmed value must match. */
+  regex: string;
+}
+
+export interface DateToken {
+  text: string;
+  field?: Field;
+}
+
+type Field = 'year' | 'month' | 'day' | 'hour' | 'half-day hour' | 'minute' | 'second' | 'fraction' | 'half day';
+
+interface Word {
+  field: Field;
+  letter: string;
+  regex: string;
+  /** Of one or two digits, so it needs a separator on either side. */
+  narrow?: true;
+}
+
+const words: Record<string, Word> = {
+  YYYY: { field: 'year', letter: '%Y', regex: '[0-9]{4}' },
+  YY: { field: 'year', letter: '%y', regex: '[0-9]{2}' },
+  MM: { field: 'month', letter: '%m', regex: '(?:0[1-9]|1[0-2])' },
+  M: { field: 'month', letter: '%m', regex: '(?:0?[1-9]|1[0-2])', narrow: true },
+  DD: { field: 'day', letter: '%d', regex: '(?:0[1-9]|[12][0-9]|3[01])' },
+  D: { field: 'day', letter: '%d', regex: '(?:0?[1-9]|[12][0-9]|3[01])', narrow: true },
+  HH: { field: 'hour', letter: '%H', regex: '(?:[01][0-9]|2[0-3])' },
+  H: { field: 'hour', letter: '%H', regex: '(?:[01]?[0-9]|2[0-3])', narrow: true },
+  hh: { field: 'half-day hour', letter: '%I', regex: '(?:0[1-9]|1[0-2])' },
+  h: { field: 'half-day hour', letter: '%I', regex: '(?:0?[1-9]|1[0-2])', narrow: true },
+  mm: { field: 'minute', letter: '%i', regex: '[0-5][0-9]' },
+  ss: { field: 'second', letter: '%S', regex: '[0-5][0-9]' },
+  SSS: { field: 'fraction', letter: '%f', regex: '[0-9]{3}' },
+  A: { field: 'half day', letter: '%p', regex: '[AaPp][Mm]' },
+};
+
+/** What a part cannot do without. */
+const needs: Partial<Record<Field, Field[]>> = {
+  'half-day hour': ['half day'],
+  'half day': ['half-day hour'],
+  minute: ['hour', 'half-day hour'],
+  second: ['minute'],
+  fraction: ['second'],
+};
+
+const swaps: Record<string, string> = { DD: 'MM', D: 'M', MM: 'DD', M: 'D' };
+
+/**
+ * Reads a date format made of `YYYY YY MM M DD D HH H hh h mm ss SSS A`, blanks, `- / . : , _` and `T`, such as `DD.MM.YYYY HH:mm`.
+ * `M D H h` take one digit or two; years of two digits are 1969 to 2068. Throws a CliError that says what is wrong.
+ */
+export function parseDateFormat(text: string): DateFormat {
+  const tokens = split(text);
+  checkFields(text, tokens);
+  checkWidths(text, tokens);
+  return {
+    tokens,
+    pattern: tokens.map(token => wordOf(token)?.letter ?? token.text).join(''),
+    regex: `^${tokens.map(token => wordOf(token)?.regex ?? token.text.replace('.', '[.]')).join('')}$`,
+  };
+}
+
+/** The same format with day and month changed over, which may read the same values; undefined where the year comes first. */
+export function swapped(format: string): string | undefined {
+  const { tokens } = parseDateFormat(format);
+  const first = tokens.find(token => token.field === 'year' || token.field === 'month' || token.field === 'day');
+  if (first?.field === 'year') return undefined;
+  return tokens.map(token => (token.field ? (swaps[token.text] ?? token.text) : token.text)).join('');
+}
+
+function split(text: string): DateToken[] {
+  return (text.match(/([A-Za-z])\1*|./gsu) ?? []).map(part => {
+    const word = words[part];
+    if (word) return { text: part, field: word.field };
+    if (/^[-/.:, _T]$/.test(part)) return { text: part };
+    const near = nearest(part, Object.keys(words));
+    const help = near ? `did you mean "${near}"?` : `known are ${Object.keys(words).join(' ')} and - / . : , _ T`;
+    throw unknown(text, `"${part}" has no meaning in it; ${help}`);
+  });
+}
+
+function checkFields(text: string, tokens: DateToken[]): void {
+  const fields = tokens.flatMap(token => token.field ?? []);
+  const twice = fields.find((field, index) => fields.indexOf(field) !== index);
+  if (twice) throw unknown(text, `the ${twice} stands in it twice`);
+  if (fields.includes('hour') && fields.includes('half-day hour')) throw unknown(text, 'it has both H and h');
+  const missing = (['year', 'month', 'day'] as const).find(field => !fields.includes(field));
+  if (missing) throw unknown(text, `the ${missing} is missing (${spelling(missing)})`);
+  for (const field of fields) {
+    const wanted = needs[field];
+    if (wanted && !wanted.some(one => fields.includes(one))) {
+      throw unknown(text, `the ${field} needs the ${wanted[0]} (${wanted.map(spelling).join(' or ')})`);
+    }
+  }
+}
+
+function checkWidths(text: string, tokens: DateToken[]): void {
+  tokens.forEach((token, index) => {
+    const next = tokens[index + 1];
+    if (!token.field || !next?.field || next.field === 'half day') return;
+    const narrow = [token, next].find(one => wordOf(one)?.narrow);
+    if (narrow) throw unknown(text, `"${narrow.text}" is of one or two digits and needs a separator`);
+  });
+}
+
+function wordOf(token: DateToken): Word | undefined {
+  return token.field ? words[token.text] : undefined;
+}
+
+function spelling(field: Field): string {
+  const spelt = Object.keys(words).filter(word => words[word]?.field === field);
+  return spelt.join(' or ');
+}
+
+function unknown(text: string, why: string): CliError {
+  return new CliError(`unknown date format "${text}": ${why}`, exitCode.project);
+}

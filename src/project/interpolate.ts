@@ -1,0 +1,90 @@
+import { isAbsolute, resolve } from 'node:path';
+import { type Document, isPair, isScalar, isSeq, type Scalar, visit } from 'yaml';
+import { type Finding, suggestion } from './finding.js';
+import { nearest } from './nearest.js';
+import { keyText } from './node.js';
+import type { Path } from './path.js';
+
+/** Where the values of `${NAME}` come from; `set` goes before `env`. */
+export interface Settings {
+  set: Record<string, string>;
+  env: Record<string, string | undefined>;
+  /** Relative paths given by `set` (`./x`, `../x`) are taken from here. */
+  cwd: string;
+}
+
+const reference = /\$\$\{|\$\{(?:([A-Za-z_]\w*)(?::-([^}]*))?\})?/g;
+
+/**
+ * Fills `${NAME}` and `${NAME:-default}` into the values of a document, in place; `$${` stands for `${`. A value stays inside its scalar.
+ * A plain scalar that is nothing but one reference takes the type YAML gives the value; a quoted one stays text.
+ * Answers what could not be filled; names used are added to `used`.
+ */
+export function interpolate(doc: Document.Parsed, settings: Settings, used: Set<string>): Finding[] {
+  const findings: Finding[] = [];
+  visit(doc, {
+    Scalar(key, node, ancestors) {
+      if (key === 'key' || typeof node.value !== 'string' || !node.value.includes('${')) return;
+      const fail = (message: string, found?: string) =>
+        findings.push({ path: pathOf(node, ancestors), message, found, at: 'value' });
+      fill(doc, node, settings, used, fail);
+    },
+  });
+  return findings;
+}
+
+type Fail = (message: string, found?: string) => void;
+
+function fill(doc: Document.Parsed, node: Scalar, settings: Settings, used: Set<string>, fail: Fail): void {
+  const text = node.value as string;
+  let failed = false;
+  const filled = text.replace(reference, (whole, name?: string, otherwise?: string) => {
+    if (whole === '$${') return '${';
+    const value = name === undefined ? undefined : lookUp(name, otherwise, settings);
+    if (name !== undefined) used.add(name);
+    if (value !== undefined) return value;
+    failed = true;
+    fail(name === undefined ? malformed(text) : unset(name, settings), name ?? whole);
+    return whole;
+  });
+  if (failed) return;
+  const alone = node.type === 'PLAIN' && /^\$\{[^}]*\}$/.test(text);
+  node.value = alone ? typed(doc, filled) : filled;
+  node.source = filled;
+}
+
+/** As in a shell: a default also stands in for an empty value. */
+function lookUp(name: string, otherwise: string | undefined, { set, env, cwd }: Settings): string | undefined {
+  const given = Object.hasOwn(set, name) ? settingPath(set[name] as string, cwd) : env[name];
+  return given === undefined || (given === '' && otherwise !== undefined) ? otherwise : given;
+}
+
+function settingPath(value: string, cwd: string): string {
+  return /^\.\.?(?:[\\/]|$)/.test(value) && !isAbsolute(value) ? resolve(cwd, value) : value;
+}
+
+function unset(name: string, { set }: Settings): string {
+  const near = suggestion(nearest(name, Object.keys(set)));
+  return `\${${name}} has no value; give --set ${name}=VALUE, the environment variable, or a default: \${${name}:-VALUE}${near}`;
+}
+
+function malformed(text: string): string {
+  return `found "${text}", expected \${NAME} or \${NAME:-default}; a plain \${ is written $\${`;
+}
+
+/** The value that YAML's core schema reads in a text. */
+function typed(doc: Document.Parsed, text: string): unknown {
+  const tag = doc.schema.tags.find(one => !one.collection && one.default === true && one.test?.test(text));
+  if (!tag || tag.collection) return text;
+  const value = tag.resolve(text, () => undefined, {});
+  return isScalar(value) ? value.value : value;
+}
+
+function pathOf(node: Scalar, ancestors: readonly unknown[]): Path {
+  const chain = [...ancestors, node];
+  return chain.flatMap((one, index): Path => {
+    if (isPair(one)) return [keyText(one.key)];
+    const parent = chain[index - 1];
+    return isSeq(parent) ? [parent.items.indexOf(one)] : [];
+  });
+}

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { diagnose } from './diagnose.js';
+import { readYaml } from './document.js';
+import { keysOf, schemasAt } from './json-schema.js';
+
+type Path = (string | number)[];
+
+/** A file that uses every key of the schema at least once. */
+const file = {
+  name: 'Shop',
+  currency: 'GBP',
+  calendar: { time_zone: 'Europe/London', week_start: 'sunday', fiscal_start: 4 },
+  customers: { ids: 'shared' },
+  products: { ids: 'shared' },
+  as_of: '2026-01-31',
+  sources: {
+    orders: {
+      system: 'shop',
+      files: ['orders.csv'],
+      format: 'csv',
+      encoding: 'utf-8',
+      delimiter: ';',
+      quote: '"',
+      header: false,
+      columns: ['id', 'day', 'amount'],
+      null_words: ['NA'],
+      drift: 'freeze',
+      duplicates: 'drop',
+      optional: true,
+      expect: { min_rows: 0, max_shrink: 1 },
+      max_record_bytes: 4096,
+    },
+    notes: { files: 'notes.txt', format: 'lines', pattern: '(?<note>.*)' },
+  },
+  entities: {
+    order_line: [
+      {
+        source: 'orders',
+        where: 'amount is not null',
+        columns: {
+          order_id: {
+            from: 'id',
+            type: 'id',
+            formats: ['17850.0'],
+            null_words: ['-'],
+            default: 'none',
+            personal: 'none',
+          },
+          ordered_at: 'day',
+          net_amount: 'amount',
+        },
+        rules: [
+          {
+            name: 'sane',
+            column: 'net_amount',
+            between: [0, 1000],
+            action: 'default',
+            default: 0,
+            limit: { count: 5, share: 0.1 },
+          },
+          { column: 'net_amount', required: true },
+          { column: 'net_amount', type: true },
+          { column: 'order_id', in: ['a'] },
+          { column: 'order_id', matches: '^a' },
+          { column: 'order_id', references: 'order_line' },
+          { sql: 'net_amount > 0' },
+        ],
+      },
+    ],
+  },
+  tables: { memo: { source: 'notes', types: { note: 'text' } } },
+  limits: { quarantine: { count: 1, share: 0.5 } },
+  rfm: {
+    method: 'fixed',
+    bound: 'quantile',
+    bins: { recency: 2, frequency: 2, monetary: 2 },
+    bounds: { recency: [30], frequency: [1], monetary: [100] },
+    orders: 'all',
+    segments: [{ name: 'Best', recency: [2, 2], frequency: [2, 2], monetary: [1, 2] }],
+    no_value: 'None',
+    other: 'Rest',
+  },
+  report: { title: 'Shop', audience: ['name'] },
+  generations: { keep: 5 },
+  engine: { threads: 2, memory: '4GB' },
+};
+
+/** Every key that the schema names, with the path that leads to it. */
+function namedKeys(value: unknown, path: Path = []): Path[] {
+  if (Array.isArray(value)) return value.flatMap((one, index) => namedKeys(one, [...path, index]));
+  if (typeof value !== 'object' || value === null) return [];
+  const known = new Set(keysOf(schemasAt(path)));
+  return Object.entries(value).flatMap(([key, one]) => [
+    ...(known.has(key) ? [[...path, key]] : []),
+    ...namedKeys(one, [...path, key]),
+  ]);
+}
+
+function rename(value: unknown, names: Map<string, string>, path: Path = []): unknown {
+  if (Array.isArray(value)) return value.map((one, index) => rename(one, names, [...path, index]));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, one]) => {
+    const here = [...path, key];
+    return [names.get(JSON.stringify(here)) ?? key, rename(one, names, here)];
+  });
+  return Object.fromEntries(entries);
+}
+
+const letters = 'abcdefghijklmnopqrstuvwxyz_';
+
+/** One slip of the finger: a letter too many, too few, another one, or two changed over. */
+const slip = fc.record({
+  kind: fc.constantFrom('insert', 'delete', 'replace', 'swap'),
+  at: fc.nat(20),
+  letter: fc.constantFrom(...letters),
+});
+
+function slipped(key: string, { kind, at, letter }: { kind: string; at: number; letter: string }): string {
+  const index = at % key.length;
+  const [before, after] = [key.slice(0, index), key.slice(index)];
+  if (kind === 'insert') return before + letter + after;
+  if (kind === 'delete') return before + after.slice(1);
+  if (kind === 'replace') return before + letter + after.slice(1);
+  return before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2);
+}
+
+const keys = namedKeys(file);
+
+describe('misspelt keys', () => {
+  it('the file of this test is right, and uses every key', () => {
+    expect(diagnose(readYaml(stringify(file))).issues).toEqual([]);
+    const used = new Set(keys.map(path => path.at(-1)));
+    const all = ['rfm', 'sources', 'calendar', 'report', 'engine'].flatMap(section => keysOf(schemasAt([section])));
+    expect(all.filter(key => !used.has(key))).toEqual([]);
+    expect(keysOf(schemasAt([])).filter(key => !used.has(key))).toEqual([]);
+  });
+
+  it('each of any number of them is found, with the name that was meant', () => {
+    const slips = fc.uniqueArray(fc.tuple(fc.nat(keys.length - 1), slip), {
+      selector: ([index]) => index,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(slips, chosen => {
+        const wrong = chosen.flatMap(([index, how]) => {
+          const path = keys[index] as Path;
+          const key = String(path.at(-1));
+          const written = slipped(key, how);
+          const siblings = keysOf(schemasAt(path.slice(0, -1)));
+          return written === '' || siblings.includes(written) ? [] : [{ path, key, written }];
+        });
+        const text = stringify(
+          rename(file, new Map(wrong.map(({ path, written }) => [JSON.stringify(path), written]))),
+        );
+        const found = diagnose(readYaml(text)).issues.map(issue => `${issue.found} → ${issue.nearest}`);
+        expect(found.sort()).toEqual(wrong.map(({ key, written }) => `${written} → ${key}`).sort());
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

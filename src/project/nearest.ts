@@ -1,0 +1,32 @@
+/** The known name that was probably meant: within one edit per three letters (`edits` at most), case aside; undefined when none is near. */
+export function nearest(name: string, known: Iterable<string>, edits = Number.POSITIVE_INFINITY): string | undefined {
+  let best: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of known) {
+    const needed = distance(name.toLowerCase(), candidate.toLowerCase());
+    const allowed = Math.min(edits, Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3)));
+    if (needed < least && needed <= allowed && needed < candidate.length) [best, least] = [candidate, needed];
+  }
+  return best;
+}
+
+/** Edits between two texts: insert, delete, replace, swap neighbours (optimal string alignment, Damerau 1964). */
+function distance(from: string, to: string): number {
+  let before: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= from.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const same = from[i - 1] === to[j - 1] ? 0 : 1;
+      row[j] = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + same);
+      const swaps = from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      if (swaps && i > 1 && j > 1) row[j] = Math.min(at(row, j), at(before, j - 2) + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return at(last, to.length);
+}
+
+function at(row: number[], index: number): number {
+  return row[index] as number;
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { entityName, mappingSchema, valueType } from './mapping-schema.js';
+import { rfmSchema } from './rfm-schema.js';
+import { sourceSchema } from './source-schema.js';
+import { limit, name } from './vocabulary.js';
+
+const ids = z.enum(['per_system', 'shared']);
+const weekdays = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
+
+const calendar = z.strictObject({
+  time_zone: z.string().default('UTC').describe('in which days begin and end, such as Europe/Berlin'),
+  week_start: weekdays.default('monday').describe('first day of the week'),
+  fiscal_start: z.number().int().min(1).max(12).default(1).describe('first month of the fiscal year, 1 to 12'),
+});
+
+const table = z.strictObject({
+  source: z.string().min(1).describe('the name of the source'),
+  types: z.record(z.string(), valueType).default({}).describe('types of its columns; others are text'),
+});
+
+const report = z.strictObject({
+  title: z.string().min(1).optional().describe('the headline; default: the name of the project'),
+  audience: z
+    .array(z.enum(['name', 'contact', 'birth', 'sensitive']))
+    .default([])
+    .describe('personal classes of columns that readers of lists may see'),
+});
+
+const engine = z.strictObject({
+  threads: z.number().int().min(1).optional().describe('default: one per core'),
+  memory: z
+    .string()
+    .regex(/^\d+(\.\d+)?\s?[KMGT]i?B$/i, 'a size such as 4GB')
+    .optional()
+    .describe('what the engine may use; default: its own choice'),
+});
+
+/** The whole project file. Every default stands in these schemas and nowhere else. */
+export const projectSchema = z.strictObject({
+  name: z.string().min(1).default('custometry').describe('the name of the project, as reports show it'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'three capital letters, such as EUR')
+    .default('EUR')
+    .describe('reporting currency'),
+  calendar: calendar.prefault({}).describe('days, weeks and years'),
+  customers: z
+    .strictObject({
+      ids: ids.default('per_system').describe('whether a customer number means the same customer in every system'),
+    })
+    .prefault({})
+    .describe('customer numbers'),
+  products: z
+    .strictObject({ ids: ids.default('shared').describe('whether a product number means the same in every system') })
+    .prefault({})
+    .describe('product numbers'),
+  as_of: z.iso
+    .date('a date such as 2026-12-31')
+    .optional()
+    .describe('the date we look back from; default: that of the last accepted order'),
+  sources: z.record(name, sourceSchema).describe('what is landed: a name for each, and where its files are'),
+  entities: z
+    .partialRecord(entityName, z.array(mappingSchema).min(1))
+    .default({})
+    .describe('which source is read as which entity, and how'),
+  tables: z.record(name, table).default({}).describe('other sources taken as they are, as tables of that name'),
+  limits: z
+    .strictObject({
+      quarantine: limit.default({ share: 0.1 }).describe('refused records of a run; more than this fail it'),
+    })
+    .prefault({})
+    .describe('when a run fails'),
+  rfm: rfmSchema.prefault({}).describe('recency, frequency, monetary value'),
+  report: report.prefault({}).describe('what is published'),
+  generations: z
+    .strictObject({ keep: z.number().int().min(1).default(3).describe('how many stay for rollback') })
+    .prefault({})
+    .describe('past states of the warehouse'),
+  engine: engine.prefault({}).describe('what the database may use of the machine'),
+});
+
+/** A project file with every default filled in. */
+export type ProjectFile = z.output<typeof projectSchema>;
+export type Source = ProjectFile['sources'][string];
+export type Mapping = z.output<typeof mappingSchema>;
+export type Rule = Mapping['rules'][number];
+export type RfmOptions = ProjectFile['rfm'];
+export type { ColumnMapping } from './mapping-schema.js';

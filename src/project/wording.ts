@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import { type Finding, suggestion } from './finding.js';
+import { keysOf, schemasAt } from './json-schema.js';
+import { nearest } from './nearest.js';
+import type { Path } from './path.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** What the schema has against a file, in words: what was found, what was expected, the nearest right name. */
+export function wordIssue(issue: Issue, data: unknown): Finding[] {
+  return words({ ...issue, path: [...issue.path] }, data);
+}
+
+function words(issue: Issue, data: unknown): Finding[] {
+  const path = issue.path as Path;
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(path, key, data));
+  if (issue.code === 'invalid_union') return unionWords(issue, data);
+  if (issue.code === 'invalid_key') {
+    const found = String(path.at(-1));
+    return [{ path, at: 'key', found, message: `found "${found}" as a name, expected ${issue.issues[0]?.message}` }];
+  }
+  return [valueWords(path, valueAt(data, path), expectation(issue), choices(issue))];
+}
+
+function unknownKey(parent: Path, key: string, data: unknown): Finding {
+  const known = keysOf(schemasAt(parent));
+  const present = Object.keys(valueAt(data, parent) as object);
+  const near = nearest(
+    key,
+    known.filter(one => !present.includes(one)),
+  );
+  const help = near === undefined ? `; known here: ${known.join(', ')}` : suggestion(near);
+  return { path: [...parent, key], at: 'key', found: key, nearest: near, message: `unknown key "${key}"${help}` };
+}
+
+function valueWords(path: Path, value: unknown, expected: string, names: string[] = []): Finding {
+  if (value === undefined) return { path, at: 'missing', message: `missing; expected ${expected}` };
+  const near = typeof value === 'string' ? nearest(value, names) : undefined;
+  const quoted = expected === 'a text' && ['number', 'boolean'].includes(typeof value) ? ' (put it in quotes)' : '';
+  const tab = value === '\\t' ? '; a tab is written "\\t", in double quotes' : '';
+  const message = `found ${foundText(value)}, expected ${expected}${quoted}${suggestion(near)}${tab}`;
+  return { path, message, found: typeof value === 'string' ? value : foundText(value), nearest: near };
+}
+
+/** A union fails in every branch: the one that was meant is the one whose kind of value fits. */
+function unionWords(issue: Issue & { code: 'invalid_union' }, data: unknown): Finding[] {
+  const path = issue.path as Path;
+  const value = valueAt(data, path);
+  const meant = issue.errors.filter(branch => branch.length > 0 && branch.every(one => ofItsKind(one, value)));
+  const best = meant.sort((a, b) => a.length - b.length)[0];
+  if (best) return best.flatMap(one => words({ ...one, path: [...path, ...one.path] } as Issue, data));
+  const expected = issue.errors.flatMap(branch => branch.slice(0, 1).map(one => expectation(one)));
+  const names = issue.errors.flatMap(branch => branch.flatMap(choices));
+  return [valueWords(path, value, [...new Set(expected)].join(' or '), names)];
+}
+
+function ofItsKind(issue: Issue, value: unknown): boolean {
+  if (issue.path.length > 0) return true;
+  if (issue.code === 'invalid_type') return issue.expected === 'int' && typeof value === 'number';
+  return issue.code !== 'invalid_value' || issue.values.some(one => typeof one === typeof value);
+}
+
+const kinds: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  tuple: 'a list',
+  object: 'a mapping (key: value)',
+  record: 'a mapping (key: value)',
+  null: 'null',
+};
+
+function expectation(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return kinds[issue.expected] ?? issue.expected;
+    case 'invalid_value':
+      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(', ')}`;
+    case 'invalid_union':
+      return issue.errors.flatMap(branch => branch.slice(0, 1).map(one => expectation(one))).join(' or ');
+    case 'too_small':
+      return size(issue.origin, 'at least', Number(issue.minimum), issue.exact);
+    case 'too_big':
+      return size(issue.origin, 'at most', Number(issue.maximum), issue.exact);
+    default:
+      return issue.message;
+  }
+}
+
+function size(origin: string, bound: string, limit: number, exact: boolean | undefined): string {
+  const word = exact ? 'exactly' : bound;
+  if (origin === 'string') return `${word} ${limit} character${limit === 1 ? '' : 's'}`;
+  if (origin === 'array') return `${word} ${limit} item${limit === 1 ? '' : 's'}`;
+  return `${word} ${limit}`;
+}
+
+function choices(issue: Issue): string[] {
+  return issue.code === 'invalid_value' ? issue.values.map(String) : [];
+}
+
+/** A value as a message names it, cut after 60 characters. */
+function foundText(value: unknown): string {
+  if (value === null) return 'nothing (null)';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  if (typeof value === 'object') return 'a mapping';
+  if (typeof value !== 'string') return String(value);
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, part) => (value as Record<string | number, unknown> | undefined)?.[part], data);
+}
