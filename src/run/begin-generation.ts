@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { CliError, exitCode } from '../errors.js';
+import { copyWhole } from './copy-whole.js';
+import { hasCode } from './error-code.js';
+import { generationId, idsOf, placeOf, removeGeneration } from './generation-folder.js';
+import { current, readPointer } from './generations.js';
+import { settle } from './settle.js';
+import type { State } from './state.js';
+import { writeFileAtomic } from './write-file.js';
+
+/** A generation being built: nobody reads it, and a kill leaves it for the next run. */
+export interface Building {
+  readonly id: string;
+  readonly folder: string;
+  /** The database file; not there yet when there is no base. */
+  readonly warehouse: string;
+  /** The generation that it began as a copy of. */
+  readonly base: string | null;
+  /** Whether a killed build is taken up, with what it had done. */
+  readonly resumed: boolean;
+}
+
+/** Written when a copy is complete. A build is taken up only where the same would be begun today. */
+interface Origin {
+  base: string | null;
+  current: string | null;
+}
+
+/**
+ * The folder to build the next generation in: that of a killed build on the same base, else a new one that starts as a
+ * copy of `from` (by default the current generation; null for an empty warehouse). Every other unfinished build is removed,
+ * and an id is not given again. Only under the lock, and with no open connection to the base.
+ * Throws CliError: usage for a base that is not there, resources when the disk is full; and the signal's reason.
+ */
+export async function beginGeneration(
+  state: State,
+  { from, signal }: { from?: string | null; signal?: AbortSignal } = {},
+): Promise<Building> {
+  const id = nextId(state);
+  settle(state);
+  const standing = current(state)?.generation ?? null;
+  const origin: Origin = { base: from === undefined ? standing : from, current: standing };
+  return takeUp(state, origin) ?? (await start(state, id, origin, signal));
+}
+
+function nextId(state: State): string {
+  const suffixes = ['', '.building', '.gone'] as const;
+  const known = [...suffixes.flatMap(suffix => idsOf(state, suffix)), readPointer(state)?.generation ?? '0'];
+  return generationId(Math.max(...known.map(Number)) + 1);
+}
+
+function takeUp(state: State, origin: Origin): Building | undefined {
+  const [id] = idsOf(state, '.building').filter(one => isOf(origin, readOrigin(state, one)));
+  for (const one of idsOf(state, '.building')) if (one !== id) removeGeneration(state, one, '.building');
+  if (!id) return undefined;
+  const { folder, warehouse } = placeOf(state, id, '.building');
+  rmSync(`${warehouse}.tmp`, { recursive: true, force: true });
+  return { id, folder, warehouse, base: origin.base, resumed: true };
+}
+
+async function start(state: State, id: string, origin: Origin, signal?: AbortSignal): Promise<Building> {
+  const { folder, warehouse, mark } = placeOf(state, id, '.building');
+  mkdirSync(folder, { mode: 0o700 });
+  if (origin.base) await copyBase(state, origin.base, warehouse, signal);
+  writeFileAtomic(mark, `${JSON.stringify(origin)}\n`);
+  return { id, folder, warehouse, base: origin.base, resumed: false };
+}
+
+async function copyBase(state: State, base: string, warehouse: string, signal?: AbortSignal): Promise<void> {
+  const source = placeOf(state, base).warehouse;
+  if (!existsSync(source))
+    throw new CliError(`there is no generation ${base}`, exitCode.usage, `look into ${state.generations}`);
+  try {
+    await copyWhole(source, warehouse, signal);
+  } catch (error) {
+    if (!hasCode(error, 'ENOSPC', 'EDQUOT')) throw error;
+    throw new CliError(
+      `no room to copy ${source} for the next generation`,
+      exitCode.resources,
+      'free some space, or keep fewer generations (generations.keep in custometry.yaml)',
+      { cause: error },
+    );
+  }
+}
+
+function readOrigin(state: State, id: string): Origin | undefined {
+  const { mark } = placeOf(state, id, '.building');
+  return existsSync(mark) ? (JSON.parse(readFileSync(mark, 'utf8')) as Origin) : undefined;
+}
+
+function isOf(origin: Origin, recorded: Origin | undefined): boolean {
+  return recorded?.base === origin.base && recorded.current === origin.current;
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CliError, exitCode } from '../errors.js';
+import { fingerprint } from './fingerprint.js';
+import { piecesOf } from './pieces.js';
+import type { State } from './state.js';
+
+/** The files of one kind of decision (`key`, `model` …), in the order in which they were decided. */
+export function decisionFiles(state: State, kind: string): string[] {
+  const folder = join(state.decisions, kind);
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter(name => /^\d{6,}-.*\.ndjson$/.test(name));
+  return names
+    .sort((left, right) => Number.parseInt(left, 10) - Number.parseInt(right, 10))
+    .map(name => join(folder, name));
+}
+
+/** What was decided of one kind, in order. Throws CliError (internal) with file and line where one cannot be read. */
+export function* readDecisions(state: State, kind: string): Generator<Record<string, unknown>> {
+  for (const file of decisionFiles(state, kind)) {
+    const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+    for (const [place, line] of lines.entries()) yield parse(line, `${file}:${place + 1}`);
+  }
+}
+
+/** One sha256 for all that was decided of some kinds (by default of every kind): it changes with what is appended, with nothing else. */
+export function decisionsFingerprint(state: State, ...kinds: string[]): string {
+  const read = kinds.length > 0 ? kinds : readdirSync(state.decisions);
+  return fingerprint(read.sort().map(kind => [kind, decisionFiles(state, kind).map(digest)]));
+}
+
+function parse(line: string, where: string): Record<string, unknown> {
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch (error) {
+    throw new CliError(
+      `the decision at ${where} cannot be read`,
+      exitCode.internal,
+      'restore that file from a backup: what was decided cannot be made again',
+      { cause: error },
+    );
+  }
+}
+
+function digest(path: string): string {
+  const hash = createHash('sha256');
+  for (const piece of piecesOf(path)) hash.update(piece);
+  return hash.digest('hex');
+}

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { CliError, exitCode } from '../errors.js';
+import { hasCode } from './error-code.js';
+import { placeOf } from './generation-folder.js';
+import type { State } from './state.js';
+
+/** What `current.json` says: which generation stands, and what it was made from. */
+export interface Pointer {
+  generation: string;
+  run: string;
+  fingerprint: string;
+  /** The business date looked back from; null while no order was accepted. */
+  asOf: string | null;
+  /** ISO, UTC. */
+  published_at: string;
+  previous: string | null;
+}
+
+/** The generation that readers open, and where it lies. */
+export interface Current extends Pointer {
+  folder: string;
+  warehouse: string;
+}
+
+/**
+ * The standing generation; undefined before the first one, and when its warehouse was thrown away (the next run makes
+ * it again). Throws CliError (internal) when current.json was tampered with.
+ */
+export function current(state: State): Current | undefined {
+  const pointer = readPointer(state);
+  if (!pointer) return undefined;
+  const { folder, warehouse } = placeOf(state, pointer.generation);
+  return existsSync(warehouse) ? { ...pointer, folder, warehouse } : undefined;
+}
+
+/** The pointer as it stands, whether or not its warehouse does. */
+export function readPointer(state: State): Pointer | undefined {
+  try {
+    return JSON.parse(readFileSync(state.current, 'utf8')) as Pointer;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw new CliError(
+      `${state.current} cannot be read`,
+      exitCode.internal,
+      'remove it: the next run makes the warehouse again from what was landed and decided',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lastByte } from './last-byte.js';
+import { thisProcess } from './process-id.js';
+import { ledgerFile } from './run-id.js';
+import type { State } from './state.js';
+
+/** Something that happened in a run. Further fields are the event's own, plain JSON; those that runs.ts reads are named there. */
+export interface LedgerEvent {
+  /** ISO, UTC. */
+  at: string;
+  run: string;
+  event: 'start' | 'step' | 'land' | 'table' | 'check' | 'publish' | 'fail' | 'end' | 'report' | 'export';
+  [detail: string]: unknown;
+}
+
+const lasting: readonly string[] = ['publish', 'fail', 'end'];
+
+/**
+ * Adds an event to its run's own file, so that what happened is known also when the run does not end. A start says which
+ * process it is; what decides over a run (publish, fail, end) survives a power cut.
+ */
+export function appendLedger(state: State, event: LedgerEvent): void {
+  const handle = openSync(ledgerFile(state, event.run), 'a+', 0o600);
+  try {
+    const whole = event.event === 'start' ? { ...event, ...thisProcess() } : event;
+    writeFileSync(handle, `${endsWithin(handle) ? '\n' : ''}${JSON.stringify(whole)}\n`);
+    if (lasting.includes(event.event)) fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** All events, run after run by the time of their start. A line cut short (by a kill, by a full disk) is one that never was. */
+export function readLedger(state: State): LedgerEvent[] {
+  const files = readdirSync(state.ledger).filter(name => name.endsWith('.ndjson'));
+  return files.sort().flatMap(name => readFileSync(join(state.ledger, name), 'utf8').split('\n').flatMap(wholeEvent));
+}
+
+function wholeEvent(line: string): LedgerEvent[] {
+  try {
+    return [JSON.parse(line) as LedgerEvent];
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a file stops in the middle of a line. */
+function endsWithin(handle: number): boolean {
+  const last = lastByte(handle);
+  return last !== undefined && last !== 0x0a;
+}

@@ -1,0 +1,126 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { CliError, exitCode } from '../errors.js';
+import { hasCode } from './error-code.js';
+import { removeLeftovers } from './leftovers.js';
+import { isGone, type ProcessId, thisProcess } from './process-id.js';
+import type { State } from './state.js';
+import { createFile, writeFileAtomic } from './write-file.js';
+
+/** Who has a project to themselves. */
+export interface Holder extends ProcessId {
+  run: string;
+  command: string;
+  user: string;
+  /** ISO, UTC. */
+  since: string;
+  /** ISO, UTC; absent while it is held. */
+  released?: string;
+}
+
+/** Held until released, or until the process ends in whatever way. */
+export interface Lock {
+  readonly holder: Holder;
+  /** Gives the project to the next; a second call does nothing. */
+  release(): void;
+}
+
+/**
+ * Takes the project for one run. The holder is the highest numbered file in `lock/`; numbers only grow, a file is made
+ * by linking, and a number follows another only when that one's holder has released it or is gone. So of any number of
+ * contenders for a stale lock one wins, and age alone never makes it stale.
+ * Throws CliError (lockBusy) with the holder's name.
+ */
+export async function acquireLock(
+  state: State,
+  { command, run, now }: { command: string; run: string; now: () => Date },
+): Promise<Lock> {
+  const holder: Holder = { run, command, user: userName(), ...thisProcess(), since: now().toISOString() };
+  for (;;) {
+    mkdirSync(state.lock, { recursive: true, mode: 0o700 });
+    const last = lastTurn(state);
+    const standing = readHolder(state, last);
+    if (standing && !isFree(standing)) throw busy(standing, turnPath(state, last));
+    if (takeTurn(state, last + 1, holder)) return held(state, last + 1, holder, now);
+  }
+}
+
+/** A contender that listed the folder long ago may still make a number that was cleared away since: it is not the highest. */
+function takeTurn(state: State, turn: number, holder: Holder): boolean {
+  if (!createFile(turnPath(state, turn), [asText(holder)])) return false;
+  if (lastTurn(state) === turn) return true;
+  rmSync(turnPath(state, turn), { force: true });
+  return false;
+}
+
+function held(state: State, turn: number, holder: Holder, now: () => Date): Lock {
+  for (const one of turns(state)) if (one < turn) rmSync(turnPath(state, one), { force: true });
+  removeLeftovers(state.lock);
+  const release = () => {
+    process.off('exit', release);
+    const standing = readHolder(state, turn);
+    if (standing?.run !== holder.run || standing.released) return;
+    writeFileAtomic(turnPath(state, turn), asText({ ...holder, released: now().toISOString() }));
+  };
+  process.on('exit', release);
+  return { holder, release };
+}
+
+function isFree(holder: Holder): boolean {
+  return holder.released !== undefined || isGone(holder);
+}
+
+/** Undefined when there is none: before the first run, or cleared away by a later holder since the folder was listed. */
+function readHolder(state: State, turn: number): Holder | undefined {
+  const path = turnPath(state, turn);
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Holder;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw new CliError(
+      `the lock ${path} cannot be read, so its holder is not known`,
+      exitCode.lockBusy,
+      `make sure that no run is going on, then remove ${path}`,
+      { cause: error },
+    );
+  }
+}
+
+function busy(holder: Holder, path: string): CliError {
+  const { run, user, host, pid, since } = holder;
+  const isHere = host === thisProcess().host;
+  return new CliError(
+    `the project is locked by run ${run} by ${user}@${host}, pid ${pid}, since ${since}`,
+    exitCode.lockBusy,
+    isHere
+      ? `wait until it ends, or stop process ${pid}`
+      : `wait until it ends; if it no longer runs on ${host}, remove ${path}`,
+  );
+}
+
+function turns(state: State): number[] {
+  return readdirSync(state.lock)
+    .filter(name => /^\d+\.json$/.test(name))
+    .map(name => Number.parseInt(name, 10));
+}
+
+function lastTurn(state: State): number {
+  return Math.max(0, ...turns(state));
+}
+
+function turnPath(state: State, turn: number): string {
+  return join(state.lock, `${String(turn).padStart(6, '0')}.json`);
+}
+
+function asText(holder: Holder): string {
+  return `${JSON.stringify(holder, null, 2)}\n`;
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'unknown');
+  }
+}

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { isGone, thisProcess } from './process-id.js';
+
+describe('isGone', () => {
+  it('does not hold for who asks', () => {
+    expect(isGone(thisProcess())).toBe(false);
+  });
+
+  it('holds for a pid that nobody has, and for one that a later process has', () => {
+    expect(isGone({ ...thisProcess(), pid: 2 ** 30 })).toBe(true);
+    expect(isGone({ ...thisProcess(), process_started: 'at another time' })).toBe(true);
+  });
+
+  it('is not claimed of a process whose start was never known, nor of one on another host', () => {
+    expect(isGone({ ...thisProcess(), process_started: '' })).toBe(false);
+    expect(isGone({ ...thisProcess(), host: 'far.example', pid: 2 ** 30 })).toBe(false);
+  });
+
+  it.runIf(process.platform === 'linux')('holds for the dead whom their parent has not buried', async () => {
+    const shell = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+    const pid = await new Promise<number>(resolve => shell.stdout.once('data', piece => resolve(Number(piece))));
+    while (!readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')) await new Promise(setImmediate);
+    expect(isGone({ ...thisProcess(), pid, process_started: '' })).toBe(true);
+    shell.kill('SIGKILL');
+    await new Promise(resolve => shell.on('exit', resolve));
+  });
+});

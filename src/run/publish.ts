@@ -1,0 +1,45 @@
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Building } from './begin-generation.js';
+import { placeOf, removeGeneration } from './generation-folder.js';
+import { current, type Pointer } from './generations.js';
+import type { State } from './state.js';
+import { sync } from './sync.js';
+import { writeFileAtomic } from './write-file.js';
+
+/**
+ * Makes a built generation the current one, by one rename of current.json: before it the old one stands, after it the
+ * new one, whatever is killed. The warehouse must be closed; throws, and publishes nothing, when it is not there or left a log behind.
+ */
+export function publish(
+  state: State,
+  building: Building,
+  facts: Pick<Pointer, 'run' | 'fingerprint' | 'asOf' | 'published_at'>,
+): Pointer {
+  seal(building);
+  const previous = current(state)?.generation ?? null;
+  const { folder, mark } = placeOf(state, building.id);
+  renameSync(building.folder, folder);
+  sync(state.generations);
+  const pointer: Pointer = { generation: building.id, ...facts, previous };
+  writeFileAtomic(state.current, `${JSON.stringify(pointer, null, 2)}\n`);
+  rmSync(mark);
+  return pointer;
+}
+
+/** Gives up what was built; the current generation stands. */
+export function discard(state: State, building: Building): void {
+  removeGeneration(state, building.id, '.building');
+}
+
+function seal({ folder, warehouse }: Building): void {
+  if (!existsSync(warehouse)) throw new Error(`nothing was built in ${folder}`);
+  if (existsSync(`${warehouse}.wal`)) throw new Error(`${warehouse} is still open, or was not closed properly`);
+  rmSync(`${warehouse}.tmp`, { recursive: true, force: true });
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    chmodSync(path, entry.isDirectory() ? 0o700 : 0o600);
+    sync(path);
+  }
+  sync(folder);
+}

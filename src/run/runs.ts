@@ -1,0 +1,76 @@
+import type { LedgerEvent } from './ledger.js';
+import { isGone, type ProcessId } from './process-id.js';
+
+/** How a run stands: killed has no end and its process is gone; unchanged found nothing to publish. */
+export type RunStatus = 'running' | 'published' | 'unchanged' | 'failed' | 'interrupted' | 'killed';
+
+const counts = ['landed', 'accepted', 'quarantined', 'repeats', 'skipped'] as const;
+
+/** One run as the ledger tells it. Counts are records: what its end says, or else the sum over its events. */
+export interface RunRecord extends Record<(typeof counts)[number], number> {
+  run: string;
+  command: string;
+  /** ISO, UTC. */
+  started: string;
+  ended?: string;
+  status: RunStatus;
+  /** The generation it published, or found standing. */
+  generation?: string;
+  /** To its end, or to the last that was heard of it. */
+  elapsed_ms: number;
+  error?: string;
+}
+
+/**
+ * The runs among events of the ledger, oldest first; events without a start are no run. Fields that are read: `command`
+ * of start; `generation` of any; the five counts of any; `error` of fail; `status` and `elapsed_ms` of end.
+ */
+export function runsOf(events: LedgerEvent[]): RunRecord[] {
+  const byRun = new Map<string, LedgerEvent[]>();
+  for (const event of events) {
+    const known = byRun.get(event.run);
+    if (known) known.push(event);
+    else byRun.set(event.run, [event]);
+  }
+  return [...byRun.values()].flatMap(one => {
+    const start = one.find(({ event }) => event === 'start');
+    return start ? [runOf(start, one)] : [];
+  });
+}
+
+function runOf(start: LedgerEvent, events: LedgerEvent[]): RunRecord {
+  const end = events.findLast(({ event }) => event === 'end');
+  const last = end ?? events.at(-1) ?? start;
+  const record: RunRecord = {
+    run: start.run,
+    command: String(start.command ?? ''),
+    started: start.at,
+    status: end ? endedAs(end, events) : isGone(start as unknown as ProcessId) ? 'killed' : 'running',
+    ...countsOf(end, events),
+    elapsed_ms: Number(end?.elapsed_ms ?? Date.parse(last.at) - Date.parse(start.at)),
+  };
+  const generation = events.findLast(event => event.generation !== undefined)?.generation;
+  const error = events.findLast(({ event }) => event === 'fail')?.error;
+  if (end) record.ended = end.at;
+  if (generation !== undefined) record.generation = String(generation);
+  if (error !== undefined) record.error = String(error);
+  return record;
+}
+
+function endedAs(end: LedgerEvent, events: LedgerEvent[]): RunStatus {
+  if (end.status !== undefined) return end.status as RunStatus;
+  if (events.some(({ event }) => event === 'publish')) return 'published';
+  return events.some(({ event }) => event === 'fail') ? 'failed' : 'unchanged';
+}
+
+function countsOf(end: LedgerEvent | undefined, events: LedgerEvent[]): Record<(typeof counts)[number], number> {
+  const count = (name: (typeof counts)[number]) =>
+    Number(end?.[name] ?? events.reduce((sum, event) => sum + Number(event[name] ?? 0), 0));
+  return {
+    landed: count('landed'),
+    accepted: count('accepted'),
+    quarantined: count('quarantined'),
+    repeats: count('repeats'),
+    skipped: count('skipped'),
+  };
+}
