@@ -1,0 +1,88 @@
+import { createReadStream } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { pipeline } from 'node:stream';
+import { promisify } from 'node:util';
+import { createGunzip, gunzip } from 'node:zlib';
+import { ZstdErrorCode } from 'fzstd';
+import { CliError, exitCode, messageOf } from '../../src/errors.js';
+import { unzstd } from './zstd.js';
+
+/** How a file is packed, by its first bytes, whatever its name says. */
+export type Compression = 'none' | 'gzip' | 'zstd';
+
+/** A file of which it is known how it is packed; small ones are in memory already. */
+export interface PackedFile {
+  path: string;
+  compression: Compression;
+  whole?: Buffer;
+}
+
+const gunzipWhole = promisify(gunzip);
+const smallFile = 1 << 20;
+const smallContent = 1 << 24;
+
+/** Looks into a file. Throws CliError (source) for archives that hold files of their own, and for what cannot be read. */
+export async function openPacked(path: string, bytes: number): Promise<PackedFile> {
+  const head = await (bytes <= smallFile ? readFile(path) : firstBytes(path)).catch(error => {
+    throw unreadable(path, error);
+  });
+  const magic = head.toString('hex', 0, 4);
+  if (magic === '504b0304') {
+    const what = `${path} is a zip archive or a workbook, not text`;
+    throw new CliError(what, exitCode.source, 'unpack it, or export it as CSV');
+  }
+  const compression = magic.startsWith('1f8b') ? 'gzip' : magic === '28b52ffd' ? 'zstd' : 'none';
+  return bytes <= smallFile ? { path, compression, whole: head } : { path, compression };
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * The unpacked bytes of a file in pieces, in bounded memory; `tap` sees each piece of the file as it lies on the disk.
+ * Throws CliError (source) where the file cannot be read, is damaged or is cut short.
+ */
+export async function* unpackedBytes(file: PackedFile, tap: (raw: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+  try {
+    const whole = await unpackSmall(file);
+    if (whole && file.whole) {
+      tap(file.whole);
+      yield whole;
+    } else yield* unpackStream(file, tap);
+  } catch (error) {
+    throw error instanceof CliError ? error : unreadable(file.path, error);
+  }
+}
+
+async function unpackSmall({ whole, compression }: PackedFile): Promise<Buffer | undefined> {
+  if (!whole || compression === 'none') return whole;
+  if (compression === 'zstd') return undefined;
+  return gunzipWhole(whole, { maxOutputLength: smallContent }).catch(error => {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return undefined;
+    throw error;
+  });
+}
+
+async function* unpackStream(file: PackedFile, tap: (raw: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+  const raw = createReadStream(file.path, { highWaterMark: 1 << 20 });
+  raw.on('data', piece => tap(piece as Buffer));
+  if (file.compression === 'none') yield* raw;
+  else if (file.compression === 'zstd') yield* unzstd(raw);
+  else yield* pipeline(raw, createGunzip({ chunkSize: 1 << 18 }), () => {});
+}
+
+function unreadable(path: string, error: unknown): CliError {
+  const code = String((error as NodeJS.ErrnoException).code);
+  const cut = code === 'Z_BUF_ERROR' || code === String(ZstdErrorCode.UnexpectedEOF);
+  const what = cut ? 'is cut short' : /^(Z_.*|\d)$/.test(code) ? 'is damaged' : 'cannot be read';
+  const hint =
+    what === 'cannot be read' ? 'check that it may be read' : 'ask for the file again; nothing of it was landed';
+  return new CliError(`${path} ${what}: ${messageOf(error)}`, exitCode.source, hint, { cause: error });
+}

@@ -1,0 +1,66 @@
+import { type Stats, statSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { CliError, exitCode, messageOf } from '../../src/errors.js';
+import { fixedBase, glob } from './glob.js';
+
+/** A file that a source's patterns stand for. `name` is its path below the fixed part of the patterns, with forward slashes. */
+export interface SourceFile {
+  path: string;
+  name: string;
+  bytes: number;
+  /** When it was last written, in milliseconds: only to notice a file that changes while it is read. */
+  modifiedMs: number;
+}
+
+/**
+ * The files of a source in the byte order of their names, each once. Throws CliError (source) where a written-out path is a
+ * folder or something else that is not a file, or cannot be looked at.
+ */
+export function findFiles(patterns: string[], projectDir: string): SourceFile[] {
+  const absolute = patterns.map(pattern => resolve(projectDir, pattern).split(sep).join('/'));
+  const base = commonAncestor(absolute.map(fixedBase));
+  const paths = new Set(absolute.flatMap(pattern => looked(pattern, () => glob(pattern))));
+  const files = [...paths].map(path => sourceFile(path, base));
+  return files.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+}
+
+function commonAncestor(folders: string[]): string {
+  const [first = '/', ...others] = folders;
+  let segments = first.split('/');
+  for (const other of others.map(folder => folder.split('/'))) {
+    const differs = segments.findIndex((segment, index) => segment !== other[index]);
+    if (differs >= 0) segments = segments.slice(0, differs);
+  }
+  return segments.join('/') || '/';
+}
+
+function sourceFile(path: string, base: string): SourceFile {
+  const stats = looked(path, () => statSync(path));
+  if (!stats.isFile()) throw notAFile(path, stats);
+  return { path, name: relative(base, path).split(sep).join('/'), bytes: stats.size, modifiedMs: stats.mtimeMs };
+}
+
+function looked<T>(path: string, look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    throw new CliError(
+      `${path} cannot be looked at: ${messageOf(error)}`,
+      exitCode.source,
+      'check that it exists and may be read',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function notAFile(path: string, stats: Stats): CliError {
+  return stats.isDirectory()
+    ? new CliError(
+        `${path} is a folder where a file is expected`,
+        exitCode.source,
+        `name its files, such as ${path}/*.csv`,
+      )
+    : new CliError(`${path} is not a regular file`, exitCode.source, 'copy what it delivers into a file first');
+}

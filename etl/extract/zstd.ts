@@ -1,0 +1,16 @@
+import { Decompress } from 'fzstd';
+
+/** The unpacked bytes of a Zstandard stream, in bounded memory. Throws where the stream is damaged or cut short. */
+export async function* unzstd(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let ready: Uint8Array[] = [];
+  const decompress = new Decompress(piece => ready.push(piece.slice()));
+  for await (const chunk of packed) {
+    for (let from = 0; from < chunk.length; from += 1 << 16) {
+      decompress.push(chunk.subarray(from, from + (1 << 16)));
+      yield* ready;
+      ready = [];
+    }
+  }
+  decompress.push(new Uint8Array(0), true);
+  yield* ready;
+}

@@ -1,0 +1,43 @@
+import { CliError } from '../src/errors.js';
+
+const ahead = 4;
+
+/**
+ * Does the same for every item, a few at a time, and yields the answers in their order. Every CliError is waited for, and at the
+ * end all are thrown as one; any other error ends it at once.
+ */
+export async function* inOrder<T, U>(items: T[], work: (item: T, index: number) => Promise<U>): AsyncGenerator<U> {
+  const running: Promise<U>[] = [];
+  const problems: CliError[] = [];
+  for (let index = 0; index < items.length + ahead; index++) {
+    const item = items[index];
+    if (index < items.length) running.push(quiet(work(item as T, index)));
+    if (index < ahead) continue;
+    const next = running.shift();
+    if (!next) continue;
+    try {
+      yield await next;
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      problems.push(error);
+    }
+  }
+  throwAll(problems);
+}
+
+/** A promise whose failure may be looked at late. */
+function quiet<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+/** Throws what there is to throw as one error with the code of the first; nothing, when there is nothing. */
+export function throwAll(problems: CliError[]): void {
+  const [first, ...others] = problems;
+  if (!first) return;
+  if (others.length === 0) throw first;
+  const shown = problems.slice(0, 10).map(problem => problem.message);
+  const rest = problems.length > shown.length ? [`… and ${problems.length - shown.length} more`] : [];
+  const hints = [...new Set(problems.map(problem => problem.hint).filter(Boolean))];
+  throw new CliError([...shown, ...rest].join('\n'), first.code, hints.join('; '), { cause: first });
+}

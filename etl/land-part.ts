@@ -1,0 +1,91 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Engine, literal } from '../src/engine/engine.js';
+import { CliError, exitCode } from '../src/errors.js';
+import { rowsOf } from '../src/table.js';
+import type { SourceFile } from './extract/files.js';
+import { notParquet } from './extract/parquet.js';
+import { type FileTask, type PreparedFile, prepareFile } from './land-file.js';
+import { deliverySelect } from './land-scan.js';
+
+/** A batch in the making. */
+export interface BatchTask {
+  engine: Engine;
+  /** An empty folder that becomes the batch. */
+  folder: string;
+  batch: string;
+  source: string;
+  signal?: AbortSignal;
+}
+
+/** How our Parquet files are written. */
+export const parquet = '(format parquet, compression zstd, compression_level 1)';
+
+/**
+ * Writes the records of these files as one Parquet file of the batch and answers the files as they were landed: what the engine
+ * and our own count do not agree on goes through the exact reader, and must agree then. Throws CliError (source) where a file is
+ * damaged or changed meanwhile.
+ */
+export async function writePart(
+  task: BatchTask,
+  fileTask: FileTask,
+  name: string,
+  files: PreparedFile[],
+): Promise<PreparedFile[]> {
+  const path = join(task.folder, name);
+  const doubtful = await doubtfulFiles(task, path, files);
+  const checked: PreparedFile[] = [];
+  for (const file of files) {
+    const again = doubtful.has(file) ? await prepareFile(fileTask, file.file, `${name}-${checked.length}`, true) : file;
+    checked.push(again ?? file);
+  }
+  const [wrong] = doubtful.size > 0 ? await writeData(task, path, checked) : [];
+  if (wrong) throw new Error(`${wrong.file.path}: of ${wrong.entry.rows} records the engine wrote another number`);
+  for (const { file } of files) refuseIfChanged(file);
+  return checked;
+}
+
+/** Writes the data and answers the files of which the engine did not find exactly the records counted before. Throws QueryError. */
+async function writeData(task: BatchTask, path: string, files: PreparedFile[]): Promise<PreparedFile[]> {
+  const { engine, batch, source, signal } = task;
+  await engine.query(`copy (${deliverySelect(batch, source, files)}) to ${literal(path)} ${parquet}`, [], signal);
+  const counts = `select "_file", count(*) as "rows", min("_row") as "first", max("_row") as "last"
+    from read_parquet(${literal(path)}) group by "_file"`;
+  const found = new Map(rowsOf(await engine.query(counts, [], signal)).map(row => [row._file, row]));
+  return files.filter(({ entry }) => {
+    const { rows = 0, first = 1, last = 0 } = found.get(entry.path) ?? {};
+    return rows !== entry.rows || first !== 1 || last !== entry.rows;
+  });
+}
+
+async function doubtfulFiles(task: BatchTask, path: string, files: PreparedFile[]): Promise<Set<PreparedFile>> {
+  try {
+    return new Set(await writeData(task, path, files));
+  } catch (error) {
+    if (task.signal?.aborted) throw error;
+    const texts = files.filter(file => file.scan.kind === 'text' && file.entry.reader === 'engine');
+    if (texts.length > 0) return new Set(texts);
+    throw files.some(file => file.scan.kind === 'parquet') ? await damagedParquet(task, path, files, error) : error;
+  }
+}
+
+async function damagedParquet(task: BatchTask, path: string, files: PreparedFile[], error: unknown): Promise<CliError> {
+  for (const file of files) {
+    const problem = await writeData(task, path, [file]).then(
+      () => undefined,
+      (reason: unknown) => notParquet(file.file.path, reason),
+    );
+    if (problem) return problem;
+  }
+  return notParquet(files.map(file => file.file.path).join(', '), error);
+}
+
+function refuseIfChanged(file: SourceFile): void {
+  const stats = statSync(file.path, { throwIfNoEntry: false });
+  if (stats?.size === file.bytes && stats.mtimeMs === file.modifiedMs) return;
+  throw new CliError(
+    `${file.path} changed while it was read`,
+    exitCode.source,
+    'run again when its writer has finished',
+  );
+}

@@ -1,0 +1,42 @@
+import type { Source } from '../src/project/schema.js';
+import { formatOf } from './extract/source-format.js';
+import { discover } from './land-discover.js';
+import { inOrder } from './land-in-order.js';
+import { isSameContent, isSameFile } from './land-known.js';
+import { latestFiles, readManifests } from './manifest.js';
+
+/** What landing a source would do. */
+export interface SourcePlan {
+  source: string;
+  /** Files that would be landed: under a new path, or with new content under a known one. */
+  files: { path: string; bytes: number; why: 'new' | 'changed' }[];
+  unchanged: number;
+  notes: string[];
+}
+
+/** What `land` would land from these sources, found without writing anything. Throws CliError like `land`, as far as a look can tell. */
+export async function planLanding(request: {
+  sources: Record<string, Source>;
+  projectDir: string;
+  landing: string;
+}): Promise<SourcePlan[]> {
+  const { sources, projectDir, landing } = request;
+  const plans: SourcePlan[] = [];
+  const plan = ([name, source]: [string, Source]) => planSource(name, source, projectDir, landing);
+  for await (const one of inOrder(Object.entries(sources), plan)) plans.push(one);
+  return plans;
+}
+
+async function planSource(name: string, source: Source, projectDir: string, landing: string): Promise<SourcePlan> {
+  formatOf(name, source);
+  const landed = readManifests(landing, name);
+  const latest = latestFiles(landed);
+  const { files, notes } = discover(name, source, projectDir, landed);
+  const fresh: SourcePlan['files'] = [];
+  for (const file of files) {
+    const last = latest.get(file.name)?.file;
+    const isKnown = (await isSameFile(file, last)) || (await isSameContent(file, last));
+    if (!isKnown) fresh.push({ path: file.name, bytes: file.bytes, why: last ? 'changed' : 'new' });
+  }
+  return { source: name, files: fresh, unchanged: files.length - fresh.length, notes };
+}

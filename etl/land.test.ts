@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Workbench, workbench } from '../fixtures/landing/workbench.js';
+import { sourceSchema } from '../src/project/source-schema.js';
+import { planLanding } from './land-plan.js';
+
+let bench: Workbench;
+beforeEach(async () => {
+  bench = await workbench();
+});
+afterEach(() => bench.close());
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sales = { sales: { files: 'in/*.csv' } };
+
+describe('landing', () => {
+  it('keeps text as text, null and empty apart, and says where each record comes from', async () => {
+    bench.write('in/b.csv', 'id,note\n007,\n"1,5",""\n');
+    bench.write('in/a.csv', 'id,note\nNULL,"x ""y"""\n');
+    await bench.land(sales);
+    expect(await bench.rows('sales', '*')).toEqual([
+      { ...from('a.csv', 1), id: 'NULL', note: 'x "y"' },
+      { ...from('b.csv', 1), id: '007', note: null },
+      { ...from('b.csv', 2), id: '1,5', note: '' },
+    ]);
+  });
+
+  it('writes a manifest that accounts for every file', async () => {
+    const text = 'id,n\n1,a\n1,a\n1,a\n2\n';
+    bench.write('in/a.csv', text);
+    await bench.land(sales);
+    const [manifest] = bench.manifests('sales');
+    expect(manifest).toEqual({
+      batch: '000001',
+      source: 'sales',
+      landed_at: '1970-01-01T00:00:00.000Z',
+      columns: [
+        { name: 'id', type: 'VARCHAR' },
+        { name: 'n', type: 'VARCHAR' },
+      ],
+      rows: 3,
+      refused: 1,
+      repeats: 2,
+      data: ['data.parquet'],
+      drift: [],
+      files: [
+        {
+          path: 'a.csv',
+          bytes: text.length,
+          bytes_sha256: sha256(text),
+          sha256: sha256(text),
+          rows: 3,
+          refused: 1,
+          repeats: 2,
+          header: ['id', 'n'],
+          encoding: 'utf-8',
+          reader: 'exact',
+        },
+      ],
+    });
+    const where = { _batch: '000001', _source: 'sales', _file: 'a.csv' };
+    expect(await bench.repeats('sales')).toEqual([2, 3].map(_row => ({ ...where, _row })));
+    expect(await bench.refused('sales')).toEqual([
+      {
+        ...where,
+        _row: null,
+        record_number: 4,
+        byte_offset: 17,
+        byte_length: 1,
+        fault: 'missing_columns',
+        message: 'has 1 field, expected 2',
+        raw: '2',
+        raw_truncated: false,
+      },
+    ]);
+  });
+
+  it('lands nothing a second time, packed or not', async () => {
+    bench.write('in/a.csv', 'id\n1\n');
+    await bench.land(sales);
+    expect(await bench.land(sales)).toEqual({ batches: [], unchanged: 1, drifts: [], warnings: [] });
+    bench.write('in/a.csv', gzipSync('id\n1\n'));
+    expect(await bench.land(sales)).toMatchObject({ batches: [], unchanged: 1 });
+    expect(readdirSync(join(bench.landing, 'sales'))).toEqual(['000001']);
+  });
+
+  it('lets a new version of a file take the place of the old one, and the old one come back', async () => {
+    bench.write('in/a.csv', 'id\n1\n');
+    bench.write('in/b.csv', 'id\n2\n');
+    await bench.land(sales);
+    bench.write('in/a.csv', 'id\n3\n');
+    await bench.land(sales);
+    expect(bench.manifests('sales')[1]?.files).toMatchObject([{ path: 'a.csv', supersedes: '000001' }]);
+    expect(await bench.rows('sales')).toEqual([{ id: '3' }, { id: '2' }]);
+    bench.write('in/a.csv', 'id\n1\n');
+    await bench.land(sales);
+    expect(await bench.rows('sales')).toEqual([{ id: '1' }, { id: '2' }]);
+  });
+
+  it('lands the same content under another path', async () => {
+    bench.write('in/a.csv', 'id\n1\n');
+    await bench.land(sales);
+    bench.write('in/b.csv', 'id\n1\n');
+    await bench.land(sales);
+    expect(await bench.rows('sales', '_batch, _file, id')).toEqual([
+      { _batch: '000001', _file: 'a.csv', id: '1' },
+      { _batch: '000002', _file: 'b.csv', id: '1' },
+    ]);
+  });
+
+  it('keeps what it writes to its owner and leaves no working files behind', async () => {
+    bench.write('in/a.csv', 'id\n1\n1\n"x\n');
+    mkdirSync(join(bench.landing, 'sales', '.incoming', 'batch'), { recursive: true });
+    await bench.land(sales);
+    const folder = join(bench.landing, 'sales', '000001');
+    expect(readdirSync(folder).sort()).toEqual(['data.parquet', 'manifest.json', 'refused.parquet', 'repeats.parquet']);
+    for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(existsSync(join(bench.landing, 'sales', '.incoming'))).toBe(false);
+  });
+
+  it('lands nothing of any source when one of them fails, and names everything that is wrong', async () => {
+    bench.write('in/a.csv', 'id\n1\n');
+    bench.write('cut/x.csv', gzipSync('id\n1\n'.repeat(1000)).subarray(0, 40));
+    bench.write('cut/y.csv', gzipSync('id\n2\n'.repeat(1000)).subarray(0, 30));
+    const failure = bench.land({ ...sales, other: { files: 'cut/*.csv' } });
+    await expect(failure).rejects.toMatchObject({
+      code: 4,
+      message: expect.stringMatching(/x\.csv is cut short.*\n.*y\.csv is cut short/),
+    });
+    expect(bench.manifests('sales')).toEqual([]);
+  });
+
+  it('stops in the middle when it is told to, and leaves the landing as it was', async () => {
+    bench.write('in/a.csv', 'id\n1\n');
+    const stop = new AbortController();
+    stop.abort();
+    await expect(bench.land(sales, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    expect(bench.manifests('sales')).toEqual([]);
+  });
+
+  it('says before it lands what it would land', async () => {
+    bench.write('in/a.csv', 'id\n1\n');
+    bench.write('in/b.csv', 'id\n2\n');
+    await bench.land(sales);
+    bench.write('in/b.csv', 'id\n3\n4\n');
+    bench.write('in/c.csv', 'id\n3\n');
+    const sources = { sales: sourceSchema.parse(sales.sales) };
+    expect(await planLanding({ sources, projectDir: bench.dir, landing: bench.landing })).toEqual([
+      {
+        source: 'sales',
+        files: [
+          { path: 'b.csv', bytes: 7, why: 'changed' },
+          { path: 'c.csv', bytes: 5, why: 'new' },
+        ],
+        unchanged: 1,
+        notes: [],
+      },
+    ]);
+    expect(bench.manifests('sales')).toHaveLength(1);
+  });
+});
+
+describe('the files of a source', () => {
+  it('are an error when none was ever there, unless they are optional, and a note afterwards', async () => {
+    await expect(bench.land(sales)).rejects.toMatchObject({ code: 4, message: expect.stringContaining('in/*.csv') });
+    expect(await bench.land({ sales: { files: 'in/*.csv', optional: true } })).toMatchObject({ batches: [] });
+    bench.write('in/a.csv', 'id\n1\n');
+    await bench.land(sales);
+    bench.remove('in/a.csv');
+    expect((await bench.land(sales)).warnings).toEqual([expect.stringContaining('no file matches in/*.csv')]);
+    expect(await bench.rows('sales')).toEqual([{ id: '1' }]);
+  });
+
+  it('may not be a folder', async () => {
+    mkdirSync(join(bench.dir, 'in.csv'));
+    await expect(bench.land({ sales: { files: 'in.csv' } })).rejects.toMatchObject({
+      code: 4,
+      message: expect.stringContaining('in.csv is a folder where a file is expected'),
+    });
+  });
+});
+
+describe('limits', () => {
+  it('stop an empty delivery and say what was refused', async () => {
+    bench.write('in/a.csv', 'id,n\n1\n2\n');
+    await expect(bench.land(sales)).rejects.toMatchObject({
+      code: 4,
+      message: expect.stringMatching(/hold 0 records.*2 were refused, the first: a\.csv, record 1 has 1 field/),
+    });
+    bench.write('in/a.csv', '');
+    await expect(bench.land(sales)).rejects.toMatchObject({ code: 4 });
+    await bench.land({ sales: { files: 'in/*.csv', expect: { min_rows: 0 } } });
+    expect(await bench.rows('sales', '_row')).toEqual([]);
+  });
+
+  it('stop a version that lost more than the allowed share', async () => {
+    bench.write('in/a.csv', 'id\n1\n2\n3\n4\n');
+    await bench.land(sales);
+    bench.write('in/a.csv', 'id\n1\n');
+    await expect(bench.land(sales)).rejects.toMatchObject({
+      code: 4,
+      message: expect.stringContaining('a.csv shrank from 4 to 1 records, more than 50 %'),
+    });
+    expect(await bench.rows('sales')).toHaveLength(4);
+    await bench.land({ sales: { files: 'in/*.csv', expect: { max_shrink: 0.75 } } });
+    expect(await bench.rows('sales')).toHaveLength(1);
+  });
+});
+
+describe('a changed header', () => {
+  it('is reported, and the columns of all files are there', async () => {
+    bench.write('in/a.csv', 'id,n\n1,x\n');
+    bench.write('in/b.csv', 'id,m\n2,y\n');
+    const { drifts } = await bench.land(sales);
+    const drift = { file: 'b.csv', added: ['m'], removed: ['n'], retyped: [], isReordered: false };
+    expect(drifts).toEqual([{ source: 'sales', ...drift }]);
+    expect(bench.manifests('sales')[0]?.drift).toEqual([drift]);
+    bench.write('in/c.csv', 'm,id\nz,3\n');
+    expect((await bench.land(sales)).drifts).toMatchObject([{ added: [], removed: [], isReordered: true }]);
+    expect(await bench.rows('sales', 'id, n, m')).toEqual([
+      { id: '1', n: 'x', m: null },
+      { id: '2', n: null, m: 'y' },
+      { id: '3', n: null, m: 'z' },
+    ]);
+  });
+
+  it('stops a frozen source', async () => {
+    bench.write('in/a.csv', 'id,n\n1,x\n');
+    const frozen = { sales: { files: 'in/*.csv', drift: 'freeze' } };
+    await bench.land(frozen);
+    bench.write('in/b.csv', 'id,m\n2,y\n');
+    await expect(bench.land(frozen)).rejects.toMatchObject({
+      code: 4,
+      message: expect.stringContaining('added m; removed n'),
+    });
+  });
+});
+
+function from(_file: string, _row: number) {
+  return { _batch: '000001', _source: 'sales', _file, _row, _op: 'new', _effective_at: null, _sequence: null };
+}

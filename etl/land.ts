@@ -1,0 +1,70 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CliError } from '../src/errors.js';
+import type { Source } from '../src/project/schema.js';
+import { type Delivery, type DeliveryTask, deliver, workshop } from './land-delivery.js';
+import { throwAll } from './land-in-order.js';
+import type { Drift, Manifest } from './manifest.js';
+
+/** What to land. `landing` is the folder that holds one folder per source; `now` only dates the manifests. */
+export interface LandRequest extends DeliveryTask {
+  sources: Record<string, Source>;
+}
+
+/** What was landed. */
+export interface LandResult {
+  /** One per source that delivered something new. */
+  batches: Manifest[];
+  /** Files whose content is what was landed last under their path. */
+  unchanged: number;
+  drifts: (Drift & { source: string })[];
+  warnings: string[];
+}
+
+/**
+ * Lands what is new in these sources, all of it or nothing: a batch is made aside and takes its place by one rename, and only
+ * when every source could be read. Throws CliError (source) naming every file that cannot be read, is missing, or breaks the
+ * limits of its source, (project) where options of a source do not go together; an abort is thrown as its signal's reason.
+ */
+export async function land(request: LandRequest): Promise<LandResult> {
+  const names = Object.keys(request.sources);
+  try {
+    const deliveries = await deliverAll(request);
+    for (const { ready } of deliveries) if (ready) putInPlace(request.landing, ready);
+    return resultOf(deliveries);
+  } finally {
+    for (const name of names) rmSync(workshop(request.landing, name), { recursive: true, force: true });
+  }
+}
+
+async function deliverAll(request: LandRequest): Promise<Delivery[]> {
+  const deliveries: Delivery[] = [];
+  const problems: CliError[] = [];
+  for (const [name, source] of Object.entries(request.sources)) {
+    try {
+      request.signal?.throwIfAborted();
+      deliveries.push(await deliver(request, name, source));
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      problems.push(error);
+    }
+  }
+  throwAll(problems);
+  return deliveries;
+}
+
+function putInPlace(landing: string, { manifest, folder }: NonNullable<Delivery['ready']>): void {
+  const place = join(landing, manifest.source, manifest.batch);
+  mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+  renameSync(folder, place);
+}
+
+function resultOf(deliveries: Delivery[]): LandResult {
+  const batches = deliveries.flatMap(({ ready }) => ready?.manifest ?? []);
+  return {
+    batches,
+    unchanged: deliveries.reduce((sum, delivery) => sum + delivery.unchanged, 0),
+    drifts: batches.flatMap(({ source, drift }) => drift.map(one => ({ ...one, source }))),
+    warnings: deliveries.flatMap(delivery => delivery.warnings),
+  };
+}

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CliError, exitCode } from '../src/errors.js';
+
+/** A landed file: what it was on the disk and what became of it. */
+export interface ManifestFile {
+  /** Its path below the fixed part of the source's patterns, with forward slashes. */
+  path: string;
+  bytes: number;
+  bytes_sha256: string;
+  /** Of the unpacked content. */
+  sha256: string;
+  rows: number;
+  refused: number;
+  repeats: number;
+  /** The names of its columns as it has them; the types too where the file says them. */
+  header: string[];
+  types?: string[];
+  encoding?: string;
+  reader: 'engine' | 'exact';
+  /** The batch that holds the version of this path which this one takes the place of. */
+  supersedes?: string;
+}
+
+/** How the header of a file differs from the one landed before it. */
+export interface Drift {
+  file: string;
+  added: string[];
+  removed: string[];
+  /** Columns whose type changed, where files have types. */
+  retyped: string[];
+  /** The same columns stand in another order. */
+  isReordered: boolean;
+}
+
+/** What one source delivered in one run. */
+export interface Manifest {
+  /** A number within the source, `000001` the first. */
+  batch: string;
+  source: string;
+  landed_at: string;
+  /** The source's own columns. */
+  columns: { name: string; type: string }[];
+  rows: number;
+  refused: number;
+  repeats: number;
+  /** The names of the Parquet files that hold the records. */
+  data: string[];
+  files: ManifestFile[];
+  drift: Drift[];
+}
+
+/**
+ * The manifests of all batches below a landing folder, by source and in the order in which they were landed; of one source where
+ * it is named. Throws CliError (internal) where one is damaged.
+ */
+export function readManifests(landing: string, source?: string): Manifest[] {
+  const sources = source === undefined ? folders(landing) : [source];
+  return sources.flatMap(name =>
+    folders(join(landing, name))
+      .filter(isBatch)
+      .map(batch => readManifest(landing, name, batch)),
+  );
+}
+
+/** The latest version of each path that these batches of one source hold, in the order of landing. */
+export function latestFiles(manifests: Manifest[]): Map<string, { batch: string; file: ManifestFile }> {
+  return new Map(manifests.flatMap(({ batch, files }) => files.map(file => [file.path, { batch, file }] as const)));
+}
+
+function folders(path: string): string[] {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true }).filter(entry => entry.isDirectory());
+    return entries.map(entry => entry.name).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+const isBatch = (name: string) => /^\d{6,}$/.test(name);
+
+function readManifest(landing: string, source: string, batch: string): Manifest {
+  const path = join(landing, source, batch, 'manifest.json');
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+  } catch (error) {
+    throw new CliError(`${path} is damaged or missing`, exitCode.internal, 'restore the landing folder from a backup', {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { identifier, literal } from '../src/engine/engine.js';
+import { latestFiles, type Manifest } from './manifest.js';
+
+/** What the view `raw.<source>` reads: Parquet files, and the condition that leaves superseded versions of a file out. */
+export interface RawView {
+  files: string[];
+  condition?: string;
+}
+
+/**
+ * The raw view of one source over these of its batches, in order: all of them, or those known at some moment. Of each path only
+ * the latest version among them is seen. Portable SQL. No batch, no files.
+ */
+export function rawView(landing: string, manifests: Manifest[]): RawView {
+  const latest = latestFiles(manifests);
+  const isSuperseded = (batch: string, path: string) => latest.get(path)?.batch !== batch;
+  const seen = manifests.filter(({ batch, files }) => files.some(file => !isSuperseded(batch, file.path)));
+  const conditions = seen.flatMap(({ batch, files }) => {
+    const old = files.filter(file => isSuperseded(batch, file.path)).map(file => literal(file.path));
+    if (old.length === 0) return [];
+    return [`not (${identifier('_batch')} = ${literal(batch)} and ${identifier('_file')} in (${old.join(', ')}))`];
+  });
+  const files = seen.flatMap(one => one.data.map(name => join(landing, one.source, one.batch, name)));
+  return conditions.length > 0 ? { files, condition: conditions.join(' and ') } : { files };
+}
+
+/**
+ * The files beside the data of these batches. `refused`: one row per record that could not be read (`_batch, _source, _file, _row`
+ * (null), `record_number, byte_offset, byte_length, fault, message, raw, raw_truncated`). `repeats`: one row per exact copy of an
+ * earlier record of the same file (`_batch, _source, _file, _row`).
+ */
+export function besideData(landing: string, manifests: Manifest[]): { refused: string[]; repeats: string[] } {
+  const paths = (name: 'refused' | 'repeats') =>
+    manifests.filter(one => one[name] > 0).map(one => join(landing, one.source, one.batch, `${name}.parquet`));
+  return { refused: paths('refused'), repeats: paths('repeats') };
+}
