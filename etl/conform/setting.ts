@@ -1,0 +1,19 @@
+import { literal } from '../../src/engine/engine.js';
+import type { ProjectFile } from '../../src/project/schema.js';
+
+/** The project's settings as one row, so that every file of `sql/` can read them. */
+export function settingSelect(config: ProjectFile, asOf: string | undefined): string {
+  const systems = new Set(Object.values(config.sources).map(source => source.system)).size;
+  const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+  const date = asOf ?? config.as_of;
+  return `select
+  ${literal(config.currency)} as reporting_currency,
+  ${literal(config.calendar.time_zone)} as time_zone,
+  cast(${days.indexOf(config.calendar.week_start) + 1} as integer) as week_start,
+  cast(${config.calendar.fiscal_start} as integer) as fiscal_start,
+  ${literal(config.customers.ids)} as customer_ids,
+  ${literal(config.products.ids)} as product_ids,
+  cast(${systems} as integer) as systems,
+  ${literal(config.rfm.orders)} as rfm_orders,
+  cast(${date ? literal(date) : 'null'} as date) as as_of`;
+}

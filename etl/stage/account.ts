@@ -1,0 +1,76 @@
+import { identifier, literal } from '../../src/engine/engine.js';
+import { rawTable, type StagedMapping } from './mapping.js';
+
+/** What one batch of a source delivered, files that were superseded since left out. */
+export interface Delivery {
+  source: string;
+  batch: string;
+  /** Records landed. */
+  rows: number;
+  /** Records that the parser refused. */
+  refused: number;
+  /** Second and further exact copies within a file. */
+  repeats: number;
+}
+
+/** One row per batch and mapping: landed, accepted, quarantined, repeats, skipped, each counted on its own road. */
+export function accountSelect(mappings: StagedMapping[], deliveries: Delivery[]): string {
+  const selects = mappings.map(mapping =>
+    mappingAccount(
+      mapping,
+      deliveries.filter(one => one.source === mapping.source),
+    ),
+  );
+  return selects.length > 0 ? selects.join('\nunion all\n') : empty;
+}
+
+const empty = `select
+  cast(null as varchar) as batch,
+  cast(null as varchar) as source,
+  cast(null as varchar) as entity,
+  cast(null as integer) as mapping,
+  ${['landed', 'accepted', 'quarantined', 'repeats', 'skipped', 'exact_repeats'].map(name => `cast(null as bigint) as ${name}`).join(', ')}
+where false`;
+
+function mappingAccount(mapping: StagedMapping, deliveries: Delivery[]): string {
+  const rows = deliveries.map(one => `(${literal(one.batch)}, ${one.rows + one.refused}, ${one.repeats})`).join(', ');
+  const count = (name: string) => `cast(coalesce(${name}.records, 0) as bigint)`;
+  return `select
+  delivery.batch,
+  ${literal(mapping.source)} as source,
+  ${literal(mapping.entity)} as entity,
+  ${mapping.ordinal} as mapping,
+  cast(delivery.landed as bigint) as landed,
+  ${count('accepted')} as accepted,
+  ${count('quarantined')} as quarantined,
+  ${count('repeats')} as repeats,
+  ${count('skipped')} as skipped,
+  cast(delivery.exact_repeats as bigint) as exact_repeats
+from (values ${rows}) as delivery (batch, landed, exact_repeats)
+left join (${acceptedCount(mapping)}) as accepted on accepted.batch = delivery.batch
+left join (${quarantinedCount(mapping)}) as quarantined on quarantined.batch = delivery.batch
+left join (${repeatsCount(mapping)}) as repeats on repeats.batch = delivery.batch
+left join (${skippedCount(mapping)}) as skipped on skipped.batch = delivery.batch`;
+}
+
+function acceptedCount(mapping: StagedMapping): string {
+  return `select _batch as batch, count(*) as records from ${identifier('stage', mapping.entity)} where _source = ${literal(mapping.source)} and _mapping = ${mapping.ordinal} group by _batch`;
+}
+
+function quarantinedCount(mapping: StagedMapping): string {
+  return `select batch, count(*) as records from stage.quarantine where source = ${literal(mapping.source)} and entity = ${literal(mapping.entity)} and mapping = ${mapping.ordinal} group by batch`;
+}
+
+function repeatsCount(mapping: StagedMapping): string {
+  if (!mapping.dropsRepeats) return none;
+  const repeats = identifier('raw', `${mapping.source}__repeats`);
+  if (!mapping.where) return `select _batch as batch, count(*) as records from ${repeats} group by _batch`;
+  return `select _batch as batch, count(*) as records from ${rawTable(mapping.source)} where (${mapping.where}\n) and (_batch, _file, _row) in (select _batch, _file, _row from ${repeats}) group by _batch`;
+}
+
+function skippedCount(mapping: StagedMapping): string {
+  if (!mapping.where) return none;
+  return `select _batch as batch, count(*) as records from ${rawTable(mapping.source)} where not coalesce((${mapping.where}\n), false) group by _batch`;
+}
+
+const none = 'select cast(null as varchar) as batch, cast(0 as bigint) as records where false';

@@ -1,0 +1,59 @@
+import { identifier, literal } from '../../src/engine/engine.js';
+import type { EntityName } from '../../src/project/entities.js';
+import { acceptedSelect, fills, type StagedMapping } from './mapping.js';
+import { entityNames, type StageProject, valueType } from './resolve.js';
+import type { StageTable } from './table.js';
+import { sqlType } from './value.js';
+
+/** The tables of an entity: its records with the columns that some mapping fills, and the entity itself, a view that adds the rest, so that an empty column costs nothing. */
+export function entityTables(project: StageProject, entity: EntityName, all: StagedMapping[]): StageTable[] {
+  const mappings = all.filter(mapping => mapping.entity === entity);
+  const sources = mappings.map(mapping => mapping.source);
+  const sentence = `One row per accepted record that speaks of ${entity.replaceAll('_', ' ')}`;
+  const view = { table: `stage.${entity}`, kind: 'view' as const, sentence: `${sentence}.`, key: [], sources };
+  if (mappings.length === 0) return [{ ...view, select: emptySelect(project, entity) }];
+  const filled = entityNames(project.config, entity).filter(name =>
+    mappings.some(mapping => mapping.columns.some(column => column.name === name && fills(column))),
+  );
+  const records = {
+    table: `stage.${entity}_record`,
+    kind: 'table' as const,
+    sentence: `${sentence}, with the columns that are mapped.`,
+    key: [],
+    select: mappings.map(mapping => acceptedSelect(mapping, filled)).join('\nunion all\n'),
+    sources,
+  };
+  return [records, { ...view, select: viewSelect(project, entity, mappings, filled) }];
+}
+
+function viewSelect(project: StageProject, entity: EntityName, mappings: StagedMapping[], filled: string[]): string {
+  const columns = entityNames(project.config, entity).map(name =>
+    filled.includes(name)
+      ? identifier(name)
+      : `cast(null as ${sqlType[valueType(project.config, entity, name)]}) as ${identifier(name)}`,
+  );
+  const perMapping = (of: (mapping: StagedMapping) => string) => {
+    const values = new Set(mappings.map(of));
+    if (values.size === 1) return literal([...values][0] as string);
+    return `case _mapping ${mappings.map(mapping => `when ${mapping.ordinal} then ${literal(of(mapping))}`).join(' ')} end`;
+  };
+  return `select
+  ${columns.join(',\n  ')},
+  ${perMapping(mapping => mapping.source)} as _source,
+  ${perMapping(mapping => mapping.system)} as _system,
+  _batch,
+  _file,
+  _row,
+  _flags,
+  _mapping
+from ${identifier('stage', `${entity}_record`)}`;
+}
+
+function emptySelect(project: StageProject, entity: EntityName): string {
+  const columns = entityNames(project.config, entity).map(
+    name => `cast(null as ${sqlType[valueType(project.config, entity, name)]}) as ${identifier(name)}`,
+  );
+  const texts = ['_source', '_system', '_batch', '_file', '_flags'].map(name => `cast(null as varchar) as ${name}`);
+  const numbers = ['_row', '_mapping'].map(name => `cast(null as integer) as ${name}`);
+  return `select ${[...columns, ...texts, ...numbers].join(', ')} where false`;
+}

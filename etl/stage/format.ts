@@ -1,0 +1,46 @@
+import { identifier, literal } from '../../src/engine/engine.js';
+import { swapped } from '../../src/project/formats.js';
+import { rawTable, type StagedColumn, type StagedMapping } from './mapping.js';
+import { readFormat } from './value.js';
+
+/** One row per declared format: the values it read (the first that fits counts), and how many of them its day/month-swapped twin reads too. */
+export function formatSelect(mappings: StagedMapping[]): string {
+  const selects = mappings.flatMap(mapping =>
+    mapping.columns
+      .filter(column => column.formats.length > 0 && column.from)
+      .flatMap(column => columnTally(mapping, column)),
+  );
+  return selects.length > 0 ? selects.join('\nunion all\n') : empty;
+}
+
+const empty = `select
+  cast(null as varchar) as entity,
+  cast(null as integer) as mapping,
+  cast(null as varchar) as source,
+  cast(null as varchar) as column_name,
+  cast(null as varchar) as format,
+  ${['position', 'values_read', 'values_swappable'].map(name => `cast(null as bigint) as ${name}`).join(', ')}
+where false`;
+
+function columnTally(mapping: StagedMapping, column: StagedColumn): string[] {
+  return column.formats.map((format, position) => {
+    const earlier = column.formats.slice(0, position).map(one => `${reads(column, one)} is null and `);
+    const read = `${earlier.join('')}${reads(column, format)} is not null`;
+    const twin = column.type === 'date' || column.type === 'timestamp' ? swapped(format) : undefined;
+    const both = twin ? `count_if(${read} and ${reads(column, twin)} is not null)` : '0';
+    return `select
+  ${literal(mapping.entity)} as entity,
+  ${mapping.ordinal} as mapping,
+  ${literal(mapping.source)} as source,
+  ${literal(column.name)} as column_name,
+  ${literal(format)} as format,
+  cast(${position + 1} as bigint) as position,
+  cast(count_if(${read}) as bigint) as values_read,
+  cast(${both} as bigint) as values_swappable
+from (select (${column.from}\n) as ${identifier('_text')} from ${rawTable(mapping.source)}) as landed`;
+  });
+}
+
+function reads(column: StagedColumn, format: string): string {
+  return readFormat('_text', column.type, format);
+}

@@ -1,0 +1,199 @@
+import { identifier, literal } from '../../src/engine/engine.js';
+import type { ValueType } from '../../src/project/entities.js';
+import { type StagedRule, typedLiteral } from './rule.js';
+import { readText, readTyped, sqlType } from './value.js';
+
+/** One column of an entity as one mapping fills it. */
+export interface StagedColumn {
+  name: string;
+  type: ValueType;
+  /** An expression over the landed columns; none where the mapping leaves the column null. */
+  from?: string;
+  /** The engine's type of that expression; anything but varchar is cast, not parsed. */
+  landedType: string;
+  formats: string[];
+  nullWords: string[];
+  default?: string | number | boolean;
+  derive?: 'customer_day';
+}
+
+/** A mapping made ready: names resolved, types known, rules as SQL. */
+export interface StagedMapping {
+  entity: string;
+  /** Tells two mappings of one source into one entity apart. */
+  ordinal: number;
+  source: string;
+  system: string;
+  timeZone: string;
+  where?: string;
+  dropsRepeats: boolean;
+  columns: StagedColumn[];
+  rules: StagedRule[];
+}
+
+/** The accepted records of a mapping: of the columns `names` those it maps, then where each record came from and which rules it broke. */
+export function acceptedSelect(mapping: StagedMapping, names: string[]): string {
+  const columns = mapping.columns
+    .filter(column => names.includes(column.name))
+    .map(column => `${finalValue(mapping, column)} as ${identifier(column.name)}`);
+  return `select
+  ${columns.join(',\n  ')},
+  ${mapping.ordinal} as _mapping,
+  _batch,
+  _file,
+  _row,
+  ${flags(mapping)} as _flags
+from (${judgedSelect(mapping)}) as judged
+where ${refused(mapping) === 'false' ? 'true' : `not (${refused(mapping)})`}`;
+}
+
+/** Whether the mapping gives a column any value. */
+export function fills(column: StagedColumn): boolean {
+  return column.from !== undefined || column.default !== undefined || column.derive !== undefined;
+}
+
+/** The refused records of a mapping with every rule they broke; `record` is looked up only for them. */
+export function refusedSelect(mapping: StagedMapping, landedColumns: string[]): string | undefined {
+  const rejecting = mapping.rules
+    .map((rule, index) => ({ rule, index }))
+    .filter(({ rule }) => rule.action === 'reject');
+  if (rejecting.length === 0) return undefined;
+  const first = (of: (rule: StagedRule) => string) =>
+    `case ${rejecting.map(({ rule, index }) => `when _f${index} then ${of(rule)}`).join(' ')} end`;
+  const record = landedColumns.map(name => `cast(landed.${identifier(name)} as varchar)`).join(', ');
+  return `select
+  refused._batch as batch,
+  ${literal(mapping.source)} as source,
+  refused._file as file,
+  refused._row as "row",
+  ${literal(mapping.entity)} as entity,
+  ${mapping.ordinal} as mapping,
+  refused.rule,
+  refused.column_name,
+  refused.value,
+  refused.message,
+  refused.failures,
+  json_format(cast(map(array[${landedColumns.map(literal).join(', ')}], array[${record}]) as json)) as record
+from (
+  select
+    _batch,
+    _file,
+    _row,
+    ${first(rule => literal(rule.name))} as rule,
+    ${first(rule => (rule.column ? literal(rule.column) : 'cast(null as varchar)'))} as column_name,
+    ${first(rule => textOf(rule))} as value,
+    ${first(rule => literal(rule.message))} as message,
+    ${failures(mapping)} as failures
+  from (${judgedSelect(mapping)}) as judged
+  where ${refused(mapping)}
+) as refused
+join ${rawTable(mapping.source)} as landed
+  on landed._batch = refused._batch and landed._file = refused._file and landed._row = refused._row`;
+}
+
+/** The landed records of a source, as the engine knows them. */
+export function rawTable(source: string): string {
+  return identifier('raw', source);
+}
+
+/** The condition that keeps the records a mapping judges: neither skipped nor a dropped repeat. */
+export function judgedCondition(mapping: StagedMapping): string {
+  const repeats = `(_batch, _file, _row) not in (select _batch, _file, _row from ${identifier('raw', `${mapping.source}__repeats`)})`;
+  const kept = [mapping.where ? `(${mapping.where}\n)` : '', mapping.dropsRepeats ? repeats : ''].filter(Boolean);
+  return kept.length > 0 ? `\nwhere ${kept.join(' and ')}` : '';
+}
+
+function judgedSelect(mapping: StagedMapping): string {
+  const rules = mapping.rules.map((rule, index) => `coalesce(${rule.failed}, false) as _f${index}`);
+  return `select *${rules.map(rule => `,\n  ${rule}`).join('')} from (${valuesSelect(mapping)}) as read`;
+}
+
+function valuesSelect(mapping: StagedMapping): string {
+  const columns = mapping.columns.flatMap(column => {
+    const text = `_text_${column.name}`;
+    return [
+      `${readColumn(column, mapping.timeZone)} as ${identifier(column.name)}`,
+      ...(column.from ? [identifier(text)] : []),
+    ];
+  });
+  return `select _batch, _file, _row, ${columns.join(',\n  ')} from (${textsSelect(mapping)}) as texts`;
+}
+
+function textsSelect(mapping: StagedMapping): string {
+  const given = mapping.columns.filter(column => column.from);
+  const landed = given.map(column => `(${column.from}\n) as ${identifier(`_text_${column.name}`)}`);
+  const inner = `select _batch, _file, _row${landed.map(one => `, ${one}`).join('')} from ${rawTable(mapping.source)}${judgedCondition(mapping)}`;
+  const cleaned = given.map(column => `${cleanedText(column)} as ${identifier(`_text_${column.name}`)}`);
+  return `select _batch, _file, _row${cleaned.map(one => `, ${one}`).join('')} from (${inner}) as landed`;
+}
+
+function isText(column: StagedColumn): boolean {
+  return column.landedType === 'VARCHAR';
+}
+
+function cleanedText(column: StagedColumn): string {
+  const text = identifier(`_text_${column.name}`);
+  if (!isText(column)) return text;
+  const words = column.type === 'text' ? column.nullWords : ['', ...column.nullWords];
+  if (words.length === 0) return text;
+  return `case when trim(${text}) not in (${words.map(literal).join(', ')}) then ${text} end`;
+}
+
+function readColumn(column: StagedColumn, timeZone: string): string {
+  if (!column.from)
+    return column.default === undefined
+      ? `cast(null as ${sqlType[column.type]})`
+      : typedLiteral(column.default, column.type);
+  const text = identifier(`_text_${column.name}`);
+  const value = isText(column)
+    ? readText(text, column.type, column.formats, timeZone)
+    : readTyped(text, column.landedType, column.type);
+  if (column.default === undefined) return value;
+  return `case when ${text} is null then ${typedLiteral(column.default, column.type)} else ${value} end`;
+}
+
+function finalValue(mapping: StagedMapping, column: StagedColumn): string {
+  if (column.derive) return customerDay;
+  const value = identifier(column.name);
+  const mended = mapping.rules.flatMap((rule, index) => {
+    if (rule.column !== column.name || (rule.action !== 'null' && rule.action !== 'default')) return [];
+    return [`when _f${index} then ${rule.action === 'null' ? 'null' : typedLiteral(rule.default ?? '', column.type)}`];
+  });
+  return mended.length > 0 ? `case ${mended.join(' ')} else ${value} end` : value;
+}
+
+const customerDay =
+  "case when customer_id is null then concat(_file, '#', cast(_row as varchar)) else concat(customer_id, '/', cast(cast(ordered_at as date) as varchar)) end";
+
+function flags(mapping: StagedMapping): string {
+  const soft = mapping.rules.map((rule, index) => ({ rule, index })).filter(({ rule }) => rule.action !== 'reject');
+  if (soft.length === 0) return 'cast(null as varchar)';
+  const any = soft.map(({ index }) => `_f${index}`).join(' or ');
+  const named = soft.map(({ rule, index }) => `case when _f${index} then ${literal(rule.name)} end`);
+  return `case when ${any} then concat_ws(',', ${named.join(', ')}) end`;
+}
+
+function refused(mapping: StagedMapping): string {
+  return (
+    mapping.rules.flatMap((rule, index) => (rule.action === 'reject' ? [`_f${index}`] : [])).join(' or ') || 'false'
+  );
+}
+
+function textOf(rule: StagedRule): string {
+  return rule.column ? `cast(${identifier(`_text_${rule.column}`)} as varchar)` : 'cast(null as varchar)';
+}
+
+function failures(mapping: StagedMapping): string {
+  const keys = "array['rule', 'column', 'value', 'message', 'action']";
+  const each = mapping.rules.map((rule, index) => {
+    const values = [
+      literal(rule.name),
+      rule.column ? literal(rule.column) : 'cast(null as varchar)',
+      textOf(rule),
+      literal(rule.message),
+      literal(rule.action),
+    ];
+    return `case when _f${index} then map(${keys}, array[${values.join(', ')}]) end`;
+  });
+  return `json_format(cast(filter(array[${each.join(', ')}], x -> x is not null) as json))`;
+}

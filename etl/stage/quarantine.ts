@@ -1,0 +1,53 @@
+import { identifier, literal } from '../../src/engine/engine.js';
+import type { Delivery } from './account.js';
+import { refusedSelect, type StagedMapping } from './mapping.js';
+import type { LandedColumn } from './resolve.js';
+import type { StageTable } from './table.js';
+
+/** The quarantine: what the rules of each mapping refuse, and what the parser refused, once for every mapping of the source. */
+export function quarantineTable(
+  mappings: StagedMapping[],
+  deliveries: Delivery[],
+  landed: Map<string, LandedColumn[]>,
+): StageTable {
+  const byRule = mappings.map(mapping => refusedSelect(mapping, ownColumns(landed.get(mapping.source) ?? [])));
+  const byParser = mappings
+    .filter(mapping => deliveries.some(delivery => delivery.source === mapping.source && delivery.refused > 0))
+    .map(structuralSelect);
+  const selects = [...byRule, ...byParser].filter(select => select !== undefined);
+  const texts = ['batch', 'source', 'file', 'entity', 'rule', 'column_name', 'value', 'message', 'failures', 'record'];
+  const none = `select ${texts.map(name => `cast(null as varchar) as ${name}`).join(', ')}, cast(null as integer) as "row", cast(null as integer) as mapping where false`;
+  return {
+    table: 'stage.quarantine',
+    kind: 'table',
+    sentence: 'One row per refused record and mapping: the first rule it broke, all of them, and the record itself.',
+    key: [],
+    select: selects.length > 0 ? selects.join('\nunion all\n') : none,
+    sources: mappings.map(mapping => mapping.source),
+  };
+}
+
+function ownColumns(landed: LandedColumn[]): string[] {
+  const ours = ['_batch', '_source', '_file', '_row', '_op', '_effective_at', '_sequence'];
+  return landed.map(column => column.name).filter(name => !ours.includes(name));
+}
+
+/** What the parser refused is refused for every mapping of the source. */
+function structuralSelect(mapping: StagedMapping): string {
+  const failure =
+    "map(array['rule', 'column', 'value', 'message', 'action'], array['structure', cast(null as varchar), cast(null as varchar), message, 'reject'])";
+  return `select
+  _batch as batch,
+  ${literal(mapping.source)} as source,
+  _file as file,
+  cast(record_number as integer) as "row",
+  ${literal(mapping.entity)} as entity,
+  ${mapping.ordinal} as mapping,
+  'structure' as rule,
+  cast(null as varchar) as column_name,
+  cast(null as varchar) as value,
+  message,
+  json_format(cast(array[${failure}] as json)) as failures,
+  json_format(cast(map(array['_raw'], array[raw]) as json)) as record
+from ${identifier('raw', `${mapping.source}__refused`)}`;
+}

@@ -1,0 +1,125 @@
+import { identifier, literal } from '../../src/engine/engine.js';
+import type { ValueType } from '../../src/project/entities.js';
+import type { Rule } from '../../src/project/schema.js';
+import { fractionDigits, sqlType } from './value.js';
+
+/** A rule as SQL: true in `failed` for a record that breaks it. */
+export interface StagedRule {
+  name: string;
+  column?: string;
+  kind: string;
+  failed: string;
+  message: string;
+  action: Rule['action'];
+  default?: Rule['default'];
+  limit?: Rule['limit'];
+}
+
+/** A mapped column as the rules see it: `name` holds the value, `text` the landed text (null where it was no text). */
+export interface RuledColumn {
+  name: string;
+  type: ValueType;
+  text: string;
+  required: boolean;
+  readBy: string;
+}
+
+/** Dates outside these years are taken for errors: they would stretch the calendar over millennia. */
+const years = { first: 1800, last: 2199 };
+
+/** The rules that every mapped column brings: it can be read, it is not missing where it must be, its year is sane. */
+export function impliedRules(column: RuledColumn): StagedRule[] {
+  const value = identifier(column.name);
+  const rules: StagedRule[] = [];
+  if (column.required) rules.push(implied('required', column, `${column.text} is null`, `${column.name} is missing`));
+  if (column.type !== 'text' && column.type !== 'id') {
+    const failed = `${column.text} is not null and ${value} is null`;
+    rules.push(
+      implied('type', column, failed, `${column.name} is not ${typeWords[column.type]} (read as ${column.readBy})`),
+    );
+  }
+  if (column.type === 'date' || column.type === 'timestamp') {
+    const failed = `year(${value}) not between ${years.first} and ${years.last}`;
+    rules.push(implied('year', column, failed, `${column.name} lies outside ${years.first} to ${years.last}`));
+  }
+  const digits = fractionDigits[column.type];
+  if (digits) rules.push(roundedRule(column, digits));
+  return rules;
+}
+
+/** A declared rule as SQL. `references` looks into the other entity's stage table, of the same system where numbers belong to it. */
+export function declaredRule(rule: Rule, type: ValueType | undefined, readBy: string, referenced: string): StagedRule {
+  const found = conditions(rule, type ?? 'text', readBy, referenced);
+  const name = rule.name ?? [found.kind, rule.column].filter(Boolean).join('_');
+  const { column, action, limit } = rule;
+  return {
+    name,
+    kind: found.kind,
+    column,
+    action,
+    limit,
+    default: rule.default,
+    failed: found.failed,
+    message: found.message,
+  };
+}
+
+const typeWords: Record<ValueType, string> = {
+  text: 'text',
+  id: 'an identifier',
+  money: 'an amount',
+  quantity: 'a quantity',
+  decimal: 'a number',
+  integer: 'a whole number',
+  date: 'a date',
+  timestamp: 'a time',
+  boolean: 'true or false',
+};
+
+function implied(kind: string, column: RuledColumn, failed: string, message: string): StagedRule {
+  return { name: `${kind}_${column.name}`, kind, column: column.name, failed, message, action: 'reject' };
+}
+
+function roundedRule(column: RuledColumn, digits: number): StagedRule {
+  const exact = `try_cast(${column.text} as decimal(38, 16))`;
+  const long = `length(${column.text}) - strpos(${column.text}, '.') > ${digits}`;
+  const failed = `case when strpos(${column.text}, '.') > 0 and ${long} then ${exact} <> ${identifier(column.name)} end`;
+  return { ...implied('rounded', column, failed, `${column.name} was rounded to ${digits} decimals`), action: 'warn' };
+}
+
+function conditions(rule: Rule, type: ValueType, readBy: string, referenced: string) {
+  const value = identifier(rule.column ?? '');
+  const name = rule.column ?? '';
+  if (rule.sql !== undefined) return { kind: 'sql', failed: `not (${rule.sql}\n)`, message: `not true: ${rule.sql}` };
+  if (rule.required) return { kind: 'required', failed: `${value} is null`, message: `${name} is missing` };
+  if (rule.in) {
+    const listed = rule.in.map(one => typedLiteral(one, type)).join(', ');
+    return {
+      kind: 'in',
+      failed: `${value} not in (${listed})`,
+      message: `${name} is not one of ${rule.in.join(', ')}`,
+    };
+  }
+  if (rule.between) {
+    const [from, to] = rule.between;
+    const failed = `${value} not between ${typedLiteral(from, type)} and ${typedLiteral(to, type)}`;
+    return { kind: 'between', failed, message: `${name} is not between ${from} and ${to}` };
+  }
+  if (rule.matches !== undefined) {
+    const failed = `not regexp_like(${value}, ${literal(rule.matches)})`;
+    return { kind: 'matches', failed, message: `${name} does not match ${rule.matches}` };
+  }
+  if (rule.references)
+    return {
+      kind: 'references',
+      failed: `${value} not in (${referenced})`,
+      message: `${name} is no known ${rule.references}`,
+    };
+  const failed = `${identifier(`_text_${name}`)} is not null and ${value} is null`;
+  return { kind: 'type', failed, message: `${name} is not ${typeWords[type]} (read as ${readBy})` };
+}
+
+/** A constant of the project file in the type of the column that it is compared with. */
+export function typedLiteral(value: string | number | boolean, type: ValueType): string {
+  return `cast(${literal(String(value))} as ${sqlType[type]})`;
+}

@@ -1,0 +1,39 @@
+import { identifier, literal } from '../../src/engine/engine.js';
+import type { ProjectFile } from '../../src/project/schema.js';
+import { judgedCondition, rawTable, type StagedMapping } from './mapping.js';
+import type { LandedColumn } from './resolve.js';
+import type { StageTable } from './table.js';
+import { sqlType } from './value.js';
+
+/** Tables taken as they are, each with a mapping without rules, so that their records are accounted for like all others. */
+export function takenMappings(config: ProjectFile, repeating: Set<string>): StagedMapping[] {
+  return Object.entries(config.tables).map(([name, { source }]) => ({
+    entity: name,
+    ordinal: 0,
+    source,
+    system: config.sources[source]?.system ?? '',
+    timeZone: config.calendar.time_zone,
+    dropsRepeats: config.sources[source]?.duplicates === 'drop' && repeating.has(source),
+    columns: [],
+    rules: [],
+  }));
+}
+
+/** The table of such a mapping: the landed columns under their own names, some of them typed. */
+export function takenTable(config: ProjectFile, mapping: StagedMapping, landed: LandedColumn[]): StageTable {
+  const types = config.tables[mapping.entity]?.types ?? {};
+  const own = landed.filter(column => !column.name.startsWith('_'));
+  const columns = own.map(({ name, type }) => {
+    const value = type === 'VARCHAR' ? `trim(${identifier(name)})` : identifier(name);
+    return types[name] ? `try_cast(${value} as ${sqlType[types[name]]}) as ${identifier(name)}` : identifier(name);
+  });
+  const audit = [`${literal(mapping.source)} as _source`, '0 as _mapping', '_batch', '_file', '_row'];
+  return {
+    table: `stage.${mapping.entity}`,
+    kind: 'table',
+    sentence: `One row per landed record of ${mapping.source}, as it is.`,
+    key: [],
+    select: `select ${[...columns, ...audit].join(', ')} from ${rawTable(mapping.source)}${judgedCondition(mapping)}`,
+    sources: [mapping.source],
+  };
+}

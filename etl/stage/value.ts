@@ -1,0 +1,90 @@
+import { literal } from '../../src/engine/engine.js';
+import type { ValueType } from '../../src/project/entities.js';
+import { type NumberFormat, parseNumberFormat } from '../../src/project/formats.js';
+import { readDate } from './date.js';
+
+/** The SQL type that a value type is stored as. */
+export const sqlType: Record<ValueType, string> = {
+  text: 'varchar',
+  id: 'varchar',
+  money: 'decimal(18, 4)',
+  quantity: 'decimal(18, 4)',
+  decimal: 'decimal(18, 8)',
+  integer: 'bigint',
+  date: 'date',
+  timestamp: 'timestamp',
+  boolean: 'boolean',
+};
+
+/** The digits after the point that a numeric type keeps. */
+export const fractionDigits: Partial<Record<ValueType, number>> = { money: 4, quantity: 4, decimal: 8 };
+
+const plainNumber = "'^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$'";
+const isoDate = "'^[0-9]{4}-[0-9]{2}-[0-9]{2}$'";
+const isoTimestamp = "'^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?)?$'";
+const isoWithOffset =
+  "'^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)$'";
+
+/** A select expression that reads text as a value, null where it is not one. `formats` are tried in order; none means the plain one. */
+export function readText(text: string, type: ValueType, formats: string[], timeZone: string): string {
+  if (type === 'text') return text;
+  const readers =
+    formats.length > 0 ? formats.map(format => readFormat(text, type, format)) : [readPlain(text, type, timeZone)];
+  return readers.length === 1 ? (readers[0] as string) : `coalesce(${readers.join(', ')})`;
+}
+
+/** The same for one declared format. */
+export function readFormat(text: string, type: ValueType, format: string): string {
+  if (type === 'id')
+    return `case when regexp_like(${text}, '^[0-9]+[.]0+$') then split_part(${text}, '.', 1) else ${text} end`;
+  if (type === 'date' || type === 'timestamp') return readDate(trimmed(text), format, sqlType[type]);
+  return readNumber(text, type, parseNumberFormat(format));
+}
+
+/** An expression that casts a value which the source delivered typed. */
+export function readTyped(value: string, landedType: string, type: ValueType): string {
+  if (type === 'text' || type === 'id') return `cast(${value} as varchar)`;
+  const isFloat = /DOUBLE|FLOAT|REAL/i.test(landedType);
+  const digits = fractionDigits[type] ?? 0;
+  const numeric = type in fractionDigits || type === 'integer';
+  return `try_cast(${isFloat && numeric ? `round(${value}, ${digits})` : value} as ${sqlType[type]})`;
+}
+
+function readPlain(text: string, type: ValueType, timeZone: string): string {
+  const clean = trimmed(text);
+  switch (type) {
+    case 'id':
+      return text;
+    case 'integer':
+      return `case when regexp_like(${clean}, '^[+-]?[0-9]+([.]0+)?$') then try_cast(split_part(${clean}, '.', 1) as bigint) end`;
+    case 'boolean':
+      return `case when lower(${clean}) in ('true', 't', 'yes', 'y', '1') then true when lower(${clean}) in ('false', 'f', 'no', 'n', '0') then false end`;
+    case 'date':
+      return `case when regexp_like(${clean}, ${isoDate}) then try_cast(${clean} as date) end`;
+    case 'timestamp':
+      return plainTimestamp(clean, timeZone);
+    default:
+      return `case when regexp_like(${clean}, ${plainNumber}) then try_cast(${clean} as ${sqlType[type]}) end`;
+  }
+}
+
+function plainTimestamp(clean: string, timeZone: string): string {
+  const spaced = `replace(${clean}, 'T', ' ')`;
+  const local = `when regexp_like(${clean}, ${isoTimestamp}) then try_cast(${spaced} as timestamp)`;
+  const instant = `try_cast(${spaced} as timestamp with time zone) at time zone ${literal(timeZone)}`;
+  return `case ${local} when regexp_like(${clean}, ${isoWithOffset}) then cast(${instant} as timestamp) end`;
+}
+
+function readNumber(text: string, type: ValueType, format: NumberFormat): string {
+  const clean = trimmed(text);
+  const dropped = [format.group, format.prefix, format.suffix, ...(format.negativeParentheses ? ['(', ')'] : [])];
+  let digits = dropped.filter(Boolean).reduce((sql, drop) => `replace(${sql}, ${literal(drop)}, '')`, clean);
+  if (format.decimal !== '.') digits = `replace(${digits}, ${literal(format.decimal)}, '.')`;
+  if (format.negativeParentheses)
+    digits = `concat(case when starts_with(${clean}, '(') then '-' else '' end, ${digits})`;
+  return `case when regexp_like(${clean}, ${literal(format.pattern)}) then try_cast(trim(${digits}) as ${sqlType[type]}) end`;
+}
+
+function trimmed(text: string): string {
+  return `trim(${text})`;
+}

@@ -1,0 +1,53 @@
+-- One row per day of the years that the orders span: ISO weeks, weeks by the declared start, the fiscal year.
+-- key: date_key
+with ends as (
+  select cast(min(ordered_at) as date) as first_date, cast(max(ordered_at) as date) as last_date
+  from stage.order_line
+),
+span as (
+  select
+    cast(date_trunc('year', first_date) as date) as first_day,
+    cast(date_add('year', 1, cast(date_trunc('year', last_date) as date)) as date) as end_day
+  from ends
+),
+numbers as (
+  select n
+  from span
+  cross join unnest(sequence(0, date_diff('day', span.first_day, span.end_day) - 1)) as t (n)
+),
+days as (
+  select cast(date_add('day', numbers.n, span.first_day) as date) as full_date, setting.week_start, setting.fiscal_start
+  from numbers
+  cross join span
+  cross join conform.setting as setting
+),
+fiscal as (
+  select
+    *,
+    cast(date_add('month', -(fiscal_start - 1), full_date) as date) as fiscal_date,
+    (day_of_week(full_date) - week_start + 7) % 7 as days_into_week
+  from days
+),
+described as (
+  select
+    cast(year(full_date) * 10000 + month(full_date) * 100 + day(full_date) as integer) as date_key,
+    full_date,
+    cast(year(full_date) as integer) as year,
+    cast(quarter(full_date) as integer) as quarter,
+    cast(month(full_date) as integer) as month,
+    cast(date_trunc('month', full_date) as date) as month_start,
+    date_format(full_date, '%M') as month_name,
+    cast(year_of_week(full_date) as integer) as iso_year,
+    cast(week_of_year(full_date) as integer) as iso_week,
+    cast(date_add('day', -days_into_week, full_date) as date) as week_start,
+    cast(day_of_week(full_date) as integer) as day_of_week,
+    date_format(full_date, '%W') as day_name,
+    day_of_week(full_date) >= 6 as is_weekend,
+    cast(year(fiscal_date) + case when fiscal_start > 1 then 1 else 0 end as integer) as fiscal_year,
+    cast(quarter(fiscal_date) as integer) as fiscal_quarter,
+    cast(month(fiscal_date) as integer) as fiscal_month
+  from fiscal
+)
+select * from described
+union all
+select -1, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null

@@ -1,0 +1,18 @@
+-- One row per order and product sold, up to the as-of date.
+-- key: source, order_id, product_key
+with sold as (
+  select line.*
+  from dw.fact_order_line as line
+  cross join conform.as_of as as_of
+  where line.kind = 'sale' and line.ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
+)
+select
+  source,
+  order_id,
+  product_key,
+  max(customer_key) as customer_key,
+  min(date_key) as date_key,
+  cast(sum(quantity) as decimal(18, 4)) as quantity,
+  cast(sum(net_amount_reporting) as decimal(18, 4)) as revenue
+from sold
+group by source, order_id, product_key

@@ -1,0 +1,52 @@
+-- One row per known customer with any order line up to the as-of date: how they have behaved so far.
+-- key: customer_key
+with per_order as (
+  select
+    customer_key,
+    source,
+    order_id,
+    min(ordered_on) as first_date,
+    max(ordered_on) as last_date,
+    sum(lines) as lines,
+    sum(sale_lines) as sale_lines,
+    sum(quantity) as quantity,
+    sum(revenue) as revenue,
+    sum(return_amount) as return_amount,
+    sum(discount_amount) as discount_amount,
+    sum(cost_amount) as cost_amount
+  from mart.order_summary
+  where customer_key > 0
+  group by customer_key, source, order_id
+),
+per_customer as (
+  select
+    customer_key,
+    min(first_date) as first_order_date,
+    max(last_date) as last_order_date,
+    cast(count(*) as bigint) as orders,
+    cast(count_if(sale_lines > 0) as bigint) as sale_orders,
+    cast(sum(lines) as bigint) as lines,
+    cast(sum(quantity) as decimal(18, 4)) as quantity,
+    cast(sum(revenue) as decimal(18, 4)) as revenue,
+    cast(sum(return_amount) as decimal(18, 4)) as return_amount,
+    cast(sum(discount_amount) as decimal(18, 4)) as discount_amount,
+    cast(sum(cost_amount) as decimal(18, 4)) as cost_amount
+  from per_order
+  group by customer_key
+)
+select
+  behaviour.customer_key,
+  customer.customer_id,
+  behaviour.first_order_date,
+  behaviour.last_order_date,
+  behaviour.orders,
+  behaviour.sale_orders,
+  behaviour.lines,
+  behaviour.quantity,
+  behaviour.revenue,
+  behaviour.return_amount,
+  behaviour.discount_amount,
+  behaviour.cost_amount,
+  cast(behaviour.revenue - behaviour.cost_amount as decimal(18, 4)) as margin_amount
+from per_customer as behaviour
+join dw.dim_customer as customer on customer.customer_key = behaviour.customer_key and customer.is_current

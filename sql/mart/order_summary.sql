@@ -1,0 +1,23 @@
+-- One row per order, customer and day, up to the as-of date: what the lines of that day come to.
+-- key: source, order_id, customer_key, date_key
+with lines as (
+  select line.*, as_of.as_of
+  from dw.fact_order_line as line
+  cross join conform.as_of as as_of
+  where line.ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
+)
+select
+  source,
+  order_id,
+  customer_key,
+  date_key,
+  max(cast(ordered_at as date)) as ordered_on,
+  cast(count(*) as bigint) as lines,
+  cast(count_if(kind = 'sale') as bigint) as sale_lines,
+  cast(coalesce(sum(case when kind in ('sale', 'return') then quantity end), 0) as decimal(18, 4)) as quantity,
+  cast(coalesce(sum(net_amount_reporting), 0) as decimal(18, 4)) as revenue,
+  cast(coalesce(sum(case when kind = 'return' then net_amount_reporting end), 0) as decimal(18, 4)) as return_amount,
+  cast(coalesce(sum(discount_amount), 0) as decimal(18, 4)) as discount_amount,
+  cast(sum(cost_amount) as decimal(18, 4)) as cost_amount
+from lines
+group by source, order_id, customer_key, date_key
