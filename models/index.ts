@@ -1,0 +1,4 @@
+import { rfm } from './rfm/index.js';
+
+/** Every model of the house, in the order in which a run fits them. */
+export const models = [rfm] as const;

@@ -1,0 +1,27 @@
+import { coverage } from './coverage.js';
+import type { SegmentMap } from './segment-map.js';
+
+/** What a person must know about a segment map, one sentence a line: its cover, its gaps, where rule order decides, who can never be reached. */
+export function coverageSentences(map: SegmentMap, other: string): string[] {
+  const { cells, segments, gaps, overlaps, unreachable } = coverage(map);
+  const { recency, frequency, monetary } = map.bins;
+  return [
+    `${segments.length} segments over ${recency} × ${frequency} × ${monetary} = ${cells} cells, ${cells - gaps.length} of them named`,
+    ...(gaps.length > 0 ? [`${plural(gaps.length, 'cell')} in no segment, so in ${other}: ${some(gaps)}`] : []),
+    ...overlaps.map(
+      ({ winner, loser, cells: shared }) => `${winner} comes before ${loser} and takes ${plural(shared, 'cell')} of it`,
+    ),
+    ...(map.withoutOrders ? [`customers without an order are ${map.withoutOrders}`] : []),
+    ...unreachable.map(segment => `nobody can be in ${segment}: its cells do not exist or belong to earlier segments`),
+  ];
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The first cells, and how many more there are. */
+function some(cells: string[]): string {
+  const shown = cells.slice(0, 12).join(', ');
+  return cells.length > 12 ? `${shown} and ${cells.length - 12} more` : shown;
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
+import { rowsOf } from '../../src/table.js';
+
+const feature = readFileSync('sql/feature/rfm.sql', 'utf8');
+
+/** Each line: source, order, customer, date, kind, net amount. */
+const lines = [
+  "('shop', '1', 1, 20240101, 'sale', 10.5)",
+  "('shop', '1', 1, 20240101, 'shipping', 4)",
+  "('till', '1', 1, 20240110, 'sale', 20)",
+  "('shop', '2', 1, 20240120, 'return', -10.5)",
+  "('shop', '3', 1, 20240201, 'sale', 1000)",
+  "('shop', '4', 2, 20240105, 'return', -5)",
+  "('shop', '4', 2, 20240104, 'fee', 1.2345)",
+  "('shop', '5', 3, 20240201, 'sale', 7)",
+  "('shop', '6', -1, 20240101, 'sale', 99)",
+  "('shop', '7', 4, -1, 'sale', 99)",
+  "('shop', '8', 5, 20240131, 'sale', null)",
+];
+
+describe('feature.rfm', () => {
+  let engine: DuckDb;
+  beforeAll(async () => {
+    engine = await openDuckDb();
+  });
+  beforeEach(async () => {
+    await engine.replace('conform.as_of', "select date '2024-01-31' as as_of");
+    await engine.replace('conform.setting', "select 'with_sale' as rfm_orders");
+    await engine.replace(
+      'dw.dim_customer',
+      "select k as customer_key, 'c' || k as customer_id from range(1, 6) as t (k)",
+    );
+    await engine.replace(
+      'dw.dim_date',
+      `select cast(strftime(day, '%Y%m%d') as integer) as date_key, cast(day as date) as full_date
+       from generate_series(date '2024-01-01', date '2024-12-31', interval 1 day) as t (day)`,
+    );
+    await engine.replace(
+      'dw.fact_order_line',
+      `select source, order_id, customer_key, date_key, kind, cast(amount as decimal(18, 4)) as net_amount_reporting
+       from (values ${lines.join(', ')}) as t (source, order_id, customer_key, date_key, kind, amount)`,
+    );
+  });
+  afterAll(() => engine.close());
+
+  const rows = async () => rowsOf(await engine.query(`select * from (${feature}) order by customer_key`));
+
+  it('counts sale orders, nets returns, looks back from the as-of date and knows nothing after it', async () => {
+    expect(await rows()).toEqual([
+      { customer_key: 1, customer_id: 'c1', as_of: '2024-01-31', recency_days: 21, frequency: 2, monetary: 24 },
+      { customer_key: 2, customer_id: 'c2', as_of: '2024-01-31', recency_days: 26, frequency: 0, monetary: -3.7655 },
+      { customer_key: 5, customer_id: 'c5', as_of: '2024-01-31', recency_days: 0, frequency: 1, monetary: 0 },
+    ]);
+  });
+
+  it('counts orders of every kind where the project says so', async () => {
+    await engine.replace('conform.setting', "select 'all' as rfm_orders");
+    const measures = (await rows()).map(row => [row.customer_id, row.recency_days, row.frequency]);
+    expect(measures).toEqual([
+      ['c1', 11, 3],
+      ['c2', 26, 1],
+      ['c5', 0, 1],
+    ]);
+  });
+
+  it('is empty where there is nothing to look back on', async () => {
+    await engine.replace('conform.as_of', "select date '2023-12-31' as as_of");
+    expect(await rows()).toEqual([]);
+    await engine.replace('conform.as_of', 'select cast(null as date) as as_of where false');
+    expect(await rows()).toEqual([]);
+  });
+
+  it('shows an order to each of its customers', async () => {
+    await engine.replace(
+      'dw.fact_order_line',
+      `select 'shop' as source, '1' as order_id, k as customer_key, 20240115 as date_key, 'sale' as kind,
+       cast(k as decimal(18, 4)) as net_amount_reporting from range(1, 3) as t (k)`,
+    );
+    expect((await rows()).map(row => [row.customer_id, row.frequency, row.monetary])).toEqual([
+      ['c1', 1, 1],
+      ['c2', 1, 2],
+    ]);
+  });
+
+  it('is reported by segment: shares of all revenue, greatest first, none where there is no revenue', async () => {
+    const report = readFileSync('sql/report/rfm_segment.sql', 'utf8');
+    await engine.replace(
+      'score.rfm',
+      `select segment, frequency, cast(monetary as decimal(18, 4)) as monetary
+       from (values ('A', 1, 10), ('B', 2, 50), ('A', 3, 20), ('None', 0, -5)) as t (segment, frequency, monetary)`,
+    );
+    expect(rowsOf(await engine.query(report))).toEqual([
+      { segment: 'B', customers: 1, orders: 2, revenue: 50, revenue_share: 0.666667 },
+      { segment: 'A', customers: 2, orders: 4, revenue: 30, revenue_share: 0.4 },
+      { segment: 'None', customers: 1, orders: 0, revenue: -5, revenue_share: -0.066667 },
+    ]);
+    await engine.replace('score.rfm', "select 'A' as segment, 1 as frequency, cast(0 as decimal(18, 4)) as monetary");
+    expect(rowsOf(await engine.query(report))).toMatchObject([{ revenue: 0, revenue_share: null }]);
+  });
+});

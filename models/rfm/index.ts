@@ -1,0 +1,11 @@
+export { boundTable } from './bound-table.js';
+export { cellTable } from './cell-table.js';
+export { coverage } from './coverage.js';
+export { coverageSentences } from './coverage-sentences.js';
+export { definitions } from './definitions.js';
+export type { RfmFitted } from './fit.js';
+export { rfm } from './model.js';
+export type { RfmOptions } from './options.js';
+export { presets } from './presets.js';
+export { resolveMap } from './resolve.js';
+export { sufficiency } from './sufficiency.js';
