@@ -1,0 +1,30 @@
+-- One row per customer: scores and behaviour up to the as-of date, then the master record with its attributes.
+-- key: customer_id
+with master as (
+  select * from dw.dim_customer where is_current and customer_key > 0
+)
+select
+  score.segment,
+  score.r,
+  score.f,
+  score.m,
+  score.recency_days,
+  score.frequency,
+  score.monetary,
+  score.as_of,
+  score.model_version,
+  behaviour.first_order_date,
+  behaviour.last_order_date,
+  behaviour.orders,
+  behaviour.sale_orders,
+  behaviour.lines,
+  behaviour.quantity,
+  behaviour.revenue,
+  behaviour.return_amount,
+  behaviour.discount_amount,
+  behaviour.cost_amount,
+  behaviour.margin_amount,
+  master.*
+from master
+left join mart.customer as behaviour on behaviour.customer_key = master.customer_key
+left join score.rfm as score on score.customer_id = master.customer_id

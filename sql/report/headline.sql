@@ -1,0 +1,73 @@
+-- One row per headline figure: the current period, the one before, the same a year before, and how far it has moved.
+-- key: figure
+with totals as (
+  select
+    total.*,
+    period.coverage,
+    period.is_first_month and period.period <> 'current' as is_all_new,
+    round(cast(total.revenue as double) / cast(nullif(total.orders, 0) as double), 4) as average_order_value,
+    round(
+      cast(total.return_amount as double) / cast(nullif(total.revenue + total.return_amount, 0) as double), 6
+    ) as return_share,
+    round(cast(total.margin as double) / cast(nullif(total.costed_revenue, 0) as double), 6) as margin_share,
+    round(cast(total.costed_lines as double) / cast(nullif(total.lines, 0) as double), 6) as costed_share
+  from report.period_total as total
+  join report.period as period on period.period = total.period
+),
+figures as (
+  select
+    figure.*,
+    totals.period,
+    totals.coverage,
+    case figure.figure
+      when 'revenue' then cast(totals.revenue as decimal(38, 6))
+      when 'orders' then cast(totals.orders as decimal(38, 6))
+      when 'active_customers' then cast(totals.active_customers as decimal(38, 6))
+      when 'new_customers' then case when not totals.is_all_new then cast(totals.new_customers as decimal(38, 6)) end
+      when 'average_order_value' then cast(totals.average_order_value as decimal(38, 6))
+      when 'return_share' then cast(totals.return_share as decimal(38, 6))
+      when 'margin' then cast(totals.margin as decimal(38, 6))
+      when 'margin_share' then cast(totals.margin_share as decimal(38, 6))
+      when 'costed_share' then cast(totals.costed_share as decimal(38, 6))
+    end as amount
+  from totals
+  cross join (
+    values
+      (1, 'revenue', 'money'),
+      (2, 'orders', 'count'),
+      (3, 'active_customers', 'count'),
+      (4, 'new_customers', 'count'),
+      (5, 'average_order_value', 'money'),
+      (6, 'return_share', 'share'),
+      (7, 'margin', 'money'),
+      (8, 'margin_share', 'share'),
+      (9, 'costed_share', 'share')
+  ) as figure (position, figure, unit)
+),
+side_by_side as (
+  select
+    position,
+    figure,
+    unit,
+    max(case when period = 'current' and coverage <> 'none' then amount end) as current_value,
+    max(case when period = 'before' and coverage = 'whole' then amount end) as before_value,
+    max(case when period = 'year_before' and coverage = 'whole' then amount end) as year_before_value
+  from figures
+  group by position, figure, unit
+)
+select
+  side_by_side.*,
+  case
+    when unit = 'share' then current_value - before_value
+    when before_value > 0 then
+      cast(round(cast(current_value - before_value as double) / cast(before_value as double), 6) as decimal(38, 6))
+  end as before_change,
+  case
+    when unit = 'share' then current_value - year_before_value
+    when year_before_value > 0 then
+      cast(
+        round(cast(current_value - year_before_value as double) / cast(year_before_value as double), 6)
+        as decimal(38, 6)
+      )
+  end as year_before_change
+from side_by_side

@@ -1,0 +1,54 @@
+-- One row per period compared: the sums that the headline figures are made of.
+-- key: period
+with days as (
+  select dim_date.date_key, period.period, period.from_date
+  from dw.dim_date as dim_date
+  join report.period as period
+    on dim_date.full_date >= period.from_date and dim_date.full_date <= period.to_date
+),
+sold as (
+  select
+    period.period,
+    coalesce(sum(day.orders), 0) as orders,
+    coalesce(sum(day.revenue), 0) as revenue,
+    coalesce(sum(day.return_amount), 0) as return_amount,
+    coalesce(sum(day.lines), 0) as lines
+  from report.period as period
+  left join report.day as day on day.full_date >= period.from_date and day.full_date <= period.to_date
+  group by period.period
+),
+buyers as (
+  select distinct days.period, days.from_date, summary.customer_key
+  from mart.order_summary as summary
+  join days on days.date_key = summary.date_key
+  where summary.sale_lines > 0 and summary.customer_key > 0
+),
+firsts as (
+  select customer_key, min(month_start) as first_month
+  from mart.customer_month
+  where customer_key > 0 and sale_orders > 0
+  group by customer_key
+),
+bought as (
+  select
+    buyers.period,
+    count(*) as active_customers,
+    count_if(firsts.first_month = buyers.from_date) as new_customers
+  from buyers
+  join firsts on firsts.customer_key = buyers.customer_key
+  group by buyers.period
+)
+select
+  sold.period,
+  cast(sold.lines as bigint) as lines,
+  cast(sold.orders as bigint) as orders,
+  cast(sold.revenue as decimal(38, 4)) as revenue,
+  cast(sold.return_amount as decimal(38, 4)) as return_amount,
+  coalesce(bought.active_customers, 0) as active_customers,
+  coalesce(bought.new_customers, 0) as new_customers,
+  earned.costed_lines,
+  earned.costed_revenue,
+  earned.margin
+from sold
+left join bought on bought.period = sold.period
+left join report.period_margin as earned on earned.period = sold.period

@@ -1,0 +1,46 @@
+-- One row per month of first purchase and month since: how many of those customers bought in that month.
+-- key: cohort_month, months_since
+with active as (
+  select customer_key, month_start
+  from mart.customer_month
+  where customer_key > 0 and sale_orders > 0
+),
+firsts as (
+  select customer_key, min(month_start) as cohort_month
+  from active
+  group by customer_key
+),
+counted as (
+  select firsts.cohort_month, active.month_start, count(*) as customers
+  from active
+  join firsts on firsts.customer_key = active.customer_key
+  group by firsts.cohort_month, active.month_start
+),
+sizes as (
+  select cohort_month, customers as cohort_customers
+  from counted
+  where month_start = cohort_month
+),
+months as (
+  select distinct dim_date.month_start
+  from dw.dim_date as dim_date
+  cross join conform.as_of as as_of
+  where dim_date.full_date <= as_of.as_of
+),
+cells as (
+  select sizes.cohort_month, sizes.cohort_customers, months.month_start
+  from sizes
+  join months on months.month_start >= sizes.cohort_month
+)
+select
+  cells.cohort_month,
+  cast(date_diff('month', cells.cohort_month, cells.month_start) as integer) as months_since,
+  cells.month_start,
+  cells.cohort_customers,
+  coalesce(counted.customers, 0) as customers,
+  cast(
+    round(cast(coalesce(counted.customers, 0) as double) / cast(cells.cohort_customers as double), 6) as decimal(38, 6)
+  ) as share
+from cells
+left join counted
+  on counted.cohort_month = cells.cohort_month and counted.month_start = cells.month_start

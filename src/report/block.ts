@@ -1,0 +1,42 @@
+import { html, type Markup } from './html.js';
+
+/** A column of a table on the page. */
+export interface TableColumn {
+  name: string;
+  isNumber?: boolean;
+}
+
+/** One table: the first column names the row. */
+export interface DataTable {
+  caption: string;
+  columns: TableColumn[];
+  rows: string[][];
+}
+
+/** A part of the page: a heading, the finding in a sentence, and what shows it. */
+export function section(id: string, title: string, lead: Markup | string | null, body: (Markup | null)[]): Markup {
+  return html`<section id="${id}" aria-labelledby="${id}-heading"><h2 id="${id}-heading">${title}</h2>${lead && html`<p class="lead">${lead}</p>`}${body}</section>
+`;
+}
+
+/** A chart under its title, and the table behind it for those who open it. */
+export function figure(title: string, note: string, chart: Markup, table: DataTable): Markup {
+  return html`<figure><figcaption><h3>${title}</h3>${note}</figcaption><div class="scroll" tabindex="0" role="region" aria-label="${title}, chart">${chart}</div><details><summary>Table: ${title.toLowerCase()}</summary><div class="scroll" tabindex="0" role="region" aria-label="${title}, table">${dataTable(table)}</div></details></figure>
+`;
+}
+
+/** A table that stands open on the page. */
+export function openTable(title: string, table: DataTable): Markup {
+  return html`<figure><figcaption><h3>${title}</h3></figcaption><div class="scroll" tabindex="0" role="region" aria-label="${title}">${dataTable(table, 'wide')}</div></figure>
+`;
+}
+
+function dataTable({ caption, columns, rows }: DataTable, style = ''): Markup {
+  const kind = (index: number) => (columns[index]?.isNumber ? html` class="number"` : null);
+  const head = columns.map(({ name }, index) => html`<th scope="col"${kind(index)}>${name}</th>`);
+  const body = rows.map(
+    row =>
+      html`<tr>${row.map((cell, index) => (index === 0 ? html`<th scope="row"${kind(index)}>${cell}</th>` : html`<td${kind(index)}>${cell}</td>`))}</tr>`,
+  );
+  return html`<table${style && html` class="${style}"`}><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+}

@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { bars } from './bars.js';
+import { columns } from './columns.js';
+import { curve } from './curve.js';
+import { grid } from './grid.js';
+import { line } from './line.js';
+
+const described = { id: 'c', title: 'T', description: 'D' };
+const months = Array.from(
+  { length: 30 },
+  (_, index) => `${2020 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`,
+);
+
+const charts = {
+  columns: (values: number[]) =>
+    columns({
+      ...described,
+      marks: values.map((value, index) => ({ month: months[index] as string, values: [value, value / 2], hint: 'h' })),
+      series: [
+        { name: 'one', colour: 'accent' },
+        { name: 'two', colour: 'second' },
+      ],
+      write: String,
+    }),
+  line: (values: number[]) =>
+    line({
+      ...described,
+      points: values.map((value, index) => ({ month: months[index] as string, value, hint: 'h', isFaded: index > 1 })),
+      write: String,
+    }),
+  bars: (values: number[]) =>
+    bars({
+      ...described,
+      rows: values.map(value => ({ label: 'x'.repeat(90), values: [{ value, text: '1' }] })),
+      series: [{ name: 'one', colour: 'accent' }],
+    }),
+  grid: (values: number[]) =>
+    grid({
+      ...described,
+      rows: [{ label: 'r', cells: [null, ...values.map(value => ({ value, text: '1', hint: 'h', isOpen: true }))] }],
+      columns: ['0', ...values.map(String)],
+      rowTitle: 'r',
+      columnTitle: 'c',
+      most: 100,
+      width: 960,
+      cellHeight: 20,
+    }),
+  curve: (values: number[]) =>
+    curve({
+      ...described,
+      points: values.map((value, index) => ({ x: index / 10, y: value / 100 })),
+      pins: [{ x: 0.2, y: 0.7, text: 'p' }],
+      xTitle: 'x',
+      write: String,
+    }),
+};
+
+it.each(Object.entries(charts))(
+  '%s draws nothing, one, zeros, negatives and thirty without a broken number',
+  (_, draw) => {
+    for (const values of [[], [5], [0, 0], [-5, 3, -100], months.map((_, index) => index)]) {
+      const svg = draw(values).toString();
+      expect(svg).toMatch(
+        /^<svg class="(half|full)" viewBox="0 0 \d+ \d+" role="img" aria-labelledby="c-title c-desc"/,
+      );
+      expect(svg).not.toMatch(/NaN|undefined|Infinity|height="-|width="-/);
+    }
+  },
+);
+
+it('columns stand on zero and are as high as their share of the axis', () => {
+  const svg = charts.columns([100]).toString();
+  const [first, second] = [
+    ...svg.matchAll(/<rect class="(?:accent|second)" x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)"/g),
+  ];
+  expect([first?.[1], first?.[2]]).toEqual(['90', '120']);
+  expect([second?.[1], second?.[2]]).toEqual(['30', '60']);
+});

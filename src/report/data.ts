@@ -1,0 +1,169 @@
+import type { Engine } from '../engine/engine.js';
+import { type Cell, rowsOf, type Table } from '../table.js';
+
+/** A number on the page; null where there is nothing to say. */
+type Figure = number | null;
+
+interface Coverage {
+  as_of: string;
+  first_date: string | null;
+  last_date: string | null;
+  lines: number;
+  orders: number;
+  revenue: number;
+  known_revenue_share: Figure;
+  customers: number;
+}
+interface Period {
+  period: 'current' | 'before' | 'year_before';
+  from_date: string;
+  to_date: string;
+  is_whole_month: boolean;
+  coverage: 'none' | 'part' | 'whole';
+}
+interface HeadlineRow {
+  figure: string;
+  unit: 'money' | 'count' | 'share';
+  current_value: Figure;
+  before_value: Figure;
+  year_before_value: Figure;
+  before_change: Figure;
+  year_before_change: Figure;
+}
+interface MonthRow {
+  month_start: string;
+  revenue: number;
+  orders: number;
+  active_customers: number;
+  new_customers: number;
+  returning_customers: number;
+  average_order_value: Figure;
+  return_share: Figure;
+  is_unfinished: boolean;
+}
+interface RetentionRow {
+  cohort_month: string;
+  months_since: number;
+  month_start: string;
+  cohort_customers: number;
+  customers: number;
+  share: number;
+}
+interface SegmentRow {
+  segment: string;
+  customers: number;
+  customer_share: Figure;
+  orders: number;
+  revenue: number;
+  revenue_share: Figure;
+  revenue_per_customer: Figure;
+  orders_per_customer: Figure;
+  recency_days: Figure;
+}
+interface GridRow {
+  r: number;
+  f: number;
+  customers: number;
+  revenue: number;
+  customer_share: number;
+  revenue_share: Figure;
+}
+interface CurveRow {
+  percent: number;
+  customers: number;
+  customer_share: number;
+  revenue: number;
+  revenue_share: Figure;
+}
+interface ProductRow {
+  position: number;
+  product_id: string;
+  name: string | null;
+  category: string | null;
+  orders: number;
+  quantity: number;
+  revenue: number;
+  revenue_share: Figure;
+  return_share: Figure;
+  products: number;
+}
+interface QualityRow {
+  source: string;
+  entity: string;
+  batches: number;
+  landed: number;
+  accepted: number;
+  refused: number;
+  repeats: number;
+  skipped: number;
+  exact_repeats: number;
+  refused_share: Figure;
+  latest_batch: string;
+  latest_landed: number;
+  latest_accepted: number;
+  latest_refused: number;
+}
+interface RefusedRow {
+  source: string;
+  entity: string;
+  rule: string;
+  column_name: string;
+  records: number;
+  files: number;
+}
+interface UnknownRow {
+  dimension: string;
+  lines: number;
+  unknown_lines: number;
+  not_applicable_lines: number;
+  unknown_revenue: number;
+  unknown_share: Figure;
+}
+
+const selects = {
+  coverage: 'select * from report.coverage',
+  periods: 'select * from report.period order by position',
+  headline: 'select * from report.headline order by position',
+  months: 'select * from report.month order by month_start',
+  retention: 'select * from report.retention order by cohort_month, months_since',
+  segments: 'select * from report.segment order by revenue desc, segment',
+  grid: 'select * from report.rf_grid order by r, f',
+  curve: 'select * from report.revenue_curve order by percent',
+  products: 'select * from report.top_product order by position',
+  quality: 'select * from report.quality order by entity, source, mapping',
+  refused: 'select * from report.refused order by records desc, source, entity, rule, column_name',
+  unknown: 'select * from report.unknown_member order by position',
+} as const;
+
+/** Every table that the page shows, in the order in which it shows them. */
+export interface ReportData {
+  coverage: Coverage[];
+  periods: Period[];
+  headline: HeadlineRow[];
+  months: MonthRow[];
+  retention: RetentionRow[];
+  segments: SegmentRow[];
+  grid: GridRow[];
+  curve: CurveRow[];
+  products: ProductRow[];
+  quality: QualityRow[];
+  refused: RefusedRow[];
+  unknown: UnknownRow[];
+}
+
+/** Reads the tables of schema `report`; the figures of the page are their cells. Throws QueryError when one is missing. */
+export async function readReport(engine: Engine): Promise<ReportData> {
+  const read: Record<string, unknown> = {};
+  for (const [name, sql] of Object.entries(selects)) read[name] = plainRows(await engine.query(sql));
+  return read as unknown as ReportData;
+}
+
+/** Rows whose numbers are numbers, also decimals of more digits than a page can show. */
+function plainRows(table: Table): Record<string, Cell>[] {
+  const numeric = table.columns.filter(one => ['bigint', 'decimal', 'double'].includes(one.type.kind));
+  const rows = rowsOf(table);
+  for (const row of rows) {
+    for (const { name } of numeric) if (row[name] !== null) row[name] = Number(row[name]);
+  }
+  return rows;
+}

@@ -1,0 +1,47 @@
+/** How the figures of a report are written; `null` is written as an en dash. */
+export interface Formats {
+  /** `£9,747,748`; with cents below a thousand. */
+  money(value: number | null): string;
+  /** `£9.75M`, for axes and labels. */
+  moneyShort(value: number): string;
+}
+
+const none = '–';
+const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const decimals = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+const shorts = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** Amounts in one currency (ISO 4217, three letters). */
+export function moneyFormats(currency: string): Formats {
+  const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+  const whole = new Intl.NumberFormat('en', { ...options, maximumFractionDigits: 0 });
+  const exact = new Intl.NumberFormat('en', options);
+  const short = new Intl.NumberFormat('en', {
+    ...options,
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+  });
+  return {
+    money: value => (value === null ? none : signed((Math.abs(value) < 1000 ? exact : whole).format(value))),
+    moneyShort: value => signed(short.format(value)),
+  };
+}
+
+/** `5,176,450`; a fraction keeps at most two digits. */
+export function count(value: number | null): string {
+  return value === null ? none : signed((Number.isInteger(value) ? counts : decimals).format(value));
+}
+
+/** `5.2M`, for axes. */
+export function countShort(value: number): string {
+  return signed(shorts.format(value));
+}
+
+/** A share (0 to 1) as `23.4 %`, with a no-break space. */
+export function share(value: number | null, digits = 1): string {
+  return value === null ? none : `${signed((value * 100).toFixed(digits))}\u00a0%`;
+}
+
+function signed(text: string): string {
+  return /^-[^1-9]*$/.test(text) ? text.slice(1) : text.replace('-', '\u2212');
+}

@@ -1,0 +1,161 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReportData } from './data.js';
+import { type PageOptions, renderPage } from './page.js';
+
+const places = [
+  process.env.CHROMIUM_PATH ?? '',
+  chromium.executablePath(),
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+];
+const executablePath = places.find(place => place !== '' && existsSync(place));
+const hostile = `</title><script>document.title='run'</script><img src=x onerror="document.title='run'">'"\u202e&amp;`;
+
+const options: PageOptions = {
+  title: hostile,
+  currency: 'EUR',
+  generation: hostile,
+  run: 'r1',
+  definitions: [{ figure: hostile, formula: hostile, unit: '', window: '', ties: '' }],
+  notes: [hostile],
+};
+
+const month = { revenue: 90, orders: 3, active_customers: 2, new_customers: 1, returning_customers: 1 };
+const data: ReportData = {
+  coverage: [
+    {
+      as_of: '2024-02-10',
+      first_date: '2024-01-02',
+      last_date: '2024-02-10',
+      lines: 9,
+      orders: 6,
+      revenue: 180,
+      known_revenue_share: 1,
+      customers: 2,
+    },
+  ],
+  periods: [
+    { period: 'current', from_date: '2024-02-01', to_date: '2024-02-10', is_whole_month: false, coverage: 'whole' },
+    { period: 'before', from_date: '2024-01-01', to_date: '2024-01-10', is_whole_month: false, coverage: 'part' },
+  ],
+  headline: [
+    {
+      figure: 'revenue',
+      unit: 'money',
+      current_value: 90,
+      before_value: null,
+      year_before_value: null,
+      before_change: null,
+      year_before_change: null,
+    },
+  ],
+  months: ['2024-01-01', '2024-02-01'].map(month_start => ({
+    ...month,
+    month_start,
+    average_order_value: 30,
+    return_share: 0,
+    is_unfinished: month_start === '2024-02-01',
+  })),
+  retention: [0, 1].map(months_since => ({
+    cohort_month: '2024-01-01',
+    months_since,
+    month_start: months_since === 0 ? '2024-01-01' : '2024-02-01',
+    cohort_customers: 2,
+    customers: 2 - months_since,
+    share: 1 - months_since / 2,
+  })),
+  segments: [
+    {
+      segment: hostile,
+      customers: 2,
+      customer_share: 1,
+      orders: 6,
+      revenue: 180,
+      revenue_share: 1,
+      revenue_per_customer: 90,
+      orders_per_customer: 3,
+      recency_days: 4,
+    },
+  ],
+  grid: [{ r: 1, f: 1, customers: 2, revenue: 180, customer_share: 1, revenue_share: 1 }],
+  curve: [0, 20, 100].map(percent => ({
+    percent,
+    customers: percent / 50,
+    customer_share: percent / 100,
+    revenue: 1.8 * percent,
+    revenue_share: percent / 100,
+  })),
+  products: [
+    {
+      position: 1,
+      product_id: 'p1',
+      name: hostile,
+      category: hostile,
+      orders: 6,
+      quantity: 6,
+      revenue: 180,
+      revenue_share: 1,
+      return_share: 0,
+      products: 1,
+    },
+  ],
+  quality: [],
+  refused: [],
+  unknown: [],
+};
+
+const reason = executablePath ? 'in a browser' : 'in a browser, not run: no Chromium here (set CHROMIUM_PATH)';
+
+describe.skipIf(!executablePath)(`the page ${reason}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  }, 30_000);
+  afterAll(() => browser?.close());
+
+  async function opened(settings: { width: number; colorScheme: 'light' | 'dark' }) {
+    const page = await browser.newPage({
+      viewport: { width: settings.width, height: 800 },
+      colorScheme: settings.colorScheme,
+    });
+    const events: string[] = [];
+    page.on('console', message => events.push(`console: ${message.text()}`));
+    page.on('pageerror', error => events.push(`error: ${error.message}`));
+    page.on('request', request => events.push(`request: ${request.url()}`));
+    await page.setContent(renderPage(data, options), { waitUntil: 'load' });
+    return { page, events };
+  }
+
+  it('makes no request, says nothing on the console, and text from data stays text', async () => {
+    const { page, events } = await opened({ width: 1280, colorScheme: 'light' });
+    expect(events).toEqual([]);
+    expect(await page.title()).toBe(hostile);
+    expect(await page.locator('h1').textContent()).toBe(hostile);
+    expect(await page.locator('table td', { hasText: 'onerror' }).first().textContent()).toBe(hostile);
+    expect(await page.locator('script, img').count()).toBe(0);
+    await page.close();
+  });
+
+  it('has one h1, headings in order, names on every chart, a table behind each, and no id twice', async () => {
+    const { page } = await opened({ width: 1280, colorScheme: 'light' });
+    const levels = (await page.locator('h1, h2, h3').evaluateAll(all => all.map(one => one.tagName))).join(' ');
+    expect(levels).toMatch(/^H1( H2( H3)*)+$/);
+    expect(await page.getByRole('img').count()).toBe(10);
+    expect(await page.locator('figure:has(details tbody tr) svg:has(> title + desc)').count()).toBe(10);
+    const ids = await page.locator('[id]').evaluateAll(all => all.map(one => one.id));
+    expect(new Set(ids).size).toBe(ids.length);
+    await page.close();
+  });
+
+  it('fits a telephone and turns dark with the reader', async () => {
+    const { page } = await opened({ width: 360, colorScheme: 'dark' });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(20, 22, 26)');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(27, 30, 36)');
+    await page.close();
+  });
+});

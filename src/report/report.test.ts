@@ -1,0 +1,240 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
+import { rowsOf } from '../table.js';
+import { buildReport, type ReportOptions } from './report.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'custometry-report-'));
+const hostile = `<script>alert("1")</script>'\u202e=cmd|' /C calc'!A0`;
+const quoted = hostile.replaceAll("'", "''");
+
+const options: ReportOptions = {
+  folder: join(folder, 'small'),
+  title: `Shop & sons ${hostile}`,
+  currency: 'EUR',
+  audience: [],
+  personal: { name: 'name', email: 'contact', country: 'none', tier: 'none', secret: 'sensitive' },
+  generation: 'g7',
+  run: 'r9',
+  definitions: [{ figure: 'Tier', formula: hostile, unit: 'none', window: 'now', ties: 'none' }],
+  notes: [hostile],
+};
+
+/** Contract tables of a company of four customers, looked back on from 15 March 2024; every figure below is arithmetic on these lines. */
+const lines = `(values
+  ('o0', 4, 1, '2023-02-20', 'sale', 10, null),
+  ('o1', 1, 1, '2023-03-05', 'sale', 60, null),
+  ('o2', 1, 1, '2024-01-10', 'sale', 100, 60),
+  ('o3', 1, 1, '2024-02-05', 'sale', 50, null),
+  ('o4', 2, 2, '2024-02-20', 'sale', 80, null),
+  ('o5', 1, 1, '2024-03-10', 'sale', 120, 70),
+  ('o5', 1, -2, '2024-03-10', 'discount', -20, null),
+  ('o6', 3, 2, '2024-03-12', 'sale', 200, null),
+  ('o7', -1, 2, '2024-03-14', 'sale', 40, null),
+  ('o8', 2, 2, '2024-03-15', 'return', -30, null),
+  ('o9', 1, 1, '2024-03-20', 'sale', 999, null)
+) as t (order_id, customer_key, product_key, day, kind, amount, cost)`;
+
+const sources: Record<string, string> = {
+  'conform.setting': `select 'EUR' as reporting_currency`,
+  'conform.as_of': `select date '2024-03-15' as as_of`,
+  'dw.dim_date': `select cast(date_format(d, '%Y%m%d') as integer) as date_key, d as full_date, date_trunc('month', d) as month_start
+    from (select cast(d as date) as d from unnest(sequence(date '2023-01-01', date '2024-12-31', interval '1' day)) as t(d)) as days`,
+  'dw.dim_customer': `select * from (values
+    (-1, null, null, null, null, null, null, true), (1, 'a1', 'crm', 'Ann', 'ann@x.eu', 'FR', 'gold', true), (2, 'b2', 'crm', 'Bob', '-1+2', 'DE', '=1+1', true),
+    (3, 'c3', 'crm', '${quoted}', null, 'DE', null, true), (4, 'd4', 'crm', 'Dee, "D"', null, 'FR', '', true)
+    ) as t (customer_key, customer_id, source, name, email, country, tier, is_current)`,
+  'dw.dim_product': `select * from (values (-1, null, 'crm', null, null, true), (-2, null, 'crm', null, null, true),
+    (1, 'p1', 'crm', 'Tea', 'Drinks', true), (2, 'p2', 'crm', '${quoted}', null, true)) as t (product_key, product_id, source, name, category, is_current)`,
+  'dw.fact_order_line': `select 'crm' as source, order_id, row_number() over () as line_number, customer_key, product_key, -2 as store_key, -2 as channel_key,
+    cast(replace(day, '-', '') as integer) as date_key, cast(day as timestamp) as ordered_at, kind, cast(sign(amount) as decimal(18, 4)) as quantity,
+    cast(amount as decimal(18, 4)) as net_amount, cast(cost as decimal(18, 4)) as cost_amount, cast(0 as decimal(18, 4)) as discount_amount, 'EUR' as currency,
+    cast(amount as decimal(18, 4)) as net_amount_reporting from ${lines}`,
+  'stage.account': `select * from (values ('b1', 'shop', 'order_line', 1, 10, 8, 2, 0, 0, 0), ('b2', 'shop', 'order_line', 1, 4, 3, 0, 1, 0, 1))
+    as t (batch, source, entity, mapping, landed, accepted, quarantined, repeats, skipped, exact_repeats)`,
+  'stage.quarantine': `select * from (values ('shop', 'f1', 'order_line', 'type', 'amount'), ('shop', 'f2', 'order_line', 'type', 'amount'))
+    as t (source, file, entity, rule, column_name)`,
+  'score.rfm': `select *, date '2024-03-15' as as_of, 'rfm-1' as model_version, 3 as m from (values
+    ('a1', 5, 4, cast(310 as decimal(18, 4)), 2, 2, 'Best ${quoted}'), ('b2', 24, 1, 50, 1, 1, 'Rest'),
+    ('c3', 3, 1, 200, 2, 1, 'Best ${quoted}'), ('d4', 389, 1, 10, 1, 1, 'Rest')) as t (customer_id, recency_days, frequency, monetary, r, f, segment)`,
+  'report.rfm_segment': `select segment, count(*) as customers, cast(sum(frequency) as bigint) as orders, cast(sum(monetary) as decimal(18, 4)) as revenue,
+    cast(round(cast(sum(monetary) as double) / 570, 6) as decimal(18, 6)) as revenue_share from score.rfm group by segment`,
+};
+
+const built = ['mart.order_summary', 'mart.customer', 'mart.customer_month', 'mart.product_month'].concat(
+  'day coverage period retention month period_margin period_total headline segment rf_grid revenue_curve top_product quality refused unknown_member customer'
+    .split(' ')
+    .map(name => `report.${name}`),
+);
+
+async function warehouse(changed: (table: string, select: string) => string): Promise<DuckDb> {
+  const engine = await openDuckDb({ threads: 1 });
+  for (const [table, select] of Object.entries(sources)) await engine.replace(table, changed(table, select));
+  for (const table of built) {
+    const file = new URL(`../../sql/${table.replace('.', '/')}.sql`, import.meta.url);
+    await engine.replace(table, readFileSync(file, 'utf8'));
+  }
+  return engine;
+}
+
+let engine: DuckDb;
+const rows = async (sql: string) => rowsOf(await engine.query(sql));
+
+beforeAll(async () => {
+  engine = await warehouse((_, select) => select);
+}, 30_000);
+afterAll(async () => {
+  await engine.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('tables of the report', () => {
+  it('hold the headline figures of 1–15 March beside the same days before, by hand arithmetic', async () => {
+    expect(await rows('select * from report.headline order by position')).toMatchObject([
+      { figure: 'revenue', current_value: 310, before_value: 50, before_change: 5.2, year_before_value: 60 },
+      { figure: 'orders', current_value: 3, before_value: 1, year_before_value: 1, year_before_change: 2 },
+      { figure: 'active_customers', current_value: 2, before_value: 1 },
+      { figure: 'new_customers', current_value: 1, before_value: 0, before_change: null, year_before_value: 1 },
+      { figure: 'average_order_value', current_value: 103.3333 },
+      { figure: 'return_share', current_value: 0.088235, before_value: 0, before_change: 0.088235 },
+      { figure: 'margin', current_value: 50, before_value: null },
+      { figure: 'margin_share', current_value: 0.416667 },
+      { figure: 'costed_share', current_value: 0.2 },
+    ]);
+  });
+
+  it('have a row for every month, also those without an order, and none after the as-of date', async () => {
+    const months = await rows('select * from report.month order by month_start');
+    expect(months).toHaveLength(14);
+    expect(months[2]).toMatchObject({ month_start: '2023-04-01', orders: 0, revenue: 0, average_order_value: null });
+    expect(months.at(-1)).toMatchObject({
+      revenue: 310,
+      new_customers: 1,
+      returning_customers: 1,
+      is_unfinished: true,
+    });
+  });
+
+  it('count a cohort in each month since its first purchase', async () => {
+    const cells = await rows("select * from report.retention where cohort_month = date '2023-03-01' and customers > 0");
+    expect(cells.map(cell => [cell.months_since, cell.share])).toEqual(
+      expect.arrayContaining([0, 10, 11, 12].map(since => [since, 1])),
+    );
+    expect(await rows('select count(*) as n from report.retention')).toEqual([{ n: 14 + 13 + 2 + 1 }]);
+  });
+
+  it('say what share of revenue the best customers bring: 310, 200, 50 and 10 of 570', async () => {
+    const curve = await rows(
+      'select * from report.revenue_curve where percent in (0, 20, 25, 50, 100) order by percent',
+    );
+    expect(curve.map(row => [row.customers, row.revenue_share])).toEqual([
+      [0, 0],
+      [0, 0],
+      [1, 0.54386],
+      [2, 0.894737],
+      [4, 1],
+    ]);
+  });
+
+  it('fill the grid of recency and frequency, rank products and find what sits on unknown members', async () => {
+    expect(await rows('select r, f, customers, revenue from report.rf_grid order by r, f')).toEqual([
+      { r: 1, f: 1, customers: 2, revenue: 60 },
+      { r: 1, f: 2, customers: 0, revenue: 0 },
+      { r: 2, f: 1, customers: 1, revenue: 200 },
+      { r: 2, f: 2, customers: 1, revenue: 310 },
+    ]);
+    const [first, second] = await rows('select * from report.top_product order by position');
+    expect(first).toMatchObject({ product_id: 'p2', revenue: 290, return_share: 0.09375 });
+    expect(second).toMatchObject({ product_id: 'p1', revenue: 270, revenue_share: 0.482143, products: 2 });
+    expect(await rows("select * from report.unknown_member where dimension = 'customer'")).toMatchObject([
+      { lines: 11, unknown_lines: 1, unknown_revenue: 40 },
+    ]);
+  });
+
+  it('account for the records of all batches and of the latest', async () => {
+    expect(await rows('select * from report.quality')).toMatchObject([
+      { batches: 2, landed: 14, accepted: 11, refused: 2, repeats: 1, latest_batch: 'b2', latest_landed: 4 },
+    ]);
+    expect(await rows('select * from report.refused')).toMatchObject([{ rule: 'type', records: 2, files: 2 }]);
+  });
+});
+
+describe('the report', () => {
+  it('is a page and a list in files of mode 600, the same bytes each time', async () => {
+    const files = await buildReport(engine, options);
+    expect(files.map(file => [file.name, file.kind])).toEqual([
+      ['report', 'html'],
+      ['customers', 'csv'],
+    ]);
+    const bytes = files.map(file => readFileSync(file.path, 'utf8'));
+    for (const file of files) expect(statSync(file.path).mode & 0o777).toBe(0o600);
+    await buildReport(engine, options);
+    expect(files.map(file => readFileSync(file.path, 'utf8'))).toEqual(bytes);
+  });
+
+  it('never lets text from data become markup, and reaches for nothing outside the file', async () => {
+    const [page] = await buildReport(engine, options);
+    const text = readFileSync(page?.path ?? '', 'utf8');
+    expect(text).not.toMatch(/<script|\u202e|javascript:|<img|<link rel="stylesheet"| style=/);
+    expect(text.match(/(?:src|href)="(?!#|data:,)/g)).toBeNull();
+    expect(text).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;');
+    expect(text).toContain('€310');
+    expect(text).toContain('1–15 March 2024');
+  });
+
+  it('lists customers by segment without what the audience may not see, and no cell is a formula', async () => {
+    const [, list] = await buildReport(engine, options);
+    const [header, ...cells] = readFileSync(list?.path ?? '', 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    expect(header).toBe(
+      'segment,customer_id,r,f,m,recency_days,frequency,monetary,first_order_date,last_order_date,orders,sale_orders,revenue,return_amount,margin_amount,country,tier',
+    );
+    expect(cells.map(cell => cell.match(/,([abcd]\d),/)?.[1])).toEqual(['a1', 'c3', 'b2', 'd4']);
+    expect(cells[2]).toMatch(/,DE,'=1\+1$/);
+    expect(cells[3]).toMatch(/^Rest,d4,.*,FR,""$/);
+  });
+
+  it('lists names and ways of contact for an audience that may see them', async () => {
+    const seen: ReportOptions = { ...options, folder: join(folder, 'seen'), audience: ['name', 'contact'] };
+    const [, list] = await buildReport(engine, seen);
+    const text = readFileSync(list?.path ?? '', 'utf8');
+    expect(text.split('\r\n')[0]).toMatch(/,name,email,country,tier$/);
+    expect(text).toContain('"Dee, ""D"""');
+    expect(text).toContain(",Bob,'-1+2,DE,");
+  });
+});
+
+describe('a warehouse with next to nothing in it', () => {
+  const page = async (name: string, changed: (table: string, select: string) => string) => {
+    const poor = await warehouse(changed);
+    const files = await buildReport(poor, { ...options, folder: join(folder, name) });
+    await poor.close();
+    return files.map(file => readFileSync(file.path, 'utf8')) as [string, string];
+  };
+
+  it('says in words that there are no orders when every table is empty', async () => {
+    const [text, list] = await page('empty', (table, select) =>
+      table === 'conform.setting' || table === 'dw.dim_date' ? select : `select * from (${select}) as t where 1 = 0`,
+    );
+    for (const said of ['no order lines yet', 'No month has', 'No known customer', 'No customer has been scored']) {
+      expect(text).toContain(said);
+    }
+    expect(text).not.toMatch(/NaN|undefined|Infinity|<svg/);
+    expect(list.split('\r\n')).toHaveLength(2);
+  });
+
+  it('draws one customer, one month, no return, no cost and no known product', async () => {
+    const [text] = await page('one', (table, select) => {
+      if (table === 'dw.dim_product') return `${select} where product_key < 0`;
+      if (table === 'dw.fact_order_line') return `select * from (${select}) as t where order_id = 'o6'`;
+      return table === 'score.rfm' ? `select * from (${select}) as t where customer_id = 'c3'` : select;
+    });
+    expect(text).toContain('The data hold one month, March 2024');
+    expect(text).toContain('fewer than five customers');
+    expect(text).toContain('No known product has brought revenue');
+    expect(text).not.toMatch(/NaN|undefined|Infinity|Margin share<\/dt>/);
+  });
+});

@@ -1,0 +1,31 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from '../engine/engine.js';
+import { type Audience, writeCustomerList } from './customer-list.js';
+import { readReport } from './data.js';
+import { type PageOptions, renderPage } from './page.js';
+
+/** Where the report goes, what it is called and who may read it. */
+export interface ReportOptions extends PageOptions, Audience {
+  /** Made when missing, mode 700. */
+  folder: string;
+}
+
+/** A file of the report. */
+export interface ReportFile {
+  name: string;
+  path: string;
+  kind: 'html' | 'csv';
+}
+
+/** Writes the page and the customer list from the tables of schema `report`; same tables and options, same bytes. Throws QueryError. */
+export async function buildReport(engine: Engine, options: ReportOptions): Promise<ReportFile[]> {
+  const page: ReportFile = { name: 'report', path: join(options.folder, 'report.html'), kind: 'html' };
+  const list: ReportFile = { name: 'customers', path: join(options.folder, 'customers-by-segment.csv'), kind: 'csv' };
+  await mkdir(options.folder, { recursive: true, mode: 0o700 });
+  const text = renderPage(await readReport(engine), options);
+  await writeFile(page.path, text, { mode: 0o600 });
+  await writeCustomerList(engine, list.path, options);
+  for (const { path } of [page, list]) await chmod(path, 0o600);
+  return [page, list];
+}

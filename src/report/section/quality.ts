@@ -1,0 +1,105 @@
+import { type DataTable, openTable, section } from '../block.js';
+import type { ReportData } from '../data.js';
+import { count, type Formats, share } from '../format.js';
+import { html, type Markup } from '../html.js';
+
+type QualityRow = ReportData['quality'][number];
+type RefusedRow = ReportData['refused'][number];
+type UnknownRow = ReportData['unknown'][number];
+
+/** What became of the records: landed, accepted, refused and why, and what points to members that nobody knows. */
+export function qualitySection(data: ReportData, formats: Formats, notes: string[]): Markup {
+  const { quality, refused, unknown, coverage } = data;
+  return section('quality', 'Quality of the data', lead(data), [
+    quality.length > 0 ? openTable('What became of the records', accountTable(quality)) : null,
+    quality.some(row => row.batches > 1) ? openTable('The latest batch of each source', latestTable(quality)) : null,
+    refused.length > 0 ? openTable('Refused records by rule', refusedTable(refused)) : null,
+    coverage.length > 0 ? openTable('Order lines on members that are not known', unknownTable(unknown, formats)) : null,
+    notes.length > 0 ? warnings(notes) : null,
+  ]);
+}
+
+function lead({ quality, refused, unknown }: ReportData): string {
+  if (quality.length === 0) return 'No record has been landed yet.';
+  const said = [
+    refused.length === 0 ? 'No record was refused' : refusedSentence(refused[0] as RefusedRow),
+    unknownSentence(unknown.find(row => row.dimension === 'customer')),
+  ];
+  return `${said.join('; ')}.`;
+}
+
+function refusedSentence(first: RefusedRow): string {
+  return `The rule that refused most is ${first.rule} on ${first.source} (${count(first.records)} records)`;
+}
+
+function unknownSentence(row: UnknownRow | undefined): string {
+  if (!row || row.lines === 0) return 'there are no order lines';
+  if (row.unknown_lines === 0) return 'every order line names a known customer';
+  return `${share(row.unknown_share)} of the order lines name no known customer`;
+}
+
+const columns = (texts: string[], numbers: string[]) => [
+  ...texts.map(name => ({ name })),
+  ...numbers.map(name => ({ name, isNumber: true })),
+];
+
+function accountTable(rows: QualityRow[]): DataTable {
+  return {
+    caption: 'Landed = accepted + refused + repeats + skipped. From report.quality',
+    columns: columns(
+      ['Source', 'Entity'],
+      ['Landed', 'Accepted', 'Refused', 'Share refused', 'Repeats dropped', 'Skipped', 'Exact repeats found'],
+    ),
+    rows: rows.map(row => [
+      row.source,
+      row.entity,
+      ...[row.landed, row.accepted, row.refused].map(count),
+      share(row.refused_share, 2),
+      ...[row.repeats, row.skipped, row.exact_repeats].map(count),
+    ]),
+  };
+}
+
+function latestTable(rows: QualityRow[]): DataTable {
+  return {
+    caption: 'From report.quality',
+    columns: columns(['Source', 'Entity', 'Batch'], ['Batches so far', 'Landed', 'Accepted', 'Refused']),
+    rows: rows.map(row => [
+      row.source,
+      row.entity,
+      row.latest_batch,
+      ...[row.batches, row.latest_landed, row.latest_accepted, row.latest_refused].map(count),
+    ]),
+  };
+}
+
+function refusedTable(rows: RefusedRow[]): DataTable {
+  return {
+    caption: 'Each refused record is kept in stage.quarantine. From report.refused',
+    columns: columns(['Rule', 'Column', 'Source', 'Entity'], ['Records', 'Files']),
+    rows: rows.map(row => [row.rule, row.column_name, row.source, row.entity, count(row.records), count(row.files)]),
+  };
+}
+
+function unknownTable(rows: UnknownRow[], formats: Formats): DataTable {
+  return {
+    caption:
+      'Lines that name no member, or one that is not known, keep their place in every sum. From report.unknown_member',
+    columns: columns(
+      ['Dimension'],
+      ['Order lines', 'On the unknown member', 'Share', 'Revenue on it', 'Without need of one'],
+    ),
+    rows: rows.map(row => [
+      row.dimension,
+      count(row.lines),
+      count(row.unknown_lines),
+      share(row.unknown_share, 2),
+      formats.money(row.unknown_revenue),
+      count(row.not_applicable_lines),
+    ]),
+  };
+}
+
+function warnings(notes: string[]): Markup {
+  return html`<figure><figcaption><h3>Warnings of the run</h3></figcaption><ul>${notes.map(note => html`<li class="words"><bdi>${note}</bdi></li>`)}</ul></figure>`;
+}

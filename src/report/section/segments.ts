@@ -1,0 +1,74 @@
+import { figure, section } from '../block.js';
+import { bars } from '../chart/bars.js';
+import type { ReportData } from '../data.js';
+import { count, type Formats, share } from '../format.js';
+import { html, type Markup } from '../html.js';
+
+type SegmentRow = ReportData['segments'][number];
+
+/** How large each segment is beside what it brings. */
+export function segmentsSection({ segments }: ReportData, formats: Formats): Markup {
+  const rows = segments.filter(row => row.customers > 0);
+  if (rows.length === 0) return section('segments', 'Segments', 'No customer has been scored yet.', []);
+  const [first] = rows as [SegmentRow];
+  const lead = html`<bdi>${first.segment}</bdi> are ${share(first.customer_share)} of the customers and bring ${share(first.revenue_share)} of the revenue.`;
+  const empty = segments.filter(row => row.customers === 0).map(row => row.segment);
+  return section('segments', 'Segments', lead, [
+    figure(
+      'Segments by size and revenue',
+      'Share of customers and share of revenue, by revenue',
+      chart(rows, formats),
+      {
+        caption: 'From report.segment',
+        columns: headings.map((name, index) => ({ name, isNumber: index > 0 })),
+        rows: segments.map(row => cells(row, formats)),
+      },
+    ),
+    empty.length > 0 ? html`<p class="note">Without a customer: <bdi>${empty.join(', ')}</bdi>.</p>` : null,
+  ]);
+}
+
+const headings = [
+  'Segment',
+  'Customers',
+  'Share',
+  'Orders',
+  'Revenue',
+  'Share',
+  'Revenue per customer',
+  'Orders per customer',
+  'Days since last order',
+];
+
+function cells(row: SegmentRow, formats: Formats): string[] {
+  return [
+    row.segment,
+    count(row.customers),
+    share(row.customer_share),
+    count(row.orders),
+    formats.money(row.revenue),
+    share(row.revenue_share),
+    formats.money(row.revenue_per_customer),
+    count(row.orders_per_customer),
+    count(row.recency_days),
+  ];
+}
+
+function chart(rows: SegmentRow[], formats: Formats): Markup {
+  return bars({
+    id: 'chart-segments',
+    title: 'Segments by size and revenue',
+    description: 'Two bars per segment: its share of all customers and its share of all revenue.',
+    rows: rows.map(row => ({
+      label: row.segment,
+      values: [
+        { value: row.customer_share ?? 0, text: `${share(row.customer_share)} · ${count(row.customers)}` },
+        { value: row.revenue_share ?? 0, text: `${share(row.revenue_share)} · ${formats.money(row.revenue)}` },
+      ],
+    })),
+    series: [
+      { name: 'customers', colour: 'soft' },
+      { name: 'revenue', colour: 'accent' },
+    ],
+  });
+}
