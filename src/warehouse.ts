@@ -1,0 +1,148 @@
+import type { Writable } from 'node:stream';
+import type { DuckDb } from './engine/duckdb.js';
+import { preamble } from './engine/preamble.js';
+import { type CheckResult, check } from './plan/check.js';
+import { type Lineage, lineage } from './plan/lineage.js';
+import { readLedger } from './run/ledger.js';
+import { type RunRecord, runsOf } from './run/runs.js';
+import type { Cell, Table } from './table.js';
+import { type Card, card } from './warehouse/card.js';
+import { doctor, type Finding } from './warehouse/doctor.js';
+import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';
+import { planRun, type RunPlan } from './warehouse/plan-run.js';
+import { type Preview, preview } from './warehouse/preview.js';
+import { exportRefusals, type Refusals, refusals, refusedRecord } from './warehouse/quarantine.js';
+import { openReader, planned, planning, type TableEntry, tables, unknownTable } from './warehouse/reading.js';
+import { type ReportEntry, rebuildReport, reports } from './warehouse/reports.js';
+import type { RunResult } from './warehouse/result.js';
+import { run } from './warehouse/run.js';
+import { type OpenOptions, openSession, type Session } from './warehouse/session.js';
+
+/** Opens a project. Throws ProjectError (3) with everything that is wrong with its file. */
+export async function openWarehouse(options: OpenOptions): Promise<Warehouse> {
+  return new Warehouse(await openSession(options));
+}
+
+/** A project and its warehouse: what can be asked of it and done with it. Readers hold the generation that stands when they begin. */
+export class Warehouse {
+  readonly #session: Session;
+  #reader: Promise<DuckDb> | undefined;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Lands what is new, builds, checks, scores, reports and publishes. Throws CliError; then nothing is published. */
+  run(options: { rebuild?: boolean } = {}): Promise<RunResult> {
+    return run(this.#session, options);
+  }
+
+  /** What a run would do, and why. */
+  plan(): Promise<RunPlan> {
+    return planRun(this.#session);
+  }
+
+  /** A mapping on its first rows, with what would be refused. */
+  preview(entity: string, rows?: number): Promise<Preview> {
+    return preview(this.#session, entity, rows);
+  }
+
+  /** The answer of a select, read-only and without files, in the engine's own dialect. Throws QueryError. */
+  async query(sql: string, signal?: AbortSignal): Promise<Table> {
+    this.#reader ??= openReader(this.#session);
+    return (await this.#reader).query(sql, [], signal ?? this.#session.options.signal);
+  }
+
+  /** Lets go of the generation that `query` reads. */
+  async close(): Promise<void> {
+    const reader = this.#reader;
+    this.#reader = undefined;
+    await (await reader)?.close();
+  }
+
+  /** Every table that stands, with its columns. */
+  tables(): Promise<TableEntry[]> {
+    return tables(this.#session);
+  }
+
+  /** Runs every check on the standing generation. */
+  check(): Promise<CheckResult[]> {
+    return planned(this.#session, (engine, prepared) =>
+      check(engine, prepared.tables, { signal: this.#session.options.signal }),
+    );
+  }
+
+  /** The select that makes a table. Throws CliError (usage) with the nearest name. */
+  sql(table: string): Promise<string> {
+    return planning(this.#session, async (_engine, { tables: all }) => {
+      const found = all.find(one => one.table === table);
+      if (found) return found.select;
+      throw unknownTable(
+        table,
+        all.map(one => one.table),
+      );
+    });
+  }
+
+  /** The settings and macros under which our SQL runs: paste them before any select of `sql`. */
+  preamble(): string {
+    return preamble();
+  }
+
+  /** What a table is made from, back to the landed files, and what is made from it. */
+  lineage(table: string): Promise<Lineage> {
+    return planning(this.#session, async (_engine, { tables: all }) => {
+      const found = lineage(all, table);
+      if (found) return found;
+      throw unknownTable(
+        table,
+        all.map(one => one.table),
+      );
+    });
+  }
+
+  /** Every run that the ledger knows, oldest first. */
+  runs(): RunRecord[] {
+    return runsOf(readLedger(this.#session.state));
+  }
+
+  /** One customer: master, behaviour, scores, orders. */
+  customer(id: string): Promise<Card> {
+    return card(this.#session, id);
+  }
+
+  /** A whole table as a file or into a stream. */
+  export(table: string, format: ExportFormat, to: string | Writable): Promise<Exported> {
+    return exportTable(this.#session, table, format, to);
+  }
+
+  /** The refused records, counted by rule, and some of them. */
+  quarantine(options: { rule?: string; source?: string; limit?: number } = {}): Promise<Refusals> {
+    return refusals(this.#session, options);
+  }
+
+  /** Everything that was wrong with one record. */
+  quarantineRecord(file: string, row: number): Promise<Record<string, Cell>[]> {
+    return refusedRecord(this.#session, file, row);
+  }
+
+  /** All refused records as a file or into a stream. */
+  exportQuarantine(to: string | Writable, format: ExportFormat): Promise<Exported> {
+    return exportRefusals(this.#session, to, format);
+  }
+
+  /** The reports that were written, oldest first. */
+  reports(): ReportEntry[] {
+    return reports(this.#session);
+  }
+
+  /** Writes the report of the standing generation again; answers the files. */
+  buildReport(): Promise<string[]> {
+    return rebuildReport(this.#session);
+  }
+
+  /** Looks at the machine, the project file, the sources, the disk and the standing generation. */
+  doctor(): Promise<Finding[]> {
+    return doctor(this.#session);
+  }
+}

@@ -1,0 +1,88 @@
+import type { Writable } from 'node:stream';
+import {
+  Bool,
+  type Data,
+  DateDay,
+  Decimal,
+  Field,
+  Float64,
+  Int32,
+  Int64,
+  makeData,
+  RecordBatch,
+  RecordBatchStreamWriter,
+  Schema,
+  Struct,
+  TimestampMicrosecond,
+  Utf8,
+  vectorFromArray,
+} from 'apache-arrow';
+import type { Column, Table } from '../table.js';
+
+/** Writes pieces of a table as one Arrow IPC stream and ends it; the target is closed unless it is standard output. */
+export async function writeArrow(pieces: AsyncIterable<Table>, to: Writable): Promise<void> {
+  const writer = await RecordBatchStreamWriter.writeAll(batches(pieces));
+  for await (const bytes of writer) if (!to.write(bytes)) await new Promise(resolve => to.once('drain', resolve));
+  if (to !== process.stdout) await new Promise<void>((resolve, reject) => to.once('error', reject).end(resolve));
+}
+
+/** A table as one Arrow record batch: decimals stay decimals, dates are days, timestamps microseconds without zone. */
+export function arrowBatch(table: Table): RecordBatch {
+  const children = table.columns.map(column => arrowData(column, table.rows));
+  const fields = table.columns.map((column, index) => new Field(column.name, (children[index] as Data).type, true));
+  const struct = makeData({ type: new Struct(fields), length: table.rows, nullCount: 0, children });
+  return new RecordBatch(new Schema(fields), struct);
+}
+
+async function* batches(pieces: AsyncIterable<Table>): AsyncGenerator<RecordBatch> {
+  for await (const piece of pieces) yield arrowBatch(piece);
+}
+
+function arrowData(column: Column, rows: number): Data {
+  const { type, values, present } = column;
+  const nulls = { length: rows, nullBitmap: present ? bits(present) : undefined };
+  switch (type.kind) {
+    case 'boolean':
+      return makeData({ type: new Bool(), ...nulls, data: bits(values as Uint8Array) });
+    case 'integer':
+      return makeData({ type: new Int32(), ...nulls, data: values as Int32Array });
+    case 'bigint':
+      return makeData({ type: new Int64(), ...nulls, data: values as BigInt64Array });
+    case 'double':
+      return makeData({ type: new Float64(), ...nulls, data: values as Float64Array });
+    case 'date':
+      return makeData({ type: new DateDay(), ...nulls, data: values as Int32Array });
+    case 'timestamp':
+      return makeData({ type: new TimestampMicrosecond(), ...nulls, data: values as BigInt64Array });
+    case 'decimal':
+      return makeData({
+        type: new Decimal(type.scale, type.precision, 128),
+        ...nulls,
+        data: words(values as BigInt64Array),
+      });
+    default:
+      return vectorFromArray(textValues(column, rows), new Utf8()).data[0] as Data;
+  }
+}
+
+function textValues({ values, present }: Column, rows: number): (string | null)[] {
+  return Array.from({ length: rows }, (_, row) => (present && present[row] === 0 ? null : String(values[row])));
+}
+
+function bits(flags: Uint8Array): Uint8Array {
+  const packed = new Uint8Array(Math.ceil(flags.length / 64) * 8);
+  for (let row = 0; row < flags.length; row++)
+    if (flags[row]) packed[row >> 3] = (packed[row >> 3] as number) | (1 << (row & 7));
+  return packed;
+}
+
+/** 128-bit little-endian integers as 32-bit words. */
+function words(values: BigInt64Array | bigint[]): Uint32Array {
+  const packed = new BigUint64Array(values.length * 2);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? 0n;
+    packed[2 * row] = BigInt.asUintN(64, value);
+    packed[2 * row + 1] = BigInt.asUintN(64, value >> 64n);
+  }
+  return new Uint32Array(packed.buffer);
+}

@@ -1,0 +1,46 @@
+import { CliError, exitCode } from '../errors.js';
+import { type Cell, rowsOf } from '../table.js';
+import { reading } from './reading.js';
+import type { Session } from './session.js';
+
+/** One customer at a glance. */
+export interface Card {
+  customer_id: string;
+  master: Record<string, Cell>;
+  behaviour: Record<string, Cell>;
+  scores: Record<string, Record<string, Cell>>;
+  /** Newest first. */
+  orders: Record<string, Cell>[];
+}
+
+/** Who a customer is, how they have behaved, how they score, and their orders. Throws CliError (usage) for an unknown id. */
+export function card(session: Session, id: string): Promise<Card> {
+  return reading(session, async engine => {
+    const rows = async (sql: string, value: Cell = id) => rowsOf(await engine.query(sql, [value]));
+    const [master] = await rows(
+      'select * from dw.dim_customer where customer_id = ? and is_current and customer_key > 0',
+    );
+    if (!master) {
+      const alike = await rows(
+        'select customer_id from dw.dim_customer where customer_key > 0 and lower(trim(source_customer_id)) = lower(trim(?)) limit 5',
+      );
+      const near = alike.map(row => row.customer_id).join(', ');
+      throw new CliError(
+        `there is no customer ${id}`,
+        exitCode.usage,
+        near ? `did you mean ${near}?` : 'list them: custometry query "select customer_id from dw.dim_customer"',
+      );
+    }
+    const [behaviour = {}] = await rows('select * from mart.customer where customer_id = ?');
+    const [rfm] = await rows('select * from score.rfm where customer_id = ?');
+    const orders = await rows(
+      'select * from mart.order_summary where customer_key = ? order by ordered_on desc, order_id limit 50',
+      master.customer_key ?? null,
+    );
+    return { customer_id: id, master: said(master), behaviour, scores: (rfm ? { rfm } : {}) as Card['scores'], orders };
+  });
+}
+
+function said(record: Record<string, Cell>): Record<string, Cell> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
+}

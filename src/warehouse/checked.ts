@@ -1,0 +1,24 @@
+import { CliError, exitCode } from '../errors.js';
+import type { CheckResult } from '../plan/check.js';
+
+/** The error that ends a run in which a check failed, all of them named; undefined when none did. */
+export function failedChecks(checks: CheckResult[]): CliError | undefined {
+  const failed = checks.filter(check => check.severity === 'error' && !check.passed);
+  if (failed.length === 0) return undefined;
+  const lines = failed.map(({ name, offenders, sentence, samples }) => {
+    const examples = samples.map(sample => JSON.stringify(sample)).join(' ');
+    return `${name}: ${offenders} offenders\n  ${sentence}${examples ? `\n  such as ${examples}` : ''}`;
+  });
+  return new CliError(
+    `${failed.length} of ${checks.length} checks failed; nothing was published\n${lines.join('\n')}`,
+    exitCode.checkFailed,
+    'mend the data or the project file and run again; the last generation still stands',
+  );
+}
+
+/** How many passed, failed, and failed softly. */
+export function countChecks(checks: CheckResult[]): { passed: number; failed: number; warned: number } {
+  const missed = checks.filter(check => !check.passed);
+  const warned = missed.filter(check => check.severity === 'warn').length;
+  return { passed: checks.length - missed.length, failed: missed.length - warned, warned };
+}

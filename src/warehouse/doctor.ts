@@ -1,0 +1,85 @@
+import { statfsSync } from 'node:fs';
+import { availableParallelism, freemem, totalmem } from 'node:os';
+import { planLanding } from '../../etl/land-plan.js';
+import { CliError, messageOf } from '../errors.js';
+import { current } from '../run/generations.js';
+import { openEngine, type Session } from './session.js';
+
+/** One thing that was looked at. */
+export interface Finding {
+  name: string;
+  status: 'ok' | 'warn' | 'bad';
+  text: string;
+  hint?: string;
+}
+
+const gigabyte = 1024 ** 3;
+
+/** Looks at the machine, the project file, the sources, the disk and the standing generation. Writes nothing. */
+export async function doctor(session: Session): Promise<Finding[]> {
+  return [
+    machine(),
+    ...(await engineFinding(session)),
+    project(session),
+    disk(session),
+    ...(await sources(session)),
+    generation(session),
+  ];
+}
+
+function machine(): Finding {
+  const memory = `${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`;
+  return { name: 'machine', status: 'ok', text: `node ${process.version}, ${availableParallelism()} cores, ${memory}` };
+}
+
+async function engineFinding(session: Session): Promise<Finding[]> {
+  const engine = await openEngine(session);
+  await engine.close();
+  return [{ name: 'engine', status: 'ok', text: `DuckDB ${engine.version}` }];
+}
+
+function project({ project: { config, file, unused } }: Session): Finding {
+  const text = `${file}: ${Object.keys(config.sources).length} sources, entities ${Object.keys(config.entities).join(', ') || 'none'}`;
+  if (unused.length === 0) return { name: 'project', status: 'ok', text };
+  return { name: 'project', status: 'warn', text: `${text}; --set ${unused.join(', ')} is not used in it` };
+}
+
+function disk({ state }: Session): Finding {
+  const { bavail, bsize } = statfsSync(state.dir);
+  const free = bavail * bsize;
+  const text = `${gigabytes(free)} free at ${state.dir}`;
+  if (free > gigabyte) return { name: 'disk', status: 'ok', text };
+  return { name: 'disk', status: 'warn', text, hint: 'free some space, or keep fewer generations' };
+}
+
+async function sources({ project: { config, dir }, state }: Session): Promise<Finding[]> {
+  const looked = Object.entries(config.sources).map(async ([name, source]): Promise<Finding> => {
+    try {
+      const [plan] = await planLanding({ sources: { [name]: source }, projectDir: dir, landing: state.landing });
+      const text = `${plan?.files.length ?? 0} files to land, ${plan?.unchanged ?? 0} known${plan?.notes.map(note => `; ${note}`).join('') ?? ''}`;
+      return { name: `source ${name}`, status: 'ok', text };
+    } catch (error) {
+      return {
+        name: `source ${name}`,
+        status: 'bad',
+        text: messageOf(error),
+        hint: error instanceof CliError ? error.hint : undefined,
+      };
+    }
+  });
+  return Promise.all(looked);
+}
+
+function generation({ state }: Session): Finding {
+  const found = current(state);
+  if (!found) return { name: 'generation', status: 'warn', text: 'none yet', hint: 'custometry run' };
+  return {
+    name: 'generation',
+    status: 'ok',
+    text: `${found.generation}, as of ${found.asOf ?? 'no date'}, published ${found.published_at}`,
+  };
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / gigabyte).toFixed(1)} GB`;
+}

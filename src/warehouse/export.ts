@@ -1,0 +1,68 @@
+import { createReadStream, createWriteStream, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { DuckDb } from '../engine/duckdb.js';
+import { literal } from '../engine/engine.js';
+import { rowsOf } from '../table.js';
+import { knownTable, reading } from './reading.js';
+import type { Session } from './session.js';
+
+/** The formats a table leaves in. CSV is RFC 4180 with a header and the values as they are; JSON is an array of row objects; Arrow is an IPC stream. */
+export type ExportFormat = 'csv' | 'parquet' | 'arrow' | 'json';
+
+/** How much left, and where it went (`-`: into the given stream). */
+export interface Exported {
+  rows: number;
+  path: string;
+}
+
+/** Writes a whole table, by name, to a file or a stream. Throws CliError (usage) for an unknown table. */
+export function exportTable(
+  session: Session,
+  table: string,
+  format: ExportFormat,
+  to: string | Writable,
+): Promise<Exported> {
+  return reading(session, async engine => {
+    const name = await knownTable(engine, table);
+    return exportSelect(session, engine, `select * from ${name}`, format, to);
+  });
+}
+
+async function exportSelect(
+  session: Session,
+  engine: DuckDb,
+  select: string,
+  format: ExportFormat,
+  to: string | Writable,
+): Promise<Exported> {
+  const rows = Number(rowsOf(await engine.query(`select count(*) as n from (${select}) as exported`))[0]?.n);
+  if (format === 'arrow') {
+    const { writeArrow } = await import('./arrow.js');
+    await writeArrow(engine.stream(select), typeof to === 'string' ? createWriteStream(to, { mode: 0o600 }) : to);
+    return { rows, path: typeof to === 'string' ? resolve(to) : '-' };
+  }
+  if (typeof to === 'string') {
+    await engine.query(copy(select, format, to));
+    return { rows, path: resolve(to) };
+  }
+  const aside = join(session.state.generations, '.tmp', `export.${process.pid}`);
+  try {
+    await engine.query(copy(select, format, aside));
+    if (statSync(aside).size > 0) await pipeline(createReadStream(aside), to, { end: false });
+  } finally {
+    rmSync(aside, { force: true });
+  }
+  return { rows, path: '-' };
+}
+
+function copy(select: string, format: ExportFormat, path: string): string {
+  const options = {
+    csv: 'format csv, header true',
+    parquet: 'format parquet, compression zstd',
+    json: 'format json, array true',
+    arrow: '',
+  };
+  return `copy (${select}) to ${literal(path)} (${options[format]})`;
+}

@@ -1,0 +1,74 @@
+import type { StagedMapping } from '../../etl/stage/mapping.js';
+import { type Engine, identifier, literal } from '../engine/engine.js';
+import type { CheckResult } from '../plan/check.js';
+import type { ProjectFile } from '../project/schema.js';
+import { rowsOf } from '../table.js';
+import type { Account } from './account.js';
+
+type Limit = NonNullable<ProjectFile['limits']['quarantine']>;
+
+/** The declared thresholds as checks over the given batches (`(source, batch)` pairs): refused records of the run, and each rule that has a limit of its own. */
+export async function limitChecks(
+  engine: Engine,
+  config: ProjectFile,
+  mappings: StagedMapping[],
+  account: Account,
+  pairs: string,
+): Promise<CheckResult[]> {
+  const results = [
+    limitCheck(
+      'limit of refused records',
+      'refused records of the run',
+      config.limits.quarantine,
+      account.quarantined,
+      account.landed,
+    ),
+  ];
+  for (const mapping of mappings) {
+    for (const rule of mapping.rules.filter(one => one.limit)) {
+      const sql =
+        rule.action === 'reject' ? refusedBy(mapping, rule.name, pairs) : flaggedBy(mapping, rule.name, pairs);
+      const failed = Number(rowsOf(await engine.query(sql))[0]?.n);
+      const landed = Number(rowsOf(await engine.query(landedOf(mapping, pairs)))[0]?.n);
+      const what = `records of ${mapping.entity} that break ${rule.name}`;
+      results.push(limitCheck(`limit of ${mapping.entity}.${rule.name}`, what, rule.limit as Limit, failed, landed));
+    }
+  }
+  return results;
+}
+
+function limitCheck(name: string, what: string, limit: Limit, failed: number, landed: number): CheckResult {
+  const overCount = limit.count !== undefined && failed > limit.count;
+  const overShare = limit.share !== undefined && landed > 0 && failed > limit.share * landed;
+  const allowed = [
+    limit.count !== undefined && `${limit.count}`,
+    limit.share !== undefined && `${limit.share * 100} % of ${landed}`,
+  ];
+  const sentence = `${what}: ${failed}; allowed: ${allowed.filter(Boolean).join(' and ') || 'any number'}`;
+  const passed = !overCount && !overShare;
+  return {
+    name,
+    table: 'stage.quarantine',
+    severity: 'error',
+    passed,
+    offenders: passed ? 0 : failed,
+    samples: [],
+    sentence,
+  };
+}
+
+function refusedBy(mapping: StagedMapping, rule: string, pairs: string): string {
+  const named = `%"rule":${JSON.stringify(rule).replace(/[%_\\]/g, '\\$&')}%`;
+  return `select count(*) as n from stage.quarantine where entity = ${literal(mapping.entity)} and mapping = ${mapping.ordinal}
+    and failures like ${literal(named)} escape '\\' and (source, batch) in (${pairs})`;
+}
+
+function flaggedBy(mapping: StagedMapping, rule: string, pairs: string): string {
+  const named = `%,${rule.replace(/[%_\\]/g, '\\$&')},%`;
+  return `select count(*) as n from ${identifier('stage', mapping.entity)} where _mapping = ${mapping.ordinal}
+    and concat(',', _flags, ',') like ${literal(named)} escape '\\' and (_source, _batch) in (${pairs})`;
+}
+
+function landedOf(mapping: StagedMapping, pairs: string): string {
+  return `select coalesce(sum(landed), 0) as n from stage.account where entity = ${literal(mapping.entity)} and mapping = ${mapping.ordinal} and (source, batch) in (${pairs})`;
+}

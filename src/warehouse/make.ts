@@ -1,0 +1,103 @@
+import type { DuckDb } from '../engine/duckdb.js';
+import { literal } from '../engine/engine.js';
+import { type BuiltTable, build } from '../plan/build.js';
+import { type CheckResult, check } from '../plan/check.js';
+import { lineage } from '../plan/lineage.js';
+import { dropUnplanned } from '../plan/stored-fingerprints.js';
+import type { Current } from '../run/generations.js';
+import { rowsOf } from '../table.js';
+import { type Account, accountOf, type SourceBatches } from './account.js';
+import { type FittedModels, fitModels, scored } from './fit.js';
+import { limitChecks } from './limits.js';
+import { type Ground, type Prepared, prepare, withSelects } from './prepare.js';
+import { landedViews } from './raw.js';
+import { readRecord } from './record.js';
+import type { Progress } from './session.js';
+
+/** A warehouse that was made and checked, not yet published. */
+export interface Made {
+  prepared: Prepared;
+  tables: BuiltTable[];
+  checks: CheckResult[];
+  account: Account;
+  asOf: string | null;
+  models: FittedModels | undefined;
+}
+
+export interface MakeOptions {
+  run: string;
+  ground: Ground;
+  /** The generation that stands: its batches are not of this run. */
+  before?: Current;
+  signal?: AbortSignal;
+  progress?: (event: Progress) => void;
+}
+
+/** Builds every table, fits and scores the models on the way, and checks it all. */
+export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> {
+  const { ground, signal } = options;
+  const planned = await prepare(engine, ground);
+  await dropUnplanned(
+    engine,
+    planned.tables.map(one => one.table),
+  );
+  const late = afterModels(planned);
+  const early = planned.tables.filter(one => !late.has(one.table));
+  const first = await build(engine, early, {
+    ...buildOptions(options, planned, 0),
+    fingerprints: planned.fingerprints,
+  });
+  const asOf = await asOfDate(engine);
+  const models = asOf === null ? undefined : await fitModels(engine, ground.project.config, asOf);
+  const prepared = withSelects(planned, models?.selects ?? new Map(), ground, engine);
+  const rest = prepared.tables.filter(one => late.has(one.table));
+  const second = await build(engine, rest, {
+    ...buildOptions(options, planned, first.length),
+    fingerprints: prepared.fingerprints,
+  });
+  const { mappings } = prepared.stage;
+  const fresh = freshBatches(options);
+  const account = await accountOf(engine, mappings, fresh);
+  const checked = await check(engine, prepared.tables, { signal });
+  const limits = await limitChecks(engine, ground.project.config, mappings, account, pairsOf(fresh));
+  return { prepared, tables: [...first, ...second], checks: [...checked, ...limits], account, asOf, models };
+}
+
+function buildOptions({ run, signal, progress }: MakeOptions, { tables }: Prepared, before: number) {
+  const total = tables.filter(one => !one.table.startsWith('check.')).length;
+  const onTable = (built: BuiltTable, done: number) =>
+    progress?.({ step: 'build', name: built.name, done: before + done, total, text: built.status });
+  return { run, signal, onTable };
+}
+
+function afterModels({ tables }: Prepared): Set<string> {
+  const names = scored.map(one => one.table);
+  return new Set([...names, ...names.flatMap(name => lineage(tables, name)?.downstream.map(one => one.table) ?? [])]);
+}
+
+async function asOfDate(engine: DuckDb): Promise<string | null> {
+  const [row] = rowsOf(await engine.query('select as_of from conform.as_of'));
+  return row ? String(row.as_of) : null;
+}
+
+/** The batches that the standing generation does not have, with their records. */
+function freshBatches({ ground, before }: MakeOptions): SourceBatches[] {
+  const { deliveries } = landedViews(ground.state.landing, ground.manifests);
+  const known = before ? readRecord(before).batches : {};
+  const isFresh = (source: string, batch: string) => Number(batch) > Number(known[source] ?? 0);
+  return [...new Set(deliveries.map(one => one.source))].map(source => {
+    const own = deliveries.filter(one => one.source === source && isFresh(source, one.batch));
+    return {
+      source,
+      batches: own.map(one => one.batch),
+      landed: own.reduce((sum, one) => sum + one.rows + one.refused, 0),
+    };
+  });
+}
+
+function pairsOf(sources: SourceBatches[]): string {
+  const pairs = sources.flatMap(({ source, batches }) =>
+    batches.map(batch => `(${literal(source)}, ${literal(batch)})`),
+  );
+  return pairs.length > 0 ? `values ${pairs.join(', ')}` : "select '', '' where false";
+}

@@ -1,0 +1,103 @@
+import type { Manifest } from '../../etl/manifest.js';
+import type { Engine } from '../engine/engine.js';
+import type { BuiltTable } from '../plan/build.js';
+import type { CheckResult } from '../plan/check.js';
+import type { Column, Table } from '../table.js';
+
+/** What a generation carries about its own making. */
+export interface Making {
+  run: string;
+  asOf: string | null;
+  manifests: Manifest[];
+  tables: BuiltTable[];
+  checks: CheckResult[];
+}
+
+/** Writes the ledger of the making as tables of schema `meta`: the run, its batches and files, its tables, its checks. */
+export async function writeMeta(engine: Engine, making: Making): Promise<void> {
+  const { run, asOf, manifests, tables, checks } = making;
+  const files = manifests.flatMap(({ source, batch, files: all }) => all.map(file => ({ source, batch, ...file })));
+  await engine.write('meta.run', columns([{ run, as_of: asOf ?? '' }]));
+  await engine.write(
+    'meta.batch',
+    columns(
+      manifests.map(({ source, batch, landed_at, rows, refused, repeats }) => ({
+        source,
+        batch,
+        landed_at,
+        rows,
+        refused,
+        repeats,
+      })),
+      batchShape,
+    ),
+  );
+  await engine.write(
+    'meta.file',
+    columns(
+      files.map(({ source, batch, path, bytes, sha256, rows, refused, repeats, reader, supersedes }) => ({
+        source,
+        batch,
+        path,
+        bytes,
+        sha256,
+        rows,
+        refused,
+        repeats,
+        reader,
+        supersedes: supersedes ?? '',
+      })),
+      fileShape,
+    ),
+  );
+  await engine.write(
+    'meta.table_made',
+    columns(
+      tables.map(({ name, rows, status, reason }) => ({ table_name: name, rows, status, reason })),
+      tableShape,
+    ),
+  );
+  await engine.write(
+    'meta.check_result',
+    columns(
+      checks.map(({ name, table, severity, passed, offenders, sentence }) => ({
+        check_name: name,
+        table_name: table,
+        severity,
+        passed: passed ? 1 : 0,
+        offenders,
+        sentence,
+      })),
+      checkShape,
+    ),
+  );
+}
+
+const batchShape = { source: '', batch: '', landed_at: '', rows: 0, refused: 0, repeats: 0 };
+const fileShape = {
+  source: '',
+  batch: '',
+  path: '',
+  bytes: 0,
+  sha256: '',
+  rows: 0,
+  refused: 0,
+  repeats: 0,
+  reader: '',
+  supersedes: '',
+};
+const tableShape = { table_name: '', rows: 0, status: '', reason: '' };
+const checkShape = { check_name: '', table_name: '', severity: '', passed: 0, offenders: 0, sentence: '' };
+
+type Facts = Record<string, string | number>;
+
+/** Records of texts and whole numbers as columns; `shape` names them where there may be no record. */
+function columns(rows: Facts[], shape: Facts = rows[0] ?? {}): Table {
+  const named = Object.entries(shape).map(
+    ([name, example]): Column =>
+      typeof example === 'number'
+        ? { name, type: { kind: 'bigint' }, values: BigInt64Array.from(rows, row => BigInt(row[name] as number)) }
+        : { name, type: { kind: 'text' }, values: rows.map(row => String(row[name])) },
+  );
+  return { rows: rows.length, columns: named };
+}

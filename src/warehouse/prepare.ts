@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { settingSelect } from '../../etl/conform/setting.js';
+import { dimensionTables } from '../../etl/history.js';
+import type { Manifest } from '../../etl/manifest.js';
+import { type Stage, stage } from '../../etl/stage.js';
+import type { DuckDb } from '../engine/duckdb.js';
+import { packageRoot } from '../package-root.js';
+import { fingerprints } from '../plan/fingerprint.js';
+import { type Ordered, order } from '../plan/order.js';
+import { overlay, type Planned, readSql } from '../plan/read-sql.js';
+import type { Project } from '../project/load.js';
+import { decisionFiles } from '../run/decisions.js';
+import { fingerprint } from '../run/fingerprint.js';
+import type { State } from '../run/state.js';
+import { scored } from './fit.js';
+import { landedViews } from './raw.js';
+
+/** What a warehouse is made from. */
+export interface Ground {
+  project: Project;
+  state: State;
+  manifests: Manifest[];
+  /** `--as-of`; it goes before the project's own. */
+  asOf?: string;
+}
+
+/** Every table in order, with the fingerprint of what it follows from. The selects of models are place holders until they are fitted. */
+export interface Prepared {
+  tables: Ordered[];
+  fingerprints: Map<string, string>;
+  stage: Stage;
+}
+
+/** Gives the engine the landed records and the decisions as session views, and plans every table over them. Throws CliError (3). */
+export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared> {
+  const { project, state, manifests, asOf } = ground;
+  const views = landedViews(state.landing, manifests);
+  for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
+  const keys = decisionFiles(state, 'key');
+  await engine.landRecords('decisions.key', keys, {
+    dimension: 'varchar',
+    source: 'varchar',
+    id: 'varchar',
+    key: 'integer',
+  });
+  const staged = await stage(engine, project, views.deliveries);
+  const planned = [
+    ...staged.tables.map(table => ({ ...table, origin: 'generated' as const })),
+    ...dimensionTables(project).map(table => ({ ...table, origin: 'generated' as const })),
+    generated(
+      'conform.setting',
+      'One row: the settings of the project.',
+      ['reporting_currency'],
+      settingSelect(project.config, asOf),
+    ),
+    ...scored.map(one => generated(one.table, one.sentence, one.key, one.placeholder)),
+    ...overlay(await readSql(join(packageRoot, 'sql'), 'ours'), await readSql(join(project.dir, 'sql'), 'project')),
+  ];
+  const given = [...views.tables.map(view => view.table), 'decisions.key'];
+  const tables = await order(planned, sql => engine.inputs(sql), given);
+  const prepared = { tables, stage: staged, fingerprints: new Map<string, string>() };
+  return refingerprint(prepared, ground, engine);
+}
+
+/** The same tables with the selects of fitted models in place. */
+export function withSelects(
+  prepared: Prepared,
+  selects: ReadonlyMap<string, string>,
+  ground: Ground,
+  engine: DuckDb,
+): Prepared {
+  const tables = prepared.tables.map(one => ({ ...one, select: selects.get(one.table) ?? one.select }));
+  return refingerprint({ ...prepared, tables }, ground, engine);
+}
+
+function refingerprint(prepared: Prepared, { state, manifests }: Ground, engine: DuckDb): Prepared {
+  const given = new Map(
+    landedViews(state.landing, manifests).tables.map(view => [view.table, fingerprint(view.content)]),
+  );
+  given.set('decisions.key', fingerprint(decisionFiles(state, 'key')));
+  return { ...prepared, fingerprints: fingerprints(prepared.tables, { all: [engine.version], given }) };
+}
+
+function generated(table: string, sentence: string, key: string[], select: string): Planned {
+  return { table, select, origin: 'generated', sentence, key };
+}

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { land } from '../../etl/land.js';
+import { type Manifest, readManifests } from '../../etl/manifest.js';
+import { acceptedSelect, fills, refusedSelect, type StagedMapping } from '../../etl/stage/mapping.js';
+import { stage } from '../../etl/stage.js';
+import type { DuckDb } from '../engine/duckdb.js';
+import { identifier } from '../engine/engine.js';
+import { CliError, exitCode } from '../errors.js';
+import { nearest } from '../plan/nearest.js';
+import { type Cell, rowsOf } from '../table.js';
+import { landedViews } from './raw.js';
+import { manifestsOf, openEngine, type Session } from './session.js';
+
+/** A mapping on its first rows. */
+export interface Preview {
+  columns: string[];
+  rows: Record<string, Cell>[];
+  refused: Record<string, Cell>[];
+  skipped: number;
+}
+
+/** The first rows of an entity as its mappings read them and the first that they would refuse. Lands into a temporary folder what was not landed yet. */
+export async function preview(session: Session, entity: string, rows = 20): Promise<Preview> {
+  const { config } = session.project;
+  const mapped = Object.entries(config.entities).find(([name]) => name === entity)?.[1];
+  if (!mapped) throw unmapped(entity, Object.keys(config.entities));
+  const sources = mapped.map(mapping => mapping.source);
+  const folder = mkdtempSync(join(tmpdir(), 'custometry-'));
+  const engine = await openEngine(session);
+  try {
+    const known = manifestsOf(session).filter(manifest => sources.includes(manifest.source));
+    const isKnown = sources.every(source => known.some(manifest => manifest.source === source));
+    const landing = isKnown ? session.state.landing : folder;
+    const manifests = isKnown ? known : await landAside(session, engine, sources, folder);
+    const views = landedViews(landing, manifests);
+    for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
+    const { mappings } = await stage(engine, { ...session.project, config: only(session, entity) }, views.deliveries);
+    return await look(engine, mappings, rows);
+  } finally {
+    await engine.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function only({ project: { config } }: Session, entity: string) {
+  const own = Object.fromEntries(Object.entries(config.entities).filter(([name]) => name === entity));
+  return { ...config, entities: own, tables: {} };
+}
+
+async function landAside(
+  { project, now, options }: Session,
+  engine: DuckDb,
+  names: string[],
+  landing: string,
+): Promise<Manifest[]> {
+  const sources = Object.fromEntries(Object.entries(project.config.sources).filter(([name]) => names.includes(name)));
+  await land({ engine, sources, projectDir: project.dir, landing, now, signal: options.signal });
+  return readManifests(landing);
+}
+
+async function look(engine: DuckDb, mappings: StagedMapping[], rows: number): Promise<Preview> {
+  const shown: Preview = { columns: [], rows: [], refused: [], skipped: 0 };
+  for (const mapping of mappings) {
+    const names = mapping.columns.filter(fills).map(column => column.name);
+    shown.columns = [...new Set([...shown.columns, ...names])];
+    const listed = names.map(name => identifier(name)).join(', ');
+    const accepted = `select ${listed} from (${acceptedSelect(mapping, names)}) as accepted order by _file, _row limit ${rows}`;
+    shown.rows.push(...rowsOf(await engine.query(accepted)));
+    const refused = refusedSelect(mapping, []);
+    const columns = 'file, "row", rule, column_name, value, message';
+    if (refused)
+      shown.refused.push(
+        ...rowsOf(
+          await engine.query(`select ${columns} from (${refused}) as refused order by file, "row" limit ${rows}`),
+        ),
+      );
+    const skip = `select count(*) as n from ${identifier('raw', mapping.source)} where not coalesce((${mapping.where ?? 'true'}\n), false)`;
+    shown.skipped += Number(rowsOf(await engine.query(skip))[0]?.n);
+  }
+  return shown;
+}
+
+function unmapped(entity: string, mapped: string[]): CliError {
+  const near = nearest(entity, mapped);
+  const hint = near ? `did you mean ${near}?` : `mapped are ${mapped.join(', ') || 'none'}`;
+  return new CliError(`the project maps no entity ${entity}`, exitCode.usage, hint);
+}

@@ -1,0 +1,49 @@
+import { latestFiles, type Manifest } from '../../etl/manifest.js';
+import { besideData, rawView } from '../../etl/raw-view.js';
+import type { Delivery } from '../../etl/stage/account.js';
+
+/** A session view over landed files, and what its content follows from. */
+export interface LandedView {
+  table: string;
+  files: string[];
+  condition?: string;
+  content: string[];
+}
+
+/** The views of every source that delivered anything, and what each batch delivered; versions of files that were superseded are left out. */
+export function landedViews(landing: string, manifests: Manifest[]): { tables: LandedView[]; deliveries: Delivery[] } {
+  const sources = [...new Set(manifests.map(manifest => manifest.source))].sort();
+  const views = sources.map(source =>
+    sourceViews(
+      landing,
+      source,
+      manifests.filter(manifest => manifest.source === source),
+    ),
+  );
+  return { tables: views.flatMap(view => view.tables), deliveries: views.flatMap(view => view.deliveries) };
+}
+
+function sourceViews(landing: string, source: string, manifests: Manifest[]) {
+  const { files, condition } = rawView(landing, manifests);
+  const latest = [...latestFiles(manifests).values()];
+  const content = latest.map(({ batch, file }) => `${batch} ${file.path} ${file.sha256}`);
+  const beside = besideData(landing, manifests);
+  const tables = [
+    { table: `raw.${source}`, files, condition, content },
+    { table: `raw.${source}__refused`, files: beside.refused, condition, content },
+    { table: `raw.${source}__repeats`, files: beside.repeats, condition, content },
+  ];
+  const deliveries = manifests.map(({ batch }) =>
+    delivery(
+      source,
+      batch,
+      latest.filter(one => one.batch === batch).map(one => one.file),
+    ),
+  );
+  return { tables: tables.filter(table => table.files.length > 0), deliveries };
+}
+
+function delivery(source: string, batch: string, files: Manifest['files']): Delivery {
+  const sum = (name: 'rows' | 'refused' | 'repeats') => files.reduce((total, file) => total + file[name], 0);
+  return { source, batch, rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats') };
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Current } from '../run/generations.js';
+import type { RunResult } from './result.js';
+
+/** What a generation remembers of the run that made it: its result, and the last batch of each source that went in. */
+export interface GenerationRecord {
+  batches: Record<string, string>;
+  result: RunResult;
+}
+
+/** The record that stands beside a generation's warehouse. */
+export function readRecord({ folder }: Current): GenerationRecord {
+  return JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as GenerationRecord;
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { entityNames } from '../../etl/stage/resolve.js';
+import { definitions, type RfmFitted } from '../../models/rfm/index.js';
+import type { Engine } from '../engine/engine.js';
+import { entityColumns, type PersonalClass } from '../project/entities.js';
+import type { ProjectFile } from '../project/schema.js';
+import { buildReport } from '../report/report.js';
+import type { Session } from './session.js';
+
+/** What a report is made for. */
+export interface ReportTask {
+  generation: string;
+  run: string;
+  rfm: RfmFitted | undefined;
+  notes: string[];
+}
+
+/** Writes the report of a generation to `reports/<generation>` and points `reports/latest` to it; answers the files. */
+export async function writeReport(engine: Engine, { project, state }: Session, task: ReportTask): Promise<string[]> {
+  const { generation, run, rfm, notes } = task;
+  const { config } = project;
+  const files = await buildReport(engine, {
+    folder: join(state.reports, generation),
+    title: config.report.title ?? config.name,
+    currency: config.currency,
+    generation,
+    run,
+    audience: config.report.audience,
+    personal: personalClasses(config),
+    definitions: (rfm ? definitions(rfm) : []).map(figure),
+    notes,
+  });
+  return files.map(file => file.path);
+}
+
+/** The personal class of every column of the customer; an attribute that says nothing is taken for sensitive. */
+function personalClasses(config: ProjectFile): Record<string, PersonalClass> {
+  const known = entityColumns('customer');
+  const classes = entityNames(config, 'customer').map((name): [string, PersonalClass] => {
+    const declared = (config.entities.customer ?? []).map(mapping => mapping.columns[name]?.personal).find(Boolean);
+    return [name, declared ?? (name in known ? (known[name]?.personal ?? 'none') : 'sensitive')];
+  });
+  return Object.fromEntries(classes);
+}
+
+function figure(text: string) {
+  const [name = '', ...rest] = text.split(': ');
+  return { figure: `RFM: ${name}`, formula: rest.join(': '), unit: '', window: '', ties: '' };
+}

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { current } from '../run/generations.js';
+import { linkLatest } from '../run/latest.js';
+import { lastFit, reading } from './reading.js';
+import { readRecord } from './record.js';
+import { writeReport } from './report.js';
+import { type Session, standing } from './session.js';
+
+/** A report that was written. */
+export interface ReportEntry {
+  generation: string;
+  path: string;
+  /** It shows the generation that stands. */
+  current: boolean;
+}
+
+/** Every report there is, oldest first. */
+export function reports({ state }: Session): ReportEntry[] {
+  const now = current(state)?.generation;
+  return readdirSync(state.reports)
+    .filter(name => /^\d{6,}$/.test(name))
+    .sort()
+    .map(generation => ({
+      generation,
+      path: join(state.reports, generation, 'report.html'),
+      current: generation === now,
+    }))
+    .filter(report => existsSync(report.path));
+}
+
+/** Writes the report of the standing generation again, as the project file now wants it; answers the files. */
+export function rebuildReport(session: Session): Promise<string[]> {
+  const pointer = standing(session);
+  const { result } = readRecord(pointer);
+  const rfm = lastFit(session);
+  const task = { generation: pointer.generation, run: pointer.run, rfm, notes: result.warnings };
+  return reading(session, async engine => {
+    const files = await writeReport(engine, session, task);
+    linkLatest(session.state, pointer.generation);
+    return files;
+  });
+}

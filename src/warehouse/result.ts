@@ -1,0 +1,21 @@
+import type { BuiltTable } from '../plan/build.js';
+import type { Account } from './account.js';
+
+/** What a run did, as `run --json` prints it. Counts are records of this run. */
+export interface RunResult extends Account {
+  run: string;
+  generation: string;
+  published: boolean;
+  asOf: string | null;
+  tables: Pick<BuiltTable, 'name' | 'rows' | 'status'>[];
+  /** Checks that passed; failed, which no published run has; and warned. */
+  checks: { passed: number; failed: number; warned: number };
+  reports: string[];
+  elapsed_ms: number;
+  /** What a person should look into. */
+  warnings: string[];
+  /** What a person may want to know. */
+  notes: string[];
+  /** What was found, in words. */
+  findings: string[];
+}

@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Manifest, readManifests } from '../../etl/manifest.js';
+import { type DuckDb, type DuckDbOptions, openDuckDb } from '../engine/duckdb.js';
+import { CliError, exitCode } from '../errors.js';
+import { loadProject, type Project } from '../project/load.js';
+import { type Current, current } from '../run/generations.js';
+import { openState, type State } from '../run/state.js';
+
+/** How a warehouse is opened. */
+export interface OpenOptions {
+  /** The folder of `custometry.yaml`. */
+  project: string;
+  /** Where landing, decisions, generations, ledger and reports lie. Default: the project folder. */
+  state?: string;
+  /** Values for `${NAME}` in the project file. */
+  set?: Record<string, string>;
+  /** The date to look back from, `YYYY-MM-DD`; goes before the project's own. */
+  asOf?: string;
+  signal?: AbortSignal;
+  progress?: (event: Progress) => void;
+}
+
+/** Something worth telling while a run goes on. */
+export interface Progress {
+  step: string;
+  name?: string;
+  done?: number;
+  total?: number;
+  text?: string;
+}
+
+/** An opened project: what every part of the warehouse works on. */
+export interface Session {
+  project: Project;
+  state: State;
+  options: OpenOptions;
+  now: () => Date;
+}
+
+/** Reads the project file and opens its state. Throws CliError for a bad date, ProjectError for a bad file. */
+export async function openSession(options: OpenOptions): Promise<Session> {
+  const { asOf } = options;
+  if (asOf !== undefined && !isDate(asOf)) {
+    throw new CliError(`--as-of ${asOf} is no date`, exitCode.usage, 'write it as YYYY-MM-DD, for example 2026-12-31');
+  }
+  const project = await loadProject(options.project, { set: options.set });
+  return { project, state: openState(resolve(options.state ?? project.dir)), options, now: () => new Date() };
+}
+
+/** The batches that belong to the sources of the project. */
+export function manifestsOf({ project, state }: Session): Manifest[] {
+  return readManifests(state.landing).filter(manifest => manifest.source in project.config.sources);
+}
+
+/** An engine with the project's limits. */
+export function openEngine({ project, state }: Session, options: DuckDbOptions = {}): Promise<DuckDb> {
+  const { threads, memory } = project.config.engine;
+  const tempDirectory = join(state.dir, 'generations', '.tmp');
+  mkdirSync(tempDirectory, { recursive: true, mode: 0o700 });
+  return openDuckDb({ threads, memory, tempDirectory, ...options });
+}
+
+/** The generation that stands. Throws CliError (usage) before the first run. */
+export function standing({ state }: Session): Current {
+  const found = current(state);
+  if (!found) throw new CliError('there is no warehouse yet', exitCode.usage, 'make one: custometry run');
+  return found;
+}
+
+function isDate(text: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+  );
+}

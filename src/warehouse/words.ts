@@ -1,0 +1,70 @@
+import type { StagedMapping } from '../../etl/stage/mapping.js';
+import { coverageSentences, sufficiency } from '../../models/rfm/index.js';
+import { type Engine, identifier } from '../engine/engine.js';
+import type { CheckResult } from '../plan/check.js';
+import { rowsOf } from '../table.js';
+import type { FittedModels } from './fit.js';
+
+/** What was found, in a few sentences with their numbers. */
+export async function findingsOf(engine: Engine): Promise<string[]> {
+  const [sums] = rowsOf(
+    await engine.query(`select
+      cast(count(distinct concat(source, chr(31), order_id)) as bigint) as orders,
+      cast(sum(revenue) as decimal(38, 2)) as revenue,
+      (select count(*) from mart.customer) as customers,
+      (select reporting_currency from conform.setting) as currency
+    from mart.order_summary`),
+  );
+  const segments = rowsOf(
+    await engine.query(
+      'select segment, customers, revenue_share from report.rfm_segment order by revenue desc, segment',
+    ),
+  );
+  if (!sums || Number(sums.orders) === 0) return ['no orders yet'];
+  const lines = segments.map(
+    ({ segment, customers, revenue_share: share }) =>
+      `${segment}: ${customers} customers, ${(Number(share) * 100).toFixed(1)} % of revenue`,
+  );
+  return [
+    `${sums.orders} orders by ${sums.customers} known customers, revenue ${sums.revenue} ${sums.currency}`,
+    ...lines,
+  ];
+}
+
+/** What a person should look into: failing soft checks, softened values by rule, a segment map with gaps, too little data. */
+export async function warningsOf(
+  engine: Engine,
+  checks: CheckResult[],
+  mappings: StagedMapping[],
+  models: FittedModels | undefined,
+): Promise<string[]> {
+  const soft = checks
+    .filter(check => check.severity === 'warn' && !check.passed)
+    .map(check => `${check.sentence} (${check.offenders})`);
+  const fitted = models?.rfm;
+  return [...soft, ...(await softened(engine, mappings)), ...(fitted ? sufficiency(fitted) : [])];
+}
+
+/** What is worth saying about the segment map: its cover, gaps and where the order of its rules decides. */
+export function notesOf(models: FittedModels | undefined): string[] {
+  return models ? coverageSentences(models.rfm.map, models.rfm.other) : [];
+}
+
+async function softened(engine: Engine, mappings: StagedMapping[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const entity of new Set(mappings.filter(mapping => mapping.rules.length > 0).map(mapping => mapping.entity))) {
+    const flagged = `select _mapping, _flags, count(*) as n from ${identifier('stage', entity)} where _flags is not null group by _mapping, _flags order by _mapping, _flags`;
+    const counts = new Map<string, number>();
+    for (const row of rowsOf(await engine.query(flagged))) {
+      for (const rule of String(row._flags).split(',')) {
+        const message = mappings
+          .find(one => one.entity === entity && one.ordinal === row._mapping)
+          ?.rules.find(one => one.name === rule);
+        const text = `${entity}: ${message?.message ?? rule}${message?.action === 'warn' ? '' : ` (${message?.action})`}`;
+        counts.set(text, (counts.get(text) ?? 0) + Number(row.n));
+      }
+    }
+    for (const [text, n] of counts) found.push(`${text}: ${n} records`);
+  }
+  return found;
+}
