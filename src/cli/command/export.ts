@@ -1,0 +1,54 @@
+import { extname } from 'node:path';
+import { type Command, Option } from 'commander';
+import { CliError, exitCode } from '../../errors.js';
+import type { ExportFormat } from '../../index.js';
+import type { Call } from '../call.js';
+import { examples } from '../examples.js';
+import { print } from '../output.js';
+import { count } from '../print/count.js';
+import { sheetOf } from '../print/sheet.js';
+import { onWarehouse } from '../session.js';
+
+const formats = ['csv', 'parquet', 'arrow', 'json'] as const;
+
+interface Target {
+  format?: ExportFormat;
+  out: string;
+}
+
+/** `custometry export`: a whole table as a file, or through a pipe. */
+export function define(command: Command): void {
+  command
+    .argument('<table>', 'schema.name, such as score.rfm')
+    .addOption(new Option('--format <format>', "default: by the file's name, else csv").choices(formats))
+    .option('--out <file>', 'the file; - is standard output', '-')
+    .addHelpText(
+      'after',
+      examples([
+        ['custometry export score.rfm --out scores.parquet', 'the format by the name'],
+        ['custometry export report.customer --format csv', 'through a pipe'],
+      ]),
+    )
+    .action(
+      onWarehouse(
+        (warehouse, { args: [table = ''], options }: Call<Target>) => {
+          const format = formatOf(options);
+          return warehouse.export(table, format, options.out === '-' ? process.stdout : options.out);
+        },
+        async (written, { options }) => {
+          if (options.out === '-') return;
+          const text = `${count(written.rows, 'row')} written to ${written.path}`;
+          await print({ value: written, text, sheet: sheetOf([written]) }, options);
+        },
+      ),
+    );
+}
+
+function formatOf({ format, out }: Target): ExportFormat {
+  const ending = formats.find(name => extname(out) === `.${name}`);
+  const chosen = format ?? ending ?? 'csv';
+  if (out === '-' && process.stdout.isTTY && (chosen === 'parquet' || chosen === 'arrow')) {
+    throw new CliError(`${chosen} is not for a terminal`, exitCode.usage, 'add --out FILE, or a pipe');
+  }
+  return chosen;
+}

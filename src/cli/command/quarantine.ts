@@ -1,0 +1,111 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { CliError, exitCode } from '../../errors.js';
+import type { ExportFormat, Refusals } from '../../index.js';
+import type { Call } from '../call.js';
+import { examples } from '../examples.js';
+import { print, say } from '../output.js';
+import { count } from '../print/count.js';
+import { labelled, tableSection } from '../print/paragraph.js';
+import { sheetOf } from '../print/sheet.js';
+import { onWarehouse } from '../session.js';
+
+interface Which {
+  rule?: string;
+  source?: string;
+  limit: number;
+}
+
+/** `custometry quarantine list | show | export`: the refused records. */
+export function define(command: Command): void {
+  list(command.command('list', { isDefault: true }));
+  show(command.command('show'));
+  toFile(command.command('export'));
+  command.helpCommand(false).addHelpText(
+    'after',
+    examples([
+      ['custometry quarantine', 'how many by rule, and the first of them'],
+      ['custometry quarantine list --rule required_order_id --limit 100', 'one rule only'],
+      ['custometry quarantine show orders.csv 17', 'one record with everything that was wrong'],
+      ['custometry quarantine export --out refused.csv', 'all of them, for whoever mends the source'],
+    ]),
+  );
+}
+
+function list(command: Command): void {
+  command
+    .description('the refused records, counted by rule')
+    .option('--rule <name>', 'of one rule')
+    .option('--source <name>', 'of one source')
+    .option('--limit <n>', 'records shown', whole, 20)
+    .action(
+      onWarehouse(
+        (warehouse, { options: { rule, source, limit } }: Call<Which>) => warehouse.quarantine({ rule, source, limit }),
+        tellList,
+      ),
+    );
+}
+
+async function tellList(refusals: Refusals, { options }: Call<Which>): Promise<void> {
+  const { total, byRule, records } = refusals;
+  const columns = ['source', 'file', 'row', 'rule', 'column_name', 'value', 'message'];
+  const head = `${count(total, 'refusal')}, one per record and mapping\n`;
+  const first = tableSection(`the first ${records.length}`, sheetOf(records, columns));
+  const text = [head, tableSection('by rule', sheetOf(byRule)), first].join('');
+  await print({ value: refusals, text, sheet: sheetOf(records) }, options);
+  if (records.length < total) say(`${records.length} of ${total} shown; --limit ${total} shows all`, options);
+}
+
+function show(command: Command): void {
+  command
+    .description('one refused record: every rule it broke, and the record itself')
+    .argument('<file>', 'as the list names it')
+    .argument('<row>', 'as the list names it', whole)
+    .action(
+      onWarehouse(
+        (warehouse, { args: [file = '', row] }: Call) => warehouse.quarantineRecord(file, Number(row)),
+        async (records, { args: [file, row], options }: Call) => {
+          if (records.length === 0) {
+            throw new CliError(
+              `no refused record at row ${row} of ${file}`,
+              exitCode.usage,
+              'see: custometry quarantine list',
+            );
+          }
+          await print({ value: records, text: recordText(records), sheet: sheetOf(records) }, options);
+        },
+      ),
+    );
+}
+
+function recordText(records: Refusals['records']): string {
+  return records
+    .map(record => labelled(Object.entries(record).map(([name, value]) => [name, String(value ?? '')])))
+    .join('\n');
+}
+
+function toFile(command: Command): void {
+  command
+    .description('write all refused records to a file')
+    .requiredOption('--out <file>', 'the file')
+    .addOption(new Option('--format <format>', 'of the file').choices(['csv', 'json', 'parquet']).default('csv'))
+    .action(
+      onWarehouse(
+        (warehouse, { options: { out, format } }: Call<{ out: string; format: ExportFormat }>) =>
+          warehouse.exportQuarantine(out, format),
+        async (written, { options }) =>
+          print(
+            {
+              value: written,
+              text: `${count(written.rows, 'record')} written to ${written.path}`,
+              sheet: sheetOf([written]),
+            },
+            options,
+          ),
+      ),
+    );
+}
+
+function whole(given: string): number {
+  if (!/^\d{1,12}$/.test(given)) throw new InvalidArgumentError('A whole number is expected.');
+  return Number(given);
+}

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { CliError, exitCode, messageOf, QueryError } from '../../errors.js';
+import type { Warehouse } from '../../index.js';
+import { onCall } from '../call.js';
+import { examples } from '../examples.js';
+import { printSheet } from '../output.js';
+import { sheetOfTable } from '../print/answer-sheet.js';
+import type { Sheet } from '../print/sheet.js';
+import { withWarehouse } from '../session.js';
+
+/** `custometry query`: one select, from the command line, a file or standard input. */
+export function define(command: Command): void {
+  command
+    .argument('[sql]', "a statement in DuckDB's dialect; nothing can be changed, no file be read")
+    .option('-f, --file <file>', 'read the statement from a file (- is standard input)')
+    .addHelpText(
+      'after',
+      examples([
+        ['custometry query "select * from report.rfm_segment"', 'a table'],
+        ['custometry query "select * from score.rfm" --csv', 'records for a pipe'],
+        ['custometry query -f top.sql --json', 'an array of row objects'],
+        ['custometry query < top.sql', 'from standard input'],
+      ]),
+    )
+    .action(
+      onCall<{ file?: string }>(async ({ args, options }) => {
+        const sql = await statement(args[0], options.file);
+        const sheet = await withWarehouse(options, warehouse => answer(warehouse, sql));
+        await printSheet(sheet, options);
+      }),
+    );
+}
+
+/** The answer to one statement; a statement that the engine refuses is a fault of usage (exit code 2). */
+export async function answer(warehouse: Warehouse, sql: string, signal?: AbortSignal): Promise<Sheet> {
+  const { cellReader } = await import('../../index.js');
+  try {
+    return sheetOfTable(await warehouse.query(sql, signal), cellReader);
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    const isName = /^(Catalog|Binder) Error/.test(error.message);
+    const hint = isName ? 'tables and columns: custometry shell, then .tables and .schema' : undefined;
+    throw new CliError(error.message, exitCode.usage, hint, { cause: error });
+  }
+}
+
+async function statement(given: string | undefined, file: string | undefined): Promise<string> {
+  if (given !== undefined && file !== undefined) {
+    throw new CliError('a statement and --file together', exitCode.usage, 'give one of them');
+  }
+  const sql = given ?? (file === undefined || file === '-' ? await fromInput() : await fromFile(file));
+  if (sql.trim() === '') throw new CliError('the statement is empty', exitCode.usage, 'see: custometry query --help');
+  return sql.replace(/^\ufeff/, '');
+}
+
+function fromInput(): Promise<string> {
+  if (!process.stdin.isTTY) return text(process.stdin);
+  throw new CliError(
+    'no statement given',
+    exitCode.usage,
+    'custometry query "select …", or custometry shell for a prompt',
+  );
+}
+
+async function fromFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new CliError(`${file} cannot be read: ${messageOf(error)}`, exitCode.usage);
+  }
+}

@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+
+/** One command: what the list of commands says of it, and the file that knows the rest. */
+export interface Entry {
+  name: string;
+  group: string;
+  summary: string;
+  load: () => Promise<{ define(command: Command): unknown }>;
+}
+
+const night = 'Every night:';
+const day = 'Every day:';
+const around = 'Around it:';
+
+/** Every command, in the order of the help; a file under `command/` is read only when its command is called. */
+export const entries: Entry[] = [
+  {
+    name: 'run',
+    group: night,
+    summary: 'land what is new, build, check, score, report, publish',
+    load: () => import('./command/run.js'),
+  },
+  {
+    name: 'check',
+    group: night,
+    summary: 'run the checks on the standing generation',
+    load: () => import('./command/check.js'),
+  },
+  {
+    name: 'quarantine',
+    group: night,
+    summary: 'what was refused, and why',
+    load: () => import('./command/quarantine.js'),
+  },
+  { name: 'runs', group: night, summary: 'the runs so far', load: () => import('./command/runs.js') },
+  { name: 'query', group: day, summary: 'answer a select, read-only', load: () => import('./command/query.js') },
+  {
+    name: 'shell',
+    group: day,
+    summary: 'the warehouse at a prompt, read-only',
+    load: () => import('./command/shell.js'),
+  },
+  { name: 'customer', group: day, summary: "one customer's card", load: () => import('./command/customer.js') },
+  { name: 'report', group: day, summary: 'list, build or open the report', load: () => import('./command/report.js') },
+  { name: 'export', group: day, summary: 'write a table to a file', load: () => import('./command/export.js') },
+  { name: 'sql', group: around, summary: 'the select that makes a table', load: () => import('./command/sql.js') },
+  {
+    name: 'lineage',
+    group: around,
+    summary: 'what a table is made from and who reads it',
+    load: () => import('./command/lineage.js'),
+  },
+  {
+    name: 'doctor',
+    group: around,
+    summary: 'look at machine, project file, sources and disk',
+    load: () => import('./command/doctor.js'),
+  },
+  {
+    name: 'schema',
+    group: around,
+    summary: 'the JSON Schema of the project file, for editors',
+    load: () => import('./command/schema.js'),
+  },
+  {
+    name: 'demo',
+    group: around,
+    summary: 'make a small company and run it',
+    load: () => import('./command/demo.js'),
+  },
+  {
+    name: 'complete',
+    group: around,
+    summary: 'shell completion for bash, zsh, fish, powershell',
+    load: () => import('./command/complete.js'),
+  },
+];

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { CliError, exitCode, QueryError } from '../errors.js';
+import { failureOf, tellFailure } from './failure.js';
+import { buildProgram } from './program.js';
+
+describe('failureOf', () => {
+  it('keeps code, words and hint of an error that a person can act on, and its issues', () => {
+    const error = Object.assign(new CliError('two faults', exitCode.project, 'mend them'), {
+      issues: [{ line: 1 }, { line: 2 }],
+    });
+    expect(failureOf(error)).toEqual({
+      code: 3,
+      message: 'two faults',
+      hint: 'mend them',
+      issues: [{ line: 1 }, { line: 2 }],
+    });
+  });
+
+  it('makes the guess of a usage error its hint', async () => {
+    const error = await buildProgram()
+      .parseAsync(['rnu'], { from: 'user' })
+      .catch((thrown: unknown) => thrown);
+    expect(failureOf(error)).toEqual({ code: 2, message: "unknown command 'rnu'", hint: 'did you mean run?' });
+  });
+
+  it.each([
+    [new QueryError('no such column', 'select x', 'dw.dim_date'), 7, 'dw.dim_date: no such column'],
+    [Object.assign(new Error('no space left'), { code: 'ENOSPC' }), 6, 'no space left'],
+    [new TypeError('x is not a function'), 7, 'x is not a function'],
+    ['a text', 7, 'a text'],
+  ])('%s', (error, code, message) => {
+    expect(failureOf(error)).toMatchObject({ code, message });
+  });
+});
+
+describe('tellFailure', () => {
+  it('says what and how to go on, without a stack, and nothing that steers the terminal', () => {
+    const { text, code } = told(new CliError('bad file \u001b[2J\nline 2', 4, 'look there'), []);
+    expect(text).toBe('custometry: bad file ␛[2J\nline 2\n  look there\n');
+    expect(code).toBe(4);
+  });
+
+  it('is one JSON object with --json', () => {
+    const { text } = told(new CliError('locked', 5), ['run', '--json']);
+    expect(JSON.parse(text)).toEqual({ error: { code: 5, message: 'locked' } });
+    expect(text.split('\n')).toHaveLength(2);
+  });
+
+  it('takes no notice of what stands behind --', () => {
+    expect(told(new CliError('locked', 5), ['query', '--', '--json']).text).toBe('custometry: locked\n');
+  });
+
+  it('adds stack, SQL and causes with --debug only', () => {
+    const error = new QueryError('no', 'select x from y', 'y', { cause: new Error('the cause') });
+    expect(told(error, []).text).not.toContain('select x');
+    const { text } = told(error, ['--debug']);
+    expect(text).toContain('select x from y');
+    expect(text).toContain('caused by Error: the cause');
+    expect(text).toContain('failure.test.ts');
+  });
+});
+
+function told(error: unknown, argv: string[]): { text: string; code: number } {
+  const pieces: string[] = [];
+  const code = tellFailure(error, argv, { write: piece => pieces.push(piece) > 0 });
+  return { text: pieces.join(''), code };
+}

@@ -1,0 +1,71 @@
+import { CommanderError } from 'commander';
+import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
+import { colours } from './print/colours.js';
+import { visibleLines } from './print/visible.js';
+
+/** An error as people and programs are told it: `code` is the exit code. */
+interface Failure {
+  code: number;
+  message: string;
+  hint?: string;
+  issues?: unknown[];
+}
+
+type Screen = { write(text: string): boolean; isTTY?: boolean };
+
+/** Tells an error on standard error (one JSON object with `--json`, a stack only with `--debug`) and answers with the exit code. */
+export function tellFailure(error: unknown, argv: string[], stderr: Screen = process.stderr): number {
+  const failure = failureOf(error);
+  const options = new Set(argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length));
+  if (options.has('--json')) stderr.write(`${JSON.stringify({ error: failure })}\n`);
+  else stderr.write(inWords(failure, stderr));
+  if (options.has('--debug')) stderr.write(`${details(error)}\n`);
+  return failure.code;
+}
+
+/** The exit code, the words and the next step for anything thrown. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CommanderError) return usage(error);
+  if (error instanceof CliError)
+    return { code: error.code, message: error.message, hint: error.hint, ...issues(error) };
+  if (isLackOfResources(error))
+    return { code: exitCode.resources, message: messageOf(error), hint: 'see: custometry doctor' };
+  if (error instanceof QueryError) {
+    const where = error.table ? `${error.table}: ` : '';
+    return { code: exitCode.internal, message: `${where}${error.message}`, hint: '--debug prints the SQL' };
+  }
+  return {
+    code: exitCode.internal,
+    message: messageOf(error),
+    hint: 'this is a fault of custometry; --debug prints where',
+  };
+}
+
+function usage({ code, message }: CommanderError): Failure {
+  if (code === 'commander.help') return { code: exitCode.usage, message: 'no command given' };
+  const [what = '', meant] = message.replace(/^error: /, '').split('\n');
+  const guess = meant?.match(/Did you mean (.*)\?/)?.[1];
+  return { code: exitCode.usage, message: what, hint: guess ? `did you mean ${guess}?` : 'see: custometry --help' };
+}
+
+function issues(error: CliError): { issues?: unknown[] } {
+  return 'issues' in error && Array.isArray(error.issues) ? { issues: error.issues } : {};
+}
+
+function isLackOfResources(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return ['ENOSPC', 'EDQUOT', 'ENOMEM', 'EMFILE', 'ENFILE', 'ERR_OUT_OF_MEMORY'].includes(String(code));
+}
+
+function inWords({ message, hint }: Failure, stderr: Screen): string {
+  const { red, dim } = colours(stderr);
+  const told = `${red('custometry:')} ${visibleLines(message)}\n`;
+  return hint ? `${told}${dim(visibleLines(hint).replace(/^/gm, '  '))}\n` : told;
+}
+
+function details(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const sql = error instanceof QueryError ? `\n${error.sql}` : '';
+  const cause = error instanceof Error && error.cause !== undefined ? `\ncaused by ${details(error.cause)}` : '';
+  return `${visibleLines(stack)}${visibleLines(sql)}${cause}`;
+}

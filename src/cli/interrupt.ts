@@ -1,0 +1,26 @@
+import { setMaxListeners } from 'node:events';
+import { CliError, exitCode } from '../errors.js';
+
+/** Milliseconds that a stopping command has before it is ended; what it leaves is taken up by the next run. */
+const grace = 1800;
+
+/** Ctrl-C (or a polite kill): the first one aborts the signal, the second one ends the process at once. */
+export function watchInterrupt(): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  let patience: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(exitCode.interrupted);
+    controller.abort(new CliError('interrupted; the last generation stands', exitCode.interrupted));
+    patience = setTimeout(() => process.exit(exitCode.interrupted), grace);
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const name of signals) process.on(name, interrupt);
+  return {
+    signal: controller.signal,
+    stop: () => {
+      clearTimeout(patience);
+      for (const name of signals) process.off(name, interrupt);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The program as its own process, as a shell starts it. */
+describe.concurrent('custometry', { timeout: 60_000 }, () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'custometry-cli-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('prints the version of the package', async () => {
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    expect(await custometry('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
+  it('an unknown command: exit code 2 and the nearest one', async () => {
+    expect(await custometry('qeury')).toEqual({
+      code: 2,
+      out: '',
+      err: "custometry: unknown command 'qeury'\n  did you mean query?\n",
+    });
+  });
+
+  it('a folder without a project file: exit code 3', async () => {
+    const { code, out, err } = await custometry('run', '-p', folder);
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(err).toContain('custometry.yaml');
+    expect(err).not.toContain('    at ');
+  });
+
+  it('a project file with faults: exit code 3, all of them with their line, also as JSON', async () => {
+    const project = join(folder, 'faulty', 'custometry.yaml');
+    await mkdir(join(folder, 'faulty'));
+    await writeFile(project, 'curency: EUR\nsources:\n  sales: {fils: x.csv}\n');
+    const { code, err } = await custometry('run', '-p', project, '--json');
+    expect(code).toBe(3);
+    expect(JSON.parse(err).error.issues).toEqual(
+      expect.arrayContaining([expect.objectContaining({ line: 1 }), expect.objectContaining({ line: 3 })]),
+    );
+  });
+
+  it('completes tables', async () => {
+    expect((await custometry('complete', '--', 'sql', 'dw.fact')).out).toContain('dw.fact_order_line\t');
+  });
+
+  it('prints a completion script', async () => {
+    expect(await custometry('complete', 'bash')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('custometry complete --'),
+    });
+  });
+
+  it('a reader that leaves early is no error', async () => {
+    const { code, err } = await shell(`"${process.execPath}" --import tsx src/cli/main.ts schema | head -n 1`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+});
+
+interface Ended {
+  code: number;
+  out: string;
+  err: string;
+}
+
+const environment = { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' };
+
+function custometry(...argv: string[]): Promise<Ended> {
+  return ended(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...argv]);
+}
+
+function shell(line: string): Promise<Ended> {
+  return ended('bash', ['-o', 'pipefail', '-c', line]);
+}
+
+function ended(program: string, argv: string[]): Promise<Ended> {
+  return new Promise(resolve => {
+    execFile(program, argv, { cwd: root, env: environment }, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    );
+  });
+}

@@ -1,0 +1,223 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { runCommandLine } from './program.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const project = `
+currency: EUR
+sources:
+  sales: { files: sales.csv }
+entities:
+  order_line:
+    - source: sales
+      columns:
+        order_id: number
+        ordered_at: day
+        customer_id: who
+        product_id: what
+        quantity: count
+        unit_price: price
+limits:
+  quarantine: { share: 0.5 }
+`;
+
+const sales = `number,day,who,what,count,price
+1,2026-01-05,山田,tea,2,10.00
+2,2026-01-06,anna,mug,1,5.50
+3,2026-02-06,anna,=1+1,1,4.50
+,2026-02-06,anna,tea,1,10.00
+`;
+
+/** A night on the command line and the day after, on a real project. */
+describe('a project of one file', { timeout: 120_000 }, () => {
+  let folder: string;
+  let night: { out: string; err: string; code: number };
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'custometry-night-'));
+    await writeFile(join(folder, 'custometry.yaml'), project);
+    await writeFile(join(folder, 'sales.csv'), sales);
+    night = await custometry('run', '--json');
+  }, 120_000);
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('is run to one JSON object; progress goes to standard error', () => {
+    expect(night.code).toBe(0);
+    const result = JSON.parse(night.out);
+    expect(result).toMatchObject({
+      generation: '000001',
+      published: true,
+      asOf: '2026-02-06',
+      landed: 4,
+      accepted: 3,
+      quarantined: 1,
+      repeats: 0,
+      skipped: 0,
+      checks: { failed: 0 },
+    });
+    expect(result.tables).toContainEqual({ name: 'dw.fact_order_line', rows: 3, status: 'built' });
+    expect(result.reports.length).toBeGreaterThan(0);
+    expect(night.err).toMatch(/^land {2}/m);
+    expect(night.err).not.toContain('\u001b');
+  });
+
+  it('a second time says that nothing is new, and nothing at all with --quiet', async () => {
+    expect((await custometry('run')).out).toMatch(/^nothing new; generation 000001 stands\n/);
+    expect(await custometry('run', '--quiet')).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  it('answers a select: as a table, as JSON, as CSV', async () => {
+    const sql = 'select customer_id, revenue from mart.customer order by revenue desc, customer_id';
+    expect((await custometry('query', sql)).out.split('\n').slice(0, 3)).toEqual([
+      'customer_id  revenue',
+      '───────────  ───────',
+      '山田              20',
+    ]);
+    expect(JSON.parse((await custometry('query', sql, '--json')).out)).toEqual([
+      { customer_id: '山田', revenue: 20 },
+      { customer_id: 'anna', revenue: 10 },
+    ]);
+    expect((await custometry('query', sql, '--csv')).out).toBe('customer_id,revenue\r\n山田,20\r\nanna,10\r\n');
+  });
+
+  it('reads a statement from a file', async () => {
+    const file = join(folder, 'one.sql');
+    await writeFile(file, '\ufeffselect 1 as one; -- a comment');
+    expect((await custometry('query', '-f', file, '--json')).out).toBe('[{"one":1}]\n');
+    expect(await custometry('query', '-f', `${file}.gone`)).toMatchObject({ code: 2, out: '' });
+    expect(await custometry('query', 'select 1', '-f', file)).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('refuses what a select may not do, and a wrong one, with exit code 2', async () => {
+    const wrong = await custometry('query', 'select nothing from nowhere', '--json');
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(JSON.parse(wrong.err).error.message).toContain('nowhere');
+    expect(await custometry('query', 'drop table dw.fact_order_line')).toMatchObject({ code: 2, out: '' });
+    expect(await custometry('query', "select * from read_text('/etc/hostname')")).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('shows what was refused', async () => {
+    const { out } = await custometry('quarantine', 'list', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      total: 1,
+      records: [{ file: 'sales.csv', row: 4, rule: 'required_order_id' }],
+    });
+    expect((await custometry('quarantine', 'show', 'sales.csv', '4')).out).toContain('order_id is missing');
+    expect(await custometry('quarantine', 'show', 'sales.csv', '5')).toMatchObject({ code: 2 });
+    const file = join(folder, 'refused.csv');
+    await custometry('quarantine', 'export', '--out', file);
+    expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(2);
+  });
+
+  it('names its reports and its runs', async () => {
+    expect(JSON.parse((await custometry('report', '--json')).out)).toMatchObject([
+      { generation: '000001', current: true },
+    ]);
+    expect(JSON.parse((await custometry('runs', '--json')).out)[0]).toMatchObject({
+      command: 'run',
+      status: 'published',
+      generation: '000001',
+      landed: 4,
+    });
+  });
+
+  it('tells the way of a table, its select, and the checks', async () => {
+    const { upstream } = JSON.parse((await custometry('lineage', 'report.rfm_segment', '--json')).out);
+    expect(upstream.map(({ table }: { table: string }) => table)).toContain('dw.fact_order_line');
+    expect((await custometry('sql', 'mart.customer')).out).toMatch(/^with /m);
+    expect(await custometry('sql', 'mart.custmer')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('mart.customer'),
+    });
+    expect((await custometry('check')).out).toMatch(/^\d+ of \d+ checks passed\n/);
+  });
+
+  it('shows one customer, who and what they bought', async () => {
+    const { out } = await custometry('customer', '山田', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      customer_id: '山田',
+      behaviour: { orders: 1 },
+      orders: [{ order_id: '1' }],
+    });
+    expect(await custometry('customer', 'nobody')).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('is looked over by the doctor, who also names a project file that cannot be read', async () => {
+    const findings = JSON.parse((await custometry('doctor', '--json')).out);
+    expect(findings.filter(({ status }: { status: string }) => status === 'bad')).toEqual([]);
+    const gone = await custometry('doctor', '-p', join(folder, 'gone'));
+    expect(gone).toMatchObject({ code: 3, out: expect.stringMatching(/^bad {3}/) });
+  });
+
+  it('leaves by every format, into a file or a pipe', async () => {
+    expect(JSON.parse((await custometry('export', 'mart.customer', '--format', 'json')).out)).toHaveLength(2);
+    const file = join(folder, 'out.parquet');
+    expect(JSON.parse((await custometry('export', 'mart.customer', '--out', file, '--json')).out)).toEqual({
+      rows: 2,
+      path: file,
+    });
+    expect((await readFile(file)).subarray(0, 4).toString()).toBe('PAR1');
+  });
+
+  it('shows what a mapping reads, and what a run would do, without doing it', async () => {
+    expect((await custometry('run', '--preview', 'order_line')).out).toContain('order_id is missing');
+    expect((await custometry('run', '--plan')).out).toMatch(/^0 of 1 files would be landed/);
+    expect(JSON.parse((await custometry('report', '--json')).out)).toHaveLength(1);
+  });
+
+  it('is at hand at a prompt; from a pipe, the first fault ends it', async () => {
+    const shell = start('shell', '--csv');
+    shell.stdin.end('.schema mart.customer_month\nselect 1 as one\n;select 2 as two; select x;select 3;');
+    const [out, err, [code]] = await Promise.all([text(shell.stdout), text(shell.stderr), once(shell, 'close')]);
+    expect(out).toMatch(/^name,type\r\ncustomer_key,INTEGER\r\n/);
+    expect(out).toMatch(/one\r\n1\r\ntwo\r\n2\r\n$/);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('"x"') });
+  });
+
+  it('stops at Ctrl-C in less than two seconds, with exit code 130, and the generation stands', async () => {
+    const run = start('run', '--rebuild');
+    await once(run.stderr, 'data');
+    const before = performance.now();
+    run.kill('SIGINT');
+    const [[code], err] = await Promise.all([once(run, 'close'), text(run.stderr)]);
+    expect({ code, err }).toEqual({
+      code: 130,
+      err: expect.stringContaining('interrupted; the last generation stands\n'),
+    });
+    expect(performance.now() - before).toBeLessThan(2000);
+    expect((await custometry('query', 'select count(*) as n from dw.fact_order_line', '--json')).out).toBe(
+      '[{"n":3}]\n',
+    );
+    expect(JSON.parse((await custometry('runs', '--json')).out).at(-1)).toMatchObject({ status: 'interrupted' });
+  });
+
+  function start(...argv: string[]) {
+    const program = ['--import', 'tsx', 'src/cli/main.ts', ...argv, '-p', folder];
+    return spawn(process.execPath, program, { cwd: root, env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' } });
+  }
+
+  async function custometry(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+    const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      const where = argv.includes('-p') ? [] : ['-p', folder];
+      const code = await runCommandLine([...argv, ...where]);
+      return { code, out: said(out.mock.calls), err: said(err.mock.calls) };
+    } finally {
+      out.mockRestore();
+      err.mockRestore();
+    }
+  }
+});
+
+function said(calls: unknown[][]): string {
+  return calls
+    .map(([piece]) => (typeof piece === 'string' ? piece : Buffer.from(piece as Uint8Array).toString()))
+    .join('');
+}

@@ -1,0 +1,41 @@
+import type { RunResult } from '../../index.js';
+import { labelled, section } from './paragraph.js';
+
+/** The night in a few lines: what was landed, refused, built, checked and found, and where the report lies. */
+export function runAccount(result: RunResult): string {
+  const { checks, findings, notes, reports } = result;
+  const account = labelled([
+    ['landed', landed(result)],
+    ['tables', tables(result)],
+    ['checks', counted({ ...checks })],
+    ['as of', result.asOf ?? undefined],
+    ['elapsed', `${(result.elapsed_ms / 1000).toFixed(1)} s`],
+  ]);
+  return `${headline(result)}\n${account}${section('found', findings)}${section('notes', notes)}${section('reports', reports)}`;
+}
+
+function headline({ published, generation, landed, run }: RunResult): string {
+  if (published) return `generation ${generation} published (run ${run})`;
+  const news = landed === 0 ? 'nothing new' : 'nothing changed';
+  return `${news}; generation ${generation} stands`;
+}
+
+function landed({ landed, accepted, quarantined, repeats, skipped }: RunResult): string {
+  const parts = counted({ accepted, refused: quarantined, 'repeats dropped': repeats, skipped });
+  return landed === 0 ? '' : `${number(landed)} records: ${parts}`;
+}
+
+function tables({ tables, published }: RunResult): string {
+  const of = (status: string) => tables.filter(table => table.status === status).length;
+  return published ? counted({ built: of('built'), 'in part': of('part'), kept: of('kept') }) : '';
+}
+
+/** The counts that are not zero, each with its word. */
+function counted(counts: Record<string, number>): string {
+  const told = Object.entries(counts).filter(([, count]) => count > 0);
+  return told.map(([what, count]) => `${number(count)} ${what}`).join(', ');
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}

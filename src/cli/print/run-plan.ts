@@ -1,0 +1,23 @@
+import type { RunPlan } from '../../index.js';
+import { section, tableSection } from './paragraph.js';
+import { sheetOf } from './sheet.js';
+
+/** What a run would land, make and keep, each with its reason. */
+export function planText({ sources, tables }: RunPlan): string {
+  const news = sources.flatMap(({ source, files }) => files.map(file => ({ source, ...file })));
+  const known = sources.reduce((sum, { unchanged }) => sum + unchanged, 0);
+  const built = tables.filter(({ action }) => action === 'build');
+  const counts = [
+    `${news.length} of ${news.length + known} files would be landed`,
+    `${built.length} of ${tables.length} tables would be built`,
+  ];
+  return [
+    `${counts.join(', ')}\n`,
+    tableSection('would be landed', sheetOf(news, ['source', 'path', 'action', 'why'])),
+    tableSection('would be built', sheetOf(built, ['name', 'why'])),
+    section(
+      'would be kept',
+      tables.filter(({ action }) => action === 'keep').map(({ name }) => name),
+    ),
+  ].join('');
+}

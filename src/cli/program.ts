@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { type Entry, entries } from './commands.js';
+import { addGlobals } from './globals.js';
+
+/** Runs one command line (without node and script) and answers with its exit code; every error is told on standard error. */
+export async function runCommandLine(argv: string[]): Promise<number> {
+  try {
+    await buildProgram().parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const { tellFailure } = await import('./failure.js');
+    return tellFailure(error, argv);
+  }
+}
+
+/** The program with all of its commands; what a command takes is known when it is called, or at once after {@link loadAll}. */
+export function buildProgram(): Command {
+  const program = addGlobals(new Command('custometry'));
+  program
+    .description('Analytical CRM in one command: from operational files to scores, segments and reports.')
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print help for the command')
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      outputError: () => {},
+      writeErr: text => void (program.opts().json || process.stderr.write(text)),
+    })
+    .exitOverride()
+    .addHelpText('after', closing);
+  for (const entry of entries) program.addCommand(shell(program, entry));
+  program.hook('preSubcommand', (_, command) => load(command));
+  return program.addCommand(help(program));
+}
+
+/** Fills in the arguments and options of every command, for completion and for the documentation's test. */
+export async function loadAll(program: Command): Promise<void> {
+  for (const command of program.commands) await load(command);
+}
+
+async function load(command: Command): Promise<void> {
+  if (defined.has(command)) return;
+  defined.add(command);
+  const module = await entries.find(({ name }) => name === command.name())?.load();
+  module?.define(command);
+}
+
+const defined = new WeakSet<Command>();
+
+function shell(program: Command, { name, group, summary }: Entry): Command {
+  return program.createCommand(name).copyInheritedSettings(program).description(summary).helpGroup(group);
+}
+
+function help(program: Command): Command {
+  return program
+    .createCommand('help')
+    .copyInheritedSettings(program)
+    .argument('[command]')
+    .description('print help for a command')
+    .helpGroup('Around it:')
+    .action(async (name?: string) => {
+      if (name) await program.parseAsync([name, '--help'], { from: 'user' });
+      else program.help();
+    });
+}
+
+function packageVersion(): string {
+  for (const up of ['../..', '../../..']) {
+    try {
+      return JSON.parse(readFileSync(new URL(`${up}/package.json`, import.meta.url), 'utf8')).version;
+    } catch {}
+  }
+  throw new Error('package.json is missing beside the program');
+}
+
+const closing = `
+Exit codes:
+  0 ok, 1 a check failed, 2 usage, 3 project file, 4 source or credential,
+  5 another run holds the lock, 6 resources, 7 internal, 130 interrupted
+
+Examples:
+  $ custometry run -p shop --set data=/srv/extracts
+  $ custometry query "select * from report.rfm_segment" --csv > segments.csv
+  $ custometry help query`;
