@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const sources = ['src', 'etl', 'models', 'fixtures/demo'];
+const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'];
+const copied = ['fixtures/demo/custometry.yaml'];
+
+/** Compiles the sources into dist, unless dist is already made of exactly these; true when it is usable. */
+export function build(root) {
+  const stamp = join(root, 'dist', '.stamp');
+  const now = fingerprint(root);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return true;
+  process.stderr.write('building dist\n');
+  rmSync(stamp, { force: true });
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) return false;
+  removeOrphans(root);
+  for (const file of copied) copyFileSync(join(root, file), join(root, 'dist', file));
+  chmodSync(join(root, 'dist', 'src', 'cli', 'main.js'), 0o755);
+  writeFileSync(stamp, now);
+  return true;
+}
+
+function fingerprint(root) {
+  const files = [
+    ...sources.flatMap(folder => filesUnder(join(root, folder))),
+    ...settings.map(file => join(root, file)),
+  ];
+  const lines = files.map(file => `${relative(root, file)} ${statSync(file).size} ${statSync(file).mtimeMs}`);
+  return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
+}
+
+/** What an earlier build made from a source that is gone must not be packed. */
+function removeOrphans(root) {
+  const dist = join(root, 'dist');
+  for (const file of sources.flatMap(folder => filesUnder(join(dist, folder)))) {
+    const source = join(root, relative(dist, file));
+    if (!existsSync(source) && !existsSync(source.replace(/(\.d\.ts|\.js)$/, '.ts'))) rmSync(file);
+  }
+}
+
+function filesUnder(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.exit(build(dirname(dirname(fileURLToPath(import.meta.url)))) ? 0 : 1);
+}
