@@ -45,7 +45,7 @@ export async function prepareFile(
   exact = false,
 ): Promise<PreparedFile | undefined> {
   const last = task.last(file.name);
-  if (await isSameFile(file, last?.file)) return undefined;
+  if (await isSameFile(file, last?.file, task.signal)) return undefined;
   const { format } = task;
   const read = format === 'parquet' ? readParquet(task, file) : readText({ ...task, format }, file, id, exact);
   const found = await read;
@@ -76,7 +76,7 @@ async function readText(
 
 async function readParquet({ engine, signal }: FileTask, file: SourceFile) {
   const { header, types, rows } = await surveyParquet(engine, file, signal);
-  const sha256 = await fileSha256(file);
+  const sha256 = await fileSha256(file, signal);
   const scan: ParquetScan = { kind: 'parquet', pieces: [{ path: file.path, rows }] };
   return {
     scan,

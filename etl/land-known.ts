@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { openPacked, unpackedBytes } from './extract/bytes.js';
 import type { SourceFile } from './extract/files.js';
 import type { ManifestFile } from './manifest.js';
 
 /** Whether a file is byte by byte the version of its path that was landed last. */
-export async function isSameFile(file: SourceFile, last: ManifestFile | undefined): Promise<boolean> {
+export async function isSameFile(
+  file: SourceFile,
+  last: ManifestFile | undefined,
+  signal?: AbortSignal,
+): Promise<boolean> {
   if (!last || last.bytes !== file.bytes) return false;
-  return (await fileSha256(file)) === last.bytes_sha256;
+  return (await fileSha256(file, signal)) === last.bytes_sha256;
 }
 
 /** Whether a file unpacks to what was landed last under its path. */
@@ -17,13 +20,19 @@ export async function isSameContent(file: SourceFile, last: ManifestFile | undef
   return (await sha256(unpackedBytes(packed, () => {}))) === last.sha256;
 }
 
-/** The sha256 of a file as it lies on the disk. */
-export function fileSha256(file: SourceFile): Promise<string> {
-  return sha256(createReadStream(file.path));
+/** The sha256 of a file as it lies on the disk. Throws CliError (source) where it cannot be read. */
+export function fileSha256({ path }: SourceFile, signal?: AbortSignal): Promise<string> {
+  return sha256(
+    unpackedBytes({ path, compression: 'none' }, () => {}),
+    signal,
+  );
 }
 
-async function sha256(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+async function sha256(chunks: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of chunks) hash.update(chunk);
+  for await (const chunk of chunks) {
+    signal?.throwIfAborted();
+    hash.update(chunk);
+  }
   return hash.digest('hex');
 }

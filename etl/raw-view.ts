@@ -31,7 +31,9 @@ export function rawView(landing: string, manifests: Manifest[]): RawView {
  * earlier record of the same file (`_batch, _source, _file, _row`).
  */
 export function besideData(landing: string, manifests: Manifest[]): { refused: string[]; repeats: string[] } {
+  const latest = latestFiles(manifests);
+  const seen = manifests.filter(({ batch, files }) => files.some(file => latest.get(file.path)?.batch === batch));
   const paths = (name: 'refused' | 'repeats') =>
-    manifests.filter(one => one[name] > 0).map(one => join(landing, one.source, one.batch, `${name}.parquet`));
+    seen.filter(one => one[name] > 0).map(one => join(landing, one.source, one.batch, `${name}.parquet`));
   return { refused: paths('refused'), repeats: paths('repeats') };
 }

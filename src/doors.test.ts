@@ -70,7 +70,11 @@ const doors: Door[] = [
     ],
     packages: ['node:', 'apache-arrow'],
   })),
-  { room: 'src/index.ts', opens: ['src/warehouse.ts', 'src/stats', 'src/project', ...ground], types: ['src', 'models'] },
+  {
+    room: 'src/index.ts',
+    opens: ['src/warehouse.ts', 'src/stats', 'src/project', ...ground],
+    types: ['src', 'models'],
+  },
   { room: 'src/cli', opens: ['src/index.ts', 'src/project', 'src/errors.ts', 'fixtures/demo/index.ts'] },
   { room: 'src/server', opens: ['src/index.ts', 'src/project', 'src/errors.ts'] },
   { room: 'bench', opens: ['src/index.ts', 'fixtures'] },

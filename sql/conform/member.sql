@@ -1,41 +1,6 @@
 -- One row per number of a dimension's member in a system: the member it stands for and its surrogate key.
 -- key: dimension, source, source_id
-with numbers as (
-  select 'customer' as dimension, _system as source, customer_id as source_id from stage.customer
-  union
-  select 'customer', _system, customer_id from stage.order_line
-  union
-  select 'customer', _system, customer_id from stage.payment
-  union
-  select 'customer', _system, customer_id from stage.subscription
-  union
-  select 'customer', _system, customer_id from stage.contact
-  union
-  select 'customer', _system, customer_id from stage.response
-  union
-  select 'customer', _system, customer_id from stage.interaction
-  union
-  select 'customer', _system, customer_id from stage.survey
-  union
-  select 'customer', _system, customer_id from stage.page_view
-  union
-  select 'product', _system, product_id from stage.product
-  union
-  select 'product', _system, product_id from stage.order_line
-  union
-  select 'product', _system, product_id from stage.page_view
-  union
-  select 'store', _system, store_id from stage.store
-  union
-  select 'store', _system, store_id from stage.order_line
-  union
-  select 'channel', _system, channel_id from stage.channel
-  union
-  select 'channel', _system, channel_id from stage.order_line
-  union
-  select 'channel', _system, channel_id from stage.interaction
-),
-named as (
+with named as (
   select
     numbers.dimension,
     numbers.source,
@@ -43,9 +8,8 @@ named as (
     case when scope.is_per_system then numbers.source else '' end as natural_source,
     case when scope.is_prefixed then concat(numbers.source, ':', numbers.source_id) else numbers.source_id end
       as member_id
-  from numbers
+  from conform.member_number as numbers
   join conform.scope as scope on scope.dimension = numbers.dimension
-  where numbers.source_id is not null
 ),
 issued as (
   select dimension, source as natural_source, id as source_id, key as member_key from decisions.key

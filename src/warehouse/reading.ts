@@ -1,5 +1,5 @@
 import { loadModel } from '../../models/persist.js';
-import { definitions, type RfmFitted, rfm } from '../../models/rfm/index.js';
+import { type RfmFitted, rfm } from '../../models/rfm/index.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
@@ -52,12 +52,12 @@ export interface TableEntry {
 export function tables(session: Session): Promise<TableEntry[]> {
   return reading(session, async engine => {
     const rows = rowsOf(
-      await engine.query(`select column.table_schema || '.' || column.table_name as name, column.column_name, column.data_type,
+      await engine.query(`select named.table_schema || '.' || named.table_name as name, named.column_name, named.data_type,
         coalesce(made.row_count, 0) as row_count
-      from information_schema.columns as column
-      left join meta.fingerprint as made on made.table_name = column.table_schema || '.' || column.table_name
-      where column.table_catalog = current_database() and column.table_schema <> 'main'
-      order by name, column.ordinal_position`),
+      from information_schema.columns as named
+      left join meta.fingerprint as made on made.table_name = named.table_schema || '.' || named.table_name
+      where named.table_catalog = current_database() and named.table_schema <> 'main'
+      order by name, named.ordinal_position`),
     );
     const found = new Map<string, TableEntry>();
     for (const { name, column_name, data_type, row_count } of rows) {
@@ -92,12 +92,6 @@ export function unknownTable(table: string, names: string[]): CliError {
 export function lastFit({ state }: Session): RfmFitted | undefined {
   const saved = [...readDecisions(state, 'model')].filter(one => one.model === rfm.name).at(-1);
   return saved ? loadModel(rfm, JSON.stringify(saved)).fitted : undefined;
-}
-
-/** What the model's numbers mean. */
-export function fitDefinitions(session: Session): string[] {
-  const fitted = lastFit(session);
-  return fitted ? definitions(fitted) : [];
 }
 
 function withFits(session: Session, prepared: Prepared): Prepared {
