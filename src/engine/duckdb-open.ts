@@ -34,7 +34,7 @@ export async function teach(connection: DuckDBConnection, options: DuckDbOptions
 
 function startOptions({ path, readOnly, threads, memory, tempDirectory }: DuckDbOptions): Record<string, string> {
   return {
-    ...(readOnly && path ? { access_mode: 'READ_ONLY' } : {}),
+    ...(readOnly && path ? { access_mode: 'READ_ONLY' } : { storage_compatibility_version: 'latest' }),
     ...(threads ? { threads: String(threads) } : {}),
     ...(memory ? { memory_limit: memory } : {}),
     ...(tempDirectory ? { temp_directory: tempDirectory } : {}),
