@@ -1,3 +1,5 @@
--- Sales and returns that name no product: they sit on the unknown member.
+-- Sales and returns that name no product, where others do: they sit on the unknown member.
 -- severity: warn
-select source, order_id, line_number from dw.fact_order_line where product_key = -1
+select source, order_id, line_number
+from dw.fact_order_line
+where product_key = -1 and exists (select 1 from stage.order_line where product_id is not null)

@@ -44,6 +44,10 @@ select
     when line.line_currency = line.reporting_currency then cast(line.line_amount as decimal(18, 4))
     else cast(round(line.line_amount * rate.rate, 4) as decimal(18, 4))
   end as net_amount_reporting,
+  case
+    when line.line_currency = line.reporting_currency then line.cost_amount
+    else cast(round(line.cost_amount * rate.rate, 4) as decimal(18, 4))
+  end as cost_amount_reporting,
   line._batch,
   line._file,
   line._row

@@ -13,6 +13,7 @@ with per_order as (
     sum(revenue) as revenue,
     sum(return_amount) as return_amount,
     sum(discount_amount) as discount_amount,
+    sum(costed_revenue) as costed_revenue,
     sum(cost_amount) as cost_amount
   from mart.order_summary
   where customer_key > 0
@@ -30,6 +31,7 @@ per_customer as (
     cast(sum(revenue) as decimal(18, 4)) as revenue,
     cast(sum(return_amount) as decimal(18, 4)) as return_amount,
     cast(sum(discount_amount) as decimal(18, 4)) as discount_amount,
+    cast(sum(costed_revenue) as decimal(18, 4)) as costed_revenue,
     cast(sum(cost_amount) as decimal(18, 4)) as cost_amount
   from per_order
   group by customer_key
@@ -47,6 +49,6 @@ select
   behaviour.return_amount,
   behaviour.discount_amount,
   behaviour.cost_amount,
-  cast(behaviour.revenue - behaviour.cost_amount as decimal(18, 4)) as margin_amount
+  cast(behaviour.costed_revenue - behaviour.cost_amount as decimal(18, 4)) as margin_amount
 from per_customer as behaviour
 join dw.dim_customer as customer on customer.customer_key = behaviour.customer_key and customer.is_current

@@ -17,7 +17,7 @@ per_order as (
     sum(net_amount_reporting) as revenue,
     sum(case when kind = 'return' then quantity end) as return_quantity,
     sum(case when kind = 'return' then net_amount_reporting end) as return_amount,
-    sum(cost_amount) as cost_amount
+    sum(cost_amount_reporting) as cost_amount
   from lines
   group by product_key, month_start, source, order_id, customer_key
 )

@@ -9,7 +9,7 @@ export interface Card {
   master: Record<string, Cell>;
   behaviour: Record<string, Cell>;
   scores: Record<string, Record<string, Cell>>;
-  /** Newest first. */
+  /** The newest 50, newest first; `behaviour.orders` says how many there are. */
   orders: Record<string, Cell>[];
 }
 

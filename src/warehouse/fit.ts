@@ -31,10 +31,14 @@ export const scored = [
 /** Fits every model on the features that stand in the engine. */
 export async function fitModels(engine: Engine, config: ProjectFile, asOf: string): Promise<FittedModels> {
   const fitted = rfm.fit(await engine.query(rfm.training(config.rfm)), config.rfm);
-  const selects = new Map([
+  const text = saveModel(rfm, { options: config.rfm, fitted, asOf });
+  return { selects: scoreSelects(fitted), saved: [{ model: rfm.name, text }], rfm: fitted };
+}
+
+/** The selects of the scored tables, once the model is fitted. */
+export function scoreSelects(fitted: RfmFitted): Map<string, string> {
+  return new Map([
     ['score.rfm', rfm.score(fitted)],
     ['score.rfm_bound', valuesSelect(boundTable(fitted))],
   ]);
-  const text = saveModel(rfm, { options: config.rfm, fitted, asOf });
-  return { selects, saved: [{ model: rfm.name, text }], rfm: fitted };
 }

@@ -2,7 +2,6 @@ import { planLanding } from '../../etl/land-plan.js';
 import { decide } from '../plan/decide.js';
 import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprints.js';
 import { current } from '../run/generations.js';
-import { scored } from './fit.js';
 import { planning, reading } from './reading.js';
 import type { Session } from './session.js';
 
@@ -47,14 +46,13 @@ async function planTables(session: Session, delivering: ReadonlySet<string>): Pr
       const inputs = tables.find(one => one.table === table)?.inputs ?? [];
       const landed = inputs.filter(input => delivering.has(input));
       const anew = inputs.filter(input => fresh.has(input));
-      const isScored = scored.some(one => one.table === table);
       const why =
         landed.length > 0
           ? `new files for ${landed.join(', ')}`
           : anew.length > 0
             ? `made anew: ${anew.join(', ')}`
             : reason;
-      const built = landed.length > 0 || anew.length > 0 || (action === 'build' && !(isScored && stored?.has(table)));
+      const built = landed.length > 0 || anew.length > 0 || action === 'build';
       if (built) fresh.add(table);
       return {
         name: table,

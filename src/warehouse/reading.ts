@@ -6,7 +6,8 @@ import { CliError, exitCode } from '../errors.js';
 import { nearest } from '../plan/nearest.js';
 import { readDecisions } from '../run/decisions.js';
 import { rowsOf } from '../table.js';
-import { type Prepared, prepare } from './prepare.js';
+import { scoreSelects } from './fit.js';
+import { type Prepared, prepare, withSelects } from './prepare.js';
 import { manifestsOf, openEngine, type Session, standing } from './session.js';
 
 /** Opens the standing generation for reading, does something with it, and closes it whatever happens. */
@@ -17,7 +18,7 @@ export async function reading<T>(session: Session, work: (engine: DuckDb) => Pro
 
 /** The same with every table planned over it. */
 export function planned<T>(session: Session, work: (engine: DuckDb, prepared: Prepared) => Promise<T>): Promise<T> {
-  return reading(session, async engine => work(engine, withFits(session, await prepare(engine, groundOf(session)))));
+  return reading(session, async engine => work(engine, await prepareFitted(session, engine)));
 }
 
 /** Plans every table without a generation: for what only needs the selects. */
@@ -26,7 +27,7 @@ export async function planning<T>(
   work: (engine: DuckDb, prepared: Prepared) => Promise<T>,
 ): Promise<T> {
   const engine = await openEngine(session);
-  return closing(engine, async () => work(engine, withFits(session, await prepare(engine, groundOf(session)))));
+  return closing(engine, async () => work(engine, await prepareFitted(session, engine)));
 }
 
 /** What the warehouse is made from, as it lies there now. */
@@ -94,11 +95,11 @@ export function lastFit({ state }: Session): RfmFitted | undefined {
   return saved ? loadModel(rfm, JSON.stringify(saved)).fitted : undefined;
 }
 
-function withFits(session: Session, prepared: Prepared): Prepared {
+async function prepareFitted(session: Session, engine: DuckDb): Promise<Prepared> {
+  const ground = groundOf(session);
+  const prepared = await prepare(engine, ground);
   const fitted = lastFit(session);
-  if (!fitted) return prepared;
-  const select = rfm.score(fitted);
-  return { ...prepared, tables: prepared.tables.map(one => (one.table === 'score.rfm' ? { ...one, select } : one)) };
+  return fitted ? withSelects(prepared, scoreSelects(fitted), ground, engine) : prepared;
 }
 
 async function closing<T>(engine: DuckDb, work: (engine: DuckDb) => Promise<T>): Promise<T> {
