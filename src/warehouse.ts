@@ -12,11 +12,12 @@ import { type Exported, type ExportFormat, exportTable } from './warehouse/expor
 import { planRun, type RunPlan } from './warehouse/plan-run.js';
 import { type Preview, preview } from './warehouse/preview.js';
 import { exportRefusals, type Refusals, refusals, refusedRecord } from './warehouse/quarantine.js';
-import { openReader, planned, planning, type TableEntry, tables, unknownTable } from './warehouse/reading.js';
+import { openReader, planned, planning } from './warehouse/reading.js';
 import { type ReportEntry, rebuildReport, reports } from './warehouse/reports.js';
 import type { RunResult } from './warehouse/result.js';
 import { run } from './warehouse/run.js';
 import { type OpenOptions, openSession, type Session } from './warehouse/session.js';
+import { type TableEntry, tables, unknownTable } from './warehouse/tables.js';
 
 /** Opens a project. Throws ProjectError (3) with everything that is wrong with its file. */
 export async function openWarehouse(options: OpenOptions): Promise<Warehouse> {

@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDb } from '../engine/duckdb.js';
-import { literal } from '../engine/engine.js';
+import { identifier, literal } from '../engine/engine.js';
 import { rowsOf } from '../table.js';
-import { knownTable, reading } from './reading.js';
+import { reading } from './reading.js';
 import type { Session } from './session.js';
+import { unknownTable } from './tables.js';
 
 /** The formats a table leaves in. CSV is RFC 4180 with a header and the values as they are; JSON is an array of row objects; Arrow is an IPC stream. */
 export type ExportFormat = 'csv' | 'parquet' | 'arrow' | 'json';
@@ -65,4 +66,13 @@ function copy(select: string, format: ExportFormat, path: string): string {
     arrow: '',
   };
   return `copy (${select}) to ${literal(path)} (${options[format]})`;
+}
+
+/** The quoted name of a table that stands. Throws CliError (usage) with the nearest name. */
+async function knownTable(engine: DuckDb, table: string): Promise<string> {
+  const names = rowsOf(
+    await engine.query("select table_schema || '.' || table_name as name from information_schema.tables"),
+  ).map(row => String(row.name));
+  if (names.includes(table)) return identifier(...table.split('.'));
+  throw unknownTable(table, names);
 }

@@ -9,10 +9,10 @@ import { rowsOf } from '../table.js';
 import { type Account, accountOf, type SourceBatches } from './account.js';
 import { type FittedModels, fitModels, scored } from './fit.js';
 import { limitChecks } from './limits.js';
-import { type Ground, type Prepared, prepare, withSelects } from './prepare.js';
+import { type Prepared, prepare, withSelects } from './prepare.js';
 import { landedViews } from './raw.js';
 import { readRecord } from './record.js';
-import type { Progress } from './session.js';
+import type { Ground, Progress } from './session.js';
 
 /** A warehouse that was made and checked, not yet published. */
 export interface Made {

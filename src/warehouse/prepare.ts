@@ -1,28 +1,17 @@
 import { join } from 'node:path';
 import { settingSelect } from '../../etl/conform/setting.js';
 import { dimensionTables } from '../../etl/history.js';
-import type { Manifest } from '../../etl/manifest.js';
 import { type Stage, stage } from '../../etl/stage.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { packageRoot } from '../package-root.js';
 import { fingerprints } from '../plan/fingerprint.js';
 import { type Ordered, order } from '../plan/order.js';
 import { overlay, type Planned, readSql } from '../plan/read-sql.js';
-import type { Project } from '../project/load.js';
 import { decisionFiles } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
-import type { State } from '../run/state.js';
 import { scored } from './fit.js';
 import { landedViews } from './raw.js';
-
-/** What a warehouse is made from. */
-export interface Ground {
-  project: Project;
-  state: State;
-  manifests: Manifest[];
-  /** `--as-of`; it goes before the project's own. */
-  asOf?: string;
-}
+import type { Ground } from './session.js';
 
 /** Every table in order, with the fingerprint of what it follows from. The selects of models are place holders until they are fitted. */
 export interface Prepared {

@@ -1,11 +1,7 @@
 import { loadModel } from '../../models/persist.js';
 import { type RfmFitted, rfm } from '../../models/rfm/index.js';
 import type { DuckDb } from '../engine/duckdb.js';
-import { identifier } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
-import { nearest } from '../plan/nearest.js';
 import { readDecisions } from '../run/decisions.js';
-import { rowsOf } from '../table.js';
 import { scoreSelects } from './fit.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
 import { manifestsOf, openEngine, type Session, standing } from './session.js';
@@ -40,53 +36,6 @@ export function groundOf(session: Session) {
 export function openReader(session: Session): Promise<DuckDb> {
   const { warehouse } = standing(session);
   return openEngine(session, { path: warehouse, readOnly: true, macros: false, externalAccess: false });
-}
-
-/** A table of the warehouse and its columns. */
-export interface TableEntry {
-  name: string;
-  rows: number;
-  columns: { name: string; type: string }[];
-}
-
-/** Every table of the standing generation, in order of name. */
-export function tables(session: Session): Promise<TableEntry[]> {
-  return reading(session, async engine => {
-    const rows = rowsOf(
-      await engine.query(`select named.table_schema || '.' || named.table_name as name, named.column_name, named.data_type,
-        coalesce(made.row_count, 0) as row_count
-      from information_schema.columns as named
-      left join meta.fingerprint as made on made.table_name = named.table_schema || '.' || named.table_name
-      where named.table_catalog = current_database() and named.table_schema <> 'main'
-      order by name, named.ordinal_position`),
-    );
-    const found = new Map<string, TableEntry>();
-    for (const { name, column_name, data_type, row_count } of rows) {
-      const entry = found.get(String(name)) ?? { name: String(name), rows: Number(row_count), columns: [] };
-      entry.columns.push({ name: String(column_name), type: String(data_type) });
-      found.set(entry.name, entry);
-    }
-    return [...found.values()];
-  });
-}
-
-/** The quoted name of a table that stands. Throws CliError (usage) with the nearest name. */
-export async function knownTable(engine: DuckDb, table: string): Promise<string> {
-  const names = rowsOf(
-    await engine.query("select table_schema || '.' || table_name as name from information_schema.tables"),
-  ).map(row => String(row.name));
-  if (names.includes(table)) return identifier(...table.split('.'));
-  throw unknownTable(table, names);
-}
-
-/** The error for a table that is not there. */
-export function unknownTable(table: string, names: string[]): CliError {
-  const near = nearest(table, names);
-  return new CliError(
-    `there is no table ${table}`,
-    exitCode.usage,
-    near ? `did you mean ${near}?` : "list them: custometry query 'show all tables'",
-  );
 }
 
 /** The model published last, as it was fitted; undefined before the first. */

@@ -38,6 +38,15 @@ export interface Session {
   now: () => Date;
 }
 
+/** What a warehouse is made from. */
+export interface Ground {
+  project: Project;
+  state: State;
+  manifests: Manifest[];
+  /** `--as-of`; it goes before the project's own. */
+  asOf?: string;
+}
+
 /** Reads the project file and opens its state. Throws CliError for a bad date, ProjectError for a bad file. */
 export async function openSession(options: OpenOptions): Promise<Session> {
   const { asOf } = options;

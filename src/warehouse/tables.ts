@@ -1,0 +1,43 @@
+import { CliError, exitCode } from '../errors.js';
+import { nearest } from '../plan/nearest.js';
+import { rowsOf } from '../table.js';
+import { reading } from './reading.js';
+import type { Session } from './session.js';
+
+/** A table of the warehouse and its columns. */
+export interface TableEntry {
+  name: string;
+  rows: number;
+  columns: { name: string; type: string }[];
+}
+
+/** Every table of the standing generation, in order of name. */
+export function tables(session: Session): Promise<TableEntry[]> {
+  return reading(session, async engine => {
+    const rows = rowsOf(
+      await engine.query(`select named.table_schema || '.' || named.table_name as name, named.column_name, named.data_type,
+        coalesce(made.row_count, 0) as row_count
+      from information_schema.columns as named
+      left join meta.fingerprint as made on made.table_name = named.table_schema || '.' || named.table_name
+      where named.table_catalog = current_database() and named.table_schema <> 'main'
+      order by name, named.ordinal_position`),
+    );
+    const found = new Map<string, TableEntry>();
+    for (const { name, column_name, data_type, row_count } of rows) {
+      const entry = found.get(String(name)) ?? { name: String(name), rows: Number(row_count), columns: [] };
+      entry.columns.push({ name: String(column_name), type: String(data_type) });
+      found.set(entry.name, entry);
+    }
+    return [...found.values()];
+  });
+}
+
+/** The error for a table that is not there. */
+export function unknownTable(table: string, names: string[]): CliError {
+  const near = nearest(table, names);
+  return new CliError(
+    `there is no table ${table}`,
+    exitCode.usage,
+    near ? `did you mean ${near}?` : "list them: custometry query 'show all tables'",
+  );
+}
