@@ -77,8 +77,9 @@ function plainTimestamp(clean: string, timeZone: string): string {
 
 function readNumber(text: string, type: ValueType, format: NumberFormat): string {
   const clean = trimmed(text);
-  const dropped = [format.group, format.prefix, format.suffix, ...(format.negativeParentheses ? ['(', ')'] : [])];
-  let digits = dropped.filter(Boolean).reduce((sql, drop) => `replace(${sql}, ${literal(drop)}, '')`, clean);
+  const affixes = [format.prefix, format.suffix].filter(Boolean);
+  const bare = affixes.reduce((sql, affix) => `replace(${sql}, ${literal(affix)}, '')`, clean);
+  let digits = `translate(${bare}, ${literal(format.noise)}, '')`;
   if (format.decimal !== '.') digits = `replace(${digits}, ${literal(format.decimal)}, '.')`;
   if (format.negativeParentheses)
     digits = `concat(case when starts_with(${clean}, '(') then '-' else '' end, ${digits})`;
