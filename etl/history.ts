@@ -63,7 +63,7 @@ function dimensionSelect(
     link.${entity}_key as member_key,
     record.*,
     row_number() over (
-      partition by link.${entity}_key order by record.updated_at desc, record._file desc, record._row desc
+      partition by link.${entity}_key order by record.updated_at desc nulls last, record._source, record._file desc, record._row desc, record._mapping
     ) as newest
   from stage.${entity} as record
   join conform.${entity}_link as link

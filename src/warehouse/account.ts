@@ -56,7 +56,7 @@ async function overMappings(engine: Engine, mappings: StagedMapping[], one: Sour
       : mappings.map(({ where }) => (where ? `coalesce((${where}\n), false)` : 'true')).join(' or ');
   const inBatches = `_batch in (${list(batches)})`;
   const raw = identifier('raw', source);
-  const skipped = wanted.split(' or ').includes('true')
+  const skipped = mappings.some(({ where }) => !where)
     ? 0
     : await count(engine, `select count(*) as n from ${raw} where ${inBatches} and not (${wanted})`);
   const repeats = mappings.some(mapping => mapping.dropsRepeats)
