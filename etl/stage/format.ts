@@ -1,6 +1,6 @@
-import { identifier, literal } from '../../src/engine/engine.js';
+import { literal } from '../../src/engine/engine.js';
 import { swapped } from '../../src/project/formats.js';
-import { rawTable, type StagedColumn, type StagedMapping } from './mapping.js';
+import { type StagedColumn, type StagedMapping, textSelect } from './mapping.js';
 import { readFormat } from './value.js';
 
 /** One row per declared format: the values it read (the first that fits counts), and how many of them its day/month-swapped twin reads too. */
@@ -37,7 +37,7 @@ function columnTally(mapping: StagedMapping, column: StagedColumn): string[] {
   cast(${position + 1} as bigint) as position,
   cast(count_if(${read}) as bigint) as values_read,
   cast(${both} as bigint) as values_swappable
-from (select (${column.from}\n) as ${identifier('_text')} from ${rawTable(mapping.source)}) as landed`;
+from (${textSelect(mapping, column)}) as texts`;
   });
 }
 

@@ -13,6 +13,8 @@ export interface StagedColumn {
   landedType: string;
   formats: string[];
   nullWords: string[];
+  /** Whether an empty text is a value: of plain texts, not of numbers, dates, identifiers and codes. */
+  keepsEmpty: boolean;
   default?: string | number | boolean;
   derive?: 'customer_day';
 }
@@ -103,6 +105,13 @@ export function judgedCondition(mapping: StagedMapping): string {
   return kept.length > 0 ? `\nwhere ${kept.join(' and ')}` : '';
 }
 
+/** One row per judged record: the text that a mapped column is read from, as `_text`. */
+export function textSelect(mapping: StagedMapping, column: StagedColumn): string {
+  const text = identifier(`_text_${column.name}`);
+  const landed = `select (${column.from}\n) as ${text} from ${rawTable(mapping.source)}${judgedCondition(mapping)}`;
+  return `select cast(${cleanedText(column)} as varchar) as _text from (${landed}) as landed`;
+}
+
 function judgedSelect(mapping: StagedMapping): string {
   const rules = mapping.rules.map((rule, index) => `coalesce(${rule.failed}, false) as _f${index}`);
   return `select *${rules.map(rule => `,\n  ${rule}`).join('')} from (${valuesSelect(mapping)}) as read`;
@@ -110,11 +119,11 @@ function judgedSelect(mapping: StagedMapping): string {
 
 function valuesSelect(mapping: StagedMapping): string {
   const columns = mapping.columns.flatMap(column => {
-    const text = `_text_${column.name}`;
-    return [
-      `${readColumn(column, mapping.timeZone)} as ${identifier(column.name)}`,
-      ...(column.from ? [identifier(text)] : []),
-    ];
+    const text = identifier(`_text_${column.name}`);
+    const isJudged = mapping.rules.some(rule => rule.column === column.name);
+    const value = `${readColumn(column, mapping.timeZone)} as ${identifier(column.name)}`;
+    if (column.from) return [value, text];
+    return isJudged ? [value, `cast(null as varchar) as ${text}`] : [value];
   });
   return `select _batch, _file, _row, ${columns.join(',\n  ')} from (${textsSelect(mapping)}) as texts`;
 }
@@ -133,10 +142,10 @@ function isText(column: StagedColumn): boolean {
 
 function cleanedText(column: StagedColumn): string {
   const text = identifier(`_text_${column.name}`);
-  if (!isText(column)) return text;
-  const words = column.type === 'text' ? column.nullWords : ['', ...column.nullWords];
+  const words = isText(column) && !column.keepsEmpty ? ['', ...column.nullWords] : column.nullWords;
   if (words.length === 0) return text;
-  return `case when trim(${text}) not in (${words.map(literal).join(', ')}) then ${text} end`;
+  const written = isText(column) ? text : `cast(${text} as varchar)`;
+  return `case when trim(${written}) not in (${words.map(literal).join(', ')}) then ${text} end`;
 }
 
 function readColumn(column: StagedColumn, timeZone: string): string {
@@ -147,13 +156,13 @@ function readColumn(column: StagedColumn, timeZone: string): string {
   const text = identifier(`_text_${column.name}`);
   const value = isText(column)
     ? readText(text, column.type, column.formats, timeZone)
-    : readTyped(text, column.landedType, column.type);
+    : readTyped(text, column.landedType, column.type, { formats: column.formats, timeZone });
   if (column.default === undefined) return value;
   return `case when ${text} is null then ${typedLiteral(column.default, column.type)} else ${value} end`;
 }
 
 function finalValue(mapping: StagedMapping, column: StagedColumn): string {
-  if (column.derive) return customerDay;
+  if (column.derive) return customerDay(mapping);
   const value = identifier(column.name);
   const mended = mapping.rules.flatMap((rule, index) => {
     if (rule.column !== column.name || (rule.action !== 'null' && rule.action !== 'default')) return [];
@@ -162,8 +171,14 @@ function finalValue(mapping: StagedMapping, column: StagedColumn): string {
   return mended.length > 0 ? `case ${mended.join(' ')} else ${value} end` : value;
 }
 
-const customerDay =
-  "case when customer_id is null then concat(_file, '#', cast(_row as varchar)) else concat(customer_id, '/', cast(cast(ordered_at as date) as varchar)) end";
+/** One order per customer and day; a record without either stands alone. */
+function customerDay(mapping: StagedMapping): string {
+  const [who, when] = ['customer_id', 'ordered_at'].map(name =>
+    finalValue(mapping, mapping.columns.find(column => column.name === name) as StagedColumn),
+  );
+  const day = `cast(cast(${when} as date) as varchar)`;
+  return `case when ${who} is null then concat(_file, '#', cast(_row as varchar)) else concat(${who}, '/', ${day}) end`;
+}
 
 function flags(mapping: StagedMapping): string {
   const soft = mapping.rules.map((rule, index) => ({ rule, index })).filter(({ rule }) => rule.action !== 'reject');

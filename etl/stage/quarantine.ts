@@ -1,7 +1,7 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { Delivery } from './account.js';
 import { refusedSelect, type StagedMapping } from './mapping.js';
-import type { LandedColumn } from './resolve.js';
+import { type LandedColumn, ownColumns } from './resolve.js';
 import type { StageTable } from './table.js';
 
 /** The quarantine: what the rules of each mapping refuse, and what the parser refused, once for every mapping of the source. */
@@ -10,7 +10,12 @@ export function quarantineTable(
   deliveries: Delivery[],
   landed: Map<string, LandedColumn[]>,
 ): StageTable {
-  const byRule = mappings.map(mapping => refusedSelect(mapping, ownColumns(landed.get(mapping.source) ?? [])));
+  const byRule = mappings.map(mapping =>
+    refusedSelect(
+      mapping,
+      ownColumns(landed.get(mapping.source) ?? []).map(column => column.name),
+    ),
+  );
   const byParser = mappings
     .filter(mapping => deliveries.some(delivery => delivery.source === mapping.source && delivery.refused > 0))
     .map(structuralSelect);
@@ -25,11 +30,6 @@ export function quarantineTable(
     select: selects.length > 0 ? selects.join('\nunion all\n') : none,
     sources: mappings.map(mapping => mapping.source),
   };
-}
-
-function ownColumns(landed: LandedColumn[]): string[] {
-  const ours = ['_batch', '_source', '_file', '_row', '_op', '_effective_at', '_sequence'];
-  return landed.map(column => column.name).filter(name => !ours.includes(name));
 }
 
 /** What the parser refused is refused for every mapping of the source. */

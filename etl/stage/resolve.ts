@@ -4,6 +4,8 @@ import { type EntityName, entityColumns } from '../../src/project/entities.js';
 import type { ColumnMapping, Mapping, ProjectFile } from '../../src/project/schema.js';
 import { rowsOf } from '../../src/table.js';
 import { rawTable, type StagedColumn, type StagedMapping } from './mapping.js';
+import { afterMending } from './mending.js';
+import { orderLineRules } from './order-line.js';
 import { declaredRule, impliedRules, type RuledColumn, type StagedRule } from './rule.js';
 
 /** What resolving needs to know of the project: the settings and a way to point into its file. */
@@ -19,6 +21,13 @@ export interface LandedColumn {
   type: string;
 }
 
+const ours = ['_batch', '_source', '_file', '_row', '_op', '_effective_at', '_sequence'];
+
+/** The landed columns that the source delivered; the others say where a record came from. */
+export function ownColumns(landed: LandedColumn[]): LandedColumn[] {
+  return landed.filter(column => !ours.includes(column.name));
+}
+
 /** Makes a mapping ready against the columns that really landed. Throws CliError (3) that names every column expression the engine cannot bind. */
 export async function resolveMapping(
   engine: Engine,
@@ -32,7 +41,7 @@ export async function resolveMapping(
   const source = project.config.sources[mapping.source];
   if (!source) throw new CliError(`entity ${entity} reads the unknown source ${mapping.source}`, exitCode.project);
   const columns = entityNames(project.config, entity).map(name =>
-    stagedColumn(entity, name, mapping, landed, source.null_words),
+    stagedColumn(project.config, entity, mapping, landed, name),
   );
   await bindExpressions(engine, project, { entity, ordinal, mapping, columns });
   return {
@@ -54,27 +63,32 @@ export function entityNames(config: ProjectFile, entity: EntityName): string[] {
   return [...new Set([...Object.keys(entityColumns(entity)), ...mapped])];
 }
 
-/** The type of a column of an entity: what the project says, else what the entity says, else text. */
+/** The type of a column of an entity, the same in all of its mappings: what the first that says one says, else the entity, else text. */
 export function valueType(config: ProjectFile, entity: EntityName, name: string) {
   const declared = (config.entities[entity] ?? []).map(mapping => mapping.columns[name]?.type).find(Boolean);
   return declared ?? entityColumns(entity)[name]?.type ?? 'text';
 }
 
+/** Texts that stand for one of a list: an empty one stands for nothing. */
+const codes = ['kind', 'currency'];
+
 function stagedColumn(
+  config: ProjectFile,
   entity: EntityName,
-  name: string,
   mapping: Mapping,
   landed: LandedColumn[],
-  nullWords: string[],
+  name: string,
 ): StagedColumn {
   const given: ColumnMapping = mapping.columns[name] ?? {};
+  const type = valueType(config, entity, name);
   return {
     name,
-    type: given.type ?? entityColumns(entity)[name]?.type ?? 'text',
+    type,
     from: given.from === undefined ? undefined : expression(given.from, landed),
     landedType: 'VARCHAR',
     formats: given.formats ?? [],
-    nullWords: [...nullWords, ...(given.null_words ?? [])],
+    nullWords: [...(config.sources[mapping.source]?.null_words ?? []), ...(given.null_words ?? [])],
+    keepsEmpty: type === 'text' && !codes.includes(name),
     default: given.default,
     derive: given.derive,
   };
@@ -152,11 +166,11 @@ function rulesOf(
   });
   const own = (rule: StagedRule) => declared.some(one => one.kind === rule.kind && one.column === rule.column);
   const implied = columns.filter(column => column.from).flatMap(column => impliedRules(ruled(entity, column)));
-  return [
+  return afterMending([
     ...implied.filter(rule => !own(rule)),
     ...(entity === 'order_line' ? orderLineRules(columns) : []),
     ...declared,
-  ];
+  ]);
 }
 
 function ruled(entity: EntityName, column: StagedColumn): RuledColumn {
@@ -165,6 +179,7 @@ function ruled(entity: EntityName, column: StagedColumn): RuledColumn {
     name: column.name,
     type: column.type,
     text: identifier(`_text_${column.name}`),
+    landedType: column.landedType,
     required,
     readBy: readingOf(column),
   };
@@ -174,35 +189,6 @@ function readingOf(column: StagedColumn | undefined): string {
   if (!column || column.formats.length === 0)
     return column?.landedType === 'VARCHAR' ? 'the plain format' : `${column?.landedType ?? 'nothing'}`;
   return column.formats.join(' or ');
-}
-
-/** What an order line must be so that sums stay exact: a known kind, and amounts far from the limits of decimal(18, 4). */
-function orderLineRules(columns: StagedColumn[]): StagedRule[] {
-  const kinds = ['sale', 'return', 'fee', 'shipping', 'discount', 'adjustment'];
-  const largest = '100000000000';
-  const rules: StagedRule[] = [];
-  const has = (name: string) => columns.some(column => column.name === name && column.from);
-  if (has('kind')) {
-    const failed = `kind not in (${kinds.map(kind => `'${kind}'`).join(', ')})`;
-    rules.push({
-      name: 'in_kind',
-      kind: 'in',
-      column: 'kind',
-      failed,
-      message: `kind is not one of ${kinds.join(', ')}`,
-      action: 'reject',
-    });
-  }
-  const product = has('quantity') && has('unit_price') ? 'abs(quantity * unit_price)' : '0';
-  const failed = `abs(coalesce(net_amount, 0)) >= ${largest} or ${product} >= ${largest}`;
-  rules.push({
-    name: 'amount_too_large',
-    kind: 'sql',
-    failed,
-    message: `the amount of the line reaches ${largest}`,
-    action: 'reject',
-  });
-  return rules;
 }
 
 function referencedIds(config: ProjectFile, entity: EntityName, system: string): string {

@@ -1,7 +1,7 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { ValueType } from '../../src/project/entities.js';
 import type { Rule } from '../../src/project/schema.js';
-import { fractionDigits, sqlType } from './value.js';
+import { fractionDigits, isFloat, isNumeric, sqlType } from './value.js';
 
 /** A rule as SQL: true in `failed` for a record that breaks it. */
 export interface StagedRule {
@@ -15,11 +15,12 @@ export interface StagedRule {
   limit?: Rule['limit'];
 }
 
-/** A mapped column as the rules see it: `name` holds the value, `text` the landed text (null where it was no text). */
+/** A mapped column as the rules see it: `name` holds the value, `text` what landed, of `landedType`. */
 export interface RuledColumn {
   name: string;
   type: ValueType;
   text: string;
+  landedType: string;
   required: boolean;
   readBy: string;
 }
@@ -43,7 +44,7 @@ export function impliedRules(column: RuledColumn): StagedRule[] {
     rules.push(implied('year', column, failed, `${column.name} lies outside ${years.first} to ${years.last}`));
   }
   const digits = fractionDigits[column.type];
-  if (digits) rules.push(roundedRule(column, digits));
+  if (digits) rules.push(...roundedRule(column, digits));
   return rules;
 }
 
@@ -80,11 +81,18 @@ function implied(kind: string, column: RuledColumn, failed: string, message: str
   return { name: `${kind}_${column.name}`, kind, column: column.name, failed, message, action: 'reject' };
 }
 
-function roundedRule(column: RuledColumn, digits: number): StagedRule {
+/** Binary fractions are always rounded, so nothing is said of them. */
+function roundedRule(column: RuledColumn, digits: number): StagedRule[] {
+  const value = identifier(column.name);
+  const rule = implied('rounded', column, '', `${column.name} was rounded to ${digits} decimals`);
+  if (column.landedType !== 'VARCHAR') {
+    if (!isNumeric(column.landedType) || isFloat(column.landedType)) return [];
+    return [{ ...rule, failed: `${column.text} <> ${value}`, action: 'warn' }];
+  }
   const exact = `try_cast(${column.text} as decimal(38, 16))`;
   const long = `length(${column.text}) - strpos(${column.text}, '.') > ${digits}`;
-  const failed = `case when strpos(${column.text}, '.') > 0 and ${long} then ${exact} <> ${identifier(column.name)} end`;
-  return { ...implied('rounded', column, failed, `${column.name} was rounded to ${digits} decimals`), action: 'warn' };
+  const failed = `case when strpos(${column.text}, '.') > 0 and ${long} then ${exact} <> ${value} end`;
+  return [{ ...rule, failed, action: 'warn' }];
 }
 
 function conditions(rule: Rule, type: ValueType, readBy: string, referenced: string) {

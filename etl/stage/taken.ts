@@ -1,7 +1,7 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { ProjectFile } from '../../src/project/schema.js';
 import { judgedCondition, rawTable, type StagedMapping } from './mapping.js';
-import type { LandedColumn } from './resolve.js';
+import { type LandedColumn, ownColumns } from './resolve.js';
 import type { StageTable } from './table.js';
 import { sqlType } from './value.js';
 
@@ -22,8 +22,7 @@ export function takenMappings(config: ProjectFile, repeating: Set<string>): Stag
 /** The table of such a mapping: the landed columns under their own names, some of them typed. */
 export function takenTable(config: ProjectFile, mapping: StagedMapping, landed: LandedColumn[]): StageTable {
   const types = config.tables[mapping.entity]?.types ?? {};
-  const own = landed.filter(column => !column.name.startsWith('_'));
-  const columns = own.map(({ name, type }) => {
+  const columns = ownColumns(landed).map(({ name, type }) => {
     const value = type === 'VARCHAR' ? `trim(${identifier(name)})` : identifier(name);
     return types[name] ? `try_cast(${value} as ${sqlType[types[name]]}) as ${identifier(name)}` : identifier(name);
   });

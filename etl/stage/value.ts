@@ -41,13 +41,44 @@ export function readFormat(text: string, type: ValueType, format: string): strin
   return readNumber(text, type, parseNumberFormat(format));
 }
 
-/** An expression that casts a value which the source delivered typed. */
-export function readTyped(value: string, landedType: string, type: ValueType): string {
-  if (type === 'text' || type === 'id') return `cast(${value} as varchar)`;
-  const isFloat = /DOUBLE|FLOAT|REAL/i.test(landedType);
-  const digits = fractionDigits[type] ?? 0;
-  const numeric = type in fractionDigits || type === 'integer';
-  return `try_cast(${isFloat && numeric ? `round(${value}, ${digits})` : value} as ${sqlType[type]})`;
+/** An expression that reads a value which the source delivered typed: cast where the types are akin, else read as its text. */
+export function readTyped(
+  value: string,
+  landedType: string,
+  type: ValueType,
+  { formats, timeZone }: { formats: string[]; timeZone: string },
+): string {
+  if (isMoment(type) && /^(DATE|TIMESTAMP)/.test(landedType)) return readMoment(value, landedType, type, timeZone);
+  if ((type === 'integer' || type in fractionDigits) && isNumeric(landedType))
+    return roundedNumber(value, landedType, type);
+  return readText(`cast(${value} as varchar)`, type, formats, timeZone);
+}
+
+/** Whether a type of the engine is one of numbers. */
+export function isNumeric(landedType: string): boolean {
+  return isFloat(landedType) || /INT|DECIMAL/.test(landedType);
+}
+
+/** Whether a type of the engine holds binary fractions, which are decimal ones only once rounded. */
+export function isFloat(landedType: string): boolean {
+  return /DOUBLE|FLOAT|REAL/.test(landedType);
+}
+
+function isMoment(type: ValueType): boolean {
+  return type === 'date' || type === 'timestamp';
+}
+
+/** Without a year there is no moment: infinity has none. */
+function readMoment(value: string, landedType: string, type: ValueType, timeZone: string): string {
+  const isInstant = landedType === 'TIMESTAMP WITH TIME ZONE';
+  const local = isInstant ? `cast(${value} at time zone ${literal(timeZone)} as timestamp)` : value;
+  return `case when year(${local}) is not null then try_cast(${local} as ${sqlType[type]}) end`;
+}
+
+function roundedNumber(value: string, landedType: string, type: ValueType): string {
+  if (type === 'integer') return `case when ${value} = round(${value}, 0) then try_cast(${value} as bigint) end`;
+  const exact = isFloat(landedType) ? `round(${value}, ${fractionDigits[type]})` : value;
+  return `try_cast(${exact} as ${sqlType[type]})`;
 }
 
 function readPlain(text: string, type: ValueType, timeZone: string): string {
@@ -71,7 +102,8 @@ function readPlain(text: string, type: ValueType, timeZone: string): string {
 function plainTimestamp(clean: string, timeZone: string): string {
   const spaced = `replace(${clean}, 'T', ' ')`;
   const local = `when regexp_like(${clean}, ${isoTimestamp}) then try_cast(${spaced} as timestamp)`;
-  const instant = `try_cast(${spaced} as timestamp with time zone) at time zone ${literal(timeZone)}`;
+  const timed = `regexp_replace(${spaced}, '^([-0-9]{10} [0-9]{2}:[0-9]{2})([-+Z])', '$1:00$2')`;
+  const instant = `try_cast(${timed} as timestamp with time zone) at time zone ${literal(timeZone)}`;
   return `case ${local} when regexp_like(${clean}, ${isoWithOffset}) then cast(${instant} as timestamp) end`;
 }
 

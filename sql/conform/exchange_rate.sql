@@ -5,7 +5,7 @@ with latest as (
     currency,
     rate_date,
     rate,
-    row_number() over (partition by currency, rate_date order by _file desc, _row desc) as recency
+    row_number() over (partition by currency, rate_date order by _file desc, _row desc, _source, _mapping) as recency
   from stage.exchange_rate
 )
 select

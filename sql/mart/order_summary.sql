@@ -17,7 +17,7 @@ select
   cast(coalesce(sum(case when kind in ('sale', 'return') then quantity end), 0) as decimal(18, 4)) as quantity,
   cast(coalesce(sum(net_amount_reporting), 0) as decimal(18, 4)) as revenue,
   cast(coalesce(sum(case when kind = 'return' then net_amount_reporting end), 0) as decimal(18, 4)) as return_amount,
-  cast(coalesce(sum(discount_amount), 0) as decimal(18, 4)) as discount_amount,
+  cast(coalesce(sum(discount_amount_reporting), 0) as decimal(18, 4)) as discount_amount,
   cast(sum(case when cost_amount_reporting is not null then net_amount_reporting end) as decimal(18, 4))
     as costed_revenue,
   cast(sum(cost_amount_reporting) as decimal(18, 4)) as cost_amount

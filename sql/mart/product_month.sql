@@ -6,30 +6,39 @@ with lines as (
   cross join conform.as_of as as_of
   where line.ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
 ),
-per_order as (
+sums as (
   select
     product_key,
     month_start,
-    source,
-    order_id,
-    customer_key,
     sum(case when kind in ('sale', 'return') then quantity end) as quantity,
     sum(net_amount_reporting) as revenue,
     sum(case when kind = 'return' then quantity end) as return_quantity,
     sum(case when kind = 'return' then net_amount_reporting end) as return_amount,
     sum(cost_amount_reporting) as cost_amount
   from lines
-  group by product_key, month_start, source, order_id, customer_key
+  group by product_key, month_start
+),
+bought as (
+  select distinct product_key, month_start, source, order_id, customer_key from lines
+),
+counts as (
+  select
+    product_key,
+    month_start,
+    count(*) as orders,
+    count(distinct case when customer_key > 0 then customer_key end) as customers
+  from bought
+  group by product_key, month_start
 )
 select
-  product_key,
-  month_start,
-  cast(count(*) as bigint) as orders,
-  cast(count(distinct case when customer_key > 0 then customer_key end) as bigint) as customers,
-  cast(coalesce(sum(quantity), 0) as decimal(18, 4)) as quantity,
-  cast(coalesce(sum(revenue), 0) as decimal(18, 4)) as revenue,
-  cast(coalesce(sum(return_quantity), 0) as decimal(18, 4)) as return_quantity,
-  cast(coalesce(sum(return_amount), 0) as decimal(18, 4)) as return_amount,
-  cast(sum(cost_amount) as decimal(18, 4)) as cost_amount
-from per_order
-group by product_key, month_start
+  sums.product_key,
+  sums.month_start,
+  cast(counts.orders as bigint) as orders,
+  cast(counts.customers as bigint) as customers,
+  cast(coalesce(sums.quantity, 0) as decimal(18, 4)) as quantity,
+  cast(coalesce(sums.revenue, 0) as decimal(18, 4)) as revenue,
+  cast(coalesce(sums.return_quantity, 0) as decimal(18, 4)) as return_quantity,
+  cast(coalesce(sums.return_amount, 0) as decimal(18, 4)) as return_amount,
+  cast(sums.cost_amount as decimal(18, 4)) as cost_amount
+from sums
+join counts on counts.product_key = sums.product_key and counts.month_start = sums.month_start

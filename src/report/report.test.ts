@@ -51,7 +51,8 @@ const sources: Record<string, string> = {
   'dw.fact_order_line': `select 'crm' as source, order_id, row_number() over () as line_number, customer_key, product_key, -2 as store_key, -2 as channel_key,
     cast(replace(day, '-', '') as integer) as date_key, cast(day as timestamp) as ordered_at, kind, cast(sign(amount) as decimal(18, 4)) as quantity,
     cast(amount as decimal(18, 4)) as net_amount, cast(cost as decimal(18, 4)) as cost_amount, cast(0 as decimal(18, 4)) as discount_amount, 'EUR' as currency,
-    cast(amount as decimal(18, 4)) as net_amount_reporting, cast(cost as decimal(18, 4)) as cost_amount_reporting from ${lines}`,
+    cast(amount as decimal(18, 4)) as net_amount_reporting, cast(cost as decimal(18, 4)) as cost_amount_reporting,
+    cast(0 as decimal(18, 4)) as discount_amount_reporting from ${lines}`,
   'stage.account': `select * from (values ('b1', 'shop', 'order_line', 1, 10, 8, 2, 0, 0, 0), ('b2', 'shop', 'order_line', 1, 4, 3, 0, 1, 0, 1))
     as t (batch, source, entity, mapping, landed, accepted, quarantined, repeats, skipped, exact_repeats)`,
   'stage.quarantine': `select * from (values ('shop', 'f1', 'order_line', 'type', 'amount'), ('shop', 'f2', 'order_line', 'type', 'amount'))

@@ -32,6 +32,16 @@ export async function accountOf(engine: Engine, mappings: StagedMapping[], sourc
   return total;
 }
 
+/** The refused records of all batches, each counted once however many mappings refused it. */
+export function refusedRecords(engine: Engine, where = 'true'): Promise<number> {
+  return count(
+    engine,
+    `select count(*) as n from (
+      select distinct source, batch, file, "row", rule = 'structure' as is_structural from stage.quarantine where ${where}
+    ) as refused`,
+  );
+}
+
 async function fromTable(engine: Engine, { source, batches }: SourceBatches): Promise<Account> {
   const sums = ['landed', 'accepted', 'quarantined', 'repeats', 'skipped'].map(
     name => `cast(coalesce(sum(${name}), 0) as bigint) as ${name}`,
@@ -43,13 +53,7 @@ async function fromTable(engine: Engine, { source, batches }: SourceBatches): Pr
 
 async function overMappings(engine: Engine, mappings: StagedMapping[], one: SourceBatches): Promise<Account> {
   const { source, batches, landed } = one;
-  const quarantined = await count(
-    engine,
-    `select count(*) as n from (
-      select distinct batch, file, "row", rule = 'structure' as is_structural
-      from stage.quarantine where source = ${literal(source)} and batch in (${list(batches)})
-    ) as refused`,
-  );
+  const quarantined = await refusedRecords(engine, `source = ${literal(source)} and batch in (${list(batches)})`);
   const wanted =
     mappings.length === 0
       ? 'false'

@@ -28,11 +28,11 @@ export const scored = [
   },
 ];
 
-/** Fits every model on the features that stand in the engine. */
-export async function fitModels(engine: Engine, config: ProjectFile, asOf: string): Promise<FittedModels> {
+/** Fits every model on the features that stand in the engine; with no date to look back from there are none, and nothing is kept. */
+export async function fitModels(engine: Engine, config: ProjectFile, asOf: string | null): Promise<FittedModels> {
   const fitted = rfm.fit(await engine.query(rfm.training(config.rfm)), config.rfm);
-  const text = saveModel(rfm, { options: config.rfm, fitted, asOf });
-  return { selects: scoreSelects(fitted), saved: [{ model: rfm.name, text }], rfm: fitted };
+  const saved = asOf === null ? [] : [{ model: rfm.name, text: saveModel(rfm, { options: config.rfm, fitted, asOf }) }];
+  return { selects: scoreSelects(fitted), saved, rfm: fitted };
 }
 
 /** The selects of the scored tables, once the model is fitted. */

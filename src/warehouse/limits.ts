@@ -12,7 +12,7 @@ export async function limitChecks(
   engine: Engine,
   config: ProjectFile,
   mappings: StagedMapping[],
-  account: Account,
+  account: Pick<Account, 'landed' | 'quarantined'>,
   pairs: string,
 ): Promise<CheckResult[]> {
   const results = [

@@ -6,7 +6,7 @@ import { lineage } from '../plan/lineage.js';
 import { dropUnplanned } from '../plan/stored-fingerprints.js';
 import type { Current } from '../run/generations.js';
 import { rowsOf } from '../table.js';
-import { type Account, accountOf, type SourceBatches } from './account.js';
+import { type Account, accountOf, refusedRecords, type SourceBatches } from './account.js';
 import { type FittedModels, fitModels, scored } from './fit.js';
 import { limitChecks } from './limits.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
@@ -20,8 +20,10 @@ export interface Made {
   tables: BuiltTable[];
   checks: CheckResult[];
   account: Account;
+  /** Refused records of all batches. */
+  refused: number;
   asOf: string | null;
-  models: FittedModels | undefined;
+  models: FittedModels;
 }
 
 export interface MakeOptions {
@@ -48,8 +50,8 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
     fingerprints: planned.fingerprints,
   });
   const asOf = await asOfDate(engine);
-  const models = asOf === null ? undefined : await fitModels(engine, ground.project.config, asOf);
-  const prepared = withSelects(planned, models?.selects ?? new Map(), ground, engine);
+  const models = await fitModels(engine, ground.project.config, asOf);
+  const prepared = withSelects(planned, models.selects, ground, engine);
   const rest = prepared.tables.filter(one => late.has(one.table));
   const second = await build(engine, rest, {
     ...buildOptions(options, planned, first.length),
@@ -59,8 +61,18 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
   const fresh = freshBatches(options);
   const account = await accountOf(engine, mappings, fresh);
   const checked = await check(engine, prepared.tables, { signal });
-  const limits = await limitChecks(engine, ground.project.config, mappings, account, pairsOf(fresh));
-  return { prepared, tables: [...first, ...second], checks: [...checked, ...limits], account, asOf, models };
+  const refused = await refusedRecords(engine);
+  const judged = account.landed > 0 ? account : anew(options, refused);
+  const limits = await limitChecks(engine, ground.project.config, mappings, judged, pairsOf(fresh));
+  return { prepared, tables: [...first, ...second], checks: [...checked, ...limits], account, refused, asOf, models };
+}
+
+/** Where nothing was landed but the rules may have changed: what is refused now and was not before, of all records. */
+function anew({ ground, before }: MakeOptions, refused: number): Pick<Account, 'landed' | 'quarantined'> {
+  const { deliveries } = landedViews(ground.state.landing, ground.manifests);
+  const landed = deliveries.reduce((sum, one) => sum + one.rows + one.refused, 0);
+  const known = before ? readRecord(before).refused : 0;
+  return { landed, quarantined: Math.max(0, refused - known) };
 }
 
 function buildOptions({ run, signal, progress }: MakeOptions, { tables }: Prepared, before: number) {

@@ -125,7 +125,7 @@ async function publishNext(running: Running, standing: Current | undefined, rebu
     reports = await writeReport(engine, session, {
       generation: building.id,
       run,
-      rfm: made.models?.rfm,
+      rfm: made.models.rfm,
       notes: words.warnings,
     });
   } catch (error) {
@@ -148,7 +148,10 @@ async function publishNext(running: Running, standing: Current | undefined, rebu
     ...words,
   };
   const batches = Object.fromEntries(manifests.map(({ source, batch }) => [source, batch]));
-  writeFileAtomic(join(building.folder, 'run.json'), `${JSON.stringify({ batches, result }, null, 2)}\n`);
+  writeFileAtomic(
+    join(building.folder, 'run.json'),
+    `${JSON.stringify({ batches, refused: made.refused, result }, null, 2)}\n`,
+  );
   decide(state, building.id, keys, made.models);
   const fingerprint = await identityOf(session, manifests);
   publish(state, building, { run, fingerprint, asOf: made.asOf, published_at: now().toISOString() });

@@ -1,0 +1,271 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type StageBench, stageBench } from '../../fixtures/workbench.js';
+import { unportable } from '../../src/plan/words.js';
+
+let bench: StageBench | undefined;
+afterEach(() => bench?.close());
+
+const columns = `order_id: id
+        ordered_at: day
+        customer_id: who
+        product_id: what
+        kind: kind
+        quantity: n
+        unit_price: price`;
+
+function project(rules: string, more = ''): string {
+  return `
+sources:
+  lines: { files: lines.csv }
+  people: { files: people.csv, optional: true }
+entities:
+  customer:
+    - source: people
+      columns: { customer_id: id, name: name }
+  order_line:
+    - source: lines
+      columns:
+        ${columns}
+      rules:
+        ${rules.trim().replaceAll('\n', '\n        ')}
+${more}`;
+}
+
+const people = 'id,name\nC1,Ann\nC2,Bob\n';
+const header = 'id,day,who,what,kind,n,price';
+const good = '1,2024-01-01,C1,P1,sale,2,3.50';
+
+async function stage(rules: string, records: string[], more?: string): Promise<StageBench> {
+  bench = await stageBench(project(rules, more), {
+    'lines.csv': `${[header, ...records].join('\n')}\n`,
+    'people.csv': people,
+  });
+  for (const [table, select] of bench.selects)
+    expect({ table, words: unportable(select) }).toEqual({ table, words: [] });
+  return bench;
+}
+
+const refused = async (of: StageBench) =>
+  (await of.rows('select "row", rule, column_name, value from stage.quarantine order by "row"')).map(row =>
+    Object.values(row),
+  );
+
+const flagged = async (of: StageBench, column: string) =>
+  (await of.rows(`select _row, ${column}, _flags from stage.order_line order by _row`)).map(row => Object.values(row));
+
+describe('each kind of rule', () => {
+  const bad = '2,2024-01-02,C9,p 2,sale,200,3.50';
+  const kinds = [
+    {
+      rule: 'column: customer_id, matches: "^C[12]$"',
+      name: 'matches_customer_id',
+      column: 'customer_id',
+      value: 'C9',
+      default: 'C1',
+    },
+    {
+      rule: 'column: customer_id, in: [C1, C2]',
+      name: 'in_customer_id',
+      column: 'customer_id',
+      value: 'C9',
+      default: 'C1',
+    },
+    {
+      rule: 'column: customer_id, references: customer',
+      name: 'references_customer_id',
+      column: 'customer_id',
+      value: 'C9',
+      default: 'C1',
+    },
+    {
+      rule: 'column: quantity, between: [-10, 100]',
+      name: 'between_quantity',
+      column: 'quantity',
+      value: '200',
+      default: 1,
+    },
+    {
+      rule: 'column: quantity, sql: quantity * unit_price < 500',
+      name: 'sql_quantity',
+      column: 'quantity',
+      value: '200',
+      default: 1,
+    },
+  ];
+  const final = (value: string | number) => (value === '200' ? 200 : value);
+
+  it.each(kinds)('$name refuses', async ({ rule, name, column, value }) => {
+    expect(await refused(await stage(`- { ${rule} }`, [good, bad]))).toEqual([[2, name, column, value]]);
+  });
+
+  it.each(kinds)('$name makes the value null', async ({ rule, name, column }) => {
+    const of = await stage(`- { ${rule}, action: null }`, [good, bad]);
+    expect((await flagged(of, column))[1]).toEqual([2, null, name]);
+    expect(await refused(of)).toEqual([]);
+  });
+
+  it.each(kinds)('$name puts a default', async ({ rule, name, column, default: value }) => {
+    const of = await stage(`- { ${rule}, action: default, default: ${value} }`, [good, bad]);
+    expect((await flagged(of, column))[1]).toEqual([2, value, name]);
+  });
+
+  it.each(kinds)('$name only warns', async ({ rule, name, column, value }) => {
+    const of = await stage(`- { ${rule}, action: warn }`, [good, bad]);
+    const [first, second] = await flagged(of, column);
+    expect(first?.[2]).toBeNull();
+    expect(second).toEqual([2, final(value), name]);
+  });
+
+  it('no rule fails a value that is missing, except required', async () => {
+    const rules = `
+- { column: customer_id, matches: "^C" }
+- { column: customer_id, in: [C1] }
+- { column: customer_id, references: customer }
+- { column: quantity, between: [1, 2] }
+- { name: small, sql: quantity * unit_price < 500 }
+`;
+    expect(await refused(await stage(rules, [good, '2,2024-01-02,,P1,sale,,']))).toEqual([]);
+  });
+
+  it('required refuses, warns, and lets a default take the place', async () => {
+    const none = '2,2024-01-02,,P1,sale,1,1';
+    expect(await refused(await stage('- { column: customer_id, required: true }', [none]))).toEqual([
+      [1, 'required_customer_id', 'customer_id', null],
+    ]);
+    bench?.close();
+    const warned = await stage('- { column: customer_id, required: true, action: warn }', [none]);
+    expect(await flagged(warned, 'customer_id')).toEqual([[1, null, 'required_customer_id']]);
+    bench?.close();
+    const filled = await stage('- { column: customer_id, required: true, action: default, default: C1 }', [none]);
+    expect(await flagged(filled, 'customer_id')).toEqual([[1, 'C1', 'required_customer_id']]);
+  });
+
+  it('type replaces the action of the reading', async () => {
+    const of = await stage('- { column: quantity, type: true, action: null }', [
+      good,
+      '2,2024-01-02,C1,P1,sale,many,1',
+    ]);
+    expect(await flagged(of, 'quantity')).toEqual([
+      [1, 2, null],
+      [2, null, 'type_quantity'],
+    ]);
+    expect(await refused(of)).toEqual([]);
+  });
+});
+
+describe('rules together', () => {
+  it('keep a required value from becoming null', async () => {
+    const of = await stage('- { column: ordered_at, type: true, action: null }', [good, '2,someday,C1,P1,sale,1,1']);
+    expect(await refused(of)).toEqual([[2, 'required_ordered_at', 'ordered_at', 'someday']]);
+  });
+
+  it('refuse for required what another one made null, not what it mended', async () => {
+    const rules = `
+- { column: quantity, between: [1, 100], action: null }
+- { column: quantity, required: true }
+- { column: product_id, in: [P1], action: default, default: P1 }
+- { column: product_id, required: true }
+`;
+    const of = await stage(rules, [good, '2,2024-01-02,C1,P1,sale,500,1', '3,2024-01-02,C1,P7,sale,1,1']);
+    expect(await refused(of)).toEqual([[2, 'required_quantity', 'quantity', '500']]);
+    expect((await flagged(of, 'product_id'))[1]).toEqual([3, 'P1', 'in_product_id']);
+  });
+
+  it('refuse an unknown kind of line, unless it was mended', async () => {
+    const gift = '2,2024-01-02,C1,P1,gift,1,1';
+    expect(await refused(await stage('- { column: quantity, between: [0, 9] }', [gift]))).toEqual([
+      [1, 'in_kind', 'kind', 'gift'],
+    ]);
+    bench?.close();
+    const mended = await stage('- { column: kind, in: [sale, return], action: default, default: sale }', [gift]);
+    expect(await flagged(mended, 'kind')).toEqual([[1, 'sale', 'in_kind']]);
+    bench?.close();
+    const wrong = await stage('- { column: kind, in: [sale, return], action: default, default: present }', [gift]);
+    expect(await refused(wrong)).toEqual([[1, 'in_kind', 'kind', 'gift']]);
+  });
+
+  it('take an empty kind for none', async () => {
+    expect(
+      await flagged(await stage('- { column: quantity, between: [0, 9] }', ['2,2024-01-02,C1,P1,,1,1']), 'kind'),
+    ).toEqual([[1, null, null]]);
+  });
+
+  it('judge a column that has the same value everywhere', async () => {
+    const more = '';
+    bench = await stageBench(
+      project('- { column: currency, in: [EUR], action: warn }', more).replace(
+        'kind: kind',
+        'currency: { default: USD }',
+      ),
+      { 'lines.csv': `${header}\n${good}\n`, 'people.csv': people },
+    );
+    expect(await flagged(bench, 'currency')).toEqual([[1, 'USD', 'in_currency']]);
+  });
+
+  it('are all told of, in the order of the columns, with the whole record and whatever stands in it', async () => {
+    const hostile = `"2","31/12","a""b\\c\u0001\n\t</script>","=1+1","gift","x","1,5"`;
+    const of = await stage('- { column: customer_id, in: [C1], action: warn }', [hostile]);
+    const [row] = await of.rows('select * from stage.quarantine');
+    expect(row).toMatchObject({
+      batch: '000001',
+      source: 'lines',
+      file: 'lines.csv',
+      row: 1,
+      entity: 'order_line',
+      mapping: 0,
+    });
+    expect(row).toMatchObject({
+      rule: 'type_ordered_at',
+      column_name: 'ordered_at',
+      value: '31/12',
+      message: 'ordered_at is not a time (read as the plain format)',
+    });
+    const failures = JSON.parse(String(row?.failures));
+    expect(failures.map(({ rule, action }: Record<string, string>) => [rule, action])).toEqual([
+      ['type_ordered_at', 'reject'],
+      ['type_quantity', 'reject'],
+      ['type_unit_price', 'reject'],
+      ['in_kind', 'reject'],
+      ['in_customer_id', 'warn'],
+    ]);
+    expect(failures[4]).toEqual({
+      rule: 'in_customer_id',
+      column: 'customer_id',
+      value: 'a"b\\c\u0001\n\t</script>',
+      message: 'customer_id is not one of C1',
+      action: 'warn',
+    });
+    expect(JSON.parse(String(row?.record))).toEqual({
+      id: '2',
+      day: '31/12',
+      who: 'a"b\\c\u0001\n\t</script>',
+      what: '=1+1',
+      kind: 'gift',
+      n: 'x',
+      price: '1,5',
+    });
+  });
+});
+
+describe('what every mapping brings', () => {
+  it('years far off are errors, amounts near the limits too, rounding is told', async () => {
+    const of = await stage('- { column: quantity, between: [0, 99999999999999] }', [
+      '1,0204-01-01,C1,P1,sale,1,1',
+      '2,2200-01-01,C1,P1,sale,1,1',
+      '3,2024-01-01,C1,P1,sale,99999999999999,1',
+      '4,2024-01-01,C1,P1,sale,50000000000,2',
+      '5,2024-01-01,C1,P1,sale,1,1.00005',
+      '6,2199-12-31,C1,P1,sale,1,1.50000',
+    ]);
+    expect(await refused(of)).toEqual([
+      [1, 'year_ordered_at', 'ordered_at', '0204-01-01'],
+      [2, 'year_ordered_at', 'ordered_at', '2200-01-01'],
+      [3, 'amount_too_large', null, null],
+      [4, 'amount_too_large', null, null],
+    ]);
+    expect(await flagged(of, 'unit_price')).toEqual([
+      [5, 1.0001, 'rounded_unit_price'],
+      [6, 1.5, null],
+    ]);
+  });
+});

@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
+import { literal } from '../../src/engine/engine.js';
+import { unportable } from '../../src/plan/words.js';
+import type { ValueType } from '../../src/project/entities.js';
+import { type Cell, rowsOf } from '../../src/table.js';
+import { readText, readTyped } from './value.js';
+
+let engine: DuckDb;
+beforeAll(async () => {
+  engine = await openDuckDb({ threads: 1 });
+});
+afterAll(() => engine.close());
+
+/** Each text as it is read: by the plain format, or by a list of formats tried in order. */
+async function read(type: ValueType, texts: string[], formats: string[] = [], zone = 'UTC'): Promise<Cell[]> {
+  const select = `select ${readText('given', type, formats, zone)} as value`;
+  expect(unportable(select)).toEqual([]);
+  const rows = texts.map((text, place) => `(${place}, ${literal(text)})`).join(', ');
+  const table = await engine.query(`${select} from (values ${rows}) as texts (place, given) order by place`);
+  return rowsOf(table).map(row => row.value ?? null);
+}
+
+/** Engine words that some parsers take for numbers or dates. */
+const traps = ['epoch', 'infinity', '-infinity', 'nan', 'now', 'today', '1_000', '0x1F', '1e', '--1', '+-1', '٣', ''];
+
+describe('numbers', () => {
+  it('are read as they are: sign, decimals, exponent, blanks around', async () => {
+    const texts = ['0', '-0', '12', '+12.5', ' -3.25 ', '.5', '5.', '1e3', '2.5E-1', '\t7\n'];
+    expect(await read('money', texts)).toEqual([0, 0, 12, 12.5, -3.25, 0.5, 5, 1000, 0.25, 7]);
+  });
+
+  it('are never guessed from what only looks like one', async () => {
+    const texts = [...traps, '1,234.50', '1 000', '$5', '5 EUR', '(5)', '1.2.3', '12abc', '1e400', 'Inf'];
+    for (const type of ['money', 'quantity', 'decimal', 'integer'] as const)
+      expect(await read(type, texts), type).toEqual(texts.map(() => null));
+  });
+
+  it('are kept to four decimals as money and quantity, to eight as decimal, half away from zero', async () => {
+    expect(await read('money', ['1.00005', '-1.00005', '1.00004'])).toEqual([1.0001, -1.0001, 1]);
+    expect(await read('decimal', ['0.123456785'])).toEqual([0.12345679]);
+  });
+
+  it('beyond decimal(18, 4) are refused, up to it kept to the last digit', async () => {
+    expect((await read('money', ['99999999999999.9999', '100000000000000'])).map(String)).toEqual([
+      '99999999999999.9999',
+      'null',
+    ]);
+  });
+
+  it('that are whole may carry zeros behind the point, nothing else', async () => {
+    const texts = ['7', '-7', '7.0', '7.00', '7.5', '7.', '1e3', '9223372036854775807', '9223372036854775808'];
+    expect((await read('integer', texts)).map(String)).toEqual([
+      '7',
+      '-7',
+      '7',
+      '7',
+      'null',
+      'null',
+      'null',
+      '9223372036854775807',
+      'null',
+    ]);
+  });
+
+  it.each([
+    [
+      '$1,234.50',
+      ['$1,234.50', '$ 1,234.50', '-$5', '$-5', '1234.5', '$1,23.50', '€5'],
+      [1234.5, 1234.5, -5, -5, null, null, null],
+    ],
+    ['1,234.50', ['1,234.50', '1234.5', '-1,234,567.8', '12,34', '1.234,50'], [1234.5, 1234.5, -1234567.8, null, null]],
+    [
+      '1.234,50',
+      ['1.234,50', '1234,5', '-1.234.567,8', '12.34', '1,234.50', ',5'],
+      [1234.5, 1234.5, -1234567.8, null, null, 0.5],
+    ],
+    [
+      '(1,234.50)',
+      ['(1,234.50)', '1,234.50', '-2', '(2', '2)', '((2))', '()'],
+      [-1234.5, 1234.5, -2, null, null, null, null],
+    ],
+    ['($1,234.50)', ['($1,234.50)', '$1,234.50', '(1,234.50)'], [-1234.5, 1234.5, null]],
+    ['1 234,50 €', ['1 234,50 €', '1\u00a0234,50\u00a0€', '1\u202f234,50€', '1234,50'], [1234.5, 1234.5, 1234.5, null]],
+    ['1’234.50', ["1'234.50", '1’234.50', '1234.5'], [1234.5, 1234.5, 1234.5]],
+    ['1234,5', ['3,25', '3', '3.25', ...traps], [3.25, 3, null, ...traps.map(() => null)]],
+    ['5 %', ['5 %', '12%', '5'], [5, 12, null]],
+  ])('are read by the format %s', async (format, texts, values) => {
+    expect(await read('money', texts, [format])).toEqual(values);
+  });
+
+  it('are read by a list of formats in order', async () => {
+    expect(await read('money', ['1,234.50', '1.234,50', '$3', 'x'], ['1,234.50', '1.234,50', '$1.5'])).toEqual([
+      1234.5,
+      1234.5,
+      3,
+      null,
+    ]);
+  });
+});
+
+describe('dates and times', () => {
+  it('are read as ISO writes them', async () => {
+    expect(
+      await read('date', ['2024-02-29', ' 2024-02-29 ', '2023-02-29', '2024-2-9', '20240229', '29.02.2024']),
+    ).toEqual(['2024-02-29', '2024-02-29', null, null, null, null]);
+    expect(
+      await read('timestamp', [
+        '2024-02-29',
+        '2024-02-29 13:45',
+        '2024-02-29T13:45:06',
+        '2024-02-29 13:45:06.25',
+        '2024-02-29 25:00',
+        '2024-02-29T13',
+      ]),
+    ).toEqual([
+      '2024-02-29 00:00:00',
+      '2024-02-29 13:45:00',
+      '2024-02-29 13:45:06',
+      '2024-02-29 13:45:06.25',
+      null,
+      null,
+    ]);
+  });
+
+  it('are never taken from the words of an engine', async () => {
+    for (const type of ['date', 'timestamp'] as const)
+      expect(await read(type, traps), type).toEqual(traps.map(() => null));
+  });
+
+  it('with an offset are moved into the zone of the project, summer time included', async () => {
+    const texts = [
+      '2024-01-31T23:30:00Z',
+      '2024-07-31T22:30:00Z',
+      '2024-01-31 18:30:00-05:00',
+      '2024-01-31T23:30Z',
+      '2024-01-31T23:30:00+0530',
+      '2024-01-31T12:00:00+01',
+    ];
+    expect(await read('timestamp', texts, [], 'Europe/Berlin')).toEqual([
+      '2024-02-01 00:30:00',
+      '2024-08-01 00:30:00',
+      '2024-02-01 00:30:00',
+      '2024-02-01 00:30:00',
+      '2024-01-31 19:00:00',
+      '2024-01-31 12:00:00',
+    ]);
+  });
+
+  it('without an offset are those of the project and stay as they are', async () => {
+    expect(await read('timestamp', ['2024-07-31T22:30:00'], [], 'Europe/Berlin')).toEqual(['2024-07-31 22:30:00']);
+  });
+
+  it.each([
+    [
+      'M/D/YYYY',
+      ['1/31/2024', '01/31/2024', '2/30/2024', '31/1/2024', '1/31/24', '1-31-2024'],
+      ['2024-01-31', '2024-01-31', null, null, null, null],
+    ],
+    ['DD.MM.YYYY', ['31.01.2024', '31.1.2024', '31x01x2024', '29.02.2023'], ['2024-01-31', null, null, null]],
+    [
+      'D.M.YY',
+      ['31.1.24', '1.12.68', '1.12.69', '01.02.99', '1.2.2024'],
+      ['2024-01-31', '2068-12-01', '1969-12-01', '1999-02-01', null],
+    ],
+    ['YYYYMMDD', ['20240131', '20241331', '2024131'], ['2024-01-31', null, null]],
+    ['YYYY/MM/DD', ['2024/01/31'], ['2024-01-31']],
+  ])('are read by the format %s', async (format, texts, values) => {
+    expect(await read('date', texts, [format])).toEqual(values);
+    expect(await read('date', traps, [format])).toEqual(traps.map(() => null));
+  });
+
+  it.each([
+    ['DD.MM.YYYY HH:mm', ['31.01.2024 23:59', '31.01.2024 24:00', '31.01.2024'], ['2024-01-31 23:59:00', null, null]],
+    ['M/D/YYYY H:mm', ['12/1/2010 8:26', '12/1/2010 08:26'], ['2010-12-01 08:26:00', '2010-12-01 08:26:00']],
+    [
+      'M/D/YYYY h:mm A',
+      ['1/31/2024 12:05 AM', '1/31/2024 12:05 PM', '1/31/2024 1:05 pm', '1/31/2024 13:05 PM'],
+      ['2024-01-31 00:05:00', '2024-01-31 12:05:00', '2024-01-31 13:05:00', null],
+    ],
+    ['D.M.YY hh:mmA', ['1.2.99 01:00AM'], ['1999-02-01 01:00:00']],
+    [
+      'YYYY-MM-DDTHH:mm:ss.SSS',
+      ['2024-01-31T01:02:03.004', '2024-01-31 01:02:03.004'],
+      ['2024-01-31 01:02:03.004', null],
+    ],
+    ['YYYY-MM-DD HH:mm:ss', ['2024-01-31 01:02:03', '2024-01-31 01:02'], ['2024-01-31 01:02:03', null]],
+    ['HH:mm DD.MM.YYYY', ['08:30 31.01.2024'], ['2024-01-31 08:30:00']],
+  ])('are read by the format %s', async (format, texts, values) => {
+    expect(await read('timestamp', texts, [format])).toEqual(values);
+  });
+
+  it('are read by a list of formats: the first that fits', async () => {
+    expect(await read('date', ['1/2/2024', '13/2/2024', '2024-02-13'], ['M/D/YYYY', 'D/M/YYYY', 'YYYY-MM-DD'])).toEqual(
+      ['2024-01-02', '2024-02-13', '2024-02-13'],
+    );
+  });
+});
+
+it('identifiers lose a fraction of zeros only where that is declared', async () => {
+  expect(await read('id', ['17850.0', ' 17 ', '007', 'A.0'])).toEqual(['17850.0', ' 17 ', '007', 'A.0']);
+  expect(await read('id', ['17850.0', '17850.00', '17850.5', '007', 'A.0', '1e3'], ['17850.0'])).toEqual([
+    '17850',
+    '17850',
+    '17850.5',
+    '007',
+    'A.0',
+    '1e3',
+  ]);
+});
+
+it('truth is told in words or digits', async () => {
+  expect(await read('boolean', ['true', 'T', 'YES', 'y', '1', ' false ', 'F', 'no', 'N', '0', '2', 'ja', ''])).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+    null,
+    null,
+    null,
+  ]);
+});
+
+it('texts stay as they are', async () => {
+  expect(await read('text', ['', '  a ', 'null', "o'clock"])).toEqual(['', '  a ', 'null', "o'clock"]);
+});
+
+describe('values that come typed', () => {
+  const typed = async (
+    expression: string,
+    landed: string,
+    type: ValueType,
+    zone = 'UTC',
+    formats: string[] = [],
+  ): Promise<string> => {
+    const select = `select ${readTyped('given', landed, type, { formats, timeZone: zone })} as value`;
+    expect(unportable(select)).toEqual([]);
+    return String(
+      rowsOf(await engine.query(`${select} from (select cast(${expression} as ${landed}) as given)`))[0]?.value,
+    );
+  };
+
+  it.each([
+    ['0.1 + 0.2', 'DOUBLE', 'money', '0.3'],
+    ['2.675', 'DOUBLE', 'money', '2.675'],
+    ['0.1', 'FLOAT', 'money', '0.1'],
+    ["'nan'", 'DOUBLE', 'money', 'null'],
+    ["'inf'", 'DOUBLE', 'integer', 'null'],
+    ['7', 'DOUBLE', 'integer', '7'],
+    ['7.5', 'DOUBLE', 'integer', 'null'],
+    ['7.5', 'DECIMAL(9,2)', 'integer', 'null'],
+    ['7', 'DECIMAL(9,2)', 'integer', '7'],
+    ['12', 'TINYINT', 'money', '12'],
+    ['17', 'BIGINT', 'id', '17'],
+    ["'2024-01-31'", 'DATE', 'timestamp', '2024-01-31 00:00:00'],
+    ["'2024-01-31 23:30:00'", 'TIMESTAMP', 'date', '2024-01-31'],
+    ["'infinity'", 'TIMESTAMP', 'timestamp', 'null'],
+    ["'infinity'", 'DATE', 'date', 'null'],
+    ['1', 'INTEGER', 'boolean', 'true'],
+  ] as const)('%s as %s is read as %s: %s', async (expression, landed, type, value) => {
+    expect(await typed(expression, landed, type)).toBe(value);
+  });
+
+  it('that are moments become local times of the project', async () => {
+    const zoned = 'TIMESTAMP WITH TIME ZONE';
+    expect(await typed("'2024-01-31 23:30:00+00'", zoned, 'timestamp', 'Europe/Berlin')).toBe('2024-02-01 00:30:00');
+    expect(await typed("'2024-01-31 23:30:00+00'", zoned, 'date', 'Europe/Berlin')).toBe('2024-02-01');
+  });
+
+  it('that are numbers written as identifiers lose their fraction of zeros where that is declared', async () => {
+    expect(await typed('17850', 'DOUBLE', 'id')).toBe('17850.0');
+    expect(await typed('17850', 'DOUBLE', 'id', 'UTC', ['17850.0'])).toBe('17850');
+  });
+
+  it('and are not akin to the type are read as their text, formats and all', async () => {
+    expect(await typed('20240131', 'INTEGER', 'date', 'UTC', ['YYYYMMDD'])).toBe('2024-01-31');
+    expect(await typed('20240131', 'INTEGER', 'date')).toBe('null');
+    expect(await typed('true', 'BOOLEAN', 'date')).toBe('null');
+    expect(await typed("'2024-01-31'", 'DATE', 'money')).toBe('null');
+    expect(await typed('true', 'BOOLEAN', 'boolean')).toBe('true');
+  });
+});

@@ -1,0 +1,257 @@
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Workbench, workbench } from '../../fixtures/workbench.js';
+
+let bench: Workbench;
+afterEach(() => bench.close());
+
+const rows = async (sql: string) => (await bench.rows(sql)).map(row => Object.values(row));
+const header = 'id,at,who,sku,n,price\n';
+
+/** One source of order lines; `more` follows its files, `rest` the mapping. */
+function project(more = '', rest = ''): string {
+  return `
+sources:
+  lines: { files: 'lines*.csv'${more} }
+entities:
+  order_line:
+    - source: lines
+      columns: { order_id: id, ordered_at: at, customer_id: who, product_id: sku, quantity: n, unit_price: price }
+${rest}`;
+}
+
+const monday = `${header}1,2024-01-01,M,tea,1,10\n2,2024-01-01,C,mug,2,5\n`;
+const tuesday = `${header}3,2024-01-02,A,tea,1,10\n4,2024-01-02,M,pot,1,20\n`;
+
+describe('keys', () => {
+  const members = 'select customer_key, customer_id from dw.dim_customer where customer_key > 0 order by 1';
+
+  it('stay as they were issued: new ones come after, in natural order; one whose member is gone is not given again', async () => {
+    bench = workbench(project(), { 'lines1.csv': monday });
+    await bench.run();
+    bench.write('lines2.csv', tuesday);
+    await bench.run();
+    expect(await rows(members)).toEqual([
+      [1, 'C'],
+      [2, 'M'],
+      [3, 'A'],
+    ]);
+    bench.write('lines1.csv', `${header}1,2024-01-01,Z,tea,1,10\n2,2024-01-01,M,mug,2,5\n`);
+    expect(await bench.run()).toMatchObject({ published: true, landed: 2, accepted: 2 });
+    const wanted = [
+      [2, 'M'],
+      [3, 'A'],
+      [4, 'Z'],
+    ];
+    expect(await rows(members)).toEqual(wanted);
+    await bench.run({ rebuild: true });
+    expect(await rows(members)).toEqual(wanted);
+    expect(readdirSync(join(bench.dir, 'decisions', 'key')).sort()).toEqual([
+      '000001-000001.ndjson',
+      '000002-000002.ndjson',
+      '000003-000003.ndjson',
+    ]);
+  });
+});
+
+describe('line numbers', () => {
+  const numbered = project().replace('order_id: id', 'order_id: id, line_number: line');
+  const head = 'id,at,who,sku,n,price,line\n';
+
+  it('follow time, file and row, late lines too; those that are given stay, repeats of them come after', async () => {
+    const derived = '1,2024-01-01 08:00,A,p1,1,1,\n1,2024-01-01 08:00,A,p2,1,1,\n';
+    const given = '2,2024-01-01,A,p1,1,1,7\n2,2024-01-01,A,p2,1,1,\n2,2024-01-01,A,p1,1,1,7\n2,2024-01-01,A,p3,1,1,2\n';
+    bench = workbench(numbered, { 'lines1.csv': `${head}${derived}${given}` });
+    expect(await bench.run()).toMatchObject({ landed: 6, accepted: 6, repeats: 0 });
+    bench.write('lines2.csv', `${head}1,2024-01-01 07:00,A,p3,1,1,\n1,2024-01-01 09:00,A,p4,1,1,\n`);
+    await bench.run();
+    const numbers =
+      'select order_id, line_number, product_id from dw.fact_order_line join dw.dim_product using (product_key)';
+    expect(await rows(`${numbers} order by 1, 2`)).toEqual([
+      ['1', 1, 'p3'],
+      ['1', 2, 'p1'],
+      ['1', 3, 'p2'],
+      ['1', 4, 'p4'],
+      ['2', 2, 'p3'],
+      ['2', 7, 'p1'],
+      ['2', 8, 'p2'],
+      ['2', 9, 'p1'],
+    ]);
+  });
+
+  it('given twice for different lines fail the run, which names the key', async () => {
+    bench = workbench(numbered, { 'lines1.csv': `${head}1,2024-01-01,A,p1,1,1,1\n1,2024-01-01,A,p2,1,1,1\n` });
+    await expect(bench.run()).rejects.toMatchObject({
+      code: 1,
+      message: expect.stringContaining('key of dw.fact_order_line'),
+    });
+  });
+});
+
+describe('a failing check', () => {
+  it('publishes nothing, leaves the last generation readable, and is over when its cause is', async () => {
+    bench = workbench(project(), { 'lines1.csv': monday });
+    await bench.run();
+    mkdirSync(join(bench.dir, 'sql', 'check'), { recursive: true });
+    const check = join(bench.dir, 'sql', 'check', 'no_pots.sql');
+    writeFileSync(check, "-- Pots that were sold.\nselect product_id from dw.dim_product where product_id = 'pot'\n");
+    bench.write('lines2.csv', tuesday);
+    await expect(bench.run()).rejects.toMatchObject({
+      code: 1,
+      message: expect.stringMatching(/no_pots: 1 offender[\s\S]*"pot"/),
+    });
+    expect(await rows('select count(*) from dw.fact_order_line')).toEqual([[2]]);
+    expect(readdirSync(join(bench.dir, 'generations')).filter(name => /^\d/.test(name))).toEqual(['000001']);
+    expect((await bench.open()).reports().map(report => report.generation)).toEqual(['000001']);
+    expect((await bench.open()).runs().map(run => run.status)).toEqual(['published', 'failed']);
+    writeFileSync(check, '-- Nothing.\nselect product_id from dw.dim_product where false\n');
+    expect(await bench.run()).toMatchObject({ published: true, landed: 2 });
+    expect(await rows('select count(*) from dw.fact_order_line')).toEqual([[4]]);
+  });
+});
+
+describe('limits', () => {
+  const dirty = `${header}1,2024-01-01,M,tea,1,10\n2,never,C,mug,2,5\n3,never,C,mug,2,5\n4,2024-01-01,C,mug,500,5\n`;
+
+  const rules = `
+      rules:
+        - { column: ordered_at, type: true, limit: { count: 1 } }
+        - { name: 'few_%_', column: quantity, between: [1, 9], action: warn, limit: { share: 0.2 } }
+        - { column: customer_id, matches: '^[MC]$', limit: { count: 0 } }
+`;
+
+  it('of a run and of rules, by count and by share, fail the run before it publishes, all of them named', async () => {
+    bench = workbench(project('', `${rules}limits: { quarantine: { share: 0.4, count: 2 } }`), { 'lines1.csv': dirty });
+    const failure = await bench.run().catch(error => error);
+    expect(failure).toMatchObject({ code: 1, message: expect.stringContaining('3 of ') });
+    expect(failure.message).toContain('refused records of the run: 2; allowed: 2 and 40 % of 4');
+    expect(failure.message).toContain('records of order_line that break type_ordered_at: 2; allowed: 1');
+    expect(failure.message).toContain('records of order_line that break few_%_: 1; allowed: 20 % of 4');
+    await expect(bench.rows('select 1')).rejects.toThrow('there is no warehouse yet');
+  });
+
+  it('count every record when the rules change and no record is new', async () => {
+    bench = workbench(project(), { 'lines1.csv': monday });
+    await bench.run();
+    bench.write('custometry.yaml', project('', '      rules: [{ column: customer_id, in: [Nobody] }]\n'));
+    await expect(bench.run()).rejects.toMatchObject({
+      code: 1,
+      message: expect.stringContaining('refused records of the run: 2'),
+    });
+    expect(await rows('select count(*) from dw.fact_order_line')).toEqual([[2]]);
+  });
+});
+
+describe('files', () => {
+  it('with another header stop the run where the source is frozen, and are read by name where it evolves', async () => {
+    bench = workbench(project(', drift: freeze'), { 'lines1.csv': monday });
+    await bench.run();
+    bench.write('lines2.csv', 'colour,id,at,who,sku,n,price\nred,3,2024-01-02,A,tea,1,10\n');
+    await expect(bench.run()).rejects.toMatchObject({ code: 4, message: expect.stringContaining('colour') });
+    expect(await rows('select count(*) from dw.fact_order_line')).toEqual([[2]]);
+    expect(readdirSync(join(bench.dir, 'landing', 'lines'))).toEqual(['000001']);
+    bench.write('custometry.yaml', project());
+    expect((await bench.run()).warnings.join('\n')).toContain('colour');
+    expect(await rows('select order_id, net_amount from dw.fact_order_line order by 1')).toEqual([
+      ['1', 10],
+      ['2', 10],
+      ['3', 10],
+    ]);
+  });
+
+  it('may be listed in any order', async () => {
+    bench = workbench(project().replace("'lines*.csv'", '[lines2.csv, lines1.csv]'), {
+      'lines1.csv': monday,
+      'lines2.csv': tuesday,
+    });
+    await bench.run();
+    const one = await bench.contents({ tables: /^meta/ });
+    bench.close();
+    bench = workbench(project().replace("'lines*.csv'", "[lines1.csv, 'lines?.csv']"), {
+      'lines2.csv': tuesday,
+      'lines1.csv': monday,
+    });
+    await bench.run();
+    expect(await bench.contents({ tables: /^meta/ })).toEqual(one);
+  });
+});
+
+describe('a small company', () => {
+  it.each([
+    ['nothing but refused orders', `${header}1,never,A,tea,1,1\n`, null, 0],
+    ['one customer who only gave things back', `${header}1,2024-01-01,A,tea,-1,10\n`, '2024-01-01', 1],
+  ])('with %s is published with a report, every check and every table', async (_name, csv, asOf, customers) => {
+    bench = workbench(project('', 'limits: { quarantine: { share: 1 } }'), { 'lines1.csv': csv });
+    const result = await bench.run();
+    expect(result).toMatchObject({ published: true, asOf, checks: { failed: 0 } });
+    expect(await rows('select count(*) from mart.customer')).toEqual([[customers]]);
+    const scored = 'customer_id, as_of, recency_days, frequency, monetary, r, f, m, segment';
+    expect(await bench.rows(`select ${scored} from score.rfm`)).toHaveLength(customers);
+    expect(
+      await bench.rows('select segment, customers, orders, revenue, revenue_share from report.rfm_segment'),
+    ).toBeInstanceOf(Array);
+    expect(result.reports.length).toBeGreaterThan(0);
+    for (const file of result.reports) expect(statSync(file).size).toBeGreaterThan(0);
+  });
+
+  it('with sources that have delivered nothing yet is published, and every entity is there', async () => {
+    bench = workbench(project(', optional: true'), {});
+    expect(await bench.run()).toMatchObject({ published: true, landed: 0, asOf: null });
+    expect(await bench.run()).toMatchObject({ published: false });
+    expect(await rows('select count(*) from dw.fact_order_line')).toEqual([[0]]);
+    expect(
+      await rows('select customer_id, as_of, recency_days, frequency, monetary, r, f, m, segment from score.rfm'),
+    ).toEqual([]);
+    bench.write('lines1.csv', monday);
+    expect(await bench.run()).toMatchObject({ published: true, landed: 2, asOf: '2024-01-01' });
+  });
+});
+
+describe('the as-of date', () => {
+  const forward = { tables: /^(meta|raw|stage|conform|dw)\.|^report\.(quality|refused|unknown_member|coverage)$/ };
+
+  it('in the middle of the data hides what came after, in every table that looks back', async () => {
+    bench = workbench(project(), { 'lines1.csv': monday, 'lines2.csv': tuesday });
+    await bench.run();
+    const before = await bench.contents(forward);
+    bench.write('lines3.csv', `${header}5,2024-03-01 00:00,A,cup,1,1000\n`);
+    expect(await bench.run()).toMatchObject({ asOf: '2024-03-01' });
+    expect(await rows("select revenue from mart.customer where customer_id = 'A'")).toEqual([[1010]]);
+    expect(await bench.run({ asOf: '2024-01-02' })).toMatchObject({ published: true, asOf: '2024-01-02' });
+    const after = await bench.contents(forward);
+    expect(after.size).toBeGreaterThan(20);
+    for (const [table, lines] of before) expect([table, after.get(table)]).toEqual([table, lines]);
+    expect(await bench.run({ asOf: '2024-01-02' })).toMatchObject({ published: false });
+    expect(await bench.run({ asOf: '2023-12-31' })).toMatchObject({ published: true, asOf: '2023-12-31' });
+    expect(await rows('select (select count(*) from mart.customer), (select count(*) from score.rfm)')).toEqual([
+      [0, 0],
+    ]);
+    await expect(bench.open({ asOf: '2024-02-30' })).rejects.toMatchObject({ code: 2 });
+  });
+});
+
+describe('state', () => {
+  it('is for its owner only: files 600, folders 700', async () => {
+    bench = workbench(project(), { 'lines1.csv': monday });
+    const state = join(bench.dir, 'state');
+    await bench.run({ state });
+    const wrong = readdirSync(state, { recursive: true, withFileTypes: true }).flatMap(entry => {
+      const path = join(entry.parentPath, entry.name);
+      const mode = (statSync(path).mode & 0o777).toString(8);
+      return mode === (statSync(path).isDirectory() ? '700' : '600') ? [] : [`${path.slice(state.length)} ${mode}`];
+    });
+    expect(wrong).toEqual([]);
+    expect((statSync(state).mode & 0o777).toString(8)).toBe('700');
+  });
+
+  it('belongs to one run at a time: a second one says who has it', async () => {
+    bench = workbench(project(), { 'lines1.csv': monday });
+    const [first, second] = await Promise.allSettled([bench.run(), bench.run()]);
+    const results = [first, second].filter(one => one.status === 'fulfilled');
+    const busy = [first, second].find(one => one.status === 'rejected');
+    expect(results).toHaveLength(1);
+    expect(busy?.reason).toMatchObject({ code: 5, message: expect.stringMatching(new RegExp(`run .*${process.pid}`)) });
+    expect(await rows('select count(*) from dw.fact_order_line')).toEqual([[2]]);
+  });
+});
