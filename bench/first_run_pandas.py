@@ -1,4 +1,4 @@
-"""The same star, marts and RFM as the first run makes, by pandas, as Parquet. Usage: first_run_pandas.py DATA OUT"""
+"""The same star, marts, RFM and main report tables as the first run makes, by pandas, as Parquet. Usage: first_run_pandas.py DATA OUT"""
 import glob, os, sys
 import numpy as np
 import pandas as pd
@@ -49,7 +49,11 @@ for axis, name in (('recency', 'r'), ('frequency', 'f'), ('revenue', 'm')):
     score = np.searchsorted(np.quantile(valued[axis], [.2, .4, .6, .8]), valued[axis], side='left') + 1
     valued[name] = 6 - score if name == 'r' else score
 
+month = orders.assign(ok=orders['sale_lines'] > 0).groupby('month', as_index=False).agg(orders=('ok', 'sum'), revenue=('revenue', 'sum'), customers=('customer_key', 'nunique'))
+grid = valued.groupby(['r', 'f', 'm'], as_index=False).agg(customers=('revenue', 'size'), orders=('frequency', 'sum'), revenue=('revenue', 'sum'))
+top = product_month.groupby('product_key', as_index=False)['revenue'].sum().nlargest(20, 'revenue')
+
 assert len(raw) == 541909 and raw['Quantity'].sum() == 5176450 and abs(raw['net'].sum() - 9747747.934) < .001
-for name, frame in dict(dim_customer=customers, dim_product=products, fact=fact, orders=orders, customer=customer, customer_month=customer_month, product_month=product_month, basket=basket, rfm=valued).items():
+for name, frame in dict(dim_customer=customers, dim_product=products, fact=fact, orders=orders, customer=customer, customer_month=customer_month, product_month=product_month, basket=basket, rfm=valued, month=month, grid=grid, top=top).items():
     frame.to_parquet(os.path.join(out, f'{name}.parquet'))
-print(len(customers), len(products), len(valued))
+print(len(fact), fact["Quantity"].sum(), f"{fact['net'].sum():.3f}", len(customers), len(products))

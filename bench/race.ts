@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { median } from './median.js';
 
 /** A command that is timed as a whole process; `before` is not timed. */
 interface Runner {
@@ -7,18 +8,19 @@ interface Runner {
   before?: () => void;
 }
 
-/** Medians over the rounds: seconds by the clock, seconds of processor, peak memory in MB. */
+/** Medians over the rounds: seconds by the clock, seconds of processor, peak memory in MB; and what the last round printed. */
 export interface Figures {
   name: string;
   wall: number;
   cpu: number;
   peak: number;
   walls: number[];
+  output: string;
 }
 
-/** Runs the commands in turn, A B A B …, each in a fresh process, and answers the medians of each. Throws when one fails. */
+/** Runs the commands in turn, A B A B …, each in a fresh process. Throws when one fails. */
 export function race(runners: Runner[], rounds: number): Figures[] {
-  const seen = runners.map(() => [] as [number, number, number][]);
+  const seen = runners.map(() => [] as Run[]);
   for (let round = 0; round < rounds; round++) {
     runners.forEach((runner, index) => {
       seen[index]?.push(once(runner));
@@ -26,23 +28,26 @@ export function race(runners: Runner[], rounds: number): Figures[] {
   }
   return runners.map(({ name }, index) => {
     const runs = seen[index] ?? [];
-    const of = (place: 0 | 1 | 2) => median(runs.map(run => run[place]));
-    return { name, wall: of(0), cpu: of(1), peak: of(2), walls: runs.map(run => run[0]) };
+    const of = (figure: 'wall' | 'cpu' | 'peak') => median(runs.map(run => run[figure]));
+    const walls = runs.map(run => run.wall);
+    return { name, wall: of('wall'), cpu: of('cpu'), peak: of('peak'), walls, output: runs.at(-1)?.output ?? '' };
   });
 }
 
-function once({ command, before }: Runner): [number, number, number] {
-  before?.();
-  const timed = ['-f', '%e %U %S %M', ...command];
-  const { status, stderr } = spawnSync('/usr/bin/time', timed, { encoding: 'utf8', maxBuffer: 1e9 });
-  if (status !== 0) throw new Error(`${command.join(' ')} failed:\n${stderr}`);
-  const [wall = 0, user = 0, system = 0, kilobytes = 0] = (stderr.trim().split('\n').at(-1) ?? '')
-    .split(' ')
-    .map(Number);
-  return [wall, user + system, kilobytes / 1024];
+interface Run {
+  wall: number;
+  cpu: number;
+  peak: number;
+  output: string;
 }
 
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+function once({ command, before }: Runner): Run {
+  before?.();
+  const timed = ['-f', '%e %U %S %M', ...command];
+  const begun = performance.now();
+  const { status, stdout, stderr } = spawnSync('/usr/bin/time', timed, { encoding: 'utf8', maxBuffer: 1e9 });
+  const wall = (performance.now() - begun) / 1000;
+  if (status !== 0) throw new Error(`${command.join(' ')} failed:\n${stderr}`);
+  const [, user = 0, system = 0, kilobytes = 0] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
+  return { wall, cpu: user + system, peak: kilobytes / 1024, output: stdout.trim() };
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Figures, race } from './race.js';
-import { type Claim, claim } from './results.js';
+import { against, type Claim } from './results.js';
 
 /** `custometry --version` against a program of commander that has nothing but a version. */
 export function startUp(): Claim[] {
@@ -14,7 +14,7 @@ export function startUp(): Claim[] {
       { name: 'empty commander program', command: ['node', empty, '--version'] },
     ];
     const [own, rival] = race(runners, 15);
-    return [claim('start-up', own as Figures, 1.3, rival as Figures)];
+    return [against('start-up', own as Figures, rival as Figures, 1.3)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
