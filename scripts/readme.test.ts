@@ -1,35 +1,23 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { call, stepsOf } from './page.js';
 
-/*
- * The user's first hour, walked as it is written: a fence with a file's name writes that file, and each line of a shell fence that
- * calls the program is run.
- */
-const main = resolve('dist/src/cli/main.js');
-const fences = [...readFileSync('README.md', 'utf8').matchAll(/^```(\w+) ?(\S*)\n(.*?)^```$/gms)];
-
+/* The user's first hour, walked as it is written. */
 describe('the README', () => {
   const folder = mkdtempSync(join(tmpdir(), 'custometry-readme-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const steps = fences.flatMap(([, language, file = '', text = '']) => {
-    if (file) return [{ name: `writes ${file}`, step: () => write(join(folder, file), text) }];
-    const lines = language === 'sh' ? text.split('\n') : [];
-    return lines
-      .filter(line => line.startsWith('npx custometry '))
-      .map(line => ({ name: `runs ${line}`, step: () => run(line.slice('npx custometry '.length)) }));
-  });
+  const steps = stepsOf('README.md', folder);
 
   it('has steps', () => expect(steps.length).toBeGreaterThan(10));
 
   it.each(steps)('$name', ({ step }) => step());
 
   it('leads to the figures that can be added up by hand', () => {
-    const said = run(
+    const said = call(
       'query -p mine --csv "select customer_id, orders, revenue from mart.customer order by customer_id"',
+      folder,
     );
     const cells = said
       .trim()
@@ -43,13 +31,11 @@ describe('the README', () => {
     ]);
   });
 
-  function run(words: string): string {
-    const given = [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-    return execFileSync(process.execPath, [main, ...given], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
-  }
+  it('shows the answer that the program gives', () => {
+    const said = call(
+      'query -p mine "select customer_id, orders, revenue from mart.customer order by customer_id"',
+      folder,
+    );
+    expect(readFileSync('README.md', 'utf8')).toContain(said.trimEnd());
+  });
 });
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-}
