@@ -58,14 +58,27 @@ function dimensionSelect(
   const names = entityNames(project.config, entity).filter(name => name !== `${entity}_id` && name !== 'updated_at');
   const described = names.map(name => `newest.${identifier(name)}`);
   const unknown = special.map(({ key, name }) => specialMember(project, entity, names, key, name));
-  return `with records as (
+  return `with latest as (
+  select _system, ${entity}_id, max(updated_at) as updated_at
+  from stage.${entity}
+  group by _system, ${entity}_id
+),
+late as (
+  select record.*
+  from stage.${entity} as record
+  join latest
+    on latest._system = record._system
+    and latest.${entity}_id = record.${entity}_id
+    and latest.updated_at is not distinct from record.updated_at
+),
+records as (
   select
     link.${entity}_key as member_key,
     record.*,
     row_number() over (
       partition by link.${entity}_key order by record.updated_at desc nulls last, record._source, record._file desc, record._row desc, record._mapping
     ) as newest
-  from stage.${entity} as record
+  from late as record
   join conform.${entity}_link as link
     on link.source = record._system and link.source_${entity}_id = record.${entity}_id
 ),

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Engine, literal } from '../src/engine/engine.js';
 import { CliError, exitCode } from '../src/errors.js';
-import { rowsOf } from '../src/table.js';
 import type { SourceFile } from './extract/files.js';
 import { notParquet } from './extract/parquet.js';
+import { aside } from './land-aside.js';
 import { type FileTask, type PreparedFile, prepareFile } from './land-file.js';
 import { deliverySelect } from './land-scan.js';
 
@@ -48,10 +48,10 @@ export async function writePart(
 /** Writes the data and answers the files of which the engine did not find exactly the records counted before. Throws QueryError. */
 async function writeData(task: BatchTask, path: string, files: PreparedFile[]): Promise<PreparedFile[]> {
   const { engine, batch, source, signal } = task;
-  await engine.query(`copy (${deliverySelect(batch, source, files)}) to ${literal(path)} ${parquet}`, [], signal);
+  await aside(engine, `copy (${deliverySelect(batch, source, files)}) to ${literal(path)} ${parquet}`, signal);
   const counts = `select "_file", count(*) as "rows", min("_row") as "first", max("_row") as "last"
     from read_parquet(${literal(path)}) group by "_file"`;
-  const found = new Map(rowsOf(await engine.query(counts, [], signal)).map(row => [row._file, row]));
+  const found = new Map((await aside(engine, counts, signal)).map(row => [row._file, row]));
   return files.filter(({ entry }) => {
     const { rows = 0, first = 1, last = 0 } = found.get(entry.path) ?? {};
     return rows !== entry.rows || first !== 1 || last !== entry.rows;

@@ -6,6 +6,9 @@ import { writeRepeats } from './land-repeats.js';
 const firstPartBytes = 4 << 20;
 const largestPartBytes = 256 << 20;
 
+/** The engine numbers the records of a part on one core: so many parts are written side by side. */
+const atOnce = 2;
+
 /** The parts of a batch: its files as they were landed, its Parquet files, and files of repeats that lie aside. */
 export interface Parts {
   files: PreparedFile[];
@@ -22,7 +25,7 @@ export function partsWriter(task: BatchTask, fileTask: FileTask) {
   let waiting: PreparedFile[] = [];
   let bytes = 0;
   let limit = firstPartBytes;
-  let writing = Promise.resolve();
+  const written: Promise<{ files: PreparedFile[]; repeats: string[] }>[] = [];
 
   function flush(): void {
     const files = waiting;
@@ -30,12 +33,12 @@ export function partsWriter(task: BatchTask, fileTask: FileTask) {
     const count = parts.data.length + 1;
     const name = count === 1 ? 'data.parquet' : `data-${count}.parquet`;
     parts.data.push(name);
-    writing = writing.then(async () => {
-      const written = await writePart(task, fileTask, name, files);
-      parts.files.push(...written);
-      parts.repeats.push(...(await repeatsOf(task, fileTask, name, written)));
+    const work = (written.at(-atOnce) ?? Promise.resolve()).then(async () => {
+      const landed = await writePart(task, fileTask, name, files);
+      return { files: landed, repeats: await repeatsOf(task, fileTask, name, landed) };
     });
-    writing.catch(() => undefined);
+    work.catch(() => undefined);
+    written.push(work);
     waiting = [];
     bytes = 0;
     limit = Math.min(limit * 2, largestPartBytes);
@@ -51,7 +54,11 @@ export function partsWriter(task: BatchTask, fileTask: FileTask) {
     /** Throws what writing threw: CliError (source), QueryError. */
     async finish(): Promise<Parts> {
       flush();
-      await writing;
+      await Promise.allSettled(written);
+      for (const { files, repeats } of await Promise.all(written)) {
+        parts.files.push(...files);
+        parts.repeats.push(...repeats);
+      }
       return parts;
     },
   };

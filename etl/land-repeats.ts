@@ -1,6 +1,6 @@
 import { type Engine, identifier, literal } from '../src/engine/engine.js';
-import { rowsOf } from '../src/table.js';
 import { landedColumns } from './extract/column-names.js';
+import { aside } from './land-aside.js';
 
 /** How many records are looked at together: what bounds the memory. */
 const recordsAtOnce = 4_000_000;
@@ -16,7 +16,7 @@ export async function writeRepeats(
   signal?: AbortSignal,
 ): Promise<string[]> {
   const from = `read_parquet(${literal(paths.data)})`;
-  const columns = rowsOf(await engine.query(`describe select * from ${from}`, [], signal));
+  const columns = await aside(engine, `describe select * from ${from}`, signal);
   const names = columns.slice(landedColumns.length).map(column => String(column.column_name));
   const record = ['_file', ...names].map(name => identifier(name)).join(', ');
   const parts = Math.max(1, Math.ceil(records / recordsAtOnce));
@@ -25,11 +25,11 @@ export async function writeRepeats(
     const suspects = literal(`${paths.repeats}.${part}.suspects`);
     const hashes = `select hash(${record}) as "_hash" from ${from}`;
     const doubled = `select "_hash" from (${hashes}) where "_hash" % ${parts} = ${part} group by "_hash" having count(*) > 1`;
-    const [found] = rowsOf(await engine.query(`copy (${doubled}) to ${suspects} (format parquet)`, [], signal));
+    const [found] = await aside(engine, `copy (${doubled}) to ${suspects} (format parquet)`, signal);
     if (Number(found?.Count) === 0) continue;
     const path = `${paths.repeats}.${part}`;
     const select = repeatsAmong(from, record, `read_parquet(${suspects})`);
-    await engine.query(`copy (${select}) to ${literal(path)} (format parquet)`, [], signal);
+    await aside(engine, `copy (${select}) to ${literal(path)} (format parquet)`, signal);
     written.push(path);
   }
   return written;

@@ -1,6 +1,6 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { EntityName } from '../../src/project/entities.js';
-import { acceptedSelect, fills, type StagedMapping } from './mapping.js';
+import { fills, judgedRecords, type StagedMapping } from './mapping.js';
 import { entityNames, type StageProject, valueType } from './resolve.js';
 import type { StageTable } from './table.js';
 import { sqlType } from './value.js';
@@ -18,9 +18,9 @@ export function entityTables(project: StageProject, entity: EntityName, all: Sta
   const records = {
     table: `stage.${entity}_record`,
     kind: 'table' as const,
-    sentence: `${sentence}, with the columns that are mapped.`,
+    sentence: `One row per judged record of ${entity.replaceAll('_', ' ')}, with the columns that are mapped; refused ones are marked.`,
     key: [],
-    select: mappings.map(mapping => acceptedSelect(mapping, filled)).join('\nunion all\n'),
+    select: mappings.map(mapping => judgedRecords(mapping, filled)).join('\nunion all\n'),
     sources,
   };
   return [records, { ...view, select: viewSelect(project, entity, mappings, filled) }];
@@ -46,7 +46,8 @@ function viewSelect(project: StageProject, entity: EntityName, mappings: StagedM
   _row,
   _flags,
   _mapping
-from ${identifier('stage', `${entity}_record`)}`;
+from ${identifier('stage', `${entity}_record`)}
+where not _is_refused`;
 }
 
 function emptySelect(project: StageProject, entity: EntityName): string {

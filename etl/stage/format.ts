@@ -27,7 +27,7 @@ function columnTally(mapping: StagedMapping, column: StagedColumn): string[] {
     const earlier = column.formats.slice(0, position).map(one => `${reads(column, one)} is null and `);
     const read = `${earlier.join('')}${reads(column, format)} is not null`;
     const twin = column.type === 'date' || column.type === 'timestamp' ? swapped(format) : undefined;
-    const both = twin ? `count_if(${read} and ${reads(column, twin)} is not null)` : '0';
+    const both = twin ? countOf(`${read} and ${reads(column, twin)} is not null`) : '0';
     return `select
   ${literal(mapping.entity)} as entity,
   ${mapping.ordinal} as mapping,
@@ -35,10 +35,15 @@ function columnTally(mapping: StagedMapping, column: StagedColumn): string[] {
   ${literal(column.name)} as column_name,
   ${literal(format)} as format,
   cast(${position + 1} as bigint) as position,
-  cast(count_if(${read}) as bigint) as values_read,
+  cast(${countOf(read)} as bigint) as values_read,
   cast(${both} as bigint) as values_swappable
-from (${textSelect(mapping, column)}) as texts`;
+from (select _text, count(*) as _records from (${textSelect(mapping, column)}) as landed group by _text) as texts`;
   });
+}
+
+/** Of how many records a condition on their text holds; it is looked at once per text. */
+function countOf(condition: string): string {
+  return `coalesce(sum(case when ${condition} then _records end), 0)`;
 }
 
 function reads(column: StagedColumn, format: string): string {

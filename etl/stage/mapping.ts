@@ -33,8 +33,8 @@ export interface StagedMapping {
   rules: StagedRule[];
 }
 
-/** The accepted records of a mapping: of the columns `names` those it maps, then where each record came from and which rules it broke. */
-export function acceptedSelect(mapping: StagedMapping, names: string[]): string {
+/** The records that a mapping judges: of the columns `names` those it maps, where each came from, which rules it broke and whether they refuse it. */
+export function judgedRecords(mapping: StagedMapping, names: string[]): string {
   const columns = mapping.columns
     .filter(column => names.includes(column.name))
     .map(column => `${finalValue(mapping, column)} as ${identifier(column.name)}`);
@@ -44,9 +44,9 @@ export function acceptedSelect(mapping: StagedMapping, names: string[]): string 
   _batch,
   _file,
   _row,
-  ${flags(mapping)} as _flags
-from (${judgedSelect(mapping)}) as judged
-where ${refused(mapping) === 'false' ? 'true' : `not (${refused(mapping)})`}`;
+  ${flags(mapping)} as _flags,
+  ${refused(mapping)} as _is_refused
+from (${judgedSelect(mapping)}) as judged`;
 }
 
 /** Whether the mapping gives a column any value. */
@@ -54,8 +54,8 @@ export function fills(column: StagedColumn): boolean {
   return column.from !== undefined || column.default !== undefined || column.derive !== undefined;
 }
 
-/** The refused records of a mapping with every rule they broke; `record` is looked up only for them. */
-export function refusedSelect(mapping: StagedMapping, landedColumns: string[]): string | undefined {
+/** The refused records of a mapping with every rule they broke; only those `among` (`_batch, _file, _row`) are judged, where it is given. */
+export function refusedSelect(mapping: StagedMapping, landedColumns: string[], among?: string): string | undefined {
   const rejecting = mapping.rules
     .map((rule, index) => ({ rule, index }))
     .filter(({ rule }) => rule.action === 'reject');
@@ -86,7 +86,7 @@ from (
     ${first(rule => textOf(rule))} as value,
     ${first(rule => literal(rule.message))} as message,
     ${failures(mapping)} as failures
-  from (${judgedSelect(mapping)}) as judged
+  from (${judgedSelect(mapping, among)}) as judged
   where ${refused(mapping)}
 ) as refused
 join ${rawTable(mapping.source)} as landed
@@ -99,9 +99,10 @@ export function rawTable(source: string): string {
 }
 
 /** The condition that keeps the records a mapping judges: neither skipped nor a dropped repeat. */
-export function judgedCondition(mapping: StagedMapping): string {
+export function judgedCondition(mapping: StagedMapping, among?: string): string {
   const repeats = `(_batch, _file, _row) not in (select _batch, _file, _row from ${identifier('raw', `${mapping.source}__repeats`)})`;
-  const kept = [mapping.where ? `(${mapping.where}\n)` : '', mapping.dropsRepeats ? repeats : ''].filter(Boolean);
+  const some = among && `(_batch, _file, _row) in (${among})`;
+  const kept = [mapping.where ? `(${mapping.where}\n)` : '', mapping.dropsRepeats ? repeats : '', some].filter(Boolean);
   return kept.length > 0 ? `\nwhere ${kept.join(' and ')}` : '';
 }
 
@@ -112,12 +113,12 @@ export function textSelect(mapping: StagedMapping, column: StagedColumn): string
   return `select cast(${cleanedText(column)} as varchar) as _text from (${landed}) as landed`;
 }
 
-function judgedSelect(mapping: StagedMapping): string {
+function judgedSelect(mapping: StagedMapping, among?: string): string {
   const rules = mapping.rules.map((rule, index) => `coalesce(${rule.failed}, false) as _f${index}`);
-  return `select *${rules.map(rule => `,\n  ${rule}`).join('')} from (${valuesSelect(mapping)}) as read`;
+  return `select *${rules.map(rule => `,\n  ${rule}`).join('')} from (${valuesSelect(mapping, among)}) as read`;
 }
 
-function valuesSelect(mapping: StagedMapping): string {
+function valuesSelect(mapping: StagedMapping, among?: string): string {
   const columns = mapping.columns.flatMap(column => {
     const text = identifier(`_text_${column.name}`);
     const isJudged = mapping.rules.some(rule => rule.column === column.name);
@@ -125,13 +126,13 @@ function valuesSelect(mapping: StagedMapping): string {
     if (column.from) return [value, text];
     return isJudged ? [value, `cast(null as varchar) as ${text}`] : [value];
   });
-  return `select _batch, _file, _row, ${columns.join(',\n  ')} from (${textsSelect(mapping)}) as texts`;
+  return `select _batch, _file, _row, ${columns.join(',\n  ')} from (${textsSelect(mapping, among)}) as texts`;
 }
 
-function textsSelect(mapping: StagedMapping): string {
+function textsSelect(mapping: StagedMapping, among?: string): string {
   const given = mapping.columns.filter(column => column.from);
   const landed = given.map(column => `(${column.from}\n) as ${identifier(`_text_${column.name}`)}`);
-  const inner = `select _batch, _file, _row${landed.map(one => `, ${one}`).join('')} from ${rawTable(mapping.source)}${judgedCondition(mapping)}`;
+  const inner = `select _batch, _file, _row${landed.map(one => `, ${one}`).join('')} from ${rawTable(mapping.source)}${judgedCondition(mapping, among)}`;
   const cleaned = given.map(column => `${cleanedText(column)} as ${identifier(`_text_${column.name}`)}`);
   return `select _batch, _file, _row${cleaned.map(one => `, ${one}`).join('')} from (${inner}) as landed`;
 }

@@ -14,6 +14,7 @@ export function quarantineTable(
     refusedSelect(
       mapping,
       ownColumns(landed.get(mapping.source) ?? []).map(column => column.name),
+      refusedAmong(mapping),
     ),
   );
   const byParser = mappings
@@ -30,6 +31,11 @@ export function quarantineTable(
     select: selects.length > 0 ? selects.join('\nunion all\n') : none,
     sources: mappings.map(mapping => mapping.source),
   };
+}
+
+/** Which records were refused stands beside the accepted ones already: nothing else is judged again. */
+function refusedAmong({ entity, ordinal }: StagedMapping): string {
+  return `select _batch, _file, _row from ${identifier('stage', `${entity}_record`)} where _mapping = ${ordinal} and _is_refused`;
 }
 
 /** What the parser refused is refused for every mapping of the source. */

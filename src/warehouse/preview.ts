@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { land } from '../../etl/land.js';
 import { type Manifest, readManifests } from '../../etl/manifest.js';
-import { acceptedSelect, fills, refusedSelect, type StagedMapping } from '../../etl/stage/mapping.js';
+import { fills, judgedRecords, refusedSelect, type StagedMapping } from '../../etl/stage/mapping.js';
 import { stage } from '../../etl/stage.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
@@ -66,7 +66,7 @@ async function look(engine: DuckDb, mappings: StagedMapping[], rows: number): Pr
     const names = mapping.columns.filter(fills).map(column => column.name);
     shown.columns = [...new Set([...shown.columns, ...names])];
     const listed = names.map(name => identifier(name)).join(', ');
-    const accepted = `select ${listed} from (${acceptedSelect(mapping, names)}) as accepted order by _file, _row limit ${rows}`;
+    const accepted = `select ${listed} from (${judgedRecords(mapping, names)}) as judged where not _is_refused order by _file, _row limit ${rows}`;
     shown.rows.push(...rowsOf(await engine.query(accepted)));
     const refused = refusedSelect(mapping, []);
     const columns = 'file, "row", rule, column_name, value, message';
