@@ -8,9 +8,10 @@ export function coverageSentences(map: SegmentMap, other: string): string[] {
   return [
     `${segments.length} segments over ${recency} × ${frequency} × ${monetary} = ${cells} cells, ${cells - gaps.length} of them named`,
     ...(gaps.length > 0 ? [`${plural(gaps.length, 'cell')} in no segment, so in ${other}: ${some(gaps)}`] : []),
-    ...overlaps.map(
-      ({ winner, loser, cells: shared }) => `${winner} comes before ${loser} and takes ${plural(shared, 'cell')} of it`,
-    ),
+    ...[...new Set(overlaps.map(one => one.winner))].map(winner => {
+      const losers = overlaps.filter(one => one.winner === winner);
+      return `${winner} comes first, where others name its cells too: ${losers.map(one => `${one.loser} (${one.cells})`).join(', ')}`;
+    }),
     ...(map.withoutOrders ? [`customers without an order are ${map.withoutOrders}`] : []),
     ...unreachable.map(segment => `nobody can be in ${segment}: its cells do not exist or belong to earlier segments`),
   ];

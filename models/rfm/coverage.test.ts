@@ -71,8 +71,7 @@ describe('coverage', () => {
     expect(coverageSentences({ bins, rules }, 'Others')).toEqual([
       '3 segments over 2 × 2 × 2 = 8 cells, 5 of them named',
       '3 cells in no segment, so in Others: 1-2-2, 1-2-1, 1-1-2',
-      'Top comes before Recent and takes 2 cells of it',
-      'Top comes before Rest and takes 1 cell of it',
+      'Top comes first, where others name its cells too: Recent (2), Rest (1)',
       'nobody can be in Recent: its cells do not exist or belong to earlier segments',
     ]);
   });

@@ -96,6 +96,6 @@ async function missing(folder: string, cause: NodeJS.ErrnoException): Promise<ne
     throw new CliError(`no folder ${folder}`, exitCode.project, '-p DIR names the folder of a project', { cause });
   if (cause.code !== 'ENOENT')
     throw new CliError(`cannot read ${join(folder, file)}: ${messageOf(cause)}`, exitCode.project);
-  const hint = 'custometry init writes one; -p DIR names another folder';
+  const hint = '-p DIR names another folder; the README shows a first one';
   throw new CliError(`no ${file} in ${folder}`, exitCode.project, hint, { cause });
 }

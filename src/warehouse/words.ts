@@ -23,7 +23,7 @@ export async function findingsOf(engine: Engine): Promise<string[]> {
   if (!sums || Number(sums.orders) === 0) return ['no orders yet'];
   const lines = segments.map(
     ({ segment, customers, revenue_share: share }) =>
-      `${segment}: ${customers} customers, ${(Number(share) * 100).toFixed(1)} % of revenue`,
+      `${segment}: ${customers} customers, ${(Math.round(Number(share) * 1000) / 10 || 0).toFixed(1)} % of revenue`,
   );
   return [
     `${sums.orders} orders by ${sums.customers} known customers, revenue ${sums.revenue} ${sums.currency}`,

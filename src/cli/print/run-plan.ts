@@ -1,8 +1,8 @@
 import type { RunPlan } from '../../index.js';
-import { section, tableSection } from './paragraph.js';
+import { tableSection } from './paragraph.js';
 import { sheetOf } from './sheet.js';
 
-/** What a run would land, make and keep, each with its reason. */
+/** What a run would land and make, each with its reason; all other tables would be kept (`--json` names them). */
 export function planText({ sources, tables }: RunPlan): string {
   const news = sources.flatMap(({ source, files }) => files.map(file => ({ source, ...file })));
   const known = sources.reduce((sum, { unchanged }) => sum + unchanged, 0);
@@ -15,9 +15,5 @@ export function planText({ sources, tables }: RunPlan): string {
     `${counts.join(', ')}\n`,
     tableSection('would be landed', sheetOf(news, ['source', 'path', 'action', 'why'])),
     tableSection('would be built', sheetOf(built, ['name', 'why'])),
-    section(
-      'would be kept',
-      tables.filter(({ action }) => action === 'keep').map(({ name }) => name),
-    ),
   ].join('');
 }
