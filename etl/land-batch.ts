@@ -8,10 +8,15 @@ import type { TextScan } from './extract/text.js';
 import { type BatchTask, parquet } from './land-part.js';
 import type { Parts } from './land-parts.js';
 import { readText } from './land-scan.js';
-import type { Drift, Manifest } from './manifest.js';
+import type { Differences, Drift, Manifest } from './manifest.js';
 
 /** Writes what lies beside the data of a batch, its manifest last, and answers the manifest. All of it is on the disk then. */
-export async function finishBatch(task: BatchTask, parts: Parts, drift: Drift[], landedAt: string): Promise<Manifest> {
+export async function finishBatch(
+  task: BatchTask,
+  parts: Parts,
+  { drift, differences }: { drift: Drift[]; differences?: Differences },
+  landedAt: string,
+): Promise<Manifest> {
   const { folder, batch, source } = task;
   const columns = await ownColumns(task, parts);
   const repeats = await writeRepeats(task, parts);
@@ -19,7 +24,9 @@ export async function finishBatch(task: BatchTask, parts: Parts, drift: Drift[],
   const files = parts.files.map(({ entry }) => ({ ...entry, repeats: repeats.get(entry.path) ?? 0 }));
   const sum = (of: 'rows' | 'refused' | 'repeats') => files.reduce((total, entry) => total + entry[of], 0);
   const totals = { rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats') };
-  const manifest: Manifest = { batch, source, landed_at: landedAt, columns, ...totals, data: parts.data, files, drift };
+  const complete = differences ? { complete: differences } : {};
+  const says = { columns, ...totals, data: parts.data, files, drift, ...complete };
+  const manifest: Manifest = { batch, source, landed_at: landedAt, ...says };
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
   for (const name of readdirSync(folder)) settle(join(folder, name));
   return manifest;

@@ -6,6 +6,7 @@ import type { Source } from '../src/project/schema.js';
 import type { SourceFile } from './extract/files.js';
 import { formatOf } from './extract/source-format.js';
 import { finishBatch } from './land-batch.js';
+import { type Earlier, landDifferences } from './land-differences.js';
 import { discover } from './land-discover.js';
 import { driftsOf, driftText } from './land-drift.js';
 import { type FileTask, prepareFile } from './land-file.js';
@@ -13,12 +14,13 @@ import { inOrder } from './land-in-order.js';
 import { checkLimits } from './land-limits.js';
 import type { BatchTask } from './land-part.js';
 import { type Parts, partsWriter } from './land-parts.js';
-import { latestFiles, type Manifest, readManifests } from './manifest.js';
+import { latestFiles, type Manifest, type ManifestFile, readManifests } from './manifest.js';
+import { rawView } from './raw-view.js';
 
 /** What one source has to deliver in this run. */
 export interface Delivery {
-  /** Absent where nothing is new; else the batch stands in `folder`, ready to take its place. */
-  ready?: { manifest: Manifest; folder: string };
+  /** The batches that stand ready to take their places: none where nothing is new; of a complete source one per file. */
+  ready: { manifest: Manifest; folder: string }[];
   unchanged: number;
   warnings: string[];
 }
@@ -41,35 +43,69 @@ export function workshop(landing: string, source: string): string {
   return join(landing, source, '.incoming');
 }
 
-/** Makes the batch of what is new in a source, but does not put it in its place. Throws CliError (source, project). */
+/** Makes the batches of what is new in a source, but does not put them in their places. Throws CliError (source, project). */
 export async function deliver(task: DeliveryTask, name: string, source: Source): Promise<Delivery> {
-  const { engine, signal } = task;
-  const format = formatOf(name, source);
   const landed = readManifests(task.landing, name);
   const { files, notes } = discover(name, source, task.projectDir, landed);
-  if (files.length === 0) return { unchanged: 0, warnings: notes };
   const folder = emptyFolder(workshop(task.landing, name));
-  const latest = latestFiles(landed);
-  const fileTask: FileTask = { engine, signal, source, format, folder, last: path => latest.get(path) };
-  const batch: BatchTask = {
-    engine,
-    signal,
-    folder: emptyFolder(join(folder, 'batch')),
-    batch: nextBatch(landed),
-    source: name,
-  };
+  const delivery: Delivery = { ready: [], unchanged: 0, warnings: notes };
+  const deliveries = source.complete ? files.map(file => [file]) : files.length > 0 ? [files] : [];
+  for (const [index, together] of deliveries.entries()) {
+    const work = emptyFolder(join(folder, String(index)));
+    await deliverFiles({ ...task, name, source, landed, work, delivery }, together);
+  }
+  return delivery;
+}
+
+interface OneDelivery extends DeliveryTask {
+  name: string;
+  source: Source;
+  landed: Manifest[];
+  work: string;
+  delivery: Delivery;
+}
+
+async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<void> {
+  const { engine, signal, name, source, work, delivery } = task;
+  const format = formatOf(name, source);
+  const before = [...task.landed, ...delivery.ready.map(({ manifest }) => manifest)];
+  const latest = latestFiles(before);
+  const fileTask: FileTask = { engine, signal, source, format, folder: work, last: path => latest.get(path) };
+  const folder = emptyFolder(join(work, 'batch'));
+  const batch: BatchTask = { engine, signal, folder, batch: nextBatch(before), source: name };
   const parts = await readAll(task, fileTask, batch, files);
   const fresh = parts.files;
-  const unchanged = files.length - fresh.length;
-  if (fresh.length === 0) return { unchanged, warnings: notes };
+  delivery.unchanged += files.length - fresh.length;
+  if (fresh.length === 0) return;
   const entries = fresh.map(file => file.entry);
-  const drift = driftsOf(landed, entries, format);
+  const drift = driftsOf(before, entries, format);
   if (source.drift === 'freeze' && drift[0]) throw frozen(name, driftText(drift[0]));
-  checkLimits(name, source, fresh, path => latest.get(path)?.file);
-  const manifest = await finishBatch(batch, parts, drift, task.now().toISOString());
+  checkLimits(name, source, fresh, versionBefore(source, before));
+  const differences = source.complete && (await landDifferences(batch, parts, earlierOf(task), source.complete.key));
+  const manifest = await finishBatch(batch, parts, { drift, differences }, task.now().toISOString());
   const found = [...fresh.flatMap(file => file.warnings), ...drift.map(driftText)];
-  const warnings = [...notes, ...found.map(text => `source ${name}: ${text}`)];
-  return { ready: { manifest, folder: batch.folder }, unchanged, warnings };
+  delivery.warnings.push(...found.map(text => `source ${name}: ${text}`));
+  delivery.ready.push({ manifest, folder });
+}
+
+/** The version of a path that a new one is held against; for a complete extract, all of the one before. */
+function versionBefore({ complete }: Source, before: Manifest[]): (path: string) => ManifestFile | undefined {
+  const latest = latestFiles(before);
+  const last = before.at(-1);
+  const [file] = last?.files ?? [];
+  const records = last?.complete?.records;
+  if (complete && file && records !== undefined) return () => ({ ...file, rows: records });
+  return path => latest.get(path)?.file;
+}
+
+/** The view over what this source delivered before, this run's deliveries included. */
+function earlierOf({ landing, landed, delivery }: OneDelivery): Earlier {
+  const standing = rawView(landing, landed);
+  const ready = delivery.ready.flatMap(({ manifest, folder }) => manifest.data.map(file => join(folder, file)));
+  return {
+    view: { ...standing, files: [...standing.files, ...ready] },
+    last: [...landed, ...delivery.ready.map(one => one.manifest)].at(-1),
+  };
 }
 
 function nextBatch(landed: Manifest[]): string {

@@ -30,7 +30,7 @@ export async function land(request: LandRequest): Promise<LandResult> {
   const names = Object.keys(request.sources);
   try {
     const deliveries = await deliverAll(request);
-    for (const { ready } of deliveries) if (ready) putInPlace(request.landing, ready);
+    for (const batch of deliveries.flatMap(delivery => delivery.ready)) putInPlace(request.landing, batch);
     return resultOf(deliveries);
   } finally {
     for (const name of names) rmSync(workshop(request.landing, name), { recursive: true, force: true });
@@ -53,14 +53,14 @@ async function deliverAll(request: LandRequest): Promise<Delivery[]> {
   return deliveries;
 }
 
-function putInPlace(landing: string, { manifest, folder }: NonNullable<Delivery['ready']>): void {
+function putInPlace(landing: string, { manifest, folder }: Delivery['ready'][number]): void {
   const place = join(landing, manifest.source, manifest.batch);
   mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
   renameSync(folder, place);
 }
 
 function resultOf(deliveries: Delivery[]): LandResult {
-  const batches = deliveries.flatMap(({ ready }) => ready?.manifest ?? []);
+  const batches = deliveries.flatMap(({ ready }) => ready.map(({ manifest }) => manifest));
   return {
     batches,
     unchanged: deliveries.reduce((sum, delivery) => sum + delivery.unchanged, 0),

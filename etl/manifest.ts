@@ -48,6 +48,19 @@ export interface Manifest {
   data: string[];
   files: ManifestFile[];
   drift: Drift[];
+  /** Of a source that delivers everything each time: how much there was, and how it differs from the delivery before. */
+  complete?: Differences;
+}
+
+/** What a complete extract held, and what of it was landed. */
+export interface Differences {
+  /** The columns that tell its records apart. */
+  key: string[];
+  /** Records of the extract. */
+  records: number;
+  new: number;
+  changed: number;
+  gone: number;
 }
 
 /**
@@ -61,6 +74,16 @@ export function readManifests(landing: string, source?: string): Manifest[] {
       .filter(isBatch)
       .map(batch => readManifest(landing, name, batch)),
   );
+}
+
+/**
+ * The files of these batches of one source whose records count: of each path the latest version; of complete extracts, whose
+ * batches hold differences, every one.
+ */
+export function countedFiles(manifests: Manifest[]): { batch: string; file: ManifestFile }[] {
+  const whole = manifests.filter(manifest => manifest.complete);
+  const latest = latestFiles(manifests.filter(manifest => !manifest.complete));
+  return [...latest.values(), ...whole.flatMap(({ batch, files }) => files.map(file => ({ batch, file })))];
 }
 
 /** The latest version of each path that these batches of one source hold, in the order of landing. */

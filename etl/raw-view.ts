@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { identifier, literal } from '../src/engine/engine.js';
-import { latestFiles, type Manifest } from './manifest.js';
+import { countedFiles, type Manifest } from './manifest.js';
 
 /** What the view `raw.<source>` reads: Parquet files, and the condition that leaves superseded versions of a file out. */
 export interface RawView {
@@ -13,8 +13,8 @@ export interface RawView {
  * the latest version among them is seen. Portable SQL. No batch, no files.
  */
 export function rawView(landing: string, manifests: Manifest[]): RawView {
-  const latest = latestFiles(manifests);
-  const isSuperseded = (batch: string, path: string) => latest.get(path)?.batch !== batch;
+  const isCounted = counter(manifests);
+  const isSuperseded = (batch: string, path: string) => !isCounted(batch, path);
   const seen = manifests.filter(({ batch, files }) => files.some(file => !isSuperseded(batch, file.path)));
   const conditions = seen.flatMap(({ batch, files }) => {
     const old = files.filter(file => isSuperseded(batch, file.path)).map(file => literal(file.path));
@@ -31,9 +31,14 @@ export function rawView(landing: string, manifests: Manifest[]): RawView {
  * earlier record of the same file (`_batch, _source, _file, _row`).
  */
 export function besideData(landing: string, manifests: Manifest[]): { refused: string[]; repeats: string[] } {
-  const latest = latestFiles(manifests);
-  const seen = manifests.filter(({ batch, files }) => files.some(file => latest.get(file.path)?.batch === batch));
+  const isCounted = counter(manifests);
+  const seen = manifests.filter(({ batch, files }) => files.some(file => isCounted(batch, file.path)));
   const paths = (name: 'refused' | 'repeats') =>
     seen.filter(one => one[name] > 0).map(one => join(landing, one.source, one.batch, `${name}.parquet`));
   return { refused: paths('refused'), repeats: paths('repeats') };
+}
+
+function counter(manifests: Manifest[]): (batch: string, path: string) => boolean {
+  const counted = new Set(countedFiles(manifests).map(({ batch, file }) => `${batch} ${file.path}`));
+  return (batch, path) => counted.has(`${batch} ${path}`);
 }

@@ -30,6 +30,8 @@ export const entities = {
     birth_date: { type: 'date', personal: 'birth' },
     registered_on: { type: 'date' },
     updated_at: { type: 'timestamp' },
+    sequence: { type: 'integer' },
+    deleted: { type: 'boolean' },
   },
   product: {
     product_id: { type: 'id', required: true },
@@ -41,6 +43,8 @@ export const entities = {
     unit_price: { type: 'money' },
     unit_cost: { type: 'money' },
     updated_at: { type: 'timestamp' },
+    sequence: { type: 'integer' },
+    deleted: { type: 'boolean' },
   },
   store: {
     store_id: { type: 'id', required: true },
@@ -50,12 +54,16 @@ export const entities = {
     country: { type: 'text' },
     opened_on: { type: 'date' },
     updated_at: { type: 'timestamp' },
+    sequence: { type: 'integer' },
+    deleted: { type: 'boolean' },
   },
   channel: {
     channel_id: { type: 'id', required: true },
     name: { type: 'text' },
     kind: { type: 'text' },
     updated_at: { type: 'timestamp' },
+    sequence: { type: 'integer' },
+    deleted: { type: 'boolean' },
   },
   order_line: {
     order_id: { type: 'id', required: true },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dimensionsSchema } from './dimension-schema.js';
 import { entityName, mappingSchema, valueType } from './mapping-schema.js';
 import { rfmSchema } from './rfm-schema.js';
 import { sourceSchema } from './source-schema.js';
@@ -63,6 +64,7 @@ export const projectSchema = z.strictObject({
     .partialRecord(entityName, z.array(mappingSchema).min(1))
     .default({})
     .describe('which source is read as which entity, and how'),
+  dimensions: dimensionsSchema.prefault({}).describe('how customers, products, stores and channels keep their past'),
   tables: z.record(name, table).default({}).describe('other sources taken as they are, as tables of that name'),
   limits: z
     .strictObject({

@@ -28,6 +28,12 @@ export const sourceSchema = z.strictObject({
     .default('evolve')
     .describe('a changed header: evolve goes on with what is there, freeze stops the run'),
   duplicates: z.enum(['keep', 'drop']).default('keep').describe('exact repeats of a record within one file'),
+  complete: z
+    .strictObject({ key: oneOrMore(z.string().min(1)).describe('the columns that tell its records apart') })
+    .optional()
+    .describe(
+      'every file holds everything there is: only what differs from the one before is landed, and what is gone',
+    ),
   optional: z.boolean().default(false).describe('true: that no file matches is not an error'),
   expect: expect.prefault({}).describe('what a delivery must look like before anything is replaced'),
   max_record_bytes: z.number().int().min(1024).default(16_777_216).describe('a longer record is refused'),

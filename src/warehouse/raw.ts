@@ -1,4 +1,4 @@
-import { latestFiles, type Manifest } from '../../etl/manifest.js';
+import { countedFiles, type Manifest } from '../../etl/manifest.js';
 import { besideData, rawView } from '../../etl/raw-view.js';
 import type { Delivery } from '../../etl/stage/account.js';
 
@@ -25,8 +25,8 @@ export function landedViews(landing: string, manifests: Manifest[]): { tables: L
 
 function sourceViews(landing: string, source: string, manifests: Manifest[]) {
   const { files, condition } = rawView(landing, manifests);
-  const latest = [...latestFiles(manifests).values()];
-  const content = latest.map(({ batch, file }) => `${batch} ${file.path} ${file.sha256}`);
+  const counted = countedFiles(manifests);
+  const content = counted.map(({ batch, file }) => `${batch} ${file.path} ${file.sha256}`);
   const beside = besideData(landing, manifests);
   const tables = [
     { table: `raw.${source}`, files, condition, content },
@@ -37,7 +37,7 @@ function sourceViews(landing: string, source: string, manifests: Manifest[]) {
     delivery(
       source,
       batch,
-      latest.filter(one => one.batch === batch).map(one => one.file),
+      counted.filter(one => one.batch === batch).map(one => one.file),
     ),
   );
   return { tables: tables.filter(table => table.files.length > 0), deliveries };

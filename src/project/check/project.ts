@@ -2,6 +2,7 @@ import { type EntityName, entities } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
 import { nearest } from '../nearest.js';
 import type { ProjectFile } from '../schema.js';
+import { checkDimensions } from './dimension.js';
 import { checkEntity } from './entity.js';
 import { checkRfm } from './rfm.js';
 import { checkSource, checkSourceName } from './source.js';
@@ -12,6 +13,7 @@ export function checkProject(config: ProjectFile): Finding[] {
     ...checkTimeZone(config.calendar.time_zone),
     ...Object.entries(config.sources).flatMap(([name, source]) => checkSource(name, source)),
     ...Object.keys(config.entities).flatMap(entity => checkEntity(config, entity as EntityName)),
+    ...checkDimensions(config),
     ...checkTables(config),
     ...checkRfm(config.rfm),
   ];
@@ -34,7 +36,7 @@ function checkTables(config: ProjectFile): Finding[] {
   });
 }
 
-const takenNames = ['quarantine', 'account', 'format'];
+const takenNames = ['quarantine', 'account', 'format', 'batch'];
 
 function checkTimeZone(zone: string): Finding[] {
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];

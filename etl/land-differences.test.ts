@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Workbench, workbench } from '../fixtures/landing/workbench.js';
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await workbench();
+});
+afterAll(() => bench.close());
+
+const source = { full: { files: 'full.csv', complete: { key: 'id' } } };
+const shown = '_batch as batch, _row as at, _op as op, _sequence as place, id, name, tier';
+
+async function deliver(text: string): Promise<void> {
+  bench.write('full.csv', text);
+  await bench.land(source);
+}
+
+/** Truth: compared by hand. */
+describe('a source that delivers everything each time lands only what differs', () => {
+  it('first all of it, then what is new, changed and gone, with the full count in the manifest', async () => {
+    await deliver('id,name,tier\n1,Ann,gold\n2,Bob,\n3,Cyd,""\n');
+    await deliver('id,name,tier\n1,Ann,gold\n3,Cyd,\n4,Dee,tin\n');
+    expect(await bench.rows('full', shown)).toEqual([
+      { batch: '000001', at: 1, op: 'new', place: 1, id: '1', name: 'Ann', tier: 'gold' },
+      { batch: '000001', at: 2, op: 'new', place: 1, id: '2', name: 'Bob', tier: null },
+      { batch: '000002', at: 2, op: 'changed', place: 1, id: '3', name: 'Cyd', tier: null },
+      { batch: '000001', at: 3, op: 'new', place: 1, id: '3', name: 'Cyd', tier: '' },
+      { batch: '000002', at: 3, op: 'new', place: 1, id: '4', name: 'Dee', tier: 'tin' },
+      { batch: '000002', at: 4, op: 'gone', place: 1, id: '2', name: 'Bob', tier: null },
+    ]);
+    expect(bench.manifests('full').map(({ rows, complete }) => [rows, complete])).toEqual([
+      [3, { key: ['id'], records: 3, new: 3, changed: 0, gone: 0 }],
+      [3, { key: ['id'], records: 3, new: 1, changed: 1, gone: 1 }],
+    ]);
+  });
+
+  it('a record that comes back is new again; the same content in another order lands nothing but its count', async () => {
+    await deliver('id,name,tier\n4,Dee,tin\n2,Bob,\n3,Cyd,\n1,Ann,gold\n');
+    await deliver('id,name,tier\n1,Ann,gold\n2,Bob,\n3,Cyd,\n4,Dee,tin\n');
+    const counts = bench.manifests('full').map(({ complete }) => complete);
+    expect(counts.slice(2)).toEqual([
+      { key: ['id'], records: 4, new: 1, changed: 0, gone: 0 },
+      { key: ['id'], records: 4, new: 0, changed: 0, gone: 0 },
+    ]);
+  });
+
+  it('a column that comes in is a change of every record that has a value there', async () => {
+    await deliver('id,name,tier,age\n1,Ann,gold,30\n2,Bob,,\n3,Cyd,,\n4,Dee,tin,\n');
+    expect(bench.manifests('full').at(-1)?.complete).toMatchObject({ new: 0, changed: 1, gone: 0 });
+  });
+
+  it('records that share a key are told apart by their place among themselves', async () => {
+    await bench.land({ twice: { files: 'twice.csv', complete: { key: 'id' }, optional: true } });
+    bench.write('twice.csv', 'id,name\n1,a\n1,b\n');
+    await bench.land({ twice: { files: 'twice.csv', complete: { key: 'id' } } });
+    bench.write('twice.csv', 'id,name\n1,a\n1,c\n');
+    await bench.land({ twice: { files: 'twice.csv', complete: { key: 'id' } } });
+    expect(await bench.rows('twice', '_op as op, _sequence as place, name')).toEqual([
+      { op: 'new', place: 1, name: 'a' },
+      { op: 'new', place: 2, name: 'b' },
+      { op: 'changed', place: 2, name: 'c' },
+    ]);
+  });
+
+  it('several files of one delivery are extracts one after the other', async () => {
+    bench.write('dump-1.csv', 'id,name\n1,a\n2,b\n');
+    bench.write('dump-2.csv', 'id,name\n2,b\n3,c\n');
+    await bench.land({ dumps: { files: 'dump-*.csv', complete: { key: 'id' } } });
+    expect(bench.manifests('dumps').map(({ batch, complete }) => [batch, complete?.gone])).toEqual([
+      ['000001', 0],
+      ['000002', 1],
+    ]);
+  });
+
+  it('an extract that shrank is held against all of the one before, and a key must be a column', async () => {
+    bench.write('full.csv', 'id,name,tier\n1,Ann,gold\n');
+    await expect(bench.land(source)).rejects.toThrow('full.csv shrank from 4 to 1 records');
+    const wrong = bench.land({ wrong: { files: 'full.csv', complete: { key: 'nr' } } });
+    await expect(wrong).rejects.toThrow('complete.key names nr, but the file has id, name, tier');
+  });
+});
