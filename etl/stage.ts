@@ -1,7 +1,9 @@
 import type { Engine } from '../src/engine/engine.js';
 import { type EntityName, entities } from '../src/project/entities.js';
 import { rowsOf } from '../src/table.js';
+import type { Manifest } from './manifest.js';
 import { accountSelect, type Delivery } from './stage/account.js';
+import { batchTable } from './stage/batch.js';
 import { entityTables } from './stage/entity.js';
 import { formatSelect } from './stage/format.js';
 import { rawTable, type StagedMapping } from './stage/mapping.js';
@@ -21,7 +23,12 @@ export interface Stage {
  * `deliveries` says what each source delivered, batch by batch; a source without any contributes nothing.
  * Throws CliError (3) for expressions that do not fit the landed columns.
  */
-export async function stage(engine: Engine, project: StageProject, deliveries: Delivery[]): Promise<Stage> {
+export async function stage(
+  engine: Engine,
+  project: StageProject,
+  deliveries: Delivery[],
+  manifests: Manifest[],
+): Promise<Stage> {
   const landed = new Map<string, LandedColumn[]>();
   for (const { source } of deliveries) if (!landed.has(source)) landed.set(source, await landedColumns(engine, source));
   const repeating = new Set(deliveries.filter(delivery => delivery.repeats > 0).map(delivery => delivery.source));
@@ -31,6 +38,7 @@ export async function stage(engine: Engine, project: StageProject, deliveries: D
   const tables = [
     ...(Object.keys(entities) as EntityName[]).flatMap(entity => entityTables(project, entity, mapped)),
     ...taken.map(mapping => takenTable(project.config, mapping, landed.get(mapping.source) ?? [])),
+    batchTable(manifests, project.config.calendar.time_zone),
     quarantineTable(mappings, deliveries, landed),
     counted(
       'account',

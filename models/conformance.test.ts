@@ -19,7 +19,7 @@ const features: Record<string, Record<Shape, string>> = {
 };
 
 function customers(recency: string, frequency: string, monetary: string, count: number): string {
-  return `select cast(n as integer) as customer_key, 'c' || n as customer_id, date '2024-03-31' as as_of,
+  return `select cast(n as integer) as customer_durable_key, 'c' || n as customer_id, date '2024-03-31' as as_of,
     cast(${recency} as integer) as recency_days, cast(${frequency} as integer) as frequency,
     cast(${monetary} as decimal(18, 4)) as monetary
   from range(1, ${count + 1}) as t (n)`;

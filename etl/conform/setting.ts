@@ -1,4 +1,5 @@
 import { literal } from '../../src/engine/engine.js';
+import { dimensionNames } from '../../src/project/entities.js';
 import type { ProjectFile } from '../../src/project/schema.js';
 
 /** The project's settings as one row, so that every file of `sql/` can read them. */
@@ -13,6 +14,7 @@ export function settingSelect(config: ProjectFile, asOf: string | undefined): st
   cast(${config.calendar.fiscal_start} as integer) as fiscal_start,
   ${literal(config.customers.ids)} as customer_ids,
   ${literal(config.products.ids)} as product_ids,
+  ${dimensionNames.map(name => `${literal(config.dimensions[name].deletes)} as ${name}_deletes`).join(',\n  ')},
   cast(${systems} as integer) as systems,
   ${literal(config.rfm.orders)} as rfm_orders,
   cast(${date ? literal(date) : 'null'} as date) as as_of`;

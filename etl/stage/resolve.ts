@@ -81,13 +81,14 @@ function stagedColumn(
 ): StagedColumn {
   const given: ColumnMapping = mapping.columns[name] ?? {};
   const type = valueType(config, entity, name);
+  const source = config.sources[mapping.source];
   return {
     name,
     type,
-    from: given.from === undefined ? undefined : expression(given.from, landed),
+    from: source?.complete && name === 'deleted' ? goneOr(given.from) : given.from && expression(given.from, landed),
     landedType: 'VARCHAR',
     formats: given.formats ?? [],
-    nullWords: [...(config.sources[mapping.source]?.null_words ?? []), ...(given.null_words ?? [])],
+    nullWords: [...(source?.null_words ?? []), ...(given.null_words ?? [])],
     keepsEmpty: type === 'text' && !codes.includes(name),
     default: given.default,
     derive: given.derive,
@@ -96,6 +97,13 @@ function stagedColumn(
 
 function expression(from: string, landed: LandedColumn[]): string {
   return landed.some(column => column.name === from) ? identifier(from) : from;
+}
+
+/** What a complete extract no longer holds is gone, whatever else the record says. */
+function goneOr(from: string | undefined): string {
+  return from === undefined
+    ? "_op = 'gone'"
+    : `case when _op = 'gone' then 'true' else cast((${from}\n) as varchar) end`;
 }
 
 interface Binding {

@@ -39,19 +39,26 @@ describe('feature.rfm', () => {
     );
     await engine.replace(
       'dw.fact_order_line',
-      `select source, order_id, customer_key, date_key, kind, cast(amount as decimal(18, 4)) as net_amount_reporting
-       from (values ${lines.join(', ')}) as t (source, order_id, customer_key, date_key, kind, amount)`,
+      `select source, order_id, customer_durable_key, date_key, kind, cast(amount as decimal(18, 4)) as net_amount_reporting
+       from (values ${lines.join(', ')}) as t (source, order_id, customer_durable_key, date_key, kind, amount)`,
     );
   });
   afterAll(() => engine.close());
 
-  const rows = async () => rowsOf(await engine.query(`select * from (${feature}) order by customer_key`));
+  const rows = async () => rowsOf(await engine.query(`select * from (${feature}) order by customer_durable_key`));
 
   it('counts sale orders, nets returns, looks back from the as-of date and knows nothing after it', async () => {
     expect(await rows()).toEqual([
-      { customer_key: 1, customer_id: 'c1', as_of: '2024-01-31', recency_days: 21, frequency: 2, monetary: 24 },
-      { customer_key: 2, customer_id: 'c2', as_of: '2024-01-31', recency_days: 26, frequency: 0, monetary: -3.7655 },
-      { customer_key: 5, customer_id: 'c5', as_of: '2024-01-31', recency_days: 0, frequency: 1, monetary: 0 },
+      { customer_durable_key: 1, customer_id: 'c1', as_of: '2024-01-31', recency_days: 21, frequency: 2, monetary: 24 },
+      {
+        customer_durable_key: 2,
+        customer_id: 'c2',
+        as_of: '2024-01-31',
+        recency_days: 26,
+        frequency: 0,
+        monetary: -3.7655,
+      },
+      { customer_durable_key: 5, customer_id: 'c5', as_of: '2024-01-31', recency_days: 0, frequency: 1, monetary: 0 },
     ]);
   });
 
@@ -75,7 +82,7 @@ describe('feature.rfm', () => {
   it('shows an order to each of its customers', async () => {
     await engine.replace(
       'dw.fact_order_line',
-      `select 'shop' as source, '1' as order_id, k as customer_key, 20240115 as date_key, 'sale' as kind,
+      `select 'shop' as source, '1' as order_id, k as customer_durable_key, 20240115 as date_key, 'sale' as kind,
        cast(k as decimal(18, 4)) as net_amount_reporting from range(1, 3) as t (k)`,
     );
     expect((await rows()).map(row => [row.customer_id, row.frequency, row.monetary])).toEqual([

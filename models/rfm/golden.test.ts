@@ -108,7 +108,7 @@ const dates = `select cast(strftime(day, '%Y%m%d') as integer) as date_key, cast
 from generate_series(date '2004-01-01', date '2006-12-31', interval 1 day) as t (day)`;
 const customers = `select cast(row_number() over (order by customer_id) as integer) as customer_key, customer_id
 from (select distinct customer_id from (${read}))`;
-const lines = `select 'orders' as source, cast(row_number() over () as varchar) as order_id, customer_key,
+const lines = `select 'orders' as source, cast(row_number() over () as varchar) as order_id, customer_key as customer_durable_key,
   cast(strftime(order_date, '%Y%m%d') as integer) as date_key, 'sale' as kind,
   cast(revenue as decimal(18, 4)) as net_amount_reporting
 from (${read}) join dw.dim_customer using (customer_id)`;

@@ -11,7 +11,7 @@ export const rfm: Model<RfmOptions, RfmFitted> = {
   name: 'rfm',
   version: rfmVersion,
   defaults: rfmDefaults,
-  features: ['customer_key', 'customer_id', 'as_of', 'recency_days', 'frequency', 'monetary'],
+  features: ['customer_durable_key', 'customer_id', 'as_of', 'recency_days', 'frequency', 'monetary'],
   training,
   fit,
   score,

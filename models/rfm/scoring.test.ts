@@ -172,7 +172,7 @@ function featureSelect(drawn: Customer[]): string {
     ({ customer_id, recency_days, frequency, monetary }, index) =>
       `(${index + 1}, ${literal(customer_id)}, ${recency_days}, ${frequency}, ${monetary})`,
   );
-  return `select customer_key, customer_id, date '2024-03-31' as as_of, recency_days, frequency,
+  return `select customer_durable_key, customer_id, date '2024-03-31' as as_of, recency_days, frequency,
   cast(cast(monetary as decimal(18, 0)) * cast('0.0001' as decimal(4, 4)) as decimal(18, 4)) as monetary
-from (values ${rows.join(', ')}) as t (customer_key, customer_id, recency_days, frequency, monetary)`;
+from (values ${rows.join(', ')}) as t (customer_durable_key, customer_id, recency_days, frequency, monetary)`;
 }

@@ -25,16 +25,15 @@ numbered as (
 priced as (
   select
     line.*,
-    cast(line.ordered_at as date) as ordered_on,
     coalesce(line.kind, case when coalesce(line.quantity, line.net_amount) < 0 then 'return' else 'sale' end)
       as line_kind,
     coalesce(line.currency, setting.reporting_currency) as line_currency,
-    coalesce(
+    cast(coalesce(
       line.net_amount,
       cast(round(cast(line.quantity as decimal(38, 4)) * line.unit_price, 4) as decimal(18, 4))
         - coalesce(line.discount_amount, 0)
-    ) as line_amount,
-    setting.reporting_currency
+    ) as decimal(18, 4)) as line_amount,
+    coalesce(line.currency, setting.reporting_currency) = setting.reporting_currency as is_reporting
   from numbered as line
   cross join conform.setting as setting
 )
@@ -46,35 +45,36 @@ select
   coalesce(product.product_key, case when line.line_kind in ('sale', 'return') then -1 else -2 end) as product_key,
   coalesce(store.store_key, -2) as store_key,
   coalesce(channel.channel_key, -2) as channel_key,
-  cast(year(line.ordered_on) * 10000 + month(line.ordered_on) * 100 + day(line.ordered_on) as integer) as date_key,
+  coalesce(customer.durable_key, -1) as customer_durable_key,
+  coalesce(product.durable_key, case when line.line_kind in ('sale', 'return') then -1 else -2 end)
+    as product_durable_key,
+  cast(year(line.ordered_at) * 10000 + month(line.ordered_at) * 100 + day(line.ordered_at) as integer) as date_key,
   line.ordered_at,
   line.line_kind as kind,
   line.quantity,
   line.unit_price,
   line.discount_amount,
-  cast(line.line_amount as decimal(18, 4)) as net_amount,
+  line.line_amount as net_amount,
   line.cost_amount,
   line.line_currency as currency,
-  case when line.line_currency = line.reporting_currency then cast(line.line_amount as decimal(18, 4))
+  case when line.is_reporting then line.line_amount
     else try_cast(round(cast(line.line_amount as decimal(38, 4)) * rate.rate, 4) as decimal(18, 4))
   end as net_amount_reporting,
-  case when line.line_currency = line.reporting_currency then line.cost_amount
+  case when line.is_reporting then line.cost_amount
     else try_cast(round(cast(line.cost_amount as decimal(38, 4)) * rate.rate, 4) as decimal(18, 4))
   end as cost_amount_reporting,
-  case when line.line_currency = line.reporting_currency then line.discount_amount
+  case when line.is_reporting then line.discount_amount
     else try_cast(round(cast(line.discount_amount as decimal(38, 4)) * rate.rate, 4) as decimal(18, 4))
   end as discount_amount_reporting,
-  line._batch,
-  line._file,
-  line._row
+  line._batch, line._file, line._row
 from priced as line
-left join conform.customer_link as customer
-  on customer.source = line._system and customer.source_customer_id = line.customer_id
-left join conform.product_link as product
-  on product.source = line._system and product.source_product_id = line.product_id
-left join conform.store_link as store on store.source = line._system and store.source_store_id = line.store_id
-left join conform.channel_link as channel
-  on channel.source = line._system and channel.source_channel_id = line.channel_id
-left join conform.exchange_rate as rate
-  on rate.currency = line.line_currency and line.line_currency <> line.reporting_currency
-  and line.ordered_on >= rate.valid_from and line.ordered_on < rate.valid_to
+left join conform.customer_version as customer on customer.source = line._system and customer.id = line.customer_id
+  and line.ordered_at >= customer.valid_from and line.ordered_at < customer.valid_to
+left join conform.product_version as product on product.source = line._system and product.id = line.product_id
+  and line.ordered_at >= product.valid_from and line.ordered_at < product.valid_to
+left join conform.store_version as store on store.source = line._system and store.id = line.store_id
+  and line.ordered_at >= store.valid_from and line.ordered_at < store.valid_to
+left join conform.channel_version as channel on channel.source = line._system and channel.id = line.channel_id
+  and line.ordered_at >= channel.valid_from and line.ordered_at < channel.valid_to
+left join conform.exchange_rate as rate on rate.currency = line.line_currency and not line.is_reporting
+  and cast(line.ordered_at as date) >= rate.valid_from and cast(line.ordered_at as date) < rate.valid_to

@@ -1,5 +1,5 @@
 -- One row per known customer with a line up to the as-of date: days since the last order, number of orders, net revenue.
--- key: customer_key
+-- key: customer_durable_key
 with scope as (
   select
     as_of.as_of,
@@ -12,30 +12,30 @@ lines as (
   select line.*, line.kind = 'sale' or scope.every_kind_counts as is_counted
   from dw.fact_order_line as line
   cross join scope
-  where line.customer_key > 0 and line.date_key between 1 and scope.last_date_key
+  where line.customer_durable_key > 0 and line.date_key between 1 and scope.last_date_key
 ),
 orders as (
   select
-    customer_key,
+    customer_durable_key,
     source,
     order_id,
     max(date_key) as date_key,
     max(case when is_counted then date_key end) as counted_date_key,
     sum(net_amount_reporting) as net_amount
   from lines
-  group by customer_key, source, order_id
+  group by customer_durable_key, source, order_id
 ),
 behaviour as (
   select
-    customer_key,
+    customer_durable_key,
     coalesce(max(counted_date_key), max(date_key)) as last_date_key,
     count(counted_date_key) as frequency,
     coalesce(sum(net_amount), 0) as monetary
   from orders
-  group by customer_key
+  group by customer_durable_key
 )
 select
-  behaviour.customer_key,
+  behaviour.customer_durable_key,
   customer.customer_id,
   scope.as_of,
   cast(date_diff('day', last_date.full_date, scope.as_of) as integer) as recency_days,
@@ -43,5 +43,5 @@ select
   cast(behaviour.monetary as decimal(18, 4)) as monetary
 from behaviour
 cross join scope
-join dw.dim_customer as customer on customer.customer_key = behaviour.customer_key
+join dw.dim_customer as customer on customer.customer_key = behaviour.customer_durable_key
 join dw.dim_date as last_date on last_date.date_key = behaviour.last_date_key

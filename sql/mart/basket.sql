@@ -1,5 +1,5 @@
 -- One row per order and product sold, up to the as-of date.
--- key: source, order_id, product_key
+-- key: source, order_id, product_durable_key
 with sold as (
   select line.*
   from dw.fact_order_line as line
@@ -9,10 +9,10 @@ with sold as (
 select
   source,
   order_id,
-  product_key,
-  max(customer_key) as customer_key,
+  product_durable_key,
+  max(customer_durable_key) as customer_durable_key,
   min(date_key) as date_key,
   cast(sum(quantity) as decimal(18, 4)) as quantity,
   cast(sum(net_amount_reporting) as decimal(18, 4)) as revenue
 from sold
-group by source, order_id, product_key
+group by source, order_id, product_durable_key

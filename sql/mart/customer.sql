@@ -1,8 +1,8 @@
 -- One row per known customer with any order line up to the as-of date: how they have behaved so far.
--- key: customer_key
+-- key: customer_durable_key
 with per_order as (
   select
-    customer_key,
+    customer_durable_key,
     source,
     order_id,
     min(ordered_on) as first_date,
@@ -16,12 +16,12 @@ with per_order as (
     sum(costed_revenue) as costed_revenue,
     sum(cost_amount) as cost_amount
   from mart.order_summary
-  where customer_key > 0
-  group by customer_key, source, order_id
+  where customer_durable_key > 0
+  group by customer_durable_key, source, order_id
 ),
 per_customer as (
   select
-    customer_key,
+    customer_durable_key,
     min(first_date) as first_order_date,
     max(last_date) as last_order_date,
     cast(count(*) as bigint) as orders,
@@ -34,10 +34,11 @@ per_customer as (
     cast(sum(costed_revenue) as decimal(18, 4)) as costed_revenue,
     cast(sum(cost_amount) as decimal(18, 4)) as cost_amount
   from per_order
-  group by customer_key
+  group by customer_durable_key
 )
 select
-  behaviour.customer_key,
+  customer.current_key as customer_key,
+  behaviour.customer_durable_key,
   customer.customer_id,
   behaviour.first_order_date,
   behaviour.last_order_date,
@@ -51,4 +52,4 @@ select
   behaviour.cost_amount,
   cast(behaviour.costed_revenue - behaviour.cost_amount as decimal(18, 4)) as margin_amount
 from per_customer as behaviour
-join dw.dim_customer as customer on customer.customer_key = behaviour.customer_key and customer.is_current
+join dw.dim_customer as customer on customer.customer_key = behaviour.customer_durable_key

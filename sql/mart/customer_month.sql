@@ -1,8 +1,8 @@
 -- One row per customer (-1: unknown) and month with any order line, up to the as-of date.
--- key: customer_key, month_start
+-- key: customer_durable_key, month_start
 with per_order as (
   select
-    customer_key,
+    customer_durable_key,
     cast(date_trunc('month', ordered_on) as date) as month_start,
     source,
     order_id,
@@ -12,10 +12,11 @@ with per_order as (
     sum(return_amount) as return_amount,
     sum(cost_amount) as cost_amount
   from mart.order_summary
-  group by customer_key, cast(date_trunc('month', ordered_on) as date), source, order_id
+  group by customer_durable_key, cast(date_trunc('month', ordered_on) as date), source, order_id
 )
 select
-  customer_key,
+  customer.current_key as customer_key,
+  per_order.customer_durable_key,
   month_start,
   cast(count(*) as bigint) as orders,
   cast(count_if(sale_lines > 0) as bigint) as sale_orders,
@@ -24,4 +25,5 @@ select
   cast(sum(return_amount) as decimal(18, 4)) as return_amount,
   cast(sum(cost_amount) as decimal(18, 4)) as cost_amount
 from per_order
-group by customer_key, month_start
+join dw.dim_customer as customer on customer.customer_key = per_order.customer_durable_key
+group by customer.current_key, per_order.customer_durable_key, month_start

@@ -1,5 +1,5 @@
 -- One row per order, customer and day, up to the as-of date: what the lines of that day come to.
--- key: source, order_id, customer_key, date_key
+-- key: source, order_id, customer_durable_key, date_key
 with lines as (
   select line.*, as_of.as_of
   from dw.fact_order_line as line
@@ -9,7 +9,7 @@ with lines as (
 select
   source,
   order_id,
-  customer_key,
+  customer_durable_key,
   date_key,
   max(cast(ordered_at as date)) as ordered_on,
   cast(count(*) as bigint) as lines,
@@ -22,4 +22,4 @@ select
     as costed_revenue,
   cast(sum(cost_amount_reporting) as decimal(18, 4)) as cost_amount
 from lines
-group by source, order_id, customer_key, date_key
+group by source, order_id, customer_durable_key, date_key

@@ -1,5 +1,5 @@
 -- One row per product (-1 unknown, -2 none) and month with any order line, up to the as-of date.
--- key: product_key, month_start
+-- key: product_durable_key, month_start
 with lines as (
   select line.*, cast(date_trunc('month', cast(line.ordered_at as date)) as date) as month_start
   from dw.fact_order_line as line
@@ -8,7 +8,7 @@ with lines as (
 ),
 sums as (
   select
-    product_key,
+    product_durable_key,
     month_start,
     sum(case when kind in ('sale', 'return') then quantity end) as quantity,
     sum(net_amount_reporting) as revenue,
@@ -16,22 +16,23 @@ sums as (
     sum(case when kind = 'return' then net_amount_reporting end) as return_amount,
     sum(cost_amount_reporting) as cost_amount
   from lines
-  group by product_key, month_start
+  group by product_durable_key, month_start
 ),
 bought as (
-  select distinct product_key, month_start, source, order_id, customer_key from lines
+  select distinct product_durable_key, month_start, source, order_id, customer_durable_key from lines
 ),
 counts as (
   select
-    product_key,
+    product_durable_key,
     month_start,
     count(*) as orders,
-    count(distinct case when customer_key > 0 then customer_key end) as customers
+    count(distinct case when customer_durable_key > 0 then customer_durable_key end) as customers
   from bought
-  group by product_key, month_start
+  group by product_durable_key, month_start
 )
 select
-  sums.product_key,
+  product.current_key as product_key,
+  sums.product_durable_key,
   sums.month_start,
   cast(counts.orders as bigint) as orders,
   cast(counts.customers as bigint) as customers,
@@ -41,4 +42,5 @@ select
   cast(coalesce(sums.return_amount, 0) as decimal(18, 4)) as return_amount,
   cast(sums.cost_amount as decimal(18, 4)) as cost_amount
 from sums
-join counts on counts.product_key = sums.product_key and counts.month_start = sums.month_start
+join counts on counts.product_durable_key = sums.product_durable_key and counts.month_start = sums.month_start
+join dw.dim_product as product on product.product_key = sums.product_durable_key

@@ -26,5 +26,5 @@ select
   behaviour.margin_amount,
   master.*
 from master
-left join mart.customer as behaviour on behaviour.customer_key = master.customer_key
+left join mart.customer as behaviour on behaviour.customer_durable_key = master.durable_key
 left join score.rfm as score on score.customer_id = master.customer_id

@@ -6,7 +6,7 @@ with amounts as (
     sum(lines) as lines,
     sum(revenue) as revenue,
     abs(sum(return_amount)) as return_amount,
-    sum(case when customer_key > 0 then revenue else 0 end) as known_revenue
+    sum(case when customer_durable_key > 0 then revenue else 0 end) as known_revenue
   from mart.order_summary
   group by ordered_on
 ),

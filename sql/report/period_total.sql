@@ -18,16 +18,16 @@ sold as (
   group by period.period
 ),
 buyers as (
-  select distinct days.period, days.from_date, summary.customer_key
+  select distinct days.period, days.from_date, summary.customer_durable_key
   from mart.order_summary as summary
   join days on days.date_key = summary.date_key
-  where summary.sale_lines > 0 and summary.customer_key > 0
+  where summary.sale_lines > 0 and summary.customer_durable_key > 0
 ),
 firsts as (
-  select customer_key, min(month_start) as first_month
+  select customer_durable_key, min(month_start) as first_month
   from mart.customer_month
-  where customer_key > 0 and sale_orders > 0
-  group by customer_key
+  where customer_durable_key > 0 and sale_orders > 0
+  group by customer_durable_key
 ),
 bought as (
   select
@@ -35,7 +35,7 @@ bought as (
     count(*) as active_customers,
     count_if(firsts.first_month = buyers.from_date) as new_customers
   from buyers
-  join firsts on firsts.customer_key = buyers.customer_key
+  join firsts on firsts.customer_durable_key = buyers.customer_durable_key
   group by buyers.period
 )
 select

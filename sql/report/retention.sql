@@ -1,19 +1,19 @@
 -- One row per month of first purchase and month since: how many of those customers bought in that month.
 -- key: cohort_month, months_since
 with active as (
-  select customer_key, month_start
+  select customer_durable_key, month_start
   from mart.customer_month
-  where customer_key > 0 and sale_orders > 0
+  where customer_durable_key > 0 and sale_orders > 0
 ),
 firsts as (
-  select customer_key, min(month_start) as cohort_month
+  select customer_durable_key, min(month_start) as cohort_month
   from active
-  group by customer_key
+  group by customer_durable_key
 ),
 counted as (
   select firsts.cohort_month, active.month_start, count(*) as customers
   from active
-  join firsts on firsts.customer_key = active.customer_key
+  join firsts on firsts.customer_durable_key = active.customer_durable_key
   group by firsts.cohort_month, active.month_start
 ),
 sizes as (

@@ -16,8 +16,8 @@ sold as (
     abs(sum(month.return_amount)) as return_amount
   from mart.product_month as month
   join span on month.month_start >= span.first_month and month.month_start <= span.last_month
-  join dw.dim_product as product on product.product_key = month.product_key
-  where month.product_key > 0
+  join dw.dim_product as product on product.product_key = month.product_durable_key
+  where month.product_durable_key > 0
   group by product.source, product.product_id
 ),
 ranked as (

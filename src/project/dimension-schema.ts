@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import type { DimensionName, HistoryType } from './entities.js';
 
-/** How an attribute of a dimension keeps its past, after Kimball. */
-const historyType = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
-export type HistoryType = z.output<typeof historyType>;
+const historyType = z.literal([0, 1, 2, 3] satisfies HistoryType[]);
 
 const dimension = z.strictObject({
   history: z
@@ -23,8 +22,4 @@ export const dimensionsSchema = z.strictObject({
   product: dimension.prefault({}).describe('default: 2'),
   store: dimension.prefault({}).describe('default: 1'),
   channel: dimension.prefault({}).describe('default: 1'),
-});
-
-/** The entities that are dimensions. */
-export type DimensionName = keyof z.output<typeof dimensionsSchema>;
-export const dimensionNames = Object.keys(dimensionsSchema.shape) as DimensionName[];
+} satisfies Record<DimensionName, unknown>);

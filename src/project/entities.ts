@@ -167,5 +167,15 @@ export function entityColumns(entity: EntityName): Record<string, EntityColumn> 
   return entities[entity];
 }
 
-/** Entities whose further mapped columns travel along as attributes. */
-export const withAttributes: readonly EntityName[] = ['customer', 'product', 'store', 'channel'];
+/** The entities that are dimensions: they have versions, and further mapped columns travel along as attributes. */
+export const dimensionNames = ['customer', 'product', 'store', 'channel'] as const satisfies EntityName[];
+
+export type DimensionName = (typeof dimensionNames)[number];
+
+/** How an attribute of a dimension keeps its past, after Kimball. */
+export type HistoryType = 0 | 1 | 2 | 3;
+
+/** Whether an entity is a dimension. */
+export function isDimension(entity: string): entity is DimensionName {
+  return (dimensionNames as readonly string[]).includes(entity);
+}

@@ -32,9 +32,17 @@ const file = {
       expect: { min_rows: 0, max_shrink: 1 },
       max_record_bytes: 4096,
     },
+    people: { files: 'people.csv', complete: { key: 'id' } },
     notes: { files: 'notes.txt', format: 'lines', pattern: '(?<note>.*)' },
   },
+  dimensions: {
+    customer: { history: { name: 2 }, deletes: 'close' },
+    product: { history: { brand: 1 } },
+    store: { history: {} },
+    channel: { history: {} },
+  },
   entities: {
+    customer: [{ source: 'people', columns: { customer_id: 'id', name: 'name' } }],
     order_line: [
       {
         source: 'orders',

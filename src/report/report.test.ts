@@ -42,13 +42,13 @@ const sources: Record<string, string> = {
   'conform.as_of': `select date '2024-03-15' as as_of`,
   'dw.dim_date': `select cast(date_format(d, '%Y%m%d') as integer) as date_key, d as full_date, date_trunc('month', d) as month_start
     from (select cast(d as date) as d from unnest(sequence(date '2023-01-01', date '2024-12-31', interval '1' day)) as t(d)) as days`,
-  'dw.dim_customer': `select * from (values
+  'dw.dim_customer': `select *, customer_key as durable_key, customer_key as current_key from (values
     (-1, null, null, null, null, null, null, true), (1, 'a1', 'crm', 'Ann', 'ann@x.eu', 'FR', 'gold', true), (2, 'b2', 'crm', 'Bob', '-1+2', 'DE', '=1+1', true),
     (3, 'c3', 'crm', '${quoted}', null, 'DE', null, true), (4, 'd4', 'crm', 'Dee, "D"', null, 'FR', '', true)
     ) as t (customer_key, customer_id, source, name, email, country, tier, is_current)`,
-  'dw.dim_product': `select * from (values (-1, null, 'crm', null, null, true), (-2, null, 'crm', null, null, true),
+  'dw.dim_product': `select *, product_key as durable_key, product_key as current_key from (values (-1, null, 'crm', null, null, true), (-2, null, 'crm', null, null, true),
     (1, 'p1', 'crm', 'Tea', 'Drinks', true), (2, 'p2', 'crm', '${quoted}', null, true)) as t (product_key, product_id, source, name, category, is_current)`,
-  'dw.fact_order_line': `select 'crm' as source, order_id, row_number() over () as line_number, customer_key, product_key, -2 as store_key, -2 as channel_key,
+  'dw.fact_order_line': `select 'crm' as source, order_id, row_number() over () as line_number, customer_key, product_key, customer_key as customer_durable_key, product_key as product_durable_key, -2 as store_key, -2 as channel_key,
     cast(replace(day, '-', '') as integer) as date_key, cast(day as timestamp) as ordered_at, kind, cast(sign(amount) as decimal(18, 4)) as quantity,
     cast(amount as decimal(18, 4)) as net_amount, cast(cost as decimal(18, 4)) as cost_amount, cast(0 as decimal(18, 4)) as discount_amount, 'EUR' as currency,
     cast(amount as decimal(18, 4)) as net_amount_reporting, cast(cost as decimal(18, 4)) as cost_amount_reporting,

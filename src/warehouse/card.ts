@@ -18,7 +18,7 @@ export function card(session: Session, id: string): Promise<Card> {
   return reading(session, async engine => {
     const rows = async (sql: string, value: Cell = id) => rowsOf(await engine.query(sql, [value]));
     const [master] = await rows(
-      'select * from dw.dim_customer where customer_id = ? and is_current and customer_key > 0',
+      'select * from dw.dim_customer where customer_id = ? and customer_key > 0 order by valid_from desc limit 1',
     );
     if (!master) {
       const alike = await rows(
@@ -34,8 +34,8 @@ export function card(session: Session, id: string): Promise<Card> {
     const [behaviour = {}] = await rows('select * from mart.customer where customer_id = ?');
     const [rfm] = await rows('select * from score.rfm where customer_id = ?');
     const orders = await rows(
-      'select * from mart.order_summary where customer_key = ? order by ordered_on desc, order_id limit 50',
-      master.customer_key ?? null,
+      'select * from mart.order_summary where customer_durable_key = ? order by ordered_on desc, order_id limit 50',
+      master.durable_key ?? null,
     );
     return { customer_id: id, master: said(master), behaviour, scores: (rfm ? { rfm } : {}) as Card['scores'], orders };
   });

@@ -10,12 +10,18 @@ import type { FittedModels } from './fit.js';
 export async function writeNewKeys(engine: Engine, building: Building): Promise<string> {
   const file = join(building.folder, 'keys.ndjson');
   await engine.query(`copy (
-    select distinct member.dimension, member.natural_source as source, member.source_id as id, member.member_key as key
-    from conform.member as member
+    select
+      version.dimension,
+      version.natural_source as source,
+      version.source_id as id,
+      case when version.valid_from > timestamp '1800-01-01' then strftime(version.valid_from, '%Y-%m-%d %H:%M:%S.%g') end as valid_from,
+      version.version_key as key
+    from conform.version_key as version
     left join decisions.key as issued
-      on issued.dimension = member.dimension and issued.source = member.natural_source and issued.id = member.source_id
+      on issued.dimension = version.dimension and issued.source = version.natural_source and issued.id = version.source_id
+      and coalesce(cast(issued.valid_from as timestamp), timestamp '1800-01-01') = version.valid_from
     where issued.key is null
-    order by 1, 4
+    order by 1, 5
   ) to ${literal(file)} (format json)`);
   return file;
 }

@@ -30,12 +30,13 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
     dimension: 'varchar',
     source: 'varchar',
     id: 'varchar',
+    valid_from: 'varchar',
     key: 'integer',
   });
-  const staged = await stage(engine, project, views.deliveries);
+  const staged = await stage(engine, project, views.deliveries, manifests);
   const planned = [
     ...staged.tables.map(table => ({ ...table, origin: 'generated' as const })),
-    ...dimensionTables(project).map(table => ({ ...table, origin: 'generated' as const })),
+    ...dimensionTables(project, staged.mappings, manifests).map(table => ({ ...table, origin: 'generated' as const })),
     generated(
       'conform.setting',
       'One row: the settings of the project.',

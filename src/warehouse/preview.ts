@@ -36,7 +36,8 @@ export async function preview(session: Session, entity: string, rows = 20): Prom
     const manifests = isKnown ? known : await landAside(session, engine, sources, folder);
     const views = landedViews(landing, manifests);
     for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
-    const { mappings } = await stage(engine, { ...session.project, config: only(session, entity) }, views.deliveries);
+    const project = { ...session.project, config: only(session, entity) };
+    const { mappings } = await stage(engine, project, views.deliveries, manifests);
     return await look(engine, mappings, rows);
   } finally {
     await engine.close();

@@ -14,6 +14,7 @@ sources:
   till_lines: { system: till, files: 'till_lines*.csv' }
   products: { system: shop, files: products.csv }
   rates: { files: rates.csv }
+dimensions: { customer: { history: { name: 1 } } }
 entities:
   customer: [{ source: shop_customers, columns: { customer_id: id, name: name, updated_at: changed } }]
   product: [{ source: products, columns: { product_id: sku, name: name, category_path: path } }]
@@ -111,7 +112,7 @@ describe('dimensions', () => {
 
   it('hold one version of each member, valid always', async () => {
     expect(await rows('select distinct valid_from, valid_to, is_current from dw.dim_customer')).toEqual([
-      ['1800-01-01', '9999-12-31', true],
+      ['1800-01-01 00:00:00', '9999-12-31 00:00:00', true],
     ]);
   });
 });
@@ -193,7 +194,7 @@ describe('the marts', () => {
   it('know what was sold together', async () => {
     expect(
       await rows(
-        "select source, order_id, product_key, customer_key, date_key, quantity, revenue from mart.basket where order_id = 'o1' order by 1, 3",
+        "select source, order_id, product_durable_key, customer_durable_key, date_key, quantity, revenue from mart.basket where order_id = 'o1' order by 1, 3",
       ),
     ).toEqual([
       ['shop', 'o1', 1, 1, 20240131, 2, 19],

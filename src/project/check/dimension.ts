@@ -1,5 +1,4 @@
-import { type DimensionName, dimensionNames } from '../dimension-schema.js';
-import { type EntityName, entityColumns } from '../entities.js';
+import { type DimensionName, dimensionNames, type EntityName, entityColumns, isDimension } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
 import { nearest } from '../nearest.js';
 import type { ProjectFile } from '../schema.js';
@@ -41,7 +40,6 @@ function checkDeletes(config: ProjectFile, dimension: DimensionName): Finding[] 
 
 /** Differences have a meaning where versions are kept; everything else takes the newest file as it is. */
 function checkComplete(config: ProjectFile): Finding[] {
-  const isDimension = (entity: string) => (dimensionNames as string[]).includes(entity);
   const mapped = Object.entries(config.entities).flatMap(([entity, mappings]) =>
     isDimension(entity)
       ? []

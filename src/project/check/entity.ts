@@ -1,4 +1,4 @@
-import { type EntityName, entityColumns, withAttributes } from '../entities.js';
+import { type EntityName, entityColumns, isDimension } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
 import { nearest } from '../nearest.js';
 import type { Path } from '../path.js';
@@ -31,7 +31,7 @@ function checkNames(entity: EntityName, mapping: Mapping, path: Path): Finding[]
     if (Object.hasOwn(known, name)) return [];
     const near = misspelt(entity, mapping, name);
     const at = { path: [...path, name], at: 'key' as const, found: name, nearest: near };
-    if (!withAttributes.includes(entity)) {
+    if (!isDimension(entity)) {
       const help = near === undefined ? `; known are ${Object.keys(known).join(', ')}` : suggestion(near);
       return [{ ...at, message: `${entity} has no column "${name}"${help}` }];
     }
@@ -50,7 +50,7 @@ function checkNames(entity: EntityName, mapping: Mapping, path: Path): Finding[]
 /** The entity's column that a name was meant for. Where attributes are allowed only a slip counts: one letter, and not a number put behind. */
 function misspelt(entity: EntityName, { columns }: Mapping, name: string): string | undefined {
   const free = Object.keys(entityColumns(entity)).filter(one => !Object.hasOwn(columns, one));
-  if (!withAttributes.includes(entity)) return nearest(name, free);
+  if (!isDimension(entity)) return nearest(name, free);
   return /\d$/.test(name) ? undefined : nearest(name, free, 1);
 }
 

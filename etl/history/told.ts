@@ -1,0 +1,51 @@
+import { identifier } from '../../src/engine/engine.js';
+import type { ProjectFile } from '../../src/project/schema.js';
+import type { Attribute } from './attribute.js';
+
+/** What is told of the members of a dimension. */
+export interface Told {
+  dimension: string;
+  attributes: Attribute[];
+  deletes: ProjectFile['dimensions']['customer']['deletes'];
+}
+
+/** Everything begins here: the first version of a member is valid from it, so that early facts find one. */
+export const beginning = "cast('1800-01-01' as timestamp)";
+export const end = "cast('9999-12-31' as timestamp)";
+
+/** What tells the members of a dimension apart. */
+export const member = 'natural_source, source_id';
+
+/** Where the record that opened a version came from. */
+export const audit = ['_system', '_batch', '_file', '_row'];
+
+/**
+ * The steps that say who is spoken of and from when on, one row per record: the effective time is `updated_at`, or else the day on
+ * which the batch was landed.
+ */
+export function toldSteps({ dimension, attributes, deletes }: Told): string[] {
+  const values = attributes.filter(({ isFilled }) => isFilled).map(({ name }) => `record.${identifier(name)}`);
+  const places = ['_source', '_mapping', ...audit].map(name => `record.${name}`);
+  const said = `said as (
+  select
+    case when scope.is_per_system then record._system else '' end as natural_source,
+    record.${dimension}_id as source_id,
+    coalesce(record.updated_at, batch.business_at) as described_from,
+    batch.landed_at as known_from,
+    record.sequence,
+    coalesce(record.deleted, false) as _is_deleted,
+    ${[...values, ...places].join(',\n    ')}
+  from stage.${dimension} as record
+  join conform.scope as scope on scope.dimension = '${dimension}'
+  join stage.batch as batch on batch.source = record._source and batch.batch = record._batch${
+    deletes === 'ignore' ? '\n  where not coalesce(record.deleted, false)' : ''
+  }
+)`;
+  const told = `told as (
+  select
+    *,
+    greatest(date_diff('millisecond', ${beginning}, described_from), cast(0 as bigint)) as _effective_ms
+  from said
+)`;
+  return [said, told];
+}
