@@ -231,6 +231,15 @@ describe('the as-of date', () => {
   });
 });
 
+describe('the clock', () => {
+  it('that is given dates the batches and the run', async () => {
+    bench = workbench(project(), { 'lines1.csv': monday });
+    const { run } = await bench.run({ now: () => new Date('2024-03-01T02:00:00Z') });
+    expect(run).toMatch(/^r20240301T020000000-/);
+    expect(await rows('select distinct landed_at from meta.batch')).toEqual([['2024-03-01T02:00:00.000Z']]);
+  });
+});
+
 describe('state', () => {
   it('is for its owner only: files 600, folders 700', async () => {
     bench = workbench(project(), { 'lines1.csv': monday });

@@ -17,6 +17,8 @@ export interface OpenOptions {
   set?: Record<string, string>;
   /** The date to look back from, `YYYY-MM-DD`; goes before the project's own. */
   asOf?: string;
+  /** Dates the batches and the runs. Default: the clock of the system. */
+  now?: () => Date;
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
 }
@@ -49,12 +51,12 @@ export interface Ground {
 
 /** Reads the project file and opens its state. Throws CliError for a bad date, ProjectError for a bad file. */
 export async function openSession(options: OpenOptions): Promise<Session> {
-  const { asOf } = options;
+  const { asOf, now = () => new Date() } = options;
   if (asOf !== undefined && !isDate(asOf)) {
     throw new CliError(`--as-of ${asOf} is no date`, exitCode.usage, 'write it as YYYY-MM-DD, for example 2026-12-31');
   }
   const project = await loadProject(options.project, { set: options.set });
-  return { project, state: openState(resolve(options.state ?? project.dir)), options, now: () => new Date() };
+  return { project, state: openState(resolve(options.state ?? project.dir)), options, now };
 }
 
 /** The batches that belong to the sources of the project. */
