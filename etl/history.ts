@@ -36,10 +36,12 @@ export function dimensionTables(
   mappings: StagedMapping[],
   manifests: Manifest[],
 ): DimensionTable[] {
+  const { sources } = project.config;
+  const complete = Object.keys(sources).filter(name => sources[name]?.complete);
   return dimensionNames.flatMap(dimension => {
     const attributes = attributesOf(project, dimension, mappings, manifests);
     const { deletes } = project.config.dimensions[dimension];
-    const told: Told = { dimension, attributes, deletes };
+    const told: Told = { dimension, attributes, deletes, complete };
     return [
       {
         table: `conform.${dimension}_history`,

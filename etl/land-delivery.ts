@@ -102,10 +102,9 @@ function versionBefore({ complete }: Source, before: Manifest[]): (path: string)
 function earlierOf({ landing, landed, delivery }: OneDelivery): Earlier {
   const standing = rawView(landing, landed);
   const ready = delivery.ready.flatMap(({ manifest, folder }) => manifest.data.map(file => join(folder, file)));
-  return {
-    view: { ...standing, files: [...standing.files, ...ready] },
-    last: [...landed, ...delivery.ready.map(one => one.manifest)].at(-1),
-  };
+  const last = [...landed, ...delivery.ready.map(one => one.manifest)].at(-1);
+  const columns = (last?.columns ?? []).map(column => column.name);
+  return { view: { ...standing, files: [...standing.files, ...ready] }, columns };
 }
 
 function nextBatch(landed: Manifest[]): string {

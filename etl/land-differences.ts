@@ -7,19 +7,19 @@ import { landedColumns } from './extract/column-names.js';
 import { type BatchTask, parquet } from './land-part.js';
 import type { Parts } from './land-parts.js';
 import { writeRepeats } from './land-repeats.js';
-import type { Differences, Manifest } from './manifest.js';
+import type { Differences } from './manifest.js';
 import type { RawView } from './raw-view.js';
 
-/** What a source delivered before: the view over it, and its last batch. */
+/** What a source delivered before: the view over it, and the columns of its last batch. */
 export interface Earlier {
   view: RawView;
-  last?: Manifest;
+  columns: string[];
 }
 
 /**
  * Leaves of a complete extract, written as a batch, only what differs from the delivery before it: records that are `new`, `changed`
- * (by key) and `gone` (as they were last; numbered after the records of the file). Records that share a key are told apart by
- * their place among themselves (`_sequence`). Throws CliError (project) for a key that the file does not have.
+ * (by key) and `gone` (as they were last; numbered after the records of the file). Of a key that several records share, all are
+ * landed where one differs; what stands twice is one. Throws CliError (project) for a key that the file does not have.
  */
 export async function landDifferences(
   task: BatchTask,
@@ -33,7 +33,13 @@ export async function landDifferences(
   const missing = key.filter(name => !names.includes(name));
   if (!file || missing.length > 0) throw unknownKey(task.source, missing, names);
   const whole = parts.data.map((name, index) => aside(folder, name, index));
-  const select = differencesSelect(task, { key, names, file: file.entry.path, whole, earlier: earlier.view });
+  const select = differencesSelect(task, {
+    key,
+    names,
+    file: file.entry.path,
+    whole,
+    earlier: { ...earlier.view, columns: earlier.columns },
+  });
   const data = join(folder, 'data.parquet');
   await engine.query(`copy (${select}) to ${literal(data)} ${parquet}`, [], signal);
   const counts = await countsOf(task, data);
@@ -56,39 +62,47 @@ interface Compared {
   names: string[];
   file: string;
   whole: string[];
-  earlier: RawView;
+  earlier: RawView & { columns: string[] };
 }
 
-function differencesSelect({ batch, source }: BatchTask, { key, names, file, whole, earlier }: Compared): string {
+/** The records of a key that stand are those of the last batch that speaks of it. */
+function differencesSelect(task: BatchTask, { key, names, file, whole, earlier }: Compared): string {
   const keys = key.map(name => identifier(name)).join(', ');
-  const own = names.map(name => identifier(name));
-  const ours = (row: string, op: string) =>
-    `${literal(batch)} as _batch, ${literal(source)} as _source, ${literal(file)} as _file, cast(${row} as integer) as _row, ${op} as _op, cast(null as timestamp) as _effective_at, cast(_sequence as bigint) as _sequence`;
-  const now = `select * exclude (_sequence), row_number() over (partition by ${keys} order by _row) as _sequence from read_parquet(${list(whole)})`;
-  if (earlier.files.length === 0)
-    return `select ${ours('_row', "'new'")}, ${own.join(', ')} from (${now}) order by _row`;
-  const same = [...key.map(name => identifier(name)), '_sequence']
-    .map(name => `now.${name} is not distinct from before.${name}`)
-    .join(' and ');
+  const own = names.map(name => identifier(name)).join(', ');
+  const ours = (row: string, op: string) => oursIn(task, file, row, op);
+  const now = `now as (select min(_row) as _row, ${own} from read_parquet(${list(whole)}) group by ${own})`;
+  if (earlier.files.length === 0) return `with ${now} select ${ours('_row', "'new'")}, ${own} from now order by _row`;
   const condition = earlier.condition ? ` where ${earlier.condition}` : '';
-  const all = `select * from read_parquet(${list(earlier.files)}, union_by_name = true)${condition}
+  const told = `select * from read_parquet(${list(earlier.files)}, union_by_name = true)${condition}
     union all by name (select * from read_parquet(${list(whole)}) limit 0)`;
+  const same = (other: string) =>
+    key.map(name => `one.${identifier(name)} is not distinct from ${other}.${identifier(name)}`).join(' and ');
+  const fresh = names.filter(name => !earlier.columns.includes(name));
+  const differing =
+    fresh.length > 0
+      ? `select ${keys} from now`
+      : `select ${keys} from ((select ${own} from now except select ${own} from before) union all (select ${own} from before except select ${own} from now))`;
   return `
-with told as (select * exclude (_sequence), coalesce(_sequence, row_number() over (partition by ${keys}, _sequence order by _batch, _file, _row)) as _sequence from (${all})),
-ranked as (select *, row_number() over (partition by ${keys}, _sequence order by cast(_batch as bigint) desc, _row desc) as _latest from told),
-before as (select *, true as _is_there from ranked where _latest = 1 and _op <> 'gone'),
-now as (${now}),
-gone as (select before.*, row_number() over (order by before._batch, before._file, before._row) as _place from before anti join now on ${same}),
-paired as (select now.*, before._is_there, ${differs(own)} as _differs from now left join before on ${same})
+with ${now},
+told as (${told}),
+before as (select * from (select *, rank() over (partition by ${keys} order by cast(_batch as bigint) desc) as _latest from told) where _latest = 1 and _op <> 'gone'),
+differing as (select distinct * from (${differing})),
+landed as (select one.*, exists (select 1 from before where ${same('before')}) as _is_there from now as one where exists (select 1 from differing where ${same('differing')})),
+gone as (
+  select *, row_number() over (order by _batch, _file, _row) as _place
+  from (select one.*, row_number() over (partition by ${keys} order by _batch, _file, _row) as _first from before as one where not exists (select 1 from now where ${same('now')}))
+  where _first = 1
+)
 select * from (
-  select ${ours('_row', "case when _is_there then 'changed' else 'new' end")}, ${own.join(', ')} from paired where _is_there is null or _differs
+  select ${ours('_row', "case when _is_there then 'changed' else 'new' end")}, ${own} from landed
   union all by name
-  select ${ours('_place + (select count(*) from now)', "'gone'")}, * exclude (${[...landedColumns, '_latest', '_is_there', '_place'].join(', ')}) from gone
+  select ${ours(`_place + (select count(*) from read_parquet(${list(whole)}))`, "'gone'")}, * exclude (${[...landedColumns, '_latest', '_first', '_place'].join(', ')}) from gone
 ) order by _row`;
 }
 
-function differs(own: string[]): string {
-  return own.map(name => `now.${name} is distinct from before.${name}`).join(' or ');
+function oursIn({ batch, source }: BatchTask, file: string, row: string, op: string): string {
+  const where = `${literal(batch)} as _batch, ${literal(source)} as _source, ${literal(file)} as _file`;
+  return `${where}, cast(${row} as integer) as _row, ${op} as _op, cast(null as timestamp) as _effective_at, cast(null as bigint) as _sequence`;
 }
 
 function list(paths: string[]): string {

@@ -1,4 +1,4 @@
-import { identifier } from '../../src/engine/engine.js';
+import { identifier, literal } from '../../src/engine/engine.js';
 import type { ProjectFile } from '../../src/project/schema.js';
 import type { Attribute } from './attribute.js';
 
@@ -7,6 +7,8 @@ export interface Told {
   dimension: string;
   attributes: Attribute[];
   deletes: ProjectFile['dimensions']['customer']['deletes'];
+  /** Sources that deliver everything each time. */
+  complete: string[];
 }
 
 /** Everything begins here: the first version of a member is valid from it, so that early facts find one. */
@@ -23,29 +25,47 @@ export const audit = ['_system', '_batch', '_file', '_row'];
  * The steps that say who is spoken of and from when on, one row per record: the effective time is `updated_at`, or else the day on
  * which the batch was landed.
  */
-export function toldSteps({ dimension, attributes, deletes }: Told): string[] {
-  const values = attributes.filter(({ isFilled }) => isFilled).map(({ name }) => `record.${identifier(name)}`);
-  const places = ['_source', '_mapping', ...audit].map(name => `record.${name}`);
+export function toldSteps({ dimension, attributes, deletes, complete }: Told): string[] {
+  const values = attributes.filter(({ isFilled }) => isFilled).map(({ name }) => identifier(name));
+  const returns = deletes !== 'ignore' && complete.length > 0;
   const said = `said as (
   select
     case when scope.is_per_system then record._system else '' end as natural_source,
     record.${dimension}_id as source_id,
-    coalesce(record.updated_at, batch.business_at) as described_from,
+    coalesce(record.updated_at, batch.business_at) as effective_at,
+    batch.business_at,
     batch.landed_at as known_from,
     record.sequence,
     coalesce(record.deleted, false) as _is_deleted,
-    ${[...values, ...places].join(',\n    ')}
+    ${[...values, '_source', '_mapping', ...audit].map(name => `record.${name}`).join(',\n    ')}
   from stage.${dimension} as record
   join conform.scope as scope on scope.dimension = '${dimension}'
   join stage.batch as batch on batch.source = record._source and batch.batch = record._batch${
     deletes === 'ignore' ? '\n  where not coalesce(record.deleted, false)' : ''
   }
 )`;
+  const from = returns ? 'returned' : 'said';
+  const time = returns
+    ? 'case when _returns then greatest(effective_at, business_at) else effective_at end'
+    : 'effective_at';
   const told = `told as (
   select
     *,
-    greatest(date_diff('millisecond', ${beginning}, described_from), cast(0 as bigint)) as _effective_ms
+    ${time} as described_from,
+    greatest(date_diff('millisecond', ${beginning}, ${time}), cast(0 as bigint)) as _effective_ms
+  from ${from}
+)`;
+  return returns ? [said, returned(complete), told] : [said, told];
+}
+
+/** What a complete extract holds again was not there before that day, whatever its own time says. */
+function returned(complete: string[]): string {
+  return `returned as (
+  select
+    *,
+    not _is_deleted and _source in (${complete.map(literal).join(', ')}) and coalesce(
+      lag(_is_deleted) over (partition by ${member}, _source, _mapping order by _batch, _file, _row), false
+    ) as _returns
   from said
 )`;
-  return [said, told];
 }

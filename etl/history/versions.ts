@@ -46,7 +46,7 @@ select
 from spanned${told.deletes === 'close' ? '\nwhere not _is_deleted' : ''}`;
 }
 
-const recordOrder = '_effective_ms, sequence nulls first, _source desc, _file, _batch, _row, _mapping desc';
+const recordOrder = 'described_from, sequence nulls first, _source desc, _file, _batch, _row, _mapping';
 
 /** Versions that would start at one moment are kept apart by a millisecond each; the first is valid from the beginning. */
 const startOfVersion = `cast(

@@ -1,15 +1,15 @@
 import { literal } from '../../src/engine/engine.js';
 import type { StageTable } from './table.js';
 
-/** When each batch was landed, and the day that counts as: the effective time of records that name none. */
+/** When each batch was landed (local time), and the day that counts as: the effective time of records that name none. */
 export function batchTable(
   batches: { source: string; batch: string; landed_at: string }[],
   timeZone: string,
 ): StageTable {
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  const local = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   const rows = batches.map(({ source, batch, landed_at }) => {
-    const landed = landed_at.replace('T', ' ').replace('Z', '');
-    const times = [landed, day.format(new Date(landed_at))].map(text => `cast(${literal(text)} as timestamp)`);
+    const landed = local.format(new Date(landed_at));
+    const times = [landed, landed.slice(0, 10)].map(text => `cast(${literal(text)} as timestamp)`);
     return `(${[literal(source), literal(batch), ...times].join(', ')})`;
   });
   const columns = 'source, batch, landed_at, business_at';

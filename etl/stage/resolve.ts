@@ -85,7 +85,7 @@ function stagedColumn(
   return {
     name,
     type,
-    from: source?.complete && name === 'deleted' ? goneOr(given.from) : given.from && expression(given.from, landed),
+    from: source?.complete ? tellingGone(name, given.from, landed) : given.from && expression(given.from, landed),
     landedType: 'VARCHAR',
     formats: given.formats ?? [],
     nullWords: [...(source?.null_words ?? []), ...(given.null_words ?? [])],
@@ -99,11 +99,12 @@ function expression(from: string, landed: LandedColumn[]): string {
   return landed.some(column => column.name === from) ? identifier(from) : from;
 }
 
-/** What a complete extract no longer holds is gone, whatever else the record says. */
-function goneOr(from: string | undefined): string {
-  return from === undefined
-    ? "_op = 'gone'"
-    : `case when _op = 'gone' then 'true' else cast((${from}\n) as varchar) end`;
+/** What a complete extract no longer holds is gone, whatever its record said, and from the day on which the extract came. */
+function tellingGone(name: string, from: string | undefined, landed: LandedColumn[]): string | undefined {
+  const given = from && expression(from, landed);
+  if (name === 'deleted')
+    return given ? `case when _op = 'gone' then 'true' else cast((${given}\n) as varchar) end` : "_op = 'gone'";
+  return name === 'updated_at' && given ? `case when _op <> 'gone' then (${given}\n) end` : given;
 }
 
 interface Binding {

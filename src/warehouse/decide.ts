@@ -7,7 +7,7 @@ import type { State } from '../run/state.js';
 import type { FittedModels } from './fit.js';
 
 /** Writes the keys that this generation issued beside it, as NDJSON; answers the file. */
-export async function writeNewKeys(engine: Engine, building: Building): Promise<string> {
+export async function writeNewKeys(engine: Engine, building: Pick<Building, 'folder'>): Promise<string> {
   const file = join(building.folder, 'keys.ndjson');
   await engine.query(`copy (
     select
