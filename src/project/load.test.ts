@@ -153,7 +153,7 @@ entities:
 });
 
 describe('the shipped project files', () => {
-  it.each(['online-retail', 'cdnow', 'rfm'])('fixtures/%s loads', async name => {
+  it.each(['online-retail', 'cdnow', 'rfm', 'global-electronics'])('fixtures/%s loads', async name => {
     const folder = new URL(`../../fixtures/${name}/`, import.meta.url).pathname;
     const { config, unused } = await loadProject(folder, {
       set: { data: '../shared/data' },
