@@ -2,6 +2,7 @@ import { version } from '@duckdb/node-api';
 import { QueryError } from '../errors.js';
 import type { Table } from '../table.js';
 import type { DuckDb, DuckDbOptions } from './duckdb.js';
+import { aside, asideInstead } from './duckdb-aside.js';
 import { type Connection, connect } from './duckdb-connection.js';
 import { readTables, type SerializedSql } from './duckdb-inputs.js';
 import { parquetSelect, recordsSelect } from './duckdb-land.js';
@@ -20,6 +21,8 @@ class Session implements DuckDb {
   readonly #connection: Connection;
   /** Those known to be there; unknown again after a rollback. */
   readonly #schemas = new Set<string>();
+  /** How each landed view is made. */
+  readonly #landed = new Map<string, string>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -58,6 +61,21 @@ class Session implements DuckDb {
     });
   }
 
+  exchange(table: string, { by, gone, come }: { by: string[]; gone: string; come: string }): Promise<void> {
+    const target = quoted(table);
+    const names = by.map(name => identifier(name)).join(', ');
+    const chosen = `(${names}) in (select ${names} from ${gone})`;
+    return this.transaction(async () => {
+      await this.#connection.run(`delete from ${target} where ${chosen}`, { table });
+      await this.#connection.run(`insert into ${target} by name select * from ${come} where ${chosen}`, { table });
+    });
+  }
+
+  aside(select: string, instead?: ReadonlyMap<string, string>, inputs: string[] = []): Promise<string> {
+    if (!instead) return aside(this.#connection, bare(select));
+    return asideInstead(this.#connection, bare(select), { selects: instead, inputs, landed: this.#landed });
+  }
+
   async drop(table: string): Promise<void> {
     const dropped = (kind: Kind) => this.#connection.run(`drop ${kind} if exists ${quoted(table)}`, { table });
     await dropped('table').catch(error => {
@@ -79,12 +97,14 @@ class Session implements DuckDb {
   async land(table: string, files: string[], condition?: string): Promise<void> {
     await this.#attach(table);
     const create = `create or replace view ${quoted(table)} as ${parquetSelect(files, condition)}`;
+    this.#landed.set(table, create);
     await this.#connection.run(create, { table });
   }
 
   async landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void> {
     await this.#attach(table);
     const create = `create or replace table ${quoted(table)} as ${recordsSelect(files, columns)}`;
+    this.#landed.set(table, create);
     await this.#connection.run(create, { table });
   }
 

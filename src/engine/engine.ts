@@ -16,6 +16,13 @@ export interface Engine {
   replaceView(view: string, select: string): Promise<number>;
   /** Some values of a table's `by` column are made anew: of what the select gives, the rows that have one of them. */
   replacePart(table: string, by: string, values: Value[], select: string): Promise<void>;
+  /** Rows of a table whose `by` columns have values of a row of `gone` are taken away, and rows of `come` with such values put in; both are tables of the session. */
+  exchange(table: string, parts: { by: string[]; gone: string; come: string }): Promise<void>;
+  /**
+   * A table of the session is made from a select, and answered as SQL writes its name; it is never stored. `instead` puts selects in the
+   * place of some of the tables that the select reads; then `inputs` names them all.
+   */
+  aside(select: string, instead?: ReadonlyMap<string, string>, inputs?: string[]): Promise<string>;
   /** A table is taken away; one that is not there is no error. */
   drop(table: string): Promise<void>;
   /** A table is made anew from columns. */

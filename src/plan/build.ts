@@ -1,14 +1,18 @@
 import type { Engine } from '../engine/engine.js';
+import { buildPart } from './build-part.js';
+import { buildWhole } from './build-whole.js';
+import type { Changes } from './change.js';
 import { type Decision, decide } from './decide.js';
+import type { Fingerprint } from './fingerprint.js';
 import type { Ordered } from './order.js';
 import { prepareFingerprints, recordFingerprint } from './record-fingerprint.js';
-import { storedFingerprints } from './stored-fingerprints.js';
+import { type StoredTable, storedFingerprints } from './stored-fingerprints.js';
 
 /** What became of one table. */
 export interface BuiltTable {
   name: string;
   rows: number;
-  status: 'built' | 'kept';
+  status: 'built' | 'kept' | 'part';
   /** Why, in words. */
   reason: string;
   elapsed_ms: number;
@@ -17,51 +21,78 @@ export interface BuiltTable {
 /** How a build is done. */
 export interface BuildOptions {
   /** Of every table, from `fingerprints`. */
-  fingerprints: ReadonlyMap<string, string>;
+  fingerprints: ReadonlyMap<string, Fingerprint>;
   /** The run that builds; recorded beside each table it makes. */
   run: string;
+  /** What is known to have changed since the standing tables were made; what the build changes is added. */
+  changes?: Changes;
   onTable?: (built: BuiltTable, done: number, total: number) => void;
   signal?: AbortSignal;
 }
 
+/** Tables whose changed rows someone may ask for. */
+type Asked = ReadonlySet<string>;
+
 /**
- * Makes each table that is not there or not as it should be, in order, each in one transaction with its fingerprint, so
- * that a killed build is taken up where it stopped. Checks are left out. Throws QueryError, and AbortError on `signal`.
+ * Makes each table that is not there or not as it should be, in order, whole or in parts, each in one transaction with its
+ * fingerprint, so that a killed build is taken up where it stopped. Checks are left out. Throws QueryError, and AbortError on
+ * `signal`.
  */
 export async function build(engine: Engine, tables: Ordered[], options: BuildOptions): Promise<BuiltTable[]> {
   const found = await storedFingerprints(engine);
   if (!found) await prepareFingerprints(engine);
-  const stored = found ?? new Map();
-  const decisions = decide(tables, options.fingerprints, stored);
-  const byName = new Map(tables.map(one => [one.table, one]));
+  const stored: ReadonlyMap<string, StoredTable> = found ?? new Map();
+  const changes: Changes = options.changes ?? new Map();
+  const made = tables.filter(({ table }) => !table.startsWith('check.'));
+  const asked = new Set(made.flatMap(({ parts = [] }) => parts.flatMap(part => [part.input, ...part.via.map(via => via.input)])));
   const results: BuiltTable[] = [];
-  for (const decision of decisions) {
+  for (const one of made) {
     options.signal?.throwIfAborted();
-    const built =
-      decision.action === 'keep'
-        ? kept(decision, stored.get(decision.table)?.rows ?? 0)
-        : await make(engine, byName.get(decision.table) as Ordered, decision, options);
+    const built = await make(engine, one, stored.get(one.table), { ...options, changes, asked });
     results.push(built);
-    options.onTable?.(built, results.length, decisions.length);
+    options.onTable?.(built, results.length, made.length);
   }
   return results;
 }
 
-function kept({ table, reason }: Decision, rows: number): BuiltTable {
-  return { name: table, rows, status: 'kept', reason, elapsed_ms: 0 };
-}
+type MakeOptions = BuildOptions & { changes: Changes; asked: Asked };
 
 async function make(
   engine: Engine,
-  { table, select, kind }: Ordered,
-  { reason }: Decision,
-  { fingerprints, run, signal }: BuildOptions,
+  one: Ordered,
+  stored: StoredTable | undefined,
+  { fingerprints, run, signal, changes, asked }: MakeOptions,
 ): Promise<BuiltTable> {
   const start = performance.now();
-  const rows = await engine.transaction(async () => {
-    const made = await (kind === 'view' ? engine.replaceView(table, select) : engine.replace(table, select, signal));
-    await recordFingerprint(engine, table, { fingerprint: fingerprints.get(table) as string, rows: made, run });
-    return made;
-  });
-  return { name: table, rows, status: 'built', reason, elapsed_ms: Math.round(performance.now() - start) };
+  const fingerprint = fingerprints.get(one.table);
+  if (!fingerprint) throw new Error(`no fingerprint was given for ${one.table}`);
+  const decision = decide(one, fingerprint, stored, changes);
+  const record = (rows: number) => recordFingerprint(engine, one.table, { fingerprint, rows, run });
+  const told = (rows: number, status: BuiltTable['status']): BuiltTable => {
+    return { name: one.table, rows, status, reason: decision.reason, elapsed_ms: Math.round(performance.now() - start) };
+  };
+  const change = (rows?: string) => {
+    if (stored) changes.set(one.table, { from: stored.fingerprint.all, to: fingerprint.all, rows });
+  };
+  if (decision.action === 'keep' && stored) {
+    if (stored.fingerprint.all !== fingerprint.all) await engine.transaction(() => record(stored.rows));
+    change();
+    return told(stored.rows, 'kept');
+  }
+  if (decision.action === 'part' && decision.changed) {
+    const part = await buildPart(engine, one, decision.changed, record);
+    change(part.changed);
+    return told(part.rows, part.changed ? 'part' : 'kept');
+  }
+  const isLooked = asked.has(one.table) && stored?.fingerprint.own === fingerprint.own;
+  const whole = await buildWhole(engine, one, { record, signal, isLooked, changed: changedInput(one, changes) });
+  if (isLooked) change(whole.changed);
+  return told(whole.rows, 'built');
 }
+
+function changedInput({ inputs }: Ordered, changes: Changes): string | undefined {
+  const [input = ''] = inputs;
+  return inputs.length === 1 ? changes.get(input)?.rows : undefined;
+}
+
+export type { Decision };

@@ -11,12 +11,25 @@ export interface FingerprintParts {
   extra?: (table: string) => string[];
 }
 
-/** A sha256 per table over all that its content follows from; equal fingerprints mean equal tables. `tables` are in order. */
-export function fingerprints(tables: Ordered[], { all, given, extra }: FingerprintParts): Map<string, string> {
-  const known = new Map<string, string>();
+/** All that the content of a table follows from: equal fingerprints mean equal tables. */
+export interface Fingerprint {
+  all: string;
+  /** Of its select and options alone. */
+  own: string;
+  /** Of each table that it reads. */
+  inputs: Record<string, string>;
+}
+
+/** The fingerprint of each table, as sha256; `tables` are in order. */
+export function fingerprints(
+  tables: Ordered[],
+  { all, given, extra }: FingerprintParts,
+): Map<string, Fingerprint> {
+  const known = new Map<string, Fingerprint>();
   for (const { table, kind = 'table', select, inputs } of tables) {
-    const read = inputs.map(input => [input, known.get(input) ?? given.get(input) ?? '']);
-    known.set(table, sha256(JSON.stringify([table, kind, select, read, all, extra?.(table) ?? []])));
+    const read = Object.fromEntries(inputs.map(input => [input, known.get(input)?.all ?? given.get(input) ?? '']));
+    const own = sha256(JSON.stringify([table, kind, select, all, extra?.(table) ?? []]));
+    known.set(table, { all: sha256(JSON.stringify([own, Object.entries(read)])), own, inputs: read });
   }
   return known;
 }

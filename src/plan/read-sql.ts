@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
+import type { Part } from './part.js';
 import { schemas } from './schemas.js';
 import { readHeader } from './sql-header.js';
 
@@ -16,8 +17,10 @@ export interface Planned {
   sentence: string;
   /** The columns that are unique and not null together; may be empty for a check only. */
   key: string[];
-  /** The column by whose values the table may be made anew in parts. */
-  by?: string;
+  /** The columns by whose values the table may be made anew in parts. */
+  by?: string[];
+  /** What the rows with some values of `by` follow from; a change of any other input makes all of it anew. */
+  parts?: Part[];
   /** Checks only: whether an offender fails the run. */
   severity?: 'error' | 'warn';
   /** Where the select was read. */

@@ -1,16 +1,20 @@
 import { type Engine, literal } from '../engine/engine.js';
+import type { Fingerprint } from './fingerprint.js';
 
 /** Where it stands which table follows from what; the one table whose name this room knows. */
 export const fingerprintTable = 'meta.fingerprint';
+
+const texts = ['table_name', 'fingerprint', 'own', 'inputs', 'built_in'];
 
 /** Records what a table that `run` made follows from, and its rows; belongs in one transaction with the making. */
 export function recordFingerprint(
   engine: Engine,
   name: string,
-  { fingerprint, rows, run }: { fingerprint: string; rows: number; run: string },
+  { fingerprint, rows, run }: { fingerprint: Fingerprint; rows: number; run: string },
 ): Promise<void> {
-  const names = `${literal(name)} as table_name, ${literal(fingerprint)} as fingerprint`;
-  const select = `select ${names}, cast(${rows} as bigint) as row_count, ${literal(run)} as built_in`;
+  const values = [name, fingerprint.all, fingerprint.own, JSON.stringify(fingerprint.inputs), run];
+  const named = values.map((value, index) => `${literal(value)} as ${texts[index]}`);
+  const select = `select ${named.join(', ')}, cast(${rows} as bigint) as row_count`;
   return engine.replacePart(fingerprintTable, 'table_name', [name], select);
 }
 
@@ -20,10 +24,8 @@ export function prepareFingerprints(engine: Engine): Promise<void> {
   return engine.write(fingerprintTable, {
     rows: 0,
     columns: [
-      { ...text, name: 'table_name' },
-      { ...text, name: 'fingerprint' },
+      ...texts.map(name => ({ ...text, name })),
       { name: 'row_count', type: { kind: 'bigint' }, values: new BigInt64Array(0) },
-      { ...text, name: 'built_in' },
     ],
   });
 }

@@ -1,10 +1,12 @@
+import type { Part } from './part.js';
+
 /** What the comment lines on top of a file say, and what is wrong with them. */
 export interface Header {
-  says: { sentence: string; key: string[]; by?: string; severity?: 'error' | 'warn' };
+  says: { sentence: string; key: string[]; by?: string[]; parts?: Part[]; severity?: 'error' | 'warn' };
   faults: { line: number; message: string }[];
 }
 
-/** Reads the header of a select: its sentence, then `key:`, `by:` and, for a check, `severity:`. */
+/** Reads the header of a select: its sentence, then `key:`, `by:` with `part:` and `via:`, and, for a check, `severity:`. */
 export function readHeader(select: string, isCheck: boolean): Header {
   const lines = headerLines(select);
   const faults: Header['faults'] = [];
@@ -17,6 +19,8 @@ export function readHeader(select: string, isCheck: boolean): Header {
   for (const name of [...key, ...names(fields.by?.text)])
     if (!/^[a-z_][a-z0-9_]*$/.test(name))
       faults.push({ line: lineOf(fields, name), message: `${name} is no column name` });
+  const found = partsOf(lines, names(fields.by?.text).length);
+  faults.push(...found.faults);
   const severity = fields.severity?.text ?? 'error';
   if (severity !== 'error' && severity !== 'warn')
     faults.push({ line: fields.severity?.line ?? 1, message: `severity is error or warn, not ${severity}` });
@@ -25,7 +29,7 @@ export function readHeader(select: string, isCheck: boolean): Header {
     says: {
       sentence,
       key,
-      ...(fields.by ? { by: fields.by.text } : {}),
+      ...(fields.by ? { by: names(fields.by.text), parts: found.parts } : {}),
       ...(isCheck ? { severity: severity === 'warn' ? 'warn' : 'error' } : {}),
     },
     faults,
@@ -59,4 +63,33 @@ function names(text = ''): string[] {
 
 function lineOf({ key, by }: Fields, name: string): number {
   return (names(key?.text).includes(name) ? key?.line : by?.line) ?? 1;
+}
+
+/** `part: <input> on <expression>, …` names rows of an input that a part follows from, `via: <input> on <condition>` what else touches it. */
+function partsOf(lines: string[], width: number): { parts: Part[]; faults: Header['faults'] } {
+  const parts: Part[] = [];
+  const faults: Header['faults'] = [];
+  lines.forEach((line, index) => {
+    const [, field, input = '', rest = ''] = /^(part|via): ([a-z_]+\.[a-z_]+) on (.+)$/.exec(line) ?? [];
+    const last = parts.at(-1);
+    if (field === 'part') parts.push({ input, on: expressions(rest), via: [] });
+    else if (field === 'via' && last) last.via.push({ input, condition: rest });
+    else if (/^(part|via):/.test(line)) faults.push({ line: index + 1, message: 'expected part: schema.table on expression, …' });
+    if (field === 'part' && parts.at(-1)?.on.length !== width)
+      faults.push({ line: index + 1, message: `expected ${width} expressions, one for each column of by:` });
+  });
+  return { parts, faults };
+}
+
+/** Split at the commas that stand in no parenthesis. */
+function expressions(text: string): string[] {
+  let depth = 0;
+  const found = [''];
+  for (const letter of text) {
+    if (letter === '(') depth++;
+    if (letter === ')') depth--;
+    if (letter === ',' && depth === 0) found.push('');
+    else found[found.length - 1] += letter;
+  }
+  return found.map(one => one.trim());
 }

@@ -1,10 +1,11 @@
 import { type Engine, identifier } from '../engine/engine.js';
-import { column } from '../table.js';
+import { column, rowsOf } from '../table.js';
+import type { Fingerprint } from './fingerprint.js';
 import { fingerprintTable } from './record-fingerprint.js';
 
 /** What is recorded about a table that stands in the warehouse. */
 export interface StoredTable {
-  fingerprint: string;
+  fingerprint: Fingerprint;
   rows: number;
 }
 
@@ -13,12 +14,11 @@ export async function storedFingerprints(engine: Engine): Promise<Map<string, St
   const names = await engine.query("select table_schema || '.' || table_name as name from information_schema.tables");
   const standing = new Set(column(names, 'name').values as string[]);
   if (!standing.has(fingerprintTable)) return undefined;
-  const stored = await engine.query(`select table_name, fingerprint, row_count from ${records}`);
-  const [tables, prints] = ['table_name', 'fingerprint'].map(name => column(stored, name).values as string[]);
-  const rows = column(stored, 'row_count').values as BigInt64Array;
-  const entries = (tables ?? []).map(
-    (name, index) => [name, { fingerprint: prints?.[index] as string, rows: Number(rows[index]) }] as const,
-  );
+  const stored = rowsOf(await engine.query(`select * from ${records}`));
+  const entries = stored.map(({ table_name, fingerprint, own, inputs, row_count }) => {
+    const print = { all: String(fingerprint), own: String(own), inputs: JSON.parse(String(inputs)) };
+    return [String(table_name), { fingerprint: print, rows: Number(row_count) }] as const;
+  });
   return new Map(entries.filter(([name]) => standing.has(name)));
 }
 

@@ -4,7 +4,7 @@ import { dimensionTables } from '../../etl/history.js';
 import { type Stage, stage } from '../../etl/stage.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { packageRoot } from '../package-root.js';
-import { fingerprints } from '../plan/fingerprint.js';
+import { type Fingerprint, fingerprints } from '../plan/fingerprint.js';
 import { type Ordered, order } from '../plan/order.js';
 import { overlay, type Planned, readSql } from '../plan/read-sql.js';
 import { decisionFiles } from '../run/decisions.js';
@@ -16,7 +16,7 @@ import type { Ground } from './session.js';
 /** Every table in order, with the fingerprint of what it follows from. The selects of models are place holders until they are fitted. */
 export interface Prepared {
   tables: Ordered[];
-  fingerprints: Map<string, string>;
+  fingerprints: Map<string, Fingerprint>;
   stage: Stage;
 }
 
@@ -48,7 +48,7 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
   ];
   const given = [...views.tables.map(view => view.table), 'decisions.key'];
   const tables = await order(planned, sql => engine.inputs(sql), given);
-  const prepared = { tables, stage: staged, fingerprints: new Map<string, string>() };
+  const prepared = { tables, stage: staged, fingerprints: new Map<string, Fingerprint>() };
   return refingerprint(prepared, ground, engine);
 }
 

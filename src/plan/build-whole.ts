@@ -1,0 +1,41 @@
+import type { Engine } from '../engine/engine.js';
+import { identifier } from '../engine/engine.js';
+import { differing } from './differing.js';
+import type { Ordered } from './order.js';
+
+/** How a table is made whole. */
+export interface WholeOptions {
+  /** Records its fingerprint, in the same transaction. */
+  record(rows: number): Promise<void>;
+  /** Whether it is to be said which rows went and came. */
+  isLooked: boolean;
+  /** The changed rows of the one input of a view, which judges each row by itself. */
+  changed?: string;
+  signal?: AbortSignal;
+}
+
+/** Makes a table or a view anew; answers its rows and, when asked, a table of the session with those that went or came. */
+export async function buildWhole(
+  engine: Engine,
+  { table, select, kind, inputs }: Ordered,
+  { record, isLooked, changed, signal }: WholeOptions,
+): Promise<{ rows: number; changed?: string }> {
+  if (kind === 'view') {
+    const rows = await engine.transaction(async () => {
+      const count = await engine.replaceView(table, select);
+      await record(count);
+      return count;
+    });
+    const [input = ''] = inputs;
+    if (!isLooked || !changed) return { rows };
+    return { rows, changed: await engine.aside(select, new Map([[input, `select * from ${changed}`]]), inputs) };
+  }
+  const standing = identifier(...table.split('.'));
+  const before = isLooked ? await engine.aside(`select * from ${standing}`) : undefined;
+  const rows = await engine.transaction(async () => {
+    const count = await engine.replace(table, select, signal);
+    await record(count);
+    return count;
+  });
+  return before ? { rows, changed: await differing(engine, before, standing) } : { rows };
+}

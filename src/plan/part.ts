@@ -1,0 +1,15 @@
+/**
+ * An input whose rows a part of a table follows from: rows of the table with some values of its `by` columns need only the rows of the
+ * input (called `line`) for which these expressions have the same values.
+ */
+export interface Part {
+  input: string;
+  on: string[];
+  via: Via[];
+}
+
+/** Another input, a changed row of which (called `changed`) touches the parts of the lines that the condition finds. */
+export interface Via {
+  input: string;
+  condition: string;
+}
