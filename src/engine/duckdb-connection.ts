@@ -4,7 +4,7 @@ import type { DuckDbOptions } from './duckdb.js';
 import { interruptible, isAbort, promptly } from './duckdb-abort.js';
 import { queryError } from './duckdb-error.js';
 import { openInstance, teach } from './duckdb-open.js';
-import { onlySelects, readAll, readPieces } from './duckdb-run.js';
+import { onlyOne, onlySelects, readAll, readPieces } from './duckdb-run.js';
 import type { Value } from './engine.js';
 
 /** What else is known about a statement: the values of its `?`, the table it makes, and what may stop it. */
@@ -115,9 +115,11 @@ export class Connection {
     return connection;
   }
 
-  /** A reader that may look into folders could otherwise write there: `copy` asks no permission of a read-only database. */
+  /** A user's statement is answered whole. A reader that may look into folders could otherwise write there: `copy` asks no permission of a read-only database. */
   async #guard(connection: DuckDBConnection, sql: string): Promise<void> {
     const { externalAccess = true, folders = [] } = this.#options;
-    if (!externalAccess && folders.length > 0) await onlySelects(connection, sql);
+    if (externalAccess) return;
+    if (folders.length > 0) await onlySelects(connection, sql);
+    await onlyOne(connection, sql);
   }
 }

@@ -40,6 +40,12 @@ export async function* readPieces(connection: DuckDBConnection, sql: string, val
   if (piece.rows > 0 || !given) yield piece.finish();
 }
 
+/** Throws when there are several statements: the answer of one of them would be lost. */
+export async function onlyOne(connection: DuckDBConnection, sql: string): Promise<void> {
+  const { count } = await connection.extractStatements(sql);
+  if (count > 1) throw new Error(`one statement is expected, found ${count}`);
+}
+
 /** Throws when any of the statements is something else than a select. */
 export async function onlySelects(connection: DuckDBConnection, sql: string): Promise<void> {
   const statements = await connection.extractStatements(sql);
