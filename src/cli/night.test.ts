@@ -182,9 +182,17 @@ describe('a project of one file', { timeout: 120_000 }, () => {
   });
 
   it('shows what a mapping reads, and what a run would do, without doing it', async () => {
-    expect((await custometry('run', '--preview', 'order_line')).out).toContain('order_id is missing');
+    const { out } = await custometry('run', '--preview', 'order_line');
+    expect(out).toMatch(/^shown: 3 records accepted, 1 refused; 0 skipped in all\n/);
+    expect(out).toContain('order_id is missing');
     expect((await custometry('run', '--plan')).out).toMatch(/^0 of 1 files would be landed/);
     expect(JSON.parse((await custometry('report', '--json')).out)).toHaveLength(1);
+  });
+
+  it('has its tables listed with their rows at a prompt, those about the run itself too', async () => {
+    const shell = start('shell', '--csv');
+    shell.stdin.end('.tables\n');
+    expect(await text(shell.stdout)).toMatch(/dw\.fact_order_line,3\r\n[\s\S]*meta\.run,1\r\n/);
   });
 
   it('is at hand at a prompt; from a pipe, the first fault ends it', async () => {
