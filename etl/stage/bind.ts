@@ -8,7 +8,7 @@ import type { StageProject } from './resolve.js';
 import { sqlType } from './value.js';
 
 /** A mapping whose expressions are to be read: the mapping as the project file has it, and its columns. */
-export interface Binding {
+interface Binding {
   entity: EntityName;
   ordinal: number;
   mapping: Mapping;
