@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openWarehouse } from '../src/index.js';
+import { openWarehouse, preamble } from '../src/index.js';
 import { pythonWith } from './python.js';
 import { type Figures, race } from './race.js';
 import { against, type Claim, within } from './results.js';
@@ -56,7 +56,7 @@ async function writeStatements(state: string, path: string): Promise<void> {
     const kind = table.startsWith('stage.') && !table.endsWith('_record') ? 'view' : 'table';
     listed.push({ table, kind, select: await warehouse.sql(table) });
   }
-  writeFileSync(path, JSON.stringify({ preamble: warehouse.preamble(), tables: listed }));
+  writeFileSync(path, JSON.stringify({ preamble: preamble(), tables: listed }));
   await warehouse.close();
 }
 

@@ -1,4 +1,5 @@
 import type { Engine } from '../src/engine/engine.js';
+import { CliError } from '../src/errors.js';
 import { type EntityName, entities } from '../src/project/entities.js';
 import { rowsOf } from '../src/table.js';
 import type { Manifest } from './manifest.js';
@@ -79,12 +80,27 @@ async function resolveAll(
   repeating: Set<string>,
 ): Promise<StagedMapping[]> {
   const resolved: StagedMapping[] = [];
+  const faults: unknown[] = [];
   for (const entity of Object.keys(project.config.entities) as EntityName[]) {
     for (const [ordinal, mapping] of (project.config.entities[entity] ?? []).entries()) {
       const columns = landed.get(mapping.source);
       const hasRepeats = repeating.has(mapping.source);
-      if (columns) resolved.push(await resolveMapping(engine, project, entity, ordinal, columns, hasRepeats));
+      if (!columns) continue;
+      await resolveMapping(engine, project, entity, ordinal, columns, hasRepeats).then(
+        one => resolved.push(one),
+        error => faults.push(error),
+      );
     }
   }
+  if (faults.length > 0) throw together(faults);
   return resolved;
+}
+
+/** What is wrong with the mappings, all at once; anything else that failed goes first and alone. */
+function together(faults: unknown[]): unknown {
+  const told = faults.filter(fault => fault instanceof CliError);
+  const [first] = told;
+  if (!first || told.length < faults.length) return faults.find(fault => !(fault instanceof CliError));
+  const lines = told.map(fault => fault.message).join('\n');
+  return new CliError(lines, first.code, first.hint, { cause: first.cause });
 }

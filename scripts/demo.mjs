@@ -18,14 +18,20 @@ const { runCommandLine } = await import(built('src/cli/program.js'));
 say('A tea and coffee company with a web shop and three branches delivers its files, night after night.\n');
 sayRow('night', ['files', 'landed', 'accepted', 'refused', 'repeats', 'built', 'kept', 'seconds']);
 let last;
+const drifts = [];
 for await (const { date, files } of demoNights(folder)) {
   const warehouse = await openWarehouse({ project: folder });
   last = await warehouse.run().catch(fail);
-  const { landed, accepted, quarantined, repeats, tables, elapsed_ms } = last;
+  const { landed, accepted, quarantined, repeats, tables, elapsed_ms, warnings } = last;
+  drifts.push(...warnings.filter(text => text.startsWith('source ')));
   const kept = tables.filter(table => table.status === 'kept').length;
   sayRow(date, [files.length, landed, accepted, quarantined, repeats, tables.length - kept, kept, elapsed_ms / 1000]);
 }
-say(['', 'What was found:', ...last.findings, '', 'What to look at:', ...last.warnings].join('\n  '));
+say(
+  ['', 'What was found:', ...last.findings, '', 'What to look at:', ...new Set([...drifts, ...last.warnings])].join(
+    '\n  ',
+  ),
+);
 const commands = [
   ['quarantine', 'list', '-p', '.demo', '--limit', '5'],
   ['query', '-p', '.demo', 'select segment, customers, orders, revenue from report.rfm_segment order by revenue desc'],

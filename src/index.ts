@@ -16,4 +16,4 @@ export type { ReportEntry } from './warehouse/reports.js';
 export type { RunResult } from './warehouse/result.js';
 export type { OpenOptions, Progress } from './warehouse/session.js';
 export type { TableEntry } from './warehouse/tables.js';
-export { openWarehouse, type Warehouse } from './warehouse.js';
+export { openWarehouse, preamble, type Warehouse } from './warehouse.js';

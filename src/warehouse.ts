@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream';
 import type { DuckDb } from './engine/duckdb.js';
-import { preamble } from './engine/preamble.js';
 import { type CheckResult, check } from './plan/check.js';
 import { type Lineage, lineage } from './plan/lineage.js';
 import { readLedger } from './run/ledger.js';
@@ -18,6 +17,8 @@ import type { RunResult } from './warehouse/result.js';
 import { run } from './warehouse/run.js';
 import { type OpenOptions, openSession, type Session } from './warehouse/session.js';
 import { type TableEntry, tables, unknownTable } from './warehouse/tables.js';
+
+export { preamble } from './engine/preamble.js';
 
 /** Opens a project. Throws ProjectError (3) with everything that is wrong with its file. */
 export async function openWarehouse(options: OpenOptions): Promise<Warehouse> {
@@ -83,11 +84,6 @@ export class Warehouse {
         all.map(one => one.table),
       );
     });
-  }
-
-  /** The settings and macros under which our SQL runs: paste them before any select of `sql`. */
-  preamble(): string {
-    return preamble();
   }
 
   /** What a table is made from, back to the landed files, and what is made from it. */

@@ -1,9 +1,9 @@
 import { type Engine, identifier } from '../../src/engine/engine.js';
-import { CliError, exitCode, messageOf } from '../../src/errors.js';
+import { CliError, exitCode } from '../../src/errors.js';
 import { type EntityName, entityColumns } from '../../src/project/entities.js';
 import type { ColumnMapping, Mapping, ProjectFile } from '../../src/project/schema.js';
-import { rowsOf } from '../../src/table.js';
-import { rawTable, type StagedColumn, type StagedMapping } from './mapping.js';
+import { bindExpressions } from './bind.js';
+import type { StagedColumn, StagedMapping } from './mapping.js';
 import { afterMending } from './mending.js';
 import { orderLineRules } from './order-line.js';
 import { declaredRule, impliedRules, type RuledColumn, type StagedRule } from './rule.js';
@@ -28,7 +28,7 @@ export function ownColumns(landed: LandedColumn[]): LandedColumn[] {
   return landed.filter(column => !ours.includes(column.name));
 }
 
-/** Makes a mapping ready against the columns that really landed. Throws CliError (3) that names every column expression the engine cannot bind. */
+/** Makes a mapping ready against the columns that really landed. Throws CliError (3) that names every expression the engine cannot read. */
 export async function resolveMapping(
   engine: Engine,
   project: StageProject,
@@ -105,60 +105,6 @@ function tellingGone(name: string, from: string | undefined, landed: LandedColum
   if (name === 'deleted')
     return given ? `case when _op = 'gone' then 'true' else cast((${given}\n) as varchar) end` : "_op = 'gone'";
   return name === 'updated_at' && given ? `case when _op <> 'gone' then (${given}\n) end` : given;
-}
-
-interface Binding {
-  entity: EntityName;
-  ordinal: number;
-  mapping: Mapping;
-  columns: StagedColumn[];
-}
-
-async function bindExpressions(
-  engine: Engine,
-  project: StageProject,
-  { entity, ordinal, mapping, columns }: Binding,
-): Promise<void> {
-  const given = columns.filter(column => column.from);
-  const named = given.map(column => `(${column.from}\n) as ${identifier(column.name)}`);
-  const condition = mapping.where ? ` where (${mapping.where}\n)` : '';
-  try {
-    const types = rowsOf(
-      await engine.query(`describe select ${named.join(', ')} from ${rawTable(mapping.source)}${condition}`),
-    );
-    types.forEach((row, index) => {
-      (given[index] as StagedColumn).landedType = String(row.column_type);
-    });
-  } catch (cause) {
-    throw await bindingError(engine, project, { entity, ordinal, mapping, columns: given }, cause);
-  }
-}
-
-async function bindingError(
-  engine: Engine,
-  project: StageProject,
-  { entity, ordinal, mapping, columns }: Binding,
-  cause: unknown,
-) {
-  const tried = [
-    ...columns.map(({ name, from }) => ({ path: ['columns', name], select: `select (${from}\n)`, condition: '' })),
-    { path: ['where'], select: 'select 1', condition: mapping.where ? ` where (${mapping.where}\n)` : '' },
-  ];
-  const lines: string[] = [];
-  for (const { path, select, condition } of tried) {
-    try {
-      await engine.query(`explain ${select} from ${rawTable(mapping.source)}${condition}`);
-    } catch (error) {
-      const { line, column } = project.position(['entities', entity, ordinal, ...path]);
-      lines.push(
-        `${project.file}:${line}:${column}  entities.${entity}.${path.join('.')}: ${messageOf(error).split('\n\n')[0]}`,
-      );
-    }
-  }
-  const text = lines.length > 0 ? lines.join('\n') : `entity ${entity} from ${mapping.source}: ${messageOf(cause)}`;
-  return new CliError(text, exitCode.project, `custometry run --preview ${entity} shows what a mapping reads`, {
-    cause,
-  });
 }
 
 function rulesOf(

@@ -3,18 +3,21 @@ import type { SegmentMap } from './segment-map.js';
 
 /** What a person must know about a segment map, one sentence a line: its cover, its gaps, where rule order decides, who can never be reached. */
 export function coverageSentences(map: SegmentMap, other: string): string[] {
-  const { cells, segments, gaps, overlaps, unreachable } = coverage(map);
+  const { cells, segments, gaps, contested, unreachable } = coverage(map);
   const { recency, frequency, monetary } = map.bins;
   return [
     `${segments.length} segments over ${recency} × ${frequency} × ${monetary} = ${cells} cells, ${cells - gaps.length} of them named`,
     ...(gaps.length > 0 ? [`${plural(gaps.length, 'cell')} in no segment, so in ${other}: ${some(gaps)}`] : []),
-    ...[...new Set(overlaps.map(one => one.winner))].map(winner => {
-      const losers = overlaps.filter(one => one.winner === winner);
-      return `${winner} comes first, where others name its cells too: ${losers.map(one => `${one.loser} (${one.cells})`).join(', ')}`;
-    }),
+    ...(contested.length > 0 ? [firstOf(contested)] : []),
     ...(map.withoutOrders ? [`customers without an order are ${map.withoutOrders}`] : []),
     ...unreachable.map(segment => `nobody can be in ${segment}: its cells do not exist or belong to earlier segments`),
   ];
+}
+
+function firstOf(contested: { segment: string; cells: number }[]): string {
+  const all = contested.reduce((sum, one) => sum + one.cells, 0);
+  const each = contested.map(one => `${one.segment} (${one.cells})`).join(', ');
+  return `${plural(all, 'cell')} in several segments, so in the first of them: ${each}`;
 }
 
 function plural(count: number, noun: string): string {

@@ -66,12 +66,13 @@ describe('coverage', () => {
         { winner: 'Top', loser: 'Recent', cells: 2 },
         { winner: 'Top', loser: 'Rest', cells: 1 },
       ],
+      contested: [{ segment: 'Top', cells: 2 }],
       unreachable: ['Recent'],
     });
     expect(coverageSentences({ bins, rules }, 'Others')).toEqual([
       '3 segments over 2 × 2 × 2 = 8 cells, 5 of them named',
       '3 cells in no segment, so in Others: 1-2-2, 1-2-1, 1-1-2',
-      'Top comes first, where others name its cells too: Recent (2), Rest (1)',
+      '2 cells in several segments, so in the first of them: Top (2)',
       'nobody can be in Recent: its cells do not exist or belong to earlier segments',
     ]);
   });

@@ -16,8 +16,10 @@ export interface Coverage {
   segments: { segment: string; cells: number }[];
   /** Cells that no segment names; their customers fall into the class of the others. */
   gaps: string[];
-  /** Where the order of the rules decides. */
+  /** Where the order of the rules decides, by pair. */
   overlaps: Overlap[];
+  /** Cells that others name too, by the segment that has them. */
+  contested: { segment: string; cells: number }[];
   /** Segments that no customer can be in. */
   unreachable: string[];
 }
@@ -38,6 +40,10 @@ export function coverage(map: SegmentMap): Coverage {
       names,
       claims.map(claim => claim.segments),
     ),
+    contested: names.flatMap(segment => {
+      const cells = claims.filter(({ segments: [first, ...rest] }) => first === segment && rest.length > 0).length;
+      return cells > 0 ? [{ segment, cells }] : [];
+    }),
     unreachable: owned.filter(({ cells }) => cells === 0).map(({ segment }) => segment),
   };
 }

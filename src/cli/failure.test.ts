@@ -23,6 +23,16 @@ describe('failureOf', () => {
     expect(failureOf(error)).toEqual({ code: 2, message: "unknown command 'rnu'", hint: 'did you mean run?' });
   });
 
+  it('names the choice that is nearest to what an option was given', async () => {
+    const said = (...argv: string[]) =>
+      buildProgram()
+        .parseAsync(argv, { from: 'user' })
+        .catch((thrown: unknown) => failureOf(thrown));
+    expect(await said('run', '--preview', 'order_lin')).toMatchObject({ code: 2, hint: 'did you mean order_line?' });
+    expect(await said('export', 'score.rfm', '--format', 'parket')).toMatchObject({ hint: 'did you mean parquet?' });
+    expect(await said('export', 'score.rfm', '--format', 'xlsx')).toMatchObject({ hint: 'see: custometry --help' });
+  });
+
   it.each([
     [new QueryError('no such column', 'select x', 'dw.dim_date'), 7, 'dw.dim_date: no such column'],
     [Object.assign(new Error('no space left'), { code: 'ENOSPC' }), 6, 'no space left'],

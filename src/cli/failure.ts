@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
+import { nearest } from '../project/nearest.js';
 import { colours } from './print/colours.js';
 import { visibleLines } from './print/visible.js';
 
@@ -44,8 +45,13 @@ export function failureOf(error: unknown): Failure {
 function usage({ code, message }: CommanderError): Failure {
   if (code === 'commander.help') return { code: exitCode.usage, message: 'no command given' };
   const [what = '', meant] = message.replace(/^error: /, '').split('\n');
-  const guess = meant?.match(/Did you mean (.*)\?/)?.[1];
+  const guess = meant?.match(/Did you mean (.*)\?/)?.[1] ?? choiceMeant(what);
   return { code: exitCode.usage, message: what, hint: guess ? `did you mean ${guess}?` : 'see: custometry --help' };
+}
+
+function choiceMeant(message: string): string | undefined {
+  const [, given = '', choices] = /argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(message) ?? [];
+  return choices === undefined ? undefined : nearest(given, choices.split(', '));
 }
 
 function issues(error: CliError): { issues?: unknown[] } {

@@ -100,6 +100,11 @@ describe('a project of one file', { timeout: 120_000 }, () => {
     expect(JSON.parse(wrong.err).error.message).toContain('nowhere');
     expect(await custometry('query', 'drop table dw.fact_order_line')).toMatchObject({ code: 2, out: '' });
     expect(await custometry('query', "select * from read_text('/etc/hostname')")).toMatchObject({ code: 2, out: '' });
+    expect(await custometry('query', 'select 1; select 2 -- two')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('one statement is expected, found 2'),
+    });
   });
 
   it('shows what was refused', async () => {
@@ -125,6 +130,13 @@ describe('a project of one file', { timeout: 120_000 }, () => {
       generation: '000001',
       landed: 4,
     });
+  });
+
+  it('needs no project to say what a DuckDB shell must be told', async () => {
+    const { code, out } = await custometry('sql', '--preamble', '-p', join(folder, 'gone'));
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('create') });
+    expect(await custometry('sql')).toMatchObject({ code: 2 });
+    expect(await custometry('sql', 'mart.customer', '--preamble')).toMatchObject({ code: 2 });
   });
 
   it('tells the way of a table, its select, and the checks', async () => {
@@ -163,12 +175,24 @@ describe('a project of one file', { timeout: 120_000 }, () => {
       path: file,
     });
     expect((await readFile(file)).subarray(0, 4).toString()).toBe('PAR1');
+    for (const name of ['out.csv', 'out.arrow']) {
+      const said = await custometry('export', 'mart.customer', '--out', join(folder, 'nowhere', name));
+      expect(said).toMatchObject({ code: 2, err: expect.stringContaining(`${name} cannot be written: ENOENT`) });
+    }
   });
 
   it('shows what a mapping reads, and what a run would do, without doing it', async () => {
-    expect((await custometry('run', '--preview', 'order_line')).out).toContain('order_id is missing');
+    const { out } = await custometry('run', '--preview', 'order_line');
+    expect(out).toMatch(/^shown: 3 records accepted, 1 refused; 0 skipped in all\n/);
+    expect(out).toContain('order_id is missing');
     expect((await custometry('run', '--plan')).out).toMatch(/^0 of 1 files would be landed/);
     expect(JSON.parse((await custometry('report', '--json')).out)).toHaveLength(1);
+  });
+
+  it('has its tables listed with their rows at a prompt, those about the run itself too', async () => {
+    const shell = start('shell', '--csv');
+    shell.stdin.end('.tables\n');
+    expect(await text(shell.stdout)).toMatch(/dw\.fact_order_line,3\r\n[\s\S]*meta\.run,1\r\n/);
   });
 
   it('is at hand at a prompt; from a pipe, the first fault ends it', async () => {

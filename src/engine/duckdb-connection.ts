@@ -3,8 +3,9 @@ import type { Table } from '../table.js';
 import type { DuckDbOptions } from './duckdb.js';
 import { interruptible, isAbort, promptly } from './duckdb-abort.js';
 import { queryError } from './duckdb-error.js';
+import { guard } from './duckdb-guard.js';
 import { openInstance, teach } from './duckdb-open.js';
-import { onlySelects, readAll, readPieces } from './duckdb-run.js';
+import { readAll, readPieces } from './duckdb-run.js';
 import type { Value } from './engine.js';
 
 /** What else is known about a statement: the values of its `?`, the table it makes, and what may stop it. */
@@ -52,7 +53,7 @@ export class Connection {
     const { table, signal } = options;
     const done = this.#turn.then(() =>
       interruptible(this.#main, signal, async () => {
-        await this.#guard(this.#main, sql);
+        await guard(this.#main, sql, this.#options);
         return work(this.#main);
       }),
     );
@@ -96,7 +97,7 @@ export class Connection {
     const connection = this.#idle.pop() ?? (await this.#another());
     let ended = false;
     try {
-      await this.#guard(connection, sql);
+      await guard(connection, sql, this.#options);
       const pieces = readPieces(connection, sql, values);
       const next = () => interruptible(connection, signal, () => pieces.next());
       for (let piece = await next(); !piece.done; piece = await next()) yield piece.value;
@@ -113,11 +114,5 @@ export class Connection {
     const connection = await this.#instance.connect();
     await teach(connection, this.#options);
     return connection;
-  }
-
-  /** A reader that may look into folders could otherwise write there: `copy` asks no permission of a read-only database. */
-  async #guard(connection: DuckDBConnection, sql: string): Promise<void> {
-    const { externalAccess = true, folders = [] } = this.#options;
-    if (!externalAccess && folders.length > 0) await onlySelects(connection, sql);
   }
 }

@@ -8,7 +8,6 @@ import {
   HUGEINT,
   INTEGER,
   SQLNULL,
-  StatementType,
   VARCHAR,
 } from '@duckdb/node-api';
 import type { Table } from '../table.js';
@@ -38,17 +37,6 @@ export async function* readPieces(connection: DuckDBConnection, sql: string, val
     piece = collector(result, pieceRows);
   }
   if (piece.rows > 0 || !given) yield piece.finish();
-}
-
-/** Throws when any of the statements is something else than a select. */
-export async function onlySelects(connection: DuckDBConnection, sql: string): Promise<void> {
-  const statements = await connection.extractStatements(sql);
-  for (let index = 0; index < statements.count; index++) {
-    const prepared = await statements.prepare(index);
-    const type = prepared.statementType;
-    prepared.destroySync();
-    if (type !== StatementType.SELECT) throw new Error('only a select can be run here');
-  }
 }
 
 async function* chunksOf(result: DuckDBResult) {

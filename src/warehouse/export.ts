@@ -1,9 +1,10 @@
-import { createReadStream, createWriteStream, rmSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, createWriteStream, openSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier, literal } from '../engine/engine.js';
+import { CliError, exitCode, messageOf } from '../errors.js';
 import { rowsOf } from '../table.js';
 import { reading } from './reading.js';
 import type { Session } from './session.js';
@@ -38,6 +39,7 @@ async function exportSelect(
   format: ExportFormat,
   to: string | Writable,
 ): Promise<Exported> {
+  if (typeof to === 'string') touch(to);
   const rows = Number(rowsOf(await engine.query(`select count(*) as n from (${select}) as exported`))[0]?.n);
   if (format === 'arrow') {
     const { writeArrow } = await import('./arrow.js');
@@ -56,6 +58,23 @@ async function exportSelect(
     rmSync(aside, { force: true });
   }
   return { rows, path: '-' };
+}
+
+/** Throws CliError (usage) where nothing can be written; a full disk is another matter. */
+function touch(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+  } catch (error) {
+    if (!isOfPath(error)) throw error;
+    throw new CliError(`${path} cannot be written: ${messageOf(error)}`, exitCode.usage, 'name another file', {
+      cause: error,
+    });
+  }
+}
+
+function isOfPath(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EPERM', 'EROFS', 'ENAMETOOLONG'].includes(code);
 }
 
 function copy(select: string, format: ExportFormat, path: string): string {

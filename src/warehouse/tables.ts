@@ -1,6 +1,8 @@
+import type { DuckDb } from '../engine/duckdb.js';
+import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { nearest } from '../plan/nearest.js';
-import { rowsOf } from '../table.js';
+import { type Cell, rowsOf } from '../table.js';
 import { reading } from './reading.js';
 import type { Session } from './session.js';
 
@@ -16,7 +18,7 @@ export function tables(session: Session): Promise<TableEntry[]> {
   return reading(session, async engine => {
     const rows = rowsOf(
       await engine.query(`select named.table_schema || '.' || named.table_name as name, named.column_name, named.data_type,
-        coalesce(made.row_count, 0) as row_count
+        made.row_count
       from information_schema.columns as named
       left join meta.fingerprint as made on made.table_name = named.table_schema || '.' || named.table_name
       where named.table_catalog = current_database() and named.table_schema <> 'main'
@@ -24,12 +26,23 @@ export function tables(session: Session): Promise<TableEntry[]> {
     );
     const found = new Map<string, TableEntry>();
     for (const { name, column_name, data_type, row_count } of rows) {
-      const entry = found.get(String(name)) ?? { name: String(name), rows: Number(row_count), columns: [] };
+      const table = String(name);
+      const entry = found.get(table) ?? {
+        name: table,
+        rows: Number(row_count ?? (await counted(engine, table))),
+        columns: [],
+      };
       entry.columns.push({ name: String(column_name), type: String(data_type) });
       found.set(entry.name, entry);
     }
     return [...found.values()];
   });
+}
+
+/** Of the tables that were not built but written (`meta`), none has its number of rows noted. */
+async function counted(engine: DuckDb, table: string): Promise<Cell | undefined> {
+  const [row] = rowsOf(await engine.query(`select count(*) as n from ${identifier(...table.split('.'))}`));
+  return row?.n;
 }
 
 /** The error for a table that is not there. */

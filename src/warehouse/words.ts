@@ -2,7 +2,7 @@ import type { StagedMapping } from '../../etl/stage/mapping.js';
 import { coverageSentences, sufficiency } from '../../models/rfm/index.js';
 import { type Engine, identifier } from '../engine/engine.js';
 import type { CheckResult } from '../plan/check.js';
-import { rowsOf } from '../table.js';
+import { type Cell, rowsOf } from '../table.js';
 import type { FittedModels } from './fit.js';
 
 /** What was found, in a few sentences with their numbers. */
@@ -23,10 +23,10 @@ export async function findingsOf(engine: Engine): Promise<string[]> {
   if (!sums || Number(sums.orders) === 0) return ['no orders yet'];
   const lines = segments.map(
     ({ segment, customers, revenue_share: share }) =>
-      `${segment}: ${customers} customers, ${(Math.round(Number(share) * 1000) / 10 || 0).toFixed(1)} % of revenue`,
+      `${segment}: ${counted(customers, 'customer')}, ${(Math.round(Number(share) * 1000) / 10 || 0).toFixed(1)} % of revenue`,
   );
   return [
-    `${sums.orders} orders by ${sums.customers} known customers, revenue ${sums.revenue} ${sums.currency}`,
+    `${counted(sums.orders, 'order')} by ${counted(sums.customers, 'known customer')}, revenue ${sums.revenue} ${sums.currency}`,
     ...lines,
   ];
 }
@@ -50,6 +50,10 @@ export function notesOf(models: FittedModels | undefined): string[] {
   return models ? coverageSentences(models.rfm.map, models.rfm.other) : [];
 }
 
+function counted(number: Cell | undefined, noun: string): string {
+  return `${number} ${noun}${Number(number) === 1 ? '' : 's'}`;
+}
+
 async function softened(engine: Engine, mappings: StagedMapping[]): Promise<string[]> {
   const found: string[] = [];
   for (const entity of new Set(mappings.filter(mapping => mapping.rules.length > 0).map(mapping => mapping.entity))) {
@@ -64,7 +68,7 @@ async function softened(engine: Engine, mappings: StagedMapping[]): Promise<stri
         counts.set(text, (counts.get(text) ?? 0) + Number(row.n));
       }
     }
-    for (const [text, n] of counts) found.push(`${text}: ${n} records`);
+    for (const [text, n] of counts) found.push(`${text}: ${counted(n, 'record')}`);
   }
   return found;
 }

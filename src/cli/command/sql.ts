@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { CliError, exitCode } from '../../errors.js';
-import type { Call } from '../call.js';
+import { onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { print } from '../output.js';
-import { onWarehouse } from '../session.js';
+import { withWarehouse } from '../session.js';
 
 /** `custometry sql`: the select behind a table, or the macros that any of them may need. */
 export function define(command: Command): void {
@@ -18,13 +18,18 @@ export function define(command: Command): void {
       ]),
     )
     .action(
-      onWarehouse(
-        (warehouse, { args: [table], options: { preamble } }: Call<{ preamble?: true }>) => {
-          if (preamble && !table) return warehouse.preamble();
-          if (table && !preamble) return warehouse.sql(table);
+      onCall<{ preamble?: true }>(async ({ args: [table], options }) => {
+        if (!table === !options.preamble) {
           throw new CliError('sql takes a table or --preamble', exitCode.usage, 'custometry sql mart.customer');
-        },
-        (sql, { args: [table], options }) => print({ value: { table, sql }, text: sql }, options),
-      ),
+        }
+        const sql = table ? await withWarehouse(options, warehouse => warehouse.sql(table)) : await words();
+        await print({ value: { table, sql }, text: sql }, options);
+      }),
     );
+}
+
+/** The preamble belongs to no project. */
+async function words(): Promise<string> {
+  const { preamble } = await import('../../index.js');
+  return preamble();
 }

@@ -47,6 +47,11 @@ reports
     expect(runAccount(again)).not.toContain('landed');
   });
 
+  it('counts one as one', () => {
+    const one = runAccount({ ...night, landed: 1, accepted: 0, quarantined: 0, repeats: 1 });
+    expect(one).toContain('landed   1 record: 1 dropped as repeats\n');
+  });
+
   it('names checks that only warn', () => {
     expect(runAccount({ ...night, checks: { passed: 30, failed: 0, warned: 1 } })).toContain('30 passed, 1 warned');
   });

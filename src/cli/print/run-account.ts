@@ -1,4 +1,5 @@
 import type { RunResult } from '../../index.js';
+import { count } from './count.js';
 import { labelled, section } from './paragraph.js';
 
 /** The night in a few lines: what was landed, refused, built, checked and found, and where the report lies. */
@@ -21,8 +22,8 @@ function headline({ published, generation, landed, run }: RunResult): string {
 }
 
 function landed({ landed, accepted, quarantined, repeats, skipped }: RunResult): string {
-  const parts = counted({ accepted, refused: quarantined, 'repeats dropped': repeats, skipped });
-  return landed === 0 ? '' : `${number(landed)} records: ${parts}`;
+  const parts = counted({ accepted, refused: quarantined, 'dropped as repeats': repeats, skipped });
+  return landed === 0 ? '' : `${count(landed, 'record')}: ${parts}`;
 }
 
 function tables({ tables, published }: RunResult): string {

@@ -1,4 +1,5 @@
 import type { Preview } from '../../index.js';
+import { count } from './count.js';
 import { tableSection } from './paragraph.js';
 import { sheetOf } from './sheet.js';
 
@@ -7,7 +8,7 @@ export function previewText({ columns, rows, refused, skipped }: Preview): strin
   const mapped = columns.filter(name => rows.some(row => row[name] !== null && row[name] !== undefined));
   const unmapped = columns.filter(name => !mapped.includes(name));
   return [
-    `${rows.length} rows read, ${refused.length} values refused, ${skipped} records skipped\n`,
+    `shown: ${count(rows.length, 'record')} accepted, ${refused.length} refused; ${skipped} skipped in all\n`,
     tableSection('would be accepted', sheetOf(rows, mapped)),
     unmapped.length > 0 ? `\nnull in all of them: ${unmapped.join(', ')}\n` : '',
     tableSection('would be refused', sheetOf(refused, ['file', 'row', 'rule', 'column_name', 'value', 'message'])),

@@ -58,7 +58,7 @@ function checkRuleColumn({ columns }: Mapping, { column }: Rule, path: Path): Fi
 
 function checkValues(entity: EntityName, mapping: Mapping, rule: Rule, path: Path): Finding[] {
   const judge = (key: string, value: string | number | boolean | undefined, more: Path = []): Finding[] => {
-    if (value === undefined || rule.column === undefined) return [];
+    if (value === undefined || rule.column === undefined || !Object.hasOwn(mapping.columns, rule.column)) return [];
     const fault = constantFault(value, columnType(entity, mapping, rule.column));
     return fault === undefined ? [] : [{ path: [...path, key, ...more], found: String(value), message: fault }];
   };

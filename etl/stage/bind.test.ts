@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { stageBench } from '../../fixtures/workbench.js';
+
+const project = (columns: string, rest = '') => `
+sources: { lines: { files: lines.csv } }
+entities:
+  order_line:
+    - source: lines
+      columns: { order_id: id, ordered_at: day, net_amount: amount${columns} }${rest}
+`;
+const files = { 'lines.csv': 'id,day,amount\n1,2024-01-01,5\n' };
+
+/** What is said of expressions that cannot be read: line:column and path. */
+async function said(text: string): Promise<string[]> {
+  const fault: Error & { code?: number } = await stageBench(text, files).then(
+    of => {
+      of.close();
+      throw new Error('everything could be read');
+    },
+    error => error,
+  );
+  expect(fault).toMatchObject({ name: 'CliError', code: 3, hint: expect.stringContaining('--preview') });
+  return fault.message.split('\n').map(line => /^.*?:(\d+:\d+ {2}[^:]*): \w+ Error/.exec(line)?.[1] ?? line);
+}
+
+describe('expressions of the project file', () => {
+  it('are pointed at where the engine cannot read them: columns, conditions and rules, all at once', async () => {
+    const rules = `
+      where: nowhere = 1
+      rules:
+        - sql: select from
+        - { column: net_amount, between: [0, 9] }
+        - { sql: amount > 3 }
+        - { sql: net_amount > 3; drop table x }`;
+    expect(await said(project(', kind: nokind, quantity: case when', rules))).toEqual([
+      '6:75  entities.order_line.columns.kind',
+      '6:93  entities.order_line.columns.quantity',
+      '7:14  entities.order_line.where',
+      '9:16  entities.order_line.rules.0.sql',
+      '11:18  entities.order_line.rules.2.sql',
+      '12:18  entities.order_line.rules.3.sql',
+    ]);
+  });
+
+  it('read landed columns, not what other columns are mapped to, and one record at a time', async () => {
+    expect(await said(project(', customer_id: upper(order_id)'))).toEqual([
+      expect.stringContaining('columns.customer_id'),
+    ]);
+    expect(await said(project(', quantity: count(*)'))).toEqual([expect.stringContaining('columns.quantity')]);
+  });
+
+  it('are judged in every mapping before any is refused', async () => {
+    const second = '\n    - { source: lines, columns: { order_id: nope, ordered_at: day, net_amount: amount } }';
+    expect(await said(project(', kind: nokind', second))).toHaveLength(2);
+  });
+
+  it('of rules see every mapped column and where the record came from', async () => {
+    const of = await stageBench(
+      project('', '\n      rules: [{ sql: net_amount > 3 and quantity is null and _row = 1 }]'),
+      files,
+    );
+    expect(await of.rows('select order_id from stage.order_line')).toEqual([{ order_id: '1' }]);
+    of.close();
+  });
+});

@@ -1,0 +1,82 @@
+import { type Engine, identifier } from '../../src/engine/engine.js';
+import { CliError, exitCode, messageOf } from '../../src/errors.js';
+import type { EntityName } from '../../src/project/entities.js';
+import type { Mapping } from '../../src/project/schema.js';
+import { rowsOf } from '../../src/table.js';
+import { rawTable, type StagedColumn } from './mapping.js';
+import type { StageProject } from './resolve.js';
+import { sqlType } from './value.js';
+
+/** A mapping whose expressions are to be read: the mapping as the project file has it, and its columns. */
+interface Binding {
+  entity: EntityName;
+  ordinal: number;
+  mapping: Mapping;
+  columns: StagedColumn[];
+}
+
+/** Fills in the landed type of every column that has an expression. Throws CliError (3) that names every expression of the mapping that the engine cannot read. */
+export async function bindExpressions(engine: Engine, project: StageProject, binding: Binding): Promise<void> {
+  const given = binding.columns.filter(column => column.from);
+  const named = given.map(column => `(${column.from}\n) as ${identifier(`_text_${column.name}`)}`);
+  const { where, source, rules } = binding.mapping;
+  const condition = where ? ` where (${where}\n)` : '';
+  const listed = ['_row', ...named].join(', ');
+  try {
+    const [, ...types] = rowsOf(await engine.query(`describe select ${listed} from ${rawTable(source)}${condition}`));
+    types.forEach((row, index) => {
+      (given[index] as StagedColumn).landedType = String(row.column_type);
+    });
+    if (rules.some(rule => rule.sql !== undefined)) for (const trial of ruleTrials(binding)) await read(engine, trial);
+  } catch (cause) {
+    throw await bindingError(engine, project, binding, cause);
+  }
+}
+
+/** One expression of the project file, and a select that can be explained when it can be read. */
+interface Trial {
+  path: (string | number)[];
+  select: string;
+}
+
+function mappingTrials({ mapping, columns }: Binding): Trial[] {
+  const raw = rawTable(mapping.source);
+  const given = columns.filter(column => column.from);
+  return [
+    ...given.map(({ name, from }) => ({ path: ['columns', name], select: `select _row, (${from}\n) from ${raw}` })),
+    ...(mapping.where ? [{ path: ['where'], select: `select _row from ${raw} where (${mapping.where}\n)` }] : []),
+  ];
+}
+
+/** Rules judge the mapped columns, so they are tried on a row of them. */
+function ruleTrials({ mapping, columns }: Binding): Trial[] {
+  const place = ['cast(null as varchar) as _batch', 'cast(null as varchar) as _file', 'cast(null as bigint) as _row'];
+  const values = columns.map(({ name, type }) => `cast(null as ${sqlType[type]}) as ${identifier(name)}`);
+  const row = `(select ${[...place, ...values].join(', ')}) as read`;
+  return mapping.rules.flatMap(({ sql }, index) =>
+    sql === undefined
+      ? []
+      : [{ path: ['rules', index, 'sql'], select: `select _row, not (${sql}\n) as failed from ${row}` }],
+  );
+}
+
+async function read(engine: Engine, { select }: Trial): Promise<void> {
+  await engine.query(`explain ${select}`);
+}
+
+async function bindingError(engine: Engine, project: StageProject, binding: Binding, cause: unknown) {
+  const { entity, ordinal, mapping } = binding;
+  const lines: string[] = [];
+  for (const trial of [...mappingTrials(binding), ...ruleTrials(binding)]) {
+    try {
+      await read(engine, trial);
+    } catch (error) {
+      const { line, column } = project.position(['entities', entity, ordinal, ...trial.path]);
+      const where = `entities.${entity}.${trial.path.join('.')}`;
+      lines.push(`${project.file}:${line}:${column}  ${where}: ${messageOf(error).split('\n\n')[0]}`);
+    }
+  }
+  const text = lines.length > 0 ? lines.join('\n') : `entity ${entity} from ${mapping.source}: ${messageOf(cause)}`;
+  const hint = `custometry run --preview ${entity} shows what a mapping reads`;
+  return new CliError(text, exitCode.project, hint, { cause });
+}
