@@ -1,5 +1,6 @@
 import { identifier, literal } from '../../src/engine/engine.js';
-import { rawTable, type StagedMapping } from './mapping.js';
+import { rawTable } from './landed.js';
+import type { StagedMapping } from './mapping.js';
 
 /** What one batch of a source delivered, files that were superseded since left out. */
 export interface Delivery {

@@ -1,6 +1,7 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { ProjectFile } from '../../src/project/schema.js';
-import { judgedCondition, rawTable, type StagedMapping } from './mapping.js';
+import { judgedCondition, rawTable } from './landed.js';
+import type { StagedMapping } from './mapping.js';
 import { type LandedColumn, ownColumns } from './resolve.js';
 import type { StageTable } from './table.js';
 import { sqlType } from './value.js';
