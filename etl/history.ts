@@ -1,3 +1,4 @@
+import type { Part } from '../src/plan/part.js';
 import { type DimensionName, dimensionNames } from '../src/project/entities.js';
 import { attributesOf } from './attributes.js';
 import type { Attribute } from './history/attribute.js';
@@ -15,6 +16,8 @@ export interface DimensionTable {
   sentence: string;
   key: string[];
   select: string;
+  by?: string[];
+  parts?: Part[];
 }
 
 const unknown = { key: -1, name: 'Unknown' };
@@ -47,6 +50,8 @@ export function dimensionTables(
         table: `conform.${dimension}_history`,
         sentence: `One row per ${dimension} that a record tells of, and version: what it was like, and from when to when.`,
         key: ['natural_source', 'source_id', 'valid_from'],
+        by: ['source_id'],
+        parts: [{ input: `stage.${dimension}`, on: [`${dimension}_id`], via: [landedLater] }],
         select: keepsVersions(attributes, deletes) ? versionsSelect(told) : newestSelect(told),
       },
       {
@@ -58,6 +63,12 @@ export function dimensionTables(
     ];
   });
 }
+
+/** A batch says when its records were landed. */
+const landedLater = {
+  input: 'stage.batch',
+  condition: 'changed.source = line._source and changed.batch = line._batch',
+};
 
 function keepsVersions(attributes: Attribute[], deletes: Told['deletes']): boolean {
   return deletes !== 'ignore' || attributes.some(({ isFilled, type, isTold }) => isFilled && (type !== 1 || isTold));

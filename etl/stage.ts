@@ -2,12 +2,13 @@ import type { Engine } from '../src/engine/engine.js';
 import { CliError } from '../src/errors.js';
 import { type EntityName, entities } from '../src/project/entities.js';
 import { rowsOf } from '../src/table.js';
-import type { Manifest } from './manifest.js';
-import { accountSelect, type Delivery } from './stage/account.js';
-import { batchTable } from './stage/batch.js';
+import { accountSelect } from './stage/account.js';
+import { batchTable, type DatedDelivery } from './stage/batch.js';
 import { entityTables } from './stage/entity.js';
 import { formatSelect } from './stage/format.js';
-import { rawTable, type StagedMapping } from './stage/mapping.js';
+import { rawTable } from './stage/landed.js';
+import type { StagedMapping } from './stage/mapping.js';
+import { batchParts } from './stage/parts.js';
 import { quarantineTable } from './stage/quarantine.js';
 import { type LandedColumn, resolveMapping, type StageProject } from './stage/resolve.js';
 import type { StageTable } from './stage/table.js';
@@ -24,12 +25,7 @@ export interface Stage {
  * `deliveries` says what each source delivered, batch by batch; a source without any contributes nothing.
  * Throws CliError (3) for expressions that do not fit the landed columns.
  */
-export async function stage(
-  engine: Engine,
-  project: StageProject,
-  deliveries: Delivery[],
-  manifests: Manifest[],
-): Promise<Stage> {
+export async function stage(engine: Engine, project: StageProject, deliveries: DatedDelivery[]): Promise<Stage> {
   const landed = new Map<string, LandedColumn[]>();
   for (const { source } of deliveries) if (!landed.has(source)) landed.set(source, await landedColumns(engine, source));
   const repeating = new Set(deliveries.filter(delivery => delivery.repeats > 0).map(delivery => delivery.source));
@@ -39,32 +35,39 @@ export async function stage(
   const tables = [
     ...(Object.keys(entities) as EntityName[]).flatMap(entity => entityTables(project, entity, mapped)),
     ...taken.map(mapping => takenTable(project.config, mapping, landed.get(mapping.source) ?? [])),
-    batchTable(manifests, project.config.calendar.time_zone),
+    batchTable(deliveries, project.config.calendar.time_zone),
     quarantineTable(mappings, deliveries, landed),
-    counted(
-      'account',
-      'One row per batch and mapping: where each landed record went.',
-      accountKey,
-      accountSelect(mappings, deliveries),
-      mappings,
-    ),
-    counted('format', formatSentence, ['entity', 'mapping', 'column_name', 'format'], formatSelect(mappings), mappings),
+    accountTable(mappings),
+    formatTable(mappings),
   ];
   return { tables, mappings };
 }
 
-const accountKey = ['batch', 'source', 'entity', 'mapping'];
-const formatSentence =
-  'One row per declared format of a column: how many values it read, and how many of them with day and month swapped too.';
-
-function counted(name: string, sentence: string, key: string[], select: string, mappings: StagedMapping[]): StageTable {
+function accountTable(mappings: StagedMapping[]): StageTable {
+  const staged = mappings.map(({ entity }) => `stage.${entity}`);
   return {
-    table: `stage.${name}`,
+    table: 'stage.account',
     kind: 'table',
-    sentence,
-    key,
-    select,
+    sentence: 'One row per batch and mapping: where each landed record went.',
+    key: ['batch', 'source', 'entity', 'mapping'],
+    select: accountSelect(mappings),
     sources: mappings.map(mapping => mapping.source),
+    by: ['source', 'batch'],
+    parts: batchParts(mappings, { ours: ['stage.batch', 'stage.quarantine'], staged }),
+  };
+}
+
+function formatTable(mappings: StagedMapping[]): StageTable {
+  return {
+    table: 'stage.format',
+    kind: 'table',
+    sentence:
+      'One row per batch and declared format of a column: how many values it read, and how many of them with day and month swapped too.',
+    key: ['entity', 'mapping', 'batch', 'column_name', 'format'],
+    select: formatSelect(mappings),
+    sources: mappings.map(mapping => mapping.source),
+    by: ['source', 'batch'],
+    parts: batchParts(mappings, { ours: [], staged: [] }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { identifier, literal } from '../../src/engine/engine.js';
-import { rawTable, type StagedMapping } from './mapping.js';
+import { rawTable } from './landed.js';
+import type { StagedMapping } from './mapping.js';
 
 /** What one batch of a source delivered, files that were superseded since left out. */
 export interface Delivery {
@@ -14,13 +15,8 @@ export interface Delivery {
 }
 
 /** One row per batch and mapping: landed, accepted, quarantined, repeats, skipped, each counted on its own road. */
-export function accountSelect(mappings: StagedMapping[], deliveries: Delivery[]): string {
-  const selects = mappings.map(mapping =>
-    mappingAccount(
-      mapping,
-      deliveries.filter(one => one.source === mapping.source),
-    ),
-  );
+export function accountSelect(mappings: StagedMapping[]): string {
+  const selects = mappings.map(mappingAccount);
   return selects.length > 0 ? selects.join('\nunion all\n') : empty;
 }
 
@@ -32,8 +28,7 @@ const empty = `select
   ${['landed', 'accepted', 'quarantined', 'repeats', 'skipped', 'exact_repeats'].map(name => `cast(null as bigint) as ${name}`).join(', ')}
 where false`;
 
-function mappingAccount(mapping: StagedMapping, deliveries: Delivery[]): string {
-  const rows = deliveries.map(one => `(${literal(one.batch)}, ${one.rows + one.refused}, ${one.repeats})`).join(', ');
+function mappingAccount(mapping: StagedMapping): string {
   const count = (name: string) => `cast(coalesce(${name}.records, 0) as bigint)`;
   return `select
   delivery.batch,
@@ -46,11 +41,12 @@ function mappingAccount(mapping: StagedMapping, deliveries: Delivery[]): string 
   ${count('repeats')} as repeats,
   ${count('skipped')} as skipped,
   cast(delivery.exact_repeats as bigint) as exact_repeats
-from (values ${rows}) as delivery (batch, landed, exact_repeats)
+from stage.batch as delivery
 left join (${acceptedCount(mapping)}) as accepted on accepted.batch = delivery.batch
 left join (${quarantinedCount(mapping)}) as quarantined on quarantined.batch = delivery.batch
 left join (${repeatsCount(mapping)}) as repeats on repeats.batch = delivery.batch
-left join (${skippedCount(mapping)}) as skipped on skipped.batch = delivery.batch`;
+left join (${skippedCount(mapping)}) as skipped on skipped.batch = delivery.batch
+where delivery.source = ${literal(mapping.source)}`;
 }
 
 function acceptedCount(mapping: StagedMapping): string {

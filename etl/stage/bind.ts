@@ -3,7 +3,8 @@ import { CliError, exitCode, messageOf } from '../../src/errors.js';
 import type { EntityName } from '../../src/project/entities.js';
 import type { Mapping } from '../../src/project/schema.js';
 import { rowsOf } from '../../src/table.js';
-import { rawTable, type StagedColumn } from './mapping.js';
+import { rawTable } from './landed.js';
+import type { StagedColumn } from './mapping.js';
 import type { StageProject } from './resolve.js';
 import { sqlType } from './value.js';
 

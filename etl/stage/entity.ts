@@ -1,6 +1,7 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { EntityName } from '../../src/project/entities.js';
 import { fills, judgedRecords, type StagedMapping } from './mapping.js';
+import { byFile, fileParts } from './parts.js';
 import { entityNames, type StageProject, valueType } from './resolve.js';
 import type { StageTable } from './table.js';
 import { sqlType } from './value.js';
@@ -22,6 +23,8 @@ export function entityTables(project: StageProject, entity: EntityName, all: Sta
     key: [],
     select: mappings.map(mapping => judgedRecords(mapping, filled)).join('\nunion all\n'),
     sources,
+    by: byFile,
+    parts: fileParts(mappings),
   };
   return [records, { ...view, select: viewSelect(project, entity, mappings, filled) }];
 }

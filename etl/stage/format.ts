@@ -1,9 +1,10 @@
 import { literal } from '../../src/engine/engine.js';
 import { swapped } from '../../src/project/formats.js';
-import { type StagedColumn, type StagedMapping, textSelect } from './mapping.js';
+import type { StagedColumn, StagedMapping } from './mapping.js';
+import { textName, textsSelect } from './texts.js';
 import { readFormat } from './value.js';
 
-/** One row per declared format: the values it read (the first that fits counts), and how many of them its day/month-swapped twin reads too. */
+/** One row per batch and declared format: the values it read (the first that fits counts), and how many of them its day/month-swapped twin reads too. */
 export function formatSelect(mappings: StagedMapping[]): string {
   const selects = mappings.flatMap(mapping =>
     mapping.columns
@@ -17,6 +18,7 @@ const empty = `select
   cast(null as varchar) as entity,
   cast(null as integer) as mapping,
   cast(null as varchar) as source,
+  cast(null as varchar) as batch,
   cast(null as varchar) as column_name,
   cast(null as varchar) as format,
   ${['position', 'values_read', 'values_swappable'].map(name => `cast(null as bigint) as ${name}`).join(', ')}
@@ -32,13 +34,20 @@ function columnTally(mapping: StagedMapping, column: StagedColumn): string[] {
   ${literal(mapping.entity)} as entity,
   ${mapping.ordinal} as mapping,
   ${literal(mapping.source)} as source,
+  batch,
   ${literal(column.name)} as column_name,
   ${literal(format)} as format,
   cast(${position + 1} as bigint) as position,
   cast(${countOf(read)} as bigint) as values_read,
   cast(${both} as bigint) as values_swappable
-from (select _text, count(*) as _records from (${textSelect(mapping, column)}) as landed group by _text) as texts`;
+from (${countedTexts(mapping, column)}) as texts
+group by batch`;
   });
+}
+
+function countedTexts(mapping: StagedMapping, column: StagedColumn): string {
+  const text = `cast(${textName(column)} as varchar)`;
+  return `select _batch as batch, ${text} as _text, count(*) as _records from (${textsSelect(mapping, [column])}) as landed group by _batch, ${text}`;
 }
 
 /** Of how many records a condition on their text holds; it is looked at once per text. */

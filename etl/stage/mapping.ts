@@ -1,6 +1,8 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { ValueType } from '../../src/project/entities.js';
+import { rawTable } from './landed.js';
 import { type StagedRule, typedLiteral } from './rule.js';
+import { landedName, textName, textsSelect } from './texts.js';
 import { readText, readTyped, sqlType } from './value.js';
 
 /** One column of an entity as one mapping fills it. */
@@ -93,26 +95,6 @@ join ${rawTable(mapping.source)} as landed
   on landed._batch = refused._batch and landed._file = refused._file and landed._row = refused._row`;
 }
 
-/** The landed records of a source, as the engine knows them. */
-export function rawTable(source: string): string {
-  return identifier('raw', source);
-}
-
-/** The condition that keeps the records a mapping judges: neither skipped nor a dropped repeat. */
-export function judgedCondition(mapping: StagedMapping, among?: string): string {
-  const repeats = `(_batch, _file, _row) not in (select _batch, _file, _row from ${identifier('raw', `${mapping.source}__repeats`)})`;
-  const some = among && `(_batch, _file, _row) in (${among})`;
-  const kept = [mapping.where ? `(${mapping.where}\n)` : '', mapping.dropsRepeats ? repeats : '', some].filter(Boolean);
-  return kept.length > 0 ? `\nwhere ${kept.join(' and ')}` : '';
-}
-
-/** One row per judged record: the text that a mapped column is read from, as `_text`. */
-export function textSelect(mapping: StagedMapping, column: StagedColumn): string {
-  const text = identifier(`_text_${column.name}`);
-  const landed = `select (${column.from}\n) as ${text} from ${rawTable(mapping.source)}${judgedCondition(mapping)}`;
-  return `select cast(${cleanedText(column)} as varchar) as _text from (${landed}) as landed`;
-}
-
 function judgedSelect(mapping: StagedMapping, among?: string): string {
   const rules = mapping.rules.map((rule, index) => `coalesce(${rule.failed}, false) as _f${index}`);
   return `select *${rules.map(rule => `,\n  ${rule}`).join('')} from (${valuesSelect(mapping, among)}) as read`;
@@ -120,33 +102,14 @@ function judgedSelect(mapping: StagedMapping, among?: string): string {
 
 function valuesSelect(mapping: StagedMapping, among?: string): string {
   const columns = mapping.columns.flatMap(column => {
-    const text = identifier(`_text_${column.name}`);
+    const text = textName(column);
     const isJudged = mapping.rules.some(rule => rule.column === column.name);
     const value = `${readColumn(column, mapping.timeZone)} as ${identifier(column.name)}`;
     if (column.from) return [value, text];
     return isJudged ? [value, `cast(null as varchar) as ${text}`] : [value];
   });
-  return `select _batch, _file, _row, ${columns.join(',\n  ')} from (${textsSelect(mapping, among)}) as texts`;
-}
-
-function textsSelect(mapping: StagedMapping, among?: string): string {
   const given = mapping.columns.filter(column => column.from);
-  const landed = given.map(column => `(${column.from}\n) as ${identifier(`_text_${column.name}`)}`);
-  const inner = `select _batch, _file, _row${landed.map(one => `, ${one}`).join('')} from ${rawTable(mapping.source)}${judgedCondition(mapping, among)}`;
-  const cleaned = given.map(column => `${cleanedText(column)} as ${identifier(`_text_${column.name}`)}`);
-  return `select _batch, _file, _row${cleaned.map(one => `, ${one}`).join('')} from (${inner}) as landed`;
-}
-
-function isText(column: StagedColumn): boolean {
-  return column.landedType === 'VARCHAR';
-}
-
-function cleanedText(column: StagedColumn): string {
-  const text = identifier(`_text_${column.name}`);
-  const words = isText(column) && !column.keepsEmpty ? ['', ...column.nullWords] : column.nullWords;
-  if (words.length === 0) return text;
-  const written = isText(column) ? text : `cast(${text} as varchar)`;
-  return `case when trim(${written}) not in (${words.map(literal).join(', ')}) then ${text} end`;
+  return `select _batch, _file, _row, ${columns.join(',\n  ')} from (${textsSelect(mapping, given, among)}) as texts`;
 }
 
 function readColumn(column: StagedColumn, timeZone: string): string {
@@ -154,12 +117,22 @@ function readColumn(column: StagedColumn, timeZone: string): string {
     return column.default === undefined
       ? `cast(null as ${sqlType[column.type]})`
       : typedLiteral(column.default, column.type);
-  const text = identifier(`_text_${column.name}`);
-  const value = isText(column)
-    ? readText(text, column.type, column.formats, timeZone)
-    : readTyped(text, column.landedType, column.type, { formats: column.formats, timeZone });
+  const text = textName(column);
+  const value =
+    column.landedType === 'VARCHAR'
+      ? readLanded(column, timeZone)
+      : readTyped(text, column.landedType, column.type, { formats: column.formats, timeZone });
   if (column.default === undefined) return value;
   return `case when ${text} is null then ${typedLiteral(column.default, column.type)} else ${value} end`;
+}
+
+/** The engine reads a column as it landed faster than one that it has computed: each of its different texts once. */
+function readLanded(column: StagedColumn, timeZone: string): string {
+  const [landed, text] = [landedName(column), textName(column)];
+  const value = readText(landed, column.type, column.formats, timeZone);
+  if (value === landed) return text;
+  const isNullOnly = column.type !== 'id' && column.nullWords.length === 0;
+  return isNullOnly ? value : `case when ${text} is not null then ${value} end`;
 }
 
 function finalValue(mapping: StagedMapping, column: StagedColumn): string {

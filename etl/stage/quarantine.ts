@@ -1,6 +1,7 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { Delivery } from './account.js';
 import { refusedSelect, type StagedMapping } from './mapping.js';
+import { refusedParts } from './parts.js';
 import { type LandedColumn, ownColumns } from './resolve.js';
 import type { StageTable } from './table.js';
 
@@ -30,6 +31,8 @@ export function quarantineTable(
     key: [],
     select: selects.length > 0 ? selects.join('\nunion all\n') : none,
     sources: mappings.map(mapping => mapping.source),
+    by: ['source', 'batch', 'file'],
+    parts: refusedParts(mappings),
   };
 }
 

@@ -90,8 +90,9 @@ function roundedRule(column: RuledColumn, digits: number): StagedRule[] {
     return [{ ...rule, failed: `${column.text} <> ${value}`, action: 'warn' }];
   }
   const exact = `try_cast(${column.text} as decimal(38, 16))`;
-  const long = `length(${column.text}) - strpos(${column.text}, '.') > ${digits}`;
-  const failed = `case when strpos(${column.text}, '.') > 0 and ${long} then ${exact} <> ${value} end`;
+  const short = `length(${column.text}) <= ${digits + 1}`;
+  const long = `strpos(${column.text}, '.') > 0 and length(${column.text}) - strpos(${column.text}, '.') > ${digits}`;
+  const failed = `case when ${short} then false when ${long} then ${exact} <> ${value} end`;
   return [{ ...rule, failed, action: 'warn' }];
 }
 

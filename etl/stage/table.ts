@@ -1,3 +1,5 @@
+import type { Part } from '../../src/plan/part.js';
+
 /** A table of the stage with the select that makes it and the sources whose batches it depends on. */
 export interface StageTable {
   table: string;
@@ -6,4 +8,7 @@ export interface StageTable {
   key: string[];
   select: string;
   sources: string[];
+  /** The columns by whose values it may be made in parts, and what those follow from. */
+  by?: string[];
+  parts?: Part[];
 }

@@ -1,6 +1,8 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { ProjectFile } from '../../src/project/schema.js';
-import { judgedCondition, rawTable, type StagedMapping } from './mapping.js';
+import { judgedCondition, rawTable } from './landed.js';
+import type { StagedMapping } from './mapping.js';
+import { byFile, fileParts } from './parts.js';
 import { type LandedColumn, ownColumns } from './resolve.js';
 import type { StageTable } from './table.js';
 import { sqlType } from './value.js';
@@ -34,5 +36,7 @@ export function takenTable(config: ProjectFile, mapping: StagedMapping, landed: 
     key: [],
     select: `select ${[...columns, ...audit].join(', ')} from ${rawTable(mapping.source)}${judgedCondition(mapping)}`,
     sources: [mapping.source],
+    by: byFile,
+    parts: fileParts([mapping]),
   };
 }

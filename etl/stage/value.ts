@@ -25,20 +25,32 @@ const isoTimestamp = "'^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{
 const isoWithOffset =
   "'^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)$'";
 
-/** A select expression that reads text as a value, null where it is not one. `formats` are tried in order; none means the plain one. */
+/**
+ * A select expression that reads text as a value, null where it is not one. `formats` are tried in order; none means the plain one.
+ * Nothing is read of a blank text but an identifier.
+ */
 export function readText(text: string, type: ValueType, formats: string[], timeZone: string): string {
-  if (type === 'text') return text;
+  if (type === 'text' || (type === 'id' && formats.length === 0)) return text;
   const readers =
-    formats.length > 0 ? formats.map(format => readFormat(text, type, format)) : [readPlain(text, type, timeZone)];
+    formats.length > 0
+      ? formats.map(format => readFormat(text, type, format))
+      : [untrimmedFirst(text, clean => readPlain(clean, type, timeZone))];
   return readers.length === 1 ? (readers[0] as string) : `coalesce(${readers.join(', ')})`;
 }
 
 /** The same for one declared format. */
 export function readFormat(text: string, type: ValueType, format: string): string {
-  if (type === 'id')
-    return `case when regexp_like(${text}, '^[0-9]+[.]0+$') then split_part(${text}, '.', 1) else ${text} end`;
-  if (type === 'date' || type === 'timestamp') return readDate(trimmed(text), format, sqlType[type]);
-  return readNumber(text, type, parseNumberFormat(format));
+  if (type === 'id') return `regexp_replace(${text}, '^([0-9]+)[.]0+$', '$1')`;
+  return untrimmedFirst(text, clean =>
+    type === 'date' || type === 'timestamp'
+      ? readDate(clean, format, sqlType[type])
+      : readNumber(clean, type, parseNumberFormat(format)),
+  );
+}
+
+/** What is read of a text whose blanks do not count: `trim` is slow, so it is left to texts that read as nothing without it. */
+function untrimmedFirst(text: string, read: (clean: string) => string): string {
+  return `coalesce(${read(text)}, ${read(`trim(${text})`)})`;
 }
 
 /** An expression that reads a value which the source delivered typed: cast where the types are akin, else read as its text. */
@@ -81,11 +93,8 @@ function roundedNumber(value: string, landedType: string, type: ValueType): stri
   return `try_cast(${exact} as ${sqlType[type]})`;
 }
 
-function readPlain(text: string, type: ValueType, timeZone: string): string {
-  const clean = trimmed(text);
+function readPlain(clean: string, type: ValueType, timeZone: string): string {
   switch (type) {
-    case 'id':
-      return text;
     case 'integer':
       return `case when regexp_like(${clean}, '^[+-]?[0-9]+([.]0+)?$') then try_cast(split_part(${clean}, '.', 1) as bigint) end`;
     case 'boolean':
@@ -107,8 +116,7 @@ function plainTimestamp(clean: string, timeZone: string): string {
   return `case ${local} when regexp_like(${clean}, ${isoWithOffset}) then cast(${instant} as timestamp) end`;
 }
 
-function readNumber(text: string, type: ValueType, format: NumberFormat): string {
-  const clean = trimmed(text);
+function readNumber(clean: string, type: ValueType, format: NumberFormat): string {
   const affixes = [format.prefix, format.suffix].filter(Boolean);
   const bare = affixes.reduce((sql, affix) => `replace(${sql}, ${literal(affix)}, '')`, clean);
   let digits = `translate(${bare}, ${literal(format.noise)}, '')`;
@@ -116,8 +124,4 @@ function readNumber(text: string, type: ValueType, format: NumberFormat): string
   if (format.negativeParentheses)
     digits = `concat(case when starts_with(${clean}, '(') then '-' else '' end, ${digits})`;
   return `case when regexp_like(${clean}, ${literal(format.pattern)}) then try_cast(trim(${digits}) as ${sqlType[type]}) end`;
-}
-
-function trimmed(text: string): string {
-  return `trim(${text})`;
 }

@@ -1,5 +1,7 @@
 -- One row per order line that repeats, in the same file and in every column, one that comes before it: it needs a number of its own.
 -- key: _source, _mapping, _file, _row
+-- by: _system, order_id
+-- part: stage.order_line on _system, order_id
 with twice as (
   select _system, order_id, line_number
   from stage.order_line
@@ -9,6 +11,8 @@ with twice as (
 ),
 copies as (
   select
+    line._system,
+    line.order_id,
     line._source,
     line._mapping,
     line._file,
@@ -24,6 +28,6 @@ copies as (
   join twice
     on twice._system = line._system and twice.order_id = line.order_id and twice.line_number = line.line_number
 )
-select _source, _mapping, _file, _row
+select _system, order_id, _source, _mapping, _file, _row
 from copies
 where copy > 1

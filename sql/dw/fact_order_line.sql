@@ -1,5 +1,13 @@
 -- One row per order line: what was sold, returned or charged, to whom, when and for how much.
 -- key: source, order_id, line_number
+-- by: source, order_id
+-- part: stage.order_line on _system, order_id
+-- via: conform.customer_version on changed.source = line._system and changed.id = line.customer_id
+-- via: conform.product_version on changed.source = line._system and changed.id = line.product_id
+-- via: conform.store_version on changed.source = line._system and changed.id = line.store_id
+-- via: conform.channel_version on changed.source = line._system and changed.id = line.channel_id
+-- via: conform.exchange_rate on changed.currency = line.currency and line.ordered_at >= cast(changed.valid_from as timestamp)
+-- part: conform.repeated_line on _system, order_id
 with lines as (
   select line.*, case when repeated._row is null then line.line_number end as own_number
   from stage.order_line as line
@@ -38,25 +46,17 @@ priced as (
   cross join conform.setting as setting
 )
 select
-  line._system as source,
-  line.order_id,
-  cast(line.number_in_order as integer) as line_number,
+  line._system as source, line.order_id, cast(line.number_in_order as integer) as line_number,
   coalesce(customer.customer_key, -1) as customer_key,
   coalesce(product.product_key, case when line.line_kind in ('sale', 'return') then -1 else -2 end) as product_key,
-  coalesce(store.store_key, -2) as store_key,
-  coalesce(channel.channel_key, -2) as channel_key,
+  coalesce(store.store_key, -2) as store_key, coalesce(channel.channel_key, -2) as channel_key,
   coalesce(customer.durable_key, -1) as customer_durable_key,
   coalesce(product.durable_key, case when line.line_kind in ('sale', 'return') then -1 else -2 end)
     as product_durable_key,
   cast(year(line.ordered_at) * 10000 + month(line.ordered_at) * 100 + day(line.ordered_at) as integer) as date_key,
-  line.ordered_at,
-  line.line_kind as kind,
-  line.quantity,
-  line.unit_price,
-  line.discount_amount,
-  line.line_amount as net_amount,
-  line.cost_amount,
-  line.line_currency as currency,
+  line.ordered_at, line.line_kind as kind,
+  line.quantity, line.unit_price, line.discount_amount,
+  line.line_amount as net_amount, line.cost_amount, line.line_currency as currency,
   case when line.is_reporting then line.line_amount
     else try_cast(round(cast(line.line_amount as decimal(38, 4)) * rate.rate, 4) as decimal(18, 4))
   end as net_amount_reporting,

@@ -1,5 +1,8 @@
 -- One row per order and product sold, up to the as-of date.
 -- key: source, order_id, product_durable_key
+-- by: source, order_id
+-- part: dw.fact_order_line on source, order_id
+-- via: conform.as_of on line.ordered_at >= cast(changed.as_of as timestamp)
 with sold as (
   select line.*
   from dw.fact_order_line as line

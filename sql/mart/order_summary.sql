@@ -1,5 +1,8 @@
 -- One row per order, customer and day, up to the as-of date: what the lines of that day come to.
 -- key: source, order_id, customer_durable_key, date_key
+-- by: source, order_id
+-- part: dw.fact_order_line on source, order_id
+-- via: conform.as_of on line.ordered_at >= cast(changed.as_of as timestamp)
 with lines as (
   select line.*, as_of.as_of
   from dw.fact_order_line as line

@@ -1,5 +1,9 @@
 -- One row per product (-1 unknown, -2 none) and month with any order line, up to the as-of date.
 -- key: product_durable_key, month_start
+-- by: product_durable_key, month_start
+-- part: dw.fact_order_line on product_durable_key, cast(date_trunc('month', cast(ordered_at as date)) as date)
+-- via: conform.as_of on line.ordered_at >= cast(changed.as_of as timestamp)
+-- via: dw.dim_product on changed.durable_key = line.product_durable_key
 with lines as (
   select line.*, cast(date_trunc('month', cast(line.ordered_at as date)) as date) as month_start
   from dw.fact_order_line as line

@@ -18,7 +18,11 @@ export async function buildPart(
   const standing = identifier(...table.split('.'));
   const touched = await engine.aside(touchedSelect(by, parts, changed));
   const instead = new Map(parts.map(({ input }) => [input, restricted(input, parts, touched)]));
-  const fresh = await engine.aside(`select * from (\n${bare(select)}\n) as made where ${among(by, touched)}`, instead, inputs);
+  const fresh = await engine.aside(
+    `select * from (\n${bare(select)}\n) as made where ${among(by, touched)}`,
+    instead,
+    inputs,
+  );
   const before = await engine.aside(`select * from ${standing} where ${among(by, touched)}`);
   const rows = await differing(engine, before, fresh);
   const count = await engine.transaction(async () => {
@@ -47,7 +51,9 @@ function touchedSelect(by: string[], parts: Part[], changed: ReadonlyMap<string,
 }
 
 function restricted(input: string, parts: Part[], touched: string): string {
-  const conditions = parts.filter(part => part.input === input).map(({ on }) => `(${on.join(', ')}) in (select * from ${touched})`);
+  const conditions = parts
+    .filter(part => part.input === input)
+    .map(({ on }) => `(${on.join(', ')}) in (select * from ${touched})`);
   return `select line.* from ${identifier(...input.split('.'))} as line where ${conditions.join(' or ')}`;
 }
 

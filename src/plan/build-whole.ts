@@ -1,5 +1,5 @@
-import type { Engine } from '../engine/engine.js';
-import { identifier } from '../engine/engine.js';
+import { type Engine, identifier } from '../engine/engine.js';
+import { rowsOf } from '../table.js';
 import { differing } from './differing.js';
 import type { Ordered } from './order.js';
 
@@ -14,12 +14,20 @@ export interface WholeOptions {
   signal?: AbortSignal;
 }
 
+/** What was made. */
+interface Whole {
+  rows: number;
+  /** Whether it is known how it differs from what stood there; then `changed` has the rows that went or came, if any. */
+  isCompared: boolean;
+  changed?: string;
+}
+
 /** Makes a table or a view anew; answers its rows and, when asked, a table of the session with those that went or came. */
 export async function buildWhole(
   engine: Engine,
   { table, select, kind, inputs }: Ordered,
   { record, isLooked, changed, signal }: WholeOptions,
-): Promise<{ rows: number; changed?: string }> {
+): Promise<Whole> {
   if (kind === 'view') {
     const rows = await engine.transaction(async () => {
       const count = await engine.replaceView(table, select);
@@ -27,8 +35,12 @@ export async function buildWhole(
       return count;
     });
     const [input = ''] = inputs;
-    if (!isLooked || !changed) return { rows };
-    return { rows, changed: await engine.aside(select, new Map([[input, `select * from ${changed}`]]), inputs) };
+    if (!isLooked || !changed) return { rows, isCompared: false };
+    return {
+      rows,
+      isCompared: true,
+      changed: await engine.aside(select, new Map([[input, `select * from ${changed}`]]), inputs),
+    };
   }
   const standing = identifier(...table.split('.'));
   const before = isLooked ? await engine.aside(`select * from ${standing}`) : undefined;
@@ -37,5 +49,12 @@ export async function buildWhole(
     await record(count);
     return count;
   });
-  return before ? { rows, changed: await differing(engine, before, standing) } : { rows };
+  if (!before || !(await isAlike(engine, before, standing))) return { rows, isCompared: false };
+  return { rows, isCompared: true, changed: await differing(engine, before, standing) };
+}
+
+/** Whether two tables have the same columns. */
+async function isAlike(engine: Engine, one: string, other: string): Promise<boolean> {
+  const columns = async (table: string) => JSON.stringify(rowsOf(await engine.query(`describe ${table}`)));
+  return (await columns(one)) === (await columns(other));
 }

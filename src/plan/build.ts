@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.js';
 import { buildPart } from './build-part.js';
 import { buildWhole } from './build-whole.js';
 import type { Changes } from './change.js';
-import { type Decision, decide } from './decide.js';
+import { decide } from './decide.js';
 import type { Fingerprint } from './fingerprint.js';
 import type { Ordered } from './order.js';
 import { prepareFingerprints, recordFingerprint } from './record-fingerprint.js';
@@ -44,7 +44,9 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const stored: ReadonlyMap<string, StoredTable> = found ?? new Map();
   const changes: Changes = options.changes ?? new Map();
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
-  const asked = new Set(made.flatMap(({ parts = [] }) => parts.flatMap(part => [part.input, ...part.via.map(via => via.input)])));
+  const asked = new Set(
+    made.flatMap(({ parts = [] }) => parts.flatMap(part => [part.input, ...part.via.map(via => via.input)])),
+  );
   const results: BuiltTable[] = [];
   for (const one of made) {
     options.signal?.throwIfAborted();
@@ -69,7 +71,13 @@ async function make(
   const decision = decide(one, fingerprint, stored, changes);
   const record = (rows: number) => recordFingerprint(engine, one.table, { fingerprint, rows, run });
   const told = (rows: number, status: BuiltTable['status']): BuiltTable => {
-    return { name: one.table, rows, status, reason: decision.reason, elapsed_ms: Math.round(performance.now() - start) };
+    return {
+      name: one.table,
+      rows,
+      status,
+      reason: decision.reason,
+      elapsed_ms: Math.round(performance.now() - start),
+    };
   };
   const change = (rows?: string) => {
     if (stored) changes.set(one.table, { from: stored.fingerprint.all, to: fingerprint.all, rows });
@@ -84,9 +92,9 @@ async function make(
     change(part.changed);
     return told(part.rows, part.changed ? 'part' : 'kept');
   }
-  const isLooked = asked.has(one.table) && stored?.fingerprint.own === fingerprint.own;
+  const isLooked = stored !== undefined && asked.has(one.table);
   const whole = await buildWhole(engine, one, { record, signal, isLooked, changed: changedInput(one, changes) });
-  if (isLooked) change(whole.changed);
+  if (whole.isCompared) change(whole.changed);
   return told(whole.rows, 'built');
 }
 
@@ -94,5 +102,3 @@ function changedInput({ inputs }: Ordered, changes: Changes): string | undefined
   const [input = ''] = inputs;
   return inputs.length === 1 ? changes.get(input)?.rows : undefined;
 }
-
-export type { Decision };

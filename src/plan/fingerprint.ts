@@ -21,10 +21,7 @@ export interface Fingerprint {
 }
 
 /** The fingerprint of each table, as sha256; `tables` are in order. */
-export function fingerprints(
-  tables: Ordered[],
-  { all, given, extra }: FingerprintParts,
-): Map<string, Fingerprint> {
+export function fingerprints(tables: Ordered[], { all, given, extra }: FingerprintParts): Map<string, Fingerprint> {
   const known = new Map<string, Fingerprint>();
   for (const { table, kind = 'table', select, inputs } of tables) {
     const read = Object.fromEntries(inputs.map(input => [input, known.get(input)?.all ?? given.get(input) ?? '']));

@@ -20,7 +20,7 @@ describe('the sql folder', () => {
   it('is read as text with what each header says, sorted', async () => {
     put(
       'mart/customer.sql',
-      '-- One row per customer: all of it.\n-- key: customer_key, month_start\n-- by: month_start\nselect 1\n',
+      '-- One row per customer: all of it.\n-- key: customer_key, month_start\n-- by: month_start\n-- part: dw.a on f(x, y)\n-- via: dw.b on changed.x = line.x\nselect 1\n',
     );
     put('dw/dim_x.sql', '-- One row per x.\r\n-- key: x\r\nselect 1');
     put('cube/sales.yaml', 'measures: []');
@@ -37,7 +37,8 @@ describe('the sql folder', () => {
         table: 'mart.customer',
         sentence: 'One row per customer: all of it.',
         key: ['customer_key', 'month_start'],
-        by: 'month_start',
+        by: ['month_start'],
+        parts: [{ input: 'dw.a', on: ['f(x, y)'], via: [{ input: 'dw.b', condition: 'changed.x = line.x' }] }],
       }),
     ]);
   });

@@ -74,7 +74,8 @@ function partsOf(lines: string[], width: number): { parts: Part[]; faults: Heade
     const last = parts.at(-1);
     if (field === 'part') parts.push({ input, on: expressions(rest), via: [] });
     else if (field === 'via' && last) last.via.push({ input, condition: rest });
-    else if (/^(part|via):/.test(line)) faults.push({ line: index + 1, message: 'expected part: schema.table on expression, …' });
+    else if (/^(part|via):/.test(line))
+      faults.push({ line: index + 1, message: 'expected part: schema.table on expression, …' });
     if (field === 'part' && parts.at(-1)?.on.length !== width)
       faults.push({ line: index + 1, message: `expected ${width} expressions, one for each column of by:` });
   });

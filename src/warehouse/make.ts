@@ -11,6 +11,7 @@ import { type FittedModels, fitModels, scored } from './fit.js';
 import { limitChecks } from './limits.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
 import { landedViews } from './raw.js';
+import { rawChanges } from './raw-changes.js';
 import { readRecord } from './record.js';
 import type { Ground, Progress } from './session.js';
 
@@ -37,17 +38,20 @@ export interface MakeOptions {
 
 /** Builds every table, fits and scores the models on the way, and checks it all. */
 export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> {
-  const { ground, signal } = options;
+  const { ground, before, signal } = options;
+  const { state, manifests } = ground;
   const planned = await prepare(engine, ground);
   await dropUnplanned(
     engine,
     planned.tables.map(one => one.table),
   );
+  const changes = before ? await rawChanges(engine, state.landing, manifests, readRecord(before).batches) : new Map();
   const late = afterModels(planned);
   const early = planned.tables.filter(one => !late.has(one.table));
   const first = await build(engine, early, {
     ...buildOptions(options, planned, 0),
     fingerprints: planned.fingerprints,
+    changes,
   });
   const asOf = await asOfDate(engine);
   const models = await fitModels(engine, ground.project.config, asOf);
@@ -56,6 +60,7 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
   const second = await build(engine, rest, {
     ...buildOptions(options, planned, first.length),
     fingerprints: prepared.fingerprints,
+    changes,
   });
   const { mappings } = prepared.stage;
   const fresh = freshBatches(options);

@@ -1,5 +1,7 @@
 import { planLanding } from '../../etl/land-plan.js';
-import { decide } from '../plan/decide.js';
+import { type Decision, decide } from '../plan/decide.js';
+import type { Fingerprint } from '../plan/fingerprint.js';
+import type { Ordered } from '../plan/order.js';
 import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprints.js';
 import { current } from '../run/generations.js';
 import { planning, reading } from './reading.js';
@@ -12,11 +14,11 @@ export interface RunPlan {
     files: { path: string; action: 'land' | 'supersede'; why: string }[];
     unchanged: number;
   }[];
-  tables: { name: string; action: 'build' | 'keep'; why: string }[];
+  tables: { name: string; action: 'build' | 'keep' | 'part'; why: string }[];
   warnings: string[];
 }
 
-/** Looks, and writes nothing: which files would be landed, which tables built or kept. */
+/** Looks, and writes nothing: which files would be landed, which tables built, in whole or in parts, or kept. */
 export async function planRun(session: Session): Promise<RunPlan> {
   const { project, state } = session;
   const landing = await planLanding({
@@ -39,26 +41,35 @@ export async function planRun(session: Session): Promise<RunPlan> {
 
 async function planTables(session: Session, delivering: ReadonlySet<string>): Promise<RunPlan['tables']> {
   const stored = current(session.state) ? await reading(session, engine => storedFingerprints(engine)) : undefined;
-  const none: Map<string, StoredTable> = new Map();
   return planning(session, async (_engine, { tables, fingerprints }) => {
     const fresh = new Set<string>();
-    return decide(tables, fingerprints, stored ?? none).map(({ table, action, reason }) => {
-      const inputs = tables.find(one => one.table === table)?.inputs ?? [];
-      const landed = inputs.filter(input => delivering.has(input));
-      const anew = inputs.filter(input => fresh.has(input));
-      const why =
-        landed.length > 0
-          ? `new files for ${landed.join(', ')}`
-          : anew.length > 0
-            ? `made anew: ${anew.join(', ')}`
-            : reason;
-      const built = landed.length > 0 || anew.length > 0 || action === 'build';
-      if (built) fresh.add(table);
-      return {
-        name: table,
-        action: built ? ('build' as const) : ('keep' as const),
-        why: built ? why : 'nothing it follows from has changed',
-      };
-    });
+    return tables
+      .filter(({ table }) => !table.startsWith('check.'))
+      .map(one => {
+        const found = foreseen(one, fingerprints.get(one.table) as Fingerprint, stored?.get(one.table), {
+          delivering,
+          fresh,
+        });
+        if (found.action !== 'keep') fresh.add(one.table);
+        return { name: one.table, action: found.action, why: found.reason };
+      });
   });
+}
+
+/** What is likely to be done with a table; a run may find that an input came out the same, and keep it. */
+function foreseen(
+  one: Ordered,
+  now: Fingerprint,
+  stored: StoredTable | undefined,
+  { delivering, fresh }: Record<'delivering' | 'fresh', ReadonlySet<string>>,
+): Decision {
+  const landed = one.inputs.filter(input => delivering.has(input));
+  const anew = one.inputs.filter(input => fresh.has(input));
+  const own = decide(one, now, stored, new Map());
+  if (landed.length + anew.length === 0 || !stored) return own;
+  const reason = landed.length > 0 ? `new files for ${landed.join(', ')}` : `made anew: ${anew.join(', ')}`;
+  const followed = new Set((one.parts ?? []).flatMap(part => [part.input, ...part.via.map(via => via.input)]));
+  const isPartial =
+    stored.fingerprint.own === now.own && one.by && [...landed, ...anew].every(input => followed.has(input));
+  return { action: isPartial ? 'part' : 'build', reason };
 }

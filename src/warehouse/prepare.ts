@@ -33,7 +33,7 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
     valid_from: 'varchar',
     key: 'integer',
   });
-  const staged = await stage(engine, project, views.deliveries, manifests);
+  const staged = await stage(engine, project, views.deliveries);
   const planned = [
     ...staged.tables.map(table => ({ ...table, origin: 'generated' as const })),
     ...dimensionTables(project, staged.mappings, manifests).map(table => ({ ...table, origin: 'generated' as const })),

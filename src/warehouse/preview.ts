@@ -37,7 +37,7 @@ export async function preview(session: Session, entity: string, rows = 20): Prom
     const views = landedViews(landing, manifests);
     for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
     const project = { ...session.project, config: only(session, entity) };
-    const { mappings } = await stage(engine, project, views.deliveries, manifests);
+    const { mappings } = await stage(engine, project, views.deliveries);
     return await look(engine, mappings, rows);
   } finally {
     await engine.close();

@@ -1,6 +1,6 @@
 import { countedFiles, type Manifest } from '../../etl/manifest.js';
 import { besideData, rawView } from '../../etl/raw-view.js';
-import type { Delivery } from '../../etl/stage/account.js';
+import type { DatedDelivery } from '../../etl/stage/batch.js';
 
 /** A session view over landed files, and what its content follows from. */
 export interface LandedView {
@@ -8,10 +8,15 @@ export interface LandedView {
   files: string[];
   condition?: string;
   content: string[];
+  /** The files whose records it shows. */
+  counted: { batch: string; path: string }[];
 }
 
 /** The views of every source that delivered anything, and what each batch delivered; versions of files that were superseded are left out. */
-export function landedViews(landing: string, manifests: Manifest[]): { tables: LandedView[]; deliveries: Delivery[] } {
+export function landedViews(
+  landing: string,
+  manifests: Manifest[],
+): { tables: LandedView[]; deliveries: DatedDelivery[] } {
   const sources = [...new Set(manifests.map(manifest => manifest.source))].sort();
   const views = sources.map(source =>
     sourceViews(
@@ -27,23 +32,23 @@ function sourceViews(landing: string, source: string, manifests: Manifest[]) {
   const { files, condition } = rawView(landing, manifests);
   const counted = countedFiles(manifests);
   const content = counted.map(({ batch, file }) => `${batch} ${file.path} ${file.sha256}`);
+  const shown = counted.map(({ batch, file }) => ({ batch, path: file.path }));
   const beside = besideData(landing, manifests);
   const tables = [
-    { table: `raw.${source}`, files, condition, content },
-    { table: `raw.${source}__refused`, files: beside.refused, condition, content },
-    { table: `raw.${source}__repeats`, files: beside.repeats, condition, content },
+    { table: `raw.${source}`, files, condition, content, counted: shown },
+    { table: `raw.${source}__refused`, files: beside.refused, condition, content, counted: shown },
+    { table: `raw.${source}__repeats`, files: beside.repeats, condition, content, counted: shown },
   ];
-  const deliveries = manifests.map(({ batch }) =>
+  const deliveries = manifests.map(({ batch, landed_at }) =>
     delivery(
-      source,
-      batch,
+      { source, batch, landed_at },
       counted.filter(one => one.batch === batch).map(one => one.file),
     ),
   );
   return { tables: tables.filter(table => table.files.length > 0), deliveries };
 }
 
-function delivery(source: string, batch: string, files: Manifest['files']): Delivery {
+function delivery(of: Pick<Manifest, 'source' | 'batch' | 'landed_at'>, files: Manifest['files']): DatedDelivery {
   const sum = (name: 'rows' | 'refused' | 'repeats') => files.reduce((total, file) => total + file[name], 0);
-  return { source, batch, rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats') };
+  return { ...of, rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats') };
 }

@@ -1,0 +1,50 @@
+import { literal } from '../../src/engine/engine.js';
+import type { Part } from '../../src/plan/part.js';
+import type { StagedMapping } from './mapping.js';
+
+/** The landed tables of a source that a mapping reads. */
+function landedOf({ source, dropsRepeats }: StagedMapping, refused: boolean): string[] {
+  const repeats = dropsRepeats ? [`raw.${source}__repeats`] : [];
+  return [`raw.${source}`, ...repeats, ...(refused ? [`raw.${source}__refused`] : [])];
+}
+
+/** Judged records follow from the file of a batch that they came in. */
+export const byFile = ['_mapping', '_batch', '_file'];
+
+/** What the judged records of some mappings follow from, by `byFile`. */
+export function fileParts(mappings: StagedMapping[]): Part[] {
+  return mappings.flatMap(mapping =>
+    landedOf(mapping, false).map(input => ({ input, on: [`${mapping.ordinal}`, '_batch', '_file'], via: [] })),
+  );
+}
+
+/** What rows of the quarantine follow from, by source, batch and file. */
+export function refusedParts(mappings: StagedMapping[]): Part[] {
+  const landed = mappings.flatMap(mapping =>
+    landedOf(mapping, true).map(input => ({ input, on: [literal(mapping.source), '_batch', '_file'], via: [] })),
+  );
+  const judged = [...new Set(mappings.map(({ entity }) => entity))].map(entity => {
+    const own = mappings.filter(mapping => mapping.entity === entity);
+    return { input: `stage.${entity}_record`, on: [sourceOf(own), '_batch', '_file'], via: [] };
+  });
+  return distinct([...landed, ...judged]);
+}
+
+/** What counts by batch follow from, by source and batch; of the tables that have the columns, those named. */
+export function batchParts(mappings: StagedMapping[], counted: { ours: string[]; staged: string[] }): Part[] {
+  const landed = mappings.flatMap(mapping =>
+    landedOf(mapping, false).map(input => ({ input, on: [literal(mapping.source), '_batch'], via: [] })),
+  );
+  const ours = counted.ours.map(input => ({ input, on: ['source', 'batch'], via: [] }));
+  const staged = counted.staged.map(input => ({ input, on: ['_source', '_batch'], via: [] }));
+  return distinct([...landed, ...ours, ...staged]);
+}
+
+function sourceOf(mappings: StagedMapping[]): string {
+  const sources = mappings.map(({ ordinal, source }) => `when ${ordinal} then ${literal(source)}`);
+  return `case _mapping ${sources.join(' ')} end`;
+}
+
+function distinct(parts: Part[]): Part[] {
+  return [...new Map(parts.map(part => [JSON.stringify(part), part])).values()];
+}
