@@ -61,7 +61,10 @@ function checkWebhook(webhook: Notify['webhook'], path: Finding['path']): Findin
 
 /** The value itself is not repeated: the message may be logged. */
 function secret(path: Finding['path']): Finding {
-  return { path, message: `a secret does not stand in the project file; write ${reference}NAME}, and the environment fills it` };
+  return {
+    path,
+    message: `a secret does not stand in the project file; write ${reference}NAME}, and the environment fills it`,
+  };
 }
 
 function isAddress(url: string): boolean {
