@@ -24,6 +24,13 @@ export async function identityOf({ project, state, options }: Session, manifests
 }
 
 /** The settings less those that change no row: when it runs and how far it may go, who is told, what the machine gives. */
-function whatDecides({ engine, generations, schedule, notify, limits: { run, ...limits }, ...rest }: ProjectFile): object {
+function whatDecides({
+  engine,
+  generations,
+  schedule,
+  notify,
+  limits: { run, ...limits },
+  ...rest
+}: ProjectFile): object {
   return { ...rest, limits };
 }
