@@ -14,9 +14,10 @@ function isRun(result: DueResult): result is DueResult & RunResult {
   return result.run !== undefined;
 }
 
-function notDue({ nights, failures, next }: DueResult): string {
+function notDue({ nights, failures, running, next }: DueResult): string {
   const then = next ? `the next night begins ${next}` : 'no further night comes';
   if (nights.length === 0) return `nothing is due; ${then}`;
+  if (running) return `the night of ${nights.at(-1)} is under way in run ${running}; ${then}`;
   const times = failures === 1 ? 'once' : `${failures} times`;
   return `the night of ${nights.at(-1)} failed ${times} and is left alone; ${then}; try it now: custometry run`;
 }

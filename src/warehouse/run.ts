@@ -132,6 +132,7 @@ async function publishNext(running: Running, standing: Current | undefined, rebu
       warnings: await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models),
       notes: notesOf(made.models),
     };
+    options.progress?.({ step: 'report' });
     reports = await writeReport(engine, session, {
       generation: building.id,
       run,

@@ -93,15 +93,21 @@ async function tellInstalled(installed: Installed, { options }: Call<InstallOpti
 }
 
 function viewText(view: ScheduleView & { would_install: Installed[] }): string {
-  const { at, time_zone, last, due, nights: missed, failures } = view;
+  const { at, time_zone, last } = view;
   const head = labelled([
     ['at', `${at.join(', ')} (${time_zone})`],
     ['last run', last ?? 'none yet'],
-    ['due now', due ? missed.join(', ') : failures > 0 ? `nothing: ${missed.join(', ')} failed too often` : 'nothing'],
+    ['due now', dueText(view)],
   ]);
   const to_come = tableSection('nights to come', sheetOf(view.nights_to_come));
   const files = view.would_install.flatMap(one => one.files);
   return [head, to_come, ...files.map(({ path, text }) => section(path, text.trimEnd().split('\n')))].join('');
+}
+
+function dueText({ due, nights: missed, running, failures }: ScheduleView): string {
+  if (due) return missed.join(', ');
+  if (running) return `nothing: ${missed.join(', ')} under way in run ${running}`;
+  return failures > 0 ? `nothing: ${missed.join(', ')} failed too often` : 'nothing';
 }
 
 function nights(given: string): number {

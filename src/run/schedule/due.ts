@@ -11,6 +11,8 @@ export interface Due {
   since: string | null;
   /** How often that night has failed already. */
   failures: number;
+  /** The run that is taking them in just now. */
+  running: string | null;
   /** When the last successful run began, ISO, UTC. */
   last: string | null;
   /** When the next night begins, ISO, UTC. */
@@ -18,24 +20,23 @@ export interface Due {
 }
 
 /**
- * What is due at `now`: the nights that began after the last successful run did, and before any run the last night alone. A
- * night that has failed as often as the schedule says waits for the next one. Runs that begin after `now`, by a clock that was wrong, do not count.
+ * What is due at `now`: the nights that began after the last successful run did, and before any run the last night alone. A night
+ * that is being run, or has failed as often as the schedule says, waits for the next one. Runs that begin after `now`, by a clock that was wrong, do not count.
  */
 export function dueAt(schedule: Schedule, runs: RunRecord[], now: Date): Due {
   const past = runs.filter(({ command, started }) => command === 'run' && Date.parse(started) <= now.getTime());
   const last = past.findLast(({ status }) => status === 'published' || status === 'unchanged')?.started;
   const nights = nightsBetween(schedule, last, now);
-  const since = nights.length > 0 ? lastTime(schedule, now) : undefined;
-  const failures = since
-    ? past.filter(
-        ({ status, started }) => (status === 'failed' || status === 'killed') && started >= since.toISOString(),
-      ).length
-    : 0;
+  const since = (nights.length > 0 ? lastTime(schedule, now)?.toISOString() : undefined) ?? null;
+  const tries = since === null ? [] : past.filter(({ started }) => started >= since);
+  const failures = tries.filter(({ status }) => status === 'failed' || status === 'killed').length;
+  const running = tries.find(({ status }) => status === 'running')?.run ?? null;
   return {
-    due: nights.length > 0 && failures < schedule.tries,
+    due: nights.length > 0 && failures < schedule.tries && running === null,
     nights,
-    since: since?.toISOString() ?? null,
+    since,
     failures,
+    running,
     last: last ?? null,
     next: nextTime(schedule, now)?.toISOString() ?? null,
   };
