@@ -32,7 +32,7 @@ const doors: Door[] = [
   { room: 'src/plan', opens: [...ground, seam], types: ['src/engine'], packages: ['node:'] },
   { room: 'src/stats', opens: ['src/table.ts'] },
   { room: 'src/stats/kernels', opens: ['src/stats', 'src/table.ts'], packages: ['node:'] },
-  { room: 'src/run', opens: ['src/errors.ts'], packages: ['node:'] },
+  { room: 'src/run', opens: ['src/errors.ts'], packages: ['node:', 'croner'] },
   {
     room: 'src/olap',
     opens: [...ground, seam, 'src/stats'],
@@ -45,7 +45,7 @@ const doors: Door[] = [
     types: ['src/engine', 'src/project'],
     packages: ['node:'],
   },
-  { room: 'src/project', opens: ['src/errors.ts'], packages: ['node:', 'yaml', 'zod'] },
+  { room: 'src/project', opens: ['src/errors.ts'], packages: ['node:', 'yaml', 'zod', 'croner'] },
   {
     room: 'etl',
     opens: [...ground, seam, ...vocabulary, 'src/plan', 'src/stats'],
@@ -68,7 +68,7 @@ const doors: Door[] = [
       'src/project',
       ...ground,
     ],
-    packages: ['node:', 'apache-arrow'],
+    packages: ['node:', 'apache-arrow', 'nodemailer'],
   })),
   {
     room: 'src/index.ts',

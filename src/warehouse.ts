@@ -8,13 +8,15 @@ import type { Cell, Table } from './table.js';
 import { type Card, card } from './warehouse/card.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';
+import { type Installed, type InstallOptions, installSchedule } from './warehouse/install-schedule.js';
+import { type DueResult, type NightOptions, runDue, runNight } from './warehouse/night.js';
 import { planRun, type RunPlan } from './warehouse/plan-run.js';
 import { type Preview, preview } from './warehouse/preview.js';
 import { exportRefusals, type Refusals, refusals, refusedRecord } from './warehouse/quarantine.js';
 import { openReader, planned, planning } from './warehouse/reading.js';
 import { type ReportEntry, rebuildReport, reports } from './warehouse/reports.js';
 import type { RunResult } from './warehouse/result.js';
-import { run } from './warehouse/run.js';
+import { type ScheduleView, scheduleView } from './warehouse/schedule-view.js';
 import { type OpenOptions, openSession, type Session } from './warehouse/session.js';
 import { type TableEntry, tables, unknownTable } from './warehouse/tables.js';
 
@@ -35,8 +37,23 @@ export class Warehouse {
   }
 
   /** Lands what is new, builds, checks, scores, reports and publishes. Throws CliError; then nothing is published. */
-  run(options: { rebuild?: boolean } = {}): Promise<RunResult> {
-    return run(this.#session, options);
+  run(options: NightOptions = {}): Promise<RunResult> {
+    return runNight(this.#session, options);
+  }
+
+  /** The same if something is due by the schedule of the project, and nothing otherwise. */
+  runDue(options: NightOptions = {}): Promise<DueResult> {
+    return runDue(this.#session, options);
+  }
+
+  /** The schedule: the next times, and what is due. */
+  schedule(count?: number): ScheduleView {
+    return scheduleView(this.#session, count);
+  }
+
+  /** What a scheduler of the system is told for `command` to be called in time; with `write` it is told. */
+  installSchedule(options: InstallOptions): Installed {
+    return installSchedule(this.#session, options);
   }
 
   /** What a run would do, and why. */

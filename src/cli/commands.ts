@@ -32,6 +32,12 @@ export const entries: Entry[] = [
     summary: 'what was refused, and why',
     load: () => import('./command/quarantine.js'),
   },
+  {
+    name: 'schedule',
+    group: night,
+    summary: 'when it runs by itself: show, install, or wait for it',
+    load: () => import('./command/schedule.js'),
+  },
   { name: 'runs', group: night, summary: 'the runs so far', load: () => import('./command/runs.js') },
   { name: 'query', group: day, summary: 'answer a select, read-only', load: () => import('./command/query.js') },
   {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { showProgress } from './progress.js';
 
 it('is one line on a terminal, redrawn at most every 80 ms, cut to its width, and taken away at the end', () => {
@@ -18,15 +18,37 @@ it('is one line on a terminal, redrawn at most every 80 ms, cut to its width, an
   ]);
 });
 
-it('is a plain line per step elsewhere, and a sign of life every ten seconds', () => {
-  const { screen, written, at } = stage(false);
-  const { show } = showProgress(screen, {}, at.now);
-  show({ step: 'land', name: 'sales', done: 0, total: 305 });
-  show({ step: 'land', name: 'sales', text: 'more' });
-  at.pass(10_001);
-  show({ step: 'land', name: 'stores\u001b[2J' });
-  show({ step: 'build' });
-  expect(written).toEqual(['land  0/305  sales\n', 'land  stores␛[2J\n', 'build\n']);
+it('is a plain line per step elsewhere, and a sign of life every half minute, with time and memory, until it ends', () => {
+  vi.useFakeTimers();
+  try {
+    const { screen, written, at } = stage(false);
+    const { show, clear } = showProgress(screen, {}, at.now);
+    const pass = (ms: number) => {
+      at.pass(ms);
+      vi.advanceTimersByTime(ms);
+    };
+    pass(30_000);
+    show({ step: 'land', name: 'sales', done: 0, total: 305 });
+    show({ step: 'land', name: 'stores\u001b[2J', done: 1, total: 305 });
+    pass(29_999);
+    expect(written).toEqual(['land  0/305  sales\n']);
+    pass(1);
+    show({ step: 'build' });
+    pass(30_000);
+    pass(30_000);
+    clear();
+    pass(60_000);
+    expect(written.map(line => line.replace(/\d+ MB/, 'N MB'))).toEqual([
+      'land  0/305  sales\n',
+      'land  1/305  stores␛[2J  1m00s  N MB\n',
+      'build\n',
+      'build  1m30s  N MB\n',
+      'build  2m00s  N MB\n',
+    ]);
+    expect(Number(/(\d+) MB/.exec(written.at(-1) ?? '')?.[1])).toBeGreaterThan(10);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('is silent when it should be', () => {

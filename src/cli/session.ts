@@ -2,6 +2,7 @@ import type { Warehouse } from '../index.js';
 import { type Action, type Call, onCall } from './call.js';
 import type { Globals } from './globals.js';
 import { watchInterrupt } from './interrupt.js';
+import { say } from './output.js';
 import { showProgress } from './progress.js';
 
 /** An action in two steps: `ask` the warehouse, and `tell` the answer when the progress is gone. */
@@ -23,7 +24,8 @@ export async function withWarehouse<T>(globals: Globals, work: (warehouse: Wareh
     const { openWarehouse } = await import('../index.js');
     const { project, state, set, asOf } = globals;
     const { signal } = interrupt;
-    return await work(await openWarehouse({ project, state, set, asOf, signal, progress: progress.show }));
+    const tell = (text: string) => say(text, globals);
+    return await work(await openWarehouse({ project, state, set, asOf, signal, progress: progress.show, tell }));
   } catch (error) {
     throw interrupt.signal.aborted ? interrupt.signal.reason : error;
   } finally {

@@ -47,6 +47,16 @@ describe('interpolation', () => {
     expect(filled(`a: "${ref('X:-z')}"\nb: "${ref('X')}"`, { env: { X: '' } }).data).toEqual({ a: 'z', b: '' });
   });
 
+  it('leaves what notify keeps secret as it is written, known or not, but for a reference that is none', () => {
+    const mail = { user: ref('U:-shop'), password: ref('PASSWORD'), from: ref('FROM') };
+    const hook = { url: `https://${ref('HOST')}/x`, headers: { Authorization: `Bearer ${ref('TOKEN')}` } };
+    const text = JSON.stringify({ notify: [{ mail }, { webhook: hook }, { webhook: { url: ref('da-ta') } }] });
+    const { data, findings, used } = filled(text, { set: { FROM: 'a@example.com', PASSWORD: 'hunter2' } });
+    expect(data.notify).toMatchObject([{ mail: { ...mail, from: 'a@example.com' } }, { webhook: hook }, {}]);
+    expect(findings.map(({ path }) => path)).toEqual([['notify', 2, 'webhook', 'url']]);
+    expect(used).toEqual(['U', 'PASSWORD', 'FROM', 'HOST', 'TOKEN']);
+  });
+
   it(`leaves ${'$'}${ref('NAME')} as ${ref('NAME')}, other dollars alone, and keys as they are`, () => {
     expect(filled(`a: "$${ref('X')}"\nb: "^x$"\nc: $5\n"${ref('X')}": 1`).data).toEqual({
       a: ref('X'),

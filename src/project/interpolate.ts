@@ -3,7 +3,7 @@ import { type Document, isPair, isScalar, isSeq, type Scalar, visit } from 'yaml
 import { type Finding, suggestion } from './finding.js';
 import { nearest } from './nearest.js';
 import { keyText } from './node.js';
-import type { Path } from './path.js';
+import { type Path, pathText } from './path.js';
 
 /** Where the values of `${NAME}` come from; `set` goes before `env`. */
 export interface Settings {
@@ -25,18 +25,35 @@ export function interpolate(doc: Document.Parsed, settings: Settings, used: Set<
   visit(doc, {
     Scalar(key, node, ancestors) {
       if (key === 'key' || typeof node.value !== 'string' || !node.value.includes('${')) return;
-      const fail = (message: string, found?: string) =>
-        findings.push({ path: pathOf(node, ancestors), message, found, at: 'value' });
-      fill(doc, node, settings, used, fail);
+      const path = pathOf(node, ancestors);
+      fill(doc, node, path, settings, used, (message, found) => findings.push({ path, message, found, at: 'value' }));
     },
   });
   return findings;
 }
 
-type Fail = (message: string, found?: string) => void;
+/** Told of a reference that cannot be filled: why, and its name, or `${` where it is not written as one. */
+type Fail = (message: string, found: string) => void;
 
-function fill(doc: Document.Parsed, node: Scalar, settings: Settings, used: Set<string>, fail: Fail): void {
+const malformedReference = '${';
+
+/** Where to whom is told what: filled when a message is sent, so that what is secret stays out of everything else. */
+const filledLate = /^notify\[\d+\]\.(mail\.(user|password)|webhook\.(url|headers\..+))$/;
+
+function fill(doc: Document.Parsed, node: Scalar, path: Path, settings: Settings, used: Set<string>, fail: Fail): void {
   const text = node.value as string;
+  const isLate = filledLate.test(pathText(path));
+  const filled = fillText(text, settings, used, (message, found) => {
+    if (!isLate || found === malformedReference) fail(message, found);
+  });
+  if (filled === undefined || isLate) return;
+  const alone = node.type === 'PLAIN' && /^\$\{[^}]*\}$/.test(text);
+  node.value = alone ? typed(doc, filled) : filled;
+  node.source = filled;
+}
+
+/** A text with its references filled; undefined when one cannot be, of which `fail` is told. Names asked for are added to `used`. */
+export function fillText(text: string, settings: Settings, used: Set<string>, fail: Fail): string | undefined {
   let failed = false;
   const filled = text.replace(reference, (whole, name?: string, otherwise?: string) => {
     if (whole === '$${') return '${';
@@ -44,13 +61,10 @@ function fill(doc: Document.Parsed, node: Scalar, settings: Settings, used: Set<
     if (name !== undefined) used.add(name);
     if (value !== undefined) return value;
     failed = true;
-    fail(name === undefined ? malformed(text) : unset(name, settings), name ?? whole);
+    fail(name === undefined ? malformed(text) : unset(name, settings), name ?? malformedReference);
     return whole;
   });
-  if (failed) return;
-  const alone = node.type === 'PLAIN' && /^\$\{[^}]*\}$/.test(text);
-  node.value = alone ? typed(doc, filled) : filled;
-  node.source = filled;
+  return failed ? undefined : filled;
 }
 
 /** As in a shell: a default also stands in for an empty value. */

@@ -79,7 +79,7 @@ const file = {
     ],
   },
   tables: { memo: { source: 'notes', types: { note: 'text' } } },
-  limits: { quarantine: { count: 1, share: 0.5 } },
+  limits: { quarantine: { count: 1, share: 0.5 }, run: { time: '2h', disk: '5GB' } },
   rfm: {
     method: 'fixed',
     bound: 'quantile',
@@ -93,6 +93,34 @@ const file = {
   report: { title: 'Shop', audience: ['name'] },
   generations: { keep: 5 },
   engine: { threads: 2, memory: '4GB' },
+  schedule: { at: ['30 2 * * *'], time_zone: 'Europe/London', night_of: 'same_day', tries: 5 },
+  notify: [
+    {
+      on: ['failure'],
+      mail: {
+        host: 'mail.example.com',
+        port: 25,
+        tls: false,
+        user: 'shop',
+        password: `$${'{MAIL}'}`,
+        from: 'shop@example.com',
+        to: ['ann@example.com'],
+        timeout: '5s',
+        tries: 1,
+      },
+    },
+    {
+      mail: {
+        host: 'mail.example.com',
+        user: 'shop',
+        password_file: 'mail',
+        from: 'a@example.com',
+        to: 'b@example.com',
+      },
+    },
+    { webhook: { url: 'https://example.com/hook', headers: { accept: '*/*' }, timeout: '5s', tries: 1 } },
+    { file: { path: 'status.json' } },
+  ],
 };
 
 /** Every key that the schema names, with the path that leads to it. */
@@ -140,7 +168,9 @@ describe('misspelt keys', () => {
   it('the file of this test is right, and uses every key', () => {
     expect(diagnose(readYaml(stringify(file))).issues).toEqual([]);
     const used = new Set(keys.map(path => path.at(-1)));
-    const all = ['rfm', 'sources', 'calendar', 'report', 'engine'].flatMap(section => keysOf(schemasAt([section])));
+    const all = ['rfm', 'sources', 'calendar', 'report', 'engine', 'schedule'].flatMap(section =>
+      keysOf(schemasAt([section])),
+    );
     expect(all.filter(key => !used.has(key))).toEqual([]);
     expect(keysOf(schemasAt([])).filter(key => !used.has(key))).toEqual([]);
   });

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { sizePattern } from './byte-size.js';
 import { dimensionsSchema } from './dimension-schema.js';
+import { limitsSchema } from './limits-schema.js';
 import { entityName, mappingSchema, valueType } from './mapping-schema.js';
+import { notifySchema } from './notify-schema.js';
 import { rfmSchema } from './rfm-schema.js';
+import { scheduleSchema } from './schedule-schema.js';
 import { sourceSchema } from './source-schema.js';
-import { limit, name } from './vocabulary.js';
+import { name } from './vocabulary.js';
 
 const ids = z.enum(['per_system', 'shared']);
 const weekdays = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
@@ -31,7 +35,7 @@ const engine = z.strictObject({
   threads: z.number().int().min(1).optional().describe('default: one per core'),
   memory: z
     .string()
-    .regex(/^\d+(\.\d+)?\s?[KMGT]i?B$/i, 'a size such as 4GB')
+    .regex(sizePattern, 'a size such as 4GB')
     .optional()
     .describe('what the engine may use; default: its own choice'),
 });
@@ -66,12 +70,7 @@ export const projectSchema = z.strictObject({
     .describe('which source is read as which entity, and how'),
   dimensions: dimensionsSchema.prefault({}).describe('how customers, products, stores and channels keep their past'),
   tables: z.record(name, table).default({}).describe('other sources taken as they are, as tables of that name'),
-  limits: z
-    .strictObject({
-      quarantine: limit.default({ share: 0.1 }).describe('refused records of a run; more than this fail it'),
-    })
-    .prefault({})
-    .describe('when a run fails'),
+  limits: limitsSchema.prefault({}).describe('when a run fails'),
   rfm: rfmSchema.prefault({}).describe('recency, frequency, monetary value'),
   report: report.prefault({}).describe('what is published'),
   generations: z
@@ -79,6 +78,8 @@ export const projectSchema = z.strictObject({
     .prefault({})
     .describe('past states of the warehouse'),
   engine: engine.prefault({}).describe('what the database may use of the machine'),
+  schedule: scheduleSchema.optional().describe('when it runs by itself; default: whenever it is called'),
+  notify: z.array(notifySchema).default([]).describe('who is told how a run ended'),
 });
 
 /** A project file with every default filled in. */
@@ -87,4 +88,5 @@ export type Source = ProjectFile['sources'][string];
 export type Mapping = z.output<typeof mappingSchema>;
 export type Rule = Mapping['rules'][number];
 export type RfmOptions = ProjectFile['rfm'];
+export type Notify = ProjectFile['notify'][number];
 export type { ColumnMapping } from './mapping-schema.js';

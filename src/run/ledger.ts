@@ -10,7 +10,7 @@ export interface LedgerEvent {
   /** ISO, UTC. */
   at: string;
   run: string;
-  event: 'start' | 'step' | 'land' | 'table' | 'check' | 'publish' | 'fail' | 'end' | 'report' | 'export';
+  event: 'start' | 'step' | 'land' | 'table' | 'check' | 'publish' | 'fail' | 'end' | 'report' | 'export' | 'notify';
   [detail: string]: unknown;
 }
 

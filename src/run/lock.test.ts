@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs, { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { acquireLock, type Holder } from './lock.js';
 import { thisProcess } from './process-id.js';
 import { openState, type State } from './state.js';
@@ -116,4 +119,48 @@ it('a release after the project was removed goes by quietly', async () => {
   rmSync(state.dir, { recursive: true });
   lock.release();
   mkdirSync(state.dir);
+});
+
+describe('a contender that waits', () => {
+  it('is let in when the holder ends, and says once for whom it waits', async () => {
+    const lock = await acquireLock(state, first);
+    const waitedFor: string[] = [];
+    const next = acquireLock(state, { ...second, wait_ms: 30_000, onWait: holder => waitedFor.push(holder.run) });
+    await setTimeout(500);
+    lock.release();
+    expect((await next).holder.run).toBe('r2');
+    expect(waitedFor).toEqual(['r1']);
+    (await next).release();
+  });
+
+  it('is refused when its time is over, and not before', async () => {
+    const lock = await acquireLock(state, first);
+    const begun = performance.now();
+    await expect(acquireLock(state, { ...second, wait_ms: 300 })).rejects.toMatchObject({
+      code: 5,
+      message: expect.stringContaining('locked by run r1'),
+    });
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(299);
+    lock.release();
+  });
+
+  it('gives up at once when it is told to stop', async () => {
+    const lock = await acquireLock(state, first);
+    const controller = new AbortController();
+    const refused = acquireLock(state, { ...second, wait_ms: 60_000, signal: controller.signal });
+    controller.abort(new Error('stopped'));
+    await expect(refused).rejects.toThrow('stopped');
+    lock.release();
+    (await acquireLock(state, second)).release();
+  });
+
+  it('is let in when the holder is killed', async () => {
+    const holder = spawn('sleep', ['60']);
+    await once(holder, 'spawn');
+    leave('000004', { pid: holder.pid, process_started: '' });
+    const next = acquireLock(state, { ...second, wait_ms: 30_000 });
+    await setTimeout(300);
+    holder.kill('SIGKILL');
+    (await next).release();
+  });
 });

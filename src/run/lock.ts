@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import { hasCode } from './error-code.js';
 import { removeLeftovers } from './leftovers.js';
+import { patience, type Waiting } from './patience.js';
 import { isGone, type ProcessId, thisProcess } from './process-id.js';
 import type { State } from './state.js';
 import { createFile, writeFileAtomic } from './write-file.js';
@@ -30,18 +31,23 @@ export interface Lock {
  * Takes the project for one run. The holder is the highest numbered file in `lock/`; numbers only grow, a file is made
  * by linking, and a number follows another only when that one's holder has released it or is gone. So of any number of
  * contenders for a stale lock one wins, and age alone never makes it stale.
- * Throws CliError (lockBusy) with the holder's name.
+ * With `wait_ms` a contender waits so long for the holder to end. Throws CliError (lockBusy) with the holder's name; an abort
+ * while it waits is thrown as its signal's reason.
  */
 export async function acquireLock(
   state: State,
-  { command, run, now }: { command: string; run: string; now: () => Date },
+  { command, run, now, ...waiting }: { command: string; run: string; now: () => Date } & Waiting<Holder>,
 ): Promise<Lock> {
-  const holder: Holder = { run, command, user: userName(), ...thisProcess(), since: now().toISOString() };
+  const wait = patience(waiting);
   for (;;) {
+    const holder: Holder = { run, command, user: userName(), ...thisProcess(), since: now().toISOString() };
     mkdirSync(state.lock, { recursive: true, mode: 0o700 });
     const last = lastTurn(state);
     const standing = readHolder(state, last);
-    if (standing && !isFree(standing)) throw busy(standing, turnPath(state, last));
+    if (standing && !isFree(standing)) {
+      if (await wait(standing)) continue;
+      throw busy(standing, turnPath(state, last));
+    }
     if (takeTurn(state, last + 1, holder)) return held(state, last + 1, holder, now);
   }
 }

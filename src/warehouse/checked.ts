@@ -7,13 +7,20 @@ export function failedChecks(checks: CheckResult[]): CliError | undefined {
   if (failed.length === 0) return undefined;
   const lines = failed.map(({ name, offenders, sentence, samples }) => {
     const examples = samples.map(sample => JSON.stringify(sample)).join(' ');
-    return `${name}: ${offenders} offenders\n  ${sentence}${examples ? `\n  such as ${examples}` : ''}`;
+    return `${name}: ${offenders} offenders\n  ${sentence}${examples ? `${sampleLine}${examples}` : ''}`;
   });
   return new CliError(
     `${failed.length} of ${checks.length} checks failed; nothing was published\n${lines.join('\n')}`,
     exitCode.checkFailed,
     'mend the data or the project file and run again; the last generation still stands',
   );
+}
+
+const sampleLine = '\n  such as ';
+
+/** The message of that error without the offenders it shows, for readers who may not see records. */
+export function withoutSamples(message: string): string {
+  return message.replace(new RegExp(`${sampleLine}.*`, 'g'), '');
 }
 
 /** How many passed, failed, and failed softly. */

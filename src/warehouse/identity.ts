@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Manifest } from '../../etl/manifest.js';
 import { packageRoot } from '../package-root.js';
 import { readSql } from '../plan/read-sql.js';
+import type { ProjectFile } from '../project/schema.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
 import type { Session } from './session.js';
@@ -19,6 +20,17 @@ export async function identityOf({ project, state, options }: Session, manifests
   const selects = [...ours, ...own].map(({ table, select }) => [table, select]);
   const decided = decisionsFingerprint(state);
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
-  const { engine: _engine, generations: _generations, ...config } = project.config;
-  return fingerprint(version, config, options.asOf, landed, selects, decided);
+  return fingerprint(version, whatDecides(project.config), options.asOf, landed, selects, decided);
+}
+
+/** The settings less those that change no row: when it runs and how far it may go, who is told, what the machine gives. */
+function whatDecides({
+  engine,
+  generations,
+  schedule,
+  notify,
+  limits: { run, ...limits },
+  ...rest
+}: ProjectFile): object {
+  return { ...rest, limits };
 }

@@ -54,6 +54,7 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
     changes,
   });
   const asOf = await asOfDate(engine);
+  options.progress?.({ step: 'fit' });
   const models = await fitModels(engine, ground.project.config, asOf);
   const prepared = withSelects(planned, models.selects, ground, engine);
   const rest = prepared.tables.filter(one => late.has(one.table));
@@ -65,6 +66,7 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
   const { mappings } = prepared.stage;
   const fresh = freshBatches(options);
   const account = await accountOf(engine, mappings, fresh);
+  options.progress?.({ step: 'check' });
   const checked = await check(engine, prepared.tables, { signal });
   const refused = await refusedRecords(engine);
   const judged = account.landed > 0 ? account : anew(options, refused);

@@ -7,9 +7,7 @@ import { collect } from '../run/collect.js';
 import { type Current, current } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
 import { appendLedger, type LedgerEvent } from '../run/ledger.js';
-import { acquireLock } from '../run/lock.js';
 import { discard, publish } from '../run/publish.js';
-import { newRun } from '../run/run-id.js';
 import { writeFileAtomic } from '../run/write-file.js';
 import { countChecks, failedChecks } from './checked.js';
 import { decide, writeNewKeys } from './decide.js';
@@ -19,6 +17,8 @@ import { writeMeta } from './meta.js';
 import { readRecord } from './record.js';
 import { writeReport } from './report.js';
 import type { RunResult } from './result.js';
+import { requireRoom, requireRoomToLand } from './room.js';
+import { withinTime } from './run-time.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
 import { findingsOf, notesOf, warningsOf } from './words.js';
 
@@ -30,20 +30,27 @@ interface Running {
   log(event: LedgerEvent['event'], details?: object): void;
 }
 
+/** How one run is made. */
+export interface RunOptions {
+  /** Makes every table anew. */
+  rebuild?: boolean;
+  /** The business dates that it takes in, where a schedule named them. */
+  nights?: string[];
+}
+
 /**
  * The night: lands what is new, builds the next generation beside the standing one, checks it, scores it, writes the report
- * and publishes it by one atomic step. With nothing new the standing generation stays. Throws CliError: source (4), check
- * failed (1), lock busy (5), project (3); then nothing is published.
+ * and publishes it by one atomic step. With nothing new the standing generation stays. Only under the lock, as the run of that name.
+ * Throws CliError: source (4), check failed (1), project (3), time or disk over its limit (6); then nothing is published.
  */
-export async function run(session: Session, { rebuild = false }: { rebuild?: boolean } = {}): Promise<RunResult> {
-  const { state, now } = session;
-  const name = newRun(state, now);
-  const lock = await acquireLock(state, { command: 'run', run: name, now });
+export async function run(given: Session, name: string, { rebuild = false, nights }: RunOptions): Promise<RunResult> {
+  const { state, now } = given;
   const log: Running['log'] = (event, details) =>
     appendLedger(state, { at: now().toISOString(), run: name, event, ...details });
-  const running = { session, run: name, begun: performance.now(), log };
+  const timed = withinTime(given);
+  const running = { session: timed.session, run: name, begun: performance.now(), log };
   try {
-    log('start', { command: 'run' });
+    log('start', { command: 'run', nights });
     const result = await night(running, rebuild);
     const { landed, accepted, quarantined, repeats, skipped, elapsed_ms } = result;
     log('end', {
@@ -58,17 +65,19 @@ export async function run(session: Session, { rebuild = false }: { rebuild?: boo
     });
     return result;
   } catch (error) {
-    const isStopped = session.options.signal?.aborted;
-    if (!isStopped) log('fail', { error: messageOf(error) });
+    const reason = timed.reason(error);
+    const isStopped = given.options.signal?.aborted;
+    if (!isStopped) log('fail', { error: messageOf(reason) });
     log('end', { status: isStopped ? 'interrupted' : 'failed', elapsed_ms: elapsed(running) });
-    throw error;
+    throw reason;
   } finally {
-    lock.release();
+    timed.stop();
   }
 }
 
 async function night(running: Running, rebuild: boolean): Promise<RunResult> {
   const { session } = running;
+  requireRoomToLand(session);
   const warnings = await landSources(running);
   const standing = current(session.state);
   const identity = await identityOf(session, manifestsOf(session));
@@ -103,6 +112,7 @@ async function publishNext(running: Running, standing: Current | undefined, rebu
   const { session, run, log } = running;
   const { state, project, options, now } = session;
   const manifests = manifestsOf(session);
+  requireRoom(session);
   const building = await beginGeneration(state, { from: rebuild ? null : undefined, signal: options.signal });
   const engine = await openEngine(session, { path: building.warehouse });
   let made: Made;
@@ -122,6 +132,7 @@ async function publishNext(running: Running, standing: Current | undefined, rebu
       warnings: await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models),
       notes: notesOf(made.models),
     };
+    options.progress?.({ step: 'report' });
     reports = await writeReport(engine, session, {
       generation: building.id,
       run,

@@ -21,6 +21,8 @@ export interface OpenOptions {
   now?: () => Date;
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
+  /** Told at once what a person should know and no result says: that a run waits, that nobody could be told of its failure. */
+  tell?: (text: string) => void;
 }
 
 /** Something worth telling while a run goes on. */

@@ -5,7 +5,7 @@ import { onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { say } from '../output.js';
 import { withWarehouse } from '../session.js';
-import { tellRun } from './run.js';
+import { tellRun } from '../tell-run.js';
 
 /** `custometry demo`: a small company's files, always the same, and the first run over them; a folder that holds anything is left alone. */
 export function define(command: Command): void {

@@ -1,19 +1,22 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { RunResult } from '../../index.js';
 import { entities } from '../../project/entities.js';
 import { type Call, onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { print, say } from '../output.js';
-import { runAccount } from '../print/run-account.js';
 import { planText } from '../print/run-plan.js';
 import { previewText } from '../print/run-preview.js';
 import { sheetOf } from '../print/sheet.js';
 import { withWarehouse } from '../session.js';
+import { tellDue } from '../tell-due.js';
+import { tellRun } from '../tell-run.js';
+import { waitOption } from '../wait-option.js';
 
 interface RunOptions {
   plan?: true;
   preview?: string;
   rebuild?: true;
+  due?: true;
+  wait?: number;
   rows: number;
 }
 
@@ -27,6 +30,10 @@ export function define(command: Command): void {
       ),
     )
     .addOption(new Option('--rebuild', 'make every table anew').conflicts(['plan', 'preview']))
+    .addOption(
+      new Option('--due', 'run if the schedule says so, and do nothing otherwise').conflicts(['plan', 'preview']),
+    )
+    .addOption(waitOption())
     .option('--rows <n>', 'rows of the preview', positive, 10)
     .addHelpText(
       'after',
@@ -34,24 +41,19 @@ export function define(command: Command): void {
         ['custometry run -p shop', 'the night: land, build, check, score, report, publish'],
         ['custometry run --plan', 'what it would do, and why'],
         ['custometry run --preview customer --rows 20', 'how a mapping reads its first records'],
+        ['custometry run --due --wait 10m --quiet', 'what is due by the schedule, as cron calls it'],
         ['custometry run --rebuild --as-of 2011-12-09 --json', 'every table anew, one JSON object'],
       ]),
     )
     .action(onCall<RunOptions>(call => kindOfRun(call)));
 }
 
-/** The result of a run: one JSON object, or its account for people. */
-export async function tellRun(result: RunResult, globals: { json?: true; csv?: true; quiet?: true }): Promise<void> {
-  for (const warning of result.warnings) say(`warning: ${warning}`, globals);
-  const answer = { value: result, text: runAccount(result), sheet: sheetOf(result.tables) };
-  if (!globals.quiet || globals.json || globals.csv) await print(answer, globals);
-}
-
 async function kindOfRun({ options }: Call<RunOptions>): Promise<void> {
   if (options.plan) return plan(options);
   if (options.preview) return preview(options.preview, options);
-  const result = await withWarehouse(options, warehouse => warehouse.run({ rebuild: options.rebuild ?? false }));
-  await tellRun(result, options);
+  const how = { rebuild: options.rebuild ?? false, wait_ms: options.wait };
+  if (options.due) return tellDue(await withWarehouse(options, warehouse => warehouse.runDue(how)), options);
+  await tellRun(await withWarehouse(options, warehouse => warehouse.run(how)), options);
 }
 
 async function plan(options: Call<RunOptions>['options']): Promise<void> {

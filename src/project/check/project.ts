@@ -1,21 +1,25 @@
 import { type EntityName, entities } from '../entities.js';
-import { type Finding, suggestion } from '../finding.js';
-import { nearest } from '../nearest.js';
+import type { Finding } from '../finding.js';
 import type { ProjectFile } from '../schema.js';
 import { checkDimensions } from './dimension.js';
 import { checkEntity } from './entity.js';
+import { checkNotify } from './notify.js';
 import { checkRfm } from './rfm.js';
+import { checkSchedule } from './schedule.js';
 import { checkSource, checkSourceName } from './source.js';
+import { checkTimeZone } from './time-zone.js';
 
 /** What the schema cannot see: whether the parts of a project file fit together. */
 export function checkProject(config: ProjectFile): Finding[] {
   return [
-    ...checkTimeZone(config.calendar.time_zone),
+    ...checkTimeZone(config.calendar.time_zone, ['calendar', 'time_zone']),
     ...Object.entries(config.sources).flatMap(([name, source]) => checkSource(name, source)),
     ...Object.keys(config.entities).flatMap(entity => checkEntity(config, entity as EntityName)),
     ...checkDimensions(config),
     ...checkTables(config),
     ...checkRfm(config.rfm),
+    ...checkSchedule(config),
+    ...config.notify.flatMap(checkNotify),
   ];
 }
 
@@ -37,21 +41,3 @@ function checkTables(config: ProjectFile): Finding[] {
 }
 
 const takenNames = ['quarantine', 'account', 'format', 'batch'];
-
-function checkTimeZone(zone: string): Finding[] {
-  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
-  if (zones.includes(zone) || (/^[A-Za-z]/.test(zone) && isAlias(zone))) return [];
-  const near = nearest(zone, zones);
-  const message = `found "${zone}", expected a time zone such as UTC or Europe/Berlin${suggestion(near)}`;
-  return [{ path: ['calendar', 'time_zone'], found: zone, nearest: near, message }];
-}
-
-/** Another name of a zone, such as US/Eastern. Slow to find out, so asked last. */
-function isAlias(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}

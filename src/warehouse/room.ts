@@ -1,0 +1,44 @@
+import { statfsSync, statSync } from 'node:fs';
+import { bytesToLand } from '../../etl/land-size.js';
+import { CliError, exitCode } from '../errors.js';
+import { byteSize } from '../project/byte-size.js';
+import { current } from '../run/generations.js';
+import type { Session } from './session.js';
+
+/** Refuses a run that would land files for which there is no room, before anything is written; one that lands nothing needs none yet. */
+export function requireRoomToLand(session: Session): void {
+  const { project, state } = session;
+  const fresh = bytesToLand({ sources: project.config.sources, projectDir: project.dir, landing: state.landing });
+  if (fresh > 0) requireRoom(session, fresh);
+}
+
+/**
+ * Refuses a run for whose next generation there is no room. A run is estimated to write twice the standing generation, and as much
+ * as there is new in its sources. Throws CliError (resources) where that is more than the disk has free or `limits.run.disk` allows.
+ */
+export function requireRoom({ project, state }: Session, fresh = 0): void {
+  const standing = current(state);
+  const size = standing ? statSync(standing.warehouse).size : 0;
+  const wanted = 2 * size + fresh;
+  const parts = `twice the standing generation of ${amount(size)}, ${amount(fresh)} of new source files`;
+  const estimate = `this run would write about ${amount(wanted)} (${parts})`;
+  const so = fresh > 0 ? 'nothing was written' : 'nothing was published';
+  const limit = project.config.limits.run.disk;
+  if (limit !== undefined && wanted > byteSize(limit)) {
+    const hint = 'raise limits.run.disk in custometry.yaml, or deliver less at once';
+    throw new CliError(`${estimate}, and limits.run.disk allows ${limit}; ${so}`, exitCode.resources, hint);
+  }
+  const { bavail, bsize } = statfsSync(state.dir);
+  if (wanted > bavail * bsize) {
+    const free = `${amount(bavail * bsize)} are free at ${state.dir}`;
+    const hint =
+      'free some space, keep fewer generations (generations.keep in custometry.yaml), or name a folder on another disk: --state DIR';
+    throw new CliError(`${estimate}, and ${free}; ${so}`, exitCode.resources, hint);
+  }
+}
+
+function amount(bytes: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
+  return `${power === 0 ? bytes : (bytes / 1000 ** power).toFixed(1)} ${units[power]}`;
+}

@@ -1,0 +1,22 @@
+import { acquireLock } from '../run/lock.js';
+import type { Session } from './session.js';
+
+/** Does one run's work when the project is its own. Throws CliError (lockBusy) where another has it, after waiting so long. */
+export async function inTurn<T>(
+  session: Session,
+  { run, wait_ms }: { run: string; wait_ms?: number },
+  work: () => Promise<T>,
+): Promise<T> {
+  const { state, now, options } = session;
+  const { signal, tell } = options;
+  const lock = await acquireLock(state, {
+    ...{ command: 'run', run, now, wait_ms, signal },
+    onWait: ({ run: other, user, host, pid, since }) =>
+      tell?.(`waiting for run ${other} by ${user}@${host}, pid ${pid}, since ${since}`),
+  });
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
