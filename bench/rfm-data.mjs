@@ -1,7 +1,7 @@
-// Ten million order lines of a million customers, the same each time. Usage: rfm-data.mjs OUT
+// Ten million order lines of a million customers, and the customers, the same each time. Usage: rfm-data.mjs LINES CUSTOMERS
 import { DuckDBInstance } from '@duckdb/node-api';
 
-const [out] = process.argv.slice(2);
+const [lines, customers] = process.argv.slice(2);
 const connection = await (await DuckDBInstance.create()).connect();
 // A few customers buy often and most seldom; one order in twenty is a return; three lines an order.
 await connection.run(`copy (
@@ -13,4 +13,7 @@ await connection.run(`copy (
     case when hash(n // 3, 3) % 20 = 0 then 'return' else 'sale' end as kind,
     cast((hash(n, 4) % 20000 + 100) / 100.0 * (case when hash(n // 3, 3) % 20 = 0 then -1 else 1 end) as decimal(18, 4)) as net_amount_reporting
   from range(10000000) as t (n)
-) to '${out}' (format parquet, compression zstd)`);
+) to '${lines}' (format parquet, compression zstd)`);
+await connection.run(`copy (
+  select cast(n as integer) as customer_key, 'C' || n as customer_id from range(1, 1000001) as t (n)
+) to '${customers}' (format parquet, compression zstd)`);

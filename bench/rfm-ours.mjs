@@ -1,13 +1,13 @@
-// RFM as a run does it, over lines that lie in Parquet: feature, fit, score, bounds. Usage: rfm-ours.mjs LINES DATABASE
+// RFM as a run does it, over lines and customers that lie in Parquet: feature, fit, score. Usage: rfm-ours.mjs LINES CUSTOMERS DATABASE
 import { readFileSync } from 'node:fs';
 import { rfm } from '../dist/models/rfm/index.js';
 import { openDuckDb } from '../dist/src/engine/duckdb.js';
 
-const [lines, path] = process.argv.slice(2);
+const [lines, customers, path] = process.argv.slice(2);
 const engine = await openDuckDb({ path });
 await engine.run(`create schema conform; create schema dw; create schema feature; create schema score;
-  create view dw.fact_order_line as select * from read_parquet('${lines}');
-  create table dw.dim_customer as select cast(n as integer) as customer_key, 'C' || n as customer_id from range(1, 1000001) as t (n);
+  create view dw.fact_order_line as select *, customer_key as customer_durable_key from read_parquet('${lines}');
+  create view dw.dim_customer as select * from read_parquet('${customers}');
   create table dw.dim_date as select cast(strftime(day, '%Y%m%d') as integer) as date_key, cast(day as date) as full_date
     from generate_series(date '2022-01-01', date '2023-12-31', interval 1 day) as t (day);
   create table conform.as_of as select date '2023-12-31' as as_of;

@@ -13,12 +13,12 @@ export function rfm(): Claim[] {
   const at = (name: string) => join(folder, name);
   const clean = (path: string) => () => rmSync(path, { force: true });
   try {
-    race([{ name: 'data', command: ['node', 'bench/rfm-data.mjs', at('lines.parquet')] }], 1);
+    race([{ name: 'data', command: ['node', 'bench/rfm-data.mjs', at('lines.parquet'), at('customers.parquet')] }], 1);
     const frames = ['pandas', 'polars'].filter(name => pythonWith(name, 'pyarrow'));
     const runners = [
       {
         name: 'ours',
-        command: ['node', 'bench/rfm-ours.mjs', at('lines.parquet'), at('rfm.duckdb')],
+        command: ['node', 'bench/rfm-ours.mjs', at('lines.parquet'), at('customers.parquet'), at('rfm.duckdb')],
         before: clean(at('rfm.duckdb')),
       },
       ...frames.map(name => ({

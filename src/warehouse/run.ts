@@ -88,7 +88,7 @@ async function night(running: Running, rebuild: boolean): Promise<RunResult> {
 
 async function landSources({ session, log }: Running): Promise<string[]> {
   const { project, state, options, now } = session;
-  const engine = lazyEngine('duckdb', () => openEngine(session));
+  const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false }));
   try {
     const landed = await land({
       engine,
