@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, openSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { literal } from '../src/engine/engine.js';
 import { rowsOf } from '../src/table.js';
@@ -8,7 +8,8 @@ import type { TextScan } from './extract/text.js';
 import { type BatchTask, parquet } from './land-part.js';
 import type { Parts } from './land-parts.js';
 import { readText } from './land-scan.js';
-import type { Drift, Manifest } from './manifest.js';
+import { landedSums } from './landed-sums.js';
+import { type Drift, type Manifest, writeManifest } from './manifest.js';
 
 /** Writes what lies beside the data of a batch, its manifest last, and answers the manifest. All of it is on the disk then. */
 export async function finishBatch(task: BatchTask, parts: Parts, drift: Drift[], landedAt: string): Promise<Manifest> {
@@ -19,8 +20,10 @@ export async function finishBatch(task: BatchTask, parts: Parts, drift: Drift[],
   const files = parts.files.map(({ entry }) => ({ ...entry, repeats: repeats.get(entry.path) ?? 0 }));
   const sum = (of: 'rows' | 'refused' | 'repeats') => files.reduce((total, entry) => total + entry[of], 0);
   const totals = { rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats') };
-  const manifest: Manifest = { batch, source, landed_at: landedAt, columns, ...totals, data: parts.data, files, drift };
-  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+  const sums = await landedSums(folder, task.signal);
+  const written = { data: parts.data, parquet: sums, files, drift };
+  const manifest: Manifest = { batch, source, landed_at: landedAt, columns, ...totals, ...written };
+  writeManifest(folder, manifest);
   for (const name of readdirSync(folder)) settle(join(folder, name));
   return manifest;
 }
