@@ -3,7 +3,7 @@ import { type Document, isPair, isScalar, isSeq, type Scalar, visit } from 'yaml
 import { type Finding, suggestion } from './finding.js';
 import { nearest } from './nearest.js';
 import { keyText } from './node.js';
-import type { Path } from './path.js';
+import { type Path, pathText } from './path.js';
 
 /** Where the values of `${NAME}` come from; `set` goes before `env`. */
 export interface Settings {
@@ -18,15 +18,21 @@ const reference = /\$\$\{|\$\{(?:([A-Za-z_]\w*)(?::-([^}]*))?\})?/g;
 /**
  * Fills `${NAME}` and `${NAME:-default}` into the values of a document, in place; `$${` stands for `${`. A value stays inside its scalar.
  * A plain scalar that is nothing but one reference takes the type YAML gives the value; a quoted one stays text.
- * Answers what could not be filled; names used are added to `used`.
+ * Answers what could not be filled; names used are added to `used`, the paths of what was filled to `filled`.
  */
-export function interpolate(doc: Document.Parsed, settings: Settings, used: Set<string>): Finding[] {
+export function interpolate(
+  doc: Document.Parsed,
+  settings: Settings,
+  used: Set<string>,
+  filled = new Set<string>(),
+): Finding[] {
   const findings: Finding[] = [];
   visit(doc, {
     Scalar(key, node, ancestors) {
       if (key === 'key' || typeof node.value !== 'string' || !node.value.includes('${')) return;
       const fail = (message: string, found?: string) =>
         findings.push({ path: pathOf(node, ancestors), message, found, at: 'value' });
+      filled.add(pathText(pathOf(node, ancestors)));
       fill(doc, node, settings, used, fail);
     },
   });
