@@ -9,13 +9,17 @@ import type { Cell, Table } from './table.js';
 import { type Card, card } from './warehouse/card.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';
+import { type Collected, gc } from './warehouse/gc.js';
 import { planRun, type RunPlan } from './warehouse/plan-run.js';
 import { type Preview, preview } from './warehouse/preview.js';
 import { exportRefusals, type Refusals, refusals, refusedRecord } from './warehouse/quarantine.js';
 import { openReader, planned, planning } from './warehouse/reading.js';
 import { type ReportEntry, rebuildReport, reports } from './warehouse/reports.js';
 import type { RunResult } from './warehouse/result.js';
-import { run } from './warehouse/run.js';
+import { type RolledBack, rollback } from './warehouse/rollback.js';
+import { type RunOptions, run } from './warehouse/run.js';
+import { type RunDetail, runDetail } from './warehouse/run-detail.js';
+import { type RunsDiff, runsDiff } from './warehouse/runs-diff.js';
 import { type OpenOptions, openSession, type Session } from './warehouse/session.js';
 import { type TableEntry, tables, unknownTable } from './warehouse/tables.js';
 
@@ -34,7 +38,7 @@ export class Warehouse {
   }
 
   /** Lands what is new, builds, checks, scores, reports and publishes. Throws CliError; then nothing is published. */
-  run(options: { rebuild?: boolean } = {}): Promise<RunResult> {
+  run(options: RunOptions = {}): Promise<RunResult> {
     return run(this.#session, options);
   }
 
@@ -105,6 +109,26 @@ export class Warehouse {
   /** Every run that the ledger knows, oldest first. */
   runs(): RunRecord[] {
     return runsOf(readLedger(this.#session.state));
+  }
+
+  /** One run, by its name or its generation; by default the last. */
+  showRun(name?: string): RunDetail {
+    return runDetail(this.#session, name);
+  }
+
+  /** What differs between two runs, each named by its run or its generation, and why. */
+  diffRuns(before: string, after: string): RunsDiff {
+    return runsDiff(this.#session, before, after);
+  }
+
+  /** Makes a kept generation stand again; by default the one before. A run stays there until it has something else to make. */
+  rollback(generation?: string): Promise<RolledBack> {
+    return rollback(this.#session, generation);
+  }
+
+  /** Removes old generations, their reports and what killed runs left; answers what went. */
+  collect(keep?: number): Promise<Collected[]> {
+    return gc(this.#session, keep);
   }
 
   /** One customer: master, behaviour, scores, orders. */

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../etl/manifest.js';
 import { packageRoot } from '../package-root.js';
 import { readSql } from '../plan/read-sql.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
+import { programVersion } from './program-version.js';
 import type { Session } from './session.js';
 
 /** Everything that a generation follows from, as one fingerprint: what was landed and decided, the project file, the SQL, this program. */
@@ -18,7 +18,6 @@ export async function identityOf({ project, state, options }: Session, manifests
   ]);
   const selects = [...ours, ...own].map(({ table, select }) => [table, select]);
   const decided = decisionsFingerprint(state);
-  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
   const { engine: _engine, generations: _generations, ...config } = project.config;
-  return fingerprint(version, config, options.asOf, landed, selects, decided);
+  return fingerprint(programVersion(), config, options.asOf, landed, selects, decided);
 }

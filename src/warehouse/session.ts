@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type Manifest, readManifests } from '../../etl/manifest.js';
 import { type DuckDb, type DuckDbOptions, openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import { loadProject, type Project } from '../project/load.js';
 import { type Current, current } from '../run/generations.js';
+import { spillFolder } from '../run/spill.js';
 import { openState, type State } from '../run/state.js';
 
 /** How a warehouse is opened. */
@@ -19,6 +19,8 @@ export interface OpenOptions {
   asOf?: string;
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
+  /** Dates runs and batches; nothing in the data depends on it. Default: the clock of the machine. */
+  now?: () => Date;
 }
 
 /** Something worth telling while a run goes on. */
@@ -54,7 +56,12 @@ export async function openSession(options: OpenOptions): Promise<Session> {
     throw new CliError(`--as-of ${asOf} is no date`, exitCode.usage, 'write it as YYYY-MM-DD, for example 2026-12-31');
   }
   const project = await loadProject(options.project, { set: options.set });
-  return { project, state: openState(resolve(options.state ?? project.dir)), options, now: () => new Date() };
+  return {
+    project,
+    state: openState(resolve(options.state ?? project.dir)),
+    options,
+    now: options.now ?? (() => new Date()),
+  };
 }
 
 /** The batches that belong to the sources of the project. */
@@ -65,8 +72,7 @@ export function manifestsOf({ project, state }: Session): Manifest[] {
 /** An engine with the project's limits. */
 export function openEngine({ project, state }: Session, options: DuckDbOptions = {}): Promise<DuckDb> {
   const { threads, memory } = project.config.engine;
-  const tempDirectory = join(state.dir, 'generations', '.tmp');
-  mkdirSync(tempDirectory, { recursive: true, mode: 0o700 });
+  const tempDirectory = spillFolder(state);
   return openDuckDb({ threads, memory, tempDirectory, ...options });
 }
 

@@ -14,6 +14,7 @@ interface RunOptions {
   plan?: true;
   preview?: string;
   rebuild?: true;
+  force?: true;
   rows: number;
 }
 
@@ -27,6 +28,12 @@ export function define(command: Command): void {
       ),
     )
     .addOption(new Option('--rebuild', 'make every table anew').conflicts(['plan', 'preview']))
+    .addOption(
+      new Option('--force', 'make a generation although nothing is new, or a rollback holds the old one').conflicts([
+        'plan',
+        'preview',
+      ]),
+    )
     .option('--rows <n>', 'rows of the preview', positive, 10)
     .addHelpText(
       'after',
@@ -50,7 +57,8 @@ export async function tellRun(result: RunResult, globals: { json?: true; csv?: t
 async function kindOfRun({ options }: Call<RunOptions>): Promise<void> {
   if (options.plan) return plan(options);
   if (options.preview) return preview(options.preview, options);
-  const result = await withWarehouse(options, warehouse => warehouse.run({ rebuild: options.rebuild ?? false }));
+  const { rebuild, force } = options;
+  const result = await withWarehouse(options, warehouse => warehouse.run({ rebuild, force }));
   await tellRun(result, options);
 }
 
