@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workbench } from '../../fixtures/workbench.js';
 import { endOf, startRun } from './child.js';
@@ -18,6 +18,7 @@ export const faults: Record<string, Fault> = {
 
   async 'a corrupted landed file'(bench, moment) {
     const landing = join(bench.dir, 'landing');
+    if (!existsSync(join(bench.dir, 'current.json'))) await bench.run();
     const names = readdirSync(landing, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.parquet'));
     const path = join(landing, names.sort()[Math.floor(moment * names.length)] ?? '');
     const whole = readFileSync(path);
