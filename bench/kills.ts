@@ -76,7 +76,7 @@ function body(): string {
     ['… before a change of a file (a step)', killed.filter(({ step }) => step !== undefined).length],
     ['… at a random moment', killed.filter(({ after_ms }) => after_ms !== undefined).length],
     ['… later than the end of the run, so not counted', outcomes.length - killed.length],
-    ...Object.keys(faults).map(name => [`with ${name}`, count(name) || 'not run: no disk could be mounted']),
+    ...Object.keys(faults).map(name => [`with ${name}`, count(name) || 'not run']),
     ['rows lost', sum('lost')],
     ['rows twice', sum('twice')],
     ['nights that did not end as the undisturbed one', wrong],
