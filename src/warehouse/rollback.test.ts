@@ -35,7 +35,10 @@ describe('a rollback', () => {
     expect(warehouse.runs().at(-1)).toMatchObject({ command: 'rollback', status: 'rolled back', generation: '000002' });
     expect(await warehouse.rollback()).toMatchObject({ generation: '000001', from: '000002' });
     await expect(warehouse.rollback()).rejects.toMatchObject({ code: 2, hint: 'kept are 000003, 000002' });
-    await expect(warehouse.rollback('1')).rejects.toMatchObject({ code: 2, message: 'generation 000001 stands already' });
+    await expect(warehouse.rollback('1')).rejects.toMatchObject({
+      code: 2,
+      message: 'generation 000001 stands already',
+    });
     await expect(warehouse.rollback('9')).rejects.toMatchObject({ code: 2, message: 'generation 000009 is not kept' });
     expect(await warehouse.rollback('3')).toMatchObject({ generation: '000003' });
     expect(await bench.run()).toMatchObject({ published: false, generation: '000003', warnings: [] });
@@ -89,7 +92,10 @@ describe('runs', () => {
     bench.write('lines2.csv', days[1] ?? '');
     bench.write('lines1.csv', `${header}1,2024-01-01,M,tea,5,10\n`);
     bench.write('custometry.yaml', project('currency: USD\nname: ${SHOP}\n'));
-    bench.write('sql/mart/mine.sql', '-- One row per line.\n-- key: order_id\nselect order_id from dw.fact_order_line\n');
+    bench.write(
+      'sql/mart/mine.sql',
+      '-- One row per line.\n-- key: order_id\nselect order_id from dw.fact_order_line\n',
+    );
     await bench.run({ set: { SHOP: 'secret' } });
     const warehouse = await bench.open({ set: { SHOP: 'secret' } });
     await warehouse.collect(1);
@@ -122,7 +128,8 @@ describe('runs', () => {
 
   it('leave the same sums in meta, those of kept tables too', async () => {
     await nights(3);
-    const sums = "select total from meta.table_sum where table_name = 'dw.fact_order_line' and column_name = 'quantity'";
+    const sums =
+      "select total from meta.table_sum where table_name = 'dw.fact_order_line' and column_name = 'quantity'";
     expect(await bench.rows(sums)).toEqual([{ total: '6.0000' }]);
     await (await bench.open()).run({ force: true });
     expect(await bench.rows(sums)).toEqual([{ total: '6.0000' }]);

@@ -12,6 +12,8 @@ import { onWarehouse } from '../session.js';
 
 const columns = ['run', 'command', 'status', 'started', 'elapsed_ms', 'generation', 'landed', 'error'];
 
+const tableColumns = ['name', 'status', 'rows', 'elapsed_ms', 'reason'];
+
 /** `custometry runs list | show | diff | gc`: the ledger, the newest run last; elapsed in milliseconds. */
 export function define(command: Command): void {
   list(command.command('list', { isDefault: true }));
@@ -46,7 +48,7 @@ function show(command: Command): void {
       onWarehouse(
         (warehouse, { args }: Call) => warehouse.showRun(args[0]),
         (detail, { options }) =>
-          print({ value: detail, text: runDetailText(detail), sheet: sheetOf(detail.tables) }, options),
+          print({ value: detail, text: runDetailText(detail), sheet: sheetOf(detail.tables, tableColumns) }, options),
       ),
     );
 }
@@ -73,7 +75,10 @@ function gc(command: Command): void {
       onWarehouse(
         (warehouse, { options: { keep } }: Call<{ keep?: number }>) => warehouse.collect(keep),
         (removed, { options }) =>
-          print({ value: removed, text: removedText(removed), sheet: sheetOf(removed) }, options),
+          print(
+            { value: removed, text: removedText(removed), sheet: sheetOf(removed, ['what', 'path', 'bytes']) },
+            options,
+          ),
       ),
     );
 }
