@@ -91,7 +91,7 @@ describe('runs', () => {
     await nights(1);
     bench.write('lines2.csv', days[1] ?? '');
     bench.write('lines1.csv', `${header}1,2024-01-01,M,tea,5,10\n`);
-    bench.write('custometry.yaml', project('currency: USD\nname: ${SHOP}\n'));
+    bench.write('custometry.yaml', project(`currency: USD\nname: \${SHOP}\n`));
     bench.write(
       'sql/mart/mine.sql',
       '-- One row per line.\n-- key: order_id\nselect order_id from dw.fact_order_line\n',
