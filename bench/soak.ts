@@ -15,25 +15,34 @@ const bench = workbenchAt(folder);
 const begun = performance.now();
 const seen: Measured[] = [];
 let records = 0;
+let last = 0;
+let isStopped = false;
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
 beginYear(folder);
-for (let night = 0; night < nights; night++) {
+for (let night = 0; night < nights && !isStopped; night++) {
   for (const [name, text] of Object.entries(nightOf(night))) writeFileSync(join(folder, name), text);
   const clock = () => new Date(Date.UTC(2024, 0, 2 + night, 2));
   const start = performance.now();
   const { landed } = await bench.run({ now: clock });
   records += landed;
+  last = night + 1;
   if (night % every === every - 1 || night === nights - 1) seen.push(measure(night + 1, performance.now() - start));
 }
 const without = { tables: /^meta\./ };
 const grown = await bench.contents(without);
-await bench.run({ rebuild: true, now: () => new Date(Date.UTC(2024, 0, 2 + nights, 2)) });
+await bench.run({ rebuild: true, now: () => new Date(Date.UTC(2024, 0, 2 + last, 2)) });
 const rebuiltSize = sizes().generation;
 const { lost, added, tables } = differences(grown, await bench.contents(without));
 const minutes = (performance.now() - begun) / 60_000;
-if (nights >= 365) writeSection('A year of nights', body());
+if (last >= 365) writeSection('A year of nights', body());
 process.stdout.write(`${body()}\n`);
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = lost + added === 0 ? 0 : 1;
+
+/** Ctrl-C ends the year after the night under way; what was found until then is told. */
+function stop(): void {
+  isStopped = true;
+}
 
 interface Measured {
   night: number;
@@ -89,7 +98,7 @@ function body(): string {
     'reports kB',
   ];
   return [
-    `Written by \`npm run soak\`: ${nights} nights of a small company with late, corrected and deleted records, in one process, ${minutes.toFixed(1)} minutes.`,
+    `Written by \`npm run soak\`: ${last} nights of a small company with late, corrected and deleted records, in one process, ${minutes.toFixed(1)} minutes.`,
     `Against one \`run --rebuild\` at the end: ${tables} tables, rows lost ${lost}, rows too many ${added}; its generation has ${kb(rebuiltSize)} kB.`,
     '',
     pageTable(head, rows),
