@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, openSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { literal } from '../src/engine/engine.js';
 import { rowsOf } from '../src/table.js';
@@ -8,7 +8,8 @@ import type { TextScan } from './extract/text.js';
 import { type BatchTask, parquet } from './land-part.js';
 import type { Parts } from './land-parts.js';
 import { readText } from './land-scan.js';
-import type { Differences, Drift, Manifest } from './manifest.js';
+import { landedSums } from './landed-sums.js';
+import { type Differences, type Drift, type Manifest, writeManifest } from './manifest.js';
 
 /** Writes what lies beside the data of a batch, its manifest last, and answers the manifest. All of it is on the disk then. */
 export async function finishBatch(
@@ -25,9 +26,10 @@ export async function finishBatch(
   const sum = (of: 'rows' | 'refused' | 'repeats') => files.reduce((total, entry) => total + entry[of], 0);
   const totals = { rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats') };
   const complete = differences ? { complete: differences } : {};
-  const says = { columns, ...totals, data: parts.data, files, drift, ...complete };
-  const manifest: Manifest = { batch, source, landed_at: landedAt, ...says };
-  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+  const sums = await landedSums(folder, task.signal);
+  const written = { data: parts.data, parquet: sums, files, drift, ...complete };
+  const manifest: Manifest = { batch, source, landed_at: landedAt, columns, ...totals, ...written };
+  writeManifest(folder, manifest);
   for (const name of readdirSync(folder)) settle(join(folder, name));
   return manifest;
 }

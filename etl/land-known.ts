@@ -21,7 +21,7 @@ export async function isSameContent(file: SourceFile, last: ManifestFile | undef
 }
 
 /** The sha256 of a file as it lies on the disk. Throws CliError (source) where it cannot be read. */
-export function fileSha256({ path }: SourceFile, signal?: AbortSignal): Promise<string> {
+export function fileSha256({ path }: Pick<SourceFile, 'path'>, signal?: AbortSignal): Promise<string> {
   return sha256(
     unpackedBytes({ path, compression: 'none' }, () => {}),
     signal,

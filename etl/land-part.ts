@@ -62,7 +62,7 @@ async function doubtfulFiles(task: BatchTask, path: string, files: PreparedFile[
   try {
     return new Set(await writeData(task, path, files));
   } catch (error) {
-    if (task.signal?.aborted) throw error;
+    if (task.signal?.aborted || error instanceof CliError) throw error;
     const texts = files.filter(file => file.scan.kind === 'text' && file.entry.reader === 'engine');
     if (texts.length > 0) return new Set(texts);
     throw files.some(file => file.scan.kind === 'parquet') ? await damagedParquet(task, path, files, error) : error;

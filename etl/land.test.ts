@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,6 +14,10 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sumOf = (folder: string, name: string) => {
+  const content = readFileSync(join(folder, name));
+  return { name, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+};
 const sales = { sales: { files: 'in/*.csv' } };
 
 describe('landing', () => {
@@ -33,6 +37,7 @@ describe('landing', () => {
     bench.write('in/a.csv', text);
     await bench.land(sales);
     const [manifest] = bench.manifests('sales');
+    const batch = join(bench.landing, 'sales', '000001');
     expect(manifest).toEqual({
       batch: '000001',
       source: 'sales',
@@ -45,6 +50,7 @@ describe('landing', () => {
       refused: 1,
       repeats: 2,
       data: ['data.parquet'],
+      parquet: ['data', 'refused', 'repeats'].map(name => sumOf(batch, `${name}.parquet`)),
       drift: [],
       files: [
         {

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../src/errors.js';
+import type { LandedSum } from './landed-sums.js';
 
 /** A landed file: what it was on the disk and what became of it. */
 export interface ManifestFile {
@@ -46,6 +48,8 @@ export interface Manifest {
   repeats: number;
   /** The names of the Parquet files that hold the records. */
   data: string[];
+  /** Every Parquet file of the batch as it was written; absent in batches of an older version. */
+  parquet?: LandedSum[];
   files: ManifestFile[];
   drift: Drift[];
   /** Of a source that delivers everything each time: how much there was, and how it differs from the delivery before. */
@@ -65,7 +69,7 @@ export interface Differences {
 
 /**
  * The manifests of all batches below a landing folder, by source and in the order in which they were landed; of one source where
- * it is named. Throws CliError (internal) where one is damaged.
+ * it is named. Throws CliError (source) where one is damaged.
  */
 export function readManifests(landing: string, source?: string): Manifest[] {
   const sources = source === undefined ? folders(landing) : [source];
@@ -103,13 +107,25 @@ function folders(path: string): string[] {
 
 const isBatch = (name: string) => /^\d{6,}$/.test(name);
 
+/** Writes the manifest of a batch into its folder, with a checksum of its own. */
+export function writeManifest(folder: string, manifest: Manifest): void {
+  const whole = { ...manifest, checksum: checksumOf(manifest) };
+  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(whole, null, 1)}\n`);
+}
+
 function readManifest(landing: string, source: string, batch: string): Manifest {
   const path = join(landing, source, batch, 'manifest.json');
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+    const { checksum, ...manifest } = JSON.parse(readFileSync(path, 'utf8')) as Manifest & { checksum?: string };
+    if (checksum === undefined || checksum === checksumOf(manifest)) return manifest;
+    throw new Error('its checksum is another');
   } catch (error) {
-    throw new CliError(`${path} is damaged or missing`, exitCode.internal, 'restore the landing folder from a backup', {
+    throw new CliError(`${path} is damaged or missing`, exitCode.source, 'restore the landing folder from a backup', {
       cause: error,
     });
   }
+}
+
+function checksumOf(manifest: Manifest): string {
+  return createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
 }

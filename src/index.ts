@@ -9,6 +9,7 @@ export { type Cell, type Column, type ColumnType, cellReader, column, rowsOf, ty
 export type { Card } from './warehouse/card.js';
 export type { Finding } from './warehouse/doctor.js';
 export type { Exported, ExportFormat } from './warehouse/export.js';
+export type { Collected } from './warehouse/gc.js';
 export type { Installed } from './warehouse/install-schedule.js';
 export type { DueResult } from './warehouse/night.js';
 export type { RunPlan } from './warehouse/plan-run.js';
@@ -16,6 +17,9 @@ export type { Preview } from './warehouse/preview.js';
 export type { Refusals } from './warehouse/quarantine.js';
 export type { ReportEntry } from './warehouse/reports.js';
 export type { RunResult } from './warehouse/result.js';
+export type { RolledBack } from './warehouse/rollback.js';
+export type { RunDetail } from './warehouse/run-detail.js';
+export type { RunsDiff } from './warehouse/runs-diff.js';
 export type { ScheduleView } from './warehouse/schedule-view.js';
 export type { OpenOptions, Progress } from './warehouse/session.js';
 export type { TableEntry } from './warehouse/tables.js';

@@ -8,6 +8,7 @@ import type { Cell, Table } from './table.js';
 import { type Card, card } from './warehouse/card.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';
+import { type Collected, gc } from './warehouse/gc.js';
 import { type Installed, type InstallOptions, installSchedule } from './warehouse/install-schedule.js';
 import { type DueResult, type NightOptions, runDue, runNight } from './warehouse/night.js';
 import { planRun, type RunPlan } from './warehouse/plan-run.js';
@@ -16,6 +17,9 @@ import { exportRefusals, type Refusals, refusals, refusedRecord } from './wareho
 import { openReader, planned, planning } from './warehouse/reading.js';
 import { type ReportEntry, rebuildReport, reports } from './warehouse/reports.js';
 import type { RunResult } from './warehouse/result.js';
+import { type RolledBack, rollback } from './warehouse/rollback.js';
+import { type RunDetail, runDetail } from './warehouse/run-detail.js';
+import { type RunsDiff, runsDiff } from './warehouse/runs-diff.js';
 import { type ScheduleView, scheduleView } from './warehouse/schedule-view.js';
 import { type OpenOptions, openSession, type Session } from './warehouse/session.js';
 import { type TableEntry, tables, unknownTable } from './warehouse/tables.js';
@@ -118,6 +122,26 @@ export class Warehouse {
   /** Every run that the ledger knows, oldest first. */
   runs(): RunRecord[] {
     return runsOf(readLedger(this.#session.state));
+  }
+
+  /** One run, by its name or its generation; by default the last. */
+  showRun(name?: string): RunDetail {
+    return runDetail(this.#session, name);
+  }
+
+  /** What differs between two runs, each named by its run or its generation, and why. */
+  diffRuns(before: string, after: string): RunsDiff {
+    return runsDiff(this.#session, before, after);
+  }
+
+  /** Makes a kept generation stand again; by default the one before. A run stays there until it has something else to make. */
+  rollback(generation?: string): Promise<RolledBack> {
+    return rollback(this.#session, generation);
+  }
+
+  /** Removes old generations, their reports and what killed runs left; answers what went. */
+  collect(keep?: number): Promise<Collected[]> {
+    return gc(this.#session, keep);
   }
 
   /** One customer: master, behaviour, scores, orders. */

@@ -38,7 +38,18 @@ export const entries: Entry[] = [
     summary: 'when it runs by itself: show, install, or wait for it',
     load: () => import('./command/schedule.js'),
   },
-  { name: 'runs', group: night, summary: 'the runs so far', load: () => import('./command/runs.js') },
+  {
+    name: 'runs',
+    group: night,
+    summary: 'the runs so far: list, show, compare; clear away old generations',
+    load: () => import('./command/runs.js'),
+  },
+  {
+    name: 'rollback',
+    group: night,
+    summary: 'make a kept generation stand again',
+    load: () => import('./command/rollback.js'),
+  },
   { name: 'query', group: day, summary: 'answer a select, read-only', load: () => import('./command/query.js') },
   {
     name: 'shell',

@@ -221,6 +221,34 @@ describe('a project of one file', { timeout: 120_000 }, () => {
     expect(JSON.parse((await custometry('runs', '--json')).out).at(-1)).toMatchObject({ status: 'interrupted' });
   });
 
+  it('goes back a generation, compares two and clears away, each in words, as JSON and as CSV', async () => {
+    const shown = (await custometry('runs', 'show', '1')).out;
+    expect(shown).toMatch(/^tables {6}\d+ built, 0 kept$/m);
+    expect(shown).toMatch(/^ {2}sales +000001 +1 +4 +0$/m);
+    expect((await custometry('run', '--force', '--quiet', '--as-of', '2026-02-28')).code).toBe(0);
+    const generation = JSON.parse((await custometry('runs', '--json')).out).at(-1).generation;
+    const words = (await custometry('runs', 'diff', '1', generation)).out;
+    expect(words).toMatch(/^ {2}as of +2026-02-06 +2026-02-28$/m);
+    expect(words).toMatch(/^ {2}conform\.setting +1 +1 +changed +built/m);
+    expect(JSON.parse((await custometry('runs', 'diff', '1', generation, '--json')).out)).toMatchObject({
+      before: { generation: '000001', asOf: '2026-02-06' },
+      after: { generation, asOf: '2026-02-28' },
+      inputs: [],
+      options: [],
+    });
+    const csv = (await custometry('runs', 'diff', '1', generation, '--csv')).out;
+    expect(csv).toContain('name,sql,rows_before,rows_after,sums,status,reason\r\n');
+    expect((await custometry('rollback')).out).toMatch(/^generation 000001 stands, as of 2026-02-06; before it /);
+    expect(await custometry('rollback', '77')).toMatchObject({ code: 2, err: expect.stringContaining('is not kept') });
+    const removed = JSON.parse((await custometry('runs', 'gc', '--keep', '1', '--json')).out);
+    expect(removed).toEqual([]);
+    expect((await custometry('rollback', generation, '--json')).out).toContain(`"generation":"${generation}"`);
+    expect((await custometry('runs', 'gc', '--keep', '1')).out).toMatch(
+      / freed\n\nremoved\n[\s\S]*generations\/000001/,
+    );
+    expect((await custometry('runs', 'gc', '--csv')).out).toBe('what,path,bytes\r\n');
+  });
+
   function start(...argv: string[]) {
     const program = ['--import', 'tsx', 'src/cli/main.ts', ...argv, '-p', folder];
     return spawn(process.execPath, program, { cwd: root, env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' } });

@@ -1,9 +1,14 @@
 import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
 
-/** The engine's refusal of a statement, with the first line of its message and its guess at what was meant. */
-export function queryError(error: unknown, sql: string, table?: string): QueryError {
+/**
+ * The engine's refusal of a statement, with the first line of its message and its guess at what was meant; a CliError (resources)
+ * where the machine had no room for it.
+ */
+export function queryError(error: unknown, sql: string, table?: string): QueryError | CliError {
   if (error instanceof QueryError) return error;
   const [first = '', second = ''] = messageOf(error).split('\n');
+  const hint = lacks.find(([words]) => words.test(first))?.[1];
+  if (hint) return new CliError(table ? `${table}: ${first}` : first, exitCode.resources, hint, { cause: error });
   const said = /^(Did you mean|Candidate)/.test(second) ? `${first} ${second}` : first;
   return new QueryError(table ? `${table}: ${said}` : said, sql, table, { cause: error });
 }
@@ -21,3 +26,15 @@ export function openError(error: unknown, path: string): Error {
     return new CliError(`there is no database ${path}`, exitCode.resources, undefined, cause);
   return new CliError(`${path} cannot be opened: ${said.split('\n')[0]}`, exitCode.resources, undefined, cause);
 }
+
+/** How the engine says that disk or memory ran out, and what helps. */
+const lacks: [words: RegExp, hint: string][] = [
+  [
+    /no space left|disk quota|file too large|max_temp_directory_size/i,
+    'free some space: custometry runs gc, or another disk',
+  ],
+  [
+    /out of memory|cannot allocate memory/i,
+    'give the engine more memory, or fewer threads (engine in custometry.yaml)',
+  ],
+];

@@ -18,14 +18,20 @@ const reference = /\$\$\{|\$\{(?:([A-Za-z_]\w*)(?::-([^}]*))?\})?/g;
 /**
  * Fills `${NAME}` and `${NAME:-default}` into the values of a document, in place; `$${` stands for `${`. A value stays inside its scalar.
  * A plain scalar that is nothing but one reference takes the type YAML gives the value; a quoted one stays text.
- * Answers what could not be filled; names used are added to `used`.
+ * Answers what could not be filled; names used are added to `used`, the paths of what was filled to `filled`.
  */
-export function interpolate(doc: Document.Parsed, settings: Settings, used: Set<string>): Finding[] {
+export function interpolate(
+  doc: Document.Parsed,
+  settings: Settings,
+  used: Set<string>,
+  filled = new Set<string>(),
+): Finding[] {
   const findings: Finding[] = [];
   visit(doc, {
     Scalar(key, node, ancestors) {
       if (key === 'key' || typeof node.value !== 'string' || !node.value.includes('${')) return;
       const path = pathOf(node, ancestors);
+      filled.add(pathText(path));
       fill(doc, node, path, settings, used, (message, found) => findings.push({ path, message, found, at: 'value' }));
     },
   });

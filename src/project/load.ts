@@ -21,6 +21,8 @@ export interface Project {
   text: string;
   /** Names given by `set` that the file does not ask for: most likely misspelt. */
   unused: string[];
+  /** Where values came from outside the file (`${NAME}`), and so may be secret. */
+  filled: ReadonlySet<string>;
   /** Line and column, from 1, of what stands at a path, or else of its nearest ancestor. */
   position(path: Path): { line: number; column: number };
   /** Throws a ProjectError about places of the file, for what shows only later, such as a column that did not land. */
@@ -48,19 +50,25 @@ export async function loadProject(dir: string, options: LoadOptions = {}): Promi
   const yaml = readYaml(source);
   refuse(syntaxIssues(yaml, source));
   const used = new Set<string>();
-  const unfilled = interpolate(yaml.doc, { set, env, cwd }, used);
+  const filled = new Set<string>();
+  const unfilled = interpolate(yaml.doc, { set, env, cwd }, used, filled);
   const { config, issues } = diagnose(yaml, unfilled);
   if (!config) return refuse(issues) as never;
   const unused = Object.keys(set).filter(name => !used.has(name));
-  return projectOf(folder, config, unused, yaml);
+  return projectOf(folder, config, yaml, { unused, filled });
 }
 
-function projectOf(dir: string, config: ProjectFile, unused: string[], yaml: YamlDocument): Project {
+function projectOf(
+  dir: string,
+  config: ProjectFile,
+  yaml: YamlDocument,
+  outside: Pick<Project, 'unused' | 'filled'>,
+): Project {
   return {
     dir,
     file,
     config,
-    unused,
+    ...outside,
     get text() {
       return yaml.doc.toString({ lineWidth: 0 });
     },

@@ -6,19 +6,20 @@ import { fingerprint } from './fingerprint.js';
 import { piecesOf } from './pieces.js';
 import type { State } from './state.js';
 
-/** The files of one kind of decision (`key`, `model` …), in the order in which they were decided. */
-export function decisionFiles(state: State, kind: string): string[] {
+/** The files of one kind of decision (`key`, `model` …), in the order in which they were decided; where it is said, no later than a generation. */
+export function decisionFiles(state: State, kind: string, upTo?: string): string[] {
   const folder = join(state.decisions, kind);
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter(name => /^\d{6,}-.*\.ndjson$/.test(name));
   return names
+    .filter(name => upTo === undefined || !(Number.parseInt(name.replace(/^\d+-/, ''), 10) > Number(upTo)))
     .sort((left, right) => Number.parseInt(left, 10) - Number.parseInt(right, 10))
     .map(name => join(folder, name));
 }
 
 /** What was decided of one kind, in order. Throws CliError (internal) with file and line where one cannot be read. */
-export function* readDecisions(state: State, kind: string): Generator<Record<string, unknown>> {
-  for (const file of decisionFiles(state, kind)) {
+export function* readDecisions(state: State, kind: string, upTo?: string): Generator<Record<string, unknown>> {
+  for (const file of decisionFiles(state, kind, upTo)) {
     const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
     for (const [place, line] of lines.entries()) yield parse(line, `${file}:${place + 1}`);
   }

@@ -12,14 +12,19 @@ export function idsOf(state: State, suffix: Suffix): string[] {
   return ids.sort((left, right) => right - left).map(generationId);
 }
 
-/** Where a generation lies: its folder, its database, and the mark that it has not been published yet. */
+/** Where a generation lies: its folder, its database, the pointer it was published with, and the mark that it has not been published yet. */
 export function placeOf(
   state: State,
   id: string,
   suffix: Suffix = '',
-): Record<'folder' | 'warehouse' | 'mark', string> {
+): Record<'folder' | 'warehouse' | 'pointer' | 'mark', string> {
   const folder = join(state.generations, `${id}${suffix}`);
-  return { folder, warehouse: join(folder, 'warehouse.duckdb'), mark: join(folder, 'unpublished.json') };
+  return {
+    folder,
+    warehouse: join(folder, 'warehouse.duckdb'),
+    pointer: join(folder, 'pointer.json'),
+    mark: join(folder, 'unpublished.json'),
+  };
 }
 
 /** Removes a generation: first its name, at once, then its files; who has them open may go on reading. */

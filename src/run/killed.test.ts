@@ -191,7 +191,7 @@ it('a build killed within a transaction is taken up with every table that it had
   connection.closeSync();
   instance.closeSync();
   publish(state, building, { run: 'r1', fingerprint: 'f', asOf: null, published_at: now().toISOString() });
-  expect(readdirSync(String(current(state)?.folder))).toEqual(['warehouse.duckdb']);
+  expect(readdirSync(String(current(state)?.folder))).toEqual(['pointer.json', 'warehouse.duckdb']);
 });
 
 describe(

@@ -10,15 +10,17 @@ export interface LedgerEvent {
   /** ISO, UTC. */
   at: string;
   run: string;
-  event: 'start' | 'step' | 'land' | 'table' | 'check' | 'publish' | 'fail' | 'end' | 'report' | 'export' | 'notify';
+  event:
+    | ('start' | 'step' | 'land' | 'table' | 'check' | 'made' | 'publish' | 'fail' | 'end')
+    | ('rollback' | 'collect' | 'report' | 'export' | 'notify');
   [detail: string]: unknown;
 }
 
-const lasting: readonly string[] = ['publish', 'fail', 'end'];
+const lasting: readonly string[] = ['publish', 'rollback', 'fail', 'end'];
 
 /**
  * Adds an event to its run's own file, so that what happened is known also when the run does not end. A start says which
- * process it is; what decides over a run (publish, fail, end) survives a power cut.
+ * process it is; what decides over a run (publish, rollback, fail, end) survives a power cut.
  */
 export function appendLedger(state: State, event: LedgerEvent): void {
   const handle = openSync(ledgerFile(state, event.run), 'a+', 0o600);

@@ -10,5 +10,12 @@ export function temporaryFor(path: string): string {
 
 /** Clears a folder of what killed processes left half written. Only for who holds the lock. */
 export function removeLeftovers(folder: string): void {
-  for (const name of readdirSync(folder)) if (leftover.test(name)) rmSync(join(folder, name), { force: true });
+  for (const path of leftoversIn(folder)) rmSync(path, { force: true });
+}
+
+/** What killed processes left half written in a folder; while runs go on, theirs too. */
+export function leftoversIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter(name => leftover.test(name))
+    .map(name => join(folder, name));
 }

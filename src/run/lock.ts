@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
@@ -67,10 +67,20 @@ function held(state: State, turn: number, holder: Holder, now: () => Date): Lock
     process.off('exit', release);
     const standing = readHolder(state, turn);
     if (standing?.run !== holder.run || standing.released) return;
-    writeFileAtomic(turnPath(state, turn), asText({ ...holder, released: now().toISOString() }));
+    writeAnyhow(turnPath(state, turn), asText({ ...holder, released: now().toISOString() }));
   };
   process.on('exit', release);
   return { holder, release };
+}
+
+/** On a full disk a new file has no room, but the few bytes of the one that is there have. */
+function writeAnyhow(path: string, text: string): void {
+  try {
+    writeFileAtomic(path, text);
+  } catch (error) {
+    if (!hasCode(error, 'ENOSPC', 'EDQUOT')) throw error;
+    writeFileSync(path, text);
+  }
 }
 
 function isFree(holder: Holder): boolean {

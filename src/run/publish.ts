@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Building } from './begin-generation.js';
 import { placeOf, removeGeneration } from './generation-folder.js';
@@ -16,13 +16,15 @@ export function publish(
   building: Building,
   facts: Pick<Pointer, 'run' | 'fingerprint' | 'asOf' | 'published_at'>,
 ): Pointer {
-  seal(building);
   const previous = current(state)?.generation ?? null;
+  const pointer: Pointer = { generation: building.id, ...facts, previous };
+  const text = `${JSON.stringify(pointer, null, 2)}\n`;
+  writeFileSync(placeOf(state, building.id, '.building').pointer, text, { mode: 0o600 });
+  seal(building);
   const { folder, mark } = placeOf(state, building.id);
   renameSync(building.folder, folder);
   sync(state.generations);
-  const pointer: Pointer = { generation: building.id, ...facts, previous };
-  writeFileAtomic(state.current, `${JSON.stringify(pointer, null, 2)}\n`);
+  writeFileAtomic(state.current, text);
   rmSync(mark);
   return pointer;
 }

@@ -2,7 +2,9 @@ import type { LedgerEvent } from './ledger.js';
 import { isGone, type ProcessId } from './process-id.js';
 
 /** How a run stands: killed has no end and its process is gone; unchanged found nothing to publish. */
-export type RunStatus = 'running' | 'published' | 'unchanged' | 'failed' | 'interrupted' | 'killed';
+export type RunStatus =
+  | ('running' | 'published' | 'unchanged' | 'failed' | 'interrupted' | 'killed')
+  | ('rolled back' | 'collected');
 
 const counts = ['landed', 'accepted', 'quarantined', 'repeats', 'skipped'] as const;
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../etl/manifest.js';
 import { packageRoot } from '../package-root.js';
@@ -6,6 +5,7 @@ import { readSql } from '../plan/read-sql.js';
 import type { ProjectFile } from '../project/schema.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
+import { programVersion } from './program-version.js';
 import type { Session } from './session.js';
 
 /** Everything that a generation follows from, as one fingerprint: what was landed and decided, the project file, the SQL, this program. */
@@ -19,8 +19,7 @@ export async function identityOf({ project, state, options }: Session, manifests
   ]);
   const selects = [...ours, ...own].map(({ table, select }) => [table, select]);
   const decided = decisionsFingerprint(state);
-  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
-  return fingerprint(version, whatDecides(project.config), options.asOf, landed, selects, decided);
+  return fingerprint(programVersion(), whatDecides(project.config), options.asOf, landed, selects, decided);
 }
 
 /** The settings less those that change no row: when it runs and how far it may go, who is told, what the machine gives. */

@@ -1,23 +1,30 @@
 import type { Manifest } from '../../etl/manifest.js';
 import type { Engine } from '../engine/engine.js';
-import type { BuiltTable } from '../plan/build.js';
 import type { CheckResult } from '../plan/check.js';
 import type { Column, Table } from '../table.js';
+import type { MadeFacts } from './made-facts.js';
 
 /** What a generation carries about its own making. */
 export interface Making {
   run: string;
-  asOf: string | null;
   manifests: Manifest[];
-  tables: BuiltTable[];
+  facts: MadeFacts;
   checks: CheckResult[];
 }
 
-/** Writes the ledger of the making as tables of schema `meta`: the run, its batches and files, its tables, its checks. */
+/** Writes the ledger of the making as tables of schema `meta`: the run, its options, batches and files, its tables, its checks. */
 export async function writeMeta(engine: Engine, making: Making): Promise<void> {
-  const { run, asOf, manifests, tables, checks } = making;
+  const { run, manifests, facts, checks } = making;
+  const { asOf, version, engine: engine_version, tables, options } = facts;
   const files = manifests.flatMap(({ source, batch, files: all }) => all.map(file => ({ source, batch, ...file })));
-  await engine.write('meta.run', columns([{ run, as_of: asOf ?? '' }]));
+  await engine.write('meta.run', columns([{ run, as_of: asOf ?? '', version, engine_version }]));
+  await engine.write(
+    'meta.option',
+    columns(
+      Object.entries(options).map(([option, value]) => ({ option, value })),
+      { option: '', value: '' },
+    ),
+  );
   await engine.write(
     'meta.batch',
     columns(
@@ -53,7 +60,13 @@ export async function writeMeta(engine: Engine, making: Making): Promise<void> {
   await engine.write(
     'meta.table_made',
     columns(
-      tables.map(({ name, rows, status, reason }) => ({ table_name: name, rows, status, reason })),
+      tables.map(({ name, rows, status, reason, select }) => ({
+        table_name: name,
+        rows,
+        status,
+        reason,
+        select_hash: select,
+      })),
       tableShape,
     ),
   );
@@ -86,7 +99,7 @@ const fileShape = {
   reader: '',
   supersedes: '',
 };
-const tableShape = { table_name: '', rows: 0, status: '', reason: '' };
+const tableShape = { table_name: '', rows: 0, status: '', reason: '', select_hash: '' };
 const checkShape = { check_name: '', table_name: '', severity: '', passed: 0, offenders: 0, sentence: '' };
 
 type Facts = Record<string, string | number>;

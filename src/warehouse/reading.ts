@@ -2,6 +2,7 @@ import { loadModel } from '../../models/persist.js';
 import { type RfmFitted, rfm } from '../../models/rfm/index.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { readDecisions } from '../run/decisions.js';
+import { current } from '../run/generations.js';
 import { scoreSelects } from './fit.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
 import { manifestsOf, openEngine, type Session, standing } from './session.js';
@@ -38,9 +39,11 @@ export function openReader(session: Session): Promise<DuckDb> {
   return openEngine(session, { path: warehouse, readOnly: true, macros: false, externalAccess: false });
 }
 
-/** The model published last, as it was fitted; undefined before the first. */
+/** The model of the standing generation, as it was fitted; undefined before the first. */
 export function lastFit({ state }: Session): RfmFitted | undefined {
-  const saved = [...readDecisions(state, 'model')].filter(one => one.model === rfm.name).at(-1);
+  const saved = [...readDecisions(state, 'model', current(state)?.generation)]
+    .filter(one => one.model === rfm.name)
+    .at(-1);
   return saved ? loadModel(rfm, JSON.stringify(saved)).fitted : undefined;
 }
 

@@ -1,17 +1,21 @@
 import { join } from 'node:path';
 import { land } from '../../etl/land.js';
+import { verifyLanded } from '../../etl/landed-sums.js';
 import { lazyEngine } from '../engine/lazy.js';
 import { CliError, exitCode, messageOf } from '../errors.js';
 import { beginGeneration } from '../run/begin-generation.js';
 import { collect } from '../run/collect.js';
 import { type Current, current } from '../run/generations.js';
+import { keepOptions } from '../run/kept-options.js';
 import { linkLatest } from '../run/latest.js';
 import { appendLedger, type LedgerEvent } from '../run/ledger.js';
+import { noRoom } from '../run/no-room.js';
 import { discard, publish } from '../run/publish.js';
 import { writeFileAtomic } from '../run/write-file.js';
 import { countChecks, failedChecks } from './checked.js';
 import { decide, writeNewKeys } from './decide.js';
 import { identityOf } from './identity.js';
+import { type MadeFacts, madeFacts } from './made-facts.js';
 import { type Made, make } from './make.js';
 import { writeMeta } from './meta.js';
 import { readRecord } from './record.js';
@@ -20,7 +24,18 @@ import type { RunResult } from './result.js';
 import { requireRoom, requireRoomToLand } from './room.js';
 import { withinTime } from './run-time.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
+import { timed } from './timed.js';
 import { findingsOf, notesOf, warningsOf } from './words.js';
+
+/** How a run is asked for. */
+export interface RunOptions {
+  /** Makes every table anew. */
+  rebuild?: boolean;
+  /** Makes a generation although nothing is new, or a rollback holds the standing one. */
+  force?: boolean;
+  /** The business dates that it takes in, where a schedule named them. */
+  nights?: string[];
+}
 
 /** One run under way. */
 interface Running {
@@ -30,29 +45,22 @@ interface Running {
   log(event: LedgerEvent['event'], details?: object): void;
 }
 
-/** How one run is made. */
-export interface RunOptions {
-  /** Makes every table anew. */
-  rebuild?: boolean;
-  /** The business dates that it takes in, where a schedule named them. */
-  nights?: string[];
-}
-
 /**
  * The night: lands what is new, builds the next generation beside the standing one, checks it, scores it, writes the report
- * and publishes it by one atomic step. With nothing new the standing generation stays. Only under the lock, as the run of that name.
- * Throws CliError: source (4), check failed (1), project (3), time or disk over its limit (6); then nothing is published.
+ * and publishes it by one atomic step. With nothing new the standing generation stays, unless it is told to `force` or `rebuild`.
+ * Only under the lock, as the run of that name. Throws CliError: source (4), check failed (1), project (3), time, disk or
+ * memory over the limit (6); then nothing is published.
  */
-export async function run(given: Session, name: string, { rebuild = false, nights }: RunOptions): Promise<RunResult> {
+export async function run(given: Session, name: string, how: RunOptions): Promise<RunResult> {
   const { state, now } = given;
   const log: Running['log'] = (event, details) =>
     appendLedger(state, { at: now().toISOString(), run: name, event, ...details });
-  const timed = withinTime(given);
-  const running = { session: timed.session, run: name, begun: performance.now(), log };
+  const clock = withinTime(given);
+  const running = { session: clock.session, run: name, begun: performance.now(), log };
   try {
-    log('start', { command: 'run', nights });
-    const result = await night(running, rebuild);
-    const { landed, accepted, quarantined, repeats, skipped, elapsed_ms } = result;
+    log('start', { command: 'run', nights: how.nights });
+    const result = await night(running, how);
+    const { landed, accepted, quarantined, repeats, skipped, checks, warnings, elapsed_ms } = result;
     log('end', {
       status: result.published ? 'published' : 'unchanged',
       generation: result.generation,
@@ -61,29 +69,49 @@ export async function run(given: Session, name: string, { rebuild = false, night
       quarantined,
       repeats,
       skipped,
+      checks,
+      warnings,
       elapsed_ms,
     });
     return result;
   } catch (error) {
-    const reason = timed.reason(error);
-    const isStopped = given.options.signal?.aborted;
-    if (!isStopped) log('fail', { error: messageOf(reason) });
-    log('end', { status: isStopped ? 'interrupted' : 'failed', elapsed_ms: elapsed(running) });
+    const reason = noRoom(clock.reason(error), state.dir);
+    tellFailure({ ...running, session: given }, reason);
     throw reason;
   } finally {
-    timed.stop();
+    clock.stop();
   }
 }
 
-async function night(running: Running, rebuild: boolean): Promise<RunResult> {
+/** On a full disk the ledger cannot be told; what was wrong is said anyhow. */
+function tellFailure(running: Running, error: unknown): void {
+  const { session, log } = running;
+  const isStopped = session.options.signal?.aborted;
+  try {
+    if (!isStopped) log('fail', { error: messageOf(error) });
+    log('end', { status: isStopped ? 'interrupted' : 'failed', elapsed_ms: elapsed(running) });
+  } catch (problem) {
+    if (noRoom(problem, '') === problem) throw problem;
+  }
+}
+
+async function night(running: Running, { rebuild = false, force = rebuild }: RunOptions): Promise<RunResult> {
   const { session } = running;
   requireRoomToLand(session);
-  const warnings = await landSources(running);
+  const warnings = await timed(running.log, 'land', () => landSources(running));
   const standing = current(session.state);
   const identity = await identityOf(session, manifestsOf(session));
-  if (standing?.fingerprint === identity && !rebuild) return { ...unchanged(running, standing), notes: warnings };
+  if (standing && !force && staysAt(standing, identity)) {
+    linkLatest(session.state, standing.generation);
+    return { ...unchanged(running, standing), warnings: heldWords(standing, identity), notes: warnings };
+  }
   const result = await publishNext(running, standing, rebuild);
   return { ...result, warnings: [...warnings, ...result.warnings] };
+}
+
+/** With nothing new, or with nothing but what a rollback turned away from. */
+function staysAt({ fingerprint, held }: Current, identity: string): boolean {
+  return fingerprint === identity || held?.fingerprint === identity;
 }
 
 async function landSources({ session, log }: Running): Promise<string[]> {
@@ -113,19 +141,25 @@ async function publishNext(running: Running, standing: Current | undefined, rebu
   const { state, project, options, now } = session;
   const manifests = manifestsOf(session);
   requireRoom(session);
+  await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
   const building = await beginGeneration(state, { from: rebuild ? null : undefined, signal: options.signal });
   const engine = await openEngine(session, { path: building.warehouse });
   let made: Made;
+  let facts: MadeFacts;
   let keys: string;
   let words: { findings: string[]; warnings: string[]; notes: string[] };
   let reports: string[];
   try {
     const ground = { project, state, manifests, asOf: options.asOf };
-    made = await make(engine, { run, ground, before: standing, signal: options.signal, progress: options.progress });
-    for (const table of made.tables) log('table', { ...table });
+    const making = { run, ground, before: standing, signal: options.signal, progress: options.progress };
+    made = await timed(log, 'make', () => make(engine, making));
+    facts = await madeFacts(engine, session, made, manifests);
+    for (const { reason, ...table } of facts.tables)
+      log('table', { ...table, ...(table.status !== 'kept' && { reason }) });
+    for (const { samples: _, ...check } of made.checks) if (!check.passed) log('check', check);
     const failed = failedChecks(made.checks);
     if (failed) throw failed;
-    await writeMeta(engine, { run, asOf: made.asOf, manifests, tables: made.tables, checks: made.checks });
+    await writeMeta(engine, { run, manifests, facts, checks: made.checks });
     keys = await writeNewKeys(engine, building);
     words = {
       findings: await findingsOf(engine),
@@ -133,12 +167,8 @@ async function publishNext(running: Running, standing: Current | undefined, rebu
       notes: notesOf(made.models),
     };
     options.progress?.({ step: 'report' });
-    reports = await writeReport(engine, session, {
-      generation: building.id,
-      run,
-      rfm: made.models.rfm,
-      notes: words.warnings,
-    });
+    const task = { generation: building.id, run, rfm: made.models.rfm, notes: words.warnings };
+    reports = await timed(log, 'report', () => writeReport(engine, session, task));
   } catch (error) {
     await engine.close();
     if (error instanceof CliError && error.code === exitCode.checkFailed) discard(state, building);
@@ -158,13 +188,15 @@ async function publishNext(running: Running, standing: Current | undefined, rebu
     elapsed_ms: elapsed(running),
     ...words,
   };
-  const batches = Object.fromEntries(manifests.map(({ source, batch }) => [source, batch]));
+  const { tables: _, batches, ...parts } = facts;
+  const madeFrom = { ...parts, options: keepOptions(state, facts.options) };
   writeFileAtomic(
     join(building.folder, 'run.json'),
     `${JSON.stringify({ batches, refused: made.refused, result }, null, 2)}\n`,
   );
   decide(state, building.id, keys, made.models);
   const fingerprint = await identityOf(session, manifests);
+  log('made', { generation: building.id, batches, ...madeFrom });
   publish(state, building, { run, fingerprint, asOf: made.asOf, published_at: now().toISOString() });
   linkLatest(state, building.id);
   log('publish', { generation: building.id });
@@ -188,6 +220,13 @@ function unchanged(running: Running, standing: Current): RunResult {
     notes: [],
     elapsed_ms: elapsed(running),
   };
+}
+
+function heldWords({ generation, fingerprint, held }: Current, identity: string): string[] {
+  if (!held || fingerprint === identity) return [];
+  return [
+    `generation ${generation} is held since the rollback from ${held.from}: a run would make that one again; custometry run --force does`,
+  ];
 }
 
 function elapsed({ begun }: Running): number {

@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type Manifest, readManifests } from '../../etl/manifest.js';
 import { type DuckDb, type DuckDbOptions, openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import { loadProject, type Project } from '../project/load.js';
 import { type Current, current } from '../run/generations.js';
+import { spillFolder } from '../run/spill.js';
 import { openState, type State } from '../run/state.js';
 
 /** How a warehouse is opened. */
@@ -69,8 +69,7 @@ export function manifestsOf({ project, state }: Session): Manifest[] {
 /** An engine with the project's limits. */
 export function openEngine({ project, state }: Session, options: DuckDbOptions = {}): Promise<DuckDb> {
   const { threads, memory } = project.config.engine;
-  const tempDirectory = join(state.dir, 'generations', '.tmp');
-  mkdirSync(tempDirectory, { recursive: true, mode: 0o700 });
+  const tempDirectory = spillFolder(state);
   return openDuckDb({ threads, memory, tempDirectory, ...options });
 }
 

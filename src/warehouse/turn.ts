@@ -1,4 +1,5 @@
 import { acquireLock } from '../run/lock.js';
+import { noRoom } from '../run/no-room.js';
 import type { Session } from './session.js';
 
 /** Does one run's work when the project is its own. Throws CliError (lockBusy) where another has it, after waiting so long. */
@@ -13,6 +14,8 @@ export async function inTurn<T>(
     ...{ command: 'run', run, now, wait_ms, signal },
     onWait: ({ run: other, user, host, pid, since }) =>
       tell?.(`waiting for run ${other} by ${user}@${host}, pid ${pid}, since ${since}`),
+  }).catch(error => {
+    throw noRoom(error, state.dir);
   });
   try {
     return await work();

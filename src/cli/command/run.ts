@@ -17,6 +17,7 @@ interface RunOptions {
   rebuild?: true;
   due?: true;
   wait?: number;
+  force?: true;
   rows: number;
 }
 
@@ -34,6 +35,12 @@ export function define(command: Command): void {
       new Option('--due', 'run if the schedule says so, and do nothing otherwise').conflicts(['plan', 'preview']),
     )
     .addOption(waitOption())
+    .addOption(
+      new Option('--force', 'make a generation although nothing is new, or a rollback holds the old one').conflicts([
+        'plan',
+        'preview',
+      ]),
+    )
     .option('--rows <n>', 'rows of the preview', positive, 10)
     .addHelpText(
       'after',
@@ -51,7 +58,8 @@ export function define(command: Command): void {
 async function kindOfRun({ options }: Call<RunOptions>): Promise<void> {
   if (options.plan) return plan(options);
   if (options.preview) return preview(options.preview, options);
-  const how = { rebuild: options.rebuild ?? false, wait_ms: options.wait };
+  const { rebuild, force, wait: wait_ms } = options;
+  const how = { rebuild, force, wait_ms };
   if (options.due) return tellDue(await withWarehouse(options, warehouse => warehouse.runDue(how)), options);
   await tellRun(await withWarehouse(options, warehouse => warehouse.run(how)), options);
 }

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { CliError, exitCode } from '../errors.js';
+import { generationId, idsOf, placeOf } from './generation-folder.js';
+import { current, type Pointer } from './generations.js';
+import { linkLatest } from './latest.js';
+import { settle } from './settle.js';
+import type { State } from './state.js';
+import { writeFileAtomic } from './write-file.js';
+
+/**
+ * Makes a kept generation the current one again, by one rename of current.json; by default the one that stood before. It is held
+ * there until a run has something else to make than what was turned away from. Only under the lock. Throws CliError (usage).
+ */
+export function pointBack(state: State, to?: string): Pointer {
+  settle(state);
+  const standing = current(state);
+  if (!standing) throw new CliError('there is no warehouse yet', exitCode.usage, 'make one: custometry run');
+  const target = pointerOf(state, chosen(state, standing, to));
+  const held = standing.held ?? { from: standing.generation, fingerprint: standing.fingerprint };
+  const pointer: Pointer = target.fingerprint === held.fingerprint ? target : { ...target, held };
+  writeFileAtomic(state.current, `${JSON.stringify(pointer, null, 2)}\n`);
+  linkLatest(state, pointer.generation);
+  return pointer;
+}
+
+function chosen(state: State, standing: Pointer, to: string | undefined): string {
+  const kept = idsOf(state, '').filter(id => existsSync(placeOf(state, id).warehouse));
+  const others = kept.filter(id => id !== standing.generation);
+  const id = to === undefined ? before(others, standing) : generationId(Number(to));
+  if (id !== undefined && others.includes(id)) return id;
+  if (id === standing.generation) throw new CliError(`generation ${id} stands already`, exitCode.usage);
+  const what = id === undefined ? 'no earlier generation is kept' : `generation ${id} is not kept`;
+  const rest =
+    others.length > 0 ? `kept are ${others.join(', ')}` : 'generations.keep in custometry.yaml says how many are';
+  throw new CliError(what, exitCode.usage, rest);
+}
+
+/** The one that stood before or, where it is gone, the latest of those made earlier. */
+function before(others: string[], { generation, previous }: Pointer): string | undefined {
+  if (previous !== null && others.includes(previous)) return previous;
+  return others.find(id => Number(id) < Number(generation));
+}
+
+/** The pointer with which a kept generation was published. Throws CliError (usage) where there is none. */
+function pointerOf(state: State, generation: string): Pointer {
+  try {
+    return JSON.parse(readFileSync(placeOf(state, generation).pointer, 'utf8')) as Pointer;
+  } catch (error) {
+    throw new CliError(
+      `generation ${generation} does not say what it was made from`,
+      exitCode.usage,
+      'it was made by an older version: custometry run --rebuild makes a new one',
+      { cause: error },
+    );
+  }
+}

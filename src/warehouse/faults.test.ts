@@ -1,0 +1,151 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Workbench, workbenchAt } from '../../fixtures/workbench.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'custometry-faults-'));
+const disk = mountedDisk(64);
+const meta = { tables: /^meta\./ };
+const header = 'id,at,who,sku,n,price\n';
+const project = `
+sources: { lines: { files: 'lines*.csv' } }
+entities:
+  order_line:
+    - source: lines
+      columns: { order_id: id, ordered_at: at, customer_id: who, product_id: sku, quantity: n, unit_price: price }
+`;
+const count = 'select count(*) as n, max(_batch) as batch from dw.fact_order_line';
+
+/** A first night that was run, with the file of a second one beside it; and what both come to. */
+let base: Workbench;
+let undisturbed: Map<string, string[]>;
+
+beforeAll(async () => {
+  base = workbenchAt(join(folder, 'base'));
+  base.write('custometry.yaml', project);
+  base.write('lines1.csv', `${header}1,2024-01-01,M,tea,1,10\n2,2024-01-01,C,mug,2,5\n`);
+  await base.run();
+  base.write('lines2.csv', `${header}3,2024-01-02,A,tea,1,10\n`);
+  const bench = copied('undisturbed');
+  await bench.run();
+  undisturbed = await bench.contents(meta);
+}, 120_000);
+
+afterAll(() => {
+  if (disk) execFileSync('umount', [disk]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function copied(name: string, below = folder): Workbench {
+  const dir = join(below, name);
+  rmSync(dir, { recursive: true, force: true });
+  cpSync(base.dir, dir, { recursive: true, verbatimSymlinks: true });
+  return workbenchAt(dir);
+}
+
+/** A disk of so many megabytes that nobody else fills; undefined where this user may not mount one. */
+function mountedDisk(megabytes: number): string | undefined {
+  const path = join(folder, 'disk');
+  mkdirSync(path);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'custometry-faults', path], { stdio: 'ignore' });
+    return path;
+  } catch {
+    return undefined;
+  }
+}
+
+describe(`a full disk${disk ? '' : ' (not run: no disk can be mounted by this user)'}`, () => {
+  it.skipIf(!disk).each([
+    ['no room for the lock', 0],
+    ['no room for what is landed', 12_000],
+    ['no room for the copy', 3_000_000],
+    ['no room for the tables', 13_500_000],
+  ])(
+    'with %s ends the run with exit code 6, leaves the last generation, and is over when there is room',
+    async (_, free) => {
+      const bench = copied('work', disk);
+      const filler = join(String(disk), 'filler');
+      const { bavail, bsize } = statfsSync(String(disk));
+      writeFileSync(filler, Buffer.alloc(bavail * bsize - free));
+      await expect(bench.run()).rejects.toMatchObject({ code: 6, hint: expect.stringMatching(/free some space/) });
+      expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
+      rmSync(filler);
+      expect(await bench.run()).toMatchObject({ published: true, generation: expect.stringMatching(/^00000[23]$/) });
+      expect(await bench.contents(meta)).toEqual(undisturbed);
+    },
+    120_000,
+  );
+});
+
+describe('a landed file that was damaged', () => {
+  const spoil = (path: string, place: number) => {
+    const bytes = readFileSync(path);
+    bytes[place] = (bytes[place] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+  };
+
+  it('by one bit is named, and nothing is built until it is whole again', async () => {
+    const bench = copied('bit');
+    const path = join(bench.dir, 'landing', 'lines', '000001', 'data.parquet');
+    const whole = readFileSync(path);
+    spoil(path, 400);
+    await expect(bench.run()).rejects.toMatchObject({
+      code: 4,
+      message: expect.stringContaining(`${path} has other bytes than it was landed with`),
+      hint: expect.stringContaining('backup'),
+    });
+    expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
+    writeFileSync(path, whole.subarray(0, -1));
+    await expect(bench.run()).rejects.toThrow(`${path} has ${whole.length - 1} bytes`);
+    rmSync(path);
+    await expect(bench.run()).rejects.toThrow(`${path} is missing`);
+    writeFileSync(path, whole);
+    await bench.run();
+    expect(await bench.contents(meta)).toEqual(undisturbed);
+  });
+
+  it('may be landed anew from its source, where its batch is moved away', async () => {
+    const bench = copied('anew');
+    spoil(join(bench.dir, 'landing', 'lines', '000001', 'data.parquet'), 400);
+    rmSync(join(bench.dir, 'landing', 'lines', '000001'), { recursive: true });
+    expect(await bench.run()).toMatchObject({ published: true });
+    expect(await bench.rows('select count(*) as n from dw.fact_order_line')).toEqual([{ n: 3 }]);
+  });
+
+  it('is a manifest: that is named too', async () => {
+    const bench = copied('manifest');
+    const path = join(bench.dir, 'landing', 'lines', '000001', 'manifest.json');
+    spoil(path, readFileSync(path, 'latin1').indexOf('"rows": 2') + '"rows": '.length);
+    await expect(bench.run()).rejects.toMatchObject({ code: 4, message: `${path} is damaged or missing` });
+    expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
+  });
+});
+
+it('a clock set back changes nothing but dates: batches, generations and the ledger go on', async () => {
+  const bench = copied('clock');
+  const now = () => new Date('1999-12-31T23:59:59.999Z');
+  expect(await bench.run({ now })).toMatchObject({ published: true, generation: '000002' });
+  expect(await bench.run({ now })).toMatchObject({ published: false, generation: '000002' });
+  expect(await bench.contents(meta)).toEqual(undisturbed);
+  const runs = (await bench.open()).runs();
+  expect(runs.map(({ status }) => status)).toEqual(['published', 'published', 'unchanged']);
+  expect(runs.at(-1)?.started).toBe('1999-12-31T23:59:59.999Z');
+  expect(readdirSync(join(bench.dir, 'landing', 'lines')).sort()).toEqual(['000001', '000002']);
+});
+
+it('a reader keeps the generation that it opened while others are published and collected', async () => {
+  const bench = copied('reader');
+  const reader = await bench.open();
+  const read = async () => (await reader.query('select count(*) as n from dw.fact_order_line')).columns[0]?.values[0];
+  expect(await read()).toBe(2n);
+  for (let round = 0; round < 3; round++) await bench.run({ force: true });
+  await (await bench.open()).collect(1);
+  expect(readdirSync(join(bench.dir, 'generations')).filter(name => /^\d/.test(name))).toEqual(['000004']);
+  expect(await read()).toBe(2n);
+  await reader.close();
+  expect(await read()).toBe(3n);
+  await reader.close();
+});

@@ -1,0 +1,40 @@
+import { existsSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
+import { workshop } from '../../etl/land-delivery.js';
+import { bytesIn } from '../run/bytes-in.js';
+import { type Garbage, garbageOf, removeGarbage } from '../run/garbage.js';
+import { settle } from '../run/settle.js';
+import { locked } from './locked.js';
+import type { Session } from './session.js';
+
+/** Something that was removed; its path is below the state folder. */
+export interface Collected {
+  what: Garbage['what'] | 'half landed batch';
+  path: string;
+  bytes: number;
+}
+
+/** Removes all but the latest `keep` generations (by default as the project says), their reports, and all that killed runs left. */
+export function gc(session: Session, keep = session.project.config.generations.keep): Promise<Collected[]> {
+  const { state } = session;
+  return locked(session, 'runs gc', 'collected', log => {
+    settle(state);
+    const garbage = garbageOf(state, keep, { unfinished: true });
+    for (const one of garbage) removeGarbage(state, one);
+    const removed = [...garbage, ...halfLanded(session)].map(one => ({ ...one, path: relative(state.dir, one.path) }));
+    log('collect', {
+      removed: removed.map(({ path }) => path),
+      bytes: removed.reduce((sum, { bytes }) => sum + bytes, 0),
+    });
+    return removed;
+  });
+}
+
+function halfLanded({ project, state }: Session): Collected[] {
+  const folders = Object.keys(project.config.sources).map(source => workshop(state.landing, source));
+  return folders.filter(existsSync).map(path => {
+    const bytes = bytesIn(path);
+    rmSync(path, { recursive: true });
+    return { what: 'half landed batch' as const, path, bytes };
+  });
+}

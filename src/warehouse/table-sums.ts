@@ -1,0 +1,85 @@
+import { type Engine, identifier } from '../engine/engine.js';
+import { rowsOf } from '../table.js';
+
+/** The exact total of each decimal column, as text, by table and column. */
+export type TableSums = Map<string, Record<string, string>>;
+
+/**
+ * The totals of the decimal columns of every table that stands, views left out. A table that is as it was when its totals were
+ * taken keeps them; they are stored as `meta.table_sum`.
+ */
+export async function tableSums(engine: Engine): Promise<TableSums> {
+  const known = await storedSums(engine);
+  const sums: TableSums = new Map();
+  const rows: SumRow[] = [];
+  for (const { table, fingerprint, columns } of await decimalColumns(engine)) {
+    const before = known.get(`${table} ${fingerprint}`);
+    const totals = before ?? (await totalsOf(engine, table, columns));
+    sums.set(table, totals);
+    for (const [column, total] of Object.entries(totals)) rows.push({ table, fingerprint, column, total });
+  }
+  await store(engine, rows);
+  return sums;
+}
+
+interface SumRow {
+  table: string;
+  fingerprint: string;
+  column: string;
+  total: string;
+}
+
+/** A total of so many digits cannot overflow; wider columns are no money. */
+const widest = 28;
+
+async function decimalColumns(engine: Engine) {
+  const found = rowsOf(
+    await engine.query(`select made.table_name as name, made.fingerprint, part.column_name as part, part.data_type as type
+    from meta.fingerprint as made
+    join information_schema.tables as named
+      on named.table_schema || '.' || named.table_name = made.table_name and named.table_type = 'BASE TABLE'
+    join information_schema.columns as part
+      on part.table_schema = named.table_schema and part.table_name = named.table_name
+      and part.table_catalog = named.table_catalog
+    where named.table_catalog = current_database() and part.data_type like 'DECIMAL%'
+    order by made.table_name, part.ordinal_position`),
+  );
+  const tables = new Map<string, { table: string; fingerprint: string; columns: string[] }>();
+  for (const { name, fingerprint, part, type } of found) {
+    const table = String(name);
+    const entry = tables.get(table) ?? { table, fingerprint: String(fingerprint), columns: [] };
+    tables.set(table, entry);
+    if (Number(/\d+/.exec(String(type))?.[0]) <= widest) entry.columns.push(String(part));
+  }
+  return tables.values();
+}
+
+async function totalsOf(engine: Engine, table: string, columns: string[]): Promise<Record<string, string>> {
+  if (columns.length === 0) return {};
+  const sums = columns.map(name => `cast(coalesce(sum(${identifier(name)}), 0) as varchar) as ${identifier(name)}`);
+  const [row = {}] = rowsOf(await engine.query(`select ${sums.join(', ')} from ${identifier(...table.split('.'))}`));
+  return Object.fromEntries(Object.entries(row).map(([name, total]) => [name, String(total)]));
+}
+
+async function storedSums(engine: Engine): Promise<TableSums> {
+  const there = `select 1 from information_schema.tables where table_schema = 'meta' and table_name = 'table_sum'`;
+  if ((await engine.query(there)).rows === 0) return new Map();
+  const sums: TableSums = new Map();
+  for (const row of rowsOf(await engine.query('select * from meta.table_sum'))) {
+    const key = `${row.table_name} ${row.fingerprint}`;
+    sums.set(key, { ...sums.get(key), [String(row.column_name)]: String(row.total) });
+  }
+  return sums;
+}
+
+function store(engine: Engine, rows: SumRow[]): Promise<void> {
+  const text = (name: string, key: keyof SumRow) =>
+    ({ name, type: { kind: 'text' }, values: rows.map(row => row[key]) }) as const;
+  const columns = [
+    text('table_name', 'table'),
+    text('fingerprint', 'fingerprint'),
+    text('column_name', 'column'),
+    text('total', 'total'),
+  ];
+  return engine.write('meta.table_sum', { rows: rows.length, columns });
+}
