@@ -7,6 +7,7 @@ export type { RunRecord } from './run/runs.js';
 export { quantile } from './stats/quantile.js';
 export { type Cell, type Column, type ColumnType, cellReader, column, rowsOf, type Table } from './table.js';
 export type { Card } from './warehouse/card.js';
+export type { ColumnLineage } from './warehouse/column-lineage.js';
 export type { Finding } from './warehouse/doctor.js';
 export type { Exported, ExportFormat } from './warehouse/export.js';
 export type { RunPlan } from './warehouse/plan-run.js';

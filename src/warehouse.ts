@@ -7,6 +7,7 @@ import { readLedger } from './run/ledger.js';
 import { type RunRecord, runsOf } from './run/runs.js';
 import type { Cell, Table } from './table.js';
 import { type Card, card } from './warehouse/card.js';
+import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';
 import { planRun, type RunPlan } from './warehouse/plan-run.js';
@@ -100,6 +101,11 @@ export class Warehouse {
         all.map(one => one.table),
       );
     });
+  }
+
+  /** The way of `schema.table.column`: up to the columns of the sources, down to the parts of the report. */
+  columnLineage(column: string): Promise<ColumnLineage> {
+    return columnLineage(this.#session, column);
   }
 
   /** Every run that the ledger knows, oldest first. */
