@@ -9,6 +9,7 @@ export { type Cell, type Column, type ColumnType, cellReader, column, rowsOf, ty
 export type { Card } from './warehouse/card.js';
 export type { ColumnLineage } from './warehouse/column-lineage.js';
 export type { Finding } from './warehouse/doctor.js';
+export type { ExplainedNumber } from './warehouse/explain-number.js';
 export type { Exported, ExportFormat } from './warehouse/export.js';
 export type { RunPlan } from './warehouse/plan-run.js';
 export type { Preview } from './warehouse/preview.js';

@@ -9,6 +9,7 @@ import type { Cell, Table } from './table.js';
 import { type Card, card } from './warehouse/card.js';
 import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
+import { type ExplainedNumber, explainNumber, type NumberOptions } from './warehouse/explain-number.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';
 import { planRun, type RunPlan } from './warehouse/plan-run.js';
 import { type Preview, preview } from './warehouse/preview.js';
@@ -106,6 +107,11 @@ export class Warehouse {
   /** The way of `schema.table.column`: up to the columns of the sources, down to the parts of the report. */
   columnLineage(column: string): Promise<ColumnLineage> {
     return columnLineage(this.#session, column);
+  }
+
+  /** One cell, what it means, and the rows, files and records that it is made of. */
+  explainNumber(column: string, options: NumberOptions = {}): Promise<ExplainedNumber> {
+    return explainNumber(this.#session, column, options);
   }
 
   /** Every run that the ledger knows, oldest first. */

@@ -96,11 +96,11 @@ function join(node: SyntaxNode, scope: Scope): From {
   );
   const decides = union(left.decides, right.decides, on.feeds, on.decides);
   if (node.join_type === 'SEMI' || node.join_type === 'ANTI') return { items: left.items, decides };
-  const items = [
-    ...left.items.map(one => merged(one, shared, node, right.items)),
-    ...right.items.map(one => hide(one, shared)),
-  ];
-  return { items, decides };
+  const first = left.items.map(one => merged(one, shared, node, right.items));
+  const second = right.items.map(one => hide(one, shared));
+  if (node.join_type === 'LEFT') return { items: [...first, ...second.map(withoutRows)], decides };
+  if (node.join_type === 'RIGHT') return { items: [...first.map(withoutRows), ...second], decides };
+  return { items: [...first, ...second], decides };
 }
 
 function sharedNames(node: SyntaxNode, left: Item[], right: Item[]): string[] {
@@ -121,6 +121,11 @@ function merged(one: Item, shared: string[], { join_type }: SyntaxNode, right: I
 
 function withOther(column: Origin & { name: string }, right: Item[]): Origin {
   return computed(column, ...right.map(one => columnNamed(one.relation, column.name) ?? constant));
+}
+
+/** The side of an outer join that may be missing makes no rows of its own. */
+function withoutRows(one: Item): Item {
+  return { ...one, relation: { ...one.relation, rows: noUses } };
 }
 
 function hide(one: Item, shared: string[]): Item {

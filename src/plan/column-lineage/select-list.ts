@@ -1,5 +1,5 @@
 import { originOf } from './expression.js';
-import { constant, type Origin, type OriginColumn } from './relation.js';
+import { constant, type OriginColumn } from './relation.js';
 import { anythingIn, type Item, type Scope, same } from './scope.js';
 import { nodesIn, type SyntaxNode } from './syntax.js';
 
@@ -9,41 +9,59 @@ export function outputColumns(list: SyntaxNode[], scope: Scope): OriginColumn[] 
   const names = new Map(scope.names);
   for (const node of list) {
     const given = node.class === 'STAR' ? star(node, scope) : [one(node, { ...scope, names })];
-    for (const column of given) if (!names.has(column.name.toLowerCase())) names.set(column.name.toLowerCase(), column);
+    for (const column of given) {
+      const name = column.name.toLowerCase();
+      if (!names.has(name)) names.set(name, column);
+    }
     columns.push(...given);
   }
   return columns;
+}
+
+/** As the engine calls a column without a name of its own. */
+export function nameOf(node: SyntaxNode): string {
+  if (node.alias) return String(node.alias);
+  if (Array.isArray(node.column_names)) return String(node.column_names.at(-1));
+  return String(node.function_name ?? node.class ?? node.type).toLowerCase();
+}
+
+/** A column that a star stands for: where it is, what it is called, and the expression that takes its place. */
+export interface StarColumn {
+  item: Item;
+  column: string;
+  name: string;
+  put?: SyntaxNode;
+}
+
+/** The columns that a star stands for, less those it excludes. */
+export function starColumns(node: SyntaxNode, items: Item[]): StarColumn[] {
+  const isNamed = Boolean(node.relation_name);
+  const meant = isNamed ? items.filter(item => same(item.name, String(node.relation_name))) : items;
+  const excluded = [node.exclude_list, node.qualified_exclude_list].flatMap(namesIn);
+  const replaced = pairsIn(node.replace_list);
+  const renames = pairsIn(node.rename_list);
+  return meant
+    .flatMap(item => visible(item, isNamed).map(column => ({ item, column: column.name })))
+    .filter(({ column }) => !excluded.some(name => same(name, column)))
+    .map(({ item, column }) => ({
+      item,
+      column,
+      name: String(renames.find(pair => same(pair.key, column))?.value ?? column),
+      put: replaced.find(pair => same(pair.key, column))?.value as SyntaxNode | undefined,
+    }));
 }
 
 function one(node: SyntaxNode, scope: Scope): OriginColumn {
   return { ...originOf(node, scope), name: nameOf(node) };
 }
 
-/** As the engine calls a column without a name of its own. */
-function nameOf(node: SyntaxNode): string {
-  if (node.alias) return String(node.alias);
-  if (Array.isArray(node.column_names)) return String(node.column_names.at(-1));
-  return String(node.function_name ?? node.class ?? node.type).toLowerCase();
-}
-
 /** `columns('…')` picks columns by their names: any of them, as far as this goes. */
 function star(node: SyntaxNode, scope: Scope): OriginColumn[] {
   if (node.columns === true && nodesIn(node.expr).length > 0) return picked(scope);
-  const items = node.relation_name
-    ? scope.items.filter(item => same(item.name, String(node.relation_name)))
-    : scope.items;
-  const excluded = [...namesIn(node.exclude_list), ...namesIn(node.qualified_exclude_list)];
-  const replaced = pairsIn(node.replace_list);
-  const renames = pairsIn(node.rename_list);
-  return items
-    .flatMap(item => visible(item, node.relation_name !== ''))
-    .filter(column => !excluded.some(name => same(name, column.name)))
-    .map(column => {
-      const put = replaced.find(pair => same(pair.key, column.name));
-      const name = renames.find(pair => same(pair.key, column.name))?.value;
-      const origin: Origin = put ? originOf(put.value as SyntaxNode, scope) : column;
-      return { ...origin, name: typeof name === 'string' ? name : column.name };
-    });
+  return starColumns(node, scope.items).map(({ item, column, name, put }) => {
+    const own = item.relation.columns.find(one => same(one.name, column)) ?? constant;
+    return { ...(put ? originOf(put, scope) : own), name };
+  });
 }
 
 function picked(scope: Scope): OriginColumn[] {

@@ -8,13 +8,17 @@ import { noUses, type Uses, union, use } from './uses.js';
 
 /** What a select gives, column by column. What it does not know may follow from every column of every table inside. */
 export function readSelect(node: SyntaxNode, columnsOf: Scope['columnsOf']): Relation {
-  return relationOf(node, { items: [], names: new Map(), ctes: new Map(), columnsOf, select: relationOf });
+  return relationOf(node, warehouseScope(columnsOf));
+}
+
+/** What names mean outside of every select. */
+export function warehouseScope(columnsOf: Scope['columnsOf']): Scope {
+  return { items: [], names: new Map(), ctes: new Map(), columnsOf, select: relationOf };
 }
 
 function relationOf(node: SyntaxNode, outer: Scope): Relation {
   const inside: Scope = { ...outer, items: [], names: new Map(), outer };
-  const scope = { ...inside, ctes: withCommonTables(node, inside) };
-  return (kinds[node.type] ?? unknownSelect)(node, scope);
+  return (kinds[node.type] ?? unknownSelect)(node, withCommonTables(node, inside));
 }
 
 const kinds: Record<string, (node: SyntaxNode, scope: Scope) => Relation> = {
@@ -23,12 +27,12 @@ const kinds: Record<string, (node: SyntaxNode, scope: Scope) => Relation> = {
   RECURSIVE_CTE_NODE: recursive,
 };
 
-/** A name is seen by those after it and by the select itself. */
-function withCommonTables(node: SyntaxNode, scope: Scope): Scope['ctes'] {
+/** The scope inside a select that introduces tables by `with`: each is seen by those after it and by the select itself. */
+export function withCommonTables(node: SyntaxNode, scope: Scope): Scope {
   const ctes = new Map(scope.ctes);
   for (const { name, aliases, select } of commonTables(node))
     ctes.set(name.toLowerCase(), renamed(relationOf(select, { ...scope, ctes: new Map(ctes) }), aliases));
-  return ctes;
+  return { ...scope, ctes };
 }
 
 function plainSelect(node: SyntaxNode, outer: Scope): Relation {
