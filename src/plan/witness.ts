@@ -17,7 +17,7 @@ export interface WitnessQuestion {
  * The rows beneath: a relation (`from`, after `with`) with the columns of a table and, for each row of an input that has a part in it,
  * the columns of that row's identity as `_p0`, `_p1` … and what it adds as `_c`.
  */
-export interface Witness extends Pick<Followed, 'table' | 'columns' | 'isWhole'> {
+export interface Witness extends Pick<Followed, 'table' | 'columns' | 'isWhole' | 'isCount'> {
   with: string;
   from: string;
 }
@@ -33,6 +33,6 @@ export async function witness(
   const scope = withCommonTables(tree, warehouseScope(columnsOf));
   const followed = follow(tree, { wanted: columns, known, names: [] }, { root: tree, scope, identityOf, definitions });
   if (!followed) return undefined;
-  const { name: from, table, columns: read, isWhole } = followed;
-  return { with: await withClause(engine, tree, definitions), from, table, columns: read, isWhole };
+  const { name, ...found } = followed;
+  return { ...found, with: await withClause(engine, tree, definitions), from: name };
 }

@@ -77,16 +77,18 @@ function explanation(explained: ExplainedNumber): string {
 const made: Record<ExplainedNumber['steps'][number]['makes'], string> = {
   same: 'the same value',
   sum: 'they add up to it',
+  'negated sum': 'they add up to it, with the sign turned',
   count: 'it is their number',
   largest: 'it is the largest of them',
   smallest: 'it is the smallest of them',
+  none: 'nothing adds to it',
   computed: 'it is computed from them',
 };
 
-function stepLine({ table, columns, rows, total, found, makes }: ExplainedNumber['steps'][number]): string {
+function stepLine({ table, columns, rows, total, found, makes, isCounted }: ExplainedNumber['steps'][number]): string {
   const what = columns.length > 0 ? `${table}.${columns.join(', ')}` : table;
   if (found === 'all') return `${what}: not narrowed down, any of ${count(rows, 'row')} may have a part in it`;
-  const sum = columns.length > 0 && total !== null && rows > 1 ? `, in all ${total}` : '';
+  const sum = !isCounted && total !== null && rows > 1 ? `, in all ${total}` : '';
   return `${what}: ${count(rows, 'row')}${sum}; ${made[makes]}`;
 }
 

@@ -17,9 +17,11 @@ export interface Step {
 
 /** A select whose rows are rows of what it reads: it takes along who they are and what they add. */
 export function readAlong(step: Step, definitions: Definition[]): Followed {
-  const { columns, from, isWhole } = beneath(step);
+  const { columns, from, ...made } = beneath(step);
   const outputs = step.block.outputs.map(output => output.node);
-  return define(step, definitions, bare(step.block.node, [...outputs, ...columns], from), isWhole);
+  const name = nameFor('_read', definitions);
+  definitions.push({ name, node: bare(step.block.node, [...outputs, ...columns], from) });
+  return { ...step.below, ...made, name };
 }
 
 /** A select that puts rows together: its rows as they are, joined to those it read by what both have. */
@@ -32,7 +34,7 @@ export function joinedBack(step: Step, definitions: Definition[]): Followed | un
   const isCut =
     [node.qualify].flatMap(nodesIn).length > 0 || (isOneRow && block.outputs.some(one => one.node.class === 'WINDOW'));
   if (isCut || (node.group_sets as unknown[]).length > 1) return undefined;
-  const { columns, from, isWhole } = beneath(step);
+  const { columns, from, ...made } = beneath(step);
   const parts = [...keys.map(key => named(key.node, `_k${key.at}`)), ...groups];
   const whole = nameFor('_whole', definitions);
   const outputs = block.outputs.map(output => output.node);
@@ -50,7 +52,7 @@ export function joinedBack(step: Step, definitions: Definition[]): Followed | un
   const text = `select ${given.join(', ')} from ${whole} as w join ${rows} as r on ${same.join(' and ') || '1 = 1'}`;
   const name = nameFor('_back', definitions);
   definitions.push({ name, text });
-  return { ...step.below, name, isWhole };
+  return { ...step.below, ...made, name, isGrouped: true };
 }
 
 /** The columns that say which row below and what it adds, and the `from` that has them. */
@@ -59,13 +61,15 @@ function beneath({ block, at, below, asked, identity }: Step) {
   const isHere = below.name === '';
   const who = identity.map((column, key) => columnRef(leaf.name, isHere ? column : `_p${key}`, `_p${key}`));
   const [expression] = asked.length === 1 ? asked : [];
-  const adds = contribution(expression, isHere ? undefined : columnRef(leaf.name, '_c'));
+  const under = isHere ? undefined : { adds: columnRef(leaf.name, '_c'), isGrouped: below.isGrouped };
+  const adds = contribution(expression, under);
   const whole = block.node.from_table as SyntaxNode;
   const from = isHere ? whole : withLeaf(whole, leaf.node, relationRef(below.name, leaf.name));
   return {
     columns: [...who, named(adds.node, '_c')],
     from,
-    isWhole: adds.isWhole && below.isWhole && asked.length <= 1,
+    isWhole: adds.isWhole && (below.isWhole || adds.isCount) && asked.length <= 1,
+    isCount: adds.isCount || below.isCount,
   };
 }
 
@@ -91,12 +95,6 @@ function bare(node: SyntaxNode, list: SyntaxNode[], from: SyntaxNode): SyntaxNod
     having: null,
     qualify: null,
   };
-}
-
-function define(step: Step, definitions: Definition[], node: SyntaxNode, isWhole: boolean): Followed {
-  const name = nameFor('_read', definitions);
-  definitions.push({ name, node });
-  return { ...step.below, name, isWhole };
 }
 
 function nameFor(kind: string, definitions: Definition[]): string {

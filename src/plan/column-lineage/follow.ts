@@ -24,6 +24,10 @@ export interface Followed {
   columns: string[];
   /** What the rows add, taken together, is the value. */
   isWhole: boolean;
+  /** The rows are counted: their columns only say which. */
+  isCount: boolean;
+  /** A row of the relation without them may be made of several. */
+  isGrouped: boolean;
 }
 
 /** What following works with: the definitions found so far are added to. */
@@ -46,8 +50,8 @@ export function follow(node: SyntaxNode, question: Question, to: Following): Fol
 function followBlock(block: Block, { wanted, known }: Question, to: Following): Followed | undefined {
   const asked = block.outputs.filter(output => wanted.some(name => same(name, output.name))).map(output => output.node);
   const feeds = leafFeeds(block, asked, to.scope);
-  const places = feeds.size > 0 ? feeds : new Map([[0, [] as string[]]]);
-  for (const [at, columns] of places) {
+  const byFeeds = [...feeds].sort(([, a], [, b]) => b.length - a.length);
+  for (const [at, columns] of [...byFeeds, [0, []] as [number, string[]]]) {
     const leaf = block.leaves[at];
     const below = leaf && reach(leaf.node, { wanted: columns, known: knownBelow(block, at, known), names: [] }, to);
     if (!below) continue;
@@ -68,25 +72,34 @@ function reach(node: SyntaxNode, question: Question, to: Following): Followed | 
   const table = tableName(node, to.scope.ctes);
   if (table !== undefined) {
     const isFollowed = to.identityOf(table) !== undefined && names.length === 0;
-    return isFollowed ? { name: '', table, columns: question.wanted, isWhole: true } : undefined;
+    return isFollowed ? { ...plain, table, columns: question.wanted } : undefined;
   }
   const common = commonTables(to.root).find(one => same(one.name, String(node.table_name)));
   return common && follow(common.select, { ...question, names: names.length > 0 ? names : common.aliases }, to);
 }
 
-/** Both sides of a union under the names of the first; `except` and the like are not followed. */
+const plain = { name: '', isWhole: true, isCount: false, isGrouped: false };
+
+/** The selects of a union, and of those that are its sides. */
+function sidesOf(node: SyntaxNode): SyntaxNode[] {
+  const isUnion = node.type === 'SET_OPERATION_NODE' && node.setop_type === 'UNION' && commonTables(node).length === 0;
+  return isUnion ? [node.left, node.right].flatMap(side => sidesOf(side as SyntaxNode)) : [node];
+}
+
+/** The sides of a union under the names of the first; `except` and the like are not followed. */
 function followUnion(node: SyntaxNode, question: Question, to: Following): Followed | undefined {
-  if (node.setop_type !== 'UNION') return undefined;
+  if (node.setop_type !== 'UNION' || sidesOf(node).length < 2) return undefined;
   const own = to.scope.select(node.left as SyntaxNode, to.scope).columns.map(column => column.name);
   const names = own.map((name, at) => question.names[at] ?? name);
-  const sides = [node.left, node.right].flatMap(side => follow(side as SyntaxNode, { ...question, names }, to) ?? []);
+  const sides = sidesOf(node).flatMap(side => follow(side, { ...question, names }, to) ?? []);
   const [first] = sides;
   const alike = sides.filter(side => side.table === first?.table);
   if (!first || alike.length < 2) return first;
   const name = `_both${to.definitions.length}`;
   to.definitions.push({ name, text: alike.map(side => `select * from ${side.name}`).join(' union all ') });
   const columns = [...new Set(alike.flatMap(side => side.columns))];
-  return { ...first, name, columns, isWhole: alike.every(side => side.isWhole) };
+  const made = { isWhole: alike.every(side => side.isWhole), isGrouped: alike.some(side => side.isGrouped) };
+  return { ...first, ...made, name, columns };
 }
 
 function pruned(block: Block, { known }: Question): Block {

@@ -27,7 +27,7 @@ export async function selectText(engine: Engine, node: SyntaxNode): Promise<stri
 /** The texts of trees, in their order. Throws QueryError. */
 export async function selectTexts(engine: Engine, trees: SyntaxNode[]): Promise<string[]> {
   if (trees.length === 0) return [];
-  const serialized = trees.map(node => JSON.stringify({ error: false, statements: [{ node }] }));
+  const serialized = trees.map(node => written({ error: false, statements: [{ node }] }));
   const rows = serialized.map((text, index) => `(${index}, ${literal(text)})`).join(', ');
   const answer = await engine.query(
     `select json_deserialize_sql(cast(tree as json)) from (values ${rows}) as trees (position, tree) order by position`,
@@ -70,6 +70,29 @@ export function commonTables({ cte_map }: SyntaxNode): { name: string; aliases: 
   });
 }
 
+/** Constants of more digits than a number of ours holds are kept as marked texts. */
+const longNumber = /(?<!\\\\)"value":(-?\d{16,})/g;
+
+/** As the engine reads trees back. Places in the text mean nothing in another one, and some are numbers that ours cannot hold. */
+function written(tree: unknown): string {
+  const text = JSON.stringify(tree, (name, value) => (name === 'query_location' ? 0 : withoutComma(value)));
+  return text.replace(/"\\u0000(-?\d+)"/g, '$1');
+}
+
+/** The engine writes `cross join` as a comma, which binds less than the joins beside it: `join … on true` does not. */
+function withoutComma(value: unknown): unknown {
+  if (!isNode(value) || value.type !== 'JOIN' || value.ref_type !== 'CROSS') return value;
+  return { ...value, ref_type: 'REGULAR', condition: always };
+}
+
+const always = {
+  class: 'CONSTANT',
+  type: 'VALUE_CONSTANT',
+  alias: '',
+  query_location: 0,
+  value: { type: { id: 'BOOLEAN', type_info: null }, is_null: false, value: true },
+};
+
 function below(value: unknown): SyntaxNode[] {
   if (Array.isArray(value)) return value.flatMap(below);
   if (isNode(value)) return [value];
@@ -77,7 +100,11 @@ function below(value: unknown): SyntaxNode[] {
 }
 
 function onlySelect(text: string, sql: string): SyntaxNode {
-  const answer = JSON.parse(text) as { error: boolean; error_message?: string; statements?: { node: unknown }[] };
+  const answer = JSON.parse(text.replace(longNumber, '"value":"\\u0000$1"')) as {
+    error: boolean;
+    error_message?: string;
+    statements?: { node: unknown }[];
+  };
   if (answer.error) throw new QueryError(answer.error_message ?? 'the text does not parse', sql);
   const [statement, ...more] = answer.statements ?? [];
   if (!isNode(statement?.node) || more.length > 0) throw new QueryError('one select is expected', sql);

@@ -1,57 +1,70 @@
 import { identifier } from '../../engine/engine.js';
-import { type Beneath, pairsOf } from './beneath.js';
+import type { Beneath } from './beneath.js';
+import { pairsOf } from './pairs.js';
 import { type Ground, oneRow, type Place } from './trail.js';
 
-/** How rows beneath a value make it: found by doing it again, not by trust. */
-export type Agreement = 'same' | 'sum' | 'count' | 'largest' | 'smallest' | 'computed';
+/** How rows beneath make what is above them: found by doing it again, not by trust. */
+export type Agreement = 'same' | 'sum' | 'negated sum' | 'count' | 'largest' | 'smallest' | 'none' | 'computed';
 
-/** The total of what is followed at a place: its sum where it is a number, the number of rows where rows are counted. */
+/** What is followed at a place, taken together: the sum of numbers, the number of rows where they are counted, one value; else null. */
 export async function totalOf({ engine }: Ground, { rows, columns }: Place): Promise<string | null> {
   if (columns.length === 0) return text((await oneRow(engine, `select count(*) as total from ${rows}`)).total);
   const [column] = columns.length === 1 ? columns : [];
   if (column === undefined) return null;
-  const value = identifier(column);
   const isNumber = await hasNumbers(engine, rows, column);
-  const { n, total } = await oneRow(
-    engine,
-    `select count(*) as n, cast(${isNumber ? `sum(${value})` : `any_value(${value})`} as varchar) as total from ${rows}`,
-  );
+  const value = isNumber ? `sum(${identifier(column)})` : `any_value(${identifier(column)})`;
+  const { n, total } = await oneRow(engine, `select count(*) as n, cast(${value} as varchar) as total from ${rows}`);
   return isNumber || Number(n) === 1 ? text(total) : null;
 }
 
-/** Holds what the rows beneath add against the value above. */
-export async function agreementOf(ground: Ground, place: Place, below: Beneath): Promise<Agreement> {
-  if (!below.isWhole || place.columns.length > 1) return 'computed';
-  const [column] = place.columns;
-  const pairs = pairsOf(place);
-  const isNumber = column === undefined || (await hasNumbers(ground.engine, place.rows, column));
+/** Holds what the rows beneath add against what is above. */
+export async function agreementOf(ground: Ground, above: Place, below: Beneath): Promise<Agreement> {
+  const said = await saidAbove(ground, above);
+  const { rows } = await oneRow(ground.engine, `select count(*) as rows from ${below.rows}`);
+  if (Number(rows) === 0) return 'none';
+  const isCounted = below.columns.length === 0 && above.columns.length > 0;
+  const whole = said && below.isWhole ? await ofWhole(ground, above, said) : undefined;
+  if (whole) return whole;
+  return isCounted && said?.isNumber && Number(said.value) === Number(rows) ? 'count' : 'computed';
+}
+
+interface Said {
+  value: string | null;
+  isNumber: boolean;
+  isOneRow: boolean;
+}
+
+async function saidAbove({ engine }: Ground, { rows, columns }: Place): Promise<Said | undefined> {
+  if (columns.length > 1) return undefined;
+  const [column] = columns;
+  const isNumber = column === undefined || (await hasNumbers(engine, rows, column));
+  const said = column === undefined ? 'count(*)' : `${isNumber ? 'sum' : 'any_value'}(${identifier(column)})`;
   const { n, value } = await oneRow(
-    ground.engine,
-    `select count(*) as n, ${column === undefined ? number('count(*)') : aggregateOf(column, isNumber)} as value from ${place.rows}`,
+    engine,
+    `select count(*) as n, ${comparable(said, isNumber)} as value from ${rows}`,
   );
-  const { added, adding, most, least } = await oneRow(
-    ground.engine,
-    `select ${isNumber ? number('sum(_c)') : 'null'} as added, count(_c) as adding, ${plain('max(_c)', isNumber)} as most, ${plain('min(_c)', isNumber)} as least from ${pairs}`,
+  return { value: text(value), isNumber, isOneRow: Number(n) === 1 };
+}
+
+async function ofWhole({ engine }: Ground, above: Place, said: Said): Promise<Agreement | undefined> {
+  const added = said.isNumber ? comparable('sum(_c)', true) : 'null';
+  const negated = said.isNumber ? comparable('-sum(_c)', true) : 'null';
+  const [most, least] = ['max(_c)', 'min(_c)'].map(one => comparable(one, said.isNumber));
+  const found = await oneRow(
+    engine,
+    `select ${added} as added, ${negated} as negated, ${most} as most, ${least} as least from ${pairsOf(above)}`,
   );
-  const said = text(value);
-  if (Number(adding) === 1 && Number(n) === 1 && said === text(most)) return 'same';
-  if (isNumber && said === text(added)) return 'sum';
-  if (Number(n) === 1 && said !== null && said === text(most)) return 'largest';
-  if (Number(n) === 1 && said !== null && said === text(least)) return 'smallest';
-  return 'computed';
+  const is = (name: string) => said.value !== null && said.value === text(found[name]);
+  if (said.isOneRow && is('most') && is('least')) return 'same';
+  if (is('added')) return 'sum';
+  if (is('negated')) return 'negated sum';
+  if (said.isOneRow && is('most')) return 'largest';
+  return said.isOneRow && is('least') ? 'smallest' : undefined;
 }
 
-function aggregateOf(column: string, isNumber: boolean): string {
-  return isNumber ? number(`sum(${identifier(column)})`) : `cast(any_value(${identifier(column)}) as varchar)`;
-}
-
-function plain(sql: string, isNumber: boolean): string {
-  return isNumber ? number(sql) : `cast(${sql} as varchar)`;
-}
-
-/** Numbers of every type to one scale, so that they can be compared; binary fractions are rounded. */
-function number(sql: string): string {
-  return `cast(cast(${sql} as decimal(38, 6)) as varchar)`;
+/** Numbers of every type at one scale, so that they can be compared; binary fractions are rounded. */
+function comparable(sql: string, isNumber: boolean): string {
+  return isNumber ? `cast(cast(${sql} as decimal(38, 6)) as varchar)` : `cast(${sql} as varchar)`;
 }
 
 async function hasNumbers(engine: Ground['engine'], rows: string, column: string): Promise<boolean> {

@@ -10,8 +10,10 @@ export interface NumberStep {
   table: string;
   /** What one row of it is. */
   sentence: string;
-  /** The columns that are followed; none: its rows are counted. */
+  /** The columns that are followed, or by which rows are counted. */
   columns: string[];
+  /** Its rows are counted: it does not matter what they say. */
+  isCounted: boolean;
   rows: number;
   /** The sum of the column that is followed, or the number of rows; null where neither can be said. */
   total: string | null;
@@ -35,23 +37,25 @@ export async function stepsBelow(ground: Ground, from: Place, row: Row): Promise
     if (!below) break;
     steps.push(await describe(ground, place, below));
     place = below;
+    if (steps.at(-1)?.rows === 0) break;
     known = new Map();
   }
   return { steps, last: place };
 }
 
 async function describe(ground: Ground, above: Place, below: Beneath): Promise<NumberStep> {
-  const { table, columns, found, rows } = below;
+  const { table, columns, shows, found, rows } = below;
   const { n } = await oneRow(ground.engine, `select count(*) as n from ${rows}`);
   return {
     table,
     sentence: ground.tables.get(table)?.sentence ?? '',
-    columns,
+    columns: shows,
+    isCounted: columns.length === 0,
     rows: Number(n),
     total: await totalOf(ground, below),
     found,
     makes: await agreementOf(ground, above, below),
-    shown: await shownRows(ground, below),
+    shown: await shownRows(ground, { ...below, columns: shows }),
   };
 }
 

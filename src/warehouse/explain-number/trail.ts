@@ -1,5 +1,6 @@
 import type { DuckDb } from '../../engine/duckdb.js';
 import { identifier } from '../../engine/engine.js';
+import type { ColumnUse } from '../../plan/column-lineage/uses.js';
 import type { TableSource } from '../../plan/column-lineage.js';
 import type { Ordered } from '../../plan/order.js';
 import { rowsOf } from '../../table.js';
@@ -23,10 +24,14 @@ export interface Place {
   rows: string;
 }
 
+/** The calendar and the settings are the same for every number: no number is explained by their rows. */
+const notFollowed = ['dw.dim_date', 'conform.as_of', 'conform.setting', 'conform.scope'];
+
 const triple = ['_batch', '_file', '_row'];
 
 /** The columns by which a row of a table is known: its key, else where its record lies, else all of them. */
 export function identityOf({ tables, sources }: Ground, table: string): string[] | undefined {
+  if (notFollowed.includes(table)) return undefined;
   const planned = tables.get(table);
   const source = sources.get(table);
   if (!planned || !source) return undefined;
@@ -54,4 +59,11 @@ export function quoted(table: string): string {
 /** The one row of a select. */
 export async function oneRow(engine: DuckDb, sql: string) {
   return rowsOf(await engine.query(sql))[0] ?? {};
+}
+
+/** The input columns of what is followed; of rows, the rows they are made of. */
+export function inputsOf({ sources }: Ground, { table, columns }: Place): ColumnUse[] {
+  const source = sources.get(table);
+  if (columns.length === 0) return source?.rows ?? [];
+  return (source?.columns ?? []).filter(one => columns.includes(one.column)).flatMap(one => one.feeds);
 }
