@@ -85,11 +85,19 @@ const made: Record<ExplainedNumber['steps'][number]['makes'], string> = {
   computed: 'it is computed from them',
 };
 
+/** The same where rows are counted. */
+const counted: Partial<typeof made> = {
+  same: 'it is their number',
+  sum: 'as many as are counted',
+  computed: 'the rows they are made of',
+};
+
 function stepLine({ table, columns, rows, total, found, makes, isCounted }: ExplainedNumber['steps'][number]): string {
   const what = columns.length > 0 ? `${table}.${columns.join(', ')}` : table;
   if (found === 'all') return `${what}: not narrowed down, any of ${count(rows, 'row')} may have a part in it`;
   const sum = !isCounted && total !== null && rows > 1 ? `, in all ${total}` : '';
-  return `${what}: ${count(rows, 'row')}${sum}; ${made[makes]}`;
+  const how = isCounted ? (counted[makes] ?? made[makes]) : made[makes];
+  return `${what}: ${count(rows, 'row')}${sum}; ${how}`;
 }
 
 function fileLine({ source, batch, file, records: found, rows, withheld }: ExplainedNumber['files'][number]): string {

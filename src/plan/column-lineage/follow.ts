@@ -88,10 +88,12 @@ function sidesOf(node: SyntaxNode): SyntaxNode[] {
 
 /** The sides of a union under the names of the first; `except` and the like are not followed. */
 function followUnion(node: SyntaxNode, question: Question, to: Following): Followed | undefined {
-  if (node.setop_type !== 'UNION' || sidesOf(node).length < 2) return undefined;
+  if (node.setop_type !== 'UNION') return undefined;
   const own = to.scope.select(node.left as SyntaxNode, to.scope).columns.map(column => column.name);
   const names = own.map((name, at) => question.names[at] ?? name);
-  const sides = sidesOf(node).flatMap(side => follow(side, { ...question, names }, to) ?? []);
+  const sides = [node.left, node.right]
+    .flatMap(side => sidesOf(side as SyntaxNode))
+    .flatMap(side => follow(side, { ...question, names }, to) ?? []);
   const [first] = sides;
   const alike = sides.filter(side => side.table === first?.table);
   if (!first || alike.length < 2) return first;

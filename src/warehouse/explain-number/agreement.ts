@@ -31,6 +31,7 @@ export async function agreementOf(ground: Ground, above: Place, below: Beneath):
 interface Said {
   value: string | null;
   isNumber: boolean;
+  /** It is one cell, not a number of rows. */
   isOneRow: boolean;
 }
 
@@ -43,7 +44,7 @@ async function saidAbove({ engine }: Ground, { rows, columns }: Place): Promise<
     engine,
     `select count(*) as n, ${comparable(said, isNumber)} as value from ${rows}`,
   );
-  return { value: text(value), isNumber, isOneRow: Number(n) === 1 };
+  return { value: text(value), isNumber, isOneRow: column !== undefined && Number(n) === 1 };
 }
 
 async function ofWhole({ engine }: Ground, above: Place, said: Said): Promise<Agreement | undefined> {

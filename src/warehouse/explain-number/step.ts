@@ -67,6 +67,8 @@ export async function shownRows(ground: Ground, { table, columns, rows }: Place)
     .filter(name => wanted.has(name) && ground.audience(table, name) === undefined)
     .map(name => identifier(name));
   if (open.length === 0) return [];
-  const list = open.join(', ');
-  return rowsOf(await ground.engine.query(`select ${list} from ${rows} order by ${list} limit ${ground.limit}`));
+  const order = (identityOf(ground, table) ?? names).map(name => identifier(name)).join(', ');
+  return rowsOf(
+    await ground.engine.query(`select ${open.join(', ')} from ${rows} order by ${order} limit ${ground.limit}`),
+  );
 }
