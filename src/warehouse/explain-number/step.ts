@@ -15,7 +15,7 @@ export interface NumberStep {
   /** Its rows are counted: it does not matter what they say. */
   isCounted: boolean;
   rows: number;
-  /** The sum of the column that is followed, or the number of rows; null where neither can be said. */
+  /** The sum of the column that is followed, or the number of rows; null where neither can be said, or may not be. */
   total: string | null;
   /** How the rows were found: by columns that pass unchanged, by evaluating the select, or not narrowed down at all. */
   found: Beneath['found'];
@@ -52,7 +52,7 @@ async function describe(ground: Ground, above: Place, below: Beneath): Promise<N
     columns: shows,
     isCounted: columns.length === 0,
     rows: Number(n),
-    total: await totalOf(ground, below),
+    total: shows.some(column => ground.audience(table, column)) ? null : await totalOf(ground, below),
     found,
     makes: await agreementOf(ground, above, below),
     shown: await shownRows(ground, { ...below, columns: shows }),
