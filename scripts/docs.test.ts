@@ -24,6 +24,16 @@ describe('docs/project-file.md', () => {
   });
 });
 
+describe('docs/lineage.md', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'custometry-docs-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const steps = stepsOf('docs/lineage.md', folder);
+
+  it('has steps', () => expect(steps.length).toBeGreaterThan(3));
+
+  it.each(steps)('$name', ({ step }) => step(), 60_000);
+});
+
 describe('docs/tables.md', () => {
   const folder = mkdtempSync(join(tmpdir(), 'custometry-docs-'));
   beforeAll(() => void call('demo company --quiet', folder), 60_000);
