@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
-import { parseSelects } from './column-lineage/syntax.js';
-import { tableSource } from './column-lineage.js';
+import { parseSelects } from './column-lineage/parse-selects.js';
+import { tableSource } from './column-lineage/table-source.js';
 
 const columns: Record<string, string[]> = { 's.t': ['a', 'b', 'c', 'd'], 's.u': ['a', 'k', 'v'], 's.w': ['x', 'y'] };
 

@@ -1,5 +1,5 @@
-import type { ColumnUse } from './column-lineage/uses.js';
-import type { ColumnSource, TableSource } from './column-lineage.js';
+import type { ColumnUse } from './column-lineage/column-use.js';
+import type { ColumnSource, TableSource } from './column-lineage/table-source.js';
 
 /** A column on the way of another, with what makes it. */
 export interface ColumnStep extends ColumnUse {

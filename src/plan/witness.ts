@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.js';
 import { type Definition, withClause } from './column-lineage/definition.js';
 import { type Followed, follow } from './column-lineage/follow.js';
 import { warehouseScope, withCommonTables } from './column-lineage/select.js';
-import type { TableSource } from './column-lineage.js';
+import type { TableSource } from './column-lineage/table-source.js';
 
 /** What is asked of a table: which columns of it (none: its rows), and what others of the row are known to be. */
 export interface WitnessQuestion {

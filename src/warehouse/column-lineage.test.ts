@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demo } from '../../fixtures/demo/index.js';
-import type { ColumnUse } from '../plan/column-lineage/uses.js';
-import type { TableSource } from '../plan/column-lineage.js';
+import type { ColumnUse } from '../plan/column-lineage/column-use.js';
+import type { TableSource } from '../plan/column-lineage/table-source.js';
 import { openWarehouse, type Warehouse } from '../warehouse.js';
-import { plannedColumns } from './column-lineage.js';
+import { plannedColumns } from './planned-columns.js';
 import { planned } from './reading.js';
 import { openSession } from './session.js';
 

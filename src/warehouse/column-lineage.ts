@@ -1,15 +1,10 @@
 import type { StagedMapping } from '../../etl/stage/mapping.js';
-import type { Engine } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
-import { columnSources, type TableSource } from '../plan/column-lineage.js';
 import { type ColumnWay, columnWay } from '../plan/column-way.js';
-import { nearest } from '../plan/nearest.js';
 import { shownIn } from '../report/shown-in.js';
-import { rowsOf } from '../table.js';
-import type { Prepared } from './prepare.js';
+import { splitColumn, unknownColumn } from './column-name.js';
+import { plannedColumns } from './planned-columns.js';
 import { planning } from './reading.js';
 import type { Session } from './session.js';
-import { unknownTable } from './tables.js';
 
 /** A column of a source and how a mapping reads it. */
 export interface LandedFeed {
@@ -39,46 +34,6 @@ export function columnLineage(session: Session, name: string): Promise<ColumnLin
     const isShown = [...new Set(tables.flatMap(one => shownIn[one] ?? []))];
     return { ...way, landed: landedFeeds(way, prepared.stage.mappings), shownIn: isShown };
   });
-}
-
-/** Every planned table with where its columns come from. Throws QueryError. */
-export async function plannedColumns(
-  engine: Engine,
-  { tables }: Pick<Prepared, 'tables'>,
-): Promise<Map<string, TableSource>> {
-  const rows = rowsOf(
-    await engine.query(`select database_name || '.' || table_name as name, column_name
-    from duckdb_columns() where database_name in ('raw', 'decisions') order by name, column_index`),
-  );
-  const given = new Map<string, string[]>();
-  for (const { name, column_name } of rows)
-    given.set(String(name), [...(given.get(String(name)) ?? []), String(column_name)]);
-  return columnSources(
-    engine,
-    tables.filter(one => !one.table.startsWith('check.')),
-    given,
-  );
-}
-
-/** The table and the column of `schema.table.column`. */
-export function splitColumn(name: string): { table: string; column: string } {
-  const [schema = '', table = '', ...column] = name.split('.');
-  if (column.length > 0) return { table: `${schema}.${table}`, column: column.join('.') };
-  throw new CliError(
-    `${name} is no column`,
-    exitCode.usage,
-    'write it as schema.table.column, such as report.segment.revenue',
-  );
-}
-
-/** The error for a column that is not there. */
-export function unknownColumn(sources: ReadonlyMap<string, TableSource>, table: string, column: string): CliError {
-  const source = sources.get(table);
-  if (!source) return unknownTable(table, [...sources.keys()]);
-  const names = source.columns.map(one => one.column);
-  const near = nearest(column, names);
-  const hint = near ? `did you mean ${table}.${near}?` : `it has ${names.join(', ')}`;
-  return new CliError(`${table} has no column ${column}`, exitCode.usage, hint);
 }
 
 function landedFeeds(way: ColumnWay, mappings: StagedMapping[]): LandedFeed[] {

@@ -1,13 +1,15 @@
 import type { DuckDb } from '../engine/duckdb.js';
 import { storedFingerprints } from '../plan/stored-fingerprints.js';
 import type { Cell } from '../table.js';
-import { plannedColumns, splitColumn, unknownColumn } from './column-lineage.js';
+import { splitColumn, unknownColumn } from './column-name.js';
 import { audienceOf } from './explain-number/audience.js';
 import { takeRow } from './explain-number/cell.js';
+import type { Ground } from './explain-number/ground.js';
 import { type LandedFile, landedFiles } from './explain-number/landed.js';
 import { type Meaning, meaningOf } from './explain-number/meaning.js';
+import { oneRow } from './explain-number/one-row.js';
 import { type NumberStep, shownRows, stepsBelow } from './explain-number/step.js';
-import { type Ground, oneRow } from './explain-number/trail.js';
+import { plannedColumns } from './planned-columns.js';
 import type { Prepared } from './prepare.js';
 import { planned } from './reading.js';
 import { manifestsOf, type Session } from './session.js';

@@ -1,4 +1,5 @@
-import { childrenOf, type SyntaxNode } from './syntax.js';
+import { childrenOf } from './children.js';
+import type { SyntaxNode } from './syntax.js';
 
 const names = new Set(
   `count count_star sum min max avg count_if countif any_value arbitrary first last array_agg list string_agg bool_and bool_or every

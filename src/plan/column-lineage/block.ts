@@ -1,10 +1,8 @@
-import { aggregatesIn, hasWindow } from './aggregates.js';
-import { originOf } from './expression.js';
 import { fromClause } from './from.js';
+import { nameOf } from './name-of.js';
 import { columnRef, named } from './nodes.js';
-import { tableRelation } from './relation.js';
-import { type Item, type Scope, same } from './scope.js';
-import { nameOf, starColumns } from './select-list.js';
+import type { Item, Scope } from './scope.js';
+import { starColumns } from './select-list.js';
 import { nodesIn, type SyntaxNode } from './syntax.js';
 
 /** A relation that a select reads. */
@@ -39,43 +37,6 @@ export function blockOf(node: SyntaxNode, scope: Scope, names: string[]): Block 
   return { node, leaves, outputs: renamed.map(({ name, node: one }) => ({ name, node: named(one, name) })) };
 }
 
-/** The columns of the leaves that feed an expression, by the place of the leaf, in the order in which they come up. */
-export function leafFeeds(block: Block, nodes: SyntaxNode[], scope: Scope): Map<number, string[]> {
-  const items = block.leaves.map(({ name, columns }, at) => ({
-    name,
-    relation: tableRelation(`@${at}`, columns),
-    hidden: [],
-  }));
-  const feeds = nodes.flatMap(node => [...originOf(node, { ...scope, items }).feeds.values()]);
-  const found = new Map<number, string[]>();
-  for (const { table, column } of feeds) {
-    if (!table.startsWith('@')) continue;
-    const at = Number(table.slice(1));
-    found.set(at, [...new Set([...(found.get(at) ?? []), ...(column === '#' ? [] : [column])])]);
-  }
-  return found;
-}
-
-/** Whether a select puts rows together, drops or numbers them, so that one row of it is not one row of what it reads. */
-export function isGrouping({ node, outputs }: Block): boolean {
-  const modifiers = nodesIn(node.modifiers).some(one => one.type !== 'ORDER_MODIFIER');
-  const clauses = [node.having, node.qualify, ...(node.group_expressions as unknown[])].flatMap(nodesIn);
-  return modifiers || clauses.length > 0 || outputs.some(output => !isPlain(output.node));
-}
-
-/** Whether an expression looks at its own row only. */
-export function isPlain(node: SyntaxNode): boolean {
-  return aggregatesIn(node).length === 0 && !hasWindow(node);
-}
-
-/** The same `from` with another relation in the place of one. */
-export function withLeaf(from: SyntaxNode, leaf: SyntaxNode, put: SyntaxNode): SyntaxNode {
-  if (from === leaf) return put;
-  if (from.type !== 'JOIN') return from;
-  const [left, right] = [from.left, from.right].map(side => withLeaf(side as SyntaxNode, leaf, put));
-  return { ...from, left, right };
-}
-
 function leavesOf(from: SyntaxNode | undefined): SyntaxNode[] {
   if (!from || from.type === 'EMPTY') return [];
   return from.type === 'JOIN' ? [from.left, from.right].flatMap(nodesIn).flatMap(leavesOf) : [from];
@@ -99,12 +60,4 @@ function spread(list: SyntaxNode[], items: Item[]): Block['outputs'] | undefined
       );
   }
   return outputs;
-}
-
-/** The leaf and the column that a name of one or two parts means. */
-export function leafColumn({ leaves }: Block, parts: string[]): { at: number; column: string } | undefined {
-  const column = parts.at(-1) as string;
-  const has = (leaf: Leaf) => leaf.columns.some(name => same(name, column));
-  const at = leaves.findIndex(leaf => has(leaf) && (parts.length === 1 || same(leaf.name, parts[0] as string)));
-  return at < 0 || parts.length > 2 ? undefined : { at, column: column.toLowerCase() };
 }

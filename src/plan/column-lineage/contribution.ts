@@ -1,6 +1,6 @@
 import { aggregatesIn, hasWindow } from './aggregates.js';
-import { one, when, whenGiven } from './nodes.js';
 import { nodesIn, type SyntaxNode } from './syntax.js';
+import { one, when, whenGiven } from './when.js';
 
 /** What a row below adds to a value. */
 export interface Contribution {

@@ -1,5 +1,7 @@
 import { type Engine, identifier } from '../../engine/engine.js';
-import { commonTables, type SyntaxNode, selectTexts } from './syntax.js';
+import { selectTexts } from './select-texts.js';
+import { commonTables } from './subselect.js';
+import type { SyntaxNode } from './syntax.js';
 
 /** A select under a name: as a tree or as text. */
 export type Definition = { name: string; aliases?: string[] } & ({ node: SyntaxNode } | { text: string });

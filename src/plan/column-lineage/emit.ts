@@ -1,8 +1,10 @@
 import { identifier } from '../../engine/engine.js';
-import { type Block, isPlain, leafColumn, withLeaf } from './block.js';
+import type { Block } from './block.js';
 import { contribution } from './contribution.js';
 import type { Definition } from './definition.js';
 import type { Followed } from './follow.js';
+import { isPlain } from './grouping.js';
+import { leafColumn, withLeaf } from './leaf.js';
 import { columnRef, named, relationRef } from './nodes.js';
 import { nodesIn, type SyntaxNode } from './syntax.js';
 

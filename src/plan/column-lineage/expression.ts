@@ -1,6 +1,11 @@
-import { chosen, computed, constant, everythingOf, type Origin, type Relation } from './relation.js';
-import { anythingIn, resolve, type Scope } from './scope.js';
-import { childrenOf, nodesIn, type SyntaxNode, subselectOf } from './syntax.js';
+import { childrenOf } from './children.js';
+import { chosen } from './chosen.js';
+import { computed, constant, type Origin } from './origin.js';
+import { everythingOf, type Relation } from './relation.js';
+import { resolve } from './resolve.js';
+import { anythingIn, type Scope } from './scope.js';
+import { subselectOf } from './subselect.js';
+import { nodesIn, type SyntaxNode } from './syntax.js';
 import { union } from './uses.js';
 
 /** Where the value of an expression comes from. What is not known by name is made of all that stands inside it. */

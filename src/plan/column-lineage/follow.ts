@@ -1,13 +1,17 @@
-import { type Block, blockOf, isGrouping, leafColumn, leafFeeds } from './block.js';
+import { type Block, blockOf } from './block.js';
 import type { Definition } from './definition.js';
 import { joinedBack, readAlong } from './emit.js';
-import { tableName } from './from.js';
+import { isGrouping } from './grouping.js';
+import { leafColumn, leafFeeds } from './leaf.js';
 import { prune } from './prune.js';
-import { type Scope, same } from './scope.js';
-import { commonTables, type SyntaxNode, subselectOf } from './syntax.js';
+import { same } from './same.js';
+import type { Scope } from './scope.js';
+import { commonTables, subselectOf } from './subselect.js';
+import type { SyntaxNode } from './syntax.js';
+import { tableName } from './tables-inside.js';
 
 /** What is to be followed through a select. */
-export interface Question {
+interface Question {
   /** Columns of the select; none: its rows. */
   wanted: string[];
   /** What columns of it are known to be, by their names in lower case. */
@@ -31,7 +35,7 @@ export interface Followed {
 }
 
 /** What following works with: the definitions found so far are added to. */
-export interface Following {
+interface Following {
   root: SyntaxNode;
   scope: Scope;
   /** The columns by which a row of a table is known; undefined for a table that is not followed. */

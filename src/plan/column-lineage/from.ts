@@ -1,8 +1,15 @@
+import { use } from './column-use.js';
 import { originOf, originOfAll } from './expression.js';
-import { computed, constant, type Origin, type Relation, renamed, tableRelation, unknownRelation } from './relation.js';
-import { columnNamed, type Item, type Scope, same } from './scope.js';
-import { childrenOf, nodesIn, type SyntaxNode, subselectOf } from './syntax.js';
-import { noUses, type Uses, union, use } from './uses.js';
+import { computed, constant, type Origin } from './origin.js';
+import type { Relation } from './relation.js';
+import { columnNamed } from './resolve.js';
+import { same } from './same.js';
+import type { Item, Scope } from './scope.js';
+import { subselectOf } from './subselect.js';
+import { nodesIn, type SyntaxNode } from './syntax.js';
+import { renamed, tableRelation, unknownRelation } from './table-relation.js';
+import { tableName, tablesInside } from './tables-inside.js';
+import { noUses, type Uses, union } from './uses.js';
 
 /** What stands behind `from`: relations by name, and the columns that join them. */
 export interface From {
@@ -32,13 +39,6 @@ function item(node: SyntaxNode, scope: Scope): Item {
   const relation = (readers[node.type] ?? unknown)(node, scope);
   const name = String(node.alias || node.table_name || '');
   return { name, relation: renamed(relation, (node.column_name_alias as string[] | undefined) ?? []), hidden: [] };
-}
-
-/** The name by which the warehouse knows a base table; undefined where it is one of `with`. */
-export function tableName(node: SyntaxNode, ctes: { has(name: string): boolean }): string | undefined {
-  const parts = [node.catalog_name, node.schema_name, node.table_name].map(part => String(part ?? '').toLowerCase());
-  const name = parts.filter(part => part !== '').join('.');
-  return !parts[0] && !parts[1] && ctes.has(name) ? undefined : name;
 }
 
 function baseTable(node: SyntaxNode, { ctes, columnsOf }: Scope): Relation {
@@ -73,14 +73,6 @@ function unknown(node: SyntaxNode, scope: Scope): Relation {
     union(...tables.map(table => use(table, '*'))),
     union(...tables.map(table => use(table, '#'))),
   );
-}
-
-/** Every table of the warehouse that is named somewhere below a node. */
-export function tablesInside(node: SyntaxNode, scope: Pick<Scope, 'ctes'>): string[] {
-  const own = node.type === 'BASE_TABLE' ? tableName(node, { has: () => false }) : undefined;
-  const cte = own === undefined ? undefined : scope.ctes.get(own);
-  const named = cte ? [...cte.rows.values()].map(one => one.table) : own === undefined ? [] : [own];
-  return [...new Set([...named, ...childrenOf(node).flatMap(child => tablesInside(child, scope))])];
 }
 
 /** The right side may look at the left one: a `lateral` subquery, the argument of `unnest`. */

@@ -1,6 +1,9 @@
 import { originOf } from './expression.js';
-import { constant, type OriginColumn } from './relation.js';
-import { anythingIn, type Item, type Scope, same } from './scope.js';
+import { nameOf } from './name-of.js';
+import { constant } from './origin.js';
+import type { OriginColumn } from './relation.js';
+import { same } from './same.js';
+import { anythingIn, type Item, type Scope } from './scope.js';
 import { nodesIn, type SyntaxNode } from './syntax.js';
 
 /** The columns that a select list gives, stars spread out; one may read those before it by name. */
@@ -16,13 +19,6 @@ export function outputColumns(list: SyntaxNode[], scope: Scope): OriginColumn[] 
     columns.push(...given);
   }
   return columns;
-}
-
-/** As the engine calls a column without a name of its own. */
-export function nameOf(node: SyntaxNode): string {
-  if (node.alias) return String(node.alias);
-  if (Array.isArray(node.column_names)) return String(node.column_names.at(-1));
-  return String(node.function_name ?? node.class ?? node.type).toLowerCase();
 }
 
 /** A column that a star stands for: where it is, what it is called, and the expression that takes its place. */

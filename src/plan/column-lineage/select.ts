@@ -1,10 +1,16 @@
+import { use } from './column-use.js';
 import { originOfAll } from './expression.js';
-import { fromClause, tablesInside } from './from.js';
-import { computed, everythingOf, type OriginColumn, type Relation, renamed, unknownRelation } from './relation.js';
-import { type Item, type Scope, same } from './scope.js';
+import { fromClause } from './from.js';
+import { computed } from './origin.js';
+import { everythingOf, type OriginColumn, type Relation } from './relation.js';
+import { same } from './same.js';
+import type { Item, Scope } from './scope.js';
 import { outputColumns } from './select-list.js';
-import { commonTables, nodesIn, type SyntaxNode } from './syntax.js';
-import { noUses, type Uses, union, use } from './uses.js';
+import { commonTables } from './subselect.js';
+import { nodesIn, type SyntaxNode } from './syntax.js';
+import { renamed, unknownRelation } from './table-relation.js';
+import { tablesInside } from './tables-inside.js';
+import { noUses, type Uses, union } from './uses.js';
 
 /** What a select gives, column by column. What it does not know may follow from every column of every table inside. */
 export function readSelect(node: SyntaxNode, columnsOf: Scope['columnsOf']): Relation {

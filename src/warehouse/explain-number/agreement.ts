@@ -1,7 +1,9 @@
 import { identifier } from '../../engine/engine.js';
 import type { Beneath } from './beneath.js';
-import { pairsOf } from './pairs.js';
-import { type Ground, oneRow, type Place } from './trail.js';
+import type { Ground } from './ground.js';
+import { oneRow } from './one-row.js';
+import type { Place } from './place.js';
+import { pairsOf } from './place.js';
 
 /** How rows beneath make what is above them: found by doing it again, not by trust. */
 export type Agreement = 'same' | 'sum' | 'negated sum' | 'count' | 'largest' | 'smallest' | 'none' | 'computed';

@@ -1,4 +1,4 @@
-import type { TableSource } from '../../plan/column-lineage.js';
+import type { TableSource } from '../../plan/column-lineage/table-source.js';
 import { columnWay } from '../../plan/column-way.js';
 import { type EntityName, entities, entityColumns, type PersonalClass } from '../../project/entities.js';
 import type { ProjectFile } from '../../project/schema.js';

@@ -1,8 +1,13 @@
 import type { Row } from './cell.js';
 import { byEvaluation } from './evaluated.js';
-import { identitySelect, keepPairs, nextRows } from './pairs.js';
+import type { Ground } from './ground.js';
+import { identityOf } from './identity.js';
+import { inputsOf } from './inputs.js';
+import { quoted } from './one-row.js';
+import { identitySelect, keepPairs } from './pairs.js';
 import { byPassedColumns } from './passed.js';
-import { type Ground, identityOf, inputsOf, type Place, quoted } from './trail.js';
+import type { Place } from './place.js';
+import { nextRows } from './place.js';
 
 /** The rows beneath a place. */
 export interface Beneath extends Place {

@@ -1,8 +1,9 @@
 import { identifier, literal } from '../../engine/engine.js';
 import { CliError, exitCode } from '../../errors.js';
 import { rowsOf } from '../../table.js';
-import { unknownColumn } from '../column-lineage.js';
-import { type Ground, oneRow, quoted } from './trail.js';
+import { unknownColumn } from '../column-name.js';
+import type { Ground } from './ground.js';
+import { oneRow, quoted } from './one-row.js';
 
 /** The row of a cell: its values as text, by column in lower case; null values are left out. */
 export type Row = ReadonlyMap<string, string>;

@@ -3,8 +3,11 @@ import { QueryError } from '../../errors.js';
 import { type Witness, witness } from '../../plan/witness.js';
 import type { Beneath } from './beneath.js';
 import type { Row } from './cell.js';
-import { keepPairs, nextRows } from './pairs.js';
-import { columnNames, type Ground, identityOf, type Place } from './trail.js';
+import { columnNames, type Ground } from './ground.js';
+import { identityOf } from './identity.js';
+import { keepPairs } from './pairs.js';
+import type { Place } from './place.js';
+import { nextRows } from './place.js';
 
 const mostTables = 6;
 

@@ -3,7 +3,8 @@ import type { StagedMapping } from '../../../etl/stage/mapping.js';
 import { identifier, literal } from '../../engine/engine.js';
 import { type EntityName, entities } from '../../project/entities.js';
 import { type Cell, rowsOf } from '../../table.js';
-import { columnNames, type Ground, type Place } from './trail.js';
+import { columnNames, type Ground } from './ground.js';
+import type { Place } from './place.js';
 
 /** A landed file with the records in it that a number rests on. */
 export interface LandedFile {

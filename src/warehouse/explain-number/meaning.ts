@@ -1,7 +1,8 @@
-import { nameOf } from '../../plan/column-lineage/select-list.js';
-import { nodesIn, selectTexts } from '../../plan/column-lineage/syntax.js';
+import { nameOf } from '../../plan/column-lineage/name-of.js';
+import { selectTexts } from '../../plan/column-lineage/select-texts.js';
+import { nodesIn } from '../../plan/column-lineage/syntax.js';
 import { columnWay } from '../../plan/column-way.js';
-import type { Ground } from './trail.js';
+import type { Ground } from './ground.js';
 
 /** What a number means. */
 export interface Meaning {

@@ -1,8 +1,10 @@
 import { identifier } from '../../engine/engine.js';
-import { type Ground, oneRow, type Place, quoted } from './trail.js';
+import type { Ground } from './ground.js';
+import { oneRow, quoted } from './one-row.js';
+import { nextRows, type Place, pairsOf } from './place.js';
 
 /** A select of the rows of a table beneath a place: their identity as `_p0`, `_p1` …, and what each adds as `_c`. */
-export interface Pairs {
+interface Pairs {
   sql: string;
   table: string;
   identity: string[];
@@ -23,14 +25,4 @@ join (select distinct ${keys} from ${pairs} where _c is not null) as pair on ${o
 /** The identity of rows of a relation, as pairs have it. */
 export function identitySelect(relation: string, identity: string[]): string {
   return identity.map((name, key) => `${relation}.${identifier(name)} as _p${key}`).join(', ');
-}
-
-/** Where the pairs of a place lie. */
-export function pairsOf({ rows }: Place): string {
-  return `${rows}_pair`;
-}
-
-/** Where the rows beneath a place lie. */
-export function nextRows({ rows }: Place): string {
-  return rows.replace(/\d+$/, step => String(Number(step) + 1));
 }

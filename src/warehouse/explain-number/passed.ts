@@ -1,8 +1,13 @@
 import { identifier } from '../../engine/engine.js';
-import type { ColumnSource } from '../../plan/column-lineage.js';
+import type { ColumnSource } from '../../plan/column-lineage/table-source.js';
 import type { Beneath } from './beneath.js';
-import { identitySelect, keepPairs, nextRows } from './pairs.js';
-import { type Ground, identityOf, inputsOf, isRecord, type Place, quoted } from './trail.js';
+import type { Ground } from './ground.js';
+import { identityOf, isRecord } from './identity.js';
+import { inputsOf } from './inputs.js';
+import { quoted } from './one-row.js';
+import { identitySelect, keepPairs } from './pairs.js';
+import type { Place } from './place.js';
+import { nextRows } from './place.js';
 
 /** Where the columns that tell the rows of an input apart are passed on unchanged, they lead back; undefined where they are not. */
 export async function byPassedColumns(ground: Ground, place: Place): Promise<Beneath | undefined> {

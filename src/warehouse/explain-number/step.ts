@@ -3,7 +3,10 @@ import { type Cell, rowsOf } from '../../table.js';
 import { type Agreement, agreementOf, totalOf } from './agreement.js';
 import { type Beneath, beneath } from './beneath.js';
 import type { Row } from './cell.js';
-import { columnNames, type Ground, identityOf, oneRow, type Place } from './trail.js';
+import { columnNames, type Ground } from './ground.js';
+import { identityOf } from './identity.js';
+import { oneRow } from './one-row.js';
+import type { Place } from './place.js';
 
 /** Rows of one table that a number rests on. */
 export interface NumberStep {
