@@ -24,17 +24,17 @@ describe('docs/project-file.md', () => {
   });
 });
 
-describe('docs/tables.md', () => {
+describe('docs/tables.md and docs/lineage.md', () => {
   const folder = mkdtempSync(join(tmpdir(), 'custometry-docs-'));
   beforeAll(() => void call('demo company --quiet', folder), 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const steps = stepsOf('docs/tables.md', folder);
+  const steps = ['docs/tables.md', 'docs/lineage.md'].flatMap(page => stepsOf(page, folder));
 
-  it('has steps', () => expect(steps.length).toBeGreaterThan(2));
+  it('have steps', () => expect(steps.length).toBeGreaterThan(5));
 
   it.each(steps)('$name', ({ step }) => step());
 
-  it('has exactly the columns of the tables it shows, with their types', () => {
+  it('show exactly the columns that the tables have, with their types', () => {
     const shown = shownColumns(readFileSync('docs/tables.md', 'utf8'));
     const names = [...new Set(shown.map(line => line.split(' ')[0] ?? ''))];
     expect(names.length).toBeGreaterThan(12);

@@ -6,7 +6,9 @@ import { readLedger } from './run/ledger.js';
 import { type RunRecord, runsOf } from './run/runs.js';
 import type { Cell, Table } from './table.js';
 import { type Card, card } from './warehouse/card.js';
+import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
+import { type ExplainedNumber, explainNumber, type NumberOptions } from './warehouse/explain-number.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';
 import { type Collected, gc } from './warehouse/gc.js';
 import { type Installed, type InstallOptions, installSchedule } from './warehouse/install-schedule.js';
@@ -117,6 +119,16 @@ export class Warehouse {
         all.map(one => one.table),
       );
     });
+  }
+
+  /** The way of `schema.table.column`: up to the columns of the sources, down to the parts of the report. */
+  columnLineage(column: string): Promise<ColumnLineage> {
+    return columnLineage(this.#session, column);
+  }
+
+  /** One cell, what it means, and the rows, files and records that it is made of. */
+  explainNumber(column: string, options: NumberOptions = {}): Promise<ExplainedNumber> {
+    return explainNumber(this.#session, column, options);
   }
 
   /** Every run that the ledger knows, oldest first. */

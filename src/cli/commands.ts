@@ -64,8 +64,14 @@ export const entries: Entry[] = [
   {
     name: 'lineage',
     group: around,
-    summary: 'what a table is made from and who reads it',
+    summary: 'what a table or a column is made from and who reads it',
     load: () => import('./command/lineage.js'),
+  },
+  {
+    name: 'explain-number',
+    group: around,
+    summary: 'from a number to the records it is made of',
+    load: () => import('./command/explain-number.js'),
   },
   {
     name: 'doctor',

@@ -1,0 +1,188 @@
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDuckDb } from '../engine/duckdb.js';
+import { rowsOf } from '../table.js';
+import { openWarehouse, type Warehouse } from '../warehouse.js';
+import type { ExplainedNumber } from './explain-number.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'custometry-number-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** `table columns rows makes` of each step. */
+function said({ steps }: ExplainedNumber): string[] {
+  return steps.map(step => [step.table, step.columns.join('+') || '#', step.rows, step.makes].join(' '));
+}
+
+/** `file: record numbers` of each file. */
+function files({ files: landed }: ExplainedNumber): string[] {
+  return landed.map(one => `${one.file}: ${one.rows.join(' ')}`);
+}
+
+/** The figures are those of fixtures/tiny-shop/README.md, added up by hand. */
+describe('a number of the tiny shop', () => {
+  let warehouse: Warehouse;
+  beforeAll(async () => {
+    cpSync('fixtures/tiny-shop/in', join(folder, 'shop'), { recursive: true });
+    warehouse = await openWarehouse({ project: join(folder, 'shop') });
+    await warehouse.run();
+  }, 120_000);
+
+  it('on the page leads to its three order lines: 11.00 + 10.00 + 7.25 in March', async () => {
+    const explained = await warehouse.explainNumber('report.headline.current_value', { where: { figure: 'revenue' } });
+    expect(explained).toMatchObject({
+      value: '28.250000',
+      unit: 'EUR',
+      row: { figure: 'revenue' },
+      asOf: '2025-03-03',
+    });
+    expect(explained.notes).toEqual([]);
+    expect(said(explained)).toEqual([
+      'report.period_total revenue 1 same',
+      'report.day revenue 3 sum',
+      'mart.order_summary revenue 3 sum',
+      'dw.fact_order_line net_amount_reporting 3 sum',
+      'stage.order_line net_amount+quantity+unit_price+discount_amount 3 computed',
+    ]);
+    expect(explained.steps[3]?.shown.map(row => [row.order_id, Number(row.net_amount_reporting)])).toEqual([
+      ['A5', 11],
+      ['A6', 10],
+      ['A7', 7.25],
+    ]);
+    expect(files(explained)).toEqual(['orders.csv: 7 8 9']);
+    expect(explained.files[0]).toMatchObject({
+      source: 'orders',
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      shown: [
+        { _row: 7, quantity: '2', price: '5.50' },
+        { _row: 8, quantity: '1', price: '10.00' },
+        { _row: 9, quantity: '1', price: '7.25' },
+      ],
+    });
+  });
+
+  it.each([
+    ['mart.customer.revenue', { customer_id: '1' }, '42.7500', 'sum', 'orders.csv: 1 2 3 9'],
+    ['mart.customer.revenue', { customer_id: '2' }, '11.9000', 'sum', 'orders.csv: 4 5 6'],
+    ['mart.customer.return_amount', { customer_id: '2' }, '-4.0000', 'sum', 'orders.csv: 6'],
+    ['mart.customer.orders', { customer_id: '1' }, '3', 'count', 'orders.csv: 1 2 3 9'],
+    ['mart.customer.sale_orders', { customer_id: '2' }, '1', 'count', 'orders.csv: 4 5'],
+    ['mart.customer.last_order_date', { customer_id: '1' }, '2025-03-03', 'largest', 'orders.csv: 1 2 3 9'],
+    ['mart.customer.first_order_date', { customer_id: '1' }, '2025-01-05', 'smallest', 'orders.csv: 1 2 3 9'],
+    ['mart.order_summary.lines', { order_id: 'A1' }, '2', 'sum', 'orders.csv: 1 2'],
+    ['report.rfm_segment.revenue', { segment: 'Close' }, '42.7500', 'same', 'orders.csv: 1 2 3 9'],
+    ['report.rfm_segment.customers', { segment: 'Far' }, '1', 'same', 'orders.csv: 4 5 6'],
+    ['report.segment.revenue_per_customer', { segment: 'Near' }, '11.0000', 'computed', 'orders.csv: 7'],
+    ['score.rfm.segment', { customer_id: '3' }, 'Near', 'computed', 'orders.csv: 7'],
+    ['report.month.return_amount', { month_start: '2025-02-01' }, '4.0000', 'sum', 'orders.csv: 6'],
+    [
+      'report.unknown_member.unknown_revenue',
+      { dimension: 'customer' },
+      '10.0000',
+      'sum',
+      'orders.csv: 1 2 3 4 5 6 7 8 9',
+    ],
+    ['report.unknown_member.not_applicable_lines', { dimension: 'product' }, '1', 'same', 'orders.csv: 5'],
+    ['report.refused.records', { rule: 'type_ordered_at' }, '1', 'same', 'orders.csv: 10'],
+    ['dw.fact_order_line.net_amount', { order_id: 'A2' }, '10.0000', 'computed', 'orders.csv: 3'],
+    ['dw.dim_product.category', { product_id: 'P2' }, undefined, 'same', 'products.csv: 2'],
+  ])('%s of %j is %s: %s', async (column, where, value, makes, landed) => {
+    const explained = await warehouse.explainNumber(column, { where: where as Record<string, string> });
+    if (value !== undefined) expect(explained.value).toBe(value);
+    expect(explained.steps[0]?.makes).toBe(makes);
+    expect(files(explained)).toEqual([landed]);
+  });
+
+  it('has the sentence of its table and the formula of its column', async () => {
+    const { sentence, formula } = await warehouse.explainNumber('mart.order_summary.lines', {
+      where: { order_id: 'A1' },
+    });
+    expect(sentence).toContain('One row per order, customer and day');
+    expect(formula).toBe('CAST(count_star() AS BIGINT)');
+  });
+
+  it('to which nothing adds ends there', async () => {
+    const explained = await warehouse.explainNumber('report.unknown_member.unknown_lines', {
+      where: { dimension: 'store' },
+    });
+    expect(explained.value).toBe('0');
+    expect(said(explained)).toEqual(['dw.fact_order_line store_key 0 none']);
+    expect(explained.files).toEqual([]);
+  });
+
+  it('shows as many rows as are asked for, and counts all', async () => {
+    const explained = await warehouse.explainNumber('mart.customer.revenue', { where: { customer_id: '1' }, limit: 2 });
+    expect(explained.steps.map(step => [step.rows, step.shown.length])).toEqual([
+      [3, 2],
+      [4, 2],
+      [4, 2],
+    ]);
+    expect(explained.files).toMatchObject([{ records: 4, rows: [1, 2] }]);
+  });
+
+  it('of one person is shown to an audience that may see it, and to no other', async () => {
+    const name = { where: { customer_id: '1' } };
+    const kept = await warehouse.explainNumber('report.customer.name', name);
+    expect(kept).toMatchObject({ value: null, withheld: 'name', files: [{ withheld: ['name'], shown: [] }] });
+    expect(JSON.stringify(kept)).not.toContain('Ada');
+    cpSync(join(folder, 'shop'), join(folder, 'open'), { recursive: true });
+    appendFileSync(join(folder, 'open', 'custometry.yaml'), '\nreport: { audience: [name] }\n');
+    const open = await openWarehouse({ project: join(folder, 'open') });
+    const shown = await open.explainNumber('report.customer.name', name);
+    expect(shown).toMatchObject({ value: 'Ada', files: [{ withheld: [], shown: [{ _row: 1, name: 'Ada' }] }] });
+  });
+
+  it.each([
+    ['mart.customer.revenue', {}, 'mart.customer has 3 rows'],
+    ['mart.customer.revenue', { customer_id: '9' }, 'mart.customer has no row with customer_id=9'],
+    ['mart.customer.revenue', { customer: '1' }, 'mart.customer has no column customer'],
+    ['mart.customer.revenu', { customer_id: '1' }, 'mart.customer has no column revenu'],
+    ['mart.customer.revenue', { customer_id: "1' or true --" }, 'mart.customer has no row'],
+  ])('%s of %j is refused', async (column, where, message) => {
+    await expect(warehouse.explainNumber(column, { where: where as Record<string, string> })).rejects.toThrow(message);
+  });
+});
+
+const days = resolve('..', 'shared', 'data', 'online-retail', 'by-day');
+
+describe.skipIf(!existsSync(days))('a number of the first week of Online Retail', () => {
+  const data = join(folder, 'data');
+  let warehouse: Warehouse;
+  beforeAll(async () => {
+    const to = join(data, 'online-retail', 'by-day');
+    mkdirSync(to, { recursive: true });
+    for (const file of readdirSync(days).filter(name => /2010-12-0[1-7]/.test(name)))
+      symlinkSync(join(days, file), join(to, file));
+    cpSync('fixtures/online-retail', join(folder, 'retail'), { recursive: true });
+    warehouse = await openWarehouse({ project: join(folder, 'retail'), set: { data } });
+    await warehouse.run();
+  }, 120_000);
+
+  /** Straight from the files, with nothing of ours but the driver. */
+  async function fromFiles(where: string) {
+    const engine = await openDuckDb();
+    const sql = `select cast(sum(cast(Quantity as decimal(18, 4)) * cast(UnitPrice as decimal(18, 4))) as decimal(18, 4)) as revenue, count(*) as lines
+      from read_csv('${join(data, 'online-retail', 'by-day')}/*.csv.gz', all_varchar = true, header = true) where ${where}`;
+    const [row] = rowsOf(await engine.query(sql));
+    await engine.close();
+    return { revenue: Number(row?.revenue), lines: Number(row?.lines) };
+  }
+
+  it('is the sum of the records that it leads to', async () => {
+    const explained = await warehouse.explainNumber('mart.customer.revenue', { where: { customer_id: '17850' } });
+    const { revenue, lines } = await fromFiles("CustomerID like '17850%'");
+    expect(lines).toBeGreaterThan(50);
+    expect(Number(explained.value)).toBe(revenue);
+    expect(explained.steps.slice(0, 2).map(step => step.makes)).toEqual(['sum', 'sum']);
+    expect(explained.files.reduce((sum, file) => sum + file.records, 0)).toBe(lines);
+  });
+
+  it('of the page too', async () => {
+    const explained = await warehouse.explainNumber('report.headline.current_value', { where: { figure: 'revenue' } });
+    const { revenue, lines } = await fromFiles('true');
+    expect(Number(explained.value)).toBeCloseTo(revenue, 4);
+    expect(explained.steps.map(step => step.makes)).toEqual(['same', 'sum', 'sum', 'sum', 'computed']);
+    expect(explained.steps[3]?.rows).toBe(lines);
+  });
+});
