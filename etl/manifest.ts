@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../src/errors.js';
+import { retriedFrom } from './retried.js';
 
 /** A landed file: what it was on the disk and what became of it. */
 export interface ManifestFile {
@@ -20,6 +21,12 @@ export interface ManifestFile {
   reader: 'engine' | 'exact';
   /** The batch that holds the version of this path which this one takes the place of. */
   supersedes?: string;
+}
+
+/** A landed file and the batch that holds it. */
+export interface LandedFile {
+  batch: string;
+  file: ManifestFile;
 }
 
 /** How the header of a file differs from the one landed before it. */
@@ -78,16 +85,22 @@ export function readManifests(landing: string, source?: string): Manifest[] {
 
 /**
  * The files of these batches of one source whose records count: of each path the latest version; of complete extracts, whose
- * batches hold differences, every one.
+ * batches hold differences, every one; mended records as long as the version of the file that they were taken from.
  */
-export function countedFiles(manifests: Manifest[]): { batch: string; file: ManifestFile }[] {
+export function countedFiles(manifests: Manifest[]): LandedFile[] {
   const whole = manifests.filter(manifest => manifest.complete);
+  const always = new Set(whole.map(({ batch }) => batch));
   const latest = latestFiles(manifests.filter(manifest => !manifest.complete));
-  return [...latest.values(), ...whole.flatMap(({ batch, files }) => files.map(file => ({ batch, file })))];
+  const counts = (path: string): boolean => {
+    const from = retriedFrom(path);
+    return !from || always.has(from.batch) || (latest.get(from.file)?.batch === from.batch && counts(from.file));
+  };
+  const counted = [...latest.values()].filter(({ file }) => counts(file.path));
+  return [...counted, ...whole.flatMap(({ batch, files }) => files.map(file => ({ batch, file })))];
 }
 
 /** The latest version of each path that these batches of one source hold, in the order of landing. */
-export function latestFiles(manifests: Manifest[]): Map<string, { batch: string; file: ManifestFile }> {
+export function latestFiles(manifests: Manifest[]): Map<string, LandedFile> {
   return new Map(manifests.flatMap(({ batch, files }) => files.map(file => [file.path, { batch, file }] as const)));
 }
 

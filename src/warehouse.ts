@@ -15,9 +15,13 @@ import { exportRefusals, type Refusals, refusals, refusedRecord } from './wareho
 import { openReader, planned, planning } from './warehouse/reading.js';
 import { type ReportEntry, rebuildReport, reports } from './warehouse/reports.js';
 import type { RunResult } from './warehouse/result.js';
+import { type Retried, retry } from './warehouse/retry.js';
 import { run } from './warehouse/run.js';
+import type { Selection } from './warehouse/selection.js';
 import { type OpenOptions, openSession, type Session } from './warehouse/session.js';
+import { type Settled, settle } from './warehouse/settle.js';
 import { type TableEntry, tables, unknownTable } from './warehouse/tables.js';
+import type { Word } from './warehouse/word.js';
 
 /** Opens a project. Throws ProjectError (3) with everything that is wrong with its file. */
 export async function openWarehouse(options: OpenOptions): Promise<Warehouse> {
@@ -118,7 +122,7 @@ export class Warehouse {
   }
 
   /** The refused records, counted by rule, and some of them. */
-  quarantine(options: { rule?: string; source?: string; limit?: number } = {}): Promise<Refusals> {
+  quarantine(options: Selection & { limit?: number } = {}): Promise<Refusals> {
     return refusals(this.#session, options);
   }
 
@@ -130,6 +134,16 @@ export class Warehouse {
   /** All refused records as a file or into a stream. */
   exportQuarantine(to: string | Writable, format: ExportFormat): Promise<Exported> {
     return exportRefusals(this.#session, to, format);
+  }
+
+  /** Waives the rules that refuse records, or discards the records; the next run takes it over. */
+  settleQuarantine(action: 'waive' | 'discard', selection: Selection, word: Word): Promise<Settled> {
+    return settle(this.#session, action, selection, word);
+  }
+
+  /** Lands the mended records of an export of the quarantine; the next run judges them. */
+  retryQuarantine(path: string, word: Word): Promise<Retried> {
+    return retry(this.#session, path, word);
   }
 
   /** The reports that were written, oldest first. */

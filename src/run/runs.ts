@@ -1,8 +1,8 @@
 import type { LedgerEvent } from './ledger.js';
 import { isGone, type ProcessId } from './process-id.js';
 
-/** How a run stands: killed has no end and its process is gone; unchanged found nothing to publish. */
-export type RunStatus = 'running' | 'published' | 'unchanged' | 'failed' | 'interrupted' | 'killed';
+/** How a run stands: killed has no end and its process is gone; unchanged found nothing to publish; decided only wrote down a decision. */
+export type RunStatus = 'running' | 'published' | 'unchanged' | 'decided' | 'failed' | 'interrupted' | 'killed';
 
 const counts = ['landed', 'accepted', 'quarantined', 'repeats', 'skipped'] as const;
 
