@@ -14,6 +14,8 @@ export interface ManifestFile {
   rows: number;
   refused: number;
   repeats: number;
+  /** Records taken out again, because somebody was forgotten; they are in none of the other counts. */
+  erased?: number;
   /** The names of its columns as it has them; the types too where the file says them. */
   header: string[];
   types?: string[];
@@ -27,6 +29,17 @@ export interface ManifestFile {
 export interface LandedFile {
   batch: string;
   file: ManifestFile;
+}
+
+/** That and when records of somebody were taken out of a batch; who it was only those can tell who have the secret. */
+export interface ErasureProof {
+  /** Keyed hashes, as in `decisions/erasure`. */
+  people: string[];
+  /** ISO, UTC. */
+  at: string;
+  records: number;
+  /** Sha256 of the rewritten files. */
+  files: { name: string; before: string; after: string }[];
 }
 
 /** How the header of a file differs from the one landed before it. */
@@ -51,6 +64,10 @@ export interface Manifest {
   rows: number;
   refused: number;
   repeats: number;
+  /** Records taken out again, as in the files. */
+  erased?: number;
+  /** What was taken out, and when. */
+  erasures?: ErasureProof[];
   /** The names of the Parquet files that hold the records. */
   data: string[];
   files: ManifestFile[];

@@ -9,6 +9,7 @@ export { type Cell, type Column, type ColumnType, cellReader, column, rowsOf, ty
 export type { Card } from './warehouse/card.js';
 export type { Finding } from './warehouse/doctor.js';
 export type { Exported, ExportFormat } from './warehouse/export.js';
+export type { Forgotten } from './warehouse/forget.js';
 export type { RunPlan } from './warehouse/plan-run.js';
 export type { Preview } from './warehouse/preview.js';
 export type { Refusals } from './warehouse/quarantine.js';

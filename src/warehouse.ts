@@ -9,11 +9,13 @@ import type { Cell, Table } from './table.js';
 import { type Card, card } from './warehouse/card.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';
+import { type Forgotten, forget } from './warehouse/forget.js';
 import { planRun, type RunPlan } from './warehouse/plan-run.js';
 import { type Preview, preview } from './warehouse/preview.js';
 import { exportRefusals, type Refusals, refusals, refusedRecord } from './warehouse/quarantine.js';
 import { openReader, planned, planning } from './warehouse/reading.js';
 import { type ReportEntry, rebuildReport, reports } from './warehouse/reports.js';
+import { restate } from './warehouse/restate.js';
 import type { RunResult } from './warehouse/result.js';
 import { type Retried, retry } from './warehouse/retry.js';
 import { run } from './warehouse/run.js';
@@ -40,6 +42,16 @@ export class Warehouse {
   /** Lands what is new, builds, checks, scores, reports and publishes. Throws CliError; then nothing is published. */
   run(options: { rebuild?: boolean } = {}): Promise<RunResult> {
     return run(this.#session, options);
+  }
+
+  /** A run that makes anew what has a business date on or after `from` (`YYYY-MM-DD`), with who and why in the decisions. */
+  restate(from: string, word?: Partial<Word>): Promise<RunResult> {
+    return restate(this.#session, from, word);
+  }
+
+  /** Where a customer is found; erases them everywhere where it is meant. */
+  forget(customer: string, word: Word & { isMeant: boolean }): Promise<Forgotten> {
+    return forget(this.#session, customer, word);
   }
 
   /** What a run would do, and why. */

@@ -11,6 +11,8 @@ export interface Delivery {
   refused: number;
   /** Second and further exact copies within a file. */
   repeats: number;
+  /** Records taken out again, because somebody was forgotten; they are in none of the other counts. */
+  erased: number;
 }
 
 /** One row per batch and mapping: landed, accepted, quarantined, repeats, skipped, each counted on its own road. */
@@ -29,11 +31,13 @@ const empty = `select
   cast(null as varchar) as source,
   cast(null as varchar) as entity,
   cast(null as integer) as mapping,
-  ${['landed', 'accepted', 'quarantined', 'repeats', 'skipped', 'exact_repeats'].map(name => `cast(null as bigint) as ${name}`).join(', ')}
+  ${['landed', 'accepted', 'quarantined', 'repeats', 'skipped', 'exact_repeats', 'erased'].map(name => `cast(null as bigint) as ${name}`).join(', ')}
 where false`;
 
 function mappingAccount(mapping: StagedMapping, deliveries: Delivery[]): string {
-  const rows = deliveries.map(one => `(${literal(one.batch)}, ${one.rows + one.refused}, ${one.repeats})`).join(', ');
+  const rows = deliveries
+    .map(one => `(${literal(one.batch)}, ${one.rows + one.refused}, ${one.repeats}, ${one.erased})`)
+    .join(', ');
   const count = (name: string) => `cast(coalesce(${name}.records, 0) as bigint)`;
   return `select
   delivery.batch,
@@ -45,8 +49,9 @@ function mappingAccount(mapping: StagedMapping, deliveries: Delivery[]): string 
   ${count('quarantined')} as quarantined,
   ${count('repeats')} as repeats,
   ${count('skipped')} as skipped,
-  cast(delivery.exact_repeats as bigint) as exact_repeats
-from (values ${rows}) as delivery (batch, landed, exact_repeats)
+  cast(delivery.exact_repeats as bigint) as exact_repeats,
+  cast(delivery.erased as bigint) as erased
+from (values ${rows}) as delivery (batch, landed, exact_repeats, erased)
 left join (${acceptedCount(mapping)}) as accepted on accepted.batch = delivery.batch
 left join (${quarantinedCount(mapping)}) as quarantined on quarantined.batch = delivery.batch
 left join (${repeatsCount(mapping)}) as repeats on repeats.batch = delivery.batch

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../etl/manifest.js';
 import { packageRoot } from '../package-root.js';
@@ -14,11 +14,16 @@ export async function identityOf({ project, state, options }: Session, manifests
   const landed = manifests.map(({ source, batch, files }) => [
     source,
     batch,
-    files.map(file => [file.path, file.sha256]),
+    files.map(file => [file.path, file.sha256, file.erased ?? 0]),
   ]);
   const selects = [...ours, ...own].map(({ table, select }) => [table, select]);
-  const decided = decisionsFingerprint(state);
+  const decided = decisionsFingerprint(state, 'key', ...decidedKinds(state));
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
   const { engine: _engine, generations: _generations, ...config } = project.config;
   return fingerprint(version, config, options.asOf, landed, selects, decided);
+}
+
+/** What an erasure took away shows in the manifests; that it is finished is written down after the generation it made. */
+function decidedKinds({ decisions }: Session['state']): string[] {
+  return readdirSync(decisions).filter(kind => kind !== 'key' && kind !== 'erasure');
 }

@@ -50,7 +50,13 @@ export async function writeMended(
 }
 
 /** A retry is no delivery: nothing is expected of its size. */
-const anyHow = { encoding: 'utf-8', optional: true, drift: 'evolve', expect: { min_rows: 0, max_shrink: 1 } } as const;
+const anyHow = {
+  complete: undefined,
+  encoding: 'utf-8',
+  optional: true,
+  drift: 'evolve',
+  expect: { min_rows: 0, max_shrink: 1 },
+} as const;
 
 function rawText(source: Source, { header }: ManifestFile, records: MendedRecord[]): string {
   const isDelimited = source.format === 'csv' || source.format === 'tsv';

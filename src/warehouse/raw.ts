@@ -26,7 +26,9 @@ export function landedViews(landing: string, manifests: Manifest[]): { tables: L
 function sourceViews(landing: string, source: string, manifests: Manifest[]) {
   const { files, condition } = rawView(landing, manifests);
   const counted = countedFiles(manifests);
-  const content = counted.map(({ batch, file }) => `${batch} ${file.path} ${file.sha256}`);
+  const content = counted.map(
+    ({ batch, file }) => `${batch} ${file.path} ${file.sha256}${file.erased ? ` less ${file.erased}` : ''}`,
+  );
   const beside = besideData(landing, manifests);
   const tables = [
     { table: `raw.${source}`, files, condition, content },
@@ -44,6 +46,8 @@ function sourceViews(landing: string, source: string, manifests: Manifest[]) {
 }
 
 function delivery(source: string, batch: string, files: Manifest['files']): Delivery {
-  const sum = (name: 'rows' | 'refused' | 'repeats') => files.reduce((total, file) => total + file[name], 0);
-  return { source, batch, rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats') };
+  const sum = (name: 'rows' | 'refused' | 'repeats' | 'erased') =>
+    files.reduce((total, file) => total + (file[name] ?? 0), 0);
+  const counts = { rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats'), erased: sum('erased') };
+  return { source, batch, ...counts };
 }

@@ -7,6 +7,7 @@ import { CliError, exitCode } from '../errors.js';
 import type { Source } from '../project/schema.js';
 import { rowsOf } from '../table.js';
 import { type Deciding, deciding } from './deciding.js';
+import { leaveOutForgotten } from './erase/erase-forgotten.js';
 import { judging } from './judging.js';
 import { type Mended, mendedOf, readMended } from './mended.js';
 import { type MendedFile, writeMended } from './mended-file.js';
@@ -91,9 +92,11 @@ async function landMended(session: Session, { log }: Deciding, changed: MendedRe
   return lines;
 }
 
-async function landOne({ project, state, now, options }: Session, engine: Engine, name: string, source: Source) {
+async function landOne(session: Session, engine: Engine, name: string, source: Source) {
+  const { project, state, now, options } = session;
   const { landing } = state;
-  const task = { engine, projectDir: project.dir, landing, now, signal: options.signal };
+  const refine = leaveOutForgotten(session, engine);
+  const task = { engine, projectDir: project.dir, landing, now, signal: options.signal, refine };
   return (await land({ ...task, sources: { [name]: source } })).batches;
 }
 

@@ -13,6 +13,8 @@ import { newRun } from '../run/run-id.js';
 import { writeFileAtomic } from '../run/write-file.js';
 import { countChecks, failedChecks } from './checked.js';
 import { decide, writeNewKeys } from './decide.js';
+import { eraseForgotten, finishErasures, leaveOutForgotten } from './erase/erase-forgotten.js';
+import { disownOrphanKeys } from './erase/orphan-keys.js';
 import { identityOf } from './identity.js';
 import { type Made, make } from './make.js';
 import { writeMeta } from './meta.js';
@@ -20,7 +22,24 @@ import { readRecord } from './record.js';
 import { writeReport } from './report.js';
 import type { RunResult } from './result.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
+import type { SignedWord } from './word.js';
 import { findingsOf, notesOf, warningsOf } from './words.js';
+
+/** What a run is asked for. */
+export interface RunOptions {
+  /** Makes every table anew. */
+  rebuild?: boolean;
+  /** A date, `YYYY-MM-DD`: what has a business date on or after it is made anew. */
+  from?: string;
+  /** How it is called in the ledger. */
+  command?: string;
+  /** Who wants it, and why. */
+  word?: SignedWord;
+  /** Decides something before anything else is done, alone in the project. */
+  first?: (run: string) => void;
+  /** False: no source is looked at. */
+  lands?: boolean;
+}
 
 /** One run under way. */
 interface Running {
@@ -35,16 +54,18 @@ interface Running {
  * and publishes it by one atomic step. With nothing new the standing generation stays. Throws CliError: source (4), check
  * failed (1), lock busy (5), project (3); then nothing is published.
  */
-export async function run(session: Session, { rebuild = false }: { rebuild?: boolean } = {}): Promise<RunResult> {
+export async function run(session: Session, how: RunOptions = {}): Promise<RunResult> {
   const { state, now } = session;
+  const { command = 'run', word } = how;
   const name = newRun(state, now);
-  const lock = await acquireLock(state, { command: 'run', run: name, now });
+  const lock = await acquireLock(state, { command, run: name, now });
   const log: Running['log'] = (event, details) =>
     appendLedger(state, { at: now().toISOString(), run: name, event, ...details });
   const running = { session, run: name, begun: performance.now(), log };
   try {
-    log('start', { command: 'run' });
-    const result = await night(running, rebuild);
+    log('start', { command, from: how.from, by: word?.by, why: word?.why });
+    how.first?.(name);
+    const result = await night(running, how);
     const { landed, accepted, quarantined, repeats, skipped, elapsed_ms } = result;
     log('end', {
       status: result.published ? 'published' : 'unchanged',
@@ -67,13 +88,16 @@ export async function run(session: Session, { rebuild = false }: { rebuild?: boo
   }
 }
 
-async function night(running: Running, rebuild: boolean): Promise<RunResult> {
-  const { session } = running;
-  const warnings = await landSources(running);
+async function night(running: Running, { rebuild, from, lands = true }: RunOptions): Promise<RunResult> {
+  const { session, run: name, log } = running;
+  const isErased = await eraseForgotten(session, log);
+  const isAnew = rebuild === true || from !== undefined || isErased;
+  const warnings = lands ? await landSources(running) : [];
   const standing = current(session.state);
   const identity = await identityOf(session, manifestsOf(session));
-  if (standing?.fingerprint === identity && !rebuild) return { ...unchanged(running, standing), notes: warnings };
-  const result = await publishNext(running, standing, rebuild);
+  if (standing?.fingerprint === identity && !isAnew) return { ...unchanged(running, standing), notes: warnings };
+  const result = await publishNext(running, standing, { isAnew, isErased });
+  if (isErased) finishErasures(session, name, result.generation);
   return { ...result, warnings: [...warnings, ...result.warnings] };
 }
 
@@ -88,22 +112,27 @@ async function landSources({ session, log }: Running): Promise<string[]> {
       landing: state.landing,
       now,
       signal: options.signal,
+      refine: leaveOutForgotten(session, engine),
       progress: ({ source, file, done, of }) =>
         options.progress?.({ step: 'land', name: `${source} ${file}`, done, total: of }),
     });
-    for (const { source, batch, rows, refused, files } of landed.batches)
-      log('land', { source, batch, rows, refused, files: files.length });
+    for (const { source, batch, rows, refused, erased, files } of landed.batches)
+      log('land', { source, batch, rows, refused, erased, files: files.length });
     return landed.warnings;
   } finally {
     await engine.close();
   }
 }
 
-async function publishNext(running: Running, standing: Current | undefined, rebuild: boolean): Promise<RunResult> {
+async function publishNext(
+  running: Running,
+  standing: Current | undefined,
+  { isAnew, isErased }: { isAnew: boolean; isErased: boolean },
+): Promise<RunResult> {
   const { session, run, log } = running;
   const { state, project, options, now } = session;
   const manifests = manifestsOf(session);
-  const building = await beginGeneration(state, { from: rebuild ? null : undefined, signal: options.signal });
+  const building = await beginGeneration(state, { from: isAnew ? null : undefined, signal: options.signal });
   const engine = await openEngine(session, { path: building.warehouse });
   let made: Made;
   let keys: string;
@@ -117,6 +146,7 @@ async function publishNext(running: Running, standing: Current | undefined, rebu
     if (failed) throw failed;
     await writeMeta(engine, { run, asOf: made.asOf, manifests, tables: made.tables, checks: made.checks });
     keys = await writeNewKeys(engine, building);
+    if (isErased) await disownOrphanKeys(engine, state);
     words = {
       findings: await findingsOf(engine),
       warnings: await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models),

@@ -16,14 +16,13 @@ export function selected({ source, rule, file, row }: Selection): { where: strin
   return { where, values: named.map(([, value]) => value as Value) };
 }
 
-/** The same in words. */
-export function selectionText(selection: Selection): string {
-  const named = Object.entries(selection).filter(([, value]) => value !== undefined);
-  return named.map(([name, value]) => `${name} ${value}`).join(', ') || 'any rule or source';
-}
-
 /** The error for a selection that means no record. */
 export function noneSelected(selection: Selection): CliError {
   const text = `no refused record of ${selectionText(selection)}`;
   return new CliError(text, exitCode.usage, 'see: custometry quarantine list');
+}
+
+function selectionText(selection: Selection): string {
+  const named = Object.entries(selection).filter(([, value]) => value !== undefined);
+  return named.map(([name, value]) => `${name} ${value}`).join(', ') || 'any rule or source';
 }

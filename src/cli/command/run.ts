@@ -3,6 +3,7 @@ import type { RunResult } from '../../index.js';
 import { entities } from '../../project/entities.js';
 import { type Call, onCall } from '../call.js';
 import { examples } from '../examples.js';
+import { day } from '../globals.js';
 import { print, say } from '../output.js';
 import { runAccount } from '../print/run-account.js';
 import { planText } from '../print/run-plan.js';
@@ -14,6 +15,9 @@ interface RunOptions {
   plan?: true;
   preview?: string;
   rebuild?: true;
+  from?: string;
+  by?: string;
+  why?: string;
   rows: number;
 }
 
@@ -27,6 +31,13 @@ export function define(command: Command): void {
       ),
     )
     .addOption(new Option('--rebuild', 'make every table anew').conflicts(['plan', 'preview']))
+    .addOption(
+      new Option('--from <date>', 'restate: make anew what has a business date on or after this one')
+        .argParser(day)
+        .conflicts(['plan', 'preview']),
+    )
+    .option('--why <text>', 'why, with --from; it stays with the decision')
+    .option('--by <name>', 'who decides, with --from (default: the user of the system)')
     .option('--rows <n>', 'rows of the preview', positive, 10)
     .addHelpText(
       'after',
@@ -34,6 +45,7 @@ export function define(command: Command): void {
         ['custometry run -p shop', 'the night: land, build, check, score, report, publish'],
         ['custometry run --plan', 'what it would do, and why'],
         ['custometry run --preview customer --rows 20', 'how a mapping reads its first records'],
+        ['custometry run --from 2011-11-01 --why "late returns"', 'restates what happened since'],
         ['custometry run --rebuild --as-of 2011-12-09 --json', 'every table anew, one JSON object'],
       ]),
     )
@@ -50,7 +62,10 @@ export async function tellRun(result: RunResult, globals: { json?: true; csv?: t
 async function kindOfRun({ options }: Call<RunOptions>): Promise<void> {
   if (options.plan) return plan(options);
   if (options.preview) return preview(options.preview, options);
-  const result = await withWarehouse(options, warehouse => warehouse.run({ rebuild: options.rebuild ?? false }));
+  const { rebuild = false, from, by, why } = options;
+  const result = await withWarehouse(options, warehouse =>
+    from === undefined ? warehouse.run({ rebuild }) : warehouse.restate(from, { by, why: why ?? '' }),
+  );
   await tellRun(result, options);
 }
 
