@@ -7,7 +7,8 @@ export function notWaivable(entity: string, rule: Pick<StagedRule, 'name' | 'kin
   if (action !== 'reject') return `${name} refuses nothing: its action is ${action}`;
   const isRequired =
     entity in entities && column !== undefined && entityColumns(entity as EntityName)[column]?.required;
-  if (isRequired && ['required', 'type', 'year'].includes(kind)) return `a ${entity} is nothing without ${column}`;
+  if (isRequired && ['required', 'type', 'year'].includes(kind))
+    return `${/^[aeiou]/.test(entity) ? 'an' : 'a'} ${entity} is nothing without ${column}`;
   if (entity === 'order_line' && guards.includes(name)) return `${name} keeps the sums of order lines exact`;
   return undefined;
 }

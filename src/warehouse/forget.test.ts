@@ -194,4 +194,37 @@ describe('a customer who is forgotten', () => {
     const [first] = (await open()).runs().filter(({ command }) => command === 'forget');
     expect(first).toMatchObject({ status: 'published' });
   });
+
+  it('stays out of complete extracts, night after night, and nobody else is gone for it', async () => {
+    const complete = project.replace("'people*.csv', ", "'people*.csv', complete: { key: id }, ");
+    bench = workbench(complete, company());
+    await run();
+    await (await open()).forget('P-2', word);
+    for (const [night, city] of ['Wien', 'Linz'].entries()) {
+      bench.write('people.csv', ['id,name,mail,city', ...people].join('\n').replace('Oslo', city));
+      expect(await run(), city).toMatchObject({ landed: 1, accepted: 1 });
+      expect(await traces()).toEqual([]);
+      const versions =
+        'select customer_id, city, is_current from dw.dim_customer where customer_key > 0 and is_current order by 1';
+      expect(await rows(versions), `night ${night}`).toEqual([
+        ['P-1', city, true],
+        ['P-3', 'Bern', true],
+      ]);
+    }
+  });
+
+  it('is found by any number where numbers are shared, also in a system that comes later', async () => {
+    bench = workbench(`customers: { ids: shared }\n${project}`, company());
+    await run();
+    await (await open()).forget('P-2', word);
+    const till = project.replace('entities:', "  till: { files: 'till*.csv', system: till }\nentities:");
+    const mapped = `${till}`.replace(
+      '  payment:',
+      '    - { source: till, columns: { order_id: id, ordered_at: day, customer_id: who, quantity: n, unit_price: price } }\n  payment:',
+    );
+    bench.write('custometry.yaml', `customers: { ids: shared }\n${mapped}`);
+    bench.write('till.csv', 'id,day,who,n,price\n1,2026-02-01,P-2,1,1\n2,2026-02-01,P-3,1,1\n');
+    expect(await run()).toMatchObject({ landed: 1 });
+    expect(await traces()).toEqual([]);
+  });
 });
