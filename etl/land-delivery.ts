@@ -34,6 +34,8 @@ export interface DeliveryTask {
   /** Only dates the manifests. */
   now: () => Date;
   signal?: AbortSignal;
+  /** Takes out of a batch in the making what must not be kept; answers its manifest as it is then. */
+  refine?: (folder: string, manifest: Manifest) => Promise<Manifest>;
   /** One more file of a source was looked at. */
   progress?: (event: { source: string; file: string; done: number; of: number }) => void;
 }
@@ -82,8 +84,10 @@ async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<voi
   if (source.drift === 'freeze' && drift[0]) throw frozen(name, driftText(drift[0]));
   checkLimits(name, source, fresh, versionBefore(source, before));
   const differences = source.complete && (await landDifferences(batch, parts, earlierOf(task), source.complete.key));
-  const manifest = await finishBatch(batch, parts, { drift, differences }, task.now().toISOString());
+  const whole = await finishBatch(batch, parts, { drift, differences }, task.now().toISOString());
+  const manifest = (await task.refine?.(folder, whole)) ?? whole;
   const found = [...fresh.flatMap(file => file.warnings), ...drift.map(driftText)];
+  if (manifest.erased) found.push(`${manifest.erased} records of forgotten customers were left out`);
   delivery.warnings.push(...found.map(text => `source ${name}: ${text}`));
   delivery.ready.push({ manifest, folder });
 }

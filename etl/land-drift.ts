@@ -1,5 +1,6 @@
 import type { Format } from './extract/source-format.js';
 import type { Drift, Manifest } from './manifest.js';
+import { retriedFrom } from './retried.js';
 
 /** What the columns of a file are called, and their types where it says them. */
 export interface Header {
@@ -14,7 +15,8 @@ export interface Header {
  */
 export function driftsOf(landed: Manifest[], files: Header[], format: Format): Drift[] {
   const withHeader = (one: Header) => one.header.length > 0;
-  let last: Header | undefined = landed.flatMap(manifest => manifest.files).findLast(withHeader);
+  const delivered = landed.flatMap(manifest => manifest.files).filter(file => !retriedFrom(file.path));
+  let last: Header | undefined = delivered.findLast(withHeader);
   return files.filter(withHeader).flatMap(file => {
     const drift = last && driftBetween(last, file, format);
     last = file;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../src/errors.js';
 import type { LandedSum } from './landed-sums.js';
+import { retriedFrom } from './retried.js';
 
 /** A landed file: what it was on the disk and what became of it. */
 export interface ManifestFile {
@@ -15,6 +16,8 @@ export interface ManifestFile {
   rows: number;
   refused: number;
   repeats: number;
+  /** Records taken out again, because somebody was forgotten; they are in none of the other counts. */
+  erased?: number;
   /** The names of its columns as it has them; the types too where the file says them. */
   header: string[];
   types?: string[];
@@ -22,6 +25,23 @@ export interface ManifestFile {
   reader: 'engine' | 'exact';
   /** The batch that holds the version of this path which this one takes the place of. */
   supersedes?: string;
+}
+
+/** A landed file and the batch that holds it. */
+export interface LandedFile {
+  batch: string;
+  file: ManifestFile;
+}
+
+/** That and when records of somebody were taken out of a batch; who it was only those can tell who have the secret. */
+export interface ErasureProof {
+  /** Keyed hashes, as in `decisions/erasure`. */
+  people: string[];
+  /** ISO, UTC. */
+  at: string;
+  records: number;
+  /** Sha256 of the rewritten files. */
+  files: { name: string; before: string; after: string }[];
 }
 
 /** How the header of a file differs from the one landed before it. */
@@ -46,6 +66,10 @@ export interface Manifest {
   rows: number;
   refused: number;
   repeats: number;
+  /** Records taken out again, as in the files. */
+  erased?: number;
+  /** What was taken out, and when. */
+  erasures?: ErasureProof[];
   /** The names of the Parquet files that hold the records. */
   data: string[];
   /** Every Parquet file of the batch as it was written; absent in batches of an older version. */
@@ -82,16 +106,22 @@ export function readManifests(landing: string, source?: string): Manifest[] {
 
 /**
  * The files of these batches of one source whose records count: of each path the latest version; of complete extracts, whose
- * batches hold differences, every one.
+ * batches hold differences, every one; mended records as long as the version of the file that they were taken from.
  */
-export function countedFiles(manifests: Manifest[]): { batch: string; file: ManifestFile }[] {
+export function countedFiles(manifests: Manifest[]): LandedFile[] {
   const whole = manifests.filter(manifest => manifest.complete);
+  const always = new Set(whole.map(({ batch }) => batch));
   const latest = latestFiles(manifests.filter(manifest => !manifest.complete));
-  return [...latest.values(), ...whole.flatMap(({ batch, files }) => files.map(file => ({ batch, file })))];
+  const counts = (path: string): boolean => {
+    const from = retriedFrom(path);
+    return !from || always.has(from.batch) || (latest.get(from.file)?.batch === from.batch && counts(from.file));
+  };
+  const counted = [...latest.values()].filter(({ file }) => counts(file.path));
+  return [...counted, ...whole.flatMap(({ batch, files }) => files.map(file => ({ batch, file })))];
 }
 
 /** The latest version of each path that these batches of one source hold, in the order of landing. */
-export function latestFiles(manifests: Manifest[]): Map<string, { batch: string; file: ManifestFile }> {
+export function latestFiles(manifests: Manifest[]): Map<string, LandedFile> {
   return new Map(manifests.flatMap(({ batch, files }) => files.map(file => [file.path, { batch, file }] as const)));
 }
 

@@ -13,6 +13,7 @@ import { quarantineTable } from './stage/quarantine.js';
 import { type LandedColumn, resolveMapping, type StageProject } from './stage/resolve.js';
 import type { StageTable } from './stage/table.js';
 import { takenMappings, takenTable } from './stage/taken.js';
+import { type Waiver, withWaivers } from './stage/waiver.js';
 
 /** Everything the stage makes, and the mappings behind it (for counting rules, previews and limits). */
 export interface Stage {
@@ -20,23 +21,36 @@ export interface Stage {
   mappings: StagedMapping[];
 }
 
+/** What was decided about refused records: rules waived, and whether any record was settled. */
+export interface Decided {
+  waivers: Waiver[];
+  isSettled: boolean;
+}
+
 /**
  * The selects of the stage: each entity and declared table, the quarantine, the account and the tally of formats.
- * `deliveries` says what each source delivered, batch by batch; a source without any contributes nothing.
+ * `deliveries` says what each source delivered, batch by batch; a source without any contributes nothing. Where something was decided
+ * about refused records, they read `decisions.quarantine`.
  * Throws CliError (3) for expressions that do not fit the landed columns.
  */
-export async function stage(engine: Engine, project: StageProject, deliveries: DatedDelivery[]): Promise<Stage> {
+export async function stage(
+  engine: Engine,
+  project: StageProject,
+  deliveries: DatedDelivery[],
+  decided: Decided = { waivers: [], isSettled: false },
+): Promise<Stage> {
   const landed = new Map<string, LandedColumn[]>();
   for (const { source } of deliveries) if (!landed.has(source)) landed.set(source, await landedColumns(engine, source));
   const repeating = new Set(deliveries.filter(delivery => delivery.repeats > 0).map(delivery => delivery.source));
-  const mapped = await resolveAll(engine, project, landed, repeating);
+  const resolved = await resolveAll(engine, project, landed, repeating);
+  const mapped = resolved.map(mapping => withWaivers(mapping, decided.waivers));
   const taken = takenMappings(project.config, repeating).filter(mapping => landed.has(mapping.source));
   const mappings = [...mapped, ...taken];
   const tables = [
     ...(Object.keys(entities) as EntityName[]).flatMap(entity => entityTables(project, entity, mapped)),
     ...taken.map(mapping => takenTable(project.config, mapping, landed.get(mapping.source) ?? [])),
     batchTable(deliveries, project.config.calendar.time_zone),
-    quarantineTable(mappings, deliveries, landed),
+    quarantineTable(mappings, deliveries, landed, decided.isSettled),
     accountTable(mappings),
     formatTable(mappings),
   ];

@@ -10,6 +10,7 @@ import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js
 import { doctor, type Finding } from './warehouse/doctor.js';
 import { type ExplainedNumber, explainNumber, type NumberOptions } from './warehouse/explain-number.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';
+import { type Forgotten, forget } from './warehouse/forget.js';
 import { type Collected, gc } from './warehouse/gc.js';
 import { type Installed, type InstallOptions, installSchedule } from './warehouse/install-schedule.js';
 import { type DueResult, type NightOptions, runDue, runNight } from './warehouse/night.js';
@@ -18,13 +19,18 @@ import { type Preview, preview } from './warehouse/preview.js';
 import { exportRefusals, type Refusals, refusals, refusedRecord } from './warehouse/quarantine.js';
 import { openReader, planned, planning } from './warehouse/reading.js';
 import { type ReportEntry, rebuildReport, reports } from './warehouse/reports.js';
+import { restate } from './warehouse/restate.js';
 import type { RunResult } from './warehouse/result.js';
+import { type Retried, retry } from './warehouse/retry.js';
 import { type RolledBack, rollback } from './warehouse/rollback.js';
 import { type RunDetail, runDetail } from './warehouse/run-detail.js';
 import { type RunsDiff, runsDiff } from './warehouse/runs-diff.js';
 import { type ScheduleView, scheduleView } from './warehouse/schedule-view.js';
+import type { Selection } from './warehouse/selection.js';
 import { type OpenOptions, openSession, type Session } from './warehouse/session.js';
+import { type Settled, settle } from './warehouse/settle.js';
 import { type TableEntry, tables, unknownTable } from './warehouse/tables.js';
+import type { Word } from './warehouse/word.js';
 
 export { preamble } from './engine/preamble.js';
 
@@ -60,6 +66,16 @@ export class Warehouse {
   /** What a scheduler of the system is told for `command` to be called in time; with `write` it is told. */
   installSchedule(options: InstallOptions): Installed {
     return installSchedule(this.#session, options);
+  }
+
+  /** A run that makes anew what has a business date on or after `from` (`YYYY-MM-DD`), with who and why in the decisions. */
+  restate(from: string, word?: Partial<Word>): Promise<RunResult> {
+    return restate(this.#session, from, word);
+  }
+
+  /** Where a customer is found; erases them everywhere where it is meant. */
+  forget(customer: string, word: Word & { isMeant: boolean }): Promise<Forgotten> {
+    return forget(this.#session, customer, word);
   }
 
   /** What a run would do, and why. */
@@ -167,7 +183,7 @@ export class Warehouse {
   }
 
   /** The refused records, counted by rule, and some of them. */
-  quarantine(options: { rule?: string; source?: string; limit?: number } = {}): Promise<Refusals> {
+  quarantine(options: Selection & { limit?: number } = {}): Promise<Refusals> {
     return refusals(this.#session, options);
   }
 
@@ -179,6 +195,16 @@ export class Warehouse {
   /** All refused records as a file or into a stream. */
   exportQuarantine(to: string | Writable, format: ExportFormat): Promise<Exported> {
     return exportRefusals(this.#session, to, format);
+  }
+
+  /** Waives the rules that refuse records, or discards the records; the next run takes it over. */
+  settleQuarantine(action: 'waive' | 'discard', selection: Selection, word: Word): Promise<Settled> {
+    return settle(this.#session, action, selection, word);
+  }
+
+  /** Lands the mended records of an export of the quarantine; the next run judges them. */
+  retryQuarantine(path: string, word: Word): Promise<Retried> {
+    return retry(this.#session, path, word);
   }
 
   /** The reports that were written, oldest first. */

@@ -12,6 +12,8 @@ export interface Delivery {
   refused: number;
   /** Second and further exact copies within a file. */
   repeats: number;
+  /** Records taken out again, because somebody was forgotten; they are in none of the other counts. */
+  erased: number;
 }
 
 /** One row per batch and mapping: landed, accepted, quarantined, repeats, skipped, each counted on its own road. */
@@ -25,7 +27,7 @@ const empty = `select
   cast(null as varchar) as source,
   cast(null as varchar) as entity,
   cast(null as integer) as mapping,
-  ${['landed', 'accepted', 'quarantined', 'repeats', 'skipped', 'exact_repeats'].map(name => `cast(null as bigint) as ${name}`).join(', ')}
+  ${['landed', 'accepted', 'quarantined', 'repeats', 'skipped', 'exact_repeats', 'erased'].map(name => `cast(null as bigint) as ${name}`).join(', ')}
 where false`;
 
 function mappingAccount(mapping: StagedMapping): string {
@@ -40,7 +42,8 @@ function mappingAccount(mapping: StagedMapping): string {
   ${count('quarantined')} as quarantined,
   ${count('repeats')} as repeats,
   ${count('skipped')} as skipped,
-  cast(delivery.exact_repeats as bigint) as exact_repeats
+  cast(delivery.exact_repeats as bigint) as exact_repeats,
+  cast(delivery.erased as bigint) as erased
 from stage.batch as delivery
 left join (${acceptedCount(mapping)}) as accepted on accepted.batch = delivery.batch
 left join (${quarantinedCount(mapping)}) as quarantined on quarantined.batch = delivery.batch

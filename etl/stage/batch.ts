@@ -10,15 +10,15 @@ export interface DatedDelivery extends Delivery {
 /** When each batch was landed (local time), the day that counts as: the effective time of records that name none; and what it delivered. */
 export function batchTable(deliveries: DatedDelivery[], timeZone: string): StageTable {
   const local = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  const rows = deliveries.map(({ source, batch, landed_at, rows, refused, repeats }) => {
+  const rows = deliveries.map(({ source, batch, landed_at, rows, refused, repeats, erased }) => {
     const landed = local.format(new Date(landed_at));
     const times = [landed, landed.slice(0, 10)].map(text => `cast(${literal(text)} as timestamp)`);
-    const counts = [rows + refused, repeats].map(count => `cast(${count} as bigint)`);
+    const counts = [rows + refused, repeats, erased].map(count => `cast(${count} as bigint)`);
     return `(${[literal(source), literal(batch), ...times, ...counts].join(', ')})`;
   });
-  const columns = 'source, batch, landed_at, business_at, landed, exact_repeats';
+  const columns = 'source, batch, landed_at, business_at, landed, exact_repeats, erased';
   const none = `select cast(null as varchar) as source, cast(null as varchar) as batch, cast(null as timestamp) as landed_at,
-  cast(null as timestamp) as business_at, cast(null as bigint) as landed, cast(null as bigint) as exact_repeats
+  cast(null as timestamp) as business_at, cast(null as bigint) as landed, cast(null as bigint) as exact_repeats, cast(null as bigint) as erased
 where false`;
   return {
     table: 'stage.batch',

@@ -4,6 +4,7 @@ import { rawTable } from './landed.js';
 import { type StagedRule, typedLiteral } from './rule.js';
 import { landedName, textName, textsSelect } from './texts.js';
 import { readText, readTyped, sqlType } from './value.js';
+import { verdicts } from './waiver.js';
 
 /** One column of an entity as one mapping fills it. */
 export interface StagedColumn {
@@ -96,8 +97,8 @@ join ${rawTable(mapping.source)} as landed
 }
 
 function judgedSelect(mapping: StagedMapping, among?: string): string {
-  const rules = mapping.rules.map((rule, index) => `coalesce(${rule.failed}, false) as _f${index}`);
-  return `select *${rules.map(rule => `,\n  ${rule}`).join('')} from (${valuesSelect(mapping, among)}) as read`;
+  const rules = verdicts(mapping.rules).map(verdict => `,\n  ${verdict}`);
+  return `select *${rules.join('')} from (${valuesSelect(mapping, among)}) as read`;
 }
 
 function valuesSelect(mapping: StagedMapping, among?: string): string {
@@ -155,10 +156,13 @@ function customerDay(mapping: StagedMapping): string {
 }
 
 function flags(mapping: StagedMapping): string {
-  const soft = mapping.rules.map((rule, index) => ({ rule, index })).filter(({ rule }) => rule.action !== 'reject');
+  const soft = mapping.rules.flatMap(({ name, action, waived }, index) => {
+    if (action !== 'reject') return [{ verdict: `_f${index}`, flag: name }];
+    return waived ? [{ verdict: `_w${index}`, flag: `waived_${name}` }] : [];
+  });
   if (soft.length === 0) return 'cast(null as varchar)';
-  const any = soft.map(({ index }) => `_f${index}`).join(' or ');
-  const named = soft.map(({ rule, index }) => `case when _f${index} then ${literal(rule.name)} end`);
+  const any = soft.map(({ verdict }) => verdict).join(' or ');
+  const named = soft.map(({ verdict, flag }) => `case when ${verdict} then ${literal(flag)} end`);
   return `case when ${any} then concat_ws(',', ${named.join(', ')}) end`;
 }
 

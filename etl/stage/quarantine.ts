@@ -3,6 +3,7 @@ import type { Delivery } from './account.js';
 import { refusedSelect, type StagedMapping } from './mapping.js';
 import { refusedParts } from './parts.js';
 import { type LandedColumn, ownColumns } from './resolve.js';
+import { withStatus } from './settled.js';
 import type { StageTable } from './table.js';
 
 /** The quarantine: what the rules of each mapping refuse, and what the parser refused, once for every mapping of the source. */
@@ -10,6 +11,7 @@ export function quarantineTable(
   mappings: StagedMapping[],
   deliveries: Delivery[],
   landed: Map<string, LandedColumn[]>,
+  isSettled: boolean,
 ): StageTable {
   const byRule = mappings.map(mapping =>
     refusedSelect(
@@ -27,9 +29,10 @@ export function quarantineTable(
   return {
     table: 'stage.quarantine',
     kind: 'table',
-    sentence: 'One row per refused record and mapping: the first rule it broke, all of them, and the record itself.',
+    sentence:
+      'One row per refused record and mapping: the first rule it broke, all of them, the record itself, and whether it is settled.',
     key: [],
-    select: selects.length > 0 ? selects.join('\nunion all\n') : none,
+    select: withStatus(selects.length > 0 ? selects.join('\nunion all\n') : none, isSettled),
     sources: mappings.map(mapping => mapping.source),
     by: ['source', 'batch', 'file'],
     parts: refusedParts(mappings),

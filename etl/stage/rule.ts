@@ -13,6 +13,8 @@ export interface StagedRule {
   action: Rule['action'];
   default?: Rule['default'];
   limit?: Rule['limit'];
+  /** A condition over `_batch, _file, _row`: these records it no longer refuses. */
+  waived?: string;
 }
 
 /** A mapped column as the rules see it: `name` holds the value, `text` what landed, of `landedType`. */

@@ -60,6 +60,12 @@ export const entries: Entry[] = [
   { name: 'customer', group: day, summary: "one customer's card", load: () => import('./command/customer.js') },
   { name: 'report', group: day, summary: 'list, build or open the report', load: () => import('./command/report.js') },
   { name: 'export', group: day, summary: 'write a table to a file', load: () => import('./command/export.js') },
+  {
+    name: 'forget',
+    group: around,
+    summary: 'erase a customer everywhere',
+    load: () => import('./command/forget.js'),
+  },
   { name: 'sql', group: around, summary: 'the select that makes a table', load: () => import('./command/sql.js') },
   {
     name: 'lineage',

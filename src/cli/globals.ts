@@ -44,7 +44,8 @@ function assignment(given: string): Record<string, string> {
   return { [name]: value };
 }
 
-function day(given: string): string {
+/** A day as an option gives it. */
+export function day(given: string): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given));
   if (!isDay || new Date(given).toISOString().slice(0, 10) !== given) {
     throw new InvalidArgumentError('A day is written YYYY-MM-DD, such as 2011-12-09.');

@@ -55,7 +55,8 @@ function inputFault({ table }: Ordered, input: string, known: ReadonlySet<string
   }
   if (schemaRank(input) > schemaRank(table)) return 'which stands to its right';
   if (input.startsWith('raw.') && !table.startsWith('stage.')) return 'but only stage may read raw';
-  if (input.startsWith('decisions.') && !table.startsWith('conform.')) return 'but only conform may read decisions';
+  if (input.startsWith('decisions.') && !/^(stage|conform)[.]/.test(table))
+    return 'but only stage and conform may read decisions';
   if (input.startsWith('check.')) return 'but a check is no table';
   return undefined;
 }

@@ -1,10 +1,10 @@
 import type { LedgerEvent } from './ledger.js';
 import { isGone, type ProcessId } from './process-id.js';
 
-/** How a run stands: killed has no end and its process is gone; unchanged found nothing to publish. */
+/** How a run stands: killed has no end and its process is gone; unchanged found nothing to publish; decided only wrote down a decision. */
 export type RunStatus =
   | ('running' | 'published' | 'unchanged' | 'failed' | 'interrupted' | 'killed')
-  | ('rolled back' | 'collected');
+  | ('rolled back' | 'collected' | 'decided');
 
 const counts = ['landed', 'accepted', 'quarantined', 'repeats', 'skipped'] as const;
 

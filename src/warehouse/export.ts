@@ -32,7 +32,8 @@ export function exportTable(
   });
 }
 
-async function exportSelect(
+/** Writes the answer of a select to a file or a stream. */
+export async function exportSelect(
   session: Session,
   engine: DuckDb,
   select: string,

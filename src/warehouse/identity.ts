@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../etl/manifest.js';
 import { packageRoot } from '../package-root.js';
@@ -15,10 +16,10 @@ export async function identityOf({ project, state, options }: Session, manifests
   const landed = manifests.map(({ source, batch, files }) => [
     source,
     batch,
-    files.map(file => [file.path, file.sha256]),
+    files.map(file => [file.path, file.sha256, file.erased ?? 0]),
   ]);
   const selects = [...ours, ...own].map(({ table, select }) => [table, select]);
-  const decided = decisionsFingerprint(state);
+  const decided = decisionsFingerprint(state, 'key', ...decidedKinds(state));
   return fingerprint(programVersion(), whatDecides(project.config), options.asOf, landed, selects, decided);
 }
 
@@ -32,4 +33,9 @@ function whatDecides({
   ...rest
 }: ProjectFile): object {
   return { ...rest, limits };
+}
+
+/** What an erasure took away shows in the manifests; that it is finished is written down after the generation it made. */
+function decidedKinds({ decisions }: Session['state']): string[] {
+  return readdirSync(decisions).filter(kind => kind !== 'key' && kind !== 'erasure');
 }

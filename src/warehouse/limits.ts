@@ -60,7 +60,7 @@ function limitCheck(name: string, what: string, limit: Limit, failed: number, la
 function refusedBy(mapping: StagedMapping, rule: string, pairs: string): string {
   const named = `%"rule":${JSON.stringify(rule).replace(/[%_\\]/g, '\\$&')}%`;
   return `select count(*) as n from stage.quarantine where entity = ${literal(mapping.entity)} and mapping = ${mapping.ordinal}
-    and failures like ${literal(named)} escape '\\' and (source, batch) in (${pairs})`;
+    and failures like ${literal(named)} escape '\\' and status = 'open' and (source, batch) in (${pairs})`;
 }
 
 function flaggedBy(mapping: StagedMapping, rule: string, pairs: string): string {

@@ -21,7 +21,7 @@ export interface Made {
   tables: BuiltTable[];
   checks: CheckResult[];
   account: Account;
-  /** Refused records of all batches. */
+  /** Refused records of all batches that nobody has settled. */
   refused: number;
   asOf: string | null;
   models: FittedModels;
@@ -68,10 +68,18 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
   const account = await accountOf(engine, mappings, fresh);
   options.progress?.({ step: 'check' });
   const checked = await check(engine, prepared.tables, { signal });
-  const refused = await refusedRecords(engine);
-  const judged = account.landed > 0 ? account : anew(options, refused);
+  const refused = await refusedRecords(engine, isOpen);
+  const judged = account.landed > 0 ? await openOf(engine, account, fresh) : anew(options, refused);
   const limits = await limitChecks(engine, ground.project.config, mappings, judged, pairsOf(fresh));
   return { prepared, tables: [...first, ...second], checks: [...checked, ...limits], account, refused, asOf, models };
+}
+
+const isOpen = "status = 'open'";
+
+/** A record that somebody discarded or retried is no fault any more. */
+async function openOf(engine: DuckDb, { landed, quarantined }: Account, fresh: SourceBatches[]) {
+  const settled = await refusedRecords(engine, `not (${isOpen}) and (source, batch) in (${pairsOf(fresh)})`);
+  return { landed, quarantined: quarantined - settled };
 }
 
 /** Where nothing was landed but the rules may have changed: what is refused now and was not before, of all records. */

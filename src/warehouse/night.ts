@@ -18,9 +18,19 @@ export interface NightOptions extends RunOptions {
 export type DueResult = Due & Partial<RunResult>;
 
 /** A run in its turn, and whoever is to be told of it is told. Throws CliError like `run`, and lockBusy (5). */
-export function runNight(session: Session, { wait_ms, ...options }: NightOptions = {}): Promise<RunResult> {
+export function runNight(session: Session, options: NightOptions = {}): Promise<RunResult> {
   const name = newRun(session.state, session.now);
-  return told(session, name, () => inTurn(session, { run: name, wait_ms }, () => run(session, name, options)));
+  return told(session, name, () => runAs(session, name, options));
+}
+
+/** A run in its turn, of which nobody is told. Throws CliError like `run`, and lockBusy (5). */
+export function runQuietly(session: Session, options: NightOptions): Promise<RunResult> {
+  return runAs(session, newRun(session.state, session.now), options);
+}
+
+function runAs(session: Session, name: string, { wait_ms, ...options }: NightOptions): Promise<RunResult> {
+  const turn = { run: name, command: options.command, wait_ms };
+  return inTurn(session, turn, () => run(session, name, options));
 }
 
 /** The same if something is due. What another run does while this one waits is not due any more, so it is asked again in its turn. */

@@ -7,8 +7,9 @@ import { packageRoot } from '../package-root.js';
 import { type Fingerprint, fingerprints } from '../plan/fingerprint.js';
 import { type Ordered, order } from '../plan/order.js';
 import { overlay, type Planned, readSql } from '../plan/read-sql.js';
-import { decisionFiles } from '../run/decisions.js';
+import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
+import { decidedOf, landDecisions } from './decided.js';
 import { scored } from './fit.js';
 import { landedViews } from './raw.js';
 import type { Ground } from './session.js';
@@ -25,15 +26,8 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
   const { project, state, manifests, asOf } = ground;
   const views = landedViews(state.landing, manifests);
   for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
-  const keys = decisionFiles(state, 'key');
-  await engine.landRecords('decisions.key', keys, {
-    dimension: 'varchar',
-    source: 'varchar',
-    id: 'varchar',
-    valid_from: 'varchar',
-    key: 'integer',
-  });
-  const staged = await stage(engine, project, views.deliveries);
+  await landDecisions(engine, state);
+  const staged = await stage(engine, project, views.deliveries, decidedOf(state));
   const planned = [
     ...staged.tables.map(table => ({ ...table, origin: 'generated' as const })),
     ...dimensionTables(project, staged.mappings, manifests).map(table => ({ ...table, origin: 'generated' as const })),
@@ -46,7 +40,7 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
     ...scored.map(one => generated(one.table, one.sentence, one.key, one.placeholder)),
     ...overlay(await readSql(join(packageRoot, 'sql'), 'ours'), await readSql(join(project.dir, 'sql'), 'project')),
   ];
-  const given = [...views.tables.map(view => view.table), 'decisions.key'];
+  const given = [...views.tables.map(view => view.table), 'decisions.key', 'decisions.quarantine'];
   const tables = await order(planned, sql => engine.inputs(sql), given);
   const prepared = { tables, stage: staged, fingerprints: new Map<string, Fingerprint>() };
   return refingerprint(prepared, ground, engine);
@@ -69,6 +63,7 @@ function refingerprint(prepared: Prepared, { state, manifests }: Ground, engine:
   );
   // A number keeps the key it was issued, so the register changes nothing about numbers that stand.
   given.set('decisions.key', 'append-only');
+  given.set('decisions.quarantine', decisionsFingerprint(state, 'quarantine'));
   return { ...prepared, fingerprints: fingerprints(prepared.tables, { all: [engine.version], given }) };
 }
 

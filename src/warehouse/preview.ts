@@ -10,6 +10,7 @@ import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { nearest } from '../plan/nearest.js';
 import { type Cell, rowsOf } from '../table.js';
+import { decidedOf, landDecisions } from './decided.js';
 import { landedViews } from './raw.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
 
@@ -36,8 +37,9 @@ export async function preview(session: Session, entity: string, rows = 20): Prom
     const manifests = isKnown ? known : await landAside(session, engine, sources, folder);
     const views = landedViews(landing, manifests);
     for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
+    await landDecisions(engine, session.state);
     const project = { ...session.project, config: only(session, entity) };
-    const { mappings } = await stage(engine, project, views.deliveries);
+    const { mappings } = await stage(engine, project, views.deliveries, decidedOf(session.state));
     return await look(engine, mappings, rows);
   } finally {
     await engine.close();

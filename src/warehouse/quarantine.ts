@@ -1,47 +1,68 @@
 import type { Writable } from 'node:stream';
-import type { Value } from '../engine/engine.js';
 import { type Cell, rowsOf } from '../table.js';
-import { type Exported, type ExportFormat, exportTable } from './export.js';
-import { reading } from './reading.js';
+import { type Exported, type ExportFormat, exportSelect } from './export.js';
+import { judging } from './judging.js';
+import { type Selection, selected } from './selection.js';
 import type { Session } from './session.js';
 
-/** The refused records: how many, by rule, and some of them. */
+/** The refused records: how many, by status and rule, and some of them. */
 export interface Refusals {
   total: number;
   byRule: Record<string, Cell>[];
   records: Record<string, Cell>[];
+  /** How many were decided since the generation was built: the next run takes them over. */
+  pending: number;
 }
 
 /** Counts what was refused, of one rule or source where named, and shows the first `limit` of it. */
 export function refusals(
   session: Session,
-  { rule, source, limit = 20 }: { rule?: string; source?: string; limit?: number } = {},
+  { limit = 20, ...selection }: Selection & { limit?: number } = {},
 ): Promise<Refusals> {
-  const named: [string, string][] = [];
-  if (rule !== undefined) named.push(['rule', rule]);
-  if (source !== undefined) named.push(['source', source]);
-  const where = named.length > 0 ? `where ${named.map(([column]) => `${column} = ?`).join(' and ')}` : '';
-  const values: Value[] = named.map(([, value]) => value);
-  return reading(session, async engine => {
+  const { where, values } = selected(selection);
+  return judging(session, async engine => {
+    const all = `(${decided}) as refused where ${where}`;
     const byRule = rowsOf(
       await engine.query(
-        `select source, entity, rule, column_name, count(*) as records from stage.quarantine ${where} group by source, entity, rule, column_name order by records desc, source, entity, rule`,
+        `select status, source, entity, rule, column_name, count(*) as records from ${all}
+        group by status, source, entity, rule, column_name order by status <> 'open', status, records desc, source, entity, rule`,
         values,
       ),
     );
+    const [pending] = rowsOf(await engine.query(`select count(*) as n from ${all} and status <> status_built`, values));
     const total = byRule.reduce((sum, one) => sum + Number(one.records), 0);
-    const listed = `select * from stage.quarantine ${where} order by source, batch, file, "row", entity, rule limit ?`;
-    return { total, byRule, records: rowsOf(await engine.query(listed, [...values, limit])) };
+    const listed = `select * exclude (status_built) from ${all} order by status <> 'open', source, batch, file, "row", entity, rule limit ?`;
+    const records = rowsOf(await engine.query(listed, [...values, limit]));
+    return { total, byRule, records, pending: Number(pending?.n) };
   });
 }
 
 /** Every refusal of one record, by file and row as the list names them. */
 export function refusedRecord(session: Session, file: string, row: number): Promise<Record<string, Cell>[]> {
-  const sql = 'select * from stage.quarantine where file = ? and "row" = ? order by batch, entity, rule';
-  return reading(session, async engine => rowsOf(await engine.query(sql, [file, row])));
+  const sql = `select * exclude (status_built) from (${decided}) as refused where file = ? and "row" = ? order by batch, entity, rule`;
+  return judging(session, async engine => rowsOf(await engine.query(sql, [file, row])));
 }
 
 /** Writes all refused records to a file or a stream. */
 export function exportRefusals(session: Session, to: string | Writable, format: ExportFormat): Promise<Exported> {
-  return exportTable(session, 'stage.quarantine', format, to);
+  const sql = `select * exclude (status_built) from (${decided}) as refused order by source, batch, file, "row", entity, rule`;
+  return judging(session, engine => exportSelect(session, engine, sql, format, to));
 }
+
+/** The quarantine with the status that the next run will give it; `status_built` is the one that stands. */
+const decided = `
+  select
+    refused.* replace (coalesce(settled.status, case when waived.rule is not null then 'waived' end, refused.status) as status),
+    refused.status as status_built
+  from stage.quarantine as refused
+  left join (
+    select source, batch, file, "row", rule = 'structure' as is_structural,
+      case max(action) when 'retry' then 'retried' else 'discarded' end as status
+    from decisions.quarantine where action <> 'waive' group by all
+  ) as settled
+    on settled.source = refused.source and settled.batch = refused.batch and settled.file = refused.file
+    and settled."row" = refused."row" and settled.is_structural = (refused.rule = 'structure')
+  left join (select distinct source, batch, file, "row", rule from decisions.quarantine where action = 'waive') as waived
+    on waived.source = refused.source and waived.rule = refused.rule
+    and coalesce(waived.file, refused.file) = refused.file
+    and coalesce(waived."row", refused."row") = refused."row" and coalesce(waived.batch, refused.batch) = refused.batch`;

@@ -28,11 +28,9 @@ export async function rawChanges(
 }
 
 function filesSelect(then: LandedView, now: LandedView): string {
-  const [old, fresh] = [then, now].map(
-    view => new Map(view.counted.map(({ batch, path }) => [`${batch} ${path}`, { batch, path }])),
-  );
-  const gone = [...(old ?? [])].filter(([name]) => !fresh?.has(name));
-  const come = [...(fresh ?? [])].filter(([name]) => !old?.has(name));
-  const rows = [...gone, ...come].map(([, { batch, path }]) => `(${literal(batch)}, ${literal(path)})`);
+  const [old, fresh] = [new Set(then.content), new Set(now.content)];
+  const gone = then.counted.filter((_, place) => !fresh.has(then.content[place] as string));
+  const come = now.counted.filter((_, place) => !old.has(now.content[place] as string));
+  const rows = [...gone, ...come].map(({ batch, path }) => `(${literal(batch)}, ${literal(path)})`);
   return `select * from (values ${rows.join(', ')}) as files (_batch, _file)`;
 }

@@ -31,7 +31,9 @@ export function landedViews(
 function sourceViews(landing: string, source: string, manifests: Manifest[]) {
   const { files, condition } = rawView(landing, manifests);
   const counted = countedFiles(manifests);
-  const content = counted.map(({ batch, file }) => `${batch} ${file.path} ${file.sha256}`);
+  const content = counted.map(
+    ({ batch, file }) => `${batch} ${file.path} ${file.sha256}${file.erased ? ` less ${file.erased}` : ''}`,
+  );
   const shown = counted.map(({ batch, file }) => ({ batch, path: file.path }));
   const beside = besideData(landing, manifests);
   const tables = [
@@ -49,6 +51,7 @@ function sourceViews(landing: string, source: string, manifests: Manifest[]) {
 }
 
 function delivery(of: Pick<Manifest, 'source' | 'batch' | 'landed_at'>, files: Manifest['files']): DatedDelivery {
-  const sum = (name: 'rows' | 'refused' | 'repeats') => files.reduce((total, file) => total + file[name], 0);
-  return { ...of, rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats') };
+  const sum = (name: 'rows' | 'refused' | 'repeats' | 'erased') =>
+    files.reduce((total, file) => total + (file[name] ?? 0), 0);
+  return { ...of, rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats'), erased: sum('erased') };
 }

@@ -14,6 +14,8 @@ import { discard, publish } from '../run/publish.js';
 import { writeFileAtomic } from '../run/write-file.js';
 import { countChecks, failedChecks } from './checked.js';
 import { decide, writeNewKeys } from './decide.js';
+import { eraseForgotten, finishErasures, leaveOutForgotten } from './erase/erase-forgotten.js';
+import { disownOrphanKeys } from './erase/orphan-keys.js';
 import { identityOf } from './identity.js';
 import { type MadeFacts, madeFacts } from './made-facts.js';
 import { type Made, make } from './make.js';
@@ -25,6 +27,7 @@ import { requireRoom, requireRoomToLand } from './room.js';
 import { withinTime } from './run-time.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
 import { timed } from './timed.js';
+import type { SignedWord } from './word.js';
 import { findingsOf, notesOf, warningsOf } from './words.js';
 
 /** How a run is asked for. */
@@ -35,6 +38,16 @@ export interface RunOptions {
   force?: boolean;
   /** The business dates that it takes in, where a schedule named them. */
   nights?: string[];
+  /** A date, `YYYY-MM-DD`: what has a business date on or after it is made anew. */
+  from?: string;
+  /** How it is called in the ledger. */
+  command?: string;
+  /** Who wants it, and why. */
+  word?: SignedWord;
+  /** Decides something before anything else is done, alone in the project. */
+  first?: (run: string) => void;
+  /** False: no source is looked at. */
+  lands?: boolean;
 }
 
 /** One run under way. */
@@ -53,12 +66,14 @@ interface Running {
  */
 export async function run(given: Session, name: string, how: RunOptions): Promise<RunResult> {
   const { state, now } = given;
+  const { command = 'run', nights, from, word } = how;
   const log: Running['log'] = (event, details) =>
     appendLedger(state, { at: now().toISOString(), run: name, event, ...details });
   const clock = withinTime(given);
   const running = { session: clock.session, run: name, begun: performance.now(), log };
   try {
-    log('start', { command: 'run', nights: how.nights });
+    log('start', { command, nights, from, by: word?.by, why: word?.why });
+    how.first?.(name);
     const result = await night(running, how);
     const { landed, accepted, quarantined, repeats, skipped, checks, warnings, elapsed_ms } = result;
     log('end', {
@@ -95,17 +110,20 @@ function tellFailure(running: Running, error: unknown): void {
   }
 }
 
-async function night(running: Running, { rebuild = false, force = rebuild }: RunOptions): Promise<RunResult> {
-  const { session } = running;
+async function night(running: Running, { rebuild, force, from, lands = true }: RunOptions): Promise<RunResult> {
+  const { session, run: name, log } = running;
+  const isErased = await eraseForgotten(session, log);
+  const isAnew = rebuild === true || from !== undefined || isErased;
   requireRoomToLand(session);
-  const warnings = await timed(running.log, 'land', () => landSources(running));
+  const warnings = lands ? await timed(log, 'land', () => landSources(running)) : [];
   const standing = current(session.state);
   const identity = await identityOf(session, manifestsOf(session));
-  if (standing && !force && staysAt(standing, identity)) {
+  if (standing && !force && !isAnew && staysAt(standing, identity)) {
     linkLatest(session.state, standing.generation);
     return { ...unchanged(running, standing), warnings: heldWords(standing, identity), notes: warnings };
   }
-  const result = await publishNext(running, standing, rebuild);
+  const result = await publishNext(running, standing, { isAnew, isErased });
+  if (isErased) finishErasures(session, name, result.generation);
   return { ...result, warnings: [...warnings, ...result.warnings] };
 }
 
@@ -125,24 +143,29 @@ async function landSources({ session, log }: Running): Promise<string[]> {
       landing: state.landing,
       now,
       signal: options.signal,
+      refine: leaveOutForgotten(session, engine),
       progress: ({ source, file, done, of }) =>
         options.progress?.({ step: 'land', name: `${source} ${file}`, done, total: of }),
     });
-    for (const { source, batch, rows, refused, files } of landed.batches)
-      log('land', { source, batch, rows, refused, files: files.length });
+    for (const { source, batch, rows, refused, erased, files } of landed.batches)
+      log('land', { source, batch, rows, refused, erased, files: files.length });
     return landed.warnings;
   } finally {
     await engine.close();
   }
 }
 
-async function publishNext(running: Running, standing: Current | undefined, rebuild: boolean): Promise<RunResult> {
+async function publishNext(
+  running: Running,
+  standing: Current | undefined,
+  { isAnew, isErased }: { isAnew: boolean; isErased: boolean },
+): Promise<RunResult> {
   const { session, run, log } = running;
   const { state, project, options, now } = session;
   const manifests = manifestsOf(session);
   requireRoom(session);
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
-  const building = await beginGeneration(state, { from: rebuild ? null : undefined, signal: options.signal });
+  const building = await beginGeneration(state, { from: isAnew ? null : undefined, signal: options.signal });
   const engine = await openEngine(session, { path: building.warehouse });
   let made: Made;
   let facts: MadeFacts;
@@ -161,6 +184,7 @@ async function publishNext(running: Running, standing: Current | undefined, rebu
     if (failed) throw failed;
     await writeMeta(engine, { run, manifests, facts, checks: made.checks });
     keys = await writeNewKeys(engine, building);
+    if (isErased) await disownOrphanKeys(engine, state);
     words = {
       findings: await findingsOf(engine),
       warnings: await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models),

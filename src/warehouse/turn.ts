@@ -5,13 +5,13 @@ import type { Session } from './session.js';
 /** Does one run's work when the project is its own. Throws CliError (lockBusy) where another has it, after waiting so long. */
 export async function inTurn<T>(
   session: Session,
-  { run, wait_ms }: { run: string; wait_ms?: number },
+  { run, command = 'run', wait_ms }: { run: string; command?: string; wait_ms?: number },
   work: () => Promise<T>,
 ): Promise<T> {
   const { state, now, options } = session;
   const { signal, tell } = options;
   const lock = await acquireLock(state, {
-    ...{ command: 'run', run, now, wait_ms, signal },
+    ...{ command, run, now, wait_ms, signal },
     onWait: ({ run: other, user, host, pid, since }) =>
       tell?.(`waiting for run ${other} by ${user}@${host}, pid ${pid}, since ${since}`),
   }).catch(error => {

@@ -1,4 +1,5 @@
 import type { StagedMapping } from '../../etl/stage/mapping.js';
+import type { StagedRule } from '../../etl/stage/rule.js';
 import { coverageSentences, sufficiency } from '../../models/rfm/index.js';
 import { type Engine, identifier } from '../engine/engine.js';
 import type { CheckResult } from '../plan/check.js';
@@ -60,15 +61,20 @@ async function softened(engine: Engine, mappings: StagedMapping[]): Promise<stri
     const flagged = `select _mapping, _flags, count(*) as n from ${identifier('stage', entity)} where _flags is not null group by _mapping, _flags order by _mapping, _flags`;
     const counts = new Map<string, number>();
     for (const row of rowsOf(await engine.query(flagged))) {
-      for (const rule of String(row._flags).split(',')) {
-        const message = mappings
-          .find(one => one.entity === entity && one.ordinal === row._mapping)
-          ?.rules.find(one => one.name === rule);
-        const text = `${entity}: ${message?.message ?? rule}${message?.action === 'warn' ? '' : ` (${message?.action})`}`;
+      for (const flag of String(row._flags).split(',')) {
+        const rules = mappings.find(one => one.entity === entity && one.ordinal === row._mapping)?.rules ?? [];
+        const text = `${entity}: ${flagText(flag, rules)}`;
         counts.set(text, (counts.get(text) ?? 0) + Number(row.n));
       }
     }
     for (const [text, n] of counts) found.push(`${text}: ${counted(n, 'record')}`);
   }
   return found;
+}
+
+function flagText(flag: string, rules: StagedRule[]): string {
+  const rule = rules.find(({ name }) => name === flag);
+  const waived = rules.find(({ name }) => `waived_${name}` === flag);
+  if (rule) return `${rule.message}${rule.action === 'warn' ? '' : ` (${rule.action})`}`;
+  return waived ? `${waived.message} (waived)` : flag;
 }

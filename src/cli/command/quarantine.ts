@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { CliError, exitCode } from '../../errors.js';
 import type { ExportFormat, Refusals } from '../../index.js';
 import type { Call } from '../call.js';
@@ -8,6 +8,8 @@ import { count } from '../print/count.js';
 import { labelled, tableSection } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
 import { onWarehouse } from '../session.js';
+import { whole } from '../whole.js';
+import { decide } from './quarantine-decide.js';
 
 interface Which {
   rule?: string;
@@ -15,18 +17,22 @@ interface Which {
   limit: number;
 }
 
-/** `custometry quarantine list | show | export`: the refused records. */
+/** `custometry quarantine list | show | export | waive | discard | retry`: the refused records, and what is done about them. */
 export function define(command: Command): void {
   list(command.command('list', { isDefault: true }));
   show(command.command('show'));
   toFile(command.command('export'));
+  decide(command);
   command.helpCommand(false).addHelpText(
     'after',
     examples([
       ['custometry quarantine', 'how many by rule, and the first of them'],
       ['custometry quarantine list --rule required_order_id --limit 100', 'one rule only'],
       ['custometry quarantine show orders.csv 17', 'one record with everything that was wrong'],
-      ['custometry quarantine export --out refused.csv', 'all of them, for whoever mends the source'],
+      ['custometry quarantine export --out refused.csv', 'all of them, for whoever mends them'],
+      ['custometry quarantine retry refused.csv --why "typing errors"', 'lands the records that were mended in it'],
+      ['custometry quarantine waive --rule in_country --why "new markets"', 'the rule refuses nothing more'],
+      ['custometry quarantine discard orders.csv 17 --why "a test order"', 'refused for good'],
     ]),
   );
 }
@@ -46,12 +52,14 @@ function list(command: Command): void {
 }
 
 async function tellList(refusals: Refusals, { options }: Call<Which>): Promise<void> {
-  const { total, byRule, records } = refusals;
-  const columns = ['source', 'file', 'row', 'rule', 'column_name', 'value', 'message'];
+  const { total, byRule, records, pending } = refusals;
+  const columns = ['status', 'source', 'file', 'row', 'rule', 'column_name', 'value', 'message'];
   const head = `${count(total, 'refusal')}, one per record and mapping\n`;
   const first = tableSection(`the first ${records.length}`, sheetOf(records, columns));
-  const text = [head, tableSection('by rule', sheetOf(byRule)), first].join('');
+  const text = [head, tableSection('by status and rule', sheetOf(byRule)), first].join('');
   await print({ value: refusals, text, sheet: sheetOf(records) }, options);
+  if (pending > 0)
+    say(`${count(pending, 'refusal')} decided since the last run; the next run takes that over`, options);
   if (records.length < total) say(`${records.length} of ${total} shown; --limit ${total} shows all`, options);
 }
 
@@ -103,9 +111,4 @@ function toFile(command: Command): void {
           ),
       ),
     );
-}
-
-function whole(given: string): number {
-  if (!/^\d{1,12}$/.test(given)) throw new InvalidArgumentError('A whole number is expected.');
-  return Number(given);
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { entities } from '../../project/entities.js';
 import { type Call, onCall } from '../call.js';
 import { examples } from '../examples.js';
+import { day } from '../globals.js';
 import { print, say } from '../output.js';
 import { planText } from '../print/run-plan.js';
 import { previewText } from '../print/run-preview.js';
@@ -18,6 +19,9 @@ interface RunOptions {
   due?: true;
   wait?: number;
   force?: true;
+  from?: string;
+  by?: string;
+  why?: string;
   rows: number;
 }
 
@@ -41,6 +45,13 @@ export function define(command: Command): void {
         'preview',
       ]),
     )
+    .addOption(
+      new Option('--from <date>', 'restate: make anew what has a business date on or after this one')
+        .argParser(day)
+        .conflicts(['plan', 'preview']),
+    )
+    .option('--why <text>', 'why, with --from; it stays with the decision')
+    .option('--by <name>', 'who decides, with --from (default: the user of the system)')
     .option('--rows <n>', 'rows of the preview', positive, 10)
     .addHelpText(
       'after',
@@ -49,6 +60,7 @@ export function define(command: Command): void {
         ['custometry run --plan', 'what it would do, and why'],
         ['custometry run --preview customer --rows 20', 'how a mapping reads its first records'],
         ['custometry run --due --wait 10m --quiet', 'what is due by the schedule, as cron calls it'],
+        ['custometry run --from 2011-11-01 --why "late returns"', 'restates what happened since'],
         ['custometry run --rebuild --as-of 2011-12-09 --json', 'every table anew, one JSON object'],
       ]),
     )
@@ -58,10 +70,13 @@ export function define(command: Command): void {
 async function kindOfRun({ options }: Call<RunOptions>): Promise<void> {
   if (options.plan) return plan(options);
   if (options.preview) return preview(options.preview, options);
-  const { rebuild, force, wait: wait_ms } = options;
+  const { rebuild, force, wait: wait_ms, from, by, why = '' } = options;
   const how = { rebuild, force, wait_ms };
   if (options.due) return tellDue(await withWarehouse(options, warehouse => warehouse.runDue(how)), options);
-  await tellRun(await withWarehouse(options, warehouse => warehouse.run(how)), options);
+  const result = await withWarehouse(options, warehouse =>
+    from === undefined ? warehouse.run(how) : warehouse.restate(from, { by, why }),
+  );
+  await tellRun(result, options);
 }
 
 async function plan(options: Call<RunOptions>['options']): Promise<void> {

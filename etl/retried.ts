@@ -1,0 +1,10 @@
+/** The path under which mended records of a landed file are landed: it says which version of which file they are records of. */
+export function retriedPath(file: string, batch: string, digest: string): string {
+  return `retry/${file}#${batch}-${digest}`;
+}
+
+/** Of which version of which file a landed path holds mended records; undefined where it is a file of the source itself. */
+export function retriedFrom(path: string): { file: string; batch: string } | undefined {
+  const [, file, batch] = /^retry\/(.+)#(\d{6,})-[0-9a-f]+$/s.exec(path) ?? [];
+  return file !== undefined && batch !== undefined ? { file, batch } : undefined;
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parquet } from '../../../etl/land-part.js';
+import type { ErasureProof, Manifest, ManifestFile } from '../../../etl/manifest.js';
+import { type Engine, literal } from '../../engine/engine.js';
+import { removeLeftovers, temporaryFor } from '../../run/leftovers.js';
+import { piecesOf } from '../../run/pieces.js';
+import { sync } from '../../run/sync.js';
+import { writeFileAtomic } from '../../run/write-file.js';
+import { rowsOf } from '../../table.js';
+import { foundRecords } from './find-records.js';
+import { foundRefused } from './find-refused.js';
+
+/**
+ * Takes the found records out of a batch: each file that holds some is written again without them, the numbers of the others stay,
+ * and the manifest counts anew and says what was taken out. Killed anywhere, the same call ends it: a journal beside the files
+ * keeps what they were. Answers the manifest.
+ */
+export async function eraseFromBatch(
+  engine: Engine,
+  folder: string,
+  manifest: Manifest,
+  { people, at }: Pick<ErasureProof, 'people' | 'at'>,
+): Promise<Manifest> {
+  const journal = join(folder, 'erasing.json');
+  const begun = existsSync(journal);
+  const touched = await touchedFiles(engine, folder, manifest);
+  if (touched.length === 0 && !begun) return manifest;
+  const found = Object.fromEntries(touched.map(({ name }) => [name, sha256(join(folder, name))]));
+  const before: Record<string, string> = begun ? { ...found, ...JSON.parse(readFileSync(journal, 'utf8')) } : found;
+  writeFileAtomic(journal, JSON.stringify(before));
+  removeLeftovers(folder);
+  for (const one of touched) await rewrite(engine, folder, one);
+  const counted = await recount(engine, folder, manifest);
+  const records = (counted.erased ?? 0) - (manifest.erased ?? 0);
+  if (records > 0) {
+    const files = Object.entries(before).map(([name, sum]) => ({
+      name,
+      before: sum,
+      after: sha256(join(folder, name)),
+    }));
+    const proof: ErasureProof = { people, at, records, files };
+    writeManifest(folder, { ...counted, erasures: [...(manifest.erasures ?? []), proof] });
+  }
+  rmSync(journal);
+  return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+}
+
+interface LandedParquet {
+  name: string;
+  /** True for a record that goes. */
+  goes: string;
+}
+
+function parquetOf({ batch, data }: Manifest, folder: string): LandedParquet[] {
+  const of = `where _batch = ${literal(batch)}`;
+  const record = `(_file, _row) in (select _file, _row from ${foundRecords} ${of})`;
+  const refused = `(_file, record_number) in (select _file, record_number from ${foundRefused} ${of})`;
+  const all = [
+    ...data.map(name => ({ name, goes: record })),
+    { name: 'repeats.parquet', goes: record },
+    { name: 'refused.parquet', goes: refused },
+  ];
+  return all.filter(({ name }) => existsSync(join(folder, name)));
+}
+
+async function touchedFiles(engine: Engine, folder: string, manifest: Manifest): Promise<LandedParquet[]> {
+  const touched: LandedParquet[] = [];
+  for (const one of parquetOf(manifest, folder)) {
+    const sql = `select count(*) as n from ${read(folder, one.name)} where ${one.goes}`;
+    if (Number(rowsOf(await engine.query(sql))[0]?.n) > 0) touched.push(one);
+  }
+  return touched;
+}
+
+async function rewrite(engine: Engine, folder: string, { name, goes }: LandedParquet): Promise<void> {
+  const path = join(folder, name);
+  const temporary = temporaryFor(path);
+  const kept = `select * from ${read(folder, name)} where not ${goes}`;
+  await engine.query(`copy (${kept}) to ${literal(temporary)} ${parquet}`);
+  chmodSync(temporary, 0o600);
+  sync(temporary);
+  renameSync(temporary, path);
+  sync(folder);
+}
+
+/** The manifest as the files now are: what they lack of what it says was erased. */
+async function recount(engine: Engine, folder: string, manifest: Manifest): Promise<Manifest> {
+  const rows = await countsOf(engine, folder, manifest.data);
+  const refused = await countsOf(engine, folder, ['refused.parquet']);
+  const repeats = await countsOf(engine, folder, ['repeats.parquet']);
+  const files = manifest.files.map((file): ManifestFile => {
+    const now = { rows: rows(file.path), refused: refused(file.path), repeats: repeats(file.path) };
+    const gone = file.rows + file.refused - now.rows - now.refused;
+    return { ...file, ...now, ...(gone > 0 ? { erased: (file.erased ?? 0) + gone } : {}) };
+  });
+  const sum = (of: 'rows' | 'refused' | 'repeats' | 'erased') =>
+    files.reduce((total, file) => total + (file[of] ?? 0), 0);
+  return {
+    ...manifest,
+    rows: sum('rows'),
+    refused: sum('refused'),
+    repeats: sum('repeats'),
+    erased: sum('erased'),
+    files,
+  };
+}
+
+async function countsOf(engine: Engine, folder: string, names: string[]): Promise<(file: string) => number> {
+  const counts = new Map<unknown, number>();
+  for (const name of names.filter(one => existsSync(join(folder, one)))) {
+    const sql = `select _file, count(*) as n from ${read(folder, name)} group by _file`;
+    for (const row of rowsOf(await engine.query(sql)))
+      counts.set(row._file, (counts.get(row._file) ?? 0) + Number(row.n));
+  }
+  return file => counts.get(file) ?? 0;
+}
+
+function read(folder: string, name: string): string {
+  return `read_parquet(${literal(join(folder, name))})`;
+}
+
+function writeManifest(folder: string, manifest: Manifest): void {
+  writeFileAtomic(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+}
+
+function sha256(path: string): string {
+  const hash = createHash('sha256');
+  for (const piece of piecesOf(path)) hash.update(piece);
+  return hash.digest('hex');
+}

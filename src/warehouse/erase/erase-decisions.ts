@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { State } from '../../run/state.js';
+import type { Person } from './person.js';
+import { type Line, rewriteLines } from './rewrite-lines.js';
+
+/**
+ * Takes a person out of the decisions: issued keys lose their owner; lines about them or about records that are no longer there go. Answers how many lines changed.
+ */
+export function eraseDecisions(state: State, person: Person, isGone: (line: Line) => boolean): number {
+  const kinds = readdirSync(state.decisions).filter(kind => kind !== 'erasure');
+  const changed = kinds.map(kind =>
+    rewriteLines(join(state.decisions, kind), line => {
+      if (kind === 'key') return isTheirKey(line, person) ? disowned(line) : line;
+      const isTheirs = [line.customer, line.customer_id].some(one => typeof one === 'string' && person.isNamed(one));
+      return isTheirs || (kind === 'quarantine' && isGone(line)) ? undefined : line;
+    }),
+  );
+  return changed.reduce((sum, one) => sum + one, 0);
+}
+
+/** Whether a line of `decisions/key` is about a person. */
+export function isTheirKey({ dimension, source, id }: Line, person: Person): boolean {
+  return dimension === 'customer' && typeof id === 'string' && person.hasNumber(String(source ?? ''), id);
+}
+
+/** An issued key as a number without an owner, so that it is never given again. */
+export function disowned({ dimension, key }: Line): Line {
+  return { dimension, source: null, id: null, key };
+}

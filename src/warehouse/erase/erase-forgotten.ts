@@ -1,0 +1,73 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Manifest } from '../../../etl/manifest.js';
+import type { Engine } from '../../engine/engine.js';
+import { appendDecision } from '../../run/append-decision.js';
+import { collect } from '../../run/collect.js';
+import { idsOf, removeGeneration } from '../../run/generation-folder.js';
+import { settle } from '../../run/settle.js';
+import { openEngine, type Session } from '../session.js';
+import { eraseDecisions } from './erase-decisions.js';
+import { eraseIncoming } from './erase-incoming.js';
+import { eraseLanding } from './erase-landing.js';
+import { eraseLedger } from './erase-ledger.js';
+import { erasures } from './erasure.js';
+import { goneRecords } from './gone-records.js';
+import { forgotten } from './hashed-person.js';
+import { readKeyedHash } from './keyed-hash.js';
+import type { Person } from './person.js';
+
+type Log = (event: 'step', details: object) => void;
+
+/**
+ * Carries out what was decided about erasing and is not finished: landing, decisions and ledger lose the forgotten. Answers whether
+ * there was anything; then the warehouse must be made anew, from nothing, and `finishErasures` called. Killed, it is begun again.
+ */
+export async function eraseForgotten(session: Session, log: Log): Promise<boolean> {
+  const { state, now } = session;
+  const { pending } = erasures(state);
+  if (pending.length === 0) return false;
+  const person = everybody(session);
+  const proof = { people: pending.map(one => one.person), at: now().toISOString() };
+  const engine = await openEngine(session);
+  try {
+    const landed = await eraseLanding(engine, session, person, proof);
+    const decisions = eraseDecisions(state, person, await goneRecords(engine, session));
+    const systems = [...new Set(Object.values(session.project.config.sources).map(source => source.system))];
+    const events = eraseLedger(state, person, systems);
+    const records = landed.reduce((sum, one) => sum + one.records, 0);
+    log('step', { name: 'erase', people: proof.people, records, batches: landed.length, decisions, events });
+  } finally {
+    await engine.close();
+  }
+  settle(state);
+  for (const id of idsOf(state, '.building')) removeGeneration(state, id, '.building');
+  return true;
+}
+
+/** Once a generation without the forgotten stands: the others and their reports go, and the erasures are finished. */
+export function finishErasures({ state, now }: Session, run: string, generation: string): void {
+  collect(state, 1);
+  const old = readdirSync(state.reports).filter(name => /^\d{6,}$/.test(name) && name !== generation);
+  for (const name of old) rmSync(join(state.reports, name), { recursive: true, force: true });
+  const at = now().toISOString();
+  const { pending } = erasures(state);
+  appendDecision(
+    state,
+    'erasure',
+    run,
+    pending.map(({ person }) => ({ person, done: true, at })),
+  );
+}
+
+/** Leaves records of the forgotten out of what is being landed; undefined where nobody was. */
+export function leaveOutForgotten(session: Session, engine: Engine) {
+  if (erasures(session.state).all.length === 0) return undefined;
+  const person = everybody(session);
+  return (folder: string, manifest: Manifest): Promise<Manifest> =>
+    eraseIncoming(engine, session, person, { folder, manifest, people: [], at: session.now().toISOString() });
+}
+
+function everybody({ state, project }: Session): Person {
+  return forgotten(erasures(state).all, readKeyedHash(state), project.config.customers.ids === 'shared');
+}

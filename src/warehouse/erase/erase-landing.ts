@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { ErasureProof } from '../../../etl/manifest.js';
+import type { Engine } from '../../engine/engine.js';
+import { rowsOf } from '../../table.js';
+import { manifestsOf, type Session } from '../session.js';
+import { eraseFromBatch } from './erase-batch.js';
+import { type BatchPlace, findInSource, namesPeople } from './find-in-source.js';
+import { foundRecords } from './find-records.js';
+import { foundRefused } from './find-refused.js';
+import type { Person } from './person.js';
+
+/** How much of somebody lies in one batch. */
+export interface LandedTraces {
+  source: string;
+  batch: string;
+  records: number;
+}
+
+/** Counts the landed records of a person, batch by batch; superseded versions of files too. */
+export async function tracesInLanding(engine: Engine, session: Session, person: Person): Promise<LandedTraces[]> {
+  const traces: LandedTraces[] = [];
+  for (const [source, batches] of bySource(session)) {
+    await findInSource(engine, session, person, { source, batches });
+    const found = `select _batch from ${foundRecords} union all select _batch from ${foundRefused}`;
+    const sql = `select _batch, count(*) as n from (${found}) as found group by _batch order by _batch`;
+    for (const row of rowsOf(await engine.query(sql)))
+      traces.push({ source, batch: String(row._batch), records: Number(row.n) });
+  }
+  return traces;
+}
+
+/** Takes the records of a person out of every landed batch; answers where there were any. */
+export async function eraseLanding(
+  engine: Engine,
+  session: Session,
+  person: Person,
+  proof: Pick<ErasureProof, 'people' | 'at'>,
+): Promise<LandedTraces[]> {
+  const erased: LandedTraces[] = [];
+  for (const [source, batches] of bySource(session)) {
+    await findInSource(engine, session, person, { source, batches });
+    for (const { folder, manifest } of batches) {
+      session.options.signal?.throwIfAborted();
+      const after = await eraseFromBatch(engine, folder, manifest, proof);
+      const records = (after.erased ?? 0) - (manifest.erased ?? 0);
+      if (records > 0) erased.push({ source, batch: manifest.batch, records });
+    }
+  }
+  return erased;
+}
+
+/** The batches of every source in which somebody can be found. */
+function bySource(session: Session): Map<string, BatchPlace[]> {
+  const groups = new Map<string, BatchPlace[]>();
+  for (const manifest of manifestsOf(session)) {
+    const { source, batch } = manifest;
+    const place = { folder: join(session.state.landing, source, batch), manifest };
+    if (namesPeople(session, source)) groups.set(source, [...(groups.get(source) ?? []), place]);
+  }
+  return groups;
+}

@@ -1,0 +1,76 @@
+import { judgedRecords, type StagedMapping } from '../../../etl/stage/mapping.js';
+import { type LandedColumn, resolveMapping } from '../../../etl/stage/resolve.js';
+import { type Engine, identifier } from '../../engine/engine.js';
+import type { EntityName } from '../../project/entities.js';
+import type { Project } from '../../project/load.js';
+import { rowsOf } from '../../table.js';
+import type { Person } from './person.js';
+
+/** Where `findRecords` puts what it found: `_batch, _file, _row` of records. */
+export const foundRecords = 'erase.record';
+
+/**
+ * Finds the records of a person among those of the session view `raw.<source>`: every record in which a mapping reads one of their
+ * customer numbers, be it skipped or refused, and every one that names one of their orders and no customer. A source of which no
+ * mapping reads either has none. Throws CliError (project) for expressions that do not fit the landed columns.
+ */
+export async function findRecords(engine: Engine, project: Project, source: string, person: Person): Promise<void> {
+  const mappings = await bareMappings(engine, project, source);
+  const system = project.config.sources[source]?.system ?? '';
+  const spoken = mappings.map(numbersSelect).join('\nunion all\n');
+  const distinct = async (name: string, where: string) =>
+    spoken
+      ? rowsOf(await engine.query(`select distinct ${name} as id from (${spoken}) as spoken where ${where}`)).map(row =>
+          String(row.id),
+        )
+      : [];
+  const numbers = await distinct('customer_id', 'customer_id is not null');
+  const orders = await distinct('order_id', 'customer_id is null and order_id is not null');
+  await writeIds(
+    engine,
+    'erase.number',
+    numbers.filter(one => person.hasNumber(system, one)),
+  );
+  await writeIds(
+    engine,
+    'erase.order_number',
+    orders.filter(one => person.hasOrder(system, one)),
+  );
+  const theirs = `customer_id in (select id from erase.number) or (customer_id is null and order_id in (select id from erase.order_number))`;
+  const none = `select cast(null as varchar) as _batch, cast(null as varchar) as _file, cast(null as integer) as _row where false`;
+  await engine.replace(
+    foundRecords,
+    spoken ? `select distinct _batch, _file, _row from (${spoken}) as spoken where ${theirs}` : none,
+  );
+}
+
+/** The mappings of a source that read a customer or an order number, to be read from every record. */
+async function bareMappings(engine: Engine, project: Project, source: string): Promise<StagedMapping[]> {
+  const landed = rowsOf(await engine.query(`describe select * from ${identifier('raw', source)}`));
+  const columns: LandedColumn[] = landed.map(row => ({ name: String(row.column_name), type: String(row.column_type) }));
+  const found: StagedMapping[] = [];
+  for (const [entity, mappings] of Object.entries(project.config.entities)) {
+    for (const [ordinal, mapping] of mappings.entries()) {
+      if (mapping.source !== source || !readsNumbers(mapping.columns)) continue;
+      const resolved = await resolveMapping(engine, project, entity as EntityName, ordinal, columns, false);
+      found.push({ ...resolved, where: undefined, dropsRepeats: false, rules: [] });
+    }
+  }
+  return found;
+}
+
+/** Whether a mapping reads who a record is about. */
+export function readsNumbers(columns: Record<string, { from?: string | undefined } | undefined>): boolean {
+  return ['customer_id', 'order_id'].some(name => columns[name]?.from !== undefined);
+}
+
+function numbersSelect(mapping: StagedMapping): string {
+  const isRead = (name: string) => mapping.columns.some(column => column.name === name && column.from !== undefined);
+  const names = ['customer_id', 'order_id'].filter(isRead);
+  const ids = ['customer_id', 'order_id'].map(name => (isRead(name) ? name : `cast(null as varchar) as ${name}`));
+  return `select _batch, _file, _row, ${ids.join(', ')} from (${judgedRecords(mapping, names)}) as bare`;
+}
+
+function writeIds(engine: Engine, table: string, ids: string[]): Promise<void> {
+  return engine.write(table, { rows: ids.length, columns: [{ name: 'id', type: { kind: 'text' }, values: ids }] });
+}

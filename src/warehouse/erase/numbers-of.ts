@@ -1,0 +1,46 @@
+import type { Engine } from '../../engine/engine.js';
+import { type EntityName, entities, entityColumns } from '../../project/entities.js';
+import { current } from '../../run/generations.js';
+import { rowsOf } from '../../table.js';
+import { reading } from '../reading.js';
+import type { Session } from '../session.js';
+import type { Numbers } from './person.js';
+
+/**
+ * Every number of a customer as the standing generation knows them, and of their orders. A customer it does not know (all of their records
+ * were refused, or it is gone) may be anybody of that number, with its system before a colon where it has one.
+ */
+export async function numbersOf(session: Session, customer: string): Promise<Numbers> {
+  const known = current(session.state) ? await reading(session, engine => knownNumbers(engine, customer)) : undefined;
+  if (known) return known;
+  const systems = [...new Set(Object.values(session.project.config.sources).map(source => source.system))];
+  const pairs = systems.flatMap((system): [string, string][] =>
+    customer.startsWith(`${system}:`)
+      ? [
+          [system, customer],
+          [system, customer.slice(system.length + 1)],
+        ]
+      : [[system, customer]],
+  );
+  return { customers: pairs, orders: [] };
+}
+
+async function knownNumbers(engine: Engine, customer: string): Promise<Numbers | undefined> {
+  const linked = `select source, source_id from conform.member where dimension = 'customer' and durable_key in
+    (select durable_key from conform.member where dimension = 'customer' and member_id = ?)`;
+  const customers = pairsOf(rowsOf(await engine.query(`${linked} order by 1, 2`, [customer])));
+  if (customers.length === 0) return undefined;
+  const named = (Object.keys(entities) as EntityName[]).filter(entity =>
+    ['customer_id', 'order_id'].every(name => name in entityColumns(entity)),
+  );
+  const selects = named.map(
+    entity =>
+      `select _system, order_id from stage.${entity} where order_id is not null and (_system, customer_id) in (select source, source_id from linked)`,
+  );
+  const orders = await engine.query(`with linked as (${linked}) ${selects.join(' union ')} order by 1, 2`, [customer]);
+  return { customers, orders: pairsOf(rowsOf(orders)) };
+}
+
+function pairsOf(rows: Record<string, unknown>[]): [string, string][] {
+  return rows.map(row => Object.values(row).map(String) as [string, string]);
+}

@@ -1,0 +1,230 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Workbench, workbench } from '../../fixtures/workbench.js';
+import { openDuckDb } from '../engine/duckdb.js';
+import { literal } from '../engine/engine.js';
+import { exitCode } from '../errors.js';
+import { rowsOf } from '../table.js';
+
+let bench: Workbench;
+afterEach(() => bench.close());
+
+const project = `
+sources:
+  people: { files: 'people*.csv', system: shop }
+  orders: { files: 'orders*.csv', system: shop, duplicates: drop }
+  bills: { files: 'bills*.csv', system: shop }
+entities:
+  customer:
+    - { source: people, columns: { customer_id: id, name: name, email: mail, city: city } }
+  order_line:
+    - source: orders
+      columns: { order_id: id, ordered_at: day, customer_id: who, product_id: what, quantity: n, unit_price: price }
+  payment:
+    - { source: bills, columns: { payment_id: id, order_id: order, paid_at: day, amount: amount } }
+limits: { quarantine: { share: 1 } }
+`;
+
+const people = [
+  'P-1,Ann Archer,ann@home.example,Oslo',
+  'P-2,Bob Butcher,bob@home.example,Rome',
+  'P-3,Cy Cooper,cy@home.example,Bern',
+];
+const orders = [
+  'O-1,2026-01-05,P-1,tea,1,10',
+  'O-2,2026-01-06,P-2,birdcage,2,55.55',
+  'O-2,2026-01-06,P-2,birdcage,2,55.55',
+  'O-3,2026-01-07,P-3,tea,1,7',
+  'O-4,2026-01-08,P-2,tea,octopus,8',
+  'O-5,2026-01-09,P-2',
+  'O-6,2026-01-10,P-1,mug,3,4',
+];
+const bills = ['B-1,O-1,2026-01-15,10', 'B-2,O-2,2026-01-16,111.1', 'B-3,O-6,2026-01-17,12'];
+const later = ['O-7,2026-02-01,P-2,tea,1,1', 'O-8,2026-02-02,P-3,mug,1,4'];
+
+/** What only the second customer had. */
+const theirs = [
+  'P-2',
+  'Bob',
+  'Butcher',
+  'bob@home',
+  'birdcage',
+  '55.55',
+  'O-2',
+  'O-4',
+  'O-5',
+  'B-2',
+  '111.1',
+  'octopus',
+];
+
+/** The files of the company, without the lines in which somebody is named. */
+function company(without: string[] = []): Record<string, string> {
+  const file = (header: string, lines: string[]) =>
+    `${[header, ...lines.filter(line => !without.some(word => line.includes(word)))].join('\n')}\n`;
+  return {
+    'people.csv': file('id,name,mail,city', people),
+    'orders.csv': file('id,day,who,what,n,price', orders),
+    'bills.csv': file('id,order,day,amount', bills),
+  };
+}
+
+const word = { by: 'ada', why: 'asked for it', isMeant: true };
+const now = () => new Date('2026-03-01T02:00:00.000Z');
+const state = () => join(bench.dir, 'state');
+const open = () => bench.open({ state: state(), now });
+const run = () => bench.run({ state: state(), now });
+const rows = async (sql: string) => (await bench.rows(sql, { state: state(), now })).map(row => Object.values(row));
+
+/** Every file of the state in which a text of theirs is found, also inside of Parquet and database files. */
+async function traces(): Promise<string[]> {
+  const engine = await openDuckDb();
+  const found: string[] = [];
+  for (const path of filesIn(state())) {
+    const texts = [readFileSync(path, 'latin1')];
+    if (path.endsWith('.parquet'))
+      texts.push(JSON.stringify(rowsOf(await engine.query(`select * from read_parquet(${literal(path)})`))));
+    found.push(...theirs.filter(one => texts.some(text => text.includes(one))).map(one => `${path}: ${one}`));
+  }
+  await engine.close();
+  return found;
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map(name => join(folder, name))
+    .filter(path => statSync(path).isFile());
+}
+
+/** Keys and record numbers have gaps, the account says what was erased, and the meta tables how the generation was made. */
+const comparable = { tables: /^meta|^stage[.]batch$/, columns: /_key$|^erased$|^key$|^_row$/ };
+
+describe('a customer who is forgotten', () => {
+  it('is shown first, and nothing is changed', async () => {
+    bench = workbench(project, company());
+    await run();
+    const before = filesIn(state())
+      .filter(path => !path.includes('lock'))
+      .map(path => [path, statSync(path).mtimeMs]);
+    const shown = await (await open()).forget('P-2', { ...word, isMeant: false });
+    expect(shown).toMatchObject({ isDone: false });
+    expect(shown.traces.map(({ where, count }) => [where, count])).toEqual([
+      ['landing/bills/000001', 1],
+      ['landing/orders/000001', 4],
+      ['landing/people/000001', 1],
+      ['decisions/key', 1],
+      ['generations', 1],
+      ['reports', 1],
+    ]);
+    expect(
+      filesIn(state())
+        .filter(path => !path.includes('lock'))
+        .map(path => [path, statSync(path).mtimeMs]),
+    ).toEqual(before);
+    await expect((await open()).forget('P-9', word)).rejects.toMatchObject({ code: exitCode.usage });
+  });
+
+  it('is in no file any more, and the warehouse is as if they had never been, but for key gaps', async () => {
+    bench = workbench(project, company());
+    await run();
+    await (await open()).settleQuarantine('discard', { rule: 'type_quantity' }, word);
+    await run();
+    expect((await traces()).length).toBeGreaterThan(10);
+    await (await open()).forget('P-2', word);
+    expect(await traces()).toEqual([]);
+    const left = await bench.contents(comparable, { state: state(), now });
+    const keys = 'select customer_id, customer_key from dw.dim_customer where customer_key > 0 order by 1';
+    expect(await rows(keys)).toEqual([
+      ['P-1', 1],
+      ['P-3', 3],
+    ]);
+    const never = workbench(project, company(['P-2', 'B-2']));
+    await never.run({ now });
+    expect([...left]).toEqual([...(await never.contents(comparable))]);
+    never.close();
+    await bench.run({ state: state(), now, rebuild: true });
+    expect(await bench.contents(comparable, { state: state(), now })).toEqual(left);
+  });
+
+  it('does not come back with the next delivery, which the account says; known files stay known', async () => {
+    bench = workbench(project, company());
+    await run();
+    await (await open()).forget('P-2', word);
+    expect(await run()).toMatchObject({ published: false, landed: 0 });
+    bench.write('orders2.csv', `id,day,who,what,n,price\n${later.join('\n')}\n`);
+    const night = await run();
+    expect(night).toMatchObject({ landed: 1, accepted: 1 });
+    expect(night.warnings).toContain('source orders: 1 records of forgotten customers were left out');
+    expect(
+      await rows(
+        "select batch, landed, accepted, quarantined, repeats, erased from stage.account where source = 'orders' order by 1",
+      ),
+    ).toEqual([
+      ['000001', 3, 3, 0, 0, 4],
+      ['000002', 1, 1, 0, 0, 1],
+    ]);
+    expect(await traces()).toEqual([]);
+    expect(await rows('select order_id from dw.fact_order_line order by 1')).toEqual([
+      ['O-1'],
+      ['O-3'],
+      ['O-6'],
+      ['O-8'],
+    ]);
+    expect(await (await open()).forget('P-2', word)).toMatchObject({
+      traces: [],
+      notes: expect.arrayContaining(['forgotten already']),
+    });
+  });
+
+  it('leaves a proof that names nobody, and a key that is never given again', async () => {
+    bench = workbench(project, company());
+    await run();
+    await (await open()).forget('P-3', word);
+    bench.write('people2.csv', 'id,name,mail,city\nP-4,Di Dyer,di@home.example,Wien\n');
+    await run();
+    expect(await rows("select customer_key from dw.dim_customer where customer_id = 'P-4'")).toEqual([[4]]);
+    const manifest = JSON.parse(readFileSync(join(state(), 'landing/people/000001/manifest.json'), 'utf8'));
+    expect(manifest).toMatchObject({ rows: 2, erased: 1, files: [{ path: 'people.csv', rows: 2, erased: 1 }] });
+    expect(manifest.erasures).toMatchObject([
+      { records: 1, people: [expect.stringMatching(/^[0-9a-f]{64}$/)], files: [{ name: 'data.parquet' }] },
+    ]);
+    const secret = join(state(), 'decisions/erasure/secret.key');
+    expect(statSync(secret).mode & 0o777).toBe(0o600);
+    const [first] = (await open()).runs().filter(({ command }) => command === 'forget');
+    expect(first).toMatchObject({ status: 'published' });
+  });
+
+  it('stays out of complete extracts, night after night, and nobody else is gone for it', async () => {
+    const complete = project.replace("'people*.csv', ", "'people*.csv', complete: { key: id }, ");
+    bench = workbench(complete, company());
+    await run();
+    await (await open()).forget('P-2', word);
+    for (const [night, city] of ['Wien', 'Linz'].entries()) {
+      bench.write('people.csv', ['id,name,mail,city', ...people].join('\n').replace('Oslo', city));
+      expect(await run(), city).toMatchObject({ landed: 1, accepted: 1 });
+      expect(await traces()).toEqual([]);
+      const versions =
+        'select customer_id, city, is_current from dw.dim_customer where customer_key > 0 and is_current order by 1';
+      expect(await rows(versions), `night ${night}`).toEqual([
+        ['P-1', city, true],
+        ['P-3', 'Bern', true],
+      ]);
+    }
+  });
+
+  it('is found by any number where numbers are shared, also in a system that comes later', async () => {
+    bench = workbench(`customers: { ids: shared }\n${project}`, company());
+    await run();
+    await (await open()).forget('P-2', word);
+    const till = project.replace('entities:', "  till: { files: 'till*.csv', system: till }\nentities:");
+    const mapped = `${till}`.replace(
+      '  payment:',
+      '    - { source: till, columns: { order_id: id, ordered_at: day, customer_id: who, quantity: n, unit_price: price } }\n  payment:',
+    );
+    bench.write('custometry.yaml', `customers: { ids: shared }\n${mapped}`);
+    bench.write('till.csv', 'id,day,who,n,price\n1,2026-02-01,P-2,1,1\n2,2026-02-01,P-3,1,1\n');
+    expect(await run()).toMatchObject({ landed: 1 });
+    expect(await traces()).toEqual([]);
+  });
+});

@@ -1,0 +1,145 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readManifests } from '../../etl/manifest.js';
+import { CliError, exitCode } from '../errors.js';
+import { appendDecision } from '../run/append-decision.js';
+import { readDecisions } from '../run/decisions.js';
+import { idsOf } from '../run/generation-folder.js';
+import { isTheirKey } from './erase/erase-decisions.js';
+import { type LandedTraces, tracesInLanding } from './erase/erase-landing.js';
+import { type Erasure, erasures } from './erase/erasure.js';
+import { hashed } from './erase/hashed-person.js';
+import { openKeyedHash, readKeyedHash } from './erase/keyed-hash.js';
+import { numbersOf } from './erase/numbers-of.js';
+import { type Numbers, personOf } from './erase/person.js';
+import { runQuietly } from './night.js';
+import type { RunResult } from './result.js';
+
+import { openEngine, type Session } from './session.js';
+import { signed, type Word } from './word.js';
+
+/** Where somebody is found, and what is done about it. */
+export interface Trace {
+  where: string;
+  count: number;
+  what: string;
+}
+
+/** What forgetting a customer takes, or took. */
+export interface Forgotten {
+  /** False where it was only looked at. */
+  isDone: boolean;
+  traces: Trace[];
+  /** What only a person can do. */
+  notes: string[];
+  /** The run that made the warehouse anew. */
+  run?: RunResult;
+}
+
+/**
+ * Where a customer is found; and, where it is meant, erases them: landing, decisions, ledger, generations and reports lose them, records
+ * that are delivered again are left out. Killed, the same call or the next run ends it. Throws CliError (usage) for a customer that
+ * nobody knows, and what a run throws: then landing and decisions are erased, and the next run that publishes does the rest.
+ */
+export async function forget(
+  session: Session,
+  customer: string,
+  word: Word & { isMeant: boolean },
+): Promise<Forgotten> {
+  const numbers = await numbersOf(session, customer);
+  const landed = await look(session, customer, numbers);
+  const before = standingOf(session, customer);
+  if (landed.length === 0 && !before) throw unknown(customer);
+  const traces = tracesOf(session, customer, numbers, landed);
+  const notes = notesOf(session);
+  if (!word.isMeant) return { isDone: false, traces, notes };
+  if (before === 'done' && landed.length === 0)
+    return { isDone: true, traces: [], notes: ['forgotten already', ...notes] };
+  const said = signed(session, word);
+  const first = (name: string) => decideErasure(session, name, customer, numbers, said);
+  const result = await runQuietly(session, { command: 'forget', word: said, lands: false, rebuild: true, first });
+  return { isDone: true, traces, notes, run: result };
+}
+
+function isShared({ project }: Session): boolean {
+  return project.config.customers.ids === 'shared';
+}
+
+async function look(session: Session, customer: string, numbers: Numbers): Promise<LandedTraces[]> {
+  const engine = await openEngine(session);
+  try {
+    return await tracesInLanding(engine, session, personOf(customer, numbers, isShared(session)));
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Whether this customer was forgotten before, and whether that was finished. */
+function standingOf({ state }: Session, customer: string): 'pending' | 'done' | undefined {
+  const { all, pending } = erasures(state);
+  if (all.length === 0) return undefined;
+  const person = readKeyedHash(state)('person', customer);
+  if (pending.some(one => one.person === person)) return 'pending';
+  return all.some(one => one.person === person) ? 'done' : undefined;
+}
+
+/** An erasure that was cut short stands already. */
+function decideErasure(
+  session: Session,
+  run: string,
+  customer: string,
+  numbers: Numbers,
+  said: Omit<Erasure, 'person' | 'numbers' | 'orders'>,
+): void {
+  const { state } = session;
+  if (standingOf(session, customer) === 'pending') return;
+  const hash = openKeyedHash(state);
+  const erasure: Erasure = { person: hash('person', customer), ...hashed(numbers, hash, isShared(session)), ...said };
+  appendDecision(state, 'erasure', run, [erasure]);
+}
+
+function tracesOf(session: Session, customer: string, numbers: Numbers, landed: LandedTraces[]): Trace[] {
+  const { state } = session;
+  const person = personOf(customer, numbers, isShared(session));
+  const keys = [...readDecisions(state, 'key')].filter(line => isTheirKey(line, person)).length;
+  const reports = readdirSync(state.reports).filter(name => /^\d{6,}$/.test(name)).length;
+  const all: Trace[] = [
+    ...landed.map(({ source, batch, records }) => ({
+      where: `landing/${source}/${batch}`,
+      count: records,
+      what: 'records are taken out, the others stay as they are',
+    })),
+    { where: 'decisions/key', count: keys, what: 'keys lose their owner and are never given again' },
+    { where: 'generations', count: idsOf(state, '').length, what: 'generations go, one without them is made' },
+    { where: 'reports', count: reports, what: 'reports go, one without them is made' },
+  ];
+  return all.filter(({ count }) => count > 0);
+}
+
+/** What this program cannot reach. */
+function notesOf({ project, state }: Session): string[] {
+  const { sources, entities } = project.config;
+  const unread = Object.keys(sources).filter(
+    name =>
+      existsSync(join(state.landing, name)) &&
+      !Object.values(entities)
+        .flat()
+        .some(({ source }) => source === name),
+  );
+  const strange = [...new Set(readManifests(state.landing).map(({ source }) => source))].filter(
+    name => !(name in sources),
+  );
+  return [
+    'files of the sources themselves, backups and files exported elsewhere are yours to clear',
+    ...unread.map(name => `source ${name} is read by no entity: nobody can be found in it`),
+    ...strange.map(name => `landing/${name} is of no source of the project: nobody can be found in it`),
+  ];
+}
+
+function unknown(customer: string): CliError {
+  return new CliError(
+    `there is no customer ${customer}`,
+    exitCode.usage,
+    'list them: custometry query "select customer_id from dw.dim_customer"',
+  );
+}

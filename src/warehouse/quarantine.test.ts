@@ -1,0 +1,204 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Workbench, workbench } from '../../fixtures/workbench.js';
+import { exitCode } from '../errors.js';
+
+let bench: Workbench;
+afterEach(() => bench.close());
+
+const word = { by: 'ada', why: 'a reason' };
+const lines =
+  'select order_id, customer_id, net_amount from dw.fact_order_line join dw.dim_customer using (customer_key)';
+const rows = async (sql: string) => (await bench.rows(sql)).map(row => Object.values(row));
+const account = 'select source, batch, landed, accepted, quarantined from stage.account order by source, batch';
+
+/** Rows 3 to 6 of the orders break a rule, row 7 is cut short. */
+const orders = `id,day,who,n,price,note
+1,2026-01-05,A,1,10,a
+2,2026-01-06,B,2,5,b
+3,2026-13-07,A,1,7,c
+4,2026-01-08,Z,1,8,d
+5,2026-01-09,Z,1,x,e
+,2026-01-10,A,1,9,f
+7,2026-01-11,A
+`;
+
+const project = (limit = 1) => `
+sources: { orders: { files: 'orders*.csv' } }
+entities:
+  order_line:
+    - source: orders
+      columns: { order_id: id, ordered_at: day, customer_id: who, quantity: n, unit_price: price }
+      rules: [{ name: known_customer, column: customer_id, in: [A, B] }]
+limits: { quarantine: { share: ${limit} } }
+`;
+
+async function settle(action: 'waive' | 'discard', selection: object) {
+  return (await bench.open()).settleQuarantine(action, selection, word);
+}
+
+const list = async () =>
+  (await (await bench.open()).quarantine()).byRule.map(({ status, rule, records }) => [status, rule, Number(records)]);
+
+describe('a waiver', () => {
+  it('of one record makes it accepted, flagged, in the next run; a second one changes nothing', async () => {
+    bench = workbench(project(), { 'orders.csv': orders });
+    await bench.run();
+    const waived = await settle('waive', { file: 'orders.csv', row: 4 });
+    expect(waived.decided).toMatchObject([{ rule: 'known_customer', row: 4, by: 'ada', why: 'a reason' }]);
+    expect(await list()).toContainEqual(['waived', 'known_customer', 1]);
+    expect(await settle('waive', { file: 'orders.csv', row: 4 })).toMatchObject({ decided: [], already: 1 });
+    expect(await bench.run()).toMatchObject({ published: true });
+    expect(await rows('select order_id, _flags from stage.order_line where _flags is not null')).toEqual([
+      ['4', 'waived_known_customer'],
+    ]);
+    expect(await rows(account)).toEqual([
+      ['orders', '000001', 7n, 3n, 4n].map(cell => (typeof cell === 'bigint' ? Number(cell) : cell)),
+    ]);
+    expect(await list()).not.toContainEqual(['waived', 'known_customer', 1]);
+    expect(await settle('waive', { file: 'orders.csv', row: 4 })).toMatchObject({ decided: [] });
+    expect(await bench.run()).toMatchObject({ published: false });
+  });
+
+  it('of a rule stands for records to come too, with the value as far as it could be read', async () => {
+    bench = workbench(project(), { 'orders.csv': orders });
+    await bench.run();
+    await settle('waive', { rule: 'known_customer' });
+    await settle('waive', { rule: 'type_unit_price', source: 'orders', file: 'orders.csv' });
+    bench.write('orders2.csv', 'id,day,who,n,price,note\n8,2026-02-01,Y,1,1,g\n9,2026-02-01,A,1,x,h\n');
+    expect(await bench.run()).toMatchObject({ landed: 2, accepted: 1, quarantined: 1 });
+    expect(await rows(`${lines} where order_id in ('4', '5', '8', '9') order by 1`)).toEqual([
+      ['4', 'Z', 8],
+      ['5', 'Z', null],
+      ['8', 'Y', 1],
+    ]);
+    expect(await rows("select _flags from stage.order_line where order_id = '5'")).toEqual([
+      ['waived_type_unit_price,waived_known_customer'],
+    ]);
+  });
+
+  it('is refused where the record could not stand: unreadable text, a missing key', async () => {
+    bench = workbench(project(), { 'orders.csv': orders });
+    await bench.run();
+    for (const selection of [{ rule: 'structure' }, { row: 6, file: 'orders.csv' }, { rule: 'type_ordered_at' }])
+      await expect(settle('waive', selection)).rejects.toMatchObject({
+        code: exitCode.usage,
+        message: expect.stringContaining('cannot be waived'),
+      });
+    await expect(settle('waive', { rule: 'nothing' })).rejects.toMatchObject({ code: exitCode.usage });
+    expect(readdirSync(join(bench.dir, 'decisions'))).not.toContain('quarantine');
+  });
+
+  it('is what a rebuild follows from, too', async () => {
+    bench = workbench(project(), { 'orders.csv': orders });
+    await bench.run();
+    await settle('waive', { rule: 'known_customer' });
+    await settle('discard', { rule: 'type_ordered_at' });
+    await bench.run();
+    const kept = await bench.contents({ tables: /^meta/ });
+    await bench.run({ rebuild: true });
+    expect(await bench.contents({ tables: /^meta/ })).toEqual(kept);
+  });
+});
+
+describe('a discarded record', () => {
+  it('stays refused but counts no more: a night that failed at its limit passes, without a generation to look at', async () => {
+    bench = workbench(project(0.5), { 'orders.csv': orders });
+    await expect(bench.run()).rejects.toMatchObject({ code: exitCode.checkFailed });
+    expect(await list()).toHaveLength(5);
+    expect(await settle('discard', { rule: 'structure' })).toMatchObject({ decided: [{ action: 'discard' }] });
+    await expect(bench.run()).rejects.toMatchObject({ message: expect.stringContaining('4; allowed') });
+    await settle('discard', { file: 'orders.csv', row: 3 });
+    expect(await bench.run()).toMatchObject({ published: true, quarantined: 5 });
+    expect(await rows("select rule, status from stage.quarantine where status <> 'open' order by 1")).toEqual([
+      ['structure', 'discarded'],
+      ['type_ordered_at', 'discarded'],
+    ]);
+    expect(await settle('discard', { source: 'orders' })).toMatchObject({ decided: { length: 3 }, already: 2 });
+  });
+});
+
+describe('a retry', () => {
+  async function retried(mend: (record: Record<string, unknown>, rule: string) => object | undefined) {
+    const warehouse = await bench.open();
+    const path = join(bench.dir, 'refused.json');
+    await warehouse.exportQuarantine(path, 'json');
+    const all = JSON.parse(readFileSync(path, 'utf8'));
+    const mended = all.map((one: { record: string; rule: string }) => ({
+      ...one,
+      record: JSON.stringify(mend(JSON.parse(one.record), one.rule) ?? JSON.parse(one.record)),
+    }));
+    writeFileSync(path, JSON.stringify(mended));
+    return { path, result: await warehouse.retryQuarantine(path, word) };
+  }
+
+  const mend = (record: Record<string, unknown>, rule: string) => {
+    if (rule === 'structure') return { _raw: '7,2026-01-11,A,1,11,"g, h"' };
+    return rule === 'type_ordered_at' ? { ...record, day: '2026-01-07', note: '' } : undefined;
+  };
+
+  it('lands what was mended as records of their source, and settles what they replace; twice lands nothing twice', async () => {
+    bench = workbench(project(), { 'orders.csv': orders });
+    await bench.run();
+    const { path, result } = await retried(mend);
+    expect(result).toMatchObject({ decided: { length: 2 }, already: 0, unchanged: 3 });
+    const again = await (await bench.open()).retryQuarantine(path, word);
+    expect(again).toMatchObject({ decided: [], already: 2, unchanged: 3 });
+    expect(await bench.run()).toMatchObject({ published: true, landed: 2, accepted: 2, quarantined: 0 });
+    expect(await rows(`${lines} order by 1`)).toEqual([
+      ['1', 'A', 10],
+      ['2', 'B', 10],
+      ['3', 'A', 7],
+      ['7', 'A', 11],
+    ]);
+    expect(await rows("select rule, status from stage.quarantine where status <> 'open' order by 1")).toEqual([
+      ['structure', 'retried'],
+      ['type_ordered_at', 'retried'],
+    ]);
+    const files = await rows("select distinct path from meta.file where path like 'retry/%'");
+    expect(files).toHaveLength(2);
+    expect(String(files[0])).toMatch(/^retry\/orders\.csv#000001-[0-9a-f]{12}$/);
+  });
+
+  it('gives way to a new version of the file that it mended', async () => {
+    bench = workbench(project(), { 'orders.csv': orders });
+    await bench.run();
+    await retried(mend);
+    await bench.run();
+    bench.write('orders.csv', orders.replace('2026-13-07', '2026-01-07'));
+    expect(await bench.run()).toMatchObject({
+      landed: 7,
+      accepted: 3,
+      warnings: expect.not.arrayContaining([expect.stringContaining('header')]),
+    });
+    expect(await rows(`${lines} order by 1`)).toEqual([
+      ['1', 'A', 10],
+      ['2', 'B', 10],
+      ['3', 'A', 7],
+    ]);
+  });
+
+  it('keeps the types of a Parquet source and says which value does not fit', async () => {
+    bench = workbench(project().replace("files: 'orders*.csv'", "files: 'orders*.parquet'"));
+    const { openDuckDb } = await import('../engine/duckdb.js');
+    const engine = await openDuckDb();
+    const select =
+      "select '1' as id, date '2026-01-05' as day, w as who, 2 as n, 1.50 as price from (values ('A'), ('Z')) as t (w)";
+    await engine.query(`copy (${select}) to '${join(bench.dir, 'orders.parquet')}' (format parquet)`);
+    await engine.close();
+    await bench.run();
+    await expect(retried(record => ({ ...record, day: 'soon' }))).rejects.toMatchObject({
+      message: expect.stringContaining('does not fit'),
+    });
+    await expect(retried(record => ({ ...record, colour: 'red' }))).rejects.toMatchObject({
+      message: expect.stringContaining('no column colour'),
+    });
+    await retried(record => ({ ...record, who: 'B' }));
+    await bench.run();
+    expect(await rows(`${lines} order by 2`)).toEqual([
+      ['1', 'A', 3],
+      ['1', 'B', 3],
+    ]);
+  });
+});

@@ -1,0 +1,30 @@
+import { afterEach, expect, it } from 'vitest';
+import { type Workbench, workbench } from '../../fixtures/workbench.js';
+import { exitCode } from '../errors.js';
+import { readDecisions } from '../run/decisions.js';
+import { openState } from '../run/state.js';
+
+let bench: Workbench;
+afterEach(() => bench.close());
+
+const project = `
+sources: { orders: { files: 'orders*.csv' } }
+entities:
+  order_line:
+    - { source: orders, columns: { order_id: id, ordered_at: day, customer_id: who, quantity: n, unit_price: price } }
+`;
+
+it('a restatement makes its tables anew though nothing is new, says who wanted it, and changes no figure', async () => {
+  bench = workbench(project, { 'orders.csv': 'id,day,who,n,price\n1,2026-01-05,A,1,10\n2,2026-02-06,B,2,5\n' });
+  await bench.run();
+  const before = await bench.contents({ tables: /^meta/ });
+  const result = await (await bench.open()).restate('2026-02-01', { by: 'ada', why: 'late returns' });
+  expect(result.published).toBe(true);
+  expect(result.tables.filter(({ status }) => status === 'kept')).toEqual([]);
+  expect(await bench.contents({ tables: /^meta/ })).toEqual(before);
+  expect([...readDecisions(openState(bench.dir), 'restatement')]).toEqual([
+    { from: '2026-02-01', at: expect.any(String), by: 'ada', why: 'late returns' },
+  ]);
+  expect(await bench.run()).toMatchObject({ published: false });
+  await expect((await bench.open()).restate('soon')).rejects.toMatchObject({ code: exitCode.usage });
+});

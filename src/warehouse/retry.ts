@@ -1,0 +1,138 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { land } from '../../etl/land.js';
+import type { ManifestFile } from '../../etl/manifest.js';
+import type { Engine } from '../engine/engine.js';
+import { CliError, exitCode } from '../errors.js';
+import type { Source } from '../project/schema.js';
+import { rowsOf } from '../table.js';
+import { type Deciding, deciding } from './deciding.js';
+import { leaveOutForgotten } from './erase/erase-forgotten.js';
+import { judging } from './judging.js';
+import { type Mended, mendedOf, readMended } from './mended.js';
+import { type MendedFile, writeMended } from './mended-file.js';
+import { isSame, type MendedRecord, placeKey } from './mended-record.js';
+import { type QuarantineDecision, quarantineDecisions } from './quarantine-decision.js';
+import type { Session } from './session.js';
+import { manifestsOf, openEngine } from './session.js';
+import { type Settled, write } from './settle.js';
+import type { Word } from './word.js';
+
+/** What came of a retry. */
+export interface Retried extends Settled {
+  /** Records of the file that are as they were: they stay where they are. */
+  unchanged: number;
+}
+
+/**
+ * Lands the mended records of an export of the quarantine as new records of their sources, and settles the refused ones. The next run
+ * judges them like all others. A second time nothing is landed. Throws CliError (usage) for a file that is no export, and for a record
+ * that is not refused.
+ */
+export function retry(session: Session, path: string, word: Word): Promise<Retried> {
+  return deciding(session, 'quarantine retry', word, async now => {
+    const { changed, known, unchanged } = await sortOut(session, path);
+    const lines = await landMended(session, now, changed);
+    return { ...write(session, now, 'retry', lines, known), unchanged };
+  });
+}
+
+async function sortOut(session: Session, path: string) {
+  return judging(session, async engine => {
+    const refused = 'select source, batch, file, "row", rule, record from stage.quarantine';
+    const original = mendedOf(rowsOf(await engine.query(refused)));
+    const mended = await readMended(engine, path, original);
+    const settled = settledPlaces(session);
+    for (const [key, one] of mended) if (!original.has(key)) throw notRefused(one);
+    const open = [...mended].filter(([key]) => !settled.has(key));
+    const changed = open.filter(([key, one]) => !isSame(one, original.get(key))).map(([, one]) => one);
+    return {
+      changed: filledUp(changed, original),
+      known: mended.size - open.length,
+      unchanged: open.length - changed.length,
+    };
+  });
+}
+
+/** A column that a mended record leaves out keeps its value; what was text only has none. */
+function filledUp(changed: MendedRecord[], original: Mended): MendedRecord[] {
+  return changed.map(one => {
+    if ('_raw' in one.record) return one;
+    const { _raw, ...before } = original.get(placeKey(one))?.record ?? {};
+    return { ...one, record: { ...before, ...one.record } };
+  });
+}
+
+function settledPlaces({ state }: Session): Set<string> {
+  const retried = quarantineDecisions(state).filter(one => one.action === 'retry');
+  return new Set(
+    retried.map(one => placeKey({ ...one, batch: String(one.batch), file: String(one.file), row: Number(one.row) })),
+  );
+}
+
+type Line = Omit<QuarantineDecision, 'at' | 'by' | 'why'>;
+
+async function landMended(session: Session, { log }: Deciding, changed: MendedRecord[]): Promise<Line[]> {
+  const folder = join(session.state.generations, '.tmp', `retry.${process.pid}`);
+  const engine = await openEngine(session);
+  const lines: Line[] = [];
+  try {
+    for (const group of grouped(session, changed)) {
+      rmSync(folder, { recursive: true, force: true });
+      const { name, source } = await writeMended(engine, folder, sourceOf(session, group.source), group);
+      const batches = await landOne(session, engine, group.source, source);
+      for (const { batch, rows, refused } of batches)
+        log('land', { source: group.source, batch, rows, refused, files: 1 });
+      lines.push(...group.records.map(record => lineOf(record, name)));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    await engine.close();
+  }
+  return lines;
+}
+
+async function landOne(session: Session, engine: Engine, name: string, source: Source) {
+  const { project, state, now, options } = session;
+  const { landing } = state;
+  const refine = leaveOutForgotten(session, engine);
+  const task = { engine, projectDir: project.dir, landing, now, signal: options.signal, refine };
+  return (await land({ ...task, sources: { [name]: source } })).batches;
+}
+
+/** Records of one version of one file, raw ones and others apart, each group in order. */
+function grouped(session: Session, records: MendedRecord[]): MendedFile[] {
+  const groups = new Map<string, MendedFile>();
+  for (const record of records.toSorted((one, other) => one.row - other.row)) {
+    const { source, batch, file } = record;
+    const key = JSON.stringify([source, batch, file, '_raw' in record.record]);
+    const group = groups.get(key) ?? { source, records: [], from: landedFile(session, record) };
+    group.records.push(record);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function landedFile(session: Session, { source, batch, file }: MendedRecord): ManifestFile {
+  const manifest = manifestsOf(session).find(one => one.source === source && one.batch === batch);
+  const found = manifest?.files.find(one => one.path === file);
+  if (!found) throw new Error(`${file} of batch ${batch} of ${source} was not landed`);
+  return found;
+}
+
+function sourceOf({ project }: Session, name: string): Source {
+  return project.config.sources[name] as Source;
+}
+
+function lineOf({ source, batch, file, row, rule }: MendedRecord, landedAs: string): Line {
+  return { action: 'retry', source, batch, file, row, rule, landed_as: landedAs };
+}
+
+function notRefused({ source, file, row, batch }: MendedRecord): CliError {
+  const what = `row ${row} of ${file} (source ${source}, batch ${batch}) is no refused record`;
+  return new CliError(
+    what,
+    exitCode.usage,
+    'a new version of its file may have come since; export the quarantine again',
+  );
+}

@@ -1,0 +1,28 @@
+import type { Value } from '../engine/engine.js';
+import { CliError, exitCode } from '../errors.js';
+
+/** Which refused records are meant: what is named must fit. */
+export interface Selection {
+  source?: string;
+  rule?: string;
+  file?: string;
+  row?: number;
+}
+
+/** The same as a condition over `stage.quarantine`. */
+export function selected({ source, rule, file, row }: Selection): { where: string; values: Value[] } {
+  const named = Object.entries({ source, rule, file, row }).filter(([, value]) => value !== undefined);
+  const where = named.map(([column]) => `"${column}" = ?`).join(' and ') || 'true';
+  return { where, values: named.map(([, value]) => value as Value) };
+}
+
+/** The error for a selection that means no record. */
+export function noneSelected(selection: Selection): CliError {
+  const text = `no refused record of ${selectionText(selection)}`;
+  return new CliError(text, exitCode.usage, 'see: custometry quarantine list');
+}
+
+function selectionText(selection: Selection): string {
+  const named = Object.entries(selection).filter(([, value]) => value !== undefined);
+  return named.map(([name, value]) => `${name} ${value}`).join(', ') || 'any rule or source';
+}
