@@ -32,7 +32,7 @@ describe('a second night that is cut short', () => {
     await nights.next();
     cpSync(bench.dir, join(folder, 'standing'), { recursive: true });
     await bench.run();
-    undisturbed = await bench.contents(meta);
+    undisturbed = await bench.contents({ ...meta, columns: /^(landed_at|business_at|known_from)$/ });
   }, 60_000);
 
   it.each(['land', 'build'])(
@@ -54,7 +54,7 @@ describe('a second night that is cut short', () => {
       const result = await bench.run();
       expect(result).toMatchObject({ published: true });
       if (step === 'build') expect(result.tables.filter(table => table.status === 'kept').length).toBeGreaterThan(25);
-      expect(await bench.contents(meta)).toEqual(undisturbed);
+      expect(await bench.contents({ ...meta, columns: /^(landed_at|business_at|known_from)$/ })).toEqual(undisturbed);
       expect((await bench.open()).runs().map(run => run.status)).toEqual(['published', 'interrupted', 'published']);
     },
   );
@@ -72,7 +72,7 @@ describe('a second night that is cut short', () => {
       if ((await bench.open()).runs().at(-1)?.status !== 'published') expect(facts).toEqual(before);
     }
     await bench.run();
-    expect(await bench.contents(meta)).toEqual(undisturbed);
+    expect(await bench.contents({ ...meta, columns: /^(landed_at|business_at|known_from)$/ })).toEqual(undisturbed);
     expect(existsSync(join(bench.dir, 'current.json'))).toBe(true);
   });
 

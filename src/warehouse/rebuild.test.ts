@@ -10,8 +10,8 @@ const folder = mkdtempSync(join(tmpdir(), 'custometry-rebuild-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The night's own account: when and in which batch a record came, and what the night found. */
-const nightsOwn = /^meta\.|^stage\.(account|quarantine)$|^report\.(quality|refused)$/;
-const keysAndBatches = /^_batch$|(^|_)key$/;
+const nightsOwn = /^meta\.|^stage\.(account|quarantine|batch)$|^report\.(quality|refused)$/;
+const keysAndBatches = /^_batch$|(^|_)key$|^(landed_at|business_at|known_from|batch)$/;
 const company = { customers: 150 };
 
 describe('a company of two systems, landed in three nights', () => {
