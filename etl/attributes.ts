@@ -1,5 +1,5 @@
 import { identifier, literal } from '../src/engine/engine.js';
-import { type DimensionName, entityColumns, type HistoryType } from '../src/project/entities.js';
+import { type DimensionName, entityColumns, type HistoryType, timingColumns } from '../src/project/entities.js';
 import type { Attribute } from './history/attribute.js';
 import type { Manifest } from './manifest.js';
 import { fills, type StagedMapping } from './stage/mapping.js';
@@ -16,7 +16,7 @@ export function attributesOf(
   const mappings = all.filter(mapping => mapping.entity === dimension);
   const { history, deletes } = project.config.dimensions[dimension];
   return entityNames(project.config, dimension)
-    .filter(name => name !== `${dimension}_id` && !timing.includes(name))
+    .filter(name => name !== `${dimension}_id` && !timingColumns.includes(name))
     .map(name => {
       const told = toldIn(mappings, manifests, name);
       const alive = deletes === 'ignore' ? undefined : 'not _is_deleted';
@@ -29,9 +29,6 @@ export function attributesOf(
       };
     });
 }
-
-/** Columns that say when, in which order and whether a record holds: no attributes. */
-const timing = ['updated_at', 'sequence', 'deleted'];
 
 /** What describes a customer or a product is kept; contact data, stores and channels show their latest state. */
 function usualType({ config }: StageProject, dimension: DimensionName, name: string): HistoryType {

@@ -83,7 +83,8 @@ async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<voi
   const drift = driftsOf(before, entries, format);
   if (source.drift === 'freeze' && drift[0]) throw frozen(name, driftText(drift[0]));
   checkLimits(name, source, fresh, versionBefore(source, before));
-  const differences = source.complete && (await landDifferences(batch, parts, earlierOf(task), source.complete.key));
+  const differences =
+    source.complete && (await landDifferences(batch, parts, earlierOf(task, before), source.complete.key));
   const whole = await finishBatch(batch, parts, { drift, differences }, task.now().toISOString());
   const manifest = (await task.refine?.(folder, whole)) ?? whole;
   const found = [...fresh.flatMap(file => file.warnings), ...drift.map(driftText)];
@@ -103,11 +104,10 @@ function versionBefore({ complete }: Source, before: Manifest[]): (path: string)
 }
 
 /** The view over what this source delivered before, this run's deliveries included. */
-function earlierOf({ landing, landed, delivery }: OneDelivery): Earlier {
+function earlierOf({ landing, landed, delivery }: OneDelivery, before: Manifest[]): Earlier {
   const standing = rawView(landing, landed);
   const ready = delivery.ready.flatMap(({ manifest, folder }) => manifest.data.map(file => join(folder, file)));
-  const last = [...landed, ...delivery.ready.map(one => one.manifest)].at(-1);
-  const columns = (last?.columns ?? []).map(column => column.name);
+  const columns = (before.at(-1)?.columns ?? []).map(column => column.name);
   return { view: { ...standing, files: [...standing.files, ...ready] }, columns };
 }
 

@@ -4,6 +4,7 @@ import { identifier, literal } from '../src/engine/engine.js';
 import { CliError, exitCode } from '../src/errors.js';
 import { type Cell, rowsOf } from '../src/table.js';
 import { landedColumns } from './extract/column-names.js';
+import { landedValues } from './extract/landed-values.js';
 import { type BatchTask, parquet } from './land-part.js';
 import type { Parts } from './land-parts.js';
 import { writeRepeats } from './land-repeats.js';
@@ -69,7 +70,7 @@ interface Compared {
 function differencesSelect(task: BatchTask, { key, names, file, whole, earlier }: Compared): string {
   const keys = key.map(name => identifier(name)).join(', ');
   const own = names.map(name => identifier(name)).join(', ');
-  const ours = (row: string, op: string) => oursIn(task, file, row, op);
+  const ours = (row: string, op: string) => landedValues({ ...task, file: literal(file), row, op }).join(', ');
   const now = `now as (select min(_row) as _row, ${own} from read_parquet(${list(whole)}) group by ${own})`;
   if (earlier.files.length === 0) return `with ${now} select ${ours('_row', "'new'")}, ${own} from now order by _row`;
   const condition = earlier.condition ? ` where ${earlier.condition}` : '';
@@ -98,11 +99,6 @@ select * from (
   union all by name
   select ${ours(`_place + (select count(*) from read_parquet(${list(whole)}))`, "'gone'")}, * exclude (${[...landedColumns, '_latest', '_first', '_place'].join(', ')}) from gone
 ) order by _row`;
-}
-
-function oursIn({ batch, source }: BatchTask, file: string, row: string, op: string): string {
-  const where = `${literal(batch)} as _batch, ${literal(source)} as _source, ${literal(file)} as _file`;
-  return `${where}, cast(${row} as integer) as _row, ${op} as _op, cast(null as timestamp) as _effective_at, cast(null as bigint) as _sequence`;
 }
 
 function list(paths: string[]): string {

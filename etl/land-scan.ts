@@ -1,4 +1,5 @@
 import { identifier, literal } from '../src/engine/engine.js';
+import { landedValues } from './extract/landed-values.js';
 import type { TextScan } from './extract/text.js';
 import type { PreparedFile } from './land-file.js';
 
@@ -56,15 +57,7 @@ function oursIn(batch: string, source: string, group: PreparedFile[]): string[] 
   const names = places.map(place => literal(place.name));
   const file = isOne ? (first ? literal(first.name) : 'null') : `list_extract([${names.join(', ')}], ${at})`;
   const before = isOne ? '0' : `list_extract([${places.map(place => place.before).join(', ')}], ${at})`;
-  return [
-    `${literal(batch)} as "_batch"`,
-    `${literal(source)} as "_source"`,
-    `cast(${file} as varchar) as "_file"`,
-    `cast(row_number() over () - ${before} as integer) as "_row"`,
-    `'new' as "_op"`,
-    'cast(null as timestamp) as "_effective_at"',
-    'cast(null as bigint) as "_sequence"',
-  ];
+  return landedValues({ batch, source, file, row: `row_number() over () - ${before}`, op: "'new'" });
 }
 
 /** What the scan reads, piece by piece: of which file it is, and how many records of the scan come before that file. */

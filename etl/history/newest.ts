@@ -4,7 +4,7 @@ import { audit, beginning, end, type Told, toldSteps } from './told.js';
 /** The one version of every member, where only the newest record counts: every attribute shows its latest value, and every record tells all. */
 export function newestSelect(told: Told): string {
   const values = told.attributes.filter(({ isFilled }) => isFilled).map(({ name }) => identifier(name));
-  return `with ${toldSteps({ ...told, deletes: 'ignore' }).join(',\n')},
+  return `with ${toldSteps(told).join(',\n')},
 ends as (
   select natural_source, source_id, min(described_from) as first_from, max(described_from) as last_from
   from told

@@ -11,13 +11,12 @@ const inOrder = `partition by ${member} order by _place`;
 export function versionsSelect(told: Told): string {
   const attributes = told.attributes.filter(attribute => attribute.isFilled);
   const marks = told.deletes !== 'ignore';
+  const counts = attributes.flatMap(countedValue);
   const steps = [
     ...toldSteps(told),
     step('placed', 'told', [`row_number() over (partition by ${member} order by ${recordOrder}) as _place`]),
-    step('alive', 'placed', [
-      marks ? `sum(case when _is_deleted then 0 else 1 end) over (${inOrder}) as _alive` : '1 as _alive',
-    ]),
-    step('counted', 'alive', attributes.flatMap(countedValue), '_alive > 0'),
+    ...(marks ? [step('alive', 'placed', [aliveBefore])] : []),
+    marks ? step('counted', 'alive', counts, '_alive > 0') : step('counted', 'placed', counts),
     step('carried', 'counted', attributes.flatMap(carriedValue)),
     step('compared', 'carried', [opens(attributes, marks), ...attributes.flatMap(turns)]),
     step('numbered', 'compared', [
@@ -45,6 +44,9 @@ select
   ${[...attributes.flatMap(shownColumns), ...audit].join(',\n  ')}
 from spanned${told.deletes === 'close' ? '\nwhere not _is_deleted' : ''}`;
 }
+
+/** A deletion before the first description of a member says nothing. */
+const aliveBefore = `sum(case when _is_deleted then 0 else 1 end) over (${inOrder}) as _alive`;
 
 const recordOrder = 'described_from, sequence nulls first, _source desc, _file, _batch, _row, _mapping';
 

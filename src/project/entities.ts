@@ -175,6 +175,9 @@ export type DimensionName = (typeof dimensionNames)[number];
 /** How an attribute of a dimension keeps its past, after Kimball. */
 export type HistoryType = 0 | 1 | 2 | 3;
 
+/** Columns of a dimension that say when, in which order and whether a record holds: no attributes. */
+export const timingColumns: readonly string[] = ['updated_at', 'sequence', 'deleted'];
+
 /** Whether an entity is a dimension. */
 export function isDimension(entity: string): entity is DimensionName {
   return (dimensionNames as readonly string[]).includes(entity);

@@ -1,10 +1,14 @@
-import { type DimensionName, dimensionNames, type EntityName, entityColumns, isDimension } from '../entities.js';
+import {
+  type DimensionName,
+  dimensionNames,
+  type EntityName,
+  entityColumns,
+  isDimension,
+  timingColumns,
+} from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
 import { nearest } from '../nearest.js';
 import type { ProjectFile } from '../schema.js';
-
-/** Columns that say when and in which order a record holds; no attributes. */
-export const timing = ['updated_at', 'sequence', 'deleted'];
 
 /** Whether the dimensions name attributes that are there, and a source can tell what is gone. */
 export function checkDimensions(config: ProjectFile): Finding[] {
@@ -17,7 +21,7 @@ export function checkDimensions(config: ProjectFile): Finding[] {
 function checkHistory(config: ProjectFile, dimension: DimensionName): Finding[] {
   const mapped = (config.entities[dimension] ?? []).flatMap(mapping => Object.keys(mapping.columns));
   const attributes = [...Object.keys(entityColumns(dimension)), ...mapped].filter(
-    name => name !== `${dimension}_id` && !timing.includes(name),
+    name => name !== `${dimension}_id` && !timingColumns.includes(name),
   );
   return Object.keys(config.dimensions[dimension].history).flatMap((name): Finding[] => {
     if (attributes.includes(name)) return [];
