@@ -1,7 +1,7 @@
 import { literal } from '../../src/engine/engine.js';
 import { swapped } from '../../src/project/formats.js';
 import type { StagedColumn, StagedMapping } from './mapping.js';
-import { textName, textsSelect } from './texts.js';
+import { textCounts } from './texts.js';
 import { readFormat } from './value.js';
 
 /** One row per batch and declared format: the values it read (the first that fits counts), and how many of them its day/month-swapped twin reads too. */
@@ -40,14 +40,9 @@ function columnTally(mapping: StagedMapping, column: StagedColumn): string[] {
   cast(${position + 1} as bigint) as position,
   cast(${countOf(read)} as bigint) as values_read,
   cast(${both} as bigint) as values_swappable
-from (${countedTexts(mapping, column)}) as texts
+from (${textCounts(mapping, column)}) as texts
 group by batch`;
   });
-}
-
-function countedTexts(mapping: StagedMapping, column: StagedColumn): string {
-  const text = `cast(${textName(column)} as varchar)`;
-  return `select _batch as batch, ${text} as _text, count(*) as _records from (${textsSelect(mapping, [column])}) as landed group by _batch, ${text}`;
 }
 
 /** Of how many records a condition on their text holds; it is looked at once per text. */

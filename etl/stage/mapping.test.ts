@@ -49,6 +49,24 @@ describe('null words', () => {
     expect(await values(of, 'select rule, value from stage.quarantine')).toEqual([['type_net_amount', 'nobody']]);
   });
 
+  it('mean null even where they could be read, with blanks around them or not', async () => {
+    const text = orders(", null_words: ['-1', '0.0', '1900-01-01']")
+      .replace('ordered_at: day', 'ordered_at: day, quantity: count')
+      .replace('customer_id: who', 'customer_id: { from: who, formats: "17850.0" }');
+    const csv =
+      'id,day,amount,who,count\n1,2024-01-01,-1,0.0, 2\n2, 2024-01-02 , -1 , 0.0 ,-1\n3,1900-01-01,5,7.00,\t3 \n4,2024-01-01, 5,7.0,  \n';
+    const of = await stage(text, { 'lines.csv': csv });
+    const columns = 'order_id, cast(ordered_at as date) as day, net_amount, customer_id, quantity';
+    expect(await values(of, `select ${columns} from stage.order_line order by 1`)).toEqual([
+      ['1', '2024-01-01', null, null, 2],
+      ['2', '2024-01-02', null, null, null],
+      ['4', '2024-01-01', 5, '7', null],
+    ]);
+    expect(await values(of, 'select rule, value from stage.quarantine')).toEqual([['required_ordered_at', null]]);
+    const read = 'select format, values_read from stage.format order by 1';
+    expect(await values(of, read)).toEqual([['17850.0', 2]]);
+  });
+
   it('keep null and the empty text apart for texts, not for numbers and identifiers', async () => {
     const text = `
 sources: { people: { files: people.csv } }

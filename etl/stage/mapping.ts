@@ -2,7 +2,7 @@ import { identifier, literal } from '../../src/engine/engine.js';
 import type { ValueType } from '../../src/project/entities.js';
 import { rawTable } from './landed.js';
 import { type StagedRule, typedLiteral } from './rule.js';
-import { landedName, textName, textsSelect } from './texts.js';
+import { textNames, textsSelect } from './texts.js';
 import { readText, readTyped, sqlType } from './value.js';
 import { verdicts } from './waiver.js';
 
@@ -103,7 +103,7 @@ function judgedSelect(mapping: StagedMapping, among?: string): string {
 
 function valuesSelect(mapping: StagedMapping, among?: string): string {
   const columns = mapping.columns.flatMap(column => {
-    const text = textName(column);
+    const { text } = textNames(column);
     const isJudged = mapping.rules.some(rule => rule.column === column.name);
     const value = `${readColumn(column, mapping.timeZone)} as ${identifier(column.name)}`;
     if (column.from) return [value, text];
@@ -118,7 +118,7 @@ function readColumn(column: StagedColumn, timeZone: string): string {
     return column.default === undefined
       ? `cast(null as ${sqlType[column.type]})`
       : typedLiteral(column.default, column.type);
-  const text = textName(column);
+  const { text } = textNames(column);
   const value =
     column.landedType === 'VARCHAR'
       ? readLanded(column, timeZone)
@@ -129,7 +129,7 @@ function readColumn(column: StagedColumn, timeZone: string): string {
 
 /** The engine reads a column as it landed faster than one that it has computed: each of its different texts once. */
 function readLanded(column: StagedColumn, timeZone: string): string {
-  const [landed, text] = [landedName(column), textName(column)];
+  const { landed, text } = textNames(column);
   const value = readText(landed, column.type, column.formats, timeZone);
   if (value === landed) return text;
   const isNullOnly = column.type !== 'id' && column.nullWords.length === 0;

@@ -7,25 +7,38 @@ import type { StagedColumn, StagedMapping } from './mapping.js';
  * same, but null where that is a null word.
  */
 export function textsSelect(mapping: StagedMapping, columns: StagedColumn[], among?: string): string {
-  const landed = columns.map(column => `(${column.from}\n) as ${landedName(column)}`);
-  const inner = `select ${['_batch', '_file', '_row', ...landed].join(', ')} from ${rawTable(mapping.source)}${judgedCondition(mapping, among)}`;
-  const both = columns.flatMap(column => [landedName(column), `${cleaned(column)} as ${textName(column)}`]);
+  const inner = landedSelect(mapping, ['_batch', '_file', '_row', ...columns.map(expression)], among);
+  const both = columns.flatMap(column => {
+    const { landed, text } = textNames(column);
+    return [landed, `${cleaned(column)} as ${text}`];
+  });
   return `select ${['_batch', '_file', '_row', ...both].join(', ')} from (${inner}) as landed`;
 }
 
-/** What landed for a column, in a row of `textsSelect`; null words are null. */
-export function textName({ name }: StagedColumn): string {
-  return identifier(`_text_${name}`);
+/** One row per batch and text that landed for a column: `batch`, `_text`, null for every null word, and of how many judged records, `_records`. */
+export function textCounts(mapping: StagedMapping, column: StagedColumn): string {
+  const { landed } = textNames(column);
+  const inner = landedSelect(mapping, ['_batch', expression(column)]);
+  const counted = `select _batch as batch, ${landed}, count(*) as _records from (${inner}) as landed group by _batch, ${landed}`;
+  return `select batch, cast(${cleaned(column)} as varchar) as _text, _records from (${counted}) as counted`;
 }
 
-/** The same with null words as they landed. */
-export function landedName({ name }: StagedColumn): string {
-  return identifier(`_landed_${name}`);
+/** What `textsSelect` calls what landed for a column: `landed` as it landed, `text` with null words made null. */
+export function textNames({ name }: StagedColumn): { landed: string; text: string } {
+  return { landed: identifier(`_landed_${name}`), text: identifier(`_text_${name}`) };
+}
+
+function landedSelect(mapping: StagedMapping, columns: string[], among?: string): string {
+  return `select ${columns.join(', ')} from ${rawTable(mapping.source)}${judgedCondition(mapping, among)}`;
+}
+
+function expression(column: StagedColumn): string {
+  return `(${column.from}\n) as ${textNames(column).landed}`;
 }
 
 /** Of blank texts alone most need no `trim`, which is slow: only what begins with a blank sorts before the exclamation mark. */
 function cleaned(column: StagedColumn): string {
-  const landed = landedName(column);
+  const { landed } = textNames(column);
   const isText = column.landedType === 'VARCHAR';
   const isEmptyNull = isText && !column.keepsEmpty;
   if (column.nullWords.length === 0)

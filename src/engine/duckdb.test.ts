@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCode } from '../errors.js';
 import { rowsOf } from '../table.js';
 import { type DuckDb, type DuckDbOptions, openDuckDb } from './duckdb.js';
+import { literal } from './engine.js';
 import { preamble } from './preamble.js';
 
 describe('duckdb', () => {
@@ -45,6 +46,30 @@ describe('duckdb', () => {
     for await (const piece of portable.stream(sql)) expect(rowsOf(piece)).toEqual([{ g: null, h: 3, d: '2024-02-29' }]);
     const own = await open({ macros: false });
     expect(rowsOf(await own.query('select greatest(1, null) as g, 7 / 2 as h'))).toEqual([{ g: 1, h: 3.5 }]);
+  });
+
+  it('finds a pattern anywhere in a text, in the whole of it only where every part of the pattern says so', async () => {
+    const cases = [
+      ['b', 'abc', true],
+      ['^a|c$', 'abx', true],
+      ['^a|c$', 'xbc', true],
+      ['^a|c$', 'xbx', false],
+      ['^(a|b)+$', 'abba', true],
+      ['^(a|b)+$', 'abca', false],
+      ['^[0-9]+$', '12\n', false],
+      ['^a.c$', 'a\nc', false],
+      ['^a\\$', 'a$', true],
+      ['^$', '', true],
+    ] as const;
+    const rows = cases.map(([pattern, text]) => `(${literal(pattern)}, ${literal(text)})`).join(', ');
+    const engine = await open();
+    const found = `select regexp_like(text, pattern) as given from (values ${rows}) as cases (pattern, text)`;
+    const answers = cases.map(([, , answer]) => answer);
+    expect(rowsOf(await engine.query(found)).map(row => row.given)).toEqual(answers);
+    const written = cases.map(([pattern, text]) => `regexp_like(${literal(text)}, ${literal(pattern)})`);
+    const table = await engine.query(`select ${written.map((call, place) => `${call} as c${place}`).join(', ')}`);
+    expect(Object.values(rowsOf(table)[0] ?? {})).toEqual(answers);
+    expect(rowsOf(await engine.query("select regexp_like(cast(null as varchar), '^a$') as n"))).toEqual([{ n: null }]);
   });
 
   it('gives as preamble what a shell needs to speak them too', async () => {
