@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { literal } from '../src/engine/engine.js';
 import { rowsOf } from '../src/table.js';
@@ -9,7 +9,7 @@ import { type BatchTask, parquet } from './land-part.js';
 import type { Parts } from './land-parts.js';
 import { readText } from './land-scan.js';
 import { landedSums } from './landed-sums.js';
-import { type Differences, type Drift, type Manifest, writeManifest } from './manifest.js';
+import { type Differences, type Drift, type Manifest, manifestText } from './manifest.js';
 
 /** Writes what lies beside the data of a batch, its manifest last, and answers the manifest. All of it is on the disk then. */
 export async function finishBatch(
@@ -29,7 +29,7 @@ export async function finishBatch(
   const sums = await landedSums(folder, task.signal);
   const written = { data: parts.data, parquet: sums, files, drift, ...complete };
   const manifest: Manifest = { batch, source, landed_at: landedAt, columns, ...totals, ...written };
-  writeManifest(folder, manifest);
+  writeFileSync(join(folder, 'manifest.json'), manifestText(manifest));
   for (const name of readdirSync(folder)) settle(join(folder, name));
   return manifest;
 }

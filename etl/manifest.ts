@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../src/errors.js';
 import type { LandedSum } from './landed-sums.js';
@@ -100,7 +100,7 @@ export function readManifests(landing: string, source?: string): Manifest[] {
   return sources.flatMap(name =>
     folders(join(landing, name))
       .filter(isBatch)
-      .map(batch => readManifest(landing, name, batch)),
+      .map(batch => readManifest(join(landing, name, batch))),
   );
 }
 
@@ -137,14 +137,14 @@ function folders(path: string): string[] {
 
 const isBatch = (name: string) => /^\d{6,}$/.test(name);
 
-/** Writes the manifest of a batch into its folder, with a checksum of its own. */
-export function writeManifest(folder: string, manifest: Manifest): void {
-  const whole = { ...manifest, checksum: checksumOf(manifest) };
-  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(whole, null, 1)}\n`);
+/** What the file `manifest.json` of a batch holds: the manifest with a checksum of its own. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify({ ...manifest, checksum: checksumOf(manifest) }, null, 1)}\n`;
 }
 
-function readManifest(landing: string, source: string, batch: string): Manifest {
-  const path = join(landing, source, batch, 'manifest.json');
+/** The manifest of the batch in a folder. Throws CliError (source) where it is damaged or missing. */
+export function readManifest(folder: string): Manifest {
+  const path = join(folder, 'manifest.json');
   try {
     const { checksum, ...manifest } = JSON.parse(readFileSync(path, 'utf8')) as Manifest & { checksum?: string };
     if (checksum === undefined || checksum === checksumOf(manifest)) return manifest;

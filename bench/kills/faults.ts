@@ -19,7 +19,8 @@ export const faults: Record<string, Fault> = {
   async 'a corrupted landed file'(bench, moment) {
     const landing = join(bench.dir, 'landing');
     if (!existsSync(join(bench.dir, 'current.json'))) await bench.run();
-    const names = readdirSync(landing, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.parquet'));
+    const all = readdirSync(landing, { recursive: true, encoding: 'utf8' });
+    const names = all.filter(name => name.endsWith('.parquet') && !name.includes('.incoming'));
     const path = join(landing, names.sort()[Math.floor(moment * names.length)] ?? '');
     const whole = readFileSync(path);
     const spoilt = Buffer.from(whole);

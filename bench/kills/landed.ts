@@ -13,7 +13,7 @@ export function landedIn(dir: string): string[] {
   return batches.flatMap(filesOf).sort();
 }
 
-/** The keys that were issued, one line each; a key or a number issued twice is an error. */
+/** How many keys were issued again for a version of a member that had one. */
 export function issuedTwice(dir: string): number {
   const folder = join(dir, 'decisions', 'key');
   const lines = existsSync(folder)
@@ -21,7 +21,7 @@ export function issuedTwice(dir: string): number {
     : [];
   const keys = lines
     .map(line => JSON.parse(line))
-    .map(({ dimension, source, id }) => JSON.stringify([dimension, source, id]));
+    .map(({ dimension, source, id, valid_from }) => JSON.stringify([dimension, source, id, valid_from]));
   return keys.length - new Set(keys).size;
 }
 

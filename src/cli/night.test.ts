@@ -204,37 +204,6 @@ describe('a project of one file', { timeout: 120_000 }, () => {
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('"x"') });
   });
 
-  it('settles what was refused with who and why, and the ledger says so', async () => {
-    const mended = join(folder, 'refused.csv');
-    await custometry('quarantine', 'export', '--out', mended);
-    const text = await readFile(mended, 'utf8');
-    await writeFile(mended, text.replace('""number"":null', '""number"":""4""'));
-    expect(await custometry('quarantine', 'discard', '--why', 'x')).toMatchObject({ code: 2 });
-    expect(await custometry('quarantine', 'waive', 'sales.csv', '4', '--why', 'x')).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('an order_line is nothing without order_id'),
-    });
-    const retried = await custometry('quarantine', 'retry', mended, '--why', 'a typing error', '--by', 'ada', '--json');
-    expect(JSON.parse(retried.out)).toMatchObject({ action: 'retry', decided: [{ row: 4, by: 'ada' }], already: 0 });
-    expect((await custometry('quarantine', 'retry', mended, '--why', 'x')).out).toMatch(/^0 decisions to retry; 1 had/);
-    expect((await custometry('quarantine', 'retry', '--why', 'x')).err).toContain('nothing to do');
-    expect((await custometry('quarantine')).out).toContain('retried');
-    expect(JSON.parse((await custometry('runs', '--json')).out).at(-1)).toMatchObject({
-      command: 'quarantine retry',
-      status: 'decided',
-    });
-    expect(JSON.parse((await custometry('run', '--json')).out)).toMatchObject({ landed: 1, accepted: 1 });
-  });
-
-  it('shows whom it would forget, and forgets them when it is meant', async () => {
-    const shown = await custometry('forget', '山田');
-    expect(shown).toMatchObject({ code: 0, out: expect.stringContaining('landing/sales/000001') });
-    expect(await custometry('forget', 'nobody', '--yes')).toMatchObject({ code: 2 });
-    expect(JSON.parse((await custometry('forget', '山田', '--yes', '--json')).out)).toMatchObject({ isDone: true });
-    expect(await custometry('customer', '山田')).toMatchObject({ code: 2 });
-    expect((await custometry('forget', '山田', '--yes')).out).toContain('nothing is left to erase');
-  });
-
   it('stops at Ctrl-C in less than two seconds, with exit code 130, and the generation stands', async () => {
     const run = start('run', '--rebuild');
     await once(run.stderr, 'data');
@@ -278,6 +247,37 @@ describe('a project of one file', { timeout: 120_000 }, () => {
       / freed\n\nremoved\n[\s\S]*generations\/000001/,
     );
     expect((await custometry('runs', 'gc', '--csv')).out).toBe('what,path,bytes\r\n');
+  });
+
+  it('settles what was refused with who and why, and the ledger says so', async () => {
+    const mended = join(folder, 'refused.csv');
+    await custometry('quarantine', 'export', '--out', mended);
+    const text = await readFile(mended, 'utf8');
+    await writeFile(mended, text.replace('""number"":null', '""number"":""4""'));
+    expect(await custometry('quarantine', 'discard', '--why', 'x')).toMatchObject({ code: 2 });
+    expect(await custometry('quarantine', 'waive', 'sales.csv', '4', '--why', 'x')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('an order_line is nothing without order_id'),
+    });
+    const retried = await custometry('quarantine', 'retry', mended, '--why', 'a typing error', '--by', 'ada', '--json');
+    expect(JSON.parse(retried.out)).toMatchObject({ action: 'retry', decided: [{ row: 4, by: 'ada' }], already: 0 });
+    expect((await custometry('quarantine', 'retry', mended, '--why', 'x')).out).toMatch(/^0 decisions to retry; 1 had/);
+    expect((await custometry('quarantine', 'retry', '--why', 'x')).err).toContain('nothing to do');
+    expect((await custometry('quarantine')).out).toContain('retried');
+    expect(JSON.parse((await custometry('runs', '--json')).out).at(-1)).toMatchObject({
+      command: 'quarantine retry',
+      status: 'decided',
+    });
+    expect(JSON.parse((await custometry('run', '--json')).out)).toMatchObject({ landed: 1, accepted: 1 });
+  });
+
+  it('shows whom it would forget, and forgets them when it is meant', async () => {
+    const shown = await custometry('forget', '山田');
+    expect(shown).toMatchObject({ code: 0, out: expect.stringContaining('landing/sales/000001') });
+    expect(await custometry('forget', 'nobody', '--yes')).toMatchObject({ code: 2 });
+    expect(JSON.parse((await custometry('forget', '山田', '--yes', '--json')).out)).toMatchObject({ isDone: true });
+    expect(await custometry('customer', '山田')).toMatchObject({ code: 2 });
+    expect((await custometry('forget', '山田', '--yes')).out).toContain('nothing is left to erase');
   });
 
   function start(...argv: string[]) {

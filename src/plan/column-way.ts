@@ -16,7 +16,7 @@ export interface ColumnWay extends ColumnStep {
   decidesIn: string[];
 }
 
-/** The way of one column through `sources`, which are in order; undefined where no such column is known. */
+/** The way of one column through `sources`, which are in order; a surrogate key on it only identifies, so it ends there; undefined where no such column is known. */
 export function columnWay(
   sources: ReadonlyMap<string, TableSource>,
   table: string,
@@ -32,6 +32,7 @@ export function columnWay(
 function above(sources: ReadonlyMap<string, TableSource>, own: ColumnStep): ColumnStep[] {
   const found = new Map<string, ColumnStep>([[keyOf(own), own]]);
   for (const step of found.values()) {
+    if (isKey(step) && step !== own) continue;
     for (const feed of step.feeds.flatMap(one => spread(sources, one))) {
       const leaf = { ...feed, feeds: [], decides: [], passes: false };
       if (!found.has(keyOf(feed))) found.set(keyOf(feed), stepOf(sources, feed) ?? leaf);
@@ -60,7 +61,7 @@ function readersOf(sources: ReadonlyMap<string, TableSource>, own: ColumnUse): C
   for (const { table, columns, rows } of sources.values()) {
     for (const one of [...columns, rowsColumn(rows)]) {
       if (!one.feeds.some(feed => isReached(reached, feed))) continue;
-      reached.add(keyOf({ table, column: one.column }));
+      if (!isKey(one)) reached.add(keyOf({ table, column: one.column }));
       if (one.column !== '#') found.push({ table, ...one });
     }
   }
@@ -79,6 +80,10 @@ function isReached(reached: ReadonlySet<string>, feed: ColumnUse): boolean {
 function deciding(sources: ReadonlyMap<string, TableSource>, own: ColumnUse): string[] {
   const reads = (one: ColumnSource) => one.decides.some(use => keyOf(use) === keyOf(own));
   return [...sources.values()].filter(({ columns }) => columns.some(reads)).map(({ table }) => table);
+}
+
+function isKey({ column }: { column: string }): boolean {
+  return column.endsWith('_key');
 }
 
 function keyOf({ table, column }: ColumnUse): string {

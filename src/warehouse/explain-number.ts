@@ -79,7 +79,7 @@ async function asOfDate(engine: DuckDb): Promise<string | null> {
 /** Selects that have changed since the generation was made explain it no longer. */
 async function notesOf(engine: DuckDb, { fingerprints }: Prepared, tables: string[]): Promise<string[]> {
   const stored = await storedFingerprints(engine);
-  const changed = tables.filter(table => stored?.get(table)?.fingerprint !== fingerprints.get(table));
+  const changed = tables.filter(table => stored?.get(table)?.fingerprint.all !== fingerprints.get(table)?.all);
   if (changed.length === 0) return [];
   return [`made by another select, or of other records, than there are now: ${[...new Set(changed)].join(', ')}`];
 }

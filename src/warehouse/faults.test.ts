@@ -7,7 +7,8 @@ import { type Workbench, workbenchAt } from '../../fixtures/workbench.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'custometry-faults-'));
 const disk = mountedDisk(64);
-const meta = { tables: /^meta\./ };
+/** How a generation was made, and when it was landed. */
+const meta = { tables: /^(meta\.|stage\.batch$)/, columns: /^known_from$/ };
 const header = 'id,at,who,sku,n,price\n';
 const project = `
 sources: { lines: { files: 'lines*.csv' } }

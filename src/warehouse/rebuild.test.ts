@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'custometry-rebuild-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The night's own account: when and in which batch a record came, and what the night found. */
-const nightsOwn = /^meta\.|^stage\.(account|quarantine|batch)$|^report\.(quality|refused)$/;
+const nightsOwn = /^meta\.|^stage\.(account|quarantine|batch|format)$|^report\.(quality|refused)$/;
 const keysAndBatches = /^_batch$|(^|_)key$/;
 const now = () => new Date(Date.UTC(2026, 0, 2, 3));
 const company = { customers: 150 };

@@ -95,7 +95,7 @@ async function landMended(session: Session, { log }: Deciding, changed: MendedRe
 async function landOne(session: Session, engine: Engine, name: string, source: Source) {
   const { project, state, now, options } = session;
   const { landing } = state;
-  const refine = leaveOutForgotten(session, engine);
+  const refine = leaveOutForgotten(session);
   const task = { engine, projectDir: project.dir, landing, now, signal: options.signal, refine };
   return (await land({ ...task, sources: { [name]: source } })).batches;
 }

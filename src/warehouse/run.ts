@@ -143,7 +143,7 @@ async function landSources({ session, log }: Running): Promise<string[]> {
       landing: state.landing,
       now,
       signal: options.signal,
-      refine: leaveOutForgotten(session, engine),
+      refine: leaveOutForgotten(session),
       progress: ({ source, file, done, of }) =>
         options.progress?.({ step: 'land', name: `${source} ${file}`, done, total: of }),
     });

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquet } from '../../../etl/land-part.js';
-import type { ErasureProof, Manifest, ManifestFile } from '../../../etl/manifest.js';
+import { landedSums } from '../../../etl/landed-sums.js';
+import {
+  type ErasureProof,
+  type Manifest,
+  type ManifestFile,
+  manifestText,
+  readManifest,
+} from '../../../etl/manifest.js';
 import { type Engine, literal } from '../../engine/engine.js';
 import { removeLeftovers, temporaryFor } from '../../run/leftovers.js';
 import { piecesOf } from '../../run/pieces.js';
@@ -41,10 +48,12 @@ export async function eraseFromBatch(
       after: sha256(join(folder, name)),
     }));
     const proof: ErasureProof = { people, at, records, files };
-    writeManifest(folder, { ...counted, erasures: [...(manifest.erasures ?? []), proof] });
+    const parquet = await landedSums(folder);
+    const erasures = [...(manifest.erasures ?? []), proof];
+    writeFileAtomic(join(folder, 'manifest.json'), manifestText({ ...counted, parquet, erasures }));
   }
   rmSync(journal);
-  return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  return readManifest(folder);
 }
 
 interface LandedParquet {
@@ -119,10 +128,6 @@ async function countsOf(engine: Engine, folder: string, names: string[]): Promis
 
 function read(folder: string, name: string): string {
   return `read_parquet(${literal(join(folder, name))})`;
-}
-
-function writeManifest(folder: string, manifest: Manifest): void {
-  writeFileAtomic(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
 }
 
 function sha256(path: string): string {

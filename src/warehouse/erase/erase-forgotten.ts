@@ -1,7 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../../etl/manifest.js';
-import type { Engine } from '../../engine/engine.js';
 import { appendDecision } from '../../run/append-decision.js';
 import { collect } from '../../run/collect.js';
 import { idsOf, removeGeneration } from '../../run/generation-folder.js';
@@ -60,12 +59,23 @@ export function finishErasures({ state, now }: Session, run: string, generation:
   );
 }
 
-/** Leaves records of the forgotten out of what is being landed; undefined where nobody was. */
-export function leaveOutForgotten(session: Session, engine: Engine) {
+/** Leaves records of the forgotten out of what is being landed; undefined where nobody was. Mappings need the portable words, which landing has not. */
+export function leaveOutForgotten(session: Session) {
   if (erasures(session.state).all.length === 0) return undefined;
   const person = everybody(session);
-  return (folder: string, manifest: Manifest): Promise<Manifest> =>
-    eraseIncoming(engine, session, person, { folder, manifest, people: [], at: session.now().toISOString() });
+  return async (folder: string, manifest: Manifest): Promise<Manifest> => {
+    const engine = await openEngine(session);
+    try {
+      return await eraseIncoming(engine, session, person, {
+        folder,
+        manifest,
+        people: [],
+        at: session.now().toISOString(),
+      });
+    } finally {
+      await engine.close();
+    }
+  };
 }
 
 function everybody({ state, project }: Session): Person {
