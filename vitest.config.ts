@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['{src,etl,models,fixtures,bench,scripts}/**/*.test.ts'],
     maxWorkers: 2,
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

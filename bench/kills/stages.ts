@@ -22,11 +22,14 @@ export interface Stage {
 /** What is not data: how a generation was made, and when it was landed. */
 export const without = { tables: /^(meta\.|stage\.batch$)/, columns: /^known_from$/ };
 
-/** The nights of the demo company, undisturbed. */
-export async function stagesIn(folder: string, customers: number): Promise<Stage[]> {
+/** The first nights of the demo company, undisturbed. */
+export async function stagesIn(folder: string, customers: number, nights = 3): Promise<Stage[]> {
   const bench = workbenchAt(join(folder, 'undisturbed'));
   const stages: Stage[] = [];
-  for await (const _ of demoNights(bench.dir, { customers })) stages.push(await stageOf(bench, folder, stages.at(-1)));
+  for await (const _ of demoNights(bench.dir, { customers })) {
+    stages.push(await stageOf(bench, folder, stages.at(-1)));
+    if (stages.length === nights) break;
+  }
   return stages;
 }
 

@@ -112,7 +112,7 @@ it('a night built on the nights before equals one built from nothing, keys inclu
         rmSync(dir, { recursive: true, force: true });
       }
     }),
-    { seed: Number(process.env.CUSTOMETRY_SEED ?? 4), numRuns: Number(process.env.CUSTOMETRY_NIGHTS ?? 12) },
+    { seed: Number(process.env.CUSTOMETRY_SEED ?? 4), numRuns: Number(process.env.CUSTOMETRY_NIGHTS ?? 5) },
   );
   expect([...partial]).toEqual(
     expect.arrayContaining(['dw.fact_order_line', 'mart.order_summary', 'mart.basket', 'conform.customer_history']),

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type Workbench, workbench } from '../../fixtures/workbench.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Workbench, workbench, workbenchAt } from '../../fixtures/workbench.js';
 
 let bench: Workbench;
 afterEach(() => bench.close());
@@ -16,12 +17,31 @@ entities:
       columns: { order_id: id, ordered_at: at, customer_id: who, product_id: sku, quantity: n, unit_price: price }
 ${more}`;
 
-async function nights(count: number): Promise<void> {
-  bench = workbench(project());
-  for (let night = 1; night <= count; night++) {
-    bench.write(`lines${night}.csv`, days[night - 1] ?? '');
-    await bench.run();
+const after: string[] = [];
+
+/** Three nights, each kept as it was when it had ended. */
+beforeAll(async () => {
+  const made = workbench(project());
+  for (const [night, day] of days.entries()) {
+    made.write(`lines${night + 1}.csv`, day);
+    await made.run();
+    after.push(copied(made.dir));
   }
+  made.close();
+}, 60_000);
+
+afterAll(() => {
+  for (const dir of after) rmSync(dir, { recursive: true });
+});
+
+async function nights(count: number): Promise<void> {
+  bench = workbenchAt(copied(after[count - 1] as string));
+}
+
+function copied(dir: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'custometry-rollback-'));
+  cpSync(dir, copy, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+  return copy;
 }
 const lines = async () => Number((await bench.rows('select count(*) as n from dw.fact_order_line'))[0]?.n);
 const latest = () => readlinkSync(join(bench.dir, 'reports', 'latest'));
