@@ -18,8 +18,15 @@ const { runCommandLine } = await import(built('src/cli/program.js'));
 say('A tea and coffee company with a web shop and three branches delivers its files, night after night.\n');
 sayRow('night', ['files', 'landed', 'accepted', 'refused', 'repeats', 'built', 'kept', 'seconds']);
 let last;
+let night = 0;
+const missed = [3, 4];
 const drifts = [];
 for await (const { date, files } of demoNights(folder)) {
+  night += 1;
+  if (missed.includes(night)) {
+    say(`${date}  ${files.length} files came, but nothing was run; the next run catches up`);
+    continue;
+  }
   const warehouse = await openWarehouse({ project: folder });
   last = await warehouse.run().catch(fail);
   const { landed, accepted, quarantined, repeats, tables, elapsed_ms, warnings } = last;

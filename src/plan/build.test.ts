@@ -39,7 +39,12 @@ describe('build', () => {
 
   const plan = (...tables: Planned[]) => order(tables, sql => engine.inputs(sql));
   const run = (tables: Ordered[], more: object = {}) =>
-    build(engine, tables, { fingerprints: fingerprints(tables, { all: [], given: new Map() }), run: 'r1', ...more });
+    build(engine, tables, {
+      fingerprints: fingerprints(tables, { all: [], given: new Map() }),
+      run: 'r1',
+      partFrom: 0,
+      ...more,
+    });
   const told = (built: BuiltTable[]) => built.map(({ name, rows, status }) => `${name} ${rows} ${status}`);
 
   it('makes what is not there and keeps what has not changed', async () => {
@@ -244,7 +249,7 @@ describe('parts of a table', () => {
   async function night(lines: string, rates: string): Promise<Record<string, string>> {
     const tables = await order([line(lines), rate(rates), fact, sum, passed, counted], sql => engine.inputs(sql));
     const prints = fingerprints(tables, { all: [], given: new Map() });
-    const built = await build(engine, tables, { fingerprints: prints, run: 'r' });
+    const built = await build(engine, tables, { fingerprints: prints, run: 'r', partFrom: 0 });
     for (const { table: name, select } of tables) {
       const both = `select count(*) as n from ((select * from ${name} except all (${select})) union all ((${select}) except all select * from ${name}))`;
       expect(rowsOf(await engine.query(both)), name).toEqual([{ n: 0 }]);

@@ -26,6 +26,8 @@ export interface BuildOptions {
   run: string;
   /** What is known to have changed since the standing tables were made; what the build changes is added. */
   changes?: Changes;
+  /** Only of a table that has, or reads for its parts, so many rows are parts made: of less, all is sooner made than compared. Default 50,000. */
+  partFrom?: number;
   onTable?: (built: BuiltTable, done: number, total: number) => void;
   signal?: AbortSignal;
 }
@@ -44,26 +46,35 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const stored: ReadonlyMap<string, StoredTable> = found ?? new Map();
   const changes: Changes = options.changes ?? new Map();
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
-  const asked = new Set(
-    made.flatMap(({ parts = [] }) => parts.flatMap(part => [part.input, ...part.via.map(via => via.input)])),
-  );
+  const worth = made.filter(one => largest(one, stored) >= (options.partFrom ?? 50_000));
+  const asked = new Set(worth.flatMap(partInputs));
+  const inParts = new Set(worth.map(one => one.table));
   const results: BuiltTable[] = [];
   for (const one of made) {
     options.signal?.throwIfAborted();
-    const built = await make(engine, one, stored.get(one.table), { ...options, changes, asked });
+    const built = await make(engine, one, stored.get(one.table), { ...options, changes, asked, inParts });
     results.push(built);
     options.onTable?.(built, results.length, made.length);
   }
   return results;
 }
 
-type MakeOptions = BuildOptions & { changes: Changes; asked: Asked };
+function partInputs({ parts = [] }: Ordered): string[] {
+  return parts.flatMap(part => [part.input, ...part.via.map(via => via.input)]);
+}
+
+/** The rows that a table had, or one of the tables whose rows its parts follow from. */
+function largest(one: Ordered, stored: ReadonlyMap<string, StoredTable>): number {
+  return Math.max(...[one.table, ...partInputs(one)].map(table => stored.get(table)?.rows ?? 0));
+}
+
+type MakeOptions = BuildOptions & { changes: Changes; asked: Asked; inParts: ReadonlySet<string> };
 
 async function make(
   engine: Engine,
   one: Ordered,
   stored: StoredTable | undefined,
-  { fingerprints, run, signal, changes, asked }: MakeOptions,
+  { fingerprints, run, signal, changes, asked, inParts }: MakeOptions,
 ): Promise<BuiltTable> {
   const start = performance.now();
   const fingerprint = fingerprints.get(one.table);
@@ -87,7 +98,7 @@ async function make(
     change();
     return told(stored.rows, 'kept');
   }
-  if (decision.action === 'part' && decision.changed) {
+  if (decision.action === 'part' && decision.changed && inParts.has(one.table)) {
     const part = await buildPart(engine, one, decision.changed, record);
     change(part.changed);
     return told(part.rows, part.changed ? 'part' : 'kept');

@@ -49,6 +49,7 @@ const company = fc.record({
   products: fc.constantFrom('ignore', 'close', 'tombstone'),
   duplicates: fc.constantFrom('keep', 'drop'),
   nights: fc.array(night, { minLength: 2, maxLength: 4 }),
+  partFrom: fc.constantFrom(0, 0, 6),
 });
 
 type Company = typeof company extends fc.Arbitrary<infer T> ? T : never;
@@ -99,7 +100,7 @@ it('a night built on the nights before equals one built from nothing, keys inclu
       const dir = mkdtempSync(join(tmpdir(), 'custometry-nights-'));
       try {
         writeFileSync(join(dir, 'custometry.yaml'), project(given));
-        const bench = await starBench(dir, wanted);
+        const bench = await starBench(dir, wanted, given.partFrom);
         for (const [index, one] of given.nights.entries()) {
           deliver(dir, one, index);
           for (const { name, status } of await bench.night(dateOf(index))) if (status === 'part') partial.add(name);

@@ -97,7 +97,7 @@ describe('runs', () => {
     expect(shown.run).toMatchObject({ status: 'published', generation: '000002', landed: 1 });
     expect(shown.landed).toEqual([{ source: 'lines', batch: '000002', files: 1, rows: 1, refused: 0 }]);
     expect(shown.steps.map(({ step }) => step)).toEqual(['land', 'verify', 'make', 'report']);
-    expect(shown.tables.find(({ name }) => name === 'dw.fact_order_line')).toMatchObject({ rows: 2, status: 'part' });
+    expect(shown.tables.find(({ name }) => name === 'dw.fact_order_line')).toMatchObject({ rows: 2, status: 'built' });
     expect(shown.tables.find(({ name }) => name === 'stage.survey')).toMatchObject({
       status: 'kept',
       reason: 'nothing it follows from has changed',
