@@ -7,6 +7,7 @@ export interface Globals {
   state?: string;
   set: Record<string, string>;
   asOf?: string;
+  knownAt?: string;
   json?: true;
   csv?: true;
   quiet?: true;
@@ -20,6 +21,7 @@ export function addGlobals(program: Command): Command {
     .option('--state <dir>', 'folder of landing, decisions, generations, ledger and reports (default: the project)')
     .addOption(setOption())
     .option('--as-of <date>', 'business date to look back from, YYYY-MM-DD', day)
+    .option('--known-at <date>', 'read what was known at the end of a day, from what had been landed by then', day)
     .addOption(new Option('--json', 'answer in JSON').conflicts('csv'))
     .option('--csv', 'answer in CSV, values as they are')
     .option('--quiet', 'no progress, no notes; errors only')

@@ -22,10 +22,12 @@ export async function withWarehouse<T>(globals: Globals, work: (warehouse: Wareh
   const progress = showProgress(process.stderr, globals);
   try {
     const { openWarehouse } = await import('../index.js');
-    const { project, state, set, asOf } = globals;
+    const { project, state, set, asOf, knownAt } = globals;
     const { signal } = interrupt;
     const tell = (text: string) => say(text, globals);
-    return await work(await openWarehouse({ project, state, set, asOf, signal, progress: progress.show, tell }));
+    return await work(
+      await openWarehouse({ project, state, set, asOf, knownAt, signal, progress: progress.show, tell }),
+    );
   } catch (error) {
     throw interrupt.signal.aborted ? interrupt.signal.reason : error;
   } finally {

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadModel } from '../../models/persist.js';
 import { type RfmFitted, rfm } from '../../models/rfm/index.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { readDecisions } from '../run/decisions.js';
-import { current } from '../run/generations.js';
+import { type Current, current } from '../run/generations.js';
 import { scoreSelects } from './fit.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
 import { manifestsOf, openEngine, type Session, standing } from './session.js';
@@ -40,11 +42,17 @@ export function openReader(session: Session): Promise<DuckDb> {
 }
 
 /** The model of the standing generation, as it was fitted; undefined before the first. */
-export function lastFit({ state }: Session): RfmFitted | undefined {
+export function lastFit({ state, known }: Session): RfmFitted | undefined {
+  if (known) return fitKnown(known);
   const saved = [...readDecisions(state, 'model', current(state)?.generation)]
     .filter(one => one.model === rfm.name)
     .at(-1);
   return saved ? loadModel(rfm, JSON.stringify(saved)).fitted : undefined;
+}
+
+function fitKnown({ folder }: Current): RfmFitted | undefined {
+  const text = readFileSync(join(folder, 'model.json'), 'utf8');
+  return text === '' ? undefined : loadModel(rfm, text).fitted;
 }
 
 async function prepareFitted(session: Session, engine: DuckDb): Promise<Prepared> {

@@ -37,7 +37,7 @@ export function rebuildReport(session: Session): Promise<string[]> {
   const task = { generation: pointer.generation, run: pointer.run, rfm, notes: result.warnings };
   return reading(session, async engine => {
     const files = await writeReport(engine, session, task);
-    linkLatest(session.state, pointer.generation);
+    if (!session.known) linkLatest(session.state, pointer.generation);
     return files;
   });
 }

@@ -17,6 +17,8 @@ export interface OpenOptions {
   set?: Record<string, string>;
   /** The date to look back from, `YYYY-MM-DD`; goes before the project's own. */
   asOf?: string;
+  /** A day, `YYYY-MM-DD`: reads what was known at its end, from what had been landed by then; only for reading. */
+  knownAt?: string;
   /** Dates the batches and the runs. Default: the clock of the system. */
   now?: () => Date;
   signal?: AbortSignal;
@@ -40,6 +42,8 @@ export interface Session {
   state: State;
   options: OpenOptions;
   now: () => Date;
+  /** The warehouse that `knownAt` asks for. */
+  known?: Current;
 }
 
 /** What a warehouse is made from. */
@@ -53,17 +57,20 @@ export interface Ground {
 
 /** Reads the project file and opens its state. Throws CliError for a bad date, ProjectError for a bad file. */
 export async function openSession(options: OpenOptions): Promise<Session> {
-  const { asOf, now = () => new Date() } = options;
-  if (asOf !== undefined && !isDate(asOf)) {
-    throw new CliError(`--as-of ${asOf} is no date`, exitCode.usage, 'write it as YYYY-MM-DD, for example 2026-12-31');
-  }
+  const { asOf, knownAt, now = () => new Date() } = options;
+  checkDate('--as-of', asOf);
+  checkDate('--known-at', knownAt);
   const project = await loadProject(options.project, { set: options.set });
-  return { project, state: openState(resolve(options.state ?? project.dir)), options, now };
+  const session = { project, state: openState(resolve(options.state ?? project.dir)), options, now };
+  return knownAt === undefined ? session : (await import('./known.js')).asKnown(session, knownAt);
 }
 
-/** The batches that belong to the sources of the project. */
-export function manifestsOf({ project, state }: Session): Manifest[] {
-  return readManifests(state.landing).filter(manifest => manifest.source in project.config.sources);
+/** The batches that belong to the sources of the project, as far as they were known at the day that is asked for. */
+export function manifestsOf({ project, state, options: { knownAt } }: Session): Manifest[] {
+  const { sources, calendar } = project.config;
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: calendar.time_zone, dateStyle: 'short' });
+  const isKnown = ({ landed_at }: Manifest) => knownAt === undefined || day.format(new Date(landed_at)) <= knownAt;
+  return readManifests(state.landing).filter(manifest => manifest.source in sources && isKnown(manifest));
 }
 
 /** An engine with the project's limits. */
@@ -73,11 +80,16 @@ export function openEngine({ project, state }: Session, options: DuckDbOptions =
   return openDuckDb({ threads, memory, tempDirectory, ...options });
 }
 
-/** The generation that stands. Throws CliError (usage) before the first run. */
-export function standing({ state }: Session): Current {
-  const found = current(state);
+/** The generation that stands, or what was known at the day that is asked for. Throws CliError (usage) before the first run. */
+export function standing({ state, known }: Session): Current {
+  const found = known ?? current(state);
   if (!found) throw new CliError('there is no warehouse yet', exitCode.usage, 'make one: custometry run');
   return found;
+}
+
+function checkDate(option: string, date: string | undefined): void {
+  if (date === undefined || isDate(date)) return;
+  throw new CliError(`${option} ${date} is no date`, exitCode.usage, 'write it as YYYY-MM-DD, for example 2026-12-31');
 }
 
 function isDate(text: string): boolean {

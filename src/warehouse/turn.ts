@@ -1,3 +1,4 @@
+import { CliError, exitCode } from '../errors.js';
 import { acquireLock } from '../run/lock.js';
 import { noRoom } from '../run/no-room.js';
 import type { Session } from './session.js';
@@ -9,6 +10,7 @@ export async function inTurn<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const { state, now, options } = session;
+  if (options.knownAt !== undefined) throw onlyRead(command, options.knownAt);
   const { signal, tell } = options;
   const lock = await acquireLock(state, {
     ...{ command, run, now, wait_ms, signal },
@@ -22,4 +24,12 @@ export async function inTurn<T>(
   } finally {
     lock.release();
   }
+}
+
+function onlyRead(command: string, knownAt: string): CliError {
+  return new CliError(
+    `what was known at ${knownAt} can only be read, not changed by ${command}`,
+    exitCode.usage,
+    'leave out --known-at',
+  );
 }

@@ -5,6 +5,7 @@ import { appendDecision } from '../../run/append-decision.js';
 import { collect } from '../../run/collect.js';
 import { idsOf, removeGeneration } from '../../run/generation-folder.js';
 import { settle } from '../../run/settle.js';
+import { knownFolder } from '../known-folder.js';
 import { openEngine, type Session } from '../session.js';
 import { eraseDecisions } from './erase-decisions.js';
 import { eraseIncoming } from './erase-incoming.js';
@@ -40,6 +41,7 @@ export async function eraseForgotten(session: Session, log: Log): Promise<boolea
     await engine.close();
   }
   settle(state);
+  rmSync(knownFolder(state), { recursive: true, force: true });
   for (const id of idsOf(state, '.building')) removeGeneration(state, id, '.building');
   return true;
 }
@@ -47,7 +49,7 @@ export async function eraseForgotten(session: Session, log: Log): Promise<boolea
 /** Once a generation without the forgotten stands: the others and their reports go, and the erasures are finished. */
 export function finishErasures({ state, now }: Session, run: string, generation: string): void {
   collect(state, 1);
-  const old = readdirSync(state.reports).filter(name => /^\d{6,}$/.test(name) && name !== generation);
+  const old = readdirSync(state.reports).filter(name => /^(\d{6,}|known-.*)$/.test(name) && name !== generation);
   for (const name of old) rmSync(join(state.reports, name), { recursive: true, force: true });
   const at = now().toISOString();
   const { pending } = erasures(state);

@@ -1,0 +1,88 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoNights } from '../../fixtures/demo/index.js';
+import { type Workbench, workbenchAt } from '../../fixtures/workbench.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'custometry-known-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Who made it is another run; what was refused is shown the same. */
+const meta = { tables: /^meta\./ };
+
+describe('a company of three nights', () => {
+  let bench: Workbench;
+  const after: Map<string, string[]>[] = [];
+
+  beforeAll(async () => {
+    bench = workbenchAt(join(folder, 'company'));
+    for await (const _ of demoNights(bench.dir, { customers: 150 })) {
+      const now = () => new Date(Date.UTC(2026, 0, 10 + after.length, 3));
+      await bench.run({ now });
+      after.push(await bench.contents(meta));
+      if (after.length === 3) break;
+    }
+  }, 120_000);
+
+  it.each([1, 2, 3])('at the end of night %i knew what stood after it, row for row, keys included', async night => {
+    const known = await bench.contents(meta, { knownAt: `2026-01-${9 + night}` });
+    const wanted = after[night - 1] as Map<string, string[]>;
+    expect([...known.keys()]).toEqual([...wanted.keys()]);
+    for (const [table, rows] of wanted) expect({ table, rows: known.get(table) }).toEqual({ table, rows });
+  });
+
+  it('is looked at from any day: the last one before it counts, and what was made is kept', async () => {
+    const made = readdirSync(join(bench.dir, 'known'));
+    const later = await bench.rows('select count(*) as n from dw.fact_order_line', { knownAt: '2026-12-31' });
+    expect(later).toEqual(await bench.rows('select count(*) as n from dw.fact_order_line'));
+    expect(readdirSync(join(bench.dir, 'known'))).toEqual(made);
+  });
+
+  it('knew nothing before the first night', async () => {
+    await expect(bench.open({ knownAt: '2026-01-09' })).rejects.toMatchObject({
+      code: 2,
+      message: 'nothing had been landed by the end of 2026-01-09',
+      hint: 'the first batch was landed at 2026-01-10T03:00:00.000Z',
+    });
+    await expect(bench.open({ knownAt: '2026-02-30' })).rejects.toThrow('--known-at 2026-02-30 is no date');
+  });
+
+  it('has a report of its own, and the latest stays the latest', async () => {
+    const [page = ''] = await (await bench.open({ knownAt: '2026-01-10' })).buildReport();
+    expect(page).toContain(join('reports', 'known-2026-01-10'));
+    expect(existsSync(page)).toBe(true);
+    expect((await bench.open()).reports().find(({ current }) => current)?.generation).toBe('000003');
+  });
+
+  it('leads from a number then to its records then', async () => {
+    const warehouse = await bench.open({ knownAt: '2026-01-10' });
+    const explained = await warehouse.explainNumber('report.headline.current_value', { where: { figure: 'revenue' } });
+    expect(explained.notes).toEqual([]);
+    expect(explained.files.length).toBeGreaterThan(0);
+  });
+
+  it('cannot be changed in the past', async () => {
+    const pointer = () => readFileSync(join(bench.dir, 'current.json'), 'utf8');
+    const before = pointer();
+    await expect(bench.run({ knownAt: '2026-01-10' })).rejects.toMatchObject({
+      code: 2,
+      message: 'what was known at 2026-01-10 can only be read, not changed by run',
+    });
+    expect(pointer()).toBe(before);
+  });
+
+  it('is cleared away with other garbage', async () => {
+    const [removed] = await (await bench.open()).collect(3);
+    expect(removed).toMatchObject({ what: 'what was known', path: 'known' });
+    expect(existsSync(join(bench.dir, 'known'))).toBe(false);
+    await bench.open({ knownAt: '2026-01-10' });
+  });
+
+  it('loses what was known when somebody is forgotten', async () => {
+    const [row] = await bench.rows('select min(customer_id) as id from mart.customer where revenue > 0');
+    await (await bench.open()).forget(String(row?.id), { why: 'asked', isMeant: true });
+    expect(existsSync(join(bench.dir, 'known'))).toBe(false);
+    expect(readdirSync(join(bench.dir, 'reports')).filter(name => name.startsWith('known'))).toEqual([]);
+  });
+});

@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { verifyLanded } from '../../etl/landed-sums.js';
+import type { Manifest } from '../../etl/manifest.js';
+import { CliError, exitCode } from '../errors.js';
+import { hasCode } from '../run/error-code.js';
+import type { Current } from '../run/generations.js';
+import { countChecks } from './checked.js';
+import { identityOf } from './identity.js';
+import { knownFolder } from './known-folder.js';
+import { madeFacts } from './made-facts.js';
+import { make } from './make.js';
+import { writeMeta } from './meta.js';
+import { type GenerationRecord, readRecord } from './record.js';
+import { manifestsOf, openEngine, type Session } from './session.js';
+import { notesOf, warningsOf } from './words.js';
+
+/** How many such warehouses are kept. */
+const kept = 3;
+
+/**
+ * The session over what was known at the end of a day: a warehouse made aside from what had been landed by then, by the project file,
+ * the SQL and the decisions of today. The last few are kept. Throws CliError (usage) where nothing had been landed yet.
+ */
+export async function asKnown(session: Session, knownAt: string): Promise<Session> {
+  const { state, options } = session;
+  const manifests = manifestsOf(session);
+  if (manifests.length === 0) throw nothingKnown(session, knownAt);
+  const fingerprint = await identityOf(session, manifests);
+  const folder = join(knownFolder(state), fingerprint.slice(0, 16));
+  if (!existsSync(folder)) {
+    options.progress?.({ step: 'known', text: `making the warehouse as it was known at ${knownAt}` });
+    await makeKnown(session, manifests, folder);
+  }
+  return { ...session, known: pointer(folder, { knownAt, fingerprint }) };
+}
+
+function pointer(folder: string, { knownAt, fingerprint }: { knownAt: string; fingerprint: string }): Current {
+  const warehouse = join(folder, 'warehouse.duckdb');
+  const at = { generation: `known-${knownAt}`, fingerprint, published_at: knownAt, previous: null };
+  const { run, asOf } = readRecord({ ...at, run: '', asOf: null, folder, warehouse }).result;
+  return { ...at, run, asOf, folder, warehouse };
+}
+
+async function makeKnown(session: Session, manifests: Manifest[], folder: string): Promise<void> {
+  const { state, options } = session;
+  const workshop = `${folder}.${process.pid}`;
+  rmSync(workshop, { recursive: true, force: true });
+  mkdirSync(workshop, { recursive: true, mode: 0o700 });
+  try {
+    await verifyLanded(state.landing, manifests, options.signal);
+    const record = await recordOf(session, manifests, join(workshop, 'warehouse.duckdb'));
+    writeFileSync(join(workshop, 'model.json'), record.model, { mode: 0o600 });
+    writeFileSync(join(workshop, 'run.json'), JSON.stringify(record.generation), { mode: 0o600 });
+    takePlace(workshop, folder);
+  } finally {
+    rmSync(workshop, { recursive: true, force: true });
+  }
+}
+
+async function recordOf(
+  session: Session,
+  manifests: Manifest[],
+  path: string,
+): Promise<{ generation: GenerationRecord; model: string }> {
+  const { project, state, options } = session;
+  const start = performance.now();
+  const run = 'known';
+  const engine = await openEngine(session, { path });
+  try {
+    const ground = { project, state, manifests, asOf: options.asOf };
+    const made = await make(engine, { run, ground, signal: options.signal, progress: options.progress });
+    const facts = await madeFacts(engine, session, made, manifests);
+    await writeMeta(engine, { run, manifests, facts, checks: made.checks });
+    const result = {
+      ...{ run, generation: run, published: false, asOf: made.asOf, ...made.account, reports: [], findings: [] },
+      tables: made.tables.map(({ name, rows, status }) => ({ name, rows, status })),
+      checks: countChecks(made.checks),
+      elapsed_ms: Math.round(performance.now() - start),
+      warnings: await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models),
+      notes: notesOf(made.models),
+    };
+    const [saved] = made.models.saved;
+    return { generation: { batches: facts.batches, refused: made.refused, result }, model: saved?.text ?? '' };
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Whoever was first has made the same; the oldest go. */
+function takePlace(workshop: string, folder: string): void {
+  try {
+    renameSync(workshop, folder);
+  } catch (error) {
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST')) throw error;
+  }
+  const all = readdirSync(join(folder, '..')).filter(name => /^[0-9a-f]{16}$/.test(name));
+  const others = all.map(name => join(folder, '..', name)).filter(path => path !== folder);
+  for (const path of others.sort().slice(0, Math.max(0, others.length + 1 - kept))) rmSync(path, { recursive: true });
+}
+
+function nothingKnown(session: Session, knownAt: string): CliError {
+  const [first] = manifestsOf({ ...session, options: { ...session.options, knownAt: undefined } })
+    .map(({ landed_at }) => landed_at)
+    .sort();
+  const hint = first ? `the first batch was landed at ${first}` : 'land something: custometry run';
+  return new CliError(`nothing had been landed by the end of ${knownAt}`, exitCode.usage, hint);
+}
