@@ -19,8 +19,8 @@ export interface Stage {
   elapsed_ms: number;
 }
 
-/** What is not data: how a generation was made, and when it was landed. */
-export const without = { tables: /^(meta\.|stage\.batch$)/, columns: /^known_from$/ };
+/** What is not data: how a generation was made, and what is dated by the clock of the landing. */
+export const without = { tables: /^(meta\.|stage\.batch$)/, columns: /^(known_from|described_from)$/ };
 
 /** The first nights of the demo company, undisturbed. */
 export async function stagesIn(folder: string, customers: number, nights = 3): Promise<Stage[]> {

@@ -1,5 +1,8 @@
 -- One row per known customer with any order line up to the as-of date: how they have behaved so far.
 -- key: customer_durable_key
+-- by: customer_durable_key
+-- part: mart.order_summary on customer_durable_key
+-- part: dw.dim_customer on durable_key
 with per_order as (
   select
     customer_durable_key,

@@ -273,6 +273,25 @@ describe('parts of a table', () => {
     });
   });
 
+  it('have their keys checked alone, where the key of the table contains what parts it', async () => {
+    const keyed = { ...table('mart.keyed', 'select grp, id from stage.twice', ['grp', 'id']), by: ['grp'] };
+    const twice = table(
+      'stage.twice',
+      "select * from (values ('a', 1), ('a', 1), ('b', 2), ('b', 2)) as t (grp, id)",
+      [],
+    );
+    const tables = await order([keyed, twice], sql => engine.inputs(sql));
+    await build(engine, tables, { fingerprints: fingerprints(tables, { all: [], given: new Map() }), run: 'r' });
+    const part = await engine.aside("select 'b' as grp, 2 as id");
+    const keyOf = async (parts?: Map<string, string>) =>
+      (await check(engine, tables, { parts })).find(one => one.table === 'mart.keyed');
+    expect(await keyOf()).toMatchObject({ offenders: 2 });
+    expect(await keyOf(new Map([['mart.keyed', part]]))).toMatchObject({
+      passed: false,
+      samples: [{ grp: 'b', id: 2 }],
+    });
+  });
+
   it('are not made where what changed came out the same', async () => {
     await night(first, rates);
     const reordered = "(4, 'c', 3, 5), (3, 'b', 1, 0), (2, 'a', 2, 20), (1, 'a', 1, 10)";

@@ -20,21 +20,30 @@ export interface CheckResult {
 
 const samples = 5;
 
+/** What is checked of it all. */
+interface CheckOptions {
+  changed?: ReadonlySet<string>;
+  parts?: ReadonlyMap<string, string>;
+  signal?: AbortSignal;
+}
+
 /**
  * Asserts the key of each table (unique, not null; one scan) and runs the check selects. With `changed`, only what
- * concerns one of these tables: their own keys, and check selects that read one. Throws QueryError.
+ * concerns one of these tables: their own keys, and check selects that read one. `parts` names, of a table that was right before and
+ * was made in parts, the table of the session with the rows that went or came: where its key contains its `by`, no other key can have
+ * come twice. Throws QueryError.
  */
 export async function check(
   engine: Engine,
   tables: Ordered[],
-  { changed, signal }: { changed?: ReadonlySet<string>; signal?: AbortSignal } = {},
+  { changed, parts, signal }: CheckOptions = {},
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const one of tables) {
     const concerned =
       !changed || changed.has(one.table) || (isCheck(one) && one.inputs.some(name => changed.has(name)));
     if (!concerned) continue;
-    const what = isCheck(one) ? ofSelect(one) : ofKey(one);
+    const what = isCheck(one) ? ofSelect(one) : ofKey(one, parts?.get(one.table));
     if (what) results.push(await run(engine, what, signal));
   }
   return results;
@@ -51,7 +60,7 @@ function ofSelect({ table, sentence, severity = 'error', select }: Ordered): Wha
   return { name: table.slice('check.'.length), table, severity, sentence, select: bare };
 }
 
-function ofKey({ table, key }: Ordered): What | undefined {
+function ofKey({ table, key, by }: Ordered, part?: string): What | undefined {
   if (key.length === 0) return undefined;
   const names = key.map(name => identifier(name)).join(', ');
   const missing = key.map(name => `${identifier(name)} is null`).join(' or ');
@@ -61,11 +70,16 @@ function ofKey({ table, key }: Ordered): What | undefined {
     severity: 'error',
     sentence: `${key.join(', ')} of ${table} ${key.length > 1 ? 'are' : 'is'} unique and not null`,
     select: `select ${names}, count(*) as copies
-from ${identifier(...table.split('.'))}
+from ${identifier(...table.split('.'))}${part && by?.every(name => key.includes(name)) ? touched(by, part) : ''}
 group by ${names}
 having count(*) > 1 or ${missing}
 order by ${names}`,
   };
+}
+
+function touched(by: string[], part: string): string {
+  const names = by.map(name => identifier(name)).join(', ');
+  return `\nwhere (${names}) in (select ${names} from ${part})`;
 }
 
 async function run(engine: Engine, { select, ...what }: What, signal?: AbortSignal): Promise<CheckResult> {

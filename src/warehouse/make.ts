@@ -1,6 +1,7 @@
 import type { DuckDb } from '../engine/duckdb.js';
 import { literal } from '../engine/engine.js';
 import { type BuiltTable, build } from '../plan/build.js';
+import type { Changes } from '../plan/change.js';
 import { type CheckResult, check } from '../plan/check.js';
 import { lineage } from '../plan/lineage.js';
 import { dropUnplanned } from '../plan/stored-fingerprints.js';
@@ -32,6 +33,8 @@ export interface MakeOptions {
   ground: Ground;
   /** The generation that stands: its batches are not of this run. */
   before?: Current;
+  /** An earlier run that was cut short made some of the tables: nobody has checked them. */
+  isResumed?: boolean;
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
 }
@@ -45,7 +48,9 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
     engine,
     planned.tables.map(one => one.table),
   );
-  const changes = before ? await rawChanges(engine, state.landing, manifests, readRecord(before).batches) : new Map();
+  const changes: Changes = before
+    ? await rawChanges(engine, state.landing, manifests, readRecord(before).batches)
+    : new Map();
   const late = afterModels(planned);
   const early = planned.tables.filter(one => !late.has(one.table));
   const first = await build(engine, early, {
@@ -67,11 +72,20 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
   const fresh = freshBatches(options);
   const account = await accountOf(engine, mappings, fresh);
   options.progress?.({ step: 'check' });
-  const checked = await check(engine, prepared.tables, { signal });
+  const parts = options.isResumed ? undefined : partsOf([...first, ...second], changes);
+  const checked = await check(engine, prepared.tables, { parts, signal });
   const refused = await refusedRecords(engine, isOpen);
   const judged = account.landed > 0 ? await openOf(engine, account, fresh) : anew(options, refused);
   const limits = await limitChecks(engine, ground.project.config, mappings, judged, pairsOf(fresh));
   return { prepared, tables: [...first, ...second], checks: [...checked, ...limits], account, refused, asOf, models };
+}
+
+/** The rows that went or came, of each table that was made in parts. */
+function partsOf(tables: BuiltTable[], changes: Changes): Map<string, string> {
+  const rows = tables.map(
+    ({ name, status }) => [name, status === 'part' ? changes.get(name)?.rows : undefined] as const,
+  );
+  return new Map(rows.filter((one): one is [string, string] => one[1] !== undefined));
 }
 
 const isOpen = "status = 'open'";

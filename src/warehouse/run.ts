@@ -174,7 +174,14 @@ async function publishNext(
   let reports: string[];
   try {
     const ground = { project, state, manifests, asOf: options.asOf };
-    const making = { run, ground, before: standing, signal: options.signal, progress: options.progress };
+    const making = {
+      run,
+      ground,
+      before: standing,
+      isResumed: building.resumed,
+      signal: options.signal,
+      progress: options.progress,
+    };
     made = await timed(log, 'make', () => make(engine, making));
     facts = await madeFacts(engine, session, made, manifests);
     for (const { reason, ...table } of facts.tables)

@@ -10,7 +10,7 @@ import type { FittedModels } from './fit.js';
 export async function findingsOf(engine: Engine): Promise<string[]> {
   const [sums] = rowsOf(
     await engine.query(`select
-      cast(count(distinct concat(source, chr(31), order_id)) as bigint) as orders,
+      (select count(*) from (select source, order_id from mart.order_summary group by source, order_id) as one) as orders,
       cast(sum(revenue) as decimal(38, 2)) as revenue,
       (select count(*) from mart.customer) as customers,
       (select reporting_currency from conform.setting) as currency
