@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { firstRun } from './first-run.bench.js';
 import { landing } from './landing.bench.js';
+import { night } from './night.bench.js';
 import { resultsPage } from './page.js';
 import { pythonWith } from './python.js';
 import type { Claim } from './results.js';
@@ -11,6 +12,7 @@ import { startUp } from './start-up.bench.js';
 const benches: Record<string, (isLong: boolean) => Claim[] | Promise<Claim[]>> = {
   'start-up': startUp,
   'first-run': firstRun,
+  night,
   rfm,
   landing,
 };
