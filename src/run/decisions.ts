@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import { fingerprint } from './fingerprint.js';
 import { piecesOf } from './pieces.js';
@@ -12,9 +12,14 @@ export function decisionFiles(state: State, kind: string, upTo?: string): string
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter(name => /^\d{6,}-.*\.ndjson$/.test(name));
   return names
-    .filter(name => upTo === undefined || !(Number.parseInt(name.replace(/^\d+-/, ''), 10) > Number(upTo)))
+    .filter(name => upTo === undefined || !(Number(generationOf(name)) > Number(upTo)))
     .sort((left, right) => Number.parseInt(left, 10) - Number.parseInt(right, 10))
     .map(name => join(folder, name));
+}
+
+/** The generation, or the run, with which a file of decisions was written. */
+export function generationOf(file: string): string {
+  return basename(file).replace(/^\d+-(.*)\.ndjson$/, '$1');
 }
 
 /** What was decided of one kind, in order. Throws CliError (internal) with file and line where one cannot be read. */

@@ -20,6 +20,7 @@ import { identityOf } from './identity.js';
 import { type MadeFacts, madeFacts } from './made-facts.js';
 import { type Made, make } from './make.js';
 import { writeMeta } from './meta.js';
+import { writeNewScores, writePublication } from './published-scores.js';
 import { readRecord } from './record.js';
 import { writeReport } from './report.js';
 import type { RunResult } from './result.js';
@@ -170,10 +171,12 @@ async function publishNext(
   let made: Made;
   let facts: MadeFacts;
   let keys: string;
+  let scores: string | undefined;
   let words: { findings: string[]; warnings: string[]; notes: string[] };
   let reports: string[];
   try {
-    const ground = { project, state, manifests, asOf: options.asOf };
+    const publication = writePublication(building);
+    const ground = { project, state, manifests, asOf: options.asOf, publication };
     const making = { run, ground, before: standing, signal: options.signal, progress: options.progress };
     made = await timed(log, 'make', () => make(engine, making));
     facts = await madeFacts(engine, session, made, manifests);
@@ -184,6 +187,7 @@ async function publishNext(
     if (failed) throw failed;
     await writeMeta(engine, { run, manifests, facts, checks: made.checks });
     keys = await writeNewKeys(engine, building);
+    scores = await writeNewScores(engine, state, building);
     if (isErased) await disownOrphanKeys(engine, state);
     words = {
       findings: await findingsOf(engine),
@@ -218,7 +222,7 @@ async function publishNext(
     join(building.folder, 'run.json'),
     `${JSON.stringify({ batches, refused: made.refused, result }, null, 2)}\n`,
   );
-  decide(state, building.id, keys, made.models);
+  decide(state, building.id, { keys, scores, models: made.models });
   const fingerprint = await identityOf(session, manifests);
   log('made', { generation: building.id, batches, ...madeFrom });
   publish(state, building, { run, fingerprint, asOf: made.asOf, published_at: now().toISOString() });
