@@ -23,11 +23,14 @@ export function generationOf(file: string): string {
 }
 
 /** What was decided of one kind, in order. Throws CliError (internal) with file and line where one cannot be read. */
-export function* readDecisions(state: State, kind: string, upTo?: string): Generator<Record<string, unknown>> {
-  for (const file of decisionFiles(state, kind, upTo)) {
-    const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
-    for (const [place, line] of lines.entries()) yield parse(line, `${file}:${place + 1}`);
-  }
+export function* readDecisions(state: State, kind: string): Generator<Record<string, unknown>> {
+  for (const file of decisionFiles(state, kind)) yield* readDecisionFile(file);
+}
+
+/** The decisions of one file. Throws CliError (internal) where one cannot be read. */
+export function* readDecisionFile(file: string): Generator<Record<string, unknown>> {
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  for (const [place, line] of lines.entries()) yield parse(line, `${file}:${place + 1}`);
 }
 
 /** One sha256 for all that was decided of some kinds (by default of every kind): it changes with what is appended, with nothing else. */

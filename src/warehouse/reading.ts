@@ -1,10 +1,9 @@
 import { loadModel } from '../../models/persist.js';
 import { type RfmFitted, rfm } from '../../models/rfm/index.js';
 import type { DuckDb } from '../engine/duckdb.js';
-import { readDecisions } from '../run/decisions.js';
-import { current } from '../run/generations.js';
 import { scoreSelects } from './fit.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
+import { publishedFit } from './published-fit.js';
 import { manifestsOf, openEngine, type Session, standing } from './session.js';
 
 /** Opens the standing generation for reading, does something with it, and closes it whatever happens. */
@@ -41,10 +40,8 @@ export function openReader(session: Session): Promise<DuckDb> {
 
 /** The model of the standing generation, as it was fitted; undefined before the first. */
 export function lastFit({ state }: Session): RfmFitted | undefined {
-  const saved = [...readDecisions(state, 'model', current(state)?.generation)]
-    .filter(one => one.model === rfm.name)
-    .at(-1);
-  return saved ? loadModel(rfm, JSON.stringify(saved)).fitted : undefined;
+  const last = publishedFit(state);
+  return last && loadModel(rfm, last.text).fitted;
 }
 
 async function prepareFitted(session: Session, engine: DuckDb): Promise<Prepared> {
