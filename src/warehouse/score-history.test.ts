@@ -46,6 +46,7 @@ const history = () =>
   rows(
     'select customer_id, score, class, generation, as_of, until_generation, until_as_of from score.history order by customer_id, generation',
   );
+const movement = () => rows('select from_segment, to_segment, customers from report.segment_movement order by 1, 2');
 const files = () => readdirSync(join(bench.dir, 'decisions', 'score')).sort();
 const linesOf = (file: string) => {
   const lines = readFileSync(join(bench.dir, 'decisions', 'score', file), 'utf8')
@@ -109,6 +110,45 @@ describe('published scores', () => {
     bench.write('lines4.csv', `${header}9,2026-01-09,Cy,tea,1,60\n`);
     await bench.run();
     expect((await ofCy()).at(-1)).toEqual(['Cy', '2-1-2', 'Fresh', '000004', '2026-01-09', null, null]);
+  });
+
+  it('tell who moved from which segment into which, and go on telling it until the next scores are published', async () => {
+    await publish(2);
+    expect(await movement()).toEqual([
+      ['(new)', 'Fresh', '1'],
+      ['Fresh', 'Best', '1'],
+      ['Fresh', 'Fresh', '1'],
+    ]);
+    bench.write('lines3.csv', header + (nights[2] ?? ''));
+    await bench.run();
+    const third = [
+      ['Best', 'Best', '1'],
+      ['Fresh', 'Lost', '2'],
+    ];
+    expect(await movement()).toEqual(third);
+    expect(await rows('select customer_id from report.segment_member_movement order by 1')).toEqual([['Bob'], ['Cy']]);
+    await bench.run({ rebuild: true });
+    expect(await movement()).toEqual(third);
+  });
+
+  it('stand on the card of the customer, newest first', async () => {
+    await publish(3);
+    const { history: told } = await (await bench.open()).customer('Ann');
+    expect(told.map(row => [row.generation, row.score, row.class])).toEqual([
+      ['000003', '2-2-2', 'Best'],
+      ['000002', '2-2-1', 'Best'],
+      ['000001', '2-1-1', 'Fresh'],
+    ]);
+  });
+
+  it('of somebody who is forgotten are taken out, and which generation came after which is still said', async () => {
+    await publish(3);
+    await (await bench.open()).forget('Cy', { by: 'ada', why: 'asked', isMeant: true });
+    expect(linesOf('000002-000002.ndjson')).toEqual([
+      expect.objectContaining({ customer_id: 'Ann' }),
+      { generation: '000002', after: '000001' },
+    ]);
+    expect(await history()).toEqual(afterThree.filter(([who]) => who !== 'Cy'));
   });
 
   it('do not count as published once a rollback turned away from them', async () => {
