@@ -68,7 +68,7 @@ describe('order', () => {
     expect(await faults(tables, ['raw.x', 'decisions.key'])).toEqual([
       'dw.a (generated): reads mart.b, which stands to its right',
       'dw.a (generated): reads raw.x, but only stage may read raw',
-      'dw.a (generated): reads decisions.key, but only stage and conform may read decisions',
+      'dw.a (generated): reads decisions.key, but only stage, conform and score may read decisions',
       'mart.b (generated): reads check.c, which stands to its right',
     ]);
   });

@@ -55,8 +55,8 @@ function inputFault({ table }: Ordered, input: string, known: ReadonlySet<string
   }
   if (schemaRank(input) > schemaRank(table)) return 'which stands to its right';
   if (input.startsWith('raw.') && !table.startsWith('stage.')) return 'but only stage may read raw';
-  if (input.startsWith('decisions.') && !/^(stage|conform)[.]/.test(table))
-    return 'but only stage and conform may read decisions';
+  if (input.startsWith('decisions.') && !/^(stage|conform|score)[.]/.test(table))
+    return 'but only stage, conform and score may read decisions';
   if (input.startsWith('check.')) return 'but a check is no table';
   return undefined;
 }

@@ -83,6 +83,7 @@ const file = {
   rfm: {
     method: 'fixed',
     bound: 'quantile',
+    freeze: false,
     bins: { recency: 2, frequency: 2, monetary: 2 },
     bounds: { recency: [30], frequency: [1], monetary: [100] },
     orders: 'all',

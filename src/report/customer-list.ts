@@ -55,6 +55,12 @@ export function listedColumns(columns: string[], { audience, personal }: Audienc
   return [...always.filter(name => columns.includes(name)), ...master];
 }
 
+/** Whether an audience may see who a customer is by number, where the project says that numbers are personal. */
+export function maySeeNumbers({ audience, personal }: Audience): boolean {
+  const kind = Object.hasOwn(personal, 'customer_id') ? personal.customer_id : undefined;
+  return kind === undefined || kind === 'none' || audience.includes(kind);
+}
+
 function listSelect(names: string[]): string {
   return `with ranks as (
   select segment, row_number() over (order by revenue desc, segment) as segment_rank from report.segment

@@ -60,6 +60,19 @@ interface SegmentRow {
   orders_per_customer: Figure;
   recency_days: Figure;
 }
+interface MovementRow {
+  from_segment: string;
+  to_segment: string;
+  customers: number;
+}
+interface MoverRow {
+  from_segment: string;
+  to_segment: string;
+  /** Null where the audience may not see it. */
+  customer_id: string | null;
+  generation: string;
+  as_of: string | null;
+}
 interface GridRow {
   r: number;
   f: number;
@@ -127,6 +140,10 @@ const selects = {
   months: 'select * from report.month order by month_start',
   retention: 'select * from report.retention order by cohort_month, months_since',
   segments: 'select * from report.segment order by revenue desc, segment',
+  movement: 'select * from report.segment_movement order by from_segment, to_segment',
+  movers: `select from_segment, to_segment, customer_id, generation, as_of from (
+    select *, row_number() over (partition by from_segment, to_segment order by customer_id) as place from report.segment_member_movement
+  ) as placed where place <= 10 order by from_segment, to_segment, customer_id`,
   grid: 'select * from report.rf_grid order by r, f',
   curve: 'select * from report.revenue_curve order by percent',
   products: 'select * from report.top_product order by position',
@@ -143,6 +160,9 @@ export interface ReportData {
   months: MonthRow[];
   retention: RetentionRow[];
   segments: SegmentRow[];
+  movement: MovementRow[];
+  /** The first ten of each pair of segments. */
+  movers: MoverRow[];
   grid: GridRow[];
   curve: CurveRow[];
   products: ProductRow[];

@@ -81,6 +81,13 @@ export function definitions(currency: string): Definition[] {
       'the first segment that matches; non-positive revenue is a class of its own',
     ],
     [
+      'Movement',
+      'customers whose segment differs from the one published before, by pair of segments',
+      'customers',
+      'from the last generation that published other scores to the one before it',
+      'a new fit moves customers, too; (new) and (gone) stand for none',
+    ],
+    [
       'Concentration',
       'revenue of the best p % of known customers / revenue of all of them',
       'share',

@@ -8,6 +8,7 @@ import { curveSection } from './section/curve.js';
 import { definitionsSection } from './section/definitions.js';
 import { headlineSection } from './section/headline.js';
 import { monthsSection } from './section/months.js';
+import { movementSection } from './section/movement.js';
 import { productsSection } from './section/products.js';
 import { qualitySection } from './section/quality.js';
 import { retentionSection } from './section/retention.js';
@@ -34,6 +35,7 @@ const chapters = [
   ['months', 'Months'],
   ['retention', 'Retention'],
   ['segments', 'Segments'],
+  ['movement', 'Movement'],
   ['grid', 'Recency and frequency'],
   ['curve', 'Concentration'],
   ['products', 'Products'],
@@ -61,7 +63,7 @@ export function renderPage(data: ReportData, options: PageOptions): string {
 <a class="skip" href="#content">Skip to the content</a>
 ${head(data, options)}
 <main id="content">
-${headlineSection(data, formats)}${monthsSection(data, formats)}${retentionSection(data)}${segmentsSection(data, formats)}${rfGridSection(data, formats)}${curveSection(data, formats)}${productsSection(data, formats)}${qualitySection(data, formats, options.notes)}${definitionsSection(options.currency, options.definitions)}</main>
+${headlineSection(data, formats)}${monthsSection(data, formats)}${retentionSection(data)}${segmentsSection(data, formats)}${movementSection(data)}${rfGridSection(data, formats)}${curveSection(data, formats)}${productsSection(data, formats)}${qualitySection(data, formats, options.notes)}${definitionsSection(options.currency, options.definitions)}</main>
 ${foot(data, options)}
 </body>
 </html>

@@ -60,12 +60,16 @@ const sources: Record<string, string> = {
   'score.rfm': `select *, date '2024-03-15' as as_of, 'rfm-1' as model_version, 3 as m from (values
     ('a1', 5, 4, cast(310 as decimal(18, 4)), 2, 2, 'Best ${quoted}'), ('b2', 24, 1, 50, 1, 1, 'Rest'),
     ('c3', 3, 1, 200, 2, 1, 'Best ${quoted}'), ('d4', 389, 1, 10, 1, 1, 'Rest')) as t (customer_id, recency_days, frequency, monetary, r, f, segment)`,
+  'score.history': `select 'rfm' as model, *, date '2024-03-15' as as_of, date '2024-03-15' as until_as_of from (values
+    ('a1', 1, '000006', 'Best ${quoted}', null), ('b2', 2, '000006', 'Best ${quoted}', '000007'), ('b2', 2, '000007', 'Rest', null),
+    ('c3', 3, '000007', 'Best ${quoted}', null), ('d4', 4, '000005', 'Rest', null), ('e5', 5, '000005', 'Rest', '000007')
+    ) as t (customer_id, customer_durable_key, generation, class, until_generation)`,
   'report.rfm_segment': `select segment, count(*) as customers, cast(sum(frequency) as bigint) as orders, cast(sum(monetary) as decimal(18, 4)) as revenue,
     cast(round(cast(sum(monetary) as double) / 570, 6) as decimal(18, 6)) as revenue_share from score.rfm group by segment`,
 };
 
 const built = ['mart.order_summary', 'mart.customer', 'mart.customer_month', 'mart.product_month'].concat(
-  'day coverage period retention month period_margin period_total headline segment rf_grid revenue_curve top_product quality refused unknown_member customer'
+  'day coverage period retention month period_margin period_total headline segment segment_member_movement segment_movement rf_grid revenue_curve top_product quality refused unknown_member customer'
     .split(' ')
     .map(name => `report.${name}`),
 );
@@ -163,11 +167,12 @@ describe('tables of the report', () => {
 });
 
 describe('the report', () => {
-  it('is a page and a list in files of mode 600, the same bytes each time', async () => {
+  it('is a page and two lists in files of mode 600, the same bytes each time', async () => {
     const files = await buildReport(engine, options);
     expect(files.map(file => [file.name, file.kind])).toEqual([
       ['report', 'html'],
       ['customers', 'csv'],
+      ['movement', 'csv'],
     ]);
     const bytes = files.map(file => readFileSync(file.path, 'utf8'));
     for (const file of files) expect(statSync(file.path).mode & 0o777).toBe(0o600);
@@ -208,6 +213,54 @@ describe('the report', () => {
   });
 });
 
+describe('movement between segments', () => {
+  const best = `Best ${hostile}`;
+  const read = async (name: string, more: Partial<ReportOptions> = {}) => {
+    const files = await buildReport(engine, { ...options, folder: join(folder, name), ...more });
+    return files.map(file => readFileSync(file.path, 'utf8')) as [string, string, string];
+  };
+
+  it('counts who was in one segment before the last generation and is in another now, and who stayed', async () => {
+    expect(await rows('select * from report.segment_movement order by 1, 2')).toEqual([
+      { from_segment: '(new)', to_segment: best, customers: 1 },
+      { from_segment: best, to_segment: best, customers: 1 },
+      { from_segment: best, to_segment: 'Rest', customers: 1 },
+      { from_segment: 'Rest', to_segment: '(gone)', customers: 1 },
+      { from_segment: 'Rest', to_segment: 'Rest', customers: 1 },
+    ]);
+  });
+
+  it('is on the page and in a list, with its members', async () => {
+    const [page, , list] = await read('moved');
+    expect(page).toContain('Generation 000007, as of 15 March 2024, moved 3 of 5 customers to another segment.');
+    expect(page).toContain('<td>Rest</td><td class="number">1</td><td>b2</td>');
+    expect(list).toMatch(/^customer_id,from_segment,to_segment,generation,as_of\r\n/);
+    expect(list).toContain('\r\ne5,Rest,(gone),000007,2024-03-15\r\n');
+    expect(list.trimEnd().split('\r\n')).toHaveLength(4);
+  });
+
+  it('names nobody to an audience that may not see customer numbers', async () => {
+    const [page, , list] = await read('unnamed', { personal: { ...options.personal, customer_id: 'contact' } });
+    expect(page).toContain('<td>Rest</td><td class="number">1</td><td>not shown to this audience</td>');
+    expect(list).not.toContain('e5');
+  });
+
+  it('names ten of each pair, and says how many more there are', async () => {
+    const many = await warehouse((table, select) =>
+      table === 'score.history'
+        ? `select 'rfm' as model, concat('n', cast(n as varchar)) as customer_id, n as customer_durable_key, '00000' || g as generation, 'C' || g as class,
+            case when g = 1 then '000002' end as until_generation, date '2024-03-15' as as_of, date '2024-03-15' as until_as_of
+            from unnest(sequence(10, 33)) as t (n) cross join unnest(sequence(1, 2)) as s (g)`
+        : select,
+    );
+    const [file] = await buildReport(many, { ...options, folder: join(folder, 'many') });
+    await many.close();
+    const page = readFileSync(file?.path ?? '', 'utf8');
+    expect(page).toContain('n18, n19, and 14 more');
+    expect(page).not.toContain('n20');
+  });
+});
+
 describe('a warehouse with next to nothing in it', () => {
   const page = async (name: string, changed: (table: string, select: string) => string) => {
     const poor = await warehouse(changed);
@@ -220,7 +273,13 @@ describe('a warehouse with next to nothing in it', () => {
     const [text, list] = await page('empty', (table, select) =>
       table === 'conform.setting' || table === 'dw.dim_date' ? select : `select * from (${select}) as t where 1 = 0`,
     );
-    for (const said of ['no order lines yet', 'No month has', 'No known customer', 'No customer has been scored']) {
+    for (const said of [
+      'no order lines yet',
+      'No month has',
+      'No known customer',
+      'No customer has been scored',
+      'No customer has changed segment',
+    ]) {
       expect(text).toContain(said);
     }
     expect(text).not.toMatch(/NaN|undefined|Infinity|<svg/);

@@ -1,8 +1,9 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.js';
-import { type Audience, writeCustomerList } from './customer-list.js';
+import { type Audience, maySeeNumbers, writeCustomerList } from './customer-list.js';
 import { readReport } from './data.js';
+import { writeMovementList } from './movement-list.js';
 import { type PageOptions, renderPage } from './page.js';
 
 /** Where the report goes, what it is called and who may read it. */
@@ -18,14 +19,18 @@ export interface ReportFile {
   kind: 'html' | 'csv';
 }
 
-/** Writes the page and the customer list from the tables of schema `report`; same tables and options, same bytes. Throws QueryError. */
+/** Writes the page, the customer list and the list of who moved from the tables of schema `report`; same tables and options, same bytes. Throws QueryError. */
 export async function buildReport(engine: Engine, options: ReportOptions): Promise<ReportFile[]> {
   const page: ReportFile = { name: 'report', path: join(options.folder, 'report.html'), kind: 'html' };
   const list: ReportFile = { name: 'customers', path: join(options.folder, 'customers-by-segment.csv'), kind: 'csv' };
+  const moved: ReportFile = { name: 'movement', path: join(options.folder, 'segment-movement.csv'), kind: 'csv' };
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
-  const text = renderPage(await readReport(engine), options);
+  const data = await readReport(engine);
+  const movers = maySeeNumbers(options) ? data.movers : data.movers.map(one => ({ ...one, customer_id: null }));
+  const text = renderPage({ ...data, movers }, options);
   await writeFile(page.path, text, { mode: 0o600 });
   await writeCustomerList(engine, list.path, options);
-  for (const { path } of [page, list]) await chmod(path, 0o600);
-  return [page, list];
+  await writeMovementList(engine, moved.path, options);
+  for (const { path } of [page, list, moved]) await chmod(path, 0o600);
+  return [page, list, moved];
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { shownIn } from './shown-in.js';
 
-it('names exactly the tables that the page and the list of customers read', () => {
-  const read = ['data.ts', 'customer-list.ts'].flatMap(file => {
+it('names exactly the tables that the page and the lists of customers read', () => {
+  const read = ['data.ts', 'customer-list.ts', 'movement-list.ts'].flatMap(file => {
     const text = readFileSync(join(import.meta.dirname, file), 'utf8');
     return [...text.matchAll(/from (report\.\w+)/g)].map(([, table]) => table);
   });
@@ -15,6 +15,6 @@ it('calls the parts of the page as the page does', () => {
   const page = readFileSync(join(import.meta.dirname, 'page.ts'), 'utf8');
   const chapters = [...page.matchAll(/\['\w+', '(.+)'\]/g)].map(([, title]) => `report: ${title}`);
   const named = Object.values(shownIn).flat();
-  const others = ['report: heading', 'report: Definitions', 'customers-by-segment.csv'];
+  const others = ['report: heading', 'report: Definitions', 'customers-by-segment.csv', 'segment-movement.csv'];
   expect(new Set(named)).toEqual(new Set([...chapters, ...others].filter(one => one !== 'report: Definitions')));
 });

@@ -6,6 +6,8 @@ export const shownIn: Readonly<Record<string, string[]>> = {
   'report.month': ['report: Months'],
   'report.retention': ['report: Retention'],
   'report.segment': ['report: Segments', 'customers-by-segment.csv'],
+  'report.segment_movement': ['report: Movement'],
+  'report.segment_member_movement': ['report: Movement', 'segment-movement.csv'],
   'report.rf_grid': ['report: Recency and frequency'],
   'report.revenue_curve': ['report: Concentration'],
   'report.top_product': ['report: Products'],

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { CliError, exitCode } from '../errors.js';
 import { copyWhole } from './copy-whole.js';
+import { decisionFiles, generationOf } from './decisions.js';
 import { hasCode } from './error-code.js';
 import { generationId, idsOf, placeOf, removeGeneration } from './generation-folder.js';
 import { current, readPointer } from './generations.js';
@@ -45,7 +46,12 @@ export async function beginGeneration(
 
 function nextId(state: State): string {
   const suffixes = ['', '.building', '.gone'] as const;
-  const known = [...suffixes.flatMap(suffix => idsOf(state, suffix)), readPointer(state)?.generation ?? '0'];
+  const published = decisionFiles(state, 'score').map(generationOf);
+  const known = [
+    ...suffixes.flatMap(suffix => idsOf(state, suffix)),
+    readPointer(state)?.generation ?? '0',
+    ...published,
+  ];
   return generationId(Math.max(...known.map(Number)) + 1);
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import { fingerprint } from './fingerprint.js';
 import { piecesOf } from './pieces.js';
@@ -12,17 +12,25 @@ export function decisionFiles(state: State, kind: string, upTo?: string): string
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder).filter(name => /^\d{6,}-.*\.ndjson$/.test(name));
   return names
-    .filter(name => upTo === undefined || !(Number.parseInt(name.replace(/^\d+-/, ''), 10) > Number(upTo)))
+    .filter(name => upTo === undefined || !(Number(generationOf(name)) > Number(upTo)))
     .sort((left, right) => Number.parseInt(left, 10) - Number.parseInt(right, 10))
     .map(name => join(folder, name));
 }
 
+/** The generation, or the run, with which a file of decisions was written. */
+export function generationOf(file: string): string {
+  return basename(file).replace(/^\d+-(.*)\.ndjson$/, '$1');
+}
+
 /** What was decided of one kind, in order. Throws CliError (internal) with file and line where one cannot be read. */
-export function* readDecisions(state: State, kind: string, upTo?: string): Generator<Record<string, unknown>> {
-  for (const file of decisionFiles(state, kind, upTo)) {
-    const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
-    for (const [place, line] of lines.entries()) yield parse(line, `${file}:${place + 1}`);
-  }
+export function* readDecisions(state: State, kind: string): Generator<Record<string, unknown>> {
+  for (const file of decisionFiles(state, kind)) yield* readDecisionFile(file);
+}
+
+/** The decisions of one file. Throws CliError (internal) where one cannot be read. */
+export function* readDecisionFile(file: string): Generator<Record<string, unknown>> {
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  for (const [place, line] of lines.entries()) yield parse(line, `${file}:${place + 1}`);
 }
 
 /** One sha256 for all that was decided of some kinds (by default of every kind): it changes with what is appended, with nothing else. */

@@ -9,6 +9,8 @@ export interface Card {
   master: Record<string, Cell>;
   behaviour: Record<string, Cell>;
   scores: Record<string, Record<string, Cell>>;
+  /** What was published of their scores, newest first. */
+  history: Record<string, Cell>[];
   /** The newest 50, newest first; `behaviour.orders` says how many there are. */
   orders: Record<string, Cell>[];
 }
@@ -33,11 +35,16 @@ export function card(session: Session, id: string): Promise<Card> {
     }
     const [behaviour = {}] = await rows('select * from mart.customer where customer_id = ?');
     const [rfm] = await rows('select * from score.rfm where customer_id = ?');
+    const history = await rows(
+      `select model, generation, as_of, score, class, until_generation, until_as_of from score.history
+       where customer_id = ? order by model, cast(generation as integer) desc`,
+    );
     const orders = await rows(
       'select * from mart.order_summary where customer_durable_key = ? order by ordered_on desc, order_id limit 50',
       master.durable_key ?? null,
     );
-    return { customer_id: id, master: said(master), behaviour, scores: (rfm ? { rfm } : {}) as Card['scores'], orders };
+    const scores = (rfm ? { rfm } : {}) as Card['scores'];
+    return { customer_id: id, master: said(master), behaviour, scores, history, orders };
   });
 }
 

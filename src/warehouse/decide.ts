@@ -26,12 +26,17 @@ export async function writeNewKeys(engine: Engine, building: Pick<Building, 'fol
   return file;
 }
 
-/** Appends what this generation decided: the keys it issued, and each model that differs from the one published last. */
-export function decide(state: State, generation: string, keys: string, models: FittedModels | undefined): void {
+/** Appends what this generation decided: the keys it issued, the scores that it changed, and each model that differs from the one published last. */
+export function decide(
+  state: State,
+  generation: string,
+  { keys, scores, models }: { keys: string; scores: string | undefined; models: Pick<FittedModels, 'saved'> },
+): void {
   appendDecision(state, 'key', generation, { file: keys });
+  if (scores) appendDecision(state, 'score', generation, { file: scores });
   const last = new Map<unknown, string>();
   for (const one of readDecisions(state, 'model')) last.set(one.model, JSON.stringify(one));
-  const changed = (models?.saved ?? []).map(({ text }) => JSON.parse(text) as Record<string, unknown>);
+  const changed = models.saved.map(({ text }) => JSON.parse(text) as Record<string, unknown>);
   appendDecision(
     state,
     'model',

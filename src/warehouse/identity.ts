@@ -35,7 +35,7 @@ function whatDecides({
   return { ...rest, limits };
 }
 
-/** What an erasure took away shows in the manifests; that it is finished is written down after the generation it made. */
+/** Keys are named already; what was published of scores follows from the rest. What an erasure took away shows in the manifests; that it is finished is written down after the generation it made. */
 function decidedKinds({ decisions }: Session['state']): string[] {
-  return readdirSync(decisions).filter(kind => kind !== 'key' && kind !== 'erasure');
+  return readdirSync(decisions).filter(kind => !['key', 'score', 'erasure'].includes(kind));
 }

@@ -60,7 +60,7 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
   });
   const asOf = await asOfDate(engine);
   options.progress?.({ step: 'fit' });
-  const models = await fitModels(engine, ground.project.config, asOf);
+  const models = await fitModels(engine, ground, asOf);
   const prepared = withSelects(planned, models.selects, ground, engine);
   const rest = prepared.tables.filter(one => late.has(one.table));
   const second = await build(engine, rest, {

@@ -23,10 +23,10 @@ export interface Prepared {
 
 /** Gives the engine the landed records and the decisions as session views, and plans every table over them. Throws CliError (3). */
 export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared> {
-  const { project, state, manifests, asOf } = ground;
+  const { project, state, manifests, asOf, publication } = ground;
   const views = landedViews(state.landing, manifests);
   for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
-  await landDecisions(engine, state);
+  await landDecisions(engine, state, publication ? [publication] : []);
   const staged = await stage(engine, project, views.deliveries, decidedOf(state));
   const planned = [
     ...staged.tables.map(table => ({ ...table, origin: 'generated' as const })),
@@ -40,7 +40,8 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
     ...scored.map(one => generated(one.table, one.sentence, one.key, one.placeholder)),
     ...overlay(await readSql(join(packageRoot, 'sql'), 'ours'), await readSql(join(project.dir, 'sql'), 'project')),
   ];
-  const given = [...views.tables.map(view => view.table), 'decisions.key', 'decisions.quarantine'];
+  const decided = ['key', 'quarantine', 'score', 'publication'].map(kind => `decisions.${kind}`);
+  const given = [...views.tables.map(view => view.table), ...decided];
   const tables = await order(planned, sql => engine.inputs(sql), given);
   const prepared = { tables, stage: staged, fingerprints: new Map<string, Fingerprint>() };
   return refingerprint(prepared, ground, engine);
@@ -63,6 +64,8 @@ function refingerprint(prepared: Prepared, { state, manifests }: Ground, engine:
   );
   // A number keeps the key it was issued, so the register changes nothing about numbers that stand.
   given.set('decisions.key', 'append-only');
+  // Nor does what was published: a history that stands has it, up to the generation that it is made from.
+  for (const kind of ['score', 'publication']) given.set(`decisions.${kind}`, 'append-only');
   given.set('decisions.quarantine', decisionsFingerprint(state, 'quarantine'));
   return { ...prepared, fingerprints: fingerprints(prepared.tables, { all: [engine.version], given }) };
 }

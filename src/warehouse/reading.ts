@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { loadModel } from '../../models/persist.js';
 import { type RfmFitted, rfm } from '../../models/rfm/index.js';
 import type { DuckDb } from '../engine/duckdb.js';
-import { readDecisions } from '../run/decisions.js';
-import { type Current, current } from '../run/generations.js';
+import type { Current } from '../run/generations.js';
 import { scoreSelects } from './fit.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
+import { publishedFit } from './published-fit.js';
 import { manifestsOf, openEngine, type Session, standing } from './session.js';
 
 /** Opens the standing generation for reading, does something with it, and closes it whatever happens. */
@@ -44,10 +44,8 @@ export function openReader(session: Session): Promise<DuckDb> {
 /** The model of the standing generation, as it was fitted; undefined before the first. */
 export function lastFit({ state, known }: Session): RfmFitted | undefined {
   if (known) return fitKnown(known);
-  const saved = [...readDecisions(state, 'model', current(state)?.generation)]
-    .filter(one => one.model === rfm.name)
-    .at(-1);
-  return saved ? loadModel(rfm, JSON.stringify(saved)).fitted : undefined;
+  const last = publishedFit(state);
+  return last && loadModel(rfm, last.text).fitted;
 }
 
 function fitKnown({ folder }: Current): RfmFitted | undefined {

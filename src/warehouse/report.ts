@@ -1,23 +1,24 @@
 import { join } from 'node:path';
 import { entityNames } from '../../etl/stage/resolve.js';
-import { definitions, type RfmFitted } from '../../models/rfm/index.js';
+import { definitions } from '../../models/rfm/index.js';
 import type { Engine } from '../engine/engine.js';
 import { entityColumns, type PersonalClass } from '../project/entities.js';
 import type { ProjectFile } from '../project/schema.js';
 import { buildReport } from '../report/report.js';
+import type { FittedModels } from './fit.js';
 import type { Session } from './session.js';
 
 /** What a report is made for. */
 export interface ReportTask {
   generation: string;
   run: string;
-  rfm: RfmFitted | undefined;
+  models: Pick<FittedModels, 'rfm' | 'frozen'> | undefined;
   notes: string[];
 }
 
 /** Writes the report of a generation to `reports/<generation>` and points `reports/latest` to it; answers the files. */
 export async function writeReport(engine: Engine, { project, state }: Session, task: ReportTask): Promise<string[]> {
-  const { generation, run, rfm, notes } = task;
+  const { generation, run, models, notes } = task;
   const { config } = project;
   const files = await buildReport(engine, {
     folder: join(state.reports, generation),
@@ -27,7 +28,7 @@ export async function writeReport(engine: Engine, { project, state }: Session, t
     run,
     audience: config.report.audience,
     personal: personalClasses(config),
-    definitions: (rfm ? definitions(rfm) : []).map(figure),
+    definitions: (models ? cardOf(models) : []).map(figure),
     notes,
   });
   return files.map(file => file.path);
@@ -41,6 +42,12 @@ function personalClasses(config: ProjectFile): Record<string, PersonalClass> {
     return [name, declared ?? (name in known ? (known[name]?.personal ?? 'none') : 'sensitive')];
   });
   return Object.fromEntries(classes);
+}
+
+/** What the scores mean, and whose bounds they have. */
+function cardOf({ rfm, frozen }: Pick<FittedModels, 'rfm' | 'frozen'>): string[] {
+  const bounds = frozen && `Bounds: frozen; generation ${frozen.generation} fitted them, as of ${frozen.asOf}.`;
+  return [...definitions(rfm), ...(bounds ? [bounds] : [])];
 }
 
 function figure(text: string) {

@@ -34,7 +34,8 @@ export function rebuildReport(session: Session): Promise<string[]> {
   const pointer = standing(session);
   const { result } = readRecord(pointer);
   const rfm = lastFit(session);
-  const task = { generation: pointer.generation, run: pointer.run, rfm, notes: result.warnings };
+  const models = rfm && { rfm, frozen: result.frozen };
+  const task = { generation: pointer.generation, run: pointer.run, models, notes: result.warnings };
   return reading(session, async engine => {
     const files = await writeReport(engine, session, task);
     if (!session.known) linkLatest(session.state, pointer.generation);

@@ -1,5 +1,6 @@
 import type { BuiltTable } from '../plan/build.js';
 import type { Account } from './account.js';
+import type { FrozenFit } from './frozen-fit.js';
 
 /** What a run did, as `run --json` prints it. Counts are records of this run. */
 export interface RunResult extends Account {
@@ -7,6 +8,8 @@ export interface RunResult extends Account {
   generation: string;
   published: boolean;
   asOf: string | null;
+  /** Where bounds were not fitted anew: the generation that fitted them, and its as-of date. */
+  frozen?: FrozenFit;
   tables: Pick<BuiltTable, 'name' | 'rows' | 'status'>[];
   /** Checks that passed; failed, which no published run has; and warned. */
   checks: { passed: number; failed: number; warned: number };

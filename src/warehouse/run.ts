@@ -16,10 +16,12 @@ import { countChecks, failedChecks } from './checked.js';
 import { decide, writeNewKeys } from './decide.js';
 import { eraseForgotten, finishErasures, leaveOutForgotten } from './erase/erase-forgotten.js';
 import { disownOrphanKeys } from './erase/orphan-keys.js';
+import { requireFit } from './frozen-fit.js';
 import { identityOf } from './identity.js';
 import { type MadeFacts, madeFacts } from './made-facts.js';
 import { type Made, make } from './make.js';
 import { writeMeta } from './meta.js';
+import { writeNewScores, writePublication } from './published-scores.js';
 import { readRecord } from './record.js';
 import { writeReport } from './report.js';
 import type { RunResult } from './result.js';
@@ -42,6 +44,8 @@ export interface RunOptions {
   from?: string;
   /** How it is called in the ledger. */
   command?: string;
+  /** Scores by the last published fit (true) or fits anew (false), whatever the project says. */
+  freeze?: boolean;
   /** Who wants it, and why. */
   word?: SignedWord;
   /** Decides something before anything else is done, alone in the project. */
@@ -69,7 +73,7 @@ export async function run(given: Session, name: string, how: RunOptions): Promis
   const { command = 'run', nights, from, word } = how;
   const log: Running['log'] = (event, details) =>
     appendLedger(state, { at: now().toISOString(), run: name, event, ...details });
-  const clock = withinTime(given);
+  const clock = withinTime(freezing(given, how.freeze));
   const running = { session: clock.session, run: name, begun: performance.now(), log };
   try {
     log('start', { command, nights, from, by: word?.by, why: word?.why });
@@ -98,6 +102,14 @@ export async function run(given: Session, name: string, how: RunOptions): Promis
   }
 }
 
+/** An option of the run goes before the project's, and is kept as if that said so. */
+function freezing(session: Session, freeze: boolean | undefined): Session {
+  const { project } = session;
+  const { config } = project;
+  const rfm = { ...config.rfm, freeze: freeze ?? config.rfm.freeze };
+  return { ...session, project: { ...project, config: { ...config, rfm } } };
+}
+
 /** On a full disk the ledger cannot be told; what was wrong is said anyhow. */
 function tellFailure(running: Running, error: unknown): void {
   const { session, log } = running;
@@ -115,6 +127,7 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const isErased = await eraseForgotten(session, log);
   const isAnew = rebuild === true || from !== undefined || isErased;
   requireRoomToLand(session);
+  requireFit(session);
   const warnings = lands ? await timed(log, 'land', () => landSources(running)) : [];
   const standing = current(session.state);
   const identity = await identityOf(session, manifestsOf(session));
@@ -170,10 +183,12 @@ async function publishNext(
   let made: Made;
   let facts: MadeFacts;
   let keys: string;
+  let scores: string | undefined;
   let words: { findings: string[]; warnings: string[]; notes: string[] };
   let reports: string[];
   try {
-    const ground = { project, state, manifests, asOf: options.asOf };
+    const publication = writePublication(building);
+    const ground = { project, state, manifests, asOf: options.asOf, publication };
     const making = {
       run,
       ground,
@@ -191,6 +206,7 @@ async function publishNext(
     if (failed) throw failed;
     await writeMeta(engine, { run, manifests, facts, checks: made.checks });
     keys = await writeNewKeys(engine, building);
+    scores = await writeNewScores(engine, state, building);
     if (isErased) await disownOrphanKeys(engine, state);
     words = {
       findings: await findingsOf(engine),
@@ -198,7 +214,7 @@ async function publishNext(
       notes: notesOf(made.models),
     };
     options.progress?.({ step: 'report' });
-    const task = { generation: building.id, run, rfm: made.models.rfm, notes: words.warnings };
+    const task = { generation: building.id, run, models: made.models, notes: words.warnings };
     reports = await timed(log, 'report', () => writeReport(engine, session, task));
   } catch (error) {
     await engine.close();
@@ -212,6 +228,7 @@ async function publishNext(
     generation: building.id,
     published: true,
     asOf: made.asOf,
+    ...(made.models.frozen && { frozen: made.models.frozen }),
     ...made.account,
     tables: made.tables.map(({ name, rows, status }) => ({ name, rows, status })),
     checks: countChecks(made.checks),
@@ -225,9 +242,9 @@ async function publishNext(
     join(building.folder, 'run.json'),
     `${JSON.stringify({ batches, refused: made.refused, result }, null, 2)}\n`,
   );
-  decide(state, building.id, keys, made.models);
+  decide(state, building.id, { keys, scores, models: made.models });
   const fingerprint = await identityOf(session, manifests);
-  log('made', { generation: building.id, batches, ...madeFrom });
+  log('made', { generation: building.id, batches, ...madeFrom, frozen: made.models.frozen });
   publish(state, building, { run, fingerprint, asOf: made.asOf, published_at: now().toISOString() });
   linkLatest(state, building.id);
   log('publish', { generation: building.id });

@@ -53,6 +53,8 @@ export interface Ground {
   manifests: Manifest[];
   /** `--as-of`; it goes before the project's own. */
   asOf?: string;
+  /** The file that names the generation that is being made, where one is. */
+  publication?: string;
 }
 
 /** Reads the project file and opens its state. Throws CliError for a bad date, ProjectError for a bad file. */

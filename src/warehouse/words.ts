@@ -5,6 +5,7 @@ import { type Engine, identifier } from '../engine/engine.js';
 import type { CheckResult } from '../plan/check.js';
 import { type Cell, rowsOf } from '../table.js';
 import type { FittedModels } from './fit.js';
+import { frozenSentence } from './frozen-fit.js';
 
 /** What was found, in a few sentences with their numbers. */
 export async function findingsOf(engine: Engine): Promise<string[]> {
@@ -46,9 +47,9 @@ export async function warningsOf(
   return [...soft, ...(await softened(engine, mappings)), ...(fitted ? sufficiency(fitted) : [])];
 }
 
-/** What is worth saying about the segment map: its cover, gaps and where the order of its rules decides. */
-export function notesOf(models: FittedModels | undefined): string[] {
-  return models ? coverageSentences(models.rfm.map, models.rfm.other) : [];
+/** What is worth saying about the models: that bounds are frozen; of the segment map its cover, gaps and where the order of its rules decides. */
+export function notesOf({ rfm, frozen }: FittedModels): string[] {
+  return [...(frozen ? [frozenSentence(frozen)] : []), ...coverageSentences(rfm.map, rfm.other)];
 }
 
 function counted(number: Cell | undefined, noun: string): string {

@@ -13,7 +13,7 @@ export function define(command: Command): void {
     .addHelpText(
       'after',
       examples([
-        ['custometry customer 17850', 'master data, behaviour, scores, orders'],
+        ['custometry customer 17850', 'master data, behaviour, scores now and before, orders'],
         ['custometry customer 17850 --json', 'the same as one object'],
       ]),
     )
@@ -25,12 +25,13 @@ export function define(command: Command): void {
     );
 }
 
-function cardText({ customer_id, master, behaviour, scores, orders }: Card): string {
+function cardText({ customer_id, master, behaviour, scores, history, orders }: Card): string {
   return [
     labelled([['customer', customer_id]]),
     facts('who', master),
     facts('behaviour', behaviour),
     ...Object.entries(scores).map(([model, score]) => facts(model, score)),
+    tableSection('published scores', sheetOf(history)),
     tableSection('orders', sheetOf(orders)),
   ].join('');
 }

@@ -19,6 +19,7 @@ interface RunOptions {
   due?: true;
   wait?: number;
   force?: true;
+  freeze?: boolean;
   from?: string;
   by?: string;
   why?: string;
@@ -46,6 +47,14 @@ export function define(command: Command): void {
       ]),
     )
     .addOption(
+      new Option('--freeze', 'score by the bounds of the last published fit, and fit no new ones').conflicts([
+        'plan',
+        'preview',
+        'from',
+      ]),
+    )
+    .option('--no-freeze', 'fit new bounds, though the project freezes them')
+    .addOption(
       new Option('--from <date>', 'restate: make anew what has a business date on or after this one')
         .argParser(day)
         .conflicts(['plan', 'preview']),
@@ -60,6 +69,7 @@ export function define(command: Command): void {
         ['custometry run --plan', 'what it would do, and why'],
         ['custometry run --preview customer --rows 20', 'how a mapping reads its first records'],
         ['custometry run --due --wait 10m --quiet', 'what is due by the schedule, as cron calls it'],
+        ['custometry run --freeze', 'scores by the bounds of the last published fit'],
         ['custometry run --from 2011-11-01 --why "late returns"', 'restates what happened since'],
         ['custometry run --rebuild --as-of 2011-12-09 --json', 'every table anew, one JSON object'],
       ]),
@@ -70,8 +80,8 @@ export function define(command: Command): void {
 async function kindOfRun({ options }: Call<RunOptions>): Promise<void> {
   if (options.plan) return plan(options);
   if (options.preview) return preview(options.preview, options);
-  const { rebuild, force, wait: wait_ms, from, by, why = '' } = options;
-  const how = { rebuild, force, wait_ms };
+  const { rebuild, force, freeze, wait: wait_ms, from, by, why = '' } = options;
+  const how = { rebuild, force, freeze, wait_ms };
   if (options.due) return tellDue(await withWarehouse(options, warehouse => warehouse.runDue(how)), options);
   const result = await withWarehouse(options, warehouse =>
     from === undefined ? warehouse.run(how) : warehouse.restate(from, { by, why }),

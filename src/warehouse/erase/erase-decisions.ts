@@ -1,22 +1,36 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readDecisions } from '../../run/decisions.js';
 import type { State } from '../../run/state.js';
 import type { Person } from './person.js';
 import { type Line, rewriteLines } from './rewrite-lines.js';
 
 /**
- * Takes a person out of the decisions: issued keys lose their owner; lines about them or about records that are no longer there go. Answers how many lines changed.
+ * Takes a person out of the decisions: issued keys and published scores lose their owner; lines about them or about records that are no longer there go. Answers how many lines changed.
  */
 export function eraseDecisions(state: State, person: Person, isGone: (line: Line) => boolean): number {
-  const kinds = readdirSync(state.decisions).filter(kind => kind !== 'erasure');
-  const changed = kinds.map(kind =>
+  const keys = new Set([...readDecisions(state, 'key')].filter(line => isTheirKey(line, person)).map(line => line.key));
+  const kinds = readdirSync(state.decisions).filter(kind => kind !== 'erasure' && kind !== 'key');
+  // Whose a score is, a key may tell: keys go last, so that a second attempt finds them.
+  const changed = [...kinds, 'key'].map(kind =>
     rewriteLines(join(state.decisions, kind), line => {
+      if (kind === 'score') return isTheirScore(line, person, keys) ? withoutCustomer(line) : line;
       if (kind === 'key') return isTheirKey(line, person) ? disowned(line) : line;
       const isTheirs = [line.customer, line.customer_id].some(one => typeof one === 'string' && person.isNamed(one));
       return isTheirs || (kind === 'quarantine' && isGone(line)) ? undefined : line;
     }),
   );
   return changed.reduce((sum, one) => sum + one, 0);
+}
+
+/** Whether a line of `decisions/score` is about a person, by what they are called or by one of their keys. */
+export function isTheirScore({ customer_id, key }: Line, person: Person, keys: ReadonlySet<unknown>): boolean {
+  return typeof customer_id === 'string' && (person.isNamed(customer_id) || keys.has(key));
+}
+
+/** A published score of nobody: which generation came after which is still said. */
+function withoutCustomer({ generation, after }: Line): Line {
+  return { generation, after };
 }
 
 /** Whether a line of `decisions/key` is about a person. */

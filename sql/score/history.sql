@@ -1,0 +1,73 @@
+-- One row per customer, model and generation that published another score or class of theirs: what it was, and until when it held.
+-- key: model, customer_id, generation
+with published as (
+  select
+    cast(generation as integer) as position,
+    generation,
+    cast(as_of as date) as as_of,
+    model,
+    customer_id,
+    key as customer_durable_key,
+    score,
+    class
+  from decisions.score
+  where customer_id is not null
+),
+ranked as (
+  select *, row_number() over (partition by model, customer_id order by position desc) as place from published
+),
+known as (
+  select * from ranked where place = 1 and class is not null
+),
+standing as (
+  select
+    'rfm' as model,
+    scored.customer_id,
+    feature.customer_durable_key,
+    case
+      when scored.r is not null and scored.f is not null and scored.m is not null
+        then concat_ws('-', cast(scored.r as varchar), cast(scored.f as varchar), cast(scored.m as varchar))
+    end as score,
+    scored.segment as class
+  from score.rfm as scored
+  join feature.rfm as feature on feature.customer_id = scored.customer_id
+),
+publication as (
+  select next.generation, date_of.as_of
+  from decisions.publication as next
+  left join conform.as_of as date_of on 1 = 1
+),
+fresh as (
+  select
+    cast(publication.generation as integer) as position,
+    publication.generation,
+    publication.as_of,
+    coalesce(standing.model, known.model) as model,
+    coalesce(standing.customer_id, known.customer_id) as customer_id,
+    coalesce(standing.customer_durable_key, known.customer_durable_key) as customer_durable_key,
+    standing.score,
+    standing.class
+  from standing
+  full join known on known.model = standing.model and known.customer_id = standing.customer_id
+  cross join publication
+  where known.customer_id is null
+    or standing.customer_id is null
+    or known.class <> standing.class
+    or known.score is distinct from standing.score
+),
+told as (
+  select * from published
+  union all
+  select * from fresh
+),
+lasting as (
+  select
+    *,
+    lead(generation) over (partition by model, customer_id order by position) as until_generation,
+    lead(as_of) over (partition by model, customer_id order by position) as until_as_of
+  from told
+)
+select
+  customer_id, customer_durable_key, model, generation, as_of, score, class, until_generation, until_as_of
+from lasting
+where class is not null
