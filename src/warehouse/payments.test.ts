@@ -177,3 +177,48 @@ it('a balance is null where no payments are mapped', async () => {
     unpaid.close();
   }
 });
+
+/*
+ * The next night tells that A was gold from 10 January, that o4 is A's alone, of a rate from 12 February and of an order o9. So p1 stands with
+ * another version, whose key is a new one, p6 finds its customer, p4 is worth 60 * 0.7 and p5 still 40 * 0.8.
+ */
+it('a later night makes anew only what it touches, and the same as from nothing', async () => {
+  bench.write('people.csv', String(files['people.csv']).replace('2024-02-01', '2024-01-10'));
+  bench.write('rates.csv', 'day,rate\n2024-01-01,0.9\n2024-02-12,0.7\n2024-02-15,0.8\n');
+  bench.write('lines.csv', files['lines.csv'].replace('o4,2024-03-05 09:00,,B', 'o4,2024-03-05 09:00,,A'));
+  bench.write(
+    'lines2.csv',
+    `${files['lines.csv'].split('\n', 1)[0]}\no9,2024-03-07 09:00,2024-03-08 09:00,C,sale,7,EUR\n`,
+  );
+  await bench.run();
+  expect(
+    await rows(
+      'select payment_id, customer_durable_key, customer_key, amount_reporting from dw.fact_payment order by 1',
+    ),
+  ).toEqual([
+    ['p1', 1, 6, 50],
+    ['p2', 1, 6, 50],
+    ['p3', 1, 6, -40],
+    ['p4', 3, 3, 42],
+    ['p5', 3, 3, 32],
+    ['p6', 1, 6, 15],
+    ['p7', 4, 4, 7],
+    ['p8', 1, 6, 50],
+  ]);
+  expect(await rows("select paid_lag_days, shipped_lag_days from dw.fact_order where order_id = 'o9'")).toEqual([
+    [0, 1],
+  ]);
+  const made = `select table_name, status from meta.table_made where table_name in ('conform.payment', 'dw.fact_order', 'dw.fact_payment')`;
+  expect(await rows(`${made} order by 1`)).toEqual(
+    ['conform.payment', 'dw.fact_order', 'dw.fact_payment'].map(name => [name, 'part']),
+  );
+  const nights = { tables: /^(meta|stage|report)\./, columns: /^_batch$|(^|_)key$/ };
+  const grown = await bench.contents(nights);
+  await bench.run({ rebuild: true });
+  expect(Object.fromEntries(await bench.contents(nights))).toEqual(Object.fromEntries(grown));
+});
+
+it('a payment in a currency without a rate fails the run', async () => {
+  bench.write('bank3.csv', 'id,order,who,at,how,amount,currency\np9,o1,A,2024-03-01,card,5,GBP\n');
+  await expect(bench.run()).rejects.toThrow('missing_payment_rate: 1 offenders');
+});
