@@ -1,32 +1,35 @@
 -- One row per customer (-1: unknown) and month of the calendar, from the first with an order line or payment to that of the as-of date.
 -- key: customer_durable_key, month_start
-with movements as (
-  select customer_durable_key, ordered_on as moved_on, revenue as billed, cast(0 as decimal(18, 4)) as paid
-  from mart.order_summary
-  union all
-  select customer_durable_key, cast(paid_at as date), 0, coalesce(amount_reporting, 0)
-  from dw.fact_payment
-  cross join conform.as_of as as_of
-  where paid_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
-),
-calendar as (
+with calendar as (
   select month_start, max(full_date) as last_date
   from dw.dim_date
   cross join conform.as_of as as_of
   where full_date <= as_of.as_of
   group by month_start
 ),
-moved as (
+billed as (
   select
-    customer_durable_key, month_start,
-    sum(billed) as billed, sum(paid) as paid,
-    sum((billed - paid) * cast(date_diff('day', moved_on, last_date) + 1 as integer)) as balance_days
-  from movements
-  join calendar on calendar.month_start = cast(date_trunc('month', moved_on) as date)
+    customer_durable_key, month_start, sum(revenue) as amount,
+    sum(revenue * cast(date_diff('day', ordered_on, last_date) + 1 as integer)) as balance_days
+  from mart.order_summary
+  join calendar on calendar.month_start = cast(date_trunc('month', ordered_on) as date)
+  group by customer_durable_key, month_start
+),
+paid as (
+  select
+    customer_durable_key, month_start, sum(amount_reporting) as amount,
+    sum(amount_reporting * cast(date_diff('day', cast(paid_at as date), last_date) + 1 as integer)) as balance_days
+  from dw.fact_payment
+  join calendar on calendar.month_start = cast(date_trunc('month', cast(paid_at as date)) as date)
+  where cast(paid_at as date) <= last_date
   group by customer_durable_key, month_start
 ),
 firsts as (
-  select customer_durable_key, min(month_start) as month_start from moved group by customer_durable_key
+  select customer_durable_key, min(month_start) as month_start
+  from (
+    select customer_durable_key, month_start from billed union all select customer_durable_key, month_start from paid
+  ) as moved
+  group by customer_durable_key
 ),
 per_order as (
   select
@@ -47,23 +50,22 @@ ordered as (
 months as (
   select
     firsts.customer_durable_key, calendar.month_start, day_of_month(calendar.last_date) as days,
-    coalesce(moved.billed, 0) as billed, coalesce(moved.paid, 0) as paid,
-    coalesce(moved.balance_days, 0) as balance_days,
-    sum(coalesce(moved.billed - moved.paid, 0)) over (
+    coalesce(billed.amount, 0) as billed, coalesce(paid.amount, 0) as paid,
+    coalesce(billed.balance_days, 0) - coalesce(paid.balance_days, 0) as balance_days,
+    sum(coalesce(billed.amount, 0) - coalesce(paid.amount, 0)) over (
       partition by firsts.customer_durable_key order by calendar.month_start
     ) as balance
   from firsts
   join calendar on calendar.month_start >= firsts.month_start
-  left join moved
-    on moved.customer_durable_key = firsts.customer_durable_key and moved.month_start = calendar.month_start
+  left join billed
+    on billed.customer_durable_key = firsts.customer_durable_key and billed.month_start = calendar.month_start
+  left join paid on paid.customer_durable_key = firsts.customer_durable_key and paid.month_start = calendar.month_start
 )
 select
   customer.current_key as customer_key, months.customer_durable_key, months.month_start,
-  cast(coalesce(orders, 0) as bigint) as orders,
-  cast(coalesce(sale_orders, 0) as bigint) as sale_orders,
+  cast(coalesce(orders, 0) as bigint) as orders, cast(coalesce(sale_orders, 0) as bigint) as sale_orders,
   cast(coalesce(quantity, 0) as decimal(18, 4)) as quantity,
-  cast(billed as decimal(18, 4)) as revenue,
-  cast(coalesce(return_amount, 0) as decimal(18, 4)) as return_amount,
+  cast(billed as decimal(18, 4)) as revenue, cast(coalesce(return_amount, 0) as decimal(18, 4)) as return_amount,
   cast(cost_amount as decimal(18, 4)) as cost_amount,
   case when has_payments then cast(paid as decimal(38, 4)) end as paid_amount,
   case when has_payments then cast(balance - billed + paid as decimal(38, 4)) end as opening_balance,

@@ -153,6 +153,20 @@ it('a customer has every month since the first, with what was owed at its ends a
   ]);
 });
 
+it('what was paid in a month leads to the payments, and is money', async () => {
+  const warehouse = await bench.open();
+  try {
+    const where = { customer_durable_key: '3', month_start: '2024-02-01' };
+    const explained = await warehouse.explainNumber('mart.customer_month.paid_amount', { where });
+    expect(explained).toMatchObject({ value: '86.0000', unit: 'EUR' });
+    expect(explained.steps.find(({ table }) => table === 'dw.fact_payment')).toMatchObject({ rows: 2, makes: 'sum' });
+    const { files: landed } = explained;
+    expect(landed.find(({ file }) => file === 'bank1.csv')?.rows).toEqual([4, 5]);
+  } finally {
+    await warehouse.close();
+  }
+});
+
 it('payments of unknown orders and payments told in two ways are warned of', async () => {
   const warned = `select table_name, offenders from meta.check_result where table_name in ('check.orphan_payment', 'check.repeated_payment')`;
   expect(await rows(`${warned} order by 1`)).toEqual([
