@@ -1,8 +1,15 @@
--- One row per day of the years that the orders span: ISO weeks, weeks by the declared start, the fiscal year.
+-- One row per day of the years that orders, shipments and payments span: ISO weeks, weeks by the declared start, the fiscal year.
 -- key: date_key
-with ends as (
-  select cast(min(ordered_at) as date) as first_date, cast(max(ordered_at) as date) as last_date
-  from stage.order_line
+with days_of_facts as (
+  select min(ordered_at) as first_at, max(ordered_at) as last_at from stage.order_line
+  union all
+  select min(shipped_at), max(shipped_at) from stage.order_line
+  union all
+  select min(paid_at), max(paid_at) from stage.payment
+),
+ends as (
+  select cast(min(first_at) as date) as first_date, cast(max(last_at) as date) as last_date
+  from days_of_facts
 ),
 span as (
   select

@@ -54,7 +54,7 @@ select
   coalesce(product.durable_key, case when line.line_kind in ('sale', 'return') then -1 else -2 end)
     as product_durable_key,
   cast(year(line.ordered_at) * 10000 + month(line.ordered_at) * 100 + day(line.ordered_at) as integer) as date_key,
-  line.ordered_at, line.line_kind as kind,
+  line.ordered_at, line.shipped_at, line.line_kind as kind,
   line.quantity, line.unit_price, line.discount_amount,
   line.line_amount as net_amount, line.cost_amount, line.line_currency as currency,
   case when line.is_reporting then line.line_amount

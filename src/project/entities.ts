@@ -69,6 +69,7 @@ export const entities = {
     order_id: { type: 'id', required: true },
     line_number: { type: 'integer' },
     ordered_at: { type: 'timestamp', required: true },
+    shipped_at: { type: 'timestamp' },
     customer_id: { type: 'id' },
     product_id: { type: 'id' },
     store_id: { type: 'id' },

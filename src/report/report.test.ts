@@ -38,7 +38,7 @@ const lines = `(values
 ) as t (order_id, customer_key, product_key, day, kind, amount, cost)`;
 
 const sources: Record<string, string> = {
-  'conform.setting': `select 'EUR' as reporting_currency`,
+  'conform.setting': `select 'EUR' as reporting_currency, false as has_payments`,
   'conform.as_of': `select date '2024-03-15' as as_of`,
   'dw.dim_date': `select cast(date_format(d, '%Y%m%d') as integer) as date_key, d as full_date, date_trunc('month', d) as month_start
     from (select cast(d as date) as d from unnest(sequence(date '2023-01-01', date '2024-12-31', interval '1' day)) as t(d)) as days`,
@@ -53,6 +53,7 @@ const sources: Record<string, string> = {
     cast(amount as decimal(18, 4)) as net_amount, cast(cost as decimal(18, 4)) as cost_amount, cast(0 as decimal(18, 4)) as discount_amount, 'EUR' as currency,
     cast(amount as decimal(18, 4)) as net_amount_reporting, cast(cost as decimal(18, 4)) as cost_amount_reporting,
     cast(0 as decimal(18, 4)) as discount_amount_reporting from ${lines}`,
+  'dw.fact_payment': `select 1 as customer_durable_key, timestamp '2024-01-01' as paid_at, cast(0 as decimal(18, 4)) as amount_reporting limit 0`,
   'stage.account': `select * from (values ('b1', 'shop', 'order_line', 1, 10, 8, 2, 0, 0, 0), ('b2', 'shop', 'order_line', 1, 4, 3, 0, 1, 0, 1))
     as t (batch, source, entity, mapping, landed, accepted, quarantined, repeats, skipped, exact_repeats)`,
   'stage.quarantine': `select * from (values ('shop', 'f1', 'order_line', 'type', 'amount'), ('shop', 'f2', 'order_line', 'type', 'amount'))

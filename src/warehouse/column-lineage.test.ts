@@ -108,7 +108,12 @@ describe('the way of a column of the tiny shop', () => {
     ['dw.dim_product.category', ['conform.product_history.category'], ['products.category'], ['report: Products']],
     ['conform.exchange_rate.rate', ['stage.exchange_rate.rate'], [], undefined],
     ['report.refused.records', ['stage.quarantine.#'], [], ['report: Quality']],
-    ['dw.dim_date.month_name', ['stage.order_line.ordered_at'], ['orders.ordered_on'], []],
+    [
+      'dw.dim_date.month_name',
+      ['stage.order_line.ordered_at', 'stage.order_line.shipped_at', 'stage.payment.paid_at'],
+      ['orders.ordered_on'],
+      [],
+    ],
   ])('%s', async (column, feeds, landed, shown) => {
     const way = await warehouse.columnLineage(column);
     expect(way.feeds.map(named)).toEqual(feeds);

@@ -30,15 +30,28 @@ const line = fc.record({
   who: fc.option(id, { nil: '' }),
   sku: fc.constantFrom('P', 'Q', 'R', 'S', ''),
   n: fc.constantFrom('1', '2', '-1', 'bad'),
+  sent: fc.option(day, { nil: '' }),
   currency: fc.constantFrom('EUR', 'EUR', 'USD'),
 });
 
-/** What a night delivers; an order file with the number of an earlier one takes its place. */
+const payment = fc.record({
+  id: fc.constantFrom('p1', 'p2', 'p3', 'p4'),
+  order: fc.constantFrom('o1', 'o2', 'o3', 'o9', ''),
+  day,
+  who: fc.constantFrom('1', '5', '', ''),
+  amount: fc.constantFrom('2.5', '5', '-2.5'),
+  currency: fc.constantFrom('EUR', 'EUR', 'USD'),
+});
+
+/** What a night delivers; a file of orders or payments with the number of an earlier one takes its place. */
 const night = fc.record({
   customers: fc.array(customer, { maxLength: 4 }),
   products: fc.option(fc.uniqueArray(product, { selector: one => one.sku, maxLength: 3 }), { nil: undefined }),
   orders: fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.array(line, { minLength: 1, maxLength: 6 })), {
     maxLength: 2,
+  }),
+  payments: fc.option(fc.tuple(fc.integer({ min: 0, max: 2 }), fc.array(payment, { minLength: 1, maxLength: 5 })), {
+    nil: undefined,
   }),
   rate: fc.option(fc.tuple(day, fc.constantFrom('0.9', '0.8')), { nil: undefined }),
 });
@@ -59,6 +72,7 @@ sources:
   people: { system: shop, files: 'people*.csv', optional: true, expect: { min_rows: 0, max_shrink: 1 } }
   goods: { system: shop, files: goods.csv, complete: { key: sku }, optional: true, expect: { min_rows: 0, max_shrink: 1 } }
   orders: { system: shop, files: 'orders*.csv', duplicates: ${duplicates}, optional: true, expect: { min_rows: 0, max_shrink: 1 } }
+  bank: { system: shop, files: 'bank*.csv', optional: true, expect: { min_rows: 0, max_shrink: 1 } }
   rates: { files: 'rates*.csv', optional: true }
 dimensions:
   customer: { history: { tier: ${history.tier}, email: ${history.email} }, deletes: ${customers} }
@@ -74,10 +88,28 @@ entities:
         order_id: order
         line_number: nr
         ordered_at: { from: day, formats: YYYY-MM-DD }
+        shipped_at: { from: sent, formats: YYYY-MM-DD }
         customer_id: who
         product_id: sku
         quantity: n
         unit_price: { default: 2.5 }
+        currency: currency
+  payment:
+    - source: bank
+      columns:
+        payment_id: id
+        order_id: order
+        customer_id: who
+        paid_at: { from: day, formats: YYYY-MM-DD }
+        amount: amount
+        currency: currency
+  subscription:
+    - source: bank
+      columns:
+        subscription_id: order
+        customer_id: who
+        started_on: day
+        monthly_amount: amount
         currency: currency
 `;
 
@@ -91,7 +123,8 @@ const wanted = ['order_summary', 'customer', 'customer_month', 'product_month', 
     'check.version_span',
     'check.fact_order_line_rows',
   )
-  .concat(['customer', 'product', 'store', 'channel'].map(name => `dw.dim_${name}`));
+  .concat(['customer', 'product', 'store', 'channel'].map(name => `dw.dim_${name}`))
+  .concat(['payment', 'subscription', 'order'].map(name => `dw.fact_${name}`));
 
 it('a night built on the nights before equals one built from nothing, keys included', async () => {
   const partial = new Set<string>();
@@ -116,13 +149,20 @@ it('a night built on the nights before equals one built from nothing, keys inclu
     { seed: Number(process.env.CUSTOMETRY_SEED ?? 4), numRuns: Number(process.env.CUSTOMETRY_NIGHTS ?? 5) },
   );
   expect([...partial]).toEqual(
-    expect.arrayContaining(['dw.fact_order_line', 'mart.order_summary', 'mart.basket', 'conform.customer_history']),
+    expect.arrayContaining([
+      ...['order_line', 'order', 'payment', 'subscription'].map(name => `dw.fact_${name}`),
+      ...['mart.order_summary', 'mart.basket', 'conform.payment', 'conform.customer_history'],
+    ]),
   );
 }, 300_000);
 
 const dateOf = (index: number) => new Date(Date.UTC(2024, 2, 1 + index, 2));
 
-function deliver(dir: string, { customers, products, orders, rate }: Company['nights'][number], index: number): void {
+function deliver(
+  dir: string,
+  { customers, products, orders, payments, rate }: Company['nights'][number],
+  index: number,
+): void {
   const write = (name: string, header: string, rows: string[][]) =>
     writeFileSync(
       join(dir, name),
@@ -143,8 +183,14 @@ function deliver(dir: string, { customers, products, orders, rate }: Company['ni
   for (const [place, lines] of orders)
     write(
       `orders${place}.csv`,
-      'order,nr,day,who,sku,n,currency',
-      lines.map(one => [one.order, one.nr, one.day, one.who, one.sku, one.n, one.currency]),
+      'order,nr,day,who,sku,n,currency,sent',
+      lines.map(one => [one.order, one.nr, one.day, one.who, one.sku, one.n, one.currency, one.sent]),
+    );
+  if (payments)
+    write(
+      `bank${payments[0]}.csv`,
+      'id,order,day,who,amount,currency',
+      payments[1].map(one => [one.id, one.order, one.day, one.who, one.amount, one.currency]),
     );
   if (rate) write(`rates${index}.csv`, 'day,rate', [rate]);
 }

@@ -48,6 +48,6 @@ function unitOf({ sources }: Ground, table: string, column: string, currency: st
   if (/_days$/.test(column)) return 'days';
   const steps = way ? [way, ...way.up] : [];
   if (steps.every(step => step.feeds.every(feed => feed.column === '#')) && steps.length > 1) return 'number of rows';
-  const isAmount = steps.some(step => step.table === 'dw.fact_order_line' && step.column.endsWith('_reporting'));
+  const isAmount = steps.some(step => step.table.startsWith('dw.fact_') && step.column.endsWith('_reporting'));
   return isAmount ? currency : null;
 }
