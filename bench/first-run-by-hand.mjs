@@ -20,7 +20,12 @@ const database = await DuckDBInstance.create(path, { storage_compatibility_versi
 const connection = await database.connect();
 await connection.run(`${preamble};
   attach ':memory:' as decisions;
-  create table decisions.key (dimension varchar, source varchar, id varchar, key integer);
+  create table decisions.key (dimension varchar, source varchar, id varchar, valid_from varchar, key integer);
+  create table decisions.score (
+    generation varchar, as_of varchar, model varchar, customer_id varchar, key integer, score varchar, class varchar
+  );
+  create table decisions.publication (generation varchar);
+  insert into decisions.publication values ('000001');
   attach ':memory:' as raw;
   create table raw.invoices as
     select '000001' as _batch, parse_filename(filename) as _file, cast(row_number() over () as integer) as _row, ${names.join(', ')}
