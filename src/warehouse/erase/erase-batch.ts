@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquet } from '../../../etl/land-part.js';
-import { landedSums } from '../../../etl/landed-sums.js';
+import { type LandedSum, landedSums } from '../../../etl/landed-sums.js';
 import {
   type ErasureProof,
   type Manifest,
@@ -12,7 +11,6 @@ import {
 } from '../../../etl/manifest.js';
 import { type Engine, literal } from '../../engine/engine.js';
 import { removeLeftovers, temporaryFor } from '../../run/leftovers.js';
-import { piecesOf } from '../../run/pieces.js';
 import { sync } from '../../run/sync.js';
 import { writeFileAtomic } from '../../run/write-file.js';
 import { rowsOf } from '../../table.js';
@@ -34,21 +32,19 @@ export async function eraseFromBatch(
   const begun = existsSync(journal);
   const touched = await touchedFiles(engine, folder, manifest);
   if (touched.length === 0 && !begun) return manifest;
-  const found = Object.fromEntries(touched.map(({ name }) => [name, sha256(join(folder, name))]));
+  const sumsBefore = sumsOf(await landedSums(folder));
+  const found = Object.fromEntries(touched.map(({ name }) => [name, sumsBefore.get(name) ?? '']));
   const before: Record<string, string> = begun ? { ...found, ...JSON.parse(readFileSync(journal, 'utf8')) } : found;
   writeFileAtomic(journal, JSON.stringify(before));
   removeLeftovers(folder);
   for (const one of touched) await rewrite(engine, folder, one);
   const counted = await recount(engine, folder, manifest);
   const records = (counted.erased ?? 0) - (manifest.erased ?? 0);
-  if (records > 0) {
-    const files = Object.entries(before).map(([name, sum]) => ({
-      name,
-      before: sum,
-      after: sha256(join(folder, name)),
-    }));
+  const parquet = await landedSums(folder);
+  if (JSON.stringify(parquet) !== JSON.stringify(manifest.parquet)) {
+    const sums = sumsOf(parquet);
+    const files = Object.entries(before).map(([name, sum]) => ({ name, before: sum, after: sums.get(name) ?? '' }));
     const proof: ErasureProof = { people, at, records, files };
-    const parquet = await landedSums(folder);
     const erasures = [...(manifest.erasures ?? []), proof];
     writeFileAtomic(join(folder, 'manifest.json'), manifestText({ ...counted, parquet, erasures }));
   }
@@ -130,8 +126,6 @@ function read(folder: string, name: string): string {
   return `read_parquet(${literal(join(folder, name))})`;
 }
 
-function sha256(path: string): string {
-  const hash = createHash('sha256');
-  for (const piece of piecesOf(path)) hash.update(piece);
-  return hash.digest('hex');
+function sumsOf(parquet: LandedSum[]): Map<string, string> {
+  return new Map(parquet.map(({ name, sha256 }) => [name, sha256]));
 }
