@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyLanded } from '../../etl/landed-sums.js';
 import type { Manifest } from '../../etl/manifest.js';
@@ -96,7 +96,9 @@ function takePlace(workshop: string, folder: string): void {
   }
   const all = readdirSync(join(folder, '..')).filter(name => /^[0-9a-f]{16}$/.test(name));
   const others = all.map(name => join(folder, '..', name)).filter(path => path !== folder);
-  for (const path of others.sort().slice(0, Math.max(0, others.length + 1 - kept))) rmSync(path, { recursive: true });
+  const madeAt = (path: string) => statSync(path).mtimeMs;
+  others.sort((one, other) => madeAt(one) - madeAt(other));
+  for (const path of others.slice(0, Math.max(0, others.length + 1 - kept))) rmSync(path, { recursive: true });
 }
 
 function nothingKnown(session: Session, knownAt: string): CliError {
