@@ -8,6 +8,19 @@ export interface SerializedSql {
   statements?: { node: Node }[];
 }
 
+const mostRemembered = 2000;
+const remembered = new Map<string, string[]>();
+
+/** What `read` answered for this text before: the tables that a text names follow from the text alone, and a process reads the same ones every night. */
+export async function rememberedInputs(sql: string, read: () => Promise<string[]>): Promise<string[]> {
+  const known = remembered.get(sql);
+  if (known) return [...known];
+  const tables = await read();
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(sql, tables);
+  return [...tables];
+}
+
 /** The base tables of a serialized statement less the CTE names in scope, `schema.name` in lower case, sorted. */
 export function readTables(node: unknown): string[] {
   const found = new Set<string>();

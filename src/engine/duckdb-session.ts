@@ -4,7 +4,7 @@ import type { Table } from '../table.js';
 import type { DuckDb, DuckDbOptions } from './duckdb.js';
 import { aside, asideInstead } from './duckdb-aside.js';
 import { type Connection, connect } from './duckdb-connection.js';
-import { readTables, type SerializedSql } from './duckdb-inputs.js';
+import { readTables, rememberedInputs, type SerializedSql } from './duckdb-inputs.js';
 import { parquetSelect, recordsSelect } from './duckdb-land.js';
 import { appendColumns, columnsSql } from './duckdb-write.js';
 import { identifier, literal, type Value } from './engine.js';
@@ -108,13 +108,15 @@ class Session implements DuckDb {
     await this.#connection.run(create, { table });
   }
 
-  async inputs(sql: string): Promise<string[]> {
-    const answer = await this.query(`select json_serialize_sql(${literal(sql)})`);
-    const serialized = JSON.parse(String(answer.columns[0]?.values[0])) as SerializedSql;
-    if (serialized.error) throw new QueryError(serialized.error_message ?? 'the text does not parse', sql);
-    const [statement, ...more] = serialized.statements ?? [];
-    if (!statement || more.length > 0) throw new QueryError('one select is expected', sql);
-    return readTables(statement);
+  inputs(sql: string): Promise<string[]> {
+    return rememberedInputs(sql, async () => {
+      const answer = await this.query(`select json_serialize_sql(${literal(sql)})`);
+      const serialized = JSON.parse(String(answer.columns[0]?.values[0])) as SerializedSql;
+      if (serialized.error) throw new QueryError(serialized.error_message ?? 'the text does not parse', sql);
+      const [statement, ...more] = serialized.statements ?? [];
+      if (!statement || more.length > 0) throw new QueryError('one select is expected', sql);
+      return readTables(statement);
+    });
   }
 
   transaction<T>(work: () => Promise<T>): Promise<T> {

@@ -43,6 +43,7 @@ describe('build', () => {
       fingerprints: fingerprints(tables, { all: [], given: new Map() }),
       run: 'r1',
       partFrom: 0,
+      together_ms: 0,
       ...more,
     });
   const told = (built: BuiltTable[]) => built.map(({ name, rows, status }) => `${name} ${rows} ${status}`);

@@ -5,7 +5,7 @@ import type { Changes } from './change.js';
 import { decide } from './decide.js';
 import type { Fingerprint } from './fingerprint.js';
 import type { Ordered } from './order.js';
-import { prepareFingerprints, recordFingerprint } from './record-fingerprint.js';
+import { type FingerprintRecord, prepareFingerprints, recordFingerprints } from './record-fingerprint.js';
 import { type StoredTable, storedFingerprints } from './stored-fingerprints.js';
 
 /** What became of one table. */
@@ -28,6 +28,8 @@ export interface BuildOptions {
   changes?: Changes;
   /** Only of a table that has, or reads for its parts, so many rows are parts made: of less, all is sooner made than compared. Default 50,000. */
   partFrom?: number;
+  /** Tables made whole within so many milliseconds share a transaction, of which a killed or failed build loses all. Default 200. */
+  together_ms?: number;
   onTable?: (built: BuiltTable, done: number, total: number) => void;
   signal?: AbortSignal;
 }
@@ -36,9 +38,8 @@ export interface BuildOptions {
 type Asked = ReadonlySet<string>;
 
 /**
- * Makes each table that is not there or not as it should be, in order, whole or in parts, each in one transaction with its
- * fingerprint, so that a killed build is taken up where it stopped. Checks are left out. Throws QueryError, and AbortError on
- * `signal`.
+ * Makes each table that is not there or not as it should be, in order, whole or in parts, in one transaction with its fingerprint (small
+ * ones share it), so that a killed build is taken up where it stopped. Checks are left out. Throws QueryError, and AbortError on `signal`.
  */
 export async function build(engine: Engine, tables: Ordered[], options: BuildOptions): Promise<BuiltTable[]> {
   const found = await storedFingerprints(engine);
@@ -48,15 +49,43 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
   const worth = made.filter(one => largest(one, stored) >= (options.partFrom ?? 50_000));
   const asked = new Set(worth.flatMap(partInputs));
-  const inParts = new Set(worth.map(one => one.table));
+  const inParts = new Set(worth.filter(one => one.parts?.length).map(one => one.table));
   const results: BuiltTable[] = [];
-  for (const one of made) {
-    options.signal?.throwIfAborted();
-    const built = await make(engine, one, stored.get(one.table), { ...options, changes, asked, inParts });
+  const next = async (record: Record) => {
+    const one = made[results.length] as Ordered;
+    const built = await make(engine, one, stored.get(one.table), { ...options, changes, asked, inParts, record });
     results.push(built);
     options.onTable?.(built, results.length, made.length);
+  };
+  const isNextSmall = () => {
+    const { table = '' } = made[results.length] ?? {};
+    return table !== '' && !asked.has(table) && !inParts.has(table);
+  };
+  while (results.length < made.length) {
+    options.signal?.throwIfAborted();
+    if (isNextSmall()) await inOneTransaction(engine, { next, isNextSmall, ...options });
+    else await next(record => recordFingerprints(engine, [record]));
   }
   return results;
+}
+
+/** Makes tables for a while, and records all their fingerprints at once. */
+async function inOneTransaction(
+  engine: Engine,
+  {
+    next,
+    isNextSmall,
+    together_ms = 200,
+    signal,
+  }: { next: (record: Record) => Promise<void>; isNextSmall: () => boolean } & Partial<BuildOptions>,
+): Promise<void> {
+  const records: FingerprintRecord[] = [];
+  const until = performance.now() + together_ms;
+  await engine.transaction(async () => {
+    do await next(async record => void records.push(record));
+    while (isNextSmall() && performance.now() < until && !signal?.aborted);
+    await recordFingerprints(engine, records);
+  });
 }
 
 function partInputs({ parts = [] }: Ordered): string[] {
@@ -68,19 +97,22 @@ function largest(one: Ordered, stored: ReadonlyMap<string, StoredTable>): number
   return Math.max(...[one.table, ...partInputs(one)].map(table => stored.get(table)?.rows ?? 0));
 }
 
-type MakeOptions = BuildOptions & { changes: Changes; asked: Asked; inParts: ReadonlySet<string> };
+/** Records what a table that was made follows from. */
+type Record = (record: FingerprintRecord) => Promise<void>;
+
+type MakeOptions = BuildOptions & { changes: Changes; asked: Asked; inParts: ReadonlySet<string>; record: Record };
 
 async function make(
   engine: Engine,
   one: Ordered,
   stored: StoredTable | undefined,
-  { fingerprints, run, signal, changes, asked, inParts }: MakeOptions,
+  { fingerprints, run, signal, changes, asked, inParts, record: recordOne }: MakeOptions,
 ): Promise<BuiltTable> {
   const start = performance.now();
   const fingerprint = fingerprints.get(one.table);
   if (!fingerprint) throw new Error(`no fingerprint was given for ${one.table}`);
   const decision = decide(one, fingerprint, stored, changes);
-  const record = (rows: number) => recordFingerprint(engine, one.table, { fingerprint, rows, run });
+  const record = (rows: number) => recordOne({ table: one.table, fingerprint, rows, run });
   const told = (rows: number, status: BuiltTable['status']): BuiltTable => {
     return {
       name: one.table,
@@ -94,7 +126,7 @@ async function make(
     if (stored) changes.set(one.table, { from: stored.fingerprint.all, to: fingerprint.all, rows });
   };
   if (decision.action === 'keep' && stored) {
-    if (stored.fingerprint.all !== fingerprint.all) await engine.transaction(() => record(stored.rows));
+    if (stored.fingerprint.all !== fingerprint.all) await record(stored.rows);
     change();
     return told(stored.rows, 'kept');
   }

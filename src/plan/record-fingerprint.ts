@@ -6,16 +6,25 @@ export const fingerprintTable = 'meta.fingerprint';
 
 const texts = ['table_name', 'fingerprint', 'own', 'inputs', 'built_in'];
 
-/** Records what a table that `run` made follows from, and its rows; belongs in one transaction with the making. */
-export function recordFingerprint(
-  engine: Engine,
-  name: string,
-  { fingerprint, rows, run }: { fingerprint: Fingerprint; rows: number; run: string },
-): Promise<void> {
-  const values = [name, fingerprint.all, fingerprint.own, JSON.stringify(fingerprint.inputs), run];
-  const named = values.map((value, index) => `${literal(value)} as ${texts[index]}`);
-  const select = `select ${named.join(', ')}, cast(${rows} as bigint) as row_count`;
-  return engine.replacePart(fingerprintTable, 'table_name', [name], select);
+/** What a table that `run` made follows from, and its rows. */
+export interface FingerprintRecord {
+  table: string;
+  fingerprint: Fingerprint;
+  rows: number;
+  run: string;
+}
+
+/** Records what tables follow from; belongs in one transaction with the making. */
+export function recordFingerprints(engine: Engine, records: FingerprintRecord[]): Promise<void> {
+  if (records.length === 0) return Promise.resolve();
+  const rows = records.map(({ table, fingerprint, rows: count, run }) => {
+    const values = [table, fingerprint.all, fingerprint.own, JSON.stringify(fingerprint.inputs), run];
+    return `(${values.map(literal).join(', ')}, ${count})`;
+  });
+  const select = `select ${texts.join(', ')}, cast(row_count as bigint) as row_count
+from (values ${rows.join(', ')}) as made (${texts.join(', ')}, row_count)`;
+  const names = records.map(({ table }) => table);
+  return engine.replacePart(fingerprintTable, 'table_name', names, select);
 }
 
 /** Makes the table of fingerprints, empty. */
