@@ -2,47 +2,41 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../src/engine/duckdb.js';
 import { unportable } from '../src/plan/words.js';
 import { rowsOf, type Table } from '../src/table.js';
+import { valuesSelect } from '../src/warehouse/values-select.js';
 import { models } from './index.js';
-import { loadModel, saveModel } from './persist.js';
+import type { Row } from './model.js';
+import { loadModel, modelText, savedModel } from './persist.js';
 
 type Shape = 'many' | 'others' | 'one' | 'constant' | 'empty';
 
-/** Feature tables made without chance: 500 ordinary customers, other ones to fit in between, one, many equal ones, none. */
-const features: Record<string, Record<Shape, string>> = {
-  rfm: {
-    many: customers('n * 7919 % 400', 'n * 31 % 9', 'n * 104729 % 50000 / 100e0 - 20', 500),
-    others: customers('n % 50', 'n % 3', 'n', 100),
-    one: customers('12', '3', '99.5', 1),
-    constant: customers('12', '3', '99.5', 40),
-    empty: customers('12', '3', '99.5', 0),
-  },
-};
-
-function customers(recency: string, frequency: string, monetary: string, count: number): string {
-  return `select cast(n as integer) as customer_durable_key, 'c' || n as customer_id, date '2024-03-31' as as_of,
-    cast(${recency} as integer) as recency_days, cast(${frequency} as integer) as frequency,
-    cast(${monetary} as decimal(18, 4)) as monetary
-  from range(1, ${count + 1}) as t (n)`;
+/** A model's own small tables, in the file `example.ts` of its folder. */
+async function exampleOf(name: string): Promise<Record<Shape, string>> {
+  return (await import(`./${name}/example.ts`)).example;
 }
 
 describe.each(models.map(model => [model.name, model] as const))('%s', (name, model) => {
-  const tables = features[name];
-  if (!tables) throw new Error(`${name} has no feature tables here`);
+  let tables: Record<Shape, string>;
   let engine: DuckDb;
   beforeAll(async () => {
+    tables = await exampleOf(name);
     engine = await openDuckDb();
   });
   afterAll(() => engine.close());
 
   const train = async (select: string, on = engine): Promise<Table> => {
-    await on.replace(`feature.${name}`, select);
+    await on.replace(model.source, select);
     return on.query(model.training(model.defaults));
   };
+  const answers = async (select: string): Promise<Row[]> => rowsOf(await engine.query(select));
+  const described = async (select: string) =>
+    (await answers(`describe ${select}`)).map(row => [row.column_name, String(row.column_type).toLowerCase()]);
   const scores = async (select: string) => rowsOf(await engine.query(`select * from (${select}) order by customer_id`));
 
   it('is made for the features that it is given here', async () => {
     const { columns } = await engine.query(tables.many);
-    expect(columns.map(column => column.name)).toEqual(model.features);
+    const names = columns.map(column => column.name);
+    expect(names).toEqual(expect.arrayContaining(['customer_durable_key', 'customer_id', 'as_of']));
+    expect(names).toEqual(expect.arrayContaining(model.features(model.defaults).map(feature => feature.name)));
   });
 
   it('fits and scores with its defaults, every customer once', async () => {
@@ -83,27 +77,62 @@ describe.each(models.map(model => [model.name, model] as const))('%s', (name, mo
 
   it('scores the same after a round trip through JSON', async () => {
     const fitted = model.fit(await train(tables.many), model.defaults);
-    const text = saveModel(model, { options: model.defaults, fitted, asOf: '2024-03-31' });
-    const loaded = loadModel(model, text);
+    const learnt = { options: model.defaults, fitted, asOf: '2024-03-31', rows: 500, fingerprint: 'abc' };
+    const loaded = loadModel(model, modelText(savedModel(model, learnt)));
     expect(loaded.fitted).toEqual(fitted);
     expect(model.score(loaded.fitted)).toBe(model.score(fitted));
   });
 
   it('scores a row as the select does', async () => {
     const fitted = model.fit(await train(tables.many), model.defaults);
-    const rows = await scores(`select * from feature.${name}`);
+    const rows = await scores(`select * from ${model.source}`);
     expect(rows.map(row => model.scoreRow(fitted, row))).toEqual(await scores(model.score(fitted)));
   });
 
-  it('has reasons in words for every row, whose contributions, where it gives any, are all numbers', async () => {
+  it('has reasons in words for every row; where they have contributions, those add up to the score', async () => {
     const fitted = model.fit(await train(tables.many), model.defaults);
-    for (const row of await scores(`select * from feature.${name}`)) {
+    const standing = await scores(
+      `select customer_id, ${model.scores.score} as score from (${model.score(fitted)}) as scored`,
+    );
+    for (const [at, row] of (await scores(`select * from ${model.source}`)).entries()) {
       const reasons = model.explain(fitted, row);
       expect(reasons.length).toBeGreaterThan(0);
-      expect(reasons.every(({ text, contribution = 0 }) => text.length > 0 && Number.isFinite(contribution))).toBe(
-        true,
-      );
+      expect(reasons.every(({ text }) => text.length > 0)).toBe(true);
+      const parts = reasons.flatMap(({ contribution }) => contribution ?? []);
+      const sum = parts.reduce((total, part) => total + part, 0);
+      if (parts.length > 0) expect(sum).toBeCloseTo(Number(standing[at]?.score), 9);
     }
+  });
+
+  it('gives score.* the columns that it declares, with their types, and its history a score and a class', async () => {
+    const fitted = model.fit(await train(tables.many), model.defaults);
+    const declared = (columns: Record<string, string>) =>
+      Object.entries(columns).map(([column, type]) => [column, type.replace(', ', ',')]);
+    expect(await described(model.score(fitted))).toEqual(declared(model.scores.columns));
+    const standing = `select ${model.scores.score} as score, ${model.scores.class} as class from (${model.score(fitted)})`;
+    expect((await answers(standing)).every(row => typeof row.class === 'string')).toBe(true);
+    for (const { columns, key, make } of model.tables) {
+      const made = make(fitted);
+      const select = typeof made === 'string' ? made : valuesSelect(made);
+      expect(unportable(select)).toEqual([]);
+      expect(await described(select)).toEqual(declared(columns));
+      expect(Object.keys(columns)).toEqual(expect.arrayContaining(key));
+    }
+  });
+
+  it('has not drifted from what it was fitted on, and has from other customers', async () => {
+    const fitted = model.fit(await train(tables.many), model.defaults);
+    expect(model.drift(fitted, await train(tables.many))).toBeCloseTo(0, 12);
+    expect(model.drift(fitted, await train(tables.others))).toBeGreaterThan(0.1);
+    expect(Number.isFinite(model.drift(fitted, await train(tables.empty)))).toBe(true);
+  });
+
+  it('tells its metrics in finite numbers and its definitions in words', async () => {
+    const fitted = model.fit(await train(tables.many), model.defaults);
+    expect(Object.values(model.metrics(fitted)).every(Number.isFinite)).toBe(true);
+    const { definitions } = model.words(fitted);
+    expect(definitions.length).toBeGreaterThan(0);
+    expect(definitions.filter(text => !/^[^:]+: ./.test(text))).toEqual([]);
   });
 
   it.each([['one'], ['constant'], ['empty']] as const)('answers %s input: a score each and words', async shape => {

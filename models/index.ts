@@ -1,4 +1,5 @@
+import type { Model } from './model.js';
 import { rfm } from './rfm/index.js';
 
 /** Every model of the house, in the order in which a run fits them. */
-export const models = [rfm] as const;
+export const models: readonly Model[] = [rfm];

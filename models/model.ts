@@ -1,4 +1,5 @@
 import type { Cell, Table } from '../src/table.js';
+import type { Mining } from './mining.js';
 
 /** One part of a score in words; where a score is a number the contributions add up to it. */
 export interface Reason {
@@ -9,19 +10,83 @@ export interface Reason {
 /** One row of a model's feature table. */
 export type Row = Record<string, Cell>;
 
-/** What every model offers. `fit` is pure: no clock, no engine, no randomness that is not in the options; `Fitted` is JSON. */
-export interface Model<Options, Fitted> {
+/** A column of the feature table and what it counts, such as `days` or `reporting currency`; `id` and `date` count nothing. */
+export interface Feature {
+  name: string;
+  unit: string;
+}
+
+/** `score.<name>`: what one row of it says of a customer. */
+export interface Scores {
+  sentence: string;
+  /** Its columns and their SQL types, in the words of `src/plan/portable-words.ts`; `customer_id` is the first. */
+  columns: Record<string, string>;
+  /** Expressions over those columns, for `score.history`: the score as text (or null), and the class that the customer is in. */
+  score: string;
+  class: string;
+}
+
+/** Another table that is made from what the model has learnt. */
+export interface LearntTable<Fitted> {
+  /** `score.<something>`. */
+  table: string;
+  sentence: string;
+  key: string[];
+  columns: Record<string, string>;
+  /** The tables that its select reads; none where it is a table of values. */
+  reads: string[];
+  make(fitted: Fitted): string | Table;
+}
+
+/** What a fitted model has to say besides its scores, one sentence each. */
+export interface Words {
+  /** What its numbers mean, as `name: text`: formula, unit, window, tie rule. */
+  definitions: string[];
+  /** What a person should look into: what the data did not suffice for. */
+  warnings: string[];
+  /** What a person may want to know. */
+  notes: string[];
+}
+
+/** What a run tells of the scores: a select over the built tables, and a sentence for each of its rows. */
+export interface Findings {
+  select: string;
+  say(row: Row): string;
+}
+
+/**
+ * What every model offers. All of it is pure: no clock, no engine, no randomness but by `seed` of the options. `Fitted` is JSON.
+ * Selects are in portable words.
+ */
+export interface Model<Options extends object = object, Fitted extends object = object> {
+  /** Of the model, of its options in the project file, and of its table `score.<name>`. */
   readonly name: string;
+  /** As people read it. */
+  readonly title: string;
+  /** A change of what the numbers mean, or of what a fit looks like, is a new one. */
   readonly version: number;
   readonly defaults: Options;
-  /** The columns of `feature.<name>` that it was made for, in their order. */
-  readonly features: readonly string[];
-  /** The select whose columns `fit` receives, over `feature.*`. */
+  /** The table `feature.*` whose rows it scores, one per customer; it has `customer_durable_key`, `customer_id` and `as_of`. */
+  readonly source: string;
+  /** The columns of that table that these options need, in order. */
+  features(options: Options): Feature[];
+  /** The select whose columns `fit` receives, over `feature.*`, in an order that is always the same. */
   training(options: Options): string;
-  fit(features: Table, options: Options): Fitted;
-  /** A select over `feature.<name>` in portable words: one row per customer. */
+  /** `before` is the fit published last, where there is one: its names and numbers may live on, nothing else of it does. */
+  fit(features: Table, options: Options, before?: Fitted): Fitted;
+  /** The select of `score.<name>` over `source`: one row per customer. */
   score(fitted: Fitted): string;
-  /** The row that the select gives for a row of `feature.<name>`. */
+  /** The row that the select gives for a row of `source`. */
   scoreRow(fitted: Fitted, row: Row): Row;
+  readonly scores: Scores;
+  readonly tables: readonly LearntTable<Fitted>[];
   explain(fitted: Fitted, row?: Row): Reason[];
+  /** How good the fit is, and on how much it rests; kept with it. */
+  metrics(fitted: Fitted): Record<string, number>;
+  /** How far these features (the answer of `training`) have moved from those of the fit: a population stability index, 0 for the same. */
+  drift(fitted: Fitted, features: Table): number;
+  words(fitted: Fitted): Words;
+  readonly findings: Findings;
+  /** How it works on one file, without a project. */
+  readonly mining: Mining<Options, Fitted>;
 }

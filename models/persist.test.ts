@@ -1,59 +1,56 @@
 import { describe, expect, it } from 'vitest';
 import { CliError, exitCode } from '../src/errors.js';
-import type { Model } from './model.js';
-import { loadModel, saveModel } from './persist.js';
+import { loadModel, modelText, savedModel } from './persist.js';
+import { rfm } from './rfm/index.js';
 
-/** A model that learns one number. */
-const shift: Model<{ by: number }, { at: number }> = {
-  name: 'shift',
-  version: 2,
-  defaults: { by: 1 },
-  features: ['customer_id', 'value'],
-  training: () => 'select value from feature.shift',
-  fit: (_features, { by }) => ({ at: by }),
-  score: ({ at }) => `select customer_id, value + ${at} as score from feature.shift`,
-  scoreRow: ({ at }, row) => ({ ...row, score: Number(row.value) + at }),
-  explain: ({ at }) => [{ text: `shifted by ${at}` }],
+const counted = {
+  rows: 0,
+  columns: [
+    { name: 'axis', type: { kind: 'integer' as const }, values: new Int32Array() },
+    { name: 'value', type: { kind: 'decimal' as const, precision: 18, scale: 4 }, values: new BigInt64Array() },
+    { name: 'customers', type: { kind: 'integer' as const }, values: new Int32Array() },
+  ],
 };
-const learnt = { options: { by: 3 }, fitted: { at: 3 }, asOf: '2024-01-31' };
+const options = { ...rfm.defaults, seed: 7 };
+const learnt = { options, fitted: rfm.fit(counted, options), asOf: '2024-01-31', rows: 0, fingerprint: 'abc' };
+const text = modelText(savedModel(rfm, learnt));
 
 describe('a saved model', () => {
   it('comes back as it was, and the same fit is the same bytes', () => {
-    const text = saveModel(shift, learnt);
-    expect(saveModel(shift, structuredClone(learnt))).toBe(text);
-    expect(loadModel(shift, text)).toEqual({
-      model: 'shift',
-      version: 2,
-      features: ['customer_id', 'value'],
-      seed: null,
-      metrics: {},
-      ...learnt,
-    });
-    expect(saveModel(shift, loadModel(shift, text))).toBe(text);
+    expect(modelText(savedModel(rfm, structuredClone(learnt)))).toBe(text);
+    expect(loadModel(rfm, text)).toEqual(JSON.parse(JSON.stringify({ ...savedModel(rfm, learnt), ...learnt })));
+    expect(modelText(savedModel(rfm, loadModel(rfm, text)))).toBe(text);
   });
 
-  it('keeps the seed and the metrics', () => {
-    const saved = loadModel(shift, saveModel(shift, { ...learnt, seed: 7, metrics: { auc: 0.75 } }));
-    expect(saved).toMatchObject({ seed: 7, metrics: { auc: 0.75 } });
+  it('keeps the features with their units, the seed, the metrics, and on what it rests', () => {
+    expect(loadModel(rfm, text)).toMatchObject({
+      model: 'rfm',
+      version: 1,
+      features: expect.arrayContaining([{ name: 'recency_days', unit: 'days' }]),
+      seed: 7,
+      metrics: { customers: 0, distinct_recency: 0 },
+      rows: 0,
+      fingerprint: 'abc',
+    });
   });
 
   it.each([
-    ['another model', { ...shift, name: 'shuffle' }, 'a saved model is shift, not shuffle'],
-    ['another version', { ...shift, version: 3 }, 'saved shift has version 2, this program knows 3'],
+    ['another model', { ...rfm, name: 'shuffle' }, 'a saved model is rfm, not shuffle'],
+    ['another version', { ...rfm, version: 9 }, 'saved rfm has version 1, this program knows 9'],
     [
       'other features',
-      { ...shift, features: ['customer_id'] },
-      'saved shift was made for customer_id, value, the features are now customer_id',
+      { ...rfm, features: () => [{ name: 'recency_days', unit: 'weeks' }] },
+      'frequency (orders), monetary (reporting currency), the features are now recency_days (weeks)',
     ],
   ])('is refused by %s', (_, stranger, message) => {
-    expect(() => loadModel(stranger, saveModel(shift, learnt))).toThrow(message);
+    expect(() => loadModel(stranger, text)).toThrow(message);
   });
 
-  it.each(['', '{"model":', 'null', '[]', '{"model":"shift","version":2,"features":["customer_id","value"]}'])(
+  it.each(['', '{"model":', 'null', '[]', '{"model":"rfm","version":1,"features":[]}'])(
     'is refused when damaged: %s',
-    text => {
-      expect(() => loadModel(shift, text)).toThrow(CliError);
-      expect(() => loadModel(shift, text)).toThrow(expect.objectContaining({ code: exitCode.checkFailed }));
+    damaged => {
+      expect(() => loadModel(rfm, damaged)).toThrow(CliError);
+      expect(() => loadModel(rfm, damaged)).toThrow(expect.objectContaining({ code: exitCode.checkFailed }));
     },
   );
 });

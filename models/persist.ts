@@ -1,49 +1,66 @@
 import { CliError, exitCode } from '../src/errors.js';
-import type { Model } from './model.js';
+import type { Feature, Model } from './model.js';
 
 /** A fitted model as it is kept: plain data, with what it was learnt from. */
-export interface SavedModel<Options, Fitted> {
+export interface SavedModel<Options extends object = object, Fitted extends object = object> {
   model: string;
   version: number;
   options: Options;
   fitted: Fitted;
-  /** The columns of the feature table, in their order. */
-  features: string[];
-  /** The date looked back from, `YYYY-MM-DD`. */
-  asOf: string;
+  /** The columns of the feature table, in their order, with their units. */
+  features: Feature[];
+  /** The date looked back from, `YYYY-MM-DD`; null where there was none, and nothing to learn from. */
+  asOf: string | null;
   seed: number | null;
   metrics: Record<string, number>;
+  /** How many rows `fit` received, and a sha256 over them. */
+  rows: number;
+  fingerprint: string;
 }
 
 /** What a run knows about a fit beside the model itself. */
-type Learnt<Options, Fitted> = Pick<SavedModel<Options, Fitted>, 'options' | 'fitted' | 'asOf'> &
-  Partial<Pick<SavedModel<Options, Fitted>, 'seed' | 'metrics'>>;
+type Learnt<Options extends object, Fitted extends object> = Pick<
+  SavedModel<Options, Fitted>,
+  'options' | 'fitted' | 'asOf' | 'rows' | 'fingerprint'
+>;
 
-/** A fitted model as JSON text; the same fit is the same bytes. */
-export function saveModel<Options, Fitted>(model: Model<Options, Fitted>, learnt: Learnt<Options, Fitted>): string {
-  const { options, fitted, asOf, seed = null, metrics = {} } = learnt;
-  const { name, version, features } = model;
-  const saved = { model: name, version, options, fitted, features: [...features], asOf, seed, metrics };
+/** A fit with everything that is kept of it, as JSON has it. */
+export function savedModel<Options extends object, Fitted extends object>(
+  model: Model<Options, Fitted>,
+  { options, fitted, asOf, rows, fingerprint }: Learnt<Options, Fitted>,
+): SavedModel<Options, Fitted> {
+  const { name, version } = model;
+  const seed = (options as { seed?: number }).seed ?? null;
+  const features = model.features(options);
+  const metrics = model.metrics(fitted);
+  const saved = { model: name, version, options, fitted, features, asOf, seed, metrics, rows, fingerprint };
+  return JSON.parse(modelText(saved));
+}
+
+/** A saved model as JSON text; the same fit is the same bytes. */
+export function modelText(saved: SavedModel): string {
   return `${JSON.stringify(saved, null, 2)}\n`;
 }
 
 /** Reads a saved model back. Throws CliError when it is damaged, another model's, of another version, or made for other features. */
-export function loadModel<Options, Fitted>(model: Model<Options, Fitted>, text: string): SavedModel<Options, Fitted> {
-  const saved = parsed(text);
+export function loadModel<Options extends object, Fitted extends object>(
+  model: Model<Options, Fitted>,
+  text: string,
+): SavedModel<Options, Fitted> {
+  const saved = parsed(text) as Partial<SavedModel<Options, Fitted>>;
   if (saved.model !== model.name) throw refused(`a saved model is ${saved.model}, not ${model.name}`);
   if (saved.version !== model.version) {
     throw refused(`saved ${model.name} has version ${saved.version}, this program knows ${model.version}`);
   }
-  if (JSON.stringify(saved.features) !== JSON.stringify(model.features)) {
-    throw refused(
-      `saved ${model.name} was made for ${list(saved.features)}, the features are now ${list(model.features)}`,
-    );
-  }
   if (saved.fitted === undefined || saved.options === undefined) throw refused(`saved ${model.name} is not complete`);
+  const features = model.features(saved.options);
+  if (list(saved.features) !== list(features)) {
+    throw refused(`saved ${model.name} was made for ${list(saved.features)}, the features are now ${list(features)}`);
+  }
   return saved as SavedModel<Options, Fitted>;
 }
 
-function parsed(text: string): Partial<SavedModel<unknown, unknown>> {
+function parsed(text: string): object {
   try {
     return Object(JSON.parse(text));
   } catch (cause) {
@@ -51,8 +68,8 @@ function parsed(text: string): Partial<SavedModel<unknown, unknown>> {
   }
 }
 
-function list(features: readonly string[] | undefined): string {
-  return features?.join(', ') ?? 'nothing';
+function list(features: Feature[] | undefined): string {
+  return features?.map(({ name, unit }) => `${name} (${unit})`).join(', ') ?? 'nothing';
 }
 
 function refused(what: string, cause?: unknown): CliError {

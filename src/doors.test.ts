@@ -53,7 +53,12 @@ const doors: Door[] = [
     packages: ['node:', 'fzstd'],
     apart: true,
   },
-  { room: 'models', opens: ['models/model.ts', ...ground, seam, 'src/stats'], types: ['src/project'], apart: true },
+  {
+    room: 'models',
+    opens: ['models/model.ts', 'models/mining.ts', ...ground, seam, 'src/stats'],
+    types: ['src/project'],
+    apart: true,
+  },
   ...['src/warehouse', 'src/warehouse.ts'].map(room => ({
     room,
     opens: [

@@ -7,9 +7,9 @@ function resolve(options: Partial<RfmOptions>) {
 }
 
 describe('options', () => {
-  it('have the defaults of the project file, which also says whether a run fits at all', () => {
-    const { freeze, ...own } = rfmSchema.parse({});
-    expect({ defaults: rfm.defaults, freeze }).toEqual({ defaults: own, freeze: false });
+  it('have the defaults of the project file, which also says when a run fits at all', () => {
+    const { refit, ...own } = rfmSchema.parse({});
+    expect({ defaults: rfm.defaults, refit }).toEqual({ defaults: own, refit: 'every_run' });
   });
 
   it('take the bins of the preset, unless the project states them', () => {

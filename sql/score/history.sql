@@ -21,16 +21,12 @@ known as (
 ),
 standing as (
   select
-    'rfm' as model,
-    scored.customer_id,
-    feature.customer_durable_key,
-    case
-      when scored.r is not null and scored.f is not null and scored.m is not null
-        then concat_ws('-', cast(scored.r as varchar), cast(scored.f as varchar), cast(scored.m as varchar))
-    end as score,
-    scored.segment as class
-  from score.rfm as scored
-  join feature.rfm as feature on feature.customer_id = scored.customer_id
+    model,
+    customer_id,
+    customer_durable_key,
+    score,
+    class
+  from score.standing
 ),
 publication as (
   select next.generation, date_of.as_of

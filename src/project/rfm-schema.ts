@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refitSchema } from './refit-schema.js';
 
 const bins = z.number().int().min(2).max(10);
 const range = z.tuple([z.number().int().min(1), z.number().int().min(1)]);
@@ -48,10 +49,7 @@ export const rfmSchema = z.strictObject({
     .union([z.enum(['rfm-10', 'shopify-11', 'pymc-5', 'octant']), z.array(segment).min(1)])
     .default('rfm-10')
     .describe('a preset, or segments of your own; the first that fits wins'),
-  freeze: z
-    .boolean()
-    .default(false)
-    .describe('scores by the bounds and segments of the last published fit, and fits no new ones'),
+  refit: refitSchema,
   no_value: z
     .string()
     .min(1)

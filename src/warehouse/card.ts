@@ -1,3 +1,5 @@
+import { models } from '../../models/index.js';
+import { scoreTable } from '../../models/together.js';
 import { CliError, exitCode } from '../errors.js';
 import { type Cell, rowsOf } from '../table.js';
 import { reading } from './reading.js';
@@ -34,7 +36,11 @@ export function card(session: Session, id: string): Promise<Card> {
       );
     }
     const [behaviour = {}] = await rows('select * from mart.customer where customer_id = ?');
-    const [rfm] = await rows('select * from score.rfm where customer_id = ?');
+    const scores: Card['scores'] = {};
+    for (const { name } of models) {
+      const [score] = await rows(`select * from ${scoreTable(name)} where customer_id = ?`);
+      if (score) scores[name] = score;
+    }
     const history = await rows(
       `select model, generation, as_of, score, class, until_generation, until_as_of from score.history
        where customer_id = ? order by model, cast(generation as integer) desc`,
@@ -43,7 +49,6 @@ export function card(session: Session, id: string): Promise<Card> {
       'select * from mart.order_summary where customer_durable_key = ? order by ordered_on desc, order_id limit 50',
       master.durable_key ?? null,
     );
-    const scores = (rfm ? { rfm } : {}) as Card['scores'];
     return { customer_id: id, master: said(master), behaviour, scores, history, orders };
   });
 }

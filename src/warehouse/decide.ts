@@ -4,7 +4,7 @@ import { appendDecision } from '../run/append-decision.js';
 import type { Building } from '../run/begin-generation.js';
 import { readDecisions } from '../run/decisions.js';
 import type { State } from '../run/state.js';
-import type { FittedModels } from './fit.js';
+import type { ModelFit } from './fit.js';
 
 /** Writes the keys that this generation issued beside it, as NDJSON; answers the file. */
 export async function writeNewKeys(engine: Engine, building: Pick<Building, 'folder'>): Promise<string> {
@@ -30,13 +30,13 @@ export async function writeNewKeys(engine: Engine, building: Pick<Building, 'fol
 export function decide(
   state: State,
   generation: string,
-  { keys, scores, models }: { keys: string; scores: string | undefined; models: Pick<FittedModels, 'saved'> },
+  { keys, scores, models }: { keys: string; scores: string | undefined; models: Pick<ModelFit, 'saved'>[] },
 ): void {
   appendDecision(state, 'key', generation, { file: keys });
   if (scores) appendDecision(state, 'score', generation, { file: scores });
   const last = new Map<unknown, string>();
   for (const one of readDecisions(state, 'model')) last.set(one.model, JSON.stringify(one));
-  const changed = models.saved.map(({ text }) => JSON.parse(text) as Record<string, unknown>);
+  const changed = models.map(({ saved }) => saved).filter(({ asOf }) => asOf !== null);
   appendDecision(
     state,
     'model',

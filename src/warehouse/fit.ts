@@ -1,62 +1,74 @@
-import { saveModel } from '../../models/persist.js';
-import { boundTable, type RfmFitted, type RfmOptions, rfm } from '../../models/rfm/index.js';
+import { models } from '../../models/index.js';
+import type { Model } from '../../models/model.js';
+import { type SavedModel, savedModel } from '../../models/persist.js';
 import type { Engine } from '../engine/engine.js';
-import type { State } from '../run/state.js';
-import { type FrozenFit, frozenFit } from './frozen-fit.js';
+import type { Table } from '../table.js';
+import { isFittedWith, type KeptFit, keptFit } from './kept-fit.js';
+import { type ModelSettings, settingsOf } from './model-settings.js';
+import { type PublishedFit, readableFit } from './published-fit.js';
 import type { Ground } from './session.js';
-import { valuesSelect } from './values-select.js';
+import { tableFingerprint } from './table-fingerprint.js';
 
-/** What fitting the models gave: their score selects, what to keep of them, what to say about them. */
-export interface FittedModels {
-  selects: Map<string, string>;
-  /** One text per fitted model, for `decisions/`. */
-  saved: { model: string; text: string }[];
-  rfm: RfmFitted;
-  /** Where the bounds were not fitted anew: the fit that they are of. */
-  frozen?: FrozenFit;
+/** A model as it scores: what it has learnt, and where it was not fitted anew whose fit it is. */
+export interface ModelFit {
+  model: Model;
+  saved: SavedModel;
+  kept?: KeptFit;
 }
 
-/** Tables that models score, with a select that has their inputs; the real one follows from the fit. */
-export const scored = [
-  {
-    table: 'score.rfm',
-    sentence: 'One row per customer: recency, frequency and monetary value, their scores and the segment.',
-    key: ['customer_id'],
-    placeholder: 'select * from feature.rfm',
-  },
-  {
-    table: 'score.rfm_bound',
-    sentence: 'One row per axis and bin: the upper bound and how many customers lie in it.',
-    key: ['axis', 'bin'],
-    placeholder: 'select * from feature.rfm',
-  },
-];
+type Fitting = Pick<Ground, 'project' | 'state'>;
 
 /**
- * Fits every model on the features that stand in the engine, or takes the last published fit where the project freezes it; with no date to
- * look back from there is none, and nothing is kept. Throws CliError (usage) where there is no fit to freeze, or it had other options.
+ * Every model that the project has, in the order of the list, each fitted on the features that stand in the engine where its refit
+ * rule says so, else as it was published last. Throws CliError (usage) where there is no fit to keep, or it had other options.
  */
-export async function fitModels(
+export async function fitModels(engine: Engine, ground: Fitting, asOf: string | null): Promise<ModelFit[]> {
+  const fits: ModelFit[] = [];
+  for (const model of models) {
+    const settings = settingsOf(ground.project.config, model);
+    if (settings) fits.push(await fitModel(engine, ground, model, settings, asOf));
+  }
+  return fits;
+}
+
+/** Throws CliError (usage) at once, not after an hour, where a fit is to be kept that is not there. */
+export function requireFits({ project, state }: Fitting): void {
+  for (const model of models) {
+    const settings = settingsOf(project.config, model);
+    if (settings?.refit === 'never') keptFit(state, model, settings.options);
+  }
+}
+
+async function fitModel(
   engine: Engine,
-  { project, state }: Pick<Ground, 'project' | 'state'>,
+  { state }: Fitting,
+  model: Model,
+  { options, refit }: ModelSettings,
   asOf: string | null,
-): Promise<FittedModels> {
-  const { freeze, ...options } = project.config.rfm;
-  if (freeze) return frozenModels(state, options);
-  const fitted = rfm.fit(await engine.query(rfm.training(options)), options);
-  const saved = asOf === null ? [] : [{ model: rfm.name, text: saveModel(rfm, { options, fitted, asOf }) }];
-  return { selects: scoreSelects(fitted), saved, rfm: fitted };
+): Promise<ModelFit> {
+  if (refit === 'never') return kept(model, keptFit(state, model, options));
+  const features = await engine.query(model.training(options));
+  const last = readableFit(state, model);
+  const usable = last && isFittedWith(last, options) ? last : undefined;
+  const fingerprint = tableFingerprint(features);
+  if (usable?.saved.fingerprint === fingerprint && usable.saved.asOf === asOf) return { model, saved: usable.saved };
+  if (usable && typeof refit === 'object') {
+    const drift = model.drift(usable.saved.fitted, features);
+    if (drift <= refit.drift) return kept(model, usable, drift);
+  }
+  return { model, saved: fitted(model, options, features, { asOf, fingerprint, before: last?.saved.fitted }) };
 }
 
-function frozenModels(state: State, options: RfmOptions): FittedModels {
-  const { text, frozen, fitted } = frozenFit(state, options);
-  return { selects: scoreSelects(fitted), saved: [{ model: rfm.name, text }], rfm: fitted, frozen };
+function kept(model: Model, { saved, generation }: PublishedFit, drift?: number): ModelFit {
+  return { model, saved, kept: { generation, asOf: saved.asOf, ...(drift !== undefined && { drift }) } };
 }
 
-/** The selects of the scored tables, once the model is fitted. */
-export function scoreSelects(fitted: RfmFitted): Map<string, string> {
-  return new Map([
-    ['score.rfm', rfm.score(fitted)],
-    ['score.rfm_bound', valuesSelect(boundTable(fitted))],
-  ]);
+function fitted(
+  model: Model,
+  options: object,
+  features: Table,
+  { before, ...known }: { asOf: string | null; fingerprint: string; before: object | undefined },
+): SavedModel {
+  const learnt = { options, fitted: model.fit(features, options, before), rows: features.rows, ...known };
+  return savedModel(model, learnt);
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, write
 import { join } from 'node:path';
 import { verifyLanded } from '../../etl/landed-sums.js';
 import type { Manifest } from '../../etl/manifest.js';
+import type { SavedModel } from '../../models/persist.js';
 import { CliError, exitCode } from '../errors.js';
 import { hasCode } from '../run/error-code.js';
 import type { Current } from '../run/generations.js';
@@ -50,7 +51,7 @@ async function makeKnown(session: Session, manifests: Manifest[], folder: string
   try {
     await verifyLanded(state.landing, manifests, options.signal);
     const record = await recordOf(session, manifests, join(workshop, 'warehouse.duckdb'));
-    writeFileSync(join(workshop, 'model.json'), record.model, { mode: 0o600 });
+    writeFileSync(join(workshop, 'models.json'), JSON.stringify(record.models), { mode: 0o600 });
     writeFileSync(join(workshop, 'run.json'), JSON.stringify(record.generation), { mode: 0o600 });
     takePlace(workshop, folder);
   } finally {
@@ -62,7 +63,7 @@ async function recordOf(
   session: Session,
   manifests: Manifest[],
   path: string,
-): Promise<{ generation: GenerationRecord; model: string }> {
+): Promise<{ generation: GenerationRecord; models: SavedModel[] }> {
   const { project, state, options } = session;
   const start = performance.now();
   const run = 'known';
@@ -80,8 +81,8 @@ async function recordOf(
       warnings: await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models),
       notes: notesOf(made.models),
     };
-    const [saved] = made.models.saved;
-    return { generation: { batches: facts.batches, refused: made.refused, result }, model: saved?.text ?? '' };
+    const models = made.models.map(({ saved }) => saved);
+    return { generation: { batches: facts.batches, refused: made.refused, result }, models };
   } finally {
     await engine.close();
   }

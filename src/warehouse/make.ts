@@ -8,12 +8,13 @@ import { dropUnplanned } from '../plan/stored-fingerprints.js';
 import type { Current } from '../run/generations.js';
 import { rowsOf } from '../table.js';
 import { type Account, accountOf, refusedRecords, type SourceBatches } from './account.js';
-import { type FittedModels, fitModels, scored } from './fit.js';
+import { fitModels, type ModelFit } from './fit.js';
 import { limitChecks } from './limits.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
 import { landedViews } from './raw.js';
 import { rawChanges } from './raw-changes.js';
 import { readRecord } from './record.js';
+import { learntTables, scoreSelects } from './scored.js';
 import type { Ground, Progress } from './session.js';
 
 /** A warehouse that was made and checked, not yet published. */
@@ -25,7 +26,7 @@ export interface Made {
   /** Refused records of all batches that nobody has settled. */
   refused: number;
   asOf: string | null;
-  models: FittedModels;
+  models: ModelFit[];
 }
 
 export interface MakeOptions {
@@ -61,7 +62,7 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
   const asOf = await asOfDate(engine);
   options.progress?.({ step: 'fit' });
   const models = await fitModels(engine, ground, asOf);
-  const prepared = withSelects(planned, models.selects, ground, engine);
+  const prepared = withSelects(planned, scoreSelects(models), ground, engine);
   const rest = prepared.tables.filter(one => late.has(one.table));
   const second = await build(engine, rest, {
     ...buildOptions(options, planned, first.length),
@@ -112,7 +113,7 @@ function buildOptions({ run, signal, progress }: MakeOptions, { tables }: Prepar
 }
 
 function afterModels({ tables }: Prepared): Set<string> {
-  const names = scored.map(one => one.table);
+  const names = learntTables();
   return new Set([...names, ...names.flatMap(name => lineage(tables, name)?.downstream.map(one => one.table) ?? [])]);
 }
 

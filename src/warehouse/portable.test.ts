@@ -4,12 +4,14 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { land } from '../../etl/land.js';
 import { demo } from '../../fixtures/demo/index.js';
+import type { Model } from '../../models/model.js';
+import { savedModel } from '../../models/persist.js';
 import { rfm } from '../../models/rfm/index.js';
 import { openDuckDb } from '../engine/duckdb.js';
 import { unportable } from '../plan/words.js';
 import { rfmSchema } from '../project/rfm-schema.js';
-import { scoreSelects } from './fit.js';
 import { planning } from './reading.js';
+import { scoreSelects } from './scored.js';
 import { openEngine, openSession } from './session.js';
 import { valuesSelect } from './values-select.js';
 
@@ -79,7 +81,9 @@ describe('the selects of a fitted model keep to portable words', () => {
     const options = rfmSchema.parse(given);
     const engine = await openDuckDb();
     await engine.replace('feature.rfm', customers);
-    const selects = scoreSelects(rfm.fit(await engine.query(rfm.training(options)), options));
+    const features = await engine.query(rfm.training(options));
+    const learnt = { options, fitted: rfm.fit(features, options), asOf: null, rows: features.rows, fingerprint: '' };
+    const selects = scoreSelects([{ model: rfm as Model, saved: savedModel(rfm, learnt) }]);
     await engine.close();
     expect([...selects.keys()]).toEqual(['score.rfm', 'score.rfm_bound']);
     expect([...selects].flatMap(([table, select]) => unportable(select).map(fault => `${table}: ${fault}`))).toEqual(

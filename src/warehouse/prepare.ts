@@ -10,8 +10,8 @@ import { overlay, type Planned, readSql } from '../plan/read-sql.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
 import { decidedOf, landDecisions } from './decided.js';
-import { scored } from './fit.js';
 import { landedViews } from './raw.js';
+import { scoredTables } from './scored.js';
 import type { Ground } from './session.js';
 
 /** Every table in order, with the fingerprint of what it follows from. The selects of models are place holders until they are fitted. */
@@ -37,7 +37,7 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
       ['reporting_currency'],
       settingSelect(project.config, asOf),
     ),
-    ...scored.map(one => generated(one.table, one.sentence, one.key, one.placeholder)),
+    ...scoredTables(project.config),
     ...overlay(await readSql(join(packageRoot, 'sql'), 'ours'), await readSql(join(project.dir, 'sql'), 'project')),
   ];
   const decided = ['key', 'quarantine', 'score', 'publication'].map(kind => `decisions.${kind}`);

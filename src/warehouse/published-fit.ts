@@ -1,14 +1,32 @@
-import { rfm } from '../../models/rfm/index.js';
+import type { Model } from '../../models/model.js';
+import { loadModel, type SavedModel } from '../../models/persist.js';
+import { CliError } from '../errors.js';
 import { decisionFiles, generationOf, readDecisionFile } from '../run/decisions.js';
 import { readPointer } from '../run/generations.js';
 import type { State } from '../run/state.js';
 
-/** The model that the standing generation was scored by, as it was saved, and the generation that published it first; undefined before the first. */
-export function publishedFit(state: State): { text: string; generation: string } | undefined {
+/** A fit that was published, and the generation that published it first. */
+export interface PublishedFit {
+  saved: SavedModel;
+  generation: string;
+}
+
+/** The fit that the standing generation was scored by; undefined before the first. Throws CliError where this program cannot read it. */
+export function publishedFit(state: State, model: Model): PublishedFit | undefined {
   const standing = readPointer(state)?.generation;
   for (const file of decisionFiles(state, 'model', standing).reverse()) {
-    const saved = [...readDecisionFile(file)].filter(one => one.model === rfm.name).at(-1);
-    if (saved) return { text: `${JSON.stringify(saved, null, 2)}\n`, generation: generationOf(file) };
+    const saved = [...readDecisionFile(file)].filter(one => one.model === model.name).at(-1);
+    if (saved) return { saved: loadModel(model, JSON.stringify(saved)), generation: generationOf(file) };
   }
   return undefined;
+}
+
+/** The same; undefined too where it is another version's, or made for other features. */
+export function readableFit(state: State, model: Model): PublishedFit | undefined {
+  try {
+    return publishedFit(state, model);
+  } catch (error) {
+    if (error instanceof CliError) return undefined;
+    throw error;
+  }
 }

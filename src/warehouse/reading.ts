@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadModel } from '../../models/persist.js';
-import { type RfmFitted, rfm } from '../../models/rfm/index.js';
+import { models } from '../../models/index.js';
+import type { Model } from '../../models/model.js';
+import { loadModel, type SavedModel } from '../../models/persist.js';
 import type { DuckDb } from '../engine/duckdb.js';
-import type { Current } from '../run/generations.js';
-import { scoreSelects } from './fit.js';
+import type { ModelFit } from './fit.js';
+import { settingsOf } from './model-settings.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
 import { publishedFit } from './published-fit.js';
+import { scoreSelects } from './scored.js';
 import { manifestsOf, openEngine, type Session, standing } from './session.js';
 
 /** Opens the standing generation for reading, does something with it, and closes it whatever happens. */
@@ -41,23 +43,25 @@ export function openReader(session: Session): Promise<DuckDb> {
   return openEngine(session, { path: warehouse, readOnly: true, macros: false, externalAccess: false });
 }
 
-/** The model of the standing generation, as it was fitted; undefined before the first. */
-export function lastFit({ state, known }: Session): RfmFitted | undefined {
-  if (known) return fitKnown(known);
-  const last = publishedFit(state);
-  return last && loadModel(rfm, last.text).fitted;
+/** The models of the standing generation, as they were fitted; one that was not published yet, or that the project does not have, is missing. */
+export function lastFits({ state, known, project }: Session): ModelFit[] {
+  const wanted = models.filter(model => settingsOf(project.config, model) !== undefined);
+  const saved = known && (JSON.parse(readFileSync(join(known.folder, 'models.json'), 'utf8')) as SavedModel[]);
+  return wanted.flatMap(model => {
+    if (!saved) return fitOf(model, publishedFit(state, model)?.saved);
+    const own = saved.find(one => one.model === model.name);
+    return fitOf(model, own && loadModel(model, JSON.stringify(own)));
+  });
 }
 
-function fitKnown({ folder }: Current): RfmFitted | undefined {
-  const text = readFileSync(join(folder, 'model.json'), 'utf8');
-  return text === '' ? undefined : loadModel(rfm, text).fitted;
+function fitOf(model: Model, saved: SavedModel | undefined): ModelFit[] {
+  return saved ? [{ model, saved }] : [];
 }
 
 async function prepareFitted(session: Session, engine: DuckDb): Promise<Prepared> {
   const ground = groundOf(session);
   const prepared = await prepare(engine, ground);
-  const fitted = lastFit(session);
-  return fitted ? withSelects(prepared, scoreSelects(fitted), ground, engine) : prepared;
+  return withSelects(prepared, scoreSelects(lastFits(session)), ground, engine);
 }
 
 async function closing<T>(engine: DuckDb, work: (engine: DuckDb) => Promise<T>): Promise<T> {

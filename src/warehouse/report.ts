@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import { entityNames } from '../../etl/stage/resolve.js';
-import { definitions } from '../../models/rfm/index.js';
 import type { Engine } from '../engine/engine.js';
 import { entityColumns, type PersonalClass } from '../project/entities.js';
 import type { ProjectFile } from '../project/schema.js';
 import { buildReport } from '../report/report.js';
-import type { FittedModels } from './fit.js';
+import type { ModelFit } from './fit.js';
 import type { Session } from './session.js';
 
 /** What a report is made for. */
 export interface ReportTask {
   generation: string;
   run: string;
-  models: Pick<FittedModels, 'rfm' | 'frozen'> | undefined;
+  models: ModelFit[];
   notes: string[];
 }
 
@@ -28,7 +27,7 @@ export async function writeReport(engine: Engine, { project, state }: Session, t
     run,
     audience: config.report.audience,
     personal: personalClasses(config),
-    definitions: (models ? cardOf(models) : []).map(figure),
+    definitions: models.flatMap(figuresOf),
     notes,
   });
   return files.map(file => file.path);
@@ -44,13 +43,11 @@ function personalClasses(config: ProjectFile): Record<string, PersonalClass> {
   return Object.fromEntries(classes);
 }
 
-/** What the scores mean, and whose bounds they have. */
-function cardOf({ rfm, frozen }: Pick<FittedModels, 'rfm' | 'frozen'>): string[] {
-  const bounds = frozen && `Bounds: frozen; generation ${frozen.generation} fitted them, as of ${frozen.asOf}.`;
-  return [...definitions(rfm), ...(bounds ? [bounds] : [])];
-}
-
-function figure(text: string) {
-  const [name = '', ...rest] = text.split(': ');
-  return { figure: `RFM: ${name}`, formula: rest.join(': '), unit: '', window: '', ties: '' };
+/** What the scores of a model mean, and whose fit they are where it was not made anew. */
+function figuresOf({ model, saved, kept }: ModelFit) {
+  const whose = kept && `Fit: kept; generation ${kept.generation} fitted it, as of ${kept.asOf}.`;
+  return [...model.words(saved.fitted).definitions, ...(whose ? [whose] : [])].map(text => {
+    const [name = '', ...rest] = text.split(': ');
+    return { figure: `${model.title}: ${name}`, formula: rest.join(': '), unit: '', window: '', ties: '' };
+  });
 }

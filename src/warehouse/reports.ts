@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { current } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
-import { lastFit, reading } from './reading.js';
+import { lastFits, reading } from './reading.js';
 import { readRecord } from './record.js';
 import { writeReport } from './report.js';
 import { type Session, standing } from './session.js';
@@ -33,8 +33,7 @@ export function reports({ state }: Session): ReportEntry[] {
 export function rebuildReport(session: Session): Promise<string[]> {
   const pointer = standing(session);
   const { result } = readRecord(pointer);
-  const rfm = lastFit(session);
-  const models = rfm && { rfm, frozen: result.frozen };
+  const models = lastFits(session).map(fit => ({ ...fit, kept: result.kept?.[fit.model.name] }));
   const task = { generation: pointer.generation, run: pointer.run, models, notes: result.warnings };
   return reading(session, async engine => {
     const files = await writeReport(engine, session, task);

@@ -1,6 +1,6 @@
 import type { BuiltTable } from '../plan/build.js';
 import type { Account } from './account.js';
-import type { FrozenFit } from './frozen-fit.js';
+import type { KeptFit } from './kept-fit.js';
 
 /** What a run did, as `run --json` prints it. Counts are records of this run. */
 export interface RunResult extends Account {
@@ -8,8 +8,8 @@ export interface RunResult extends Account {
   generation: string;
   published: boolean;
   asOf: string | null;
-  /** Where bounds were not fitted anew: the generation that fitted them, and its as-of date. */
-  frozen?: FrozenFit;
+  /** The models that were not fitted anew: whose fit each is scored by. */
+  kept?: Record<string, KeptFit>;
   tables: Pick<BuiltTable, 'name' | 'rows' | 'status'>[];
   /** Checks that passed; failed, which no published run has; and warned. */
   checks: { passed: number; failed: number; warned: number };

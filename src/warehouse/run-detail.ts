@@ -1,7 +1,7 @@
 import { type LedgerEvent, readLedger } from '../run/ledger.js';
 import type { RunRecord } from '../run/runs.js';
 import { findRun, keptReason } from './find-run.js';
-import type { FrozenFit } from './frozen-fit.js';
+import type { KeptFit } from './kept-fit.js';
 import type { RunResult } from './result.js';
 import type { Session } from './session.js';
 
@@ -15,8 +15,8 @@ export interface RunDetail {
   checks: Partial<RunResult['checks']>;
   offended: { name: string; table: string; severity: string; offenders: number; sentence: string }[];
   warnings: string[];
-  /** Where it did not fit bounds anew: whose it took. */
-  frozen?: FrozenFit;
+  /** The models that it did not fit anew: whose fit it took. */
+  kept?: Record<string, KeptFit>;
 }
 
 /** One run by its name or by the generation it made; by default the last. Throws CliError (usage) where there is none. */
@@ -28,7 +28,7 @@ export function runDetail({ state }: Session, name?: string): RunDetail {
     own
       .filter(({ event }) => event === kind)
       .map(event => Object.fromEntries(keys.map(key => [key, event[String(key)]])) as T);
-  const frozen = own.find(({ event }) => event === 'made')?.frozen as FrozenFit | undefined;
+  const kept = own.find(({ event }) => event === 'made')?.kept as RunDetail['kept'];
   const end = own.find(({ event }) => event === 'end');
   return {
     run,
@@ -41,6 +41,6 @@ export function runDetail({ state }: Session, name?: string): RunDetail {
     checks: (end?.checks ?? {}) as RunDetail['checks'],
     offended: of<RunDetail['offended'][number]>('check', ['name', 'table', 'severity', 'offenders', 'sentence']),
     warnings: (end?.warnings ?? []) as string[],
-    ...(frozen && { frozen }),
+    ...(kept && { kept }),
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { land } from '../../etl/land.js';
 import { verifyLanded } from '../../etl/landed-sums.js';
+import { models } from '../../models/index.js';
 import { lazyEngine } from '../engine/lazy.js';
 import { CliError, exitCode, messageOf } from '../errors.js';
 import { beginGeneration } from '../run/begin-generation.js';
@@ -16,11 +17,12 @@ import { countChecks, failedChecks } from './checked.js';
 import { decide, writeNewKeys } from './decide.js';
 import { eraseForgotten, finishErasures, leaveOutForgotten } from './erase/erase-forgotten.js';
 import { disownOrphanKeys } from './erase/orphan-keys.js';
-import { requireFit } from './frozen-fit.js';
+import { type ModelFit, requireFits } from './fit.js';
 import { identityOf } from './identity.js';
 import { type MadeFacts, madeFacts } from './made-facts.js';
 import { type Made, make } from './make.js';
 import { writeMeta } from './meta.js';
+import { withRefit } from './model-settings.js';
 import { writeNewScores, writePublication } from './published-scores.js';
 import { readRecord } from './record.js';
 import { writeReport } from './report.js';
@@ -44,7 +46,7 @@ export interface RunOptions {
   from?: string;
   /** How it is called in the ledger. */
   command?: string;
-  /** Scores by the last published fit (true) or fits anew (false), whatever the project says. */
+  /** Scores by the fits published last (true) or fits every model anew (false), whatever the project says. */
   freeze?: boolean;
   /** Who wants it, and why. */
   word?: SignedWord;
@@ -105,9 +107,13 @@ export async function run(given: Session, name: string, how: RunOptions): Promis
 /** An option of the run goes before the project's, and is kept as if that said so. */
 function freezing(session: Session, freeze: boolean | undefined): Session {
   const { project } = session;
-  const { config } = project;
-  const rfm = { ...config.rfm, freeze: freeze ?? config.rfm.freeze };
-  return { ...session, project: { ...project, config: { ...config, rfm } } };
+  const refit = freeze === undefined ? undefined : freeze ? 'never' : 'every_run';
+  return { ...session, project: { ...project, config: withRefit(project.config, models, refit) } };
+}
+
+function keptOf(fits: ModelFit[]): Pick<RunResult, 'kept'> {
+  const kept = fits.flatMap(({ model, kept }) => (kept ? [[model.name, kept] as const] : []));
+  return kept.length > 0 ? { kept: Object.fromEntries(kept) } : {};
 }
 
 /** On a full disk the ledger cannot be told; what was wrong is said anyhow. */
@@ -127,7 +133,7 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const isErased = await eraseForgotten(session, log);
   const isAnew = rebuild === true || from !== undefined || isErased;
   requireRoomToLand(session);
-  requireFit(session);
+  requireFits(session);
   const warnings = lands ? await timed(log, 'land', () => landSources(running)) : [];
   const standing = current(session.state);
   const identity = await identityOf(session, manifestsOf(session));
@@ -209,7 +215,7 @@ async function publishNext(
     scores = await writeNewScores(engine, state, building);
     if (isErased) await disownOrphanKeys(engine, state);
     words = {
-      findings: await findingsOf(engine),
+      findings: await findingsOf(engine, made.models),
       warnings: await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models),
       notes: notesOf(made.models),
     };
@@ -228,7 +234,7 @@ async function publishNext(
     generation: building.id,
     published: true,
     asOf: made.asOf,
-    ...(made.models.frozen && { frozen: made.models.frozen }),
+    ...keptOf(made.models),
     ...made.account,
     tables: made.tables.map(({ name, rows, status }) => ({ name, rows, status })),
     checks: countChecks(made.checks),
@@ -244,7 +250,7 @@ async function publishNext(
   );
   decide(state, building.id, { keys, scores, models: made.models });
   const fingerprint = await identityOf(session, manifests);
-  log('made', { generation: building.id, batches, ...madeFrom, frozen: made.models.frozen });
+  log('made', { generation: building.id, batches, ...madeFrom, ...keptOf(made.models) });
   publish(state, building, { run, fingerprint, asOf: made.asOf, published_at: now().toISOString() });
   linkLatest(state, building.id);
   log('publish', { generation: building.id });

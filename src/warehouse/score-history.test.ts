@@ -178,7 +178,7 @@ describe('published scores', () => {
     bench.write('none.ndjson', '');
     bench.write('killed.ndjson', '{"generation":"000003","after":"000002","model":"rfm","customer_id":"Ann"}\n');
     const [keys, scores] = [join(bench.dir, 'none.ndjson'), join(bench.dir, 'killed.ndjson')];
-    decide(openState(bench.dir), '000003', { keys, scores, models: { saved: [] } });
+    decide(openState(bench.dir), '000003', { keys, scores, models: [] });
     expect(files()).toHaveLength(3);
     bench.write('lines3.csv', header + (nights[2] ?? ''));
     await bench.run();

@@ -1,14 +1,13 @@
 import type { StagedMapping } from '../../etl/stage/mapping.js';
 import type { StagedRule } from '../../etl/stage/rule.js';
-import { coverageSentences, sufficiency } from '../../models/rfm/index.js';
 import { type Engine, identifier } from '../engine/engine.js';
 import type { CheckResult } from '../plan/check.js';
 import { type Cell, rowsOf } from '../table.js';
-import type { FittedModels } from './fit.js';
-import { frozenSentence } from './frozen-fit.js';
+import type { ModelFit } from './fit.js';
+import { keptSentence } from './kept-fit.js';
 
 /** What was found, in a few sentences with their numbers. */
-export async function findingsOf(engine: Engine): Promise<string[]> {
+export async function findingsOf(engine: Engine, models: ModelFit[]): Promise<string[]> {
   const [sums] = rowsOf(
     await engine.query(`select
       (select count(*) from (select source, order_id from mart.order_summary group by source, order_id) as one) as orders,
@@ -17,39 +16,36 @@ export async function findingsOf(engine: Engine): Promise<string[]> {
       (select reporting_currency from conform.setting) as currency
     from mart.order_summary`),
   );
-  const segments = rowsOf(
-    await engine.query(
-      'select segment, customers, revenue_share from report.rfm_segment order by revenue desc, segment',
-    ),
-  );
   if (!sums || Number(sums.orders) === 0) return ['no orders yet'];
-  const lines = segments.map(
-    ({ segment, customers, revenue_share: share }) =>
-      `${segment}: ${counted(customers, 'customer')}, ${(Math.round(Number(share) * 1000) / 10 || 0).toFixed(1)} % of revenue`,
-  );
+  const lines: string[] = [];
+  for (const { findings } of models.map(({ model }) => model))
+    lines.push(...rowsOf(await engine.query(findings.select)).map(row => findings.say(row)));
   return [
     `${counted(sums.orders, 'order')} by ${counted(sums.customers, 'known customer')}, revenue ${sums.revenue} ${sums.currency}`,
     ...lines,
   ];
 }
 
-/** What a person should look into: failing soft checks, softened values by rule, a segment map with gaps, too little data. */
+/** What a person should look into: failing soft checks, softened values by rule, too little data for a model. */
 export async function warningsOf(
   engine: Engine,
   checks: CheckResult[],
   mappings: StagedMapping[],
-  models: FittedModels | undefined,
+  models: ModelFit[],
 ): Promise<string[]> {
   const soft = checks
     .filter(check => check.severity === 'warn' && !check.passed)
     .map(check => `${check.sentence} (${check.offenders})`);
-  const fitted = models?.rfm;
-  return [...soft, ...(await softened(engine, mappings)), ...(fitted ? sufficiency(fitted) : [])];
+  const lacking = models.flatMap(({ model, saved }) => model.words(saved.fitted).warnings);
+  return [...soft, ...(await softened(engine, mappings)), ...lacking];
 }
 
-/** What is worth saying about the models: that bounds are frozen; of the segment map its cover, gaps and where the order of its rules decides. */
-export function notesOf({ rfm, frozen }: FittedModels): string[] {
-  return [...(frozen ? [frozenSentence(frozen)] : []), ...coverageSentences(rfm.map, rfm.other)];
+/** What is worth saying about the models: which were not fitted anew, and what each says of itself. */
+export function notesOf(models: ModelFit[]): string[] {
+  return models.flatMap(({ model, saved, kept }) => [
+    ...(kept ? [keptSentence(model, kept)] : []),
+    ...model.words(saved.fitted).notes,
+  ]);
 }
 
 function counted(number: Cell | undefined, noun: string): string {

@@ -4,7 +4,7 @@ import { sheetOf } from './sheet.js';
 
 /** One run in words and tables; tables that were kept are only counted, `--json` has them with their reasons. */
 export function runDetailText(detail: RunDetail): string {
-  const { run, landed, steps, tables, offended, warnings, frozen } = detail;
+  const { run, landed, steps, tables, offended, warnings, kept = {} } = detail;
   const made = tables.filter(({ status }) => status !== 'kept');
   return [
     labelled([
@@ -13,7 +13,10 @@ export function runDetailText(detail: RunDetail): string {
       ['elapsed', `${(run.elapsed_ms / 1000).toFixed(1)} s`],
       ['generation', run.generation],
       ['tables', tables.length === 0 ? undefined : `${made.length} built, ${tables.length - made.length} kept`],
-      ['bounds', frozen && `frozen: of generation ${frozen.generation}, as of ${frozen.asOf}`],
+      ...Object.entries(kept).map(([model, { generation, asOf }]): [string, string] => [
+        model,
+        `not fitted anew: of generation ${generation}, as of ${asOf}`,
+      ]),
       ['checks', checksText(detail)],
       ['error', run.error],
     ]),

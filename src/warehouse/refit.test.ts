@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
@@ -37,7 +37,7 @@ async function twoNights(options: NightOptions): Promise<void> {
   await run(options);
 }
 
-it('a score moves when others change, unless the bounds are frozen', async () => {
+it('a score moves when others change, unless the fit is kept', async () => {
   await twoNights({});
   expect(await moneyOf('Cy')).toBe(1);
   bench.close();
@@ -47,33 +47,33 @@ it('a score moves when others change, unless the bounds are frozen', async () =>
   expect(told.map(row => row.customer_id)).toEqual(['Eve', 'Fay']);
 });
 
-it('frozen bounds say whose they are, in the run, its account, the report and between runs', async () => {
+it('a kept fit says whose it is, in the run, its account, the report and between runs', async () => {
   await twoNights({ freeze: true });
-  const frozen = { generation: '000001', asOf: '2026-03-01' };
+  const kept = { rfm: { generation: '000001', asOf: '2026-03-01' } };
   const warehouse = await bench.open();
-  expect(warehouse.showRun('000002')).toMatchObject({ frozen });
-  expect(warehouse.showRun('000001').frozen).toBeUndefined();
+  expect(warehouse.showRun('000002')).toMatchObject({ kept });
+  expect(warehouse.showRun('000001').kept).toBeUndefined();
   expect(warehouse.diffRuns('000001', '000002').options).toEqual([
-    { option: 'rfm.freeze', before: 'false', after: 'true' },
+    { option: 'rfm.refit', before: '"every_run"', after: '"never"' },
   ]);
   const page = () => readFileSync(join(bench.dir, 'reports', 'latest', 'report.html'), 'utf8');
-  expect(page()).toContain('frozen; generation 000001 fitted them, as of 2026-03-01');
+  expect(page()).toContain('kept; generation 000001 fitted it, as of 2026-03-01');
   await warehouse.buildReport();
-  expect(page()).toContain('frozen; generation 000001 fitted them, as of 2026-03-01');
+  expect(page()).toContain('kept; generation 000001 fitted it, as of 2026-03-01');
 });
 
 it('freezing is part of what a generation is made from: it makes one when it is switched, and none when it is not', async () => {
   await twoNights({ freeze: true });
-  expect(await run({ freeze: true })).toMatchObject({ published: false, frozen: { generation: '000001' } });
+  expect(await run({ freeze: true })).toMatchObject({ published: false, kept: { rfm: { generation: '000001' } } });
   const refitted = await run();
   expect(refitted).toMatchObject({ published: true, generation: '000003' });
-  expect(refitted.frozen).toBeUndefined();
+  expect(refitted.kept).toBeUndefined();
   expect(await moneyOf('Cy')).toBe(1);
-  expect(await run({ freeze: true })).toMatchObject({ frozen: { generation: '000003' } });
+  expect(await run({ freeze: true })).toMatchObject({ kept: { rfm: { generation: '000003' } } });
 });
 
 it('a project may freeze, and a run may go before it', async () => {
-  bench = workbench(project(', freeze: true'), { 'lines1.csv': first });
+  bench = workbench(project(', refit: never'), { 'lines1.csv': first });
   await expect(run()).rejects.toMatchObject({
     code: exitCode.usage,
     message: 'rfm cannot be frozen: no fit has been published yet',
@@ -81,7 +81,7 @@ it('a project may freeze, and a run may go before it', async () => {
   });
   expect(await run({ freeze: false })).toMatchObject({ published: true, generation: '000001', landed: 4 });
   bench.write('lines2.csv', second);
-  expect(await run()).toMatchObject({ frozen: { generation: '000001', asOf: '2026-03-01' } });
+  expect(await run()).toMatchObject({ kept: { rfm: { generation: '000001', asOf: '2026-03-01' } } });
   expect(await moneyOf('Cy')).toBe(2);
 });
 
@@ -93,4 +93,32 @@ it('a fit with other options cannot be frozen', async () => {
     code: exitCode.usage,
     message: expect.stringContaining('generation 000001 was fitted with other options'),
   });
+});
+
+it('a fit is kept until its features have drifted past the limit', async () => {
+  bench = workbench(project(', refit: { drift: 0.05 }'), { 'lines1.csv': first });
+  expect((await run()).kept).toBeUndefined();
+  bench.write('lines2.csv', `${header}5,2026-02-02,Eve,tea,1,20\n6,2026-02-03,Fay,tea,1,30\n`);
+  const still = await run();
+  expect(still.kept).toMatchObject({ rfm: { generation: '000001', asOf: '2026-03-01', drift: 0 } });
+  expect(still.notes[0]).toBe(
+    'RFM was not fitted anew: generation 000001 fitted it, as of 2026-03-01; its features have moved by 0.0000 since',
+  );
+  bench.write('lines3.csv', second.replace('5,', '7,').replace('6,', '8,').replace('Eve', 'Gus').replace('Fay', 'Hal'));
+  expect((await run()).kept).toBeUndefined();
+});
+
+it('a rebuild scores by the saved model, which no decision repeats', async () => {
+  bench = workbench(project(), { 'lines1.csv': first });
+  await run();
+  const decided = () => readdirSync(join(bench.dir, 'decisions', 'model'));
+  const [file] = decided();
+  const scores = await bench.rows('select * from score.customer order by customer_id');
+  await run({ rebuild: true });
+  expect(decided()).toEqual([file]);
+  expect(await bench.rows('select * from score.customer order by customer_id')).toEqual(scores);
+  expect(scores[0]).toMatchObject({ customer_id: 'Ann', rfm_m: 1, rfm_segment: expect.any(String) });
+  const saved = JSON.parse(readFileSync(join(bench.dir, 'decisions', 'model', String(file)), 'utf8'));
+  expect(saved).toMatchObject({ model: 'rfm', asOf: '2026-03-01', seed: null, rows: 9, metrics: { customers: 4 } });
+  expect(saved.fingerprint).toMatch(/^[0-9a-f]{64}$/);
 });

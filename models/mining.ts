@@ -1,0 +1,43 @@
+/** A column of the file that the model needs, as an option of `custometry mine`: `--<role> <column>`. */
+export interface MiningColumn {
+  sentence: string;
+  /** How its values are read: `id` as text without blanks, `money` with four decimals, `number` as a double. */
+  type: 'id' | 'text' | 'date' | 'money' | 'number';
+  /** A record without a value: belongs to nobody and is `left_out` (counted), counts as none and is `kept`, or is `refused` like one that cannot be read. */
+  missing: 'left_out' | 'kept' | 'refused';
+  /** It may be left out. */
+  optional?: true;
+  /** Several columns, a list of names, numbers and ranges, each under its own name. */
+  many?: true;
+}
+
+/** A choice that the model offers, as an option of `custometry mine`: `--<name> <value>`. */
+export interface MiningChoice {
+  sentence: string;
+  type: 'whole' | 'number' | 'word';
+  /** The words there are, where only some are meant. */
+  words?: readonly string[];
+}
+
+/** What `custometry mine` was given, read and checked. */
+export interface MiningTask {
+  /** The columns of `mine.record` by role; a role that was left out is missing. */
+  columns: Record<string, string[]>;
+  /** The date to look back from, `YYYY-MM-DD`; null where the model looks at no dates. */
+  asOf: string | null;
+}
+
+/** How a model works on one file: what it asks for, how features are made of the records, and what it answers. */
+export interface Mining<Options, Fitted> {
+  sentence: string;
+  columns: Record<string, MiningColumn>;
+  choices: Record<string, MiningChoice>;
+  /** The options that the choices come to; what was not chosen is missing. */
+  options(chosen: Record<string, string | number>): Options;
+  /** The select that makes the model's `source` of `mine.record`: `_row`, and the columns by role (of a role with several, by name). */
+  features(task: MiningTask): string;
+  /** Names and values of the answer that come from the fit. */
+  result(fitted: Fitted): Record<string, unknown>;
+  /** The tables of the answer, as selects over `score.*`; where `result` has the same name, that goes into JSON. */
+  tables: Record<string, string>;
+}

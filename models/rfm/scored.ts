@@ -1,0 +1,43 @@
+import type { Findings, Scores } from '../model.js';
+
+/** What score.rfm looks like. */
+export const rfmScores: Scores = {
+  sentence: 'One row per customer: recency, frequency and monetary value, their scores and the segment.',
+  columns: {
+    customer_id: 'varchar',
+    as_of: 'date',
+    recency_days: 'integer',
+    frequency: 'integer',
+    monetary: 'decimal(18, 4)',
+    r: 'integer',
+    f: 'integer',
+    m: 'integer',
+    segment: 'varchar',
+    model_version: 'integer',
+  },
+  score: `case
+    when r is not null and f is not null and m is not null
+      then concat_ws('-', cast(r as varchar), cast(f as varchar), cast(m as varchar))
+  end`,
+  class: 'segment',
+};
+
+/** What score.rfm_bound looks like. */
+export const boundColumns = {
+  axis: 'varchar',
+  bin: 'integer',
+  score: 'integer',
+  upper_bound: 'decimal(18, 4)',
+  customers: 'integer',
+  method: 'varchar',
+  rule: 'varchar',
+};
+
+/** The segments, the one with the most revenue first. */
+export const rfmFindings: Findings = {
+  select: 'select segment, customers, revenue_share from report.rfm_segment order by revenue desc, segment',
+  say: ({ segment, customers, revenue_share: share }) => {
+    const noun = Number(customers) === 1 ? 'customer' : 'customers';
+    return `${segment}: ${customers} ${noun}, ${(Math.round(Number(share) * 1000) / 10 || 0).toFixed(1)} % of revenue`;
+  },
+};

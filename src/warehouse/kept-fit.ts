@@ -1,0 +1,42 @@
+import type { Model } from '../../models/model.js';
+import { CliError, exitCode } from '../errors.js';
+import { fingerprint } from '../run/fingerprint.js';
+import type { State } from '../run/state.js';
+import { type PublishedFit, publishedFit } from './published-fit.js';
+
+/** A fit that was not made anew: the generation that first published it, the date it looked back from, and how far the features have moved, where that was asked. */
+export interface KeptFit {
+  generation: string;
+  asOf: string | null;
+  drift?: number;
+}
+
+/** The fit published last, to score by it again. Throws CliError (usage) before the first, and where it was fitted with other options. */
+export function keptFit(state: State, model: Model, options: object): PublishedFit {
+  const last = publishedFit(state, model);
+  if (!last) {
+    const what = `${model.name} cannot be frozen: no fit has been published yet`;
+    throw new CliError(what, exitCode.usage, 'fit it first: custometry run --no-freeze');
+  }
+  if (!isFittedWith(last, options)) {
+    const what = `${model.name} cannot be frozen: generation ${last.generation} was fitted with other options than ${model.name}: has now`;
+    throw new CliError(what, exitCode.usage, 'fit it anew, custometry run --no-freeze, or take the options back');
+  }
+  return last;
+}
+
+/** Whether a fit was made with these options. */
+export function isFittedWith({ saved }: PublishedFit, options: object): boolean {
+  return fingerprint(plain(saved.options)) === fingerprint(plain(options));
+}
+
+/** A kept fit in one sentence. */
+export function keptSentence({ title }: Model, { generation, asOf, drift }: KeptFit): string {
+  const why = drift === undefined ? '' : `; its features have moved by ${drift.toFixed(4)} since`;
+  return `${title} was not fitted anew: generation ${generation} fitted it, as of ${asOf}${why}`;
+}
+
+/** As JSON has them: what was saved knows no undefined. */
+function plain(options: object): unknown {
+  return JSON.parse(JSON.stringify(Object.entries(options).sort()));
+}
