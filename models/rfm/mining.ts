@@ -1,4 +1,5 @@
 import { literal } from '../../src/engine/engine.js';
+import { CliError, exitCode } from '../../src/errors.js';
 import type { Mining, MiningTask } from '../mining.js';
 import { axes } from './axis.js';
 import type { RfmFitted } from './fit.js';
@@ -29,12 +30,7 @@ export const mining: Mining<RfmOptions, RfmFitted> = {
     bins: { sentence: 'scores per axis, 2 to 10 (default: those of the segments)', type: 'whole' },
     segments: { sentence: 'the segment map', type: 'word', words: Object.keys(presets) },
   },
-  options: ({ bins, ...chosen }) => ({
-    ...rfmDefaults,
-    orders: 'all',
-    ...chosen,
-    ...(bins !== undefined && { bins: { recency: Number(bins), frequency: Number(bins), monetary: Number(bins) } }),
-  }),
+  options,
   features,
   result: ({ axes: fitted }) => ({
     bounds: Object.fromEntries(axes.map(axis => [axis, fitted[axis].upper.map(Number)])),
@@ -48,24 +44,42 @@ order by segment`,
   },
 };
 
+function options({ bins, ...chosen }: Record<string, string | number>): RfmOptions {
+  const each = Number(bins);
+  if (bins !== undefined && !(each >= 2 && each <= 10)) {
+    throw new CliError(`rfm has 2 to 10 bins, not ${bins}`, exitCode.usage, 'five are usual');
+  }
+  const stated = bins !== undefined && { bins: { recency: each, frequency: each, monetary: each } };
+  const all: RfmOptions = { ...rfmDefaults, orders: 'all', ...chosen, ...stated };
+  if (all.bound === 'package' && all.method !== 'quantile') {
+    throw new CliError(
+      `bound package is a reading of quantiles, not of ${all.method}`,
+      exitCode.usage,
+      'leave --bound out',
+    );
+  }
+  return all;
+}
+
 /** An order is a record, or all records of one number and customer. */
 function features({ columns, asOf }: MiningTask): string {
+  const day = asOf === null ? 'cast(null as date)' : `cast(${literal(asOf)} as date)`;
   const order = columns.order ? 'cast("order" as varchar)' : 'cast(_row as varchar)';
   return `with behaviour as (
   select
     customer as customer_id,
-    max(date) as last_date,
+    max("date") as last_date,
     count(distinct ${order}) as frequency,
     coalesce(sum(amount), 0) as monetary
   from mine.record
-  where date <= cast(${literal(asOf ?? '')} as date)
+  where "date" <= ${day}
   group by customer
 )
 select
   cast(row_number() over (order by customer_id) as integer) as customer_durable_key,
   customer_id,
-  cast(${literal(asOf ?? '')} as date) as as_of,
-  cast(date_diff('day', last_date, cast(${literal(asOf ?? '')} as date)) as integer) as recency_days,
+  ${day} as as_of,
+  cast(date_diff('day', last_date, ${day}) as integer) as recency_days,
   cast(frequency as integer) as frequency,
   cast(monetary as decimal(18, 4)) as monetary
 from behaviour`;

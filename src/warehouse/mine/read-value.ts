@@ -1,0 +1,47 @@
+import type { LandedColumn } from '../../../etl/stage/resolve.js';
+import { readText, readTyped } from '../../../etl/stage/value.js';
+import type { MiningColumn } from '../../../models/mining.js';
+import { identifier, literal } from '../../engine/engine.js';
+
+/** How texts become values. */
+export interface ValueFormats {
+  /** As in the project file: `1.234,50`, `DD.MM.YYYY`; none means the plain ones. */
+  number?: string | undefined;
+  date?: string | undefined;
+  /** Texts that mean null. */
+  nullWords?: string[] | undefined;
+}
+
+/** A column of `raw.file` as a value of a type: `value` is null where there is none, and where `text`, which is null where there is none, is not one. */
+export function readValue(
+  { name, type: landedType }: LandedColumn,
+  type: MiningColumn['type'],
+  formats: ValueFormats,
+): { value: string; text: string } {
+  const column = identifier(name);
+  const text = presentText(column, formats.nullWords ?? []);
+  if (type === 'number') return { value: numberOf(column, text, landedType, formats), text };
+  const own = type === 'date' ? formats.date : type === 'money' ? formats.number : undefined;
+  const declared = own === undefined ? [] : [own];
+  if (landedType === 'VARCHAR') return { value: plainText(readText(text, type, declared, 'UTC'), type), text };
+  return { value: readTyped(column, landedType, type, { formats: declared, timeZone: 'UTC' }), text };
+}
+
+/** Blanks alone, and words for it, are no value. */
+function presentText(column: string, nullWords: string[]): string {
+  const text = `nullif(trim(cast(${column} as varchar)), '')`;
+  return nullWords.reduce((inner, word) => `nullif(${inner}, ${literal(word)})`, text);
+}
+
+function plainText(value: string, type: MiningColumn['type']): string {
+  return type === 'id' || type === 'text' ? `cast(${value} as varchar)` : value;
+}
+
+/** A double that is finite. */
+function numberOf(column: string, text: string, landedType: string, { number }: ValueFormats): string {
+  const isNumber = /INT|DECIMAL|DOUBLE|FLOAT|REAL/.test(landedType);
+  const spelled = `case when regexp_matches(${text}, '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$') then ${text} end`;
+  const read = number === undefined ? spelled : readText(text, 'decimal', [number], 'UTC');
+  const value = `try_cast(${isNumber ? column : read} as double)`;
+  return `case when isfinite(${value}) then ${value} end`;
+}
