@@ -33,4 +33,4 @@ export type { Selection } from './warehouse/selection.js';
 export type { OpenOptions, Progress } from './warehouse/session.js';
 export type { Settled } from './warehouse/settle.js';
 export type { TableEntry } from './warehouse/tables.js';
-export { openWarehouse, preamble, type Warehouse } from './warehouse.js';
+export { type Mined, type MineRequest, minable, mine, openWarehouse, preamble, type Warehouse } from './warehouse.js';

@@ -58,6 +58,12 @@ export const entries: Entry[] = [
     load: () => import('./command/shell.js'),
   },
   { name: 'customer', group: day, summary: "one customer's card", load: () => import('./command/customer.js') },
+  {
+    name: 'mine',
+    group: day,
+    summary: 'a model on one file, without a project',
+    load: () => import('./command/mine.js'),
+  },
   { name: 'report', group: day, summary: 'list, build or open the report', load: () => import('./command/report.js') },
   { name: 'export', group: day, summary: 'write a table to a file', load: () => import('./command/export.js') },
   {

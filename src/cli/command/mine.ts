@@ -1,0 +1,149 @@
+import { type Command, Option } from 'commander';
+import { CliError, exitCode } from '../../errors.js';
+import { type Mined, type MineRequest, minable, mine } from '../../index.js';
+import { type Call, onCall } from '../call.js';
+import { examples } from '../examples.js';
+import { watchInterrupt } from '../interrupt.js';
+import { print, say } from '../output.js';
+import { labelled, section, tableSection } from '../print/paragraph.js';
+import { sheetOf } from '../print/sheet.js';
+import { whole } from '../whole.js';
+
+interface MineOptions extends Record<string, unknown> {
+  header: boolean;
+  null?: string[];
+}
+
+/** `custometry mine MODEL FILE`: a model on one file, without a project; what it asks for is the model's to say. */
+export function define(command: Command): void {
+  command.addHelpText('after', examples([[orders, 'segments by recency, frequency and money']]));
+  for (const model of minable()) defineModel(command, model);
+}
+
+const orders = 'custometry mine rfm orders.csv --customer customer_id --date order_date --amount revenue';
+
+function defineModel(
+  command: Command,
+  { model, sentence, columns, choices }: ReturnType<typeof minable>[number],
+): void {
+  const own = command.command(model).copyInheritedSettings(command).description(sentence);
+  own.argument('<file>', 'a file of CSV, TSV, NDJSON, Parquet or lines; .gz and .zst are read too');
+  for (const [role, { sentence: about, many }] of Object.entries(columns))
+    own.option(
+      `--${role} <${many ? 'columns' : 'column'}>`,
+      `${about}: ${many ? 'names, numbers or ranges such as 1-4' : 'its name or number'}`,
+    );
+  for (const [name, choice] of Object.entries(choices)) {
+    const option = new Option(`--${name} <${choice.type}>`, choice.sentence);
+    if (choice.words) option.choices([...choice.words]);
+    own.addOption(choice.type === 'word' ? option : option.argParser(choice.type === 'whole' ? whole : decimal));
+  }
+  reading(own)
+    .option('--parquet <file>', 'write the scores, one row per customer')
+    .option('--html <file>', 'write the answer as a page')
+    .option('--sql <file>', 'write the select that scores')
+    .action(onCall<MineOptions>(call => run({ model, columns, choices }, call)));
+}
+
+/** How the bytes are read; the words are those of a source in the project file. */
+function reading(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--format <format>', 'of the file (default: by its name)').choices([
+        'csv',
+        'tsv',
+        'ndjson',
+        'parquet',
+        'lines',
+      ]),
+    )
+    .addOption(
+      new Option('--encoding <encoding>', 'of a text file (default: utf-8)').choices([
+        'utf-8',
+        'utf-16',
+        'latin-1',
+        'windows-1252',
+        'gb18030',
+      ]),
+    )
+    .option('--delimiter <character>', 'between fields (default: a comma, of tsv a tab)')
+    .option('--no-header', 'the first record is data; columns are column_1, column_2 …')
+    .option('--pattern <expression>', 'format lines: a regular expression with a named group per column')
+    .option('--date-format <format>', 'how dates are written, such as DD.MM.YYYY (default: YYYY-MM-DD)')
+    .option('--number-format <format>', 'how numbers are written, such as 1.234,50 (default: 1234.50)')
+    .option('--null <word>', 'a text that means no value (repeatable)', (word: string, before: string[] = []) => [
+      ...before,
+      word,
+    ]);
+}
+
+type Described = Pick<ReturnType<typeof minable>[number], 'model' | 'columns' | 'choices'>;
+
+async function run(described: Described, { args: [file = ''], options }: Call<MineOptions>): Promise<void> {
+  const interrupt = watchInterrupt();
+  const request = requestOf(described, file, options, interrupt.signal);
+  const mined = await mine(request)
+    .catch(error => {
+      throw interrupt.signal.aborted ? interrupt.signal.reason : error;
+    })
+    .finally(interrupt.stop);
+  const { warnings, written, scores = [] } = mined;
+  for (const warning of warnings) say(`warning: ${warning}`, options);
+  await print({ value: told(mined), text: textOf(mined), sheet: sheetOf(scores) }, options);
+  for (const path of written) say(`written: ${path}`, options);
+}
+
+function requestOf(
+  { model, columns, choices }: Described,
+  file: string,
+  options: Call<MineOptions>['options'],
+  signal: AbortSignal,
+): MineRequest {
+  const given = options as unknown as Record<string, string | undefined>;
+  const own = (names: string[]) => Object.fromEntries(names.map(name => [name, given[camel(name)]]));
+  const { format, encoding, delimiter, pattern, dateFormat, numberFormat, parquet, html, sql } = given;
+  if (delimiter !== undefined && !/^[\t -~]$/.test(delimiter)) {
+    throw new CliError(`--delimiter is one ASCII character, not ${delimiter}`, exitCode.usage, 'a tab is --format tsv');
+  }
+  return {
+    model,
+    file,
+    columns: own(Object.keys(columns)),
+    choices: own(Object.keys(choices)),
+    asOf: options.asOf,
+    read: { format, encoding, delimiter, pattern, header: options.header } as MineRequest['read'] & object,
+    formats: { date: dateFormat, number: numberFormat, nullWords: options.null },
+    write: { parquet, html, sql },
+    withScores: options.csv === true,
+    signal,
+  };
+}
+
+/** As commander spells an option's value. */
+function camel(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function decimal(given: string): number {
+  const number = Number(given);
+  if (given.trim() !== '' && Number.isFinite(number)) return number;
+  throw new CliError(`${given} is no number`, exitCode.usage, 'write it like 0.5');
+}
+
+function told({ model, file, as_of, records, refused, answer, written }: Mined): object {
+  return { model, file, as_of, records, refused, ...answer, ...(written.length > 0 && { written }) };
+}
+
+function textOf({ title, file, as_of: asOf, records, refused, tables, notes, definitions }: Mined): string {
+  return [
+    labelled([
+      ['model', title],
+      ['file', file],
+      ['as of', asOf ?? undefined],
+      ['records', `${records} read, ${refused.length} refused`],
+    ]),
+    ...tables.map(({ name, columns, rows }) => tableSection(name, sheetOf(rows, columns))),
+    section('what to know', notes),
+    section('what the numbers mean', definitions),
+  ].join('');
+}
