@@ -93,7 +93,7 @@ async function mineLanded(engine: DuckDb, model: Model, request: MineRequest, la
   const { file, formats = {}, write = {}, withScores } = request;
   const options = optionsOf(model, request);
   const columns = recordColumns(model, request, landed);
-  const leftOut = await readRecords(engine, file, columns, formats);
+  const leftOut = await readRecords(engine, { file, refused: landed.refused }, columns, formats);
   const task = taskOf(columns, await asOfDate(engine, columns, request.asOf));
   const fit = await fitted(engine, model, options, task);
   const tables = await tablesOf(engine, model);
@@ -196,7 +196,9 @@ function refusedWords({ refused }: LandedFile): string[] {
   if (refused.length === 0) return [];
   const shown = refused.slice(0, 5).map(({ record, message }) => `record ${record} ${message}`);
   const more = refused.length > 5 ? ` and ${refused.length - 5} more` : '';
-  return [`${refused.length} records could not be read and do not count: ${shown.join('; ')}${more}`];
+  const who =
+    refused.length === 1 ? '1 record could not be read and does' : `${refused.length} records could not be read and do`;
+  return [`${who} not count: ${shown.join('; ')}${more}`];
 }
 
 async function laterWords(engine: DuckDb, columns: RecordColumn[], { asOf }: MiningTask): Promise<string[]> {
@@ -204,5 +206,7 @@ async function laterWords(engine: DuckDb, columns: RecordColumn[], { asOf }: Min
   if (asOf === null || !date) return [];
   const later = `select count(*) as n from mine.record where ${identifier(date.name)} > cast(? as date)`;
   const [row] = rowsOf(await engine.query(later, [asOf]));
-  return Number(row?.n) > 0 ? [`${row?.n} records after ${asOf} do not count`] : [];
+  const count = Number(row?.n);
+  if (count === 0) return [];
+  return [`${count} ${count === 1 ? 'record' : 'records'} after ${asOf} ${count === 1 ? 'does' : 'do'} not count`];
 }

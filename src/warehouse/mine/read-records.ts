@@ -4,6 +4,7 @@ import type { DuckDb } from '../../engine/duckdb.js';
 import { identifier } from '../../engine/engine.js';
 import { CliError, exitCode } from '../../errors.js';
 import { rowsOf } from '../../table.js';
+import type { RefusedRecord } from './land-file.js';
 import { readValue, type ValueFormats } from './read-value.js';
 
 /** A column of `mine.record`: under which name, of which column of the file, read how. */
@@ -20,6 +21,12 @@ interface Reading extends RecordColumn {
   text: string;
 }
 
+interface Records {
+  engine: DuckDb;
+  /** The numbers of the records that could not be read, ascending. */
+  refused: number[];
+}
+
 const article: Record<MiningColumn['type'], string> = {
   id: 'text',
   text: 'text',
@@ -34,16 +41,17 @@ const article: Record<MiningColumn['type'], string> = {
  */
 export async function readRecords(
   engine: DuckDb,
-  file: string,
+  { file, refused }: { file: string; refused: readonly RefusedRecord[] },
   columns: RecordColumn[],
   formats: ValueFormats,
 ): Promise<string[]> {
   const readings = columns.map(column => ({ ...column, ...readValue(column.from, column.role.type, formats) }));
+  const records = { engine, refused: refused.map(({ record }) => record) };
   const faults: string[] = [];
   const notes: string[] = [];
   for (const reading of readings) {
-    faults.push(...(await unreadable(engine, reading)), ...(await absent(engine, reading, 'refused')));
-    notes.push(...(await absent(engine, reading, 'left_out')));
+    faults.push(...(await unreadable(records, reading)), ...(await absent(records, reading, 'refused')));
+    notes.push(...(await absent(records, reading, 'left_out')));
   }
   if (faults.length > 0) {
     const hint =
@@ -57,8 +65,8 @@ export async function readRecords(
   return notes;
 }
 
-async function unreadable(engine: DuckDb, { from, role, value, text }: Reading): Promise<string[]> {
-  const { count, rows } = await found(engine, `(${value}) is null and ${text} is not null`, text);
+async function unreadable(records: Records, { from, role, value, text }: Reading): Promise<string[]> {
+  const { count, rows } = await found(records, `(${value}) is null and ${text} is not null`, text);
   if (count === 0) return [];
   const shown = rows.map(({ row, said }) => `row ${row} has "${said}"`).join(', ');
   const what = count === 1 ? 'is not' : 'are not';
@@ -67,9 +75,9 @@ async function unreadable(engine: DuckDb, { from, role, value, text }: Reading):
   ];
 }
 
-async function absent(engine: DuckDb, reading: Reading, when: MiningColumn['missing']): Promise<string[]> {
+async function absent(records: Records, reading: Reading, when: MiningColumn['missing']): Promise<string[]> {
   if (reading.role.missing !== when) return [];
-  const { count, rows } = await found(engine, `${reading.text} is null`, "''");
+  const { count, rows } = await found(records, `${reading.text} is null`, "''");
   if (count === 0) return [];
   const shown = `${rows.length === 1 ? 'row' : 'rows'} ${rows.map(({ row }) => row).join(', ')}${rest(count, rows.length)}`;
   const verb =
@@ -83,7 +91,7 @@ async function absent(engine: DuckDb, reading: Reading, when: MiningColumn['miss
   return [`${plural(count, 'record')} ${verb} no ${reading.from.name}: ${shown}`];
 }
 
-async function found(engine: DuckDb, where: string, text: string) {
+async function found({ engine, refused }: Records, where: string, text: string) {
   const rows = rowsOf(
     await engine.query(
       `select _row, left(${text}, 40) as said, count(*) over () as n from raw.file where ${where} order by _row limit 5`,
@@ -91,8 +99,13 @@ async function found(engine: DuckDb, where: string, text: string) {
   );
   return {
     count: Number(rows[0]?.n ?? 0),
-    rows: rows.map(({ _row, said }) => ({ row: Number(_row), said: String(said) })),
+    rows: rows.map(({ _row, said }) => ({ row: placeInFile(Number(_row), refused), said: String(said) })),
   };
+}
+
+/** Records that were refused have no row, but they stand in the file. */
+function placeInFile(row: number, refused: number[]): number {
+  return refused.reduce((place, number) => (number <= place ? place + 1 : place), row);
 }
 
 function rest(count: number, shown: number): string {
