@@ -10,6 +10,7 @@ export { type KMeans, type KMeansOptions, kmeans } from './stats/kmeans.js';
 export { quantile } from './stats/quantile.js';
 export { type Silhouette, silhouette } from './stats/silhouette.js';
 export { type Cell, type Column, type ColumnType, cellReader, column, rowsOf, type Table } from './table.js';
+export type { Explained, FitNow, ModelScores } from './warehouse/ask-model.js';
 export type { Card } from './warehouse/card.js';
 export type { ColumnLineage } from './warehouse/column-lineage.js';
 export type { Finding } from './warehouse/doctor.js';

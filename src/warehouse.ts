@@ -5,6 +5,14 @@ import { type Lineage, lineage } from './plan/lineage.js';
 import { readLedger } from './run/ledger.js';
 import { type RunRecord, runsOf } from './run/runs.js';
 import type { Cell, Table } from './table.js';
+import {
+  type Explained,
+  explainModel,
+  type FitNow,
+  fitNow,
+  type ModelScores,
+  modelScores,
+} from './warehouse/ask-model.js';
 import { type Card, card } from './warehouse/card.js';
 import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
@@ -176,6 +184,21 @@ export class Warehouse {
   /** One customer: master, behaviour, scores, orders. */
   customer(id: string): Promise<Card> {
     return card(this.#session, id);
+  }
+
+  /** What a model would learn from the features that stand now; nothing is published. */
+  fit(model: string): Promise<FitNow> {
+    return fitNow(this.#session, model);
+  }
+
+  /** Who scored what by a model. */
+  scores(model: string, limit?: number): Promise<ModelScores> {
+    return modelScores(this.#session, model, limit);
+  }
+
+  /** Reasons in words, of a fit or of one customer's score. */
+  explain(model: string, customer?: string): Promise<Explained> {
+    return explainModel(this.#session, model, customer);
   }
 
   /** A whole table as a file or into a stream. */

@@ -59,6 +59,24 @@ export const entries: Entry[] = [
   },
   { name: 'customer', group: day, summary: "one customer's card", load: () => import('./command/customer.js') },
   {
+    name: 'fit',
+    group: day,
+    summary: 'what a model would learn now',
+    load: () => import('./command/fit.js'),
+  },
+  {
+    name: 'score',
+    group: day,
+    summary: 'who scored what by a model',
+    load: () => import('./command/score.js'),
+  },
+  {
+    name: 'explain',
+    group: day,
+    summary: "a model, or one customer's score, in words",
+    load: () => import('./command/explain.js'),
+  },
+  {
     name: 'mine',
     group: day,
     summary: 'a model on one file, without a project',

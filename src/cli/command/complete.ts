@@ -34,12 +34,18 @@ async function complete(args: string[]): Promise<void> {
 }
 
 async function completionOf(program: Command) {
+  const { minable } = await import('../../index.js');
   await loadAll(program);
   const { default: tab } = await import('@bomb.sh/tab/commander');
   const completion = tab(withoutComplete(program));
   for (const name of ['sql', 'lineage', 'export']) {
     const table = completion.commands.get(name)?.arguments.get('table');
     if (table) table.handler = offer => tableNames().forEach(found => void offer(found, ''));
+  }
+  const models = minable().map(({ model }) => model);
+  for (const name of ['fit', 'score', 'explain']) {
+    const model = completion.commands.get(name)?.arguments.get('model');
+    if (model) model.handler = offer => models.forEach(found => void offer(found, ''));
   }
   return completion;
 }

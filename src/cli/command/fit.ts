@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import type { FitNow } from '../../index.js';
+import { examples } from '../examples.js';
+import { print } from '../output.js';
+import { labelled, section } from '../print/paragraph.js';
+import { sheetOf } from '../print/sheet.js';
+import { onWarehouse } from '../session.js';
+
+/** `custometry fit`: what a model would learn from the features that stand now; a run publishes it. */
+export function define(command: Command): void {
+  command
+    .argument('<model>', 'its name, such as rfm')
+    .addHelpText(
+      'after',
+      examples([
+        ['custometry fit rfm', 'what it would learn now, in words'],
+        ['custometry fit rfm --json', 'the whole fit as one object'],
+        ['custometry run --force --no-freeze', 'fits every model and publishes that'],
+      ]),
+    )
+    .action(
+      onWarehouse(
+        (warehouse, { args: [model = ''] }) => warehouse.fit(model),
+        (fit, { options }) => print({ value: fit, text: fitText(fit), sheet: sheetOf([fit.metrics]) }, options),
+      ),
+    );
+}
+
+function fitText({ title, asOf, refit, rows, metrics, reasons, published, warnings, notes }: FitNow): string {
+  return [
+    labelled([
+      ['model', title],
+      ['as of', asOf ?? undefined],
+      ['rows', String(rows)],
+      ['refit', typeof refit === 'string' ? refit.replace('_', ' ') : `past a drift of ${refit.drift}`],
+      ['published', published ? `by generation ${published.generation}, as of ${published.asOf}` : 'never'],
+      ['drift since', published?.drift.toFixed(4)],
+      ...Object.entries(metrics).map(([name, value]): [string, string] => [name.replaceAll('_', ' '), String(value)]),
+    ]),
+    section(
+      'what it learnt',
+      reasons.map(({ text }) => text),
+    ),
+    section('warnings', warnings),
+    section('what to know', notes),
+    '\nnot published: custometry run does that, by its refit rule\n',
+  ].join('');
+}

@@ -1,0 +1,119 @@
+import type { Model, Reason, Words } from '../../models/model.js';
+import { scoreTable } from '../../models/together.js';
+import { CliError, exitCode } from '../errors.js';
+import { type Cell, rowsOf } from '../table.js';
+import { modelNamed } from './model-named.js';
+import { type ModelSettings, settingsOf } from './model-settings.js';
+import { type PublishedFit, readableFit } from './published-fit.js';
+import { lastFits, reading } from './reading.js';
+import { type Session, standing } from './session.js';
+
+/** A fit on the features that stand now; it is not published. */
+export interface FitNow extends Words {
+  model: string;
+  title: string;
+  asOf: string | null;
+  refit: ModelSettings['refit'];
+  /** The rows that it was fitted on. */
+  rows: number;
+  metrics: Record<string, number>;
+  /** The fit in words. */
+  reasons: Reason[];
+  /** The fit published last, and how far the features have moved from it. */
+  published: { generation: string; asOf: string | null; drift: number } | null;
+  fitted: object;
+}
+
+/** Who scored what. */
+export interface ModelScores {
+  model: string;
+  columns: string[];
+  rows: Record<string, Cell>[];
+  /** How many customers are scored; `rows` may be fewer. */
+  customers: number;
+}
+
+/** Reasons in words: of a fit, or of one customer's score. */
+export interface Explained {
+  model: string;
+  title: string;
+  customer: string | null;
+  reasons: Reason[];
+  /** What the numbers mean. */
+  definitions: string[];
+}
+
+/** Fits a model on the features of the standing generation, and publishes nothing: a run does that. Throws CliError (usage) for a model that is off. */
+export function fitNow(session: Session, name: string): Promise<FitNow> {
+  const { model, settings } = wanted(session, name);
+  return reading(session, async engine => {
+    const features = await engine.query(model.training(settings.options));
+    const last = readableFit(session.state, model);
+    const fitted = model.fit(features, settings.options, last?.saved.fitted);
+    return {
+      model: model.name,
+      title: model.title,
+      asOf: standing(session).asOf,
+      refit: settings.refit,
+      rows: features.rows,
+      metrics: model.metrics(fitted),
+      reasons: model.explain(fitted),
+      published: last ? publishedAt(last, model.drift(last.saved.fitted, features)) : null,
+      ...model.words(fitted),
+      fitted,
+    };
+  });
+}
+
+/** The scores of the standing generation by customer id, the first `limit` of them. */
+export function modelScores(session: Session, name: string, limit?: number): Promise<ModelScores> {
+  const { model } = wanted(session, name);
+  const table = scoreTable(model.name);
+  return reading(session, async engine => {
+    const first = limit === undefined ? '' : ` limit ${Math.trunc(limit)}`;
+    const rows = await engine.query(`select * from ${table} order by customer_id${first}`);
+    const [counted] = rowsOf(await engine.query(`select count(*) as n from ${table}`));
+    const columns = rows.columns.map(column => column.name);
+    return { model: model.name, columns, rows: rowsOf(rows), customers: Number(counted?.n) };
+  });
+}
+
+/** Why the model scores as it does, or why a customer scores so. Throws CliError (usage) before the first fit, and for a customer without features. */
+export async function explainModel(session: Session, name: string, customer?: string): Promise<Explained> {
+  const { model } = wanted(session, name);
+  const fit = lastFits(session).find(one => one.model === model);
+  if (!fit) throw new CliError(`${name} has not been fitted yet`, exitCode.usage, 'fit it: custometry run');
+  const { fitted } = fit.saved;
+  const row = customer === undefined ? undefined : await featuresOf(session, model, customer);
+  return {
+    model: model.name,
+    title: model.title,
+    customer: customer ?? null,
+    reasons: model.explain(fitted, row),
+    definitions: model.words(fitted).definitions,
+  };
+}
+
+function featuresOf(session: Session, { name, source }: Model, customer: string): Promise<Record<string, Cell>> {
+  return reading(session, async engine => {
+    const [row] = rowsOf(await engine.query(`select * from ${source} where customer_id = ?`, [customer]));
+    if (row) return row;
+    const hint = `who is scored: custometry score ${name}; who there is: custometry customer ${customer}`;
+    throw new CliError(`${name} knows no customer ${customer}`, exitCode.usage, hint);
+  });
+}
+
+function wanted({ project }: Session, name: string): { model: Model; settings: ModelSettings } {
+  const model = modelNamed(name);
+  const settings = settingsOf(project.config, model);
+  if (settings) return { model, settings };
+  throw new CliError(
+    `the project does not score by ${name}`,
+    exitCode.usage,
+    `switch it on: ${name}: {} in the project file`,
+  );
+}
+
+function publishedAt({ generation, saved }: PublishedFit, drift: number): FitNow['published'] {
+  return { generation, asOf: saved.asOf, drift };
+}
