@@ -83,7 +83,7 @@ const file = {
   rfm: {
     method: 'fixed',
     bound: 'quantile',
-    freeze: false,
+    refit: { drift: 0.1 },
     bins: { recency: 2, frequency: 2, monetary: 2 },
     bounds: { recency: [30], frequency: [1], monetary: [100] },
     orders: 'all',

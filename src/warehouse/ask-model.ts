@@ -44,7 +44,7 @@ export interface Explained {
 }
 
 /** Fits a model on the features of the standing generation, and publishes nothing: a run does that. Throws CliError (usage) for a model that is off. */
-export function fitNow(session: Session, name: string): Promise<FitNow> {
+export async function fitNow(session: Session, name: string): Promise<FitNow> {
   const { model, settings } = wanted(session, name);
   return reading(session, async engine => {
     const features = await engine.query(model.training(settings.options));
@@ -66,7 +66,7 @@ export function fitNow(session: Session, name: string): Promise<FitNow> {
 }
 
 /** The scores of the standing generation by customer id, the first `limit` of them. */
-export function modelScores(session: Session, name: string, limit?: number): Promise<ModelScores> {
+export async function modelScores(session: Session, name: string, limit?: number): Promise<ModelScores> {
   const { model } = wanted(session, name);
   const table = scoreTable(model.name);
   return reading(session, async engine => {

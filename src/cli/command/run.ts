@@ -47,13 +47,13 @@ export function define(command: Command): void {
       ]),
     )
     .addOption(
-      new Option('--freeze', 'score by the bounds of the last published fit, and fit no new ones').conflicts([
+      new Option('--freeze', 'score by the fits published last, and fit no model anew').conflicts([
         'plan',
         'preview',
         'from',
       ]),
     )
-    .option('--no-freeze', 'fit new bounds, though the project freezes them')
+    .option('--no-freeze', 'fit every model anew, whatever its refit rule')
     .addOption(
       new Option('--from <date>', 'restate: make anew what has a business date on or after this one')
         .argParser(day)
@@ -69,7 +69,7 @@ export function define(command: Command): void {
         ['custometry run --plan', 'what it would do, and why'],
         ['custometry run --preview customer --rows 20', 'how a mapping reads its first records'],
         ['custometry run --due --wait 10m --quiet', 'what is due by the schedule, as cron calls it'],
-        ['custometry run --freeze', 'scores by the bounds of the last published fit'],
+        ['custometry run --freeze', 'scores by the fits published last'],
         ['custometry run --from 2011-11-01 --why "late returns"', 'restates what happened since'],
         ['custometry run --rebuild --as-of 2011-12-09 --json', 'every table anew, one JSON object'],
       ]),
