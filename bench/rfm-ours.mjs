@@ -1,15 +1,16 @@
-// RFM as a run does it, over lines and customers that lie in Parquet: feature, fit, score. Usage: rfm-ours.mjs LINES CUSTOMERS DATABASE
+// RFM as a run does it, over lines and customers that lie in Parquet: feature, fit, score. Each line stands for the summary of an order and day,
+// which the feature adds up by order anyway. Usage: rfm-ours.mjs LINES CUSTOMERS DATABASE
 import { readFileSync } from 'node:fs';
 import { rfm } from '../dist/models/rfm/index.js';
 import { openDuckDb } from '../dist/src/engine/duckdb.js';
 
 const [lines, customers, path] = process.argv.slice(2);
 const engine = await openDuckDb({ path });
-await engine.run(`create schema conform; create schema dw; create schema feature; create schema score;
-  create view dw.fact_order_line as select *, customer_key as customer_durable_key from read_parquet('${lines}');
+await engine.run(`create schema conform; create schema dw; create schema mart; create schema feature; create schema score;
+  create view mart.order_summary as select source, order_id, customer_key as customer_durable_key,
+    make_date(date_key // 10000, date_key // 100 % 100, date_key % 100) as ordered_on,
+    case when kind = 'sale' then 1 else 0 end as sale_lines, net_amount_reporting as revenue from read_parquet('${lines}');
   create view dw.dim_customer as select * from read_parquet('${customers}');
-  create table dw.dim_date as select cast(strftime(day, '%Y%m%d') as integer) as date_key, cast(day as date) as full_date
-    from generate_series(date '2022-01-01', date '2023-12-31', interval 1 day) as t (day);
   create table conform.as_of as select date '2023-12-31' as as_of;
   create table conform.setting as select 'with_sale' as rfm_orders`);
 await engine.replace('feature.rfm', readFileSync('sql/feature/rfm.sql', 'utf8'));

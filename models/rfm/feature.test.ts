@@ -4,20 +4,21 @@ import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { rowsOf } from '../../src/table.js';
 
 const feature = readFileSync('sql/feature/rfm.sql', 'utf8');
+const summary = readFileSync('sql/mart/order_summary.sql', 'utf8');
 
-/** Each line: source, order, customer, date, kind, net amount. */
+/** Each line: source, order, customer, day, kind, net amount. */
 const lines = [
-  "('shop', '1', 1, 20240101, 'sale', 10.5)",
-  "('shop', '1', 1, 20240101, 'shipping', 4)",
-  "('till', '1', 1, 20240110, 'sale', 20)",
-  "('shop', '2', 1, 20240120, 'return', -10.5)",
-  "('shop', '3', 1, 20240201, 'sale', 1000)",
-  "('shop', '4', 2, 20240105, 'return', -5)",
-  "('shop', '4', 2, 20240104, 'fee', 1.2345)",
-  "('shop', '5', 3, 20240201, 'sale', 7)",
-  "('shop', '6', -1, 20240101, 'sale', 99)",
-  "('shop', '7', 4, -1, 'sale', 99)",
-  "('shop', '8', 5, 20240131, 'sale', null)",
+  "('shop', '1', 1, '2024-01-01', 'sale', 10.5)",
+  "('shop', '1', 1, '2024-01-01', 'shipping', 4)",
+  "('till', '1', 1, '2024-01-10', 'sale', 20)",
+  "('shop', '2', 1, '2024-01-20', 'return', -10.5)",
+  "('shop', '3', 1, '2024-02-01', 'sale', 1000)",
+  "('shop', '4', 2, '2024-01-05', 'return', -5)",
+  "('shop', '4', 2, '2024-01-04', 'fee', 1.2345)",
+  "('shop', '5', 3, '2024-02-01', 'sale', 7)",
+  "('shop', '6', -1, '2024-01-01', 'sale', 99)",
+  "('shop', '7', 4, null, 'sale', 99)",
+  "('shop', '8', 5, '2024-01-31', 'sale', null)",
 ];
 
 describe('feature.rfm', () => {
@@ -32,20 +33,14 @@ describe('feature.rfm', () => {
       'dw.dim_customer',
       "select k as customer_key, 'c' || k as customer_id from range(1, 6) as t (k)",
     );
-    await engine.replace(
-      'dw.dim_date',
-      `select cast(strftime(day, '%Y%m%d') as integer) as date_key, cast(day as date) as full_date
-       from generate_series(date '2024-01-01', date '2024-12-31', interval 1 day) as t (day)`,
-    );
-    await engine.replace(
-      'dw.fact_order_line',
-      `select source, order_id, customer_durable_key, date_key, kind, cast(amount as decimal(18, 4)) as net_amount_reporting
-       from (values ${lines.join(', ')}) as t (source, order_id, customer_durable_key, date_key, kind, amount)`,
-    );
+    await engine.replace('dw.fact_order_line', factOf(lines));
   });
   afterAll(() => engine.close());
 
-  const rows = async () => rowsOf(await engine.query(`select * from (${feature}) order by customer_durable_key`));
+  const rows = async () => {
+    await engine.replace('mart.order_summary', summary);
+    return rowsOf(await engine.query(`select * from (${feature}) order by customer_durable_key`));
+  };
 
   it('counts sale orders, nets returns, looks back from the as-of date and knows nothing after it', async () => {
     expect(await rows()).toEqual([
@@ -82,8 +77,7 @@ describe('feature.rfm', () => {
   it('shows an order to each of its customers', async () => {
     await engine.replace(
       'dw.fact_order_line',
-      `select 'shop' as source, '1' as order_id, k as customer_durable_key, 20240115 as date_key, 'sale' as kind,
-       cast(k as decimal(18, 4)) as net_amount_reporting from range(1, 3) as t (k)`,
+      factOf(["('shop', '1', 1, '2024-01-15', 'sale', 1)", "('shop', '1', 2, '2024-01-15', 'sale', 2)"]),
     );
     expect((await rows()).map(row => [row.customer_id, row.frequency, row.monetary])).toEqual([
       ['c1', 1, 1],
@@ -107,3 +101,11 @@ describe('feature.rfm', () => {
     expect(rowsOf(await engine.query(report))).toMatchObject([{ revenue: 0, revenue_share: null }]);
   });
 });
+
+function factOf(values: string[]): string {
+  return `select source, order_id, customer_durable_key, kind, cast(ordered_at as timestamp) as ordered_at,
+    cast(strftime(cast(ordered_at as timestamp), '%Y%m%d') as integer) as date_key, row_number() over () as line_number,
+    cast(amount as decimal(18, 4)) as net_amount_reporting, cast(null as decimal(18, 4)) as quantity, -2 as channel_key,
+    cast(null as decimal(18, 4)) as discount_amount_reporting, cast(null as decimal(18, 4)) as cost_amount_reporting
+    from (values ${values.join(', ')}) as t (source, order_id, customer_durable_key, ordered_at, kind, amount)`;
+}

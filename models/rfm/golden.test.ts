@@ -34,11 +34,11 @@ describe.skipIf(!existsSync(orders))(`the order list of the R package (skipped w
 
   beforeAll(async () => {
     engine = await openDuckDb();
-    await engine.replace('dw.dim_date', dates);
     await engine.replace('conform.as_of', "select date '2006-12-31' as as_of");
     await engine.replace('conform.setting', "select 'with_sale' as rfm_orders");
     await engine.replace('dw.dim_customer', customers);
     await engine.replace('dw.fact_order_line', lines);
+    await engine.replace('mart.order_summary', readFileSync('sql/mart/order_summary.sql', 'utf8'));
     await engine.replace('feature.rfm', readFileSync('sql/feature/rfm.sql', 'utf8'));
   });
   afterAll(() => engine.close());
@@ -104,11 +104,11 @@ describe.skipIf(!existsSync(orders))(`the order list of the R package (skipped w
 });
 
 const read = `select * from read_csv('${orders}')`;
-const dates = `select cast(strftime(day, '%Y%m%d') as integer) as date_key, cast(day as date) as full_date
-from generate_series(date '2004-01-01', date '2006-12-31', interval 1 day) as t (day)`;
 const customers = `select cast(row_number() over (order by customer_id) as integer) as customer_key, customer_id
 from (select distinct customer_id from (${read}))`;
 const lines = `select 'orders' as source, cast(row_number() over () as varchar) as order_id, customer_key as customer_durable_key,
-  cast(strftime(order_date, '%Y%m%d') as integer) as date_key, 'sale' as kind,
-  cast(revenue as decimal(18, 4)) as net_amount_reporting
+  cast(strftime(order_date, '%Y%m%d') as integer) as date_key, cast(order_date as timestamp) as ordered_at, 'sale' as kind,
+  cast(revenue as decimal(18, 4)) as net_amount_reporting, cast(1 as decimal(18, 4)) as quantity,
+  cast(null as decimal(18, 4)) as discount_amount_reporting, cast(null as decimal(18, 4)) as cost_amount_reporting,
+  1 as line_number, -2 as channel_key
 from (${read}) join dw.dim_customer using (customer_id)`;
