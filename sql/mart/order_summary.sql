@@ -15,8 +15,13 @@ select
   customer_durable_key,
   date_key,
   max(cast(ordered_at as date)) as ordered_on,
+  min(ordered_at) as first_at,
+  cast(coalesce(
+    min_by(channel_key, case when channel_key > 0 then line_number end), -2
+  ) as integer) as channel_key,
   cast(count(*) as bigint) as lines,
   cast(count_if(kind = 'sale') as bigint) as sale_lines,
+  cast(count_if(kind = 'return') as bigint) as return_lines,
   cast(coalesce(sum(case when kind in ('sale', 'return') then quantity end), 0) as decimal(18, 4)) as quantity,
   cast(coalesce(sum(net_amount_reporting), 0) as decimal(18, 4)) as revenue,
   cast(coalesce(sum(case when kind = 'return' then net_amount_reporting end), 0) as decimal(18, 4)) as return_amount,

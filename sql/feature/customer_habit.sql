@@ -1,0 +1,72 @@
+-- One row per known customer and as-of date with a sale up to it: on which weekdays, at what time and through which channel they buy.
+-- key: customer_durable_key, as_of
+with channels as (
+  select
+    summary.customer_durable_key,
+    as_of.as_of,
+    case when channel.durable_key > 0 then channel.channel_id end as channel_id,
+    count(*) as orders,
+    count_if(day_of_week(summary.ordered_on) = 1) as monday,
+    count_if(day_of_week(summary.ordered_on) = 2) as tuesday,
+    count_if(day_of_week(summary.ordered_on) = 3) as wednesday,
+    count_if(day_of_week(summary.ordered_on) = 4) as thursday,
+    count_if(day_of_week(summary.ordered_on) = 5) as friday,
+    count_if(day_of_week(summary.ordered_on) = 6) as saturday,
+    count_if(day_of_week(summary.ordered_on) = 7) as sunday,
+    count_if(summary.first_at > cast(summary.ordered_on as timestamp)) as timed,
+    count_if(summary.first_at > cast(summary.ordered_on as timestamp) and hour(summary.first_at) < 6) as night,
+    count_if(hour(summary.first_at) between 6 and 11) as morning,
+    count_if(hour(summary.first_at) between 12 and 17) as afternoon,
+    count_if(hour(summary.first_at) >= 18) as evening
+  from mart.order_summary as summary
+  join conform.as_of as as_of on summary.ordered_on <= as_of.as_of
+  join dw.dim_channel as channel on channel.channel_key = summary.channel_key
+  where summary.customer_durable_key > 0 and summary.sale_lines > 0
+  group by summary.customer_durable_key, as_of.as_of, case when channel.durable_key > 0 then channel.channel_id end
+),
+ranked as (
+  select
+    *,
+    row_number() over (
+      partition by customer_durable_key, as_of
+      order by case when channel_id is null then 1 else 0 end, orders desc, channel_id
+    ) as place
+  from channels
+),
+sums as (
+  select
+    customer_durable_key,
+    as_of,
+    sum(orders) as orders,
+    count(channel_id) as channels,
+    max(case when place = 1 then channel_id end) as top_channel,
+    max(case when place = 1 and channel_id is not null then orders end) as top_channel_orders,
+    sum(case when channel_id is not null then orders end) as channel_orders,
+    sum(monday) as monday, sum(tuesday) as tuesday, sum(wednesday) as wednesday, sum(thursday) as thursday,
+    sum(friday) as friday, sum(saturday) as saturday, sum(sunday) as sunday,
+    sum(timed) as timed, sum(night) as night, sum(morning) as morning, sum(afternoon) as afternoon,
+    sum(evening) as evening
+  from ranked
+  group by customer_durable_key, as_of
+),
+topped as (
+  select *, greatest(monday, greatest(tuesday, wednesday, thursday), greatest(friday, saturday, sunday)) as top_weekday_orders
+  from sums
+)
+select
+  customer_durable_key,
+  as_of,
+  cast(channels as integer) as channels,
+  top_channel,
+  cast(top_channel_orders as double) / cast(channel_orders as double) as top_channel_share,
+  cast(case top_weekday_orders
+    when monday then 1 when tuesday then 2 when wednesday then 3 when thursday then 4 when friday then 5 when saturday then 6
+    else 7
+  end as integer) as top_weekday,
+  cast(top_weekday_orders as double) / cast(orders as double) as top_weekday_share,
+  cast(saturday + sunday as double) / cast(orders as double) as weekend_share,
+  cast(night as double) / cast(nullif(timed, 0) as double) as night_share,
+  cast(morning as double) / cast(nullif(timed, 0) as double) as morning_share,
+  cast(afternoon as double) / cast(nullif(timed, 0) as double) as afternoon_share,
+  cast(evening as double) / cast(nullif(timed, 0) as double) as evening_share
+from topped
