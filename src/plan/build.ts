@@ -48,7 +48,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const changes: Changes = options.changes ?? new Map();
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
   const worth = made.filter(one => largest(one, stored) >= (options.partFrom ?? 50_000));
-  const asked = new Set(worth.flatMap(partInputs));
+  const asked = new Set(worth.flatMap(one => [...partInputs(one), ...smallInputs(one, stored)]));
   const inParts = new Set(worth.filter(one => one.parts?.length).map(one => one.table));
   const results: BuiltTable[] = [];
   const next = async (record: Record) => {
@@ -90,6 +90,11 @@ async function inOneTransaction(
 
 function partInputs({ parts = [] }: Ordered): string[] {
   return parts.flatMap(part => [part.input, ...part.via.map(via => via.input)]);
+}
+
+/** Inputs of a table made in parts that are soon compared: whether one of them changed decides whether the parts will do. */
+function smallInputs({ inputs, parts = [] }: Ordered, stored: ReadonlyMap<string, StoredTable>): string[] {
+  return parts.length > 0 ? inputs.filter(input => (stored.get(input)?.rows ?? Infinity) <= 5_000) : [];
 }
 
 /** The rows that a table had, or one of the tables whose rows its parts follow from. */

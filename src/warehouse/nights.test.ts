@@ -117,6 +117,7 @@ const wanted = ['order_summary', 'customer', 'customer_month', 'product_month', 
   .map(name => `mart.${name}`)
   .concat(
     'feature.rfm',
+    'feature.customer',
     'stage.account',
     'stage.format',
     'check.account',
@@ -151,7 +152,7 @@ it('a night built on the nights before equals one built from nothing, keys inclu
   expect([...partial]).toEqual(
     expect.arrayContaining([
       ...['order_line', 'order', 'payment', 'subscription'].map(name => `dw.fact_${name}`),
-      ...['mart.order_summary', 'mart.basket', 'conform.payment', 'conform.customer_history'],
+      ...['mart.order_summary', 'mart.basket', 'mart.customer_month', 'conform.payment', 'conform.customer_history'],
     ]),
   );
 }, 300_000);
