@@ -21,7 +21,7 @@ behaviour as (
 select
   behaviour.customer_durable_key, versions.customer_key, customer.customer_id, behaviour.as_of,
   recency_days, cast(date_diff('day', last_date, behaviour.as_of) as integer) as activity_days, tenure_days,
-  rhythm.purchase_days,
+  coalesce(rhythm.purchase_days, 0) as purchase_days,
   cast(orders as integer) as orders, cast(sale_orders as integer) as sale_orders,
   cast(sale_orders_90_days as integer) as sale_orders_90_days,
   cast(sale_orders_previous_90_days as integer) as sale_orders_previous_90_days,
@@ -42,7 +42,7 @@ select
   return_amount, cast(return_orders as integer) as return_orders,
   cast(return_orders as double) / cast(orders as double) as return_order_share,
   case when revenue > return_amount then
-    -cast(return_amount as double) / cast(revenue - return_amount as double)
+    cast(-return_amount as double) / cast(revenue - return_amount as double)
   end as return_share,
   discount_amount, cast(discount_orders as integer) as discount_orders,
   cast(discount_orders as double) / cast(nullif(sale_orders, 0) as double) as discount_order_share,
