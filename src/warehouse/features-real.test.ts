@@ -1,0 +1,99 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workbenchAt } from '../../fixtures/workbench.js';
+import { openDuckDb } from '../engine/duckdb.js';
+import { rowsOf } from '../table.js';
+
+const shared = resolve('../shared/data');
+
+/** Every figure counted again from the order lines alone, in DuckDB's own words and doubles. */
+const recounted = `with line as (
+  select *, cast(ordered_at as date) as day
+  from dw.fact_order_line where customer_durable_key > 0
+),
+bought as (
+  select customer_durable_key as k, order_id, sum(net_amount) filter (kind <> 'return')::double as amount,
+    min(ordered_at) as began_at, min(day) filter (kind = 'sale') as day
+  from line group by all having bool_or(kind = 'sale')
+),
+gap as (select k, day - lag(day) over (partition by k order by day) as days from (select distinct k, day from bought)),
+gaps as (select k, avg(days) as mean, stddev_samp(days) as deviation from gap group by k),
+sizes as (
+  select k, count(*) as n, avg(amount) as mean, stddev_samp(amount) as deviation, date '2011-12-09' - max(day) as recency,
+    count(*) filter (isodow(day) >= 6) / count(*) as weekend, count(*) filter (hour(began_at) < 12) / count(*) as before_noon,
+    count(*) filter (day > date '2011-12-09' - 90) as last_90
+  from bought group by k
+),
+returned as (
+  select customer_durable_key as k, count(distinct order_id) filter (kind = 'return') as orders,
+    count(distinct product_durable_key) filter (kind = 'sale' and product_durable_key > 0) as products
+  from line group by k
+)
+select count(*) as customers, count(sizes.n) as buyers,
+  count(*) filter (feature.sale_orders is distinct from coalesce(sizes.n, 0)) as sale_orders,
+  count(*) filter (recency_days is distinct from sizes.recency) as recency_days,
+  count(*) filter (abs(order_amount_mean - sizes.mean) > 1e-9 * sizes.mean) as order_amount_mean,
+  count(*) filter (abs(order_amount_deviation - sizes.deviation) > 0.005) as order_amount_deviation,
+  count(*) filter ((order_amount_deviation is null) <> (coalesce(sizes.n, 0) < 2)) as order_amount_undefined,
+  count(*) filter (abs(gap_days_mean - gaps.mean) > 1e-9) as gap_days_mean,
+  count(*) filter (abs(gap_days_deviation - gaps.deviation) > 1e-6) as gap_days_deviation,
+  count(*) filter ((gap_days_mean is null) <> (gaps.mean is null)) as gap_days_undefined,
+  count(*) filter (abs(weekend_share - sizes.weekend) > 1e-9) as weekend_share,
+  count(*) filter (abs(night_share + morning_share - sizes.before_noon) > 1e-9) as before_noon,
+  count(*) filter (sale_orders_90_days <> coalesce(sizes.last_90, 0)) as sale_orders_90_days,
+  count(*) filter (return_orders <> returned.orders) as return_orders,
+  count(*) filter (feature.products <> returned.products) as products
+from feature.customer as feature
+join returned on returned.k = feature.customer_durable_key
+left join sizes on sizes.k = feature.customer_durable_key
+left join gaps on gaps.k = feature.customer_durable_key`;
+
+describe.skipIf(!existsSync(join(shared, 'online-retail')))(
+  'features of Online Retail (skipped without ../shared/data)',
+  () => {
+    const state = mkdtempSync(join(tmpdir(), 'custometry-features-'));
+    const bench = workbenchAt(join('fixtures', 'online-retail'));
+    const options = { state, set: { data: shared } };
+    beforeAll(async () => void (await bench.run(options)), 120_000);
+    afterAll(() => rmSync(state, { recursive: true, force: true }));
+
+    it('are what plain SQL counts from the order lines', async () => {
+      const [{ customers, buyers, ...different } = {}] = await bench.rows(recounted, options);
+      expect([customers, buyers]).toEqual([4372, 4335]);
+      expect(Object.entries(different).filter(([, count]) => count !== 0)).toEqual([]);
+    });
+
+    it('add up to the revenue of all known customers', async () => {
+      const sums = `select (select sum(revenue) from feature.customer) as features,
+        (select sum(net_amount_reporting) from dw.fact_order_line where customer_durable_key > 0) as lines`;
+      const [{ features, lines } = {}] = await bench.rows(sums, options);
+      expect(features).toEqual(lines);
+    });
+
+    it('are bit for bit the same with 1, 2 and 4 threads', async () => {
+      const names = ['customer_order', 'customer_rhythm', 'customer_habit', 'customer_product', 'customer'];
+      const found: unknown[] = [];
+      for (const threads of [1, 2, 4]) {
+        const engine = await openDuckDb({ threads });
+        await engine.run(`attach '${join(state, 'generations', '000001', 'warehouse.duckdb')}' as landed (read_only)`);
+        for (const table of [
+          'dw.dim_customer',
+          'dw.dim_product',
+          'dw.dim_channel',
+          'dw.fact_order_line',
+          'conform.as_of',
+        ])
+          await engine.replace(table, `select * from landed.${table}`);
+        await engine.replace('mart.order_summary', readFileSync('sql/mart/order_summary.sql', 'utf8'));
+        for (const name of names)
+          await engine.replace(`feature.${name}`, readFileSync(`sql/feature/${name}.sql`, 'utf8'));
+        found.push(rowsOf(await engine.query('select * from feature.customer order by customer_durable_key')));
+        await engine.close();
+      }
+      expect(found[1]).toEqual(found[0]);
+      expect(found[2]).toEqual(found[0]);
+    }, 120_000);
+  },
+);
