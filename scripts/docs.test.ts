@@ -24,18 +24,18 @@ describe('docs/project-file.md', () => {
   });
 });
 
-describe('docs/tables.md and docs/lineage.md', () => {
+describe('docs/tables.md, docs/features.md and docs/lineage.md', () => {
   const folder = mkdtempSync(join(tmpdir(), 'custometry-docs-'));
   beforeAll(() => void call('demo company --quiet', folder), 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const steps = ['docs/tables.md', 'docs/lineage.md'].flatMap(page => stepsOf(page, folder));
+  const steps = ['docs/tables.md', 'docs/features.md', 'docs/lineage.md'].flatMap(page => stepsOf(page, folder));
 
   it('have steps', () => expect(steps.length).toBeGreaterThan(5));
 
   it.each(steps)('$name', ({ step }) => step());
 
   it('show exactly the columns that the tables have, with their types', () => {
-    const shown = shownColumns(readFileSync('docs/tables.md', 'utf8'));
+    const shown = ['docs/tables.md', 'docs/features.md'].flatMap(page => shownColumns(readFileSync(page, 'utf8')));
     const names = [...new Set(shown.map(line => line.split(' ')[0] ?? ''))];
     expect(names.length).toBeGreaterThan(12);
     const real = realColumns(folder).filter(line => names.includes(line.split(' ')[0] ?? ''));
