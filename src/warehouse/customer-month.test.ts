@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type StarBench, starBench } from '../../fixtures/star-bench.js';
+
+const project = (payments: string) => `
+sources:
+  lines: { files: 'lines*.csv' }
+  bank: { files: 'bank*.csv', optional: true }
+entities:
+  order_line: [{ source: lines, columns: { order_id: id, ordered_at: day, customer_id: who, net_amount: amount } }]
+${payments}`;
+
+const payments =
+  '  payment: [{ source: bank, columns: { payment_id: id, customer_id: who, paid_at: day, amount: amount } }]\n';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'custometry-months-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+async function company(mapped: string): Promise<StarBench> {
+  writeFileSync(join(dir, 'custometry.yaml'), project(mapped));
+  return starBench(dir, ['mart.customer_month']);
+}
+
+/** Delivers lines and says what becomes of the table. */
+async function night(bench: StarBench, name: string, ...rows: string[]): Promise<string | undefined> {
+  writeFileSync(join(dir, `${name}.csv`), `id,day,who,amount\n${rows.join('\n')}\n`);
+  const built = await bench.night(new Date(0));
+  return built.find(one => one.name === 'mart.customer_month')?.status;
+}
+
+const months = (bench: StarBench) =>
+  bench
+    .rows(`select customer_id, month(month_start) as month, orders, revenue, paid_amount, opening_balance, closing_balance, average_balance
+      from mart.customer_month join dw.dim_customer using (customer_key) order by 1, 2`)
+    .then(rows => rows.map(row => Object.values(row)));
+
+it('the months of a customer are made anew for who has new lines, and for all at the turn of a month', async () => {
+  const bench = await company('');
+  expect(await night(bench, 'lines1', '1,2024-01-10,a,5', '2,2024-02-01,b,7')).toBe('built');
+  expect(await night(bench, 'lines2', '3,2024-02-20,a,1', '1,2024-02-20,a,-2')).toBe('part');
+  expect(await months(bench)).toEqual([
+    ['a', 1, 1, 5, null, null, null, null],
+    ['a', 2, 2, -1, null, null, null, null],
+    ['b', 2, 1, 7, null, null, null, null],
+  ]);
+  expect(await night(bench, 'lines3', '4,2024-04-01,b,3')).toBe('built');
+  expect((await months(bench)).map(row => row.slice(0, 4))).toEqual([
+    ...[
+      ['a', 1, 1, 5],
+      ['a', 2, 2, -1],
+      ['a', 3, 0, 0],
+      ['a', 4, 0, 0],
+    ],
+    ...[
+      ['b', 2, 1, 7],
+      ['b', 3, 0, 0],
+      ['b', 4, 1, 3],
+    ],
+  ]);
+});
+
+it('balances are taken up to the as-of date, so a later one makes all months anew', async () => {
+  const bench = await company(payments);
+  writeFileSync(join(dir, 'bank1.csv'), 'id,day,who,amount\np1,2024-02-11,a,20\np2,2024-02-21,a,10\n');
+  expect(await night(bench, 'lines1', '1,2024-01-22,a,31', '2,2024-02-20,b,4')).toBe('built');
+  // a: 31 from January 22 is 31 × 10 days of 31; then 31 for ten days of February and 11 for ten of its 20. b: 4 on the last of 20 days.
+  const a = ['a', 1, 1, 31, 0, 0, 31, 10];
+  expect(await months(bench)).toEqual([a, ['a', 2, 0, 0, 20, 31, 11, 21], ['b', 2, 1, 4, 0, 0, 4, 0.2]]);
+  // The second payment is a day after the first as-of date. b: 4 for five days and 5 for one, of 25.
+  expect(await night(bench, 'lines2', '3,2024-02-25,b,1')).toBe('built');
+  expect(await months(bench)).toEqual([a, ['a', 2, 0, 0, 30, 31, 1, 17], ['b', 2, 2, 5, 0, 0, 5, 1]]);
+});
