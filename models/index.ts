@@ -1,5 +1,6 @@
 import type { Model } from './model.js';
 import { rfm } from './rfm/index.js';
+import { segment } from './segment/index.js';
 
 /** Every model of the house, in the order in which a run fits them. */
-export const models: readonly Model[] = [rfm];
+export const models: readonly Model[] = [rfm, segment];

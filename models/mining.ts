@@ -32,8 +32,8 @@ export interface Mining<Options, Fitted> {
   sentence: string;
   columns: Record<string, MiningColumn>;
   choices: Record<string, MiningChoice>;
-  /** The options that the choices come to; what was not chosen is missing. */
-  options(chosen: Record<string, string | number>): Options;
+  /** The options that the choices, and the columns by role, come to; what was not chosen is missing. */
+  options(chosen: Record<string, string | number>, columns: MiningTask['columns']): Options;
   /** The select that makes the model's `source` of `mine.record`: `_row`, and the columns by role (of a role with several, by name). */
   features(task: MiningTask): string;
   /** Names and values of the answer that come from the fit. */

@@ -6,6 +6,7 @@ import { entityName, mappingSchema, valueType } from './mapping-schema.js';
 import { notifySchema } from './notify-schema.js';
 import { rfmSchema } from './rfm-schema.js';
 import { scheduleSchema } from './schedule-schema.js';
+import { segmentSchema } from './segment-schema.js';
 import { sourceSchema } from './source-schema.js';
 import { name } from './vocabulary.js';
 
@@ -72,6 +73,7 @@ export const projectSchema = z.strictObject({
   tables: z.record(name, table).default({}).describe('other sources taken as they are, as tables of that name'),
   limits: limitsSchema.prefault({}).describe('when a run fails'),
   rfm: rfmSchema.prefault({}).describe('recency, frequency, monetary value'),
+  segment: segmentSchema.optional().describe('customers who are alike, by k-means; default: none'),
   report: report.prefault({}).describe('what is published'),
   generations: z
     .strictObject({ keep: z.number().int().min(1).default(3).describe('how many stay for rollback') })

@@ -60,6 +60,25 @@ interface SegmentRow {
   orders_per_customer: Figure;
   recency_days: Figure;
 }
+interface ProfileRow {
+  segment_number: number;
+  segment: string;
+  customers: number;
+  customer_share: number;
+  orders: number;
+  revenue: number;
+  revenue_share: Figure;
+  margin_share: Figure;
+  revenue_per_customer: number;
+  orders_per_customer: number;
+  recency_days: Figure;
+}
+interface TraitRow {
+  segment_number: number;
+  column_name: string;
+  mean: number;
+  deviations: number;
+}
 interface MovementRow {
   from_segment: string;
   to_segment: string;
@@ -140,6 +159,8 @@ const selects = {
   months: 'select * from report.month order by month_start',
   retention: 'select * from report.retention order by cohort_month, months_since',
   segments: 'select * from report.segment order by revenue desc, segment',
+  profile: 'select * from report.segment_profile order by place',
+  traits: 'select * from score.segment_center order by segment_number, abs(deviations) desc, column_name',
   movement: 'select * from report.segment_movement order by from_segment, to_segment',
   movers: `select from_segment, to_segment, customer_id, generation, as_of from (
     select *, row_number() over (partition by from_segment, to_segment order by customer_id) as place from report.segment_member_movement
@@ -160,6 +181,8 @@ export interface ReportData {
   months: MonthRow[];
   retention: RetentionRow[];
   segments: SegmentRow[];
+  profile: ProfileRow[];
+  traits: TraitRow[];
   movement: MovementRow[];
   /** The first ten of each pair of segments. */
   movers: MoverRow[];

@@ -80,6 +80,22 @@ const data: ReportData = {
       recency_days: 4,
     },
   ],
+  profile: [
+    {
+      segment_number: 1,
+      segment: hostile,
+      customers: 2,
+      customer_share: 1,
+      orders: 6,
+      revenue: 180,
+      revenue_share: 1,
+      margin_share: null,
+      revenue_per_customer: 90,
+      orders_per_customer: 3,
+      recency_days: 4,
+    },
+  ],
+  traits: [{ segment_number: 1, column_name: hostile, mean: 90, deviations: -0.5 }],
   movement: [
     { from_segment: hostile, to_segment: 'Rest', customers: 1 },
     { from_segment: 'Rest', to_segment: 'Rest', customers: 3 },
@@ -150,8 +166,8 @@ describe.skipIf(!executablePath)(`the page ${reason}`, () => {
     const { page } = await opened({ width: 1280, colorScheme: 'light' });
     const levels = (await page.locator('h1, h2, h3').evaluateAll(all => all.map(one => one.tagName))).join(' ');
     expect(levels).toMatch(/^H1( H2( H3)*)+$/);
-    expect(await page.getByRole('img').count()).toBe(10);
-    expect(await page.locator('figure:has(details tbody tr) svg:has(> title + desc)').count()).toBe(10);
+    expect(await page.getByRole('img').count()).toBe(11);
+    expect(await page.locator('figure:has(details tbody tr) svg:has(> title + desc)').count()).toBe(11);
     const ids = await page.locator('[id]').evaluateAll(all => all.map(one => one.id));
     expect(new Set(ids).size).toBe(ids.length);
     await page.close();

@@ -4,6 +4,7 @@ import { longDate } from './dates.js';
 import type { Definition } from './definitions.js';
 import { count, moneyFormats, share } from './format.js';
 import { html, Markup } from './html.js';
+import { alikeSection } from './section/alike.js';
 import { curveSection } from './section/curve.js';
 import { definitionsSection } from './section/definitions.js';
 import { headlineSection } from './section/headline.js';
@@ -35,6 +36,7 @@ const chapters = [
   ['months', 'Months'],
   ['retention', 'Retention'],
   ['segments', 'Segments'],
+  ['alike', 'Customers alike'],
   ['movement', 'Movement'],
   ['grid', 'Recency and frequency'],
   ['curve', 'Concentration'],
@@ -63,14 +65,15 @@ export function renderPage(data: ReportData, options: PageOptions): string {
 <a class="skip" href="#content">Skip to the content</a>
 ${head(data, options)}
 <main id="content">
-${headlineSection(data, formats)}${monthsSection(data, formats)}${retentionSection(data)}${segmentsSection(data, formats)}${movementSection(data)}${rfGridSection(data, formats)}${curveSection(data, formats)}${productsSection(data, formats)}${qualitySection(data, formats, options.notes)}${definitionsSection(options.currency, options.definitions)}</main>
+${headlineSection(data, formats)}${monthsSection(data, formats)}${retentionSection(data)}${segmentsSection(data, formats)}${alikeSection(data, formats)}${movementSection(data)}${rfGridSection(data, formats)}${curveSection(data, formats)}${productsSection(data, formats)}${qualitySection(data, formats, options.notes)}${definitionsSection(options.currency, options.definitions)}</main>
 ${foot(data, options)}
 </body>
 </html>
 `.toString();
 }
 
-function head({ coverage: [coverage] }: ReportData, { title }: PageOptions): Markup {
+function head({ coverage: [coverage], profile }: ReportData, { title }: PageOptions): Markup {
+  const shown = chapters.filter(([id]) => id !== 'alike' || profile.length > 0);
   const standfirst = coverage?.first_date
     ? `${count(coverage.orders)} orders and ${count(coverage.customers)} known customers from ${longDate(coverage.first_date)} to ${longDate(coverage.last_date ?? coverage.as_of)}; known customers bring ${share(coverage.known_revenue_share)} of the revenue.`
     : 'The warehouse holds no order lines yet. What can be said without them follows.';
@@ -78,7 +81,7 @@ function head({ coverage: [coverage] }: ReportData, { title }: PageOptions): Mar
 <p class="eyebrow">Customer report${coverage && html` · as of ${longDate(coverage.as_of)}`}</p>
 <h1><bdi>${title}</bdi></h1>
 <p class="standfirst">${standfirst}</p>
-<nav aria-label="Contents"><ul>${chapters.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<nav aria-label="Contents"><ul>${shown.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 </header>`;
 }
 

@@ -65,12 +65,18 @@ const sources: Record<string, string> = {
     ('a1', 1, '000006', 'Best ${quoted}', null), ('b2', 2, '000006', 'Best ${quoted}', '000007'), ('b2', 2, '000007', 'Rest', null),
     ('c3', 3, '000007', 'Best ${quoted}', null), ('d4', 4, '000005', 'Rest', null), ('e5', 5, '000005', 'Rest', '000007')
     ) as t (customer_id, customer_durable_key, generation, class, until_generation)`,
+  'feature.customer': `select customer_id, customer_durable_key, date '2024-03-15' as as_of, recency_days from (values
+    ('a1', 1, 5), ('b2', 2, 24), ('c3', 3, 3), ('d4', 4, null)) as t (customer_id, customer_durable_key, recency_days)`,
+  'score.segment': `select *, date '2024-03-15' as as_of from (values ('a1', 2, 'Many ${quoted}'), ('c3', 2, 'Many ${quoted}'), ('b2', 1, 'Few'), ('d4', 1, 'Few'))
+    as t (customer_id, segment_number, segment)`,
+  'score.segment_center': `select * from (values (2, 'revenue', 255e0, 1e0), (2, '${quoted}', 4.5e0, -1.25e0), (1, 'revenue', 30e0, -1e0))
+    as t (segment_number, column_name, mean, deviations)`,
   'report.rfm_segment': `select segment, count(*) as customers, cast(sum(frequency) as bigint) as orders, cast(sum(monetary) as decimal(18, 4)) as revenue,
     cast(round(cast(sum(monetary) as double) / 570, 6) as decimal(18, 6)) as revenue_share from score.rfm group by segment`,
 };
 
-const built = ['mart.order_summary', 'mart.customer', 'mart.customer_month', 'mart.product_month'].concat(
-  'day coverage period retention month period_margin period_total headline segment segment_member_movement segment_movement rf_grid revenue_curve top_product quality refused unknown_member customer'
+const built = ['mart.order_summary', 'mart.customer', 'mart.month', 'mart.customer_month', 'mart.product_month'].concat(
+  'day coverage period retention month period_margin period_total headline segment segment_profile segment_member_movement segment_movement rf_grid revenue_curve top_product quality refused unknown_member customer'
     .split(' ')
     .map(name => `report.${name}`),
 );
@@ -141,6 +147,41 @@ describe('tables of the report', () => {
       [1, 0.54386],
       [2, 0.894737],
       [4, 1],
+    ]);
+  });
+
+  it('hold what the groups of customers who are alike have brought', async () => {
+    expect(await rows('select * from report.segment_profile order by place')).toEqual([
+      {
+        place: 1,
+        segment_number: 2,
+        segment: `Many ${hostile}`,
+        customers: 2,
+        customer_share: 0.5,
+        orders: 5,
+        revenue: 510,
+        revenue_share: 0.894737,
+        margin_amount: 90,
+        margin_share: 1,
+        revenue_per_customer: 255,
+        orders_per_customer: 2.5,
+        recency_days: 4,
+      },
+      {
+        place: 2,
+        segment_number: 1,
+        segment: 'Few',
+        customers: 2,
+        customer_share: 0.5,
+        orders: 2,
+        revenue: 60,
+        revenue_share: 0.105263,
+        margin_amount: null,
+        margin_share: null,
+        revenue_per_customer: 30,
+        orders_per_customer: 1,
+        recency_days: 24,
+      },
     ]);
   });
 

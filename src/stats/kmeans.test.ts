@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { kmeans as mlKmeans } from 'ml-kmeans';
 import { describe, expect, it } from 'vitest';
+import { calinskiHarabasz } from './calinski-harabasz.js';
+import { daviesBouldin } from './davies-bouldin.js';
 import { kmeans } from './kmeans.js';
 import { random } from './random.js';
 import { silhouette } from './silhouette.js';
@@ -23,6 +25,12 @@ describe('kmeans', () => {
       expect(found / sse).toBeCloseTo(1, 8);
       expect(converged).toBe(true);
       expect(silhouette(irisOfR(), labels, k).value).toBeCloseTo(width, 6);
+    });
+
+    it("R's iris in 3 clusters: Calinski-Harabasz 561.6278, Davies-Bouldin 0.661972", () => {
+      const { labels } = kmeans(irisOfR(), { k: 3 });
+      expect(calinskiHarabasz(irisOfR(), labels, 3)).toBeCloseTo(561.6278, 4);
+      expect(daviesBouldin(irisOfR(), labels, 3)).toBeCloseTo(0.661972, 6);
     });
 
     it.each([

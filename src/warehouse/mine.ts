@@ -91,10 +91,10 @@ export async function mine(request: MineRequest): Promise<Mined> {
 
 async function mineLanded(engine: DuckDb, model: Model, request: MineRequest, landed: LandedFile): Promise<Mined> {
   const { file, formats = {}, write = {}, withScores } = request;
-  const options = optionsOf(model, request);
   const columns = recordColumns(model, request, landed);
+  const options = optionsOf(model, request, columns);
   const leftOut = await readRecords(engine, { file, refused: landed.refused }, columns, formats);
-  const task = taskOf(columns, await asOfDate(engine, columns, request.asOf));
+  const task = { columns: byRole(columns), asOf: await asOfDate(engine, columns, request.asOf) };
   const fit = await fitted(engine, model, options, task);
   const tables = await tablesOf(engine, model);
   const { definitions, warnings, notes } = model.words(fit.saved.fitted);
@@ -126,9 +126,9 @@ async function mineLanded(engine: DuckDb, model: Model, request: MineRequest, la
   return { ...mined, written: await writeMined(engine, { mined, fit }, write) };
 }
 
-function optionsOf({ mining }: Model, { choices }: MineRequest): object {
+function optionsOf({ mining }: Model, { choices }: MineRequest, columns: RecordColumn[]): object {
   const chosen = Object.entries(choices).filter((one): one is [string, string | number] => one[1] !== undefined);
-  return mining.options(Object.fromEntries(chosen));
+  return mining.options(Object.fromEntries(chosen), byRole(columns));
 }
 
 function recordColumns({ name, mining }: Model, { columns, file }: MineRequest, landed: LandedFile): RecordColumn[] {
@@ -159,10 +159,10 @@ function onlyOne(role: string, wanted: string): CliError {
   return new CliError(`--${role} is one column, not ${wanted}`, exitCode.usage, 'name one, by its name or its number');
 }
 
-function taskOf(columns: RecordColumn[], asOf: string | null): MiningTask {
-  const roles: Record<string, string[]> = {};
+function byRole(columns: RecordColumn[]): MiningTask['columns'] {
+  const roles: MiningTask['columns'] = {};
   for (const { name, as } of columns) roles[as] = [...(roles[as] ?? []), name];
-  return { columns: roles, asOf };
+  return roles;
 }
 
 /** Never the clock: the date that was asked for, else the last one in the file; none where the model looks at no dates. */

@@ -1,0 +1,89 @@
+import { assignment } from '../../src/stats/assignment.js';
+import { clusterMeans } from '../../src/stats/cluster-means.js';
+import type { KMeans } from '../../src/stats/kmeans.js';
+import { valueColumn } from './features.js';
+import type { SegmentFitted } from './fit.js';
+import { deviationsOf, proposedNames } from './names.js';
+import type { Given, Prepared } from './prepare.js';
+import { prepared } from './step.js';
+
+/** A segment as it was learnt. */
+export interface Cluster {
+  /** Its own for as long as a later fit has a segment near it. */
+  number: number;
+  name: string;
+  size: number;
+  /** Its centre, in prepared units, in the order of the steps. */
+  center: number[];
+  /** The means of the columns as they were given, missing values left out, in the order of the steps. */
+  means: number[];
+  /** How many standard deviations of all customers the centre lies from their mean, in the order of the steps. */
+  deviations: number[];
+  /** The mean of what puts segments in order; null where there is no such column. */
+  value: number | null;
+}
+
+/** Segments in the order of their value, with the numbers and names of the segments before that they are nearest to. */
+export function clustersOf(
+  found: KMeans,
+  ready: Prepared,
+  given: Given[],
+  before: SegmentFitted | undefined,
+): Cluster[] {
+  const raw = ready.steps.map(step => meansOf(valuesOf(given, step.column), found));
+  const values = given.some(one => one.name === valueColumn) ? meansOf(valuesOf(given, valueColumn), found) : undefined;
+  const order = found.sizes
+    .map((_, at) => at)
+    .sort((a, b) => (values ? (values[b] as number) - (values[a] as number) : 0));
+  const plain = order.map(at => ({
+    size: found.sizes[at] as number,
+    center: found.centers[at] as number[],
+    means: raw.map(one => one[at] as number),
+    deviations: deviationsOf(found.centers[at] as number[], ready),
+    value: values?.[at] ?? null,
+  }));
+  const kept = before ? matched(plain, ready, before) : [];
+  const names = proposedNames(
+    ready.steps.map(step => step.column),
+    plain.map(one => one.deviations),
+  );
+  let next = Math.max(0, ...(before?.clusters ?? []).map(one => one.number));
+  const taken = new Set(kept.flatMap(one => one?.name ?? []));
+  return plain.map((one, at) => {
+    const known = kept[at];
+    if (known) return { number: known.number, name: known.name, ...one };
+    next += 1;
+    const name = names[at] as string;
+    return { number: next, name: taken.has(name) ? `${name} (${next})` : name, ...one };
+  });
+}
+
+/** For each segment the one before that it takes the place of, by the least sum of squared distances between their means as prepared now. */
+function matched(plain: Pick<Cluster, 'means'>[], { steps }: Prepared, before: SegmentFitted): (Cluster | undefined)[] {
+  const isSame =
+    steps.every((step, at) => step.column === before.steps[at]?.column) && steps.length === before.steps.length;
+  if (!isSame || steps.length === 0) return [];
+  const place = (means: number[]) => steps.map((step, at) => prepared(step, means[at] as number));
+  const old = before.clusters.map(one => place(one.means));
+  const costs = plain.map(one => {
+    const own = place(one.means);
+    return old.map(other => own.reduce((sum, value, at) => sum + (value - (other[at] as number)) ** 2, 0));
+  });
+  return assignment(costs).map(at => (at < 0 ? undefined : before.clusters[at]));
+}
+
+function valuesOf(given: Given[], name: string): Float64Array {
+  return (given.find(one => one.name === name) as Given).values;
+}
+
+/** Of the values that are there; 0 where a segment has none. */
+function meansOf(values: Float64Array, { labels, k }: KMeans): Float64Array {
+  const there = Array.from(values.keys()).filter(row => !Number.isNaN(values[row]));
+  const own = Float64Array.from(there, row => values[row] as number);
+  const { means } = clusterMeans(
+    [own],
+    Uint16Array.from(there, row => labels[row] as number),
+    k,
+  );
+  return (means[0] as Float64Array).map(mean => (Number.isNaN(mean) ? 0 : mean));
+}

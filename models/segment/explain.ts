@@ -1,0 +1,46 @@
+import type { Reason, Row } from '../model.js';
+import type { SegmentFitted } from './fit.js';
+import { nearest, scoreRow } from './score-row.js';
+import { words } from './words.js';
+
+/**
+ * In words: without a row which segments there are and why so many; with a row of feature.customer which columns put it nearer to its
+ * segment than to the next one, the strongest first. A segment is no number, so there are no contributions.
+ */
+export function explain(fitted: SegmentFitted, row?: Row): Reason[] {
+  const lines = row ? rowLines(fitted, row) : overview(fitted);
+  return lines.map(text => ({ text }));
+}
+
+function overview(fitted: SegmentFitted): string[] {
+  const { notes, warnings } = words(fitted);
+  const segments = fitted.clusters.map(({ number, name, size, means }) => {
+    const told = fitted.steps.map(({ column }, at) => `${column} ${short(means[at] as number)}`);
+    return `${number} ${name}: ${size} of ${fitted.rows}${told.length > 0 ? `, on average ${told.join(', ')}` : ''}`;
+  });
+  return [...segments, ...notes, ...warnings];
+}
+
+function rowLines(fitted: SegmentFitted, row: Row): string[] {
+  const [own, other] = nearest(fitted, row);
+  const { segment, distance } = scoreRow(fitted, row);
+  const last = `so the segment is ${segment}, its centre ${distance} away`;
+  if (!own || !other) return [last];
+  const reasons = fitted.steps
+    .map(({ column }, at) => {
+      const gain = (other.parts[at] as number) - (own.parts[at] as number);
+      const [mine, theirs] = [own, other].map(one => short(one.cluster.means[at] as number));
+      return {
+        gain,
+        text: `${column} ${row[column] ?? 'missing'}: on average ${mine} here, ${theirs} in ${other.cluster.name}`,
+      };
+    })
+    .sort((a, b) => b.gain - a.gain)
+    .filter(({ gain }, at) => gain > 0 || at === 0);
+  return [...reasons.map(({ text }) => text), last];
+}
+
+/** Four digits that count. */
+export function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

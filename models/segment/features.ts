@@ -1,0 +1,26 @@
+import { identifier } from '../../src/engine/engine.js';
+import type { Feature } from '../model.js';
+import type { SegmentOptions } from './options.js';
+
+/** The column whose mean puts the segments in order, where it is there. */
+export const valueColumn = 'revenue';
+
+/** The columns of feature.customer that these options need. */
+export function segmentFeatures({ columns }: Pick<SegmentOptions, 'columns'>): Feature[] {
+  const own = columns.map(name => ({ name, unit: unitOf(name) }));
+  return [{ name: 'customer_id', unit: 'id' }, { name: 'as_of', unit: 'date' }, ...own];
+}
+
+/** One row per customer with the columns as doubles; always in the same order. */
+export function training({ columns }: SegmentOptions): string {
+  const doubles = columns.map(name => `cast(${identifier(name)} as double) as ${identifier(name)}`);
+  return `select customer_id, ${doubles.join(', ')}\nfrom feature.customer\norder by customer_id`;
+}
+
+/** As its name ends. */
+function unitOf(name: string): string {
+  if (/days(_|$)/.test(name)) return 'days';
+  if (/(share|trend|ratio|variation)$/.test(name)) return 'share';
+  if (/(amount|revenue)/.test(name)) return 'reporting currency';
+  return 'count';
+}

@@ -1,0 +1,88 @@
+import { CliError, exitCode } from '../../src/errors.js';
+import { type KMeans, kmeans } from '../../src/stats/kmeans.js';
+import { quantile } from '../../src/stats/quantile.js';
+import { column, type Table } from '../../src/table.js';
+import { type Candidate, candidates, indices, recommended } from './candidates.js';
+import { type Cluster, clustersOf } from './clusters.js';
+import type { SegmentOptions } from './options.js';
+import { type Given, prepare } from './prepare.js';
+import type { Step } from './step.js';
+
+/** What the model has learnt: how columns are prepared, where the segments lie and what they are called. */
+export interface SegmentFitted {
+  rows: number;
+  steps: Step[];
+  /** Columns of one value only, which say nothing. */
+  constant: string[];
+  /** In the order of their value, the highest first; one segment of all where there was too little to tell apart. */
+  clusters: Cluster[];
+  /** The sum of squared distances within the segments, of the best start and of the worst. */
+  sse: number;
+  worst_sse: number;
+  silhouette: number | null;
+  /** What other numbers of segments come to; empty where the project says how many. */
+  candidates: Candidate[];
+  /** Per prepared column nine cuts into tenths, and how many rows lie in each: what drift is measured by. */
+  tenths: { cuts: number[]; counts: number[] }[];
+}
+
+/**
+ * Clusters the customers of `features`: prepared columns, k-means from several starts, segments in the order of their value. Numbers and
+ * names of the last fit live on in the segments nearest to theirs. Throws CliError (usage) where more segments are asked for than there
+ * are distinct rows.
+ */
+export function fit(features: Table, options: SegmentOptions, before?: SegmentFitted): SegmentFitted {
+  const given = options.columns.map(name => givenOf(features, name));
+  const ready = prepare(given, options);
+  const { steps, constant, columns } = ready;
+  const compared = options.k === 'auto' ? candidates(columns, options) : [];
+  const k = options.k === 'auto' ? (recommended(compared)?.k ?? 1) : options.k;
+  const base = { rows: features.rows, steps, constant, candidates: compared, tenths: columns.map(tenthsOf) };
+  if (features.rows === 0 || (k === 1 && steps.length === 0)) return { ...base, ...all(features.rows) };
+  const found = clustered(columns, k, options);
+  const width = k > 1 ? indices(columns, found.labels, k, options.seed).silhouette : null;
+  const [least, worst] = [found.sse, Math.max(...found.spread)];
+  const clusters = clustersOf(found, ready, given, before);
+  return { ...base, clusters, sse: least, worst_sse: worst, silhouette: width };
+}
+
+function givenOf(features: Table, name: string): Given {
+  const { values, present } = column(features, name);
+  return {
+    name,
+    values: Float64Array.from(values as Float64Array, (value, row) => (present?.[row] === 0 ? Number.NaN : value)),
+  };
+}
+
+function clustered(columns: Float64Array[], k: number, { seed, starts }: SegmentOptions): KMeans {
+  try {
+    return kmeans(columns, { k, seed, nInit: starts });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new CliError(`segment: ${error.message}`, exitCode.usage, 'or cluster by other columns', {
+      cause: error,
+    });
+  }
+}
+
+function all(rows: number): Pick<SegmentFitted, 'clusters' | 'sse' | 'worst_sse' | 'silhouette'> {
+  const one = { number: 1, name: 'All customers', size: rows, center: [], means: [], deviations: [], value: null };
+  return { clusters: [one], sse: 0, worst_sse: 0, silhouette: null };
+}
+
+function tenthsOf(values: Float64Array): SegmentFitted['tenths'][number] {
+  const ascending = values.slice().sort();
+  const cuts = Array.from({ length: 9 }, (_, at) => quantile(ascending, (at + 1) / 10));
+  return { cuts, counts: countsWithin(cuts, values) };
+}
+
+/** How many values lie up to each cut and not up to the one before it, and how many above the last. */
+export function countsWithin(cuts: number[], values: Float64Array): number[] {
+  const counts = Array<number>(cuts.length + 1).fill(0);
+  for (const value of values) {
+    const within = cuts.findIndex(cut => value <= cut);
+    const at = within < 0 ? cuts.length : within;
+    counts[at] = (counts[at] as number) + 1;
+  }
+  return counts;
+}

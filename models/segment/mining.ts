@@ -1,0 +1,65 @@
+import { identifier, literal } from '../../src/engine/engine.js';
+import { CliError, exitCode } from '../../src/errors.js';
+import type { Mining, MiningTask } from '../mining.js';
+import type { SegmentFitted } from './fit.js';
+import { type SegmentOptions, segmentDefaults } from './options.js';
+
+/** k-means on the number columns of a file: its values as they are, unless asked otherwise. */
+export const mining: Mining<SegmentOptions, SegmentFitted> = {
+  sentence: 'segments of rows that are alike, from the number columns of a file',
+  columns: {
+    columns: { sentence: 'the columns to cluster by', type: 'number', missing: 'kept', many: true },
+    id: {
+      sentence: 'the column that names a row; default: its number',
+      type: 'id',
+      missing: 'refused',
+      optional: true,
+    },
+  },
+  choices: {
+    k: { sentence: 'how many segments (default: 2 to 12 are compared)', type: 'whole' },
+    scale: { sentence: 'what columns are divided by', type: 'word', words: ['z', 'robust', 'min_max', 'none'] },
+    log: { sentence: 'where ln(1 + x) is taken', type: 'word', words: ['skewed', 'none'] },
+    winsor: { sentence: 'the share at either end that is drawn in', type: 'number' },
+    starts: { sentence: 'how many starts are tried', type: 'whole' },
+    seed: { sentence: 'of the starts', type: 'whole' },
+  },
+  options,
+  features,
+  result: ({ clusters, rows, sse, silhouette, candidates }) => ({
+    k: clusters.length,
+    n: rows,
+    sse,
+    sizes: clusters.map(one => one.size),
+    centers: clusters.map(one => one.means),
+    silhouette,
+    candidates,
+  }),
+  tables: {
+    segments: `select segment_number, segment, customers as rows, column_name, mean
+from score.segment_center
+order by place, column_name`,
+  },
+};
+
+function options(chosen: Record<string, string | number>, { columns = [] }: MiningTask['columns']): SegmentOptions {
+  const { k, winsor, starts } = chosen;
+  const isWrong = [k, starts].some(one => one !== undefined && Number(one) < 1);
+  if (isWrong)
+    throw new CliError('segment wants one segment and one start or more', exitCode.usage, 'for example --k 3');
+  if (winsor !== undefined && !(Number(winsor) >= 0 && Number(winsor) < 0.5)) {
+    throw new CliError(`--winsor is a share from 0 to below 0.5, not ${winsor}`, exitCode.usage, 'for example 0.01');
+  }
+  return { ...segmentDefaults, log: 'none', winsor: 0, columns, ...chosen } as SegmentOptions;
+}
+
+function features({ columns, asOf }: MiningTask): string {
+  const id = columns.id ? 'id' : 'cast(_row as varchar)';
+  const own = (columns.columns ?? []).map(name => identifier(name));
+  return `select
+  cast(row_number() over (order by ${id}) as integer) as customer_durable_key,
+  ${id} as customer_id,
+  ${asOf === null ? 'cast(null as date)' : `cast(${literal(asOf)} as date)`} as as_of,
+  ${own.join(',\n  ')}
+from mine.record`;
+}

@@ -1,0 +1,35 @@
+import { deviation, mean, type Prepared } from './prepare.js';
+
+/** How many standard deviations of all customers a centre lies from their mean, column by column. */
+export function deviationsOf(center: number[], { columns }: Prepared): number[] {
+  return columns.map((values, at) => ((center[at] as number) - mean(values)) / deviation(values));
+}
+
+/** A name for each segment: the two columns that set it apart most, more where two would be called alike. */
+export function proposedNames(columns: string[], segments: number[][]): string[] {
+  const phrases = segments.map(deviations => standouts(columns, deviations).map(phrase));
+  for (let words = 2; words <= columns.length; words++) {
+    const names = phrases.map(one => one.slice(0, words).join(', '));
+    if (new Set(names).size === names.length) return names.map(capital);
+  }
+  return phrases.map((one, at) => `${capital(one.slice(0, 2).join(', '))} (${at + 1})`);
+}
+
+interface Standout {
+  column: string;
+  deviations: number;
+}
+
+function standouts(columns: string[], deviations: number[]): Standout[] {
+  return columns
+    .map((column, at) => ({ column, deviations: deviations[at] as number }))
+    .sort((a, b) => Math.abs(b.deviations) - Math.abs(a.deviations) || (a.column < b.column ? -1 : 1));
+}
+
+function phrase({ column, deviations }: Standout): string {
+  return `${deviations < 0 ? 'low' : 'high'} ${column.replaceAll('_', ' ')}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,36 @@
+/** How customers are clustered; field for field what `segment:` of the project file says. */
+export interface SegmentOptions {
+  /** How many segments; `auto` compares 2 to 12. */
+  k: number | 'auto';
+  /** Columns of feature.customer that are numbers. */
+  columns: string[];
+  /** What a column is divided by, after its centre was taken off: standard deviation (of all rows, n), interquartile range, range, nothing. */
+  scale: 'z' | 'robust' | 'min_max' | 'none';
+  /** Where the logarithm of 1 + x is taken: of columns without negative values whose skewness is above 1, or nowhere. */
+  log: 'skewed' | 'none';
+  /** The share at either end whose values are drawn in to the quantile there. */
+  winsor: number;
+  /** How many starts by k-means++ are tried. */
+  starts: number;
+  seed: number;
+}
+
+/** What holds where nothing is said: the defaults of `segment:`. */
+export const segmentDefaults: SegmentOptions = {
+  k: 'auto',
+  columns: [
+    'recency_days',
+    'tenure_days',
+    'sale_orders',
+    'revenue',
+    'order_amount_mean',
+    'products',
+    'return_order_share',
+    'weekend_share',
+  ],
+  scale: 'z',
+  log: 'skewed',
+  winsor: 0.01,
+  starts: 20,
+  seed: 1,
+};

@@ -1,0 +1,73 @@
+import { quantile } from '../../src/stats/quantile.js';
+import type { SegmentOptions } from './options.js';
+import { prepared, type Step } from './step.js';
+
+/** A column as it was given: NaN where there is no value. */
+export interface Given {
+  name: string;
+  values: Float64Array;
+}
+
+/** The steps of the columns that differ between rows, the values they give, and the names of those that do not differ. */
+export interface Prepared {
+  steps: Step[];
+  columns: Float64Array[];
+  constant: string[];
+}
+
+/** Learns how each column is prepared and prepares it; a column of one value (or of none) says nothing about anybody and is left out. */
+export function prepare(given: Given[], options: SegmentOptions): Prepared {
+  const steps = given.flatMap(one => stepOf(one, options) ?? []);
+  const columns = steps.map(step => {
+    const { values } = given.find(one => one.name === step.column) as Given;
+    return values.map(value => prepared(step, Number.isNaN(value) ? null : value));
+  });
+  const constant = given.filter(one => !steps.some(step => step.column === one.name)).map(one => one.name);
+  return { steps, columns, constant };
+}
+
+function stepOf({ name, values }: Given, { log, winsor, scale }: SegmentOptions): Step | undefined {
+  const there = values.filter(value => !Number.isNaN(value)).sort();
+  if (there.length === 0) return undefined;
+  const fill = quantile(there, 0.5);
+  const isLogged = log === 'skewed' && (there[0] as number) >= 0 && skewness(there) > 1;
+  const raw = { column: name, fill, log: isLogged, lower: -1e300, upper: 1e300, center: 0, scale: 1 };
+  const all = values.map(value => prepared(raw, Number.isNaN(value) ? null : value)).sort();
+  const [lower, upper] = [quantile(all, winsor), quantile(all, 1 - winsor)];
+  const drawn = all.map(value => Math.min(Math.max(value, lower), upper));
+  if (drawn[0] === drawn.at(-1)) return undefined;
+  const bounds = winsor > 0 ? { lower, upper } : {};
+  return { ...raw, ...bounds, ...spread[scale](drawn) };
+}
+
+/** Centre and width of ascending numbers; where the width is nothing, as for most values equal, the next wider one. */
+const spread: Record<SegmentOptions['scale'], (ascending: Float64Array) => Pick<Step, 'center' | 'scale'>> = {
+  none: () => ({ center: 0, scale: 1 }),
+  z: ascending => ({ center: mean(ascending), scale: deviation(ascending) }),
+  robust: ascending => {
+    const width = quantile(ascending, 0.75) - quantile(ascending, 0.25);
+    return { center: quantile(ascending, 0.5), scale: width > 0 ? width : deviation(ascending) };
+  },
+  min_max: ascending => {
+    const [least, greatest] = [ascending[0] as number, ascending.at(-1) as number];
+    return { center: least, scale: greatest - least };
+  },
+};
+
+/** In the order given, so that the bits are always the same. */
+export function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The standard deviation of all values (divided by n). */
+export function deviation(values: Float64Array): number {
+  const center = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / values.length);
+}
+
+/** The third moment about the mean over the third power of the deviation; 0 for equal values. */
+function skewness(values: Float64Array): number {
+  const center = mean(values);
+  const width = deviation(values);
+  return width === 0 ? 0 : values.reduce((sum, value) => sum + ((value - center) / width) ** 3, 0) / values.length;
+}

@@ -1,0 +1,38 @@
+import type { Row } from '../model.js';
+import type { Cluster } from './clusters.js';
+import type { SegmentFitted } from './fit.js';
+import { segmentVersion } from './score.js';
+import { prepared } from './step.js';
+
+/** The segment of one row of feature.customer: what the select of `score` gives it. */
+export function scoreRow(fitted: SegmentFitted, row: Row): Row {
+  const [{ cluster, square }] = nearest(fitted, row) as [Near];
+  const { customer_id = null, as_of = null } = row;
+  const distance = Number(Math.sqrt(square).toFixed(6));
+  const { number, name } = cluster;
+  return { customer_id, as_of, segment_number: number, segment: name, distance, model_version: segmentVersion };
+}
+
+interface Near {
+  cluster: Cluster;
+  /** The squared distance, and what each column adds to it. */
+  square: number;
+  parts: number[];
+}
+
+/** The segments by how near their centres are; the first of equally near ones first. */
+export function nearest({ steps, clusters }: SegmentFitted, row: Row): Near[] {
+  const point = steps.map(step => prepared(step, numberOf(row[step.column])));
+  return clusters
+    .map(cluster => {
+      const parts = point.map(
+        (value, at) => (value - (cluster.center[at] as number)) * (value - (cluster.center[at] as number)),
+      );
+      return { cluster, parts, square: parts.reduce((sum, part) => sum + part, 0) };
+    })
+    .sort((a, b) => a.square - b.square);
+}
+
+function numberOf(cell: Row[string] | undefined): number | null {
+  return cell === null || cell === undefined ? null : Number(cell);
+}

@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
+import { mine } from '../../src/warehouse/mine.js';
+import { example } from './example.js';
+import type { SegmentFitted } from './fit.js';
+import { segment } from './index.js';
+import { type SegmentOptions, segmentDefaults } from './options.js';
+import { prepared, type Step } from './step.js';
+
+let engine: DuckDb;
+beforeAll(async () => {
+  engine = await openDuckDb();
+});
+afterAll(() => engine.close());
+
+const options: SegmentOptions = {
+  ...segmentDefaults,
+  columns: ['recency_days', 'revenue'],
+  k: 2,
+  log: 'none',
+  winsor: 0,
+};
+
+async function fitted(rows: string, more: object = {}, before?: SegmentFitted): Promise<SegmentFitted> {
+  const all = { ...options, ...more };
+  await engine.replace(
+    'feature.customer',
+    `select 'c' || row_number() over () as customer_id, * from (values ${rows}) as t (recency_days, revenue)`,
+  );
+  return segment.fit(await engine.query(segment.training(all)), all, before);
+}
+
+/** Truth: by hand, unless said otherwise. */
+describe('segments', () => {
+  it('stand in the order of their mean revenue and are named for what sets them apart', async () => {
+    const { clusters, steps } = await fitted('(1, 90), (3, 110), (50, 9), (70, 11), (60, 10)');
+    expect(clusters.map(({ number, size, means, value }) => ({ number, size, means, value }))).toEqual([
+      { number: 1, size: 2, means: [2, 100], value: 100 },
+      { number: 2, size: 3, means: [60, 10], value: 10 },
+    ]);
+    expect(steps.map(step => [step.column, step.fill, step.center])).toEqual([
+      ['recency_days', 50, 36.8],
+      ['revenue', 11, 46],
+    ]);
+    expect(clusters.map(one => one.name)).toEqual(['High revenue, low recency days', 'Low revenue, high recency days']);
+  });
+
+  it('keep number and name in a later fit, whatever their order then; a segment that matches none has a new number', async () => {
+    const first = await fitted('(1, 90), (3, 110), (50, 9), (70, 11), (60, 10)');
+    const later = await fitted(
+      '(1, 9), (3, 11), (50, 900), (70, 1100), (60, 1000)',
+      {},
+      {
+        ...first,
+        clusters: first.clusters.map(one => ({ ...one, name: `Kept ${one.number}` })),
+      },
+    );
+    expect(later.clusters.map(({ number, name, means }) => [number, name, means[0]])).toEqual([
+      [2, 'Kept 2', 60],
+      [1, 'Kept 1', 2],
+    ]);
+    const three = await fitted('(1, 90), (3, 110), (50, 9), (70, 11), (200, 500), (210, 510)', { k: 3 }, first);
+    expect(three.clusters.map(one => one.number)).toEqual([3, 1, 2]);
+  });
+
+  it('are the same whatever the order of the rows', async () => {
+    const rows = ['(1, 90)', '(3, 110)', '(50, 9)', '(70, 11)', '(60, 10)', '(2, 95)'];
+    const there = await fitted(rows.join(', '));
+    const back = await fitted(rows.toReversed().join(', '));
+    expect(back.clusters.map(({ name, size }) => [name, size])).toEqual(
+      there.clusters.map(({ name, size }) => [name, size]),
+    );
+    expect(back.sse).toBeCloseTo(there.sse, 12);
+  });
+
+  it('leave out a column with one value, fill what is missing by the median, and say so', async () => {
+    const { constant, steps } = await fitted('(1, 5), (3, 5), (50, 5), (null, 5)');
+    expect(constant).toEqual(['revenue']);
+    expect(steps.map(step => [step.column, step.fill])).toEqual([['recency_days', 3]]);
+    expect(segment.words(await fitted('(1, 5), (3, 5), (50, 5)')).warnings).toContain(
+      'segment: left out, because all customers have the same value: revenue',
+    );
+  });
+
+  it('are not more than there are distinct customers', async () => {
+    await expect(fitted('(1, 5), (1, 5), (2, 6)', { k: 3 })).rejects.toMatchObject({
+      message: 'segment: 3 clusters of 2 distinct rows: ask for fewer',
+      code: 2,
+    });
+  });
+
+  it('prepare a value by filling it, its logarithm, drawing it in, centring and dividing', () => {
+    const step: Step = { column: 'x', fill: 7, log: true, lower: 0, upper: Math.log(8), center: 1, scale: 2 };
+    expect(prepared(step, null)).toBe((Math.log(8) - 1) / 2);
+    expect(prepared(step, 0)).toBe(-0.5);
+    expect(prepared(step, 1e6)).toBe((Math.log(8) - 1) / 2);
+    expect(prepared(step, -5)).toBe(-0.5);
+  });
+
+  it('are as many as the silhouette and the Davies–Bouldin index say, with a reason', async () => {
+    await engine.replace('feature.customer', example.many);
+    const all = { ...segmentDefaults, columns: ['recency_days', 'sale_orders'] };
+    const found = segment.fit(await engine.query(segment.training(all)), all);
+    expect(found.clusters).toHaveLength(3);
+    expect(found.candidates.map(one => one.k)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(segment.words(found).notes).toEqual([
+      expect.stringMatching(/^segment: 3 of 2 to 12 segments: a silhouette of 0\.\d{3} \(the greatest is /),
+    ]);
+  });
+});
+
+const folder = '../shared/data/clustering';
+const isAbsent = !existsSync(folder);
+const title = isAbsent ? `not run, ${folder} is absent:` : '';
+
+/** Truth: the data sheet; the sums of scikit-learn and R, 20 starts. */
+describe.skipIf(isAbsent)(`${title} mine segment`, () => {
+  it.each([
+    ['iris.csv', '1-4', 3, 'none', true, 78.9408],
+    ['wine.csv', '1-13', 3, 'none', true, 2370689.69],
+    ['wine.csv', '1-13', 3, 'z', true, 1277.9285],
+    ['wholesale_customers.csv', '3-8', 3, 'none', false, 8.03324e10],
+  ] as const)('%s, columns %s in %i: scale %s', async (file, columns, k, scale, noHeader, sse) => {
+    const { answer } = await mine({
+      model: 'segment',
+      file: `${folder}/${file}`,
+      columns: { columns },
+      choices: { k, scale },
+      read: { header: !noHeader },
+    });
+    expect((answer.sse as number) / sse).toBeCloseTo(1, 5);
+    expect(answer).toMatchObject({ k, n: (answer.sizes as number[]).reduce((sum, size) => sum + size, 0) });
+  });
+});

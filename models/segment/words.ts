@@ -1,0 +1,40 @@
+import type { Words } from '../model.js';
+import { recommended } from './candidates.js';
+import type { SegmentFitted } from './fit.js';
+
+/** What the segments mean, what the data did not suffice for, and why there are so many. */
+export function words(fitted: SegmentFitted): Words {
+  return { definitions: definitions(fitted), warnings: warnings(fitted), notes: notes(fitted) };
+}
+
+function definitions({ steps }: SegmentFitted): string[] {
+  const columns = steps.map(({ column, log }) => (log ? `ln(1 + ${column})` : column));
+  return [
+    `segment: the cluster whose centre is nearest, by k-means over ${columns.length > 0 ? columns.join(', ') : 'nothing'}`,
+    'segment_number: kept from fit to fit by the segment whose means lie nearest to those it had; names go with it',
+    'distance: Euclidean, from the prepared columns of a customer to the centre of the segment',
+  ];
+}
+
+function warnings({ rows, constant, steps }: SegmentFitted): string[] {
+  const left = constant.length > 0 && steps.length > 0;
+  return [
+    ...(steps.length === 0 && rows > 0
+      ? ['segment: every column has one value only, so all customers are one segment']
+      : []),
+    ...(rows < 20 ? [`segment: ${rows} customers are too few to compare numbers of segments; 20 are needed`] : []),
+    ...(left ? [`segment: left out, because all customers have the same value: ${constant.join(', ')}`] : []),
+  ];
+}
+
+function notes({ candidates, clusters }: SegmentFitted): string[] {
+  const best = recommended(candidates);
+  if (!best) return [];
+  const last = candidates.at(-1)?.k;
+  const greatest = Math.max(...candidates.map(one => one.silhouette));
+  const sampled = best.is_sampled ? ', of a sample' : '';
+  const width = `a silhouette of ${best.silhouette.toFixed(3)} (the greatest is ${greatest.toFixed(3)}${sampled})`;
+  return [
+    `segment: ${clusters.length} of 2 to ${last} segments: ${width} and of those as good the least Davies–Bouldin index, ${best.davies_bouldin.toFixed(2)}`,
+  ];
+}

@@ -1,0 +1,40 @@
+-- One row per segment of the segment model that has customers: who they are and what they have brought so far.
+-- key: segment_number
+with segments as (
+  select
+    scored.segment_number,
+    scored.segment,
+    count(*) as customers,
+    cast(sum(customer.sale_orders) as bigint) as orders,
+    cast(sum(customer.revenue) as decimal(18, 4)) as revenue,
+    cast(sum(customer.margin_amount) as decimal(18, 4)) as margin_amount,
+    cast(sum(cast(feature.recency_days as bigint)) as bigint) as recency_days,
+    count(feature.recency_days) as bought
+  from score.segment as scored
+  join feature.customer as feature on feature.customer_id = scored.customer_id and feature.as_of = scored.as_of
+  join mart.customer as customer on customer.customer_durable_key = feature.customer_durable_key
+  group by scored.segment_number, scored.segment
+),
+total as (
+  select
+    cast(sum(customers) as double) as customers,
+    cast(sum(revenue) as double) as revenue,
+    cast(sum(margin_amount) as double) as margin_amount
+  from segments
+)
+select
+  row_number() over (order by segments.revenue desc, segments.segment_number) as place,
+  segments.segment_number,
+  segments.segment,
+  segments.customers,
+  round(cast(segments.customers as double) / total.customers, 6) as customer_share,
+  segments.orders,
+  segments.revenue,
+  round(cast(segments.revenue as double) / nullif(total.revenue, 0), 6) as revenue_share,
+  segments.margin_amount,
+  round(cast(segments.margin_amount as double) / nullif(total.margin_amount, 0), 6) as margin_share,
+  round(cast(segments.revenue as double) / segments.customers, 2) as revenue_per_customer,
+  round(cast(segments.orders as double) / segments.customers, 2) as orders_per_customer,
+  round(cast(segments.recency_days as double) / nullif(segments.bought, 0), 1) as recency_days
+from segments
+cross join total

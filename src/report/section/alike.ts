@@ -1,0 +1,95 @@
+import { figure, openTable, section } from '../block.js';
+import { bars } from '../chart/bars.js';
+import type { ReportData } from '../data.js';
+import { count, type Formats, share } from '../format.js';
+import { html, type Markup } from '../html.js';
+
+type ProfileRow = ReportData['profile'][number];
+type TraitRow = ReportData['traits'][number];
+
+/** The segments of customers who are alike, and what sets each apart; nothing where the project has none. */
+export function alikeSection({ profile, traits }: ReportData, formats: Formats): Markup | null {
+  const [first] = profile;
+  if (!first) return null;
+  const lead = html`Customers fall into ${count(profile.length)} ${profile.length === 1 ? 'group' : 'groups'} by how they buy. <bdi>${first.segment}</bdi> are ${share(first.customer_share)} of them and bring ${share(first.revenue_share)} of the revenue.`;
+  return section('alike', 'Customers alike', lead, [
+    figure(
+      'Groups by size and revenue',
+      'Share of customers and share of revenue, by revenue',
+      chart(profile, formats),
+      {
+        caption: 'From report.segment_profile',
+        columns: headings.map((name, index) => ({ name, isNumber: index > 1 })),
+        rows: profile.map(row => cells(row, formats)),
+      },
+    ),
+    openTable('What sets each group apart', {
+      caption:
+        'From score.segment_center: the mean of the group, and how many standard deviations of all customers its centre lies from theirs',
+      columns: ['Group', 'Column', 'Mean', 'Apart by'].map((name, index) => ({ name, isNumber: index > 1 })),
+      rows: profile.flatMap(row => traitRows(row, traits)),
+    }),
+  ]);
+}
+
+const headings = [
+  'Number',
+  'Group',
+  'Customers',
+  'Share',
+  'Orders',
+  'Revenue',
+  'Share',
+  'Share of margin',
+  'Revenue per customer',
+  'Orders per customer',
+  'Days since last order',
+];
+const traitsShown = 4;
+
+function cells(row: ProfileRow, formats: Formats): string[] {
+  return [
+    String(row.segment_number),
+    row.segment,
+    count(row.customers),
+    share(row.customer_share),
+    count(row.orders),
+    formats.money(row.revenue),
+    share(row.revenue_share),
+    share(row.margin_share),
+    formats.money(row.revenue_per_customer),
+    count(row.orders_per_customer),
+    count(row.recency_days),
+  ];
+}
+
+/** The columns in which a group lies farthest from all customers; the rows come in that order. */
+function traitRows({ segment_number, segment }: ProfileRow, traits: TraitRow[]): string[][] {
+  return traits
+    .filter(row => row.segment_number === segment_number)
+    .slice(0, traitsShown)
+    .map(row => [segment, row.column_name, String(Number(row.mean.toPrecision(4))), signed(row.deviations)]);
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '\u2212' : '+'}${Math.abs(value).toFixed(2)}`;
+}
+
+function chart(profile: ProfileRow[], formats: Formats): Markup {
+  return bars({
+    id: 'chart-alike',
+    title: 'Groups by size and revenue',
+    description: 'Two bars per group: its share of all customers and its share of all revenue.',
+    rows: profile.map(row => ({
+      label: row.segment,
+      values: [
+        { value: row.customer_share, text: `${share(row.customer_share)} · ${count(row.customers)}` },
+        { value: row.revenue_share ?? 0, text: `${share(row.revenue_share)} · ${formats.money(row.revenue)}` },
+      ],
+    })),
+    series: [
+      { name: 'customers', colour: 'soft' },
+      { name: 'revenue', colour: 'accent' },
+    ],
+  });
+}
