@@ -15,22 +15,22 @@ export function pointsOf(columns: Columns): Points {
   refuse(columns);
   const order = valueOrder(columns);
   const place = new Uint32Array(order.length);
-  const firsts: number[] = [];
+  const firsts = new Uint32Array(order.length);
+  let distinct = 0;
   for (let at = 0; at < order.length; at++) {
     const row = order[at] as number;
-    const last = firsts.at(-1);
-    if (last === undefined || columns.some(column => column[row] !== column[last])) firsts.push(row);
-    place[row] = firsts.length - 1;
+    const last = firsts[distinct - 1] as number;
+    if (distinct === 0 || columns.some(column => column[row] !== column[last])) firsts[distinct++] = row;
+    place[row] = distinct - 1;
   }
-  const weights = new Float64Array(firsts.length);
+  const weights = new Float64Array(distinct);
   for (const one of place) weights[one] = (weights[one] as number) + 1;
   const dimensions = columns.length;
-  const values = new Float64Array(firsts.length * dimensions);
+  const values = new Float64Array(distinct * dimensions);
   columns.forEach((column, d) => {
-    for (let at = 0; at < firsts.length; at++)
-      values[at * dimensions + d] = (column[firsts[at] as number] as number) + 0;
+    for (let at = 0; at < distinct; at++) values[at * dimensions + d] = (column[firsts[at] as number] as number) + 0;
   });
-  return { rows: firsts.length, dimensions, values, weights, place };
+  return { rows: distinct, dimensions, values, weights, place };
 }
 
 function refuse(columns: Columns): void {

@@ -32,3 +32,11 @@ it('orders a hundred thousand rows of skewed values', () => {
   const order = valueOrder([column]);
   expect([...order].map(row => column[row])).toEqual([...column].sort((a, b) => a - b));
 });
+
+it('orders many rows with ties, negative numbers and negative zero as a plain sort does', () => {
+  const { uniform } = random(2);
+  const rows = Array.from({ length: 20_000 }, () => [Math.round(uniform() * 6 - 3) / 2, uniform() - 0.5] as const);
+  const order = [...valueOrder([rows.map(row => row[0]), rows.map(row => row[1])])];
+  const sorted = [...rows].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  expect(order.map(row => rows[row]?.map(one => one + 0))).toEqual(sorted.map(row => row.map(one => one + 0)));
+});

@@ -1,7 +1,8 @@
 /** Columns of equal length, one array each. */
 export type Columns = ArrayLike<number>[];
 
-const small = 24;
+/** Below so many rows comparing is sooner done than counting. */
+const few = 4096;
 
 /**
  * The numbers of the rows in the order of their values: by the first column, equal ones by the second, and so on. What is computed in
@@ -10,12 +11,15 @@ const small = 24;
 export function valueOrder(columns: Columns): Uint32Array {
   const rows = columns[0]?.length ?? 0;
   const order = Uint32Array.from({ length: rows }, (_, row) => row);
-  const keys = new Uint32Array(rows);
-  const spare = new Uint32Array(rows);
   const pending: Span[] = [{ from: 0, to: rows, depth: 0 }];
   for (let span = pending.pop(); span; span = pending.pop()) {
-    if (span.to - span.from <= small) insert(columns, order, span);
-    else pending.push(...scatter(columns, order, keys, spare, span));
+    const column = columns[span.depth];
+    if (!column) continue;
+    if (span.to - span.from <= few) sortPlainly(columns, order, span);
+    else {
+      sortByBits(column, order.subarray(span.from, span.to));
+      runs(column, order, span, run => pending.push(run));
+    }
   }
   return order;
 }
@@ -27,78 +31,72 @@ interface Span {
   depth: number;
 }
 
-function insert(columns: Columns, order: Uint32Array, { from, to, depth }: Span): void {
-  for (let at = from + 1; at < to; at++) {
-    const row = order[at] as number;
-    let hole = at;
-    for (; hole > from && isBefore(columns, depth, row, order[hole - 1] as number); hole--)
-      order[hole] = order[hole - 1] as number;
-    order[hole] = row;
-  }
+function sortPlainly(columns: Columns, order: Uint32Array, { from, to, depth }: Span): void {
+  order.subarray(from, to).sort((left, right) => {
+    for (let index = depth; index < columns.length; index++) {
+      const column = columns[index] as ArrayLike<number>;
+      const difference = (column[left] as number) - (column[right] as number);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  });
 }
 
-function isBefore(columns: Columns, depth: number, left: number, right: number): boolean {
-  for (let index = depth; index < columns.length; index++) {
-    const column = columns[index] as ArrayLike<number>;
-    const a = column[left] as number;
-    const b = column[right] as number;
-    if (a !== b) return a < b;
-  }
-  return false;
-}
-
-/** Puts the rows of a span into buckets by where they lie between the least and the greatest value; the buckets are the new spans. */
-function scatter(columns: Columns, order: Uint32Array, keys: Uint32Array, spare: Uint32Array, span: Span): Span[] {
-  const { from, to, depth } = span;
-  const column = columns[depth];
-  if (!column) return [];
-  const [least, greatest] = extent(column, order, span);
-  if (least === greatest) return [{ from, to, depth: depth + 1 }];
-  const buckets = 2 ** Math.min(20, Math.ceil(Math.log2(to - from)) + 1);
-  const scale = (buckets - 1) / (greatest / 2 - least / 2);
-  if (!Number.isFinite(scale)) return sortPlainly(columns, order, span);
-  const ends = new Uint32Array(buckets + 1);
-  for (let at = from; at < to; at++) {
-    const bucket = Math.floor(((column[order[at] as number] as number) / 2 - least / 2) * scale);
-    keys[at] = bucket;
-    ends[bucket + 1] = (ends[bucket + 1] as number) + 1;
-  }
-  for (let bucket = 0; bucket < buckets; bucket++)
-    ends[bucket + 1] = (ends[bucket + 1] as number) + (ends[bucket] as number);
-  spare.set(order.subarray(from, to), from);
-  for (let at = from; at < to; at++) {
-    const bucket = keys[at] as number;
-    const place = ends[bucket] as number;
-    ends[bucket] = place + 1;
-    order[from + place] = spare[at] as number;
-  }
-  return spansOf(ends, span, buckets);
-}
-
-/** Values that lie too close together to be told apart by arithmetic, below 1e-300. */
-function sortPlainly(columns: Columns, order: Uint32Array, { from, to, depth }: Span): Span[] {
-  order.subarray(from, to).sort((left, right) => (isBefore(columns, depth, left, right) ? -1 : 1));
-  return [];
-}
-
-/** After scattering, `ends[bucket]` is where the bucket ends. */
-function spansOf(ends: Uint32Array, { from, depth }: Span, buckets: number): Span[] {
-  const spans: Span[] = [];
-  for (let bucket = 0, begin = 0; bucket < buckets; bucket++) {
-    const end = ends[bucket] as number;
-    if (end - begin > 1) spans.push({ from: from + begin, to: from + end, depth });
+/** Tells of each run of equal values that is longer than one row; the next column decides within it. */
+function runs(
+  column: ArrayLike<number>,
+  order: Uint32Array,
+  { from, to, depth }: Span,
+  tell: (run: Span) => void,
+): void {
+  for (let begin = from; begin < to; ) {
+    const value = column[order[begin] as number];
+    let end = begin + 1;
+    while (end < to && column[order[end] as number] === value) end++;
+    if (end - begin > 1) tell({ from: begin, to: end, depth: depth + 1 });
     begin = end;
   }
-  return spans;
 }
 
-function extent(column: ArrayLike<number>, order: Uint32Array, { from, to }: Span): [number, number] {
-  let least = Number.POSITIVE_INFINITY;
-  let greatest = Number.NEGATIVE_INFINITY;
-  for (let at = from; at < to; at++) {
-    const value = column[order[at] as number] as number;
-    if (value < least) least = value;
-    if (value > greatest) greatest = value;
+const digit = 0xffff;
+
+/** Radix sort by the bits of the doubles, sixteen at a time: as whole numbers they stand in the order of their values once the sign is turned. */
+function sortByBits(column: ArrayLike<number>, order: Uint32Array): void {
+  const bits = new Uint32Array(Float64Array.from(order, row => column[row] as number).buffer);
+  for (let at = 0; at < bits.length; at += 2) {
+    const high = bits[at + 1] as number;
+    const isNegative = high >>> 31 === 1;
+    bits[at] = isNegative ? ~(bits[at] as number) : (bits[at] as number);
+    bits[at + 1] = isNegative ? ~high : high ^ 0x80000000;
   }
-  return [least, greatest];
+  let places = Uint32Array.from(order.keys());
+  let spare = new Uint32Array(order.length);
+  for (const [word, shift] of [
+    [0, 0],
+    [0, 16],
+    [1, 0],
+    [1, 16],
+  ] as const) {
+    scatter(bits, places, spare, word, shift);
+    [places, spare] = [spare, places];
+  }
+  const sorted = Uint32Array.from(places, place => order[place] as number);
+  order.set(sorted);
+}
+
+function scatter(bits: Uint32Array, from: Uint32Array, to: Uint32Array, word: number, shift: number): void {
+  const starts = new Uint32Array(digit + 2);
+  for (let place = word; place < bits.length; place += 2) {
+    const bucket = (((bits[place] as number) >>> shift) & digit) + 1;
+    starts[bucket] = (starts[bucket] as number) + 1;
+  }
+  for (let bucket = 1; bucket < starts.length; bucket++)
+    starts[bucket] = (starts[bucket] as number) + (starts[bucket - 1] as number);
+  for (let at = 0; at < from.length; at++) {
+    const place = from[at] as number;
+    const bucket = ((bits[place * 2 + word] as number) >>> shift) & digit;
+    const next = starts[bucket] as number;
+    starts[bucket] = next + 1;
+    to[next] = place;
+  }
 }
