@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pythonWith } from './python.js';
+import { type Figures, race } from './race.js';
+import { against, type Claim } from './results.js';
+
+const shapes = [
+  [1_000_000, 5, 8],
+  [1_000_000, 5, 3],
+  [1_000_000, 5, 20],
+  [1_000_000, 2, 8],
+  [300_000, 12, 8],
+  [100_000, 40, 8],
+] as const;
+
+/**
+ * k-means from the same start, iterated until nothing moves, in memory: ours on its one thread against scikit-learn on all and on one, and
+ * against ml-kmeans at 100,000 rows. The sums of squares must agree.
+ */
+export function kmeans(): Claim[] {
+  const folder = mkdtempSync(join(tmpdir(), 'custometry-bench-'));
+  const file = join(folder, 'points');
+  const isThere = pythonWith('scikit-learn') !== undefined;
+  const absent = 'scikit-learn: it is not installed';
+  const ratio = (shape: readonly number[], isFirst: boolean) => {
+    const sizes = shape.map(String);
+    race([{ name: 'data', command: ['node', 'bench/kmeans-data.mjs', file, ...sizes] }], 1);
+    const rivals = isThere ? [2, 1] : [];
+    const [own, all, one] = agreeing([
+      { name: 'ours', command: ['node', 'bench/kmeans-ours.mjs', file, ...sizes] },
+      ...rivals.map(threads => ({
+        name: `scikit-learn, ${threads} threads`,
+        command: ['python3', 'bench/kmeans_sklearn.py', file, ...sizes, String(threads)],
+      })),
+    ]) as [Figures, Figures | undefined, Figures | undefined];
+    const [rows = 0, columns, k] = shape;
+    const what = `k-means, ${rows.toLocaleString('en')} × ${columns}, k = ${k}, same start`;
+    const [wide, narrow] = isFirst ? [0.6, 1] : [];
+    return [against(what, own, all ?? absent, wide), against(what, own, one ?? absent, narrow)];
+  };
+  try {
+    const claims = shapes.flatMap((shape, at) => ratio(shape, at === 0));
+    const small = ['100000', '5', '8'];
+    race([{ name: 'data', command: ['node', 'bench/kmeans-data.mjs', file, ...small] }], 1);
+    const [own, ml] = agreeing(
+      ['ours', 'ml'].map(name => ({
+        name: name === 'ml' ? 'ml-kmeans' : name,
+        command: ['node', `bench/kmeans-${name}.mjs`, file, ...small],
+      })),
+    ) as [Figures, Figures];
+    return [...claims, against('k-means, 100,000 × 5, k = 8, same start', own, ml, 0.1)];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Throws where the sums of squares differ by more than rounding. */
+function agreeing(runners: Parameters<typeof race>[0]): Figures[] {
+  const found = race(
+    runners.map(runner => ({ ...runner, isTimedInside: true })),
+    5,
+  );
+  const sums = found.map(({ output }) => (JSON.parse(output) as { sse: number }).sse);
+  if (sums.some(sum => Math.abs(sum / (sums[0] as number) - 1) > 1e-9))
+    throw new Error(`the sums of squares differ: ${found.map(({ name, output }) => `${name} ${output}`).join(', ')}`);
+  return found;
+}
