@@ -33,7 +33,7 @@ export interface LearntTable<Fitted> {
   sentence: string;
   key: string[];
   columns: Record<string, string>;
-  /** The tables that its select reads; none where it is a table of values. */
+  /** The tables that its select reads; none where it is a table of values. Where one is neither `source` nor of `score`, the table is not made of a mere file. */
   reads: string[];
   make(fitted: Fitted): string | Table;
 }

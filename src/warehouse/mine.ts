@@ -179,8 +179,15 @@ async function fitted(engine: DuckDb, model: Model, options: object, task: Minin
   const features = await engine.query(model.training(options));
   const learnt = { options, fitted: model.fit(features, options), asOf: task.asOf, rows: features.rows };
   const fit = { model, saved: savedModel(model, { ...learnt, fingerprint: tableFingerprint(features) }) };
-  for (const [table, select] of scoreSelects([fit])) await engine.replace(table, select);
+  const beyond = beyondFile(model);
+  for (const [table, select] of scoreSelects([fit])) if (!beyond.has(table)) await engine.replace(table, select);
   return fit;
+}
+
+/** The tables that read what only a warehouse has: a file has no customers' master and no products. */
+function beyondFile({ source, tables }: Model): Set<string> {
+  const isThere = (table: string) => table === source || table.startsWith('score.');
+  return new Set(tables.filter(({ reads }) => !reads.every(isThere)).map(({ table }) => table));
 }
 
 async function tablesOf(engine: DuckDb, { mining }: Model): Promise<MinedTable[]> {
