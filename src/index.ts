@@ -9,6 +9,7 @@ export { assignment } from './stats/assignment.js';
 export { type KMeans, type KMeansOptions, kmeans } from './stats/kmeans.js';
 export { quantile } from './stats/quantile.js';
 export { type Silhouette, silhouette } from './stats/silhouette.js';
+export { stabilityIndex } from './stats/stability-index.js';
 export { type Cell, type Column, type ColumnType, cellReader, column, rowsOf, type Table } from './table.js';
 export type { Explained, FitNow, ModelScores } from './warehouse/ask-model.js';
 export type { Card } from './warehouse/card.js';
