@@ -6,6 +6,8 @@ export { ProjectError } from './project/project-error.js';
 export type { RunRecord } from './run/runs.js';
 export { adjustedRand } from './stats/adjusted-rand.js';
 export { assignment } from './stats/assignment.js';
+export { calinskiHarabasz } from './stats/calinski-harabasz.js';
+export { daviesBouldin } from './stats/davies-bouldin.js';
 export { type KMeans, type KMeansOptions, kmeans } from './stats/kmeans.js';
 export { quantile } from './stats/quantile.js';
 export { type Silhouette, silhouette } from './stats/silhouette.js';
