@@ -91,6 +91,16 @@ const file = {
     no_value: 'None',
     other: 'Rest',
   },
+  segment: {
+    k: 5,
+    columns: ['revenue'],
+    scale: 'robust',
+    log: 'none',
+    winsor: 0.05,
+    starts: 5,
+    seed: 7,
+    refit: 'never',
+  },
   report: { title: 'Shop', audience: ['name'] },
   generations: { keep: 5 },
   engine: { threads: 2, memory: '4GB' },
@@ -169,7 +179,7 @@ describe('misspelt keys', () => {
   it('the file of this test is right, and uses every key', () => {
     expect(diagnose(readYaml(stringify(file))).issues).toEqual([]);
     const used = new Set(keys.map(path => path.at(-1)));
-    const all = ['rfm', 'sources', 'calendar', 'report', 'engine', 'schedule'].flatMap(section =>
+    const all = ['rfm', 'segment', 'sources', 'calendar', 'report', 'engine', 'schedule'].flatMap(section =>
       keysOf(schemasAt([section])),
     );
     expect(all.filter(key => !used.has(key))).toEqual([]);
