@@ -174,6 +174,8 @@ function slipped(key: string, { kind, at, letter }: { kind: string; at: number; 
 }
 
 const keys = namedKeys(file);
+/** Of a single letter nothing is left to guess from. */
+const guessable = keys.filter(path => String(path.at(-1)).length > 1);
 
 describe('misspelt keys', () => {
   it('the file of this test is right, and uses every key', () => {
@@ -187,14 +189,14 @@ describe('misspelt keys', () => {
   });
 
   it('each of any number of them is found, with the name that was meant', () => {
-    const slips = fc.uniqueArray(fc.tuple(fc.nat(keys.length - 1), slip), {
+    const slips = fc.uniqueArray(fc.tuple(fc.nat(guessable.length - 1), slip), {
       selector: ([index]) => index,
       maxLength: 12,
     });
     fc.assert(
       fc.property(slips, chosen => {
         const wrong = chosen.flatMap(([index, how]) => {
-          const path = keys[index] as Path;
+          const path = guessable[index] as Path;
           const key = String(path.at(-1));
           const written = slipped(key, how);
           const siblings = keysOf(schemasAt(path.slice(0, -1)));
