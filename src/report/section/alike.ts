@@ -1,5 +1,5 @@
 import { figure, openTable, section } from '../block.js';
-import { bars } from '../chart/bars.js';
+import { sizeAndRevenue } from '../chart/size-and-revenue.js';
 import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
@@ -16,7 +16,7 @@ export function alikeSection({ profile, traits }: ReportData, formats: Formats):
     figure(
       'Groups by size and revenue',
       'Share of customers and share of revenue, by revenue',
-      chart(profile, formats),
+      sizeAndRevenue('chart-alike', 'group', profile, formats),
       {
         caption: 'From report.segment_profile',
         columns: headings.map((name, index) => ({ name, isNumber: index > 1 })),
@@ -73,23 +73,4 @@ function traitRows({ segment_number, segment }: ProfileRow, traits: TraitRow[]):
 
 function signed(value: number): string {
   return `${value < 0 ? '\u2212' : '+'}${Math.abs(value).toFixed(2)}`;
-}
-
-function chart(profile: ProfileRow[], formats: Formats): Markup {
-  return bars({
-    id: 'chart-alike',
-    title: 'Groups by size and revenue',
-    description: 'Two bars per group: its share of all customers and its share of all revenue.',
-    rows: profile.map(row => ({
-      label: row.segment,
-      values: [
-        { value: row.customer_share, text: `${share(row.customer_share)} · ${count(row.customers)}` },
-        { value: row.revenue_share ?? 0, text: `${share(row.revenue_share)} · ${formats.money(row.revenue)}` },
-      ],
-    })),
-    series: [
-      { name: 'customers', colour: 'soft' },
-      { name: 'revenue', colour: 'accent' },
-    ],
-  });
 }

@@ -1,5 +1,5 @@
 import { figure, section } from '../block.js';
-import { bars } from '../chart/bars.js';
+import { sizeAndRevenue } from '../chart/size-and-revenue.js';
 import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
@@ -17,7 +17,7 @@ export function segmentsSection({ segments }: ReportData, formats: Formats): Mar
     figure(
       'Segments by size and revenue',
       'Share of customers and share of revenue, by revenue',
-      chart(rows, formats),
+      sizeAndRevenue('chart-segments', 'segment', rows, formats),
       {
         caption: 'From report.segment',
         columns: headings.map((name, index) => ({ name, isNumber: index > 0 })),
@@ -52,23 +52,4 @@ function cells(row: SegmentRow, formats: Formats): string[] {
     count(row.orders_per_customer),
     count(row.recency_days),
   ];
-}
-
-function chart(rows: SegmentRow[], formats: Formats): Markup {
-  return bars({
-    id: 'chart-segments',
-    title: 'Segments by size and revenue',
-    description: 'Two bars per segment: its share of all customers and its share of all revenue.',
-    rows: rows.map(row => ({
-      label: row.segment,
-      values: [
-        { value: row.customer_share ?? 0, text: `${share(row.customer_share)} · ${count(row.customers)}` },
-        { value: row.revenue_share ?? 0, text: `${share(row.revenue_share)} · ${formats.money(row.revenue)}` },
-      ],
-    })),
-    series: [
-      { name: 'customers', colour: 'soft' },
-      { name: 'revenue', colour: 'accent' },
-    ],
-  });
 }
