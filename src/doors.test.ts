@@ -55,7 +55,7 @@ const doors: Door[] = [
   },
   {
     room: 'models',
-    opens: ['models/model.ts', 'models/mining.ts', ...ground, seam, 'src/stats'],
+    opens: ['models/model.ts', 'models/mining.ts', 'models/finding.ts', ...ground, seam, 'src/stats'],
     types: ['src/project'],
     apart: true,
   },

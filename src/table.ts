@@ -103,3 +103,18 @@ function isoTimestamp(micros: bigint): string {
   const fraction = `${text.slice(20, 23)}${String(rest).padStart(3, '0')}`.replace(/0+$/, '');
   return `${text.slice(0, 10)} ${text.slice(11, 19)}${fraction ? `.${fraction}` : ''}`;
 }
+
+/** A column of whole numbers, one for each item. */
+export function integers<Item>(name: string, items: readonly Item[], value: (item: Item) => number): Column {
+  return { name, type: { kind: 'integer' }, values: Int32Array.from(items, value) };
+}
+
+/** A column of doubles, one for each item. */
+export function doubles<Item>(name: string, items: readonly Item[], value: (item: Item) => number): Column {
+  return { name, type: { kind: 'double' }, values: Float64Array.from(items, value) };
+}
+
+/** A column of texts, one for each item. */
+export function texts<Item>(name: string, items: readonly Item[], value: (item: Item) => string): Column {
+  return { name, type: { kind: 'text' }, values: items.map(value) };
+}

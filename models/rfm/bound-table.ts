@@ -1,5 +1,5 @@
 import { parseDecimal } from '../../src/stats/parse-decimal.js';
-import type { Column, Table } from '../../src/table.js';
+import { type Column, integers, type Table, texts } from '../../src/table.js';
 import { type Axis, axes } from './axis.js';
 import type { RfmFitted } from './fit.js';
 import { scoreOfBin } from './score.js';
@@ -22,7 +22,7 @@ interface Bin {
 export function boundTable(fitted: RfmFitted): Table {
   const bins = axes.flatMap(axis => binsOf(fitted, axis));
   const columns: Column[] = [
-    text('axis', bins, ({ axis }) => axis),
+    texts('axis', bins, ({ axis }) => axis),
     integers('bin', bins, ({ bin }) => bin),
     integers('score', bins, ({ score }) => score),
     {
@@ -32,8 +32,8 @@ export function boundTable(fitted: RfmFitted): Table {
       present: Uint8Array.from(bins, ({ upper }) => (upper === undefined ? 0 : 1)),
     },
     integers('customers', bins, ({ customers }) => customers),
-    text('method', bins, () => fitted.method),
-    text('rule', bins, () => boundRule[fitted.bound]),
+    texts('method', bins, () => fitted.method),
+    texts('rule', bins, () => boundRule[fitted.bound]),
   ];
   return { rows: bins.length, columns };
 }
@@ -47,12 +47,4 @@ function binsOf({ axes: fitted }: RfmFitted, axis: Axis): Bin[] {
     upper: upper[index] === undefined ? undefined : parseDecimal(upper[index], 4),
     customers: count,
   }));
-}
-
-function text(name: string, bins: Bin[], value: (bin: Bin) => string): Column {
-  return { name, type: { kind: 'text' }, values: bins.map(value) };
-}
-
-function integers(name: string, bins: Bin[], value: (bin: Bin) => number): Column {
-  return { name, type: { kind: 'integer' }, values: Int32Array.from(bins, value) };
 }

@@ -1,3 +1,4 @@
+import { sizeSentence } from '../finding.js';
 import type { Findings, Scores } from '../model.js';
 
 /** What score.rfm looks like. */
@@ -36,8 +37,5 @@ export const boundColumns = {
 /** The segments, the one with the most revenue first. */
 export const rfmFindings: Findings = {
   select: 'select segment, customers, revenue_share from report.rfm_segment order by revenue desc, segment',
-  say: ({ segment, customers, revenue_share: share }) => {
-    const noun = Number(customers) === 1 ? 'customer' : 'customers';
-    return `${segment}: ${customers} ${noun}, ${(Math.round(Number(share) * 1000) / 10 || 0).toFixed(1)} % of revenue`;
-  },
+  say: sizeSentence,
 };

@@ -1,4 +1,5 @@
-import type { Column, Table } from '../../src/table.js';
+import { doubles, integers, type Table, texts } from '../../src/table.js';
+import { sizeSentence } from '../finding.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
 import { recommended } from './candidates.js';
 import type { SegmentFitted } from './fit.js';
@@ -58,56 +59,22 @@ export const segmentTables: LearntTable<SegmentFitted>[] = [
 /** The segments, the one of the highest value first. */
 export const segmentFindings: Findings = {
   select: 'select segment, customers, revenue_share from report.segment_profile order by place',
-  say: ({ segment, customers, revenue_share }) =>
-    `${segment}: ${customers} customer${Number(customers) === 1 ? '' : 's'}, ${(Math.round(Number(revenue_share) * 1000) / 10).toFixed(1)} % of revenue`,
+  say: sizeSentence,
 };
 
 function centers({ clusters, steps }: SegmentFitted): Table {
-  const rows = clusters.flatMap((cluster, place) =>
-    steps.map((step, at) => ({
-      cluster,
-      place: place + 1,
-      step,
-      mean: cluster.means[at],
-      center: cluster.center[at],
-      deviations: cluster.deviations[at],
-    })),
-  );
+  const rows = clusters.flatMap((cluster, place) => steps.map(({ column }, at) => ({ cluster, place, column, at })));
   return {
     rows: rows.length,
     columns: [
-      integers(
-        'segment_number',
-        rows.map(({ cluster }) => cluster.number),
-      ),
-      texts(
-        'segment',
-        rows.map(({ cluster }) => cluster.name),
-      ),
-      integers(
-        'place',
-        rows.map(({ place }) => place),
-      ),
-      integers(
-        'customers',
-        rows.map(({ cluster }) => cluster.size),
-      ),
-      texts(
-        'column_name',
-        rows.map(({ step }) => step.column),
-      ),
-      doubles(
-        'mean',
-        rows.map(({ mean }) => mean as number),
-      ),
-      doubles(
-        'center',
-        rows.map(({ center }) => center as number),
-      ),
-      doubles(
-        'deviations',
-        rows.map(({ deviations }) => deviations as number),
-      ),
+      integers('segment_number', rows, ({ cluster }) => cluster.number),
+      texts('segment', rows, ({ cluster }) => cluster.name),
+      integers('place', rows, ({ place }) => place + 1),
+      integers('customers', rows, ({ cluster }) => cluster.size),
+      texts('column_name', rows, ({ column }) => column),
+      doubles('mean', rows, ({ cluster, at }) => cluster.means[at] as number),
+      doubles('center', rows, ({ cluster, at }) => cluster.center[at] as number),
+      doubles('deviations', rows, ({ cluster, at }) => cluster.deviations[at] as number),
     ],
   };
 }
@@ -117,42 +84,12 @@ function candidateTable({ candidates }: SegmentFitted): Table {
   return {
     rows: candidates.length,
     columns: [
-      integers(
-        'k',
-        candidates.map(one => one.k),
-      ),
-      doubles(
-        'sse',
-        candidates.map(one => one.sse),
-      ),
-      doubles(
-        'silhouette',
-        candidates.map(one => one.silhouette),
-      ),
-      doubles(
-        'calinski_harabasz',
-        candidates.map(one => one.calinski_harabasz),
-      ),
-      doubles(
-        'davies_bouldin',
-        candidates.map(one => one.davies_bouldin),
-      ),
-      integers(
-        'is_recommended',
-        candidates.map(one => Number(one === best)),
-      ),
+      integers('k', candidates, ({ k }) => k),
+      doubles('sse', candidates, ({ sse }) => sse),
+      doubles('silhouette', candidates, ({ silhouette }) => silhouette),
+      doubles('calinski_harabasz', candidates, ({ calinski_harabasz }) => calinski_harabasz),
+      doubles('davies_bouldin', candidates, ({ davies_bouldin }) => davies_bouldin),
+      integers('is_recommended', candidates, one => Number(one === best)),
     ],
   };
 }
-
-const integers = (name: string, values: number[]): Column => ({
-  name,
-  type: { kind: 'integer' },
-  values: Int32Array.from(values),
-});
-const doubles = (name: string, values: number[]): Column => ({
-  name,
-  type: { kind: 'double' },
-  values: Float64Array.from(values),
-});
-const texts = (name: string, values: string[]): Column => ({ name, type: { kind: 'text' }, values });
