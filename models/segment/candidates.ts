@@ -30,9 +30,13 @@ export function candidates(columns: Float64Array[], { seed, starts }: SegmentOpt
   });
 }
 
-/** The indices of one partition. */
-export function indices(columns: Float64Array[], labels: ArrayLike<number>, k: number, seed: number) {
-  const { value, isSampled } = silhouette(columns, labels, k, { sample: silhouetteRows, seed });
+/** The silhouette of a partition, of a sample where there are many rows. */
+export function silhouetteOf(columns: Float64Array[], labels: ArrayLike<number>, k: number, seed: number) {
+  return silhouette(columns, labels, k, { sample: silhouetteRows, seed });
+}
+
+function indices(columns: Float64Array[], labels: ArrayLike<number>, k: number, seed: number) {
+  const { value, isSampled } = silhouetteOf(columns, labels, k, seed);
   return {
     silhouette: value,
     is_sampled: isSampled,

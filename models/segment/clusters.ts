@@ -35,11 +35,12 @@ export function clustersOf(
   const order = found.sizes
     .map((_, at) => at)
     .sort((a, b) => (values ? (values[b] as number) - (values[a] as number) : 0));
+  const deviations = deviationsOf(found.centers, ready);
   const plain = order.map(at => ({
     size: found.sizes[at] as number,
     center: found.centers[at] as number[],
     means: raw.map(one => one[at] as number),
-    deviations: deviationsOf(found.centers[at] as number[], ready),
+    deviations: deviations[at] as number[],
     value: values?.[at] ?? null,
   }));
   const kept = before ? matched(plain, ready, before) : [];

@@ -1,11 +1,11 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import { type KMeans, kmeans } from '../../src/stats/kmeans.js';
 import { quantile } from '../../src/stats/quantile.js';
-import { column, type Table } from '../../src/table.js';
-import { type Candidate, candidates, indices, recommended } from './candidates.js';
+import type { Table } from '../../src/table.js';
+import { type Candidate, candidates, recommended, silhouetteOf } from './candidates.js';
 import { type Cluster, clustersOf } from './clusters.js';
 import type { SegmentOptions } from './options.js';
-import { type Given, prepare } from './prepare.js';
+import { givenOf, prepare } from './prepare.js';
 import type { Step } from './step.js';
 
 /** What the model has learnt: how columns are prepared, where the segments lie and what they are called. */
@@ -40,18 +40,10 @@ export function fit(features: Table, options: SegmentOptions, before?: SegmentFi
   const base = { rows: features.rows, steps, constant, candidates: compared, tenths: columns.map(tenthsOf) };
   if (features.rows === 0 || (k === 1 && steps.length === 0)) return { ...base, ...all(features.rows) };
   const found = clustered(columns, k, options);
-  const width = k > 1 ? indices(columns, found.labels, k, options.seed).silhouette : null;
+  const width = k > 1 ? silhouetteOf(columns, found.labels, k, options.seed).value : null;
   const [least, worst] = [found.sse, Math.max(...found.spread)];
   const clusters = clustersOf(found, ready, given, before);
   return { ...base, clusters, sse: least, worst_sse: worst, silhouette: width };
-}
-
-function givenOf(features: Table, name: string): Given {
-  const { values, present } = column(features, name);
-  return {
-    name,
-    values: Float64Array.from(values as Float64Array, (value, row) => (present?.[row] === 0 ? Number.NaN : value)),
-  };
 }
 
 function clustered(columns: Float64Array[], k: number, { seed, starts }: SegmentOptions): KMeans {

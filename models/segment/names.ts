@@ -1,8 +1,9 @@
 import { deviation, mean, type Prepared } from './prepare.js';
 
-/** How many standard deviations of all customers a centre lies from their mean, column by column. */
-export function deviationsOf(center: number[], { columns }: Prepared): number[] {
-  return columns.map((values, at) => ((center[at] as number) - mean(values)) / deviation(values));
+/** How many standard deviations of all customers each centre lies from their mean, column by column. */
+export function deviationsOf(centers: number[][], { columns }: Prepared): number[][] {
+  const all = columns.map(values => ({ center: mean(values), width: deviation(values) }));
+  return centers.map(own => all.map(({ center, width }, at) => ((own[at] as number) - center) / width));
 }
 
 /** A name for each segment: the two columns that set it apart most, more where two would be called alike. */

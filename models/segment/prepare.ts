@@ -1,4 +1,5 @@
 import { quantile } from '../../src/stats/quantile.js';
+import { column, type Table } from '../../src/table.js';
 import type { SegmentOptions } from './options.js';
 import { prepared, type Step } from './step.js';
 
@@ -6,6 +7,15 @@ import { prepared, type Step } from './step.js';
 export interface Given {
   name: string;
   values: Float64Array;
+}
+
+/** A column of the table that `training` gives. */
+export function givenOf(features: Table, name: string): Given {
+  const { values, present } = column(features, name);
+  return {
+    name,
+    values: Float64Array.from(values as Float64Array, (value, row) => (present?.[row] === 0 ? Number.NaN : value)),
+  };
 }
 
 /** The steps of the columns that differ between rows, the values they give, and the names of those that do not differ. */
@@ -20,10 +30,15 @@ export function prepare(given: Given[], options: SegmentOptions): Prepared {
   const steps = given.flatMap(one => stepOf(one, options) ?? []);
   const columns = steps.map(step => {
     const { values } = given.find(one => one.name === step.column) as Given;
-    return values.map(value => prepared(step, Number.isNaN(value) ? null : value));
+    return preparedColumn(step, values);
   });
   const constant = given.filter(one => !steps.some(step => step.column === one.name)).map(one => one.name);
   return { steps, columns, constant };
+}
+
+/** A column as the distances see it. */
+export function preparedColumn(step: Step, values: Given['values']): Float64Array {
+  return values.map(value => prepared(step, Number.isNaN(value) ? null : value));
 }
 
 function stepOf({ name, values }: Given, { log, winsor, scale }: SegmentOptions): Step | undefined {
@@ -32,7 +47,7 @@ function stepOf({ name, values }: Given, { log, winsor, scale }: SegmentOptions)
   const fill = quantile(there, 0.5);
   const isLogged = log === 'skewed' && (there[0] as number) >= 0 && skewness(there) > 1;
   const raw = { column: name, fill, log: isLogged, lower: -1e300, upper: 1e300, center: 0, scale: 1 };
-  const all = values.map(value => prepared(raw, Number.isNaN(value) ? null : value)).sort();
+  const all = preparedColumn(raw, values).sort();
   const [lower, upper] = [quantile(all, winsor), quantile(all, 1 - winsor)];
   const drawn = all.map(value => Math.min(Math.max(value, lower), upper));
   if (drawn[0] === drawn.at(-1)) return undefined;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
+import { segmentSchema } from '../../src/project/segment-schema.js';
 import { mine } from '../../src/warehouse/mine.js';
 import { example } from './example.js';
 import type { SegmentFitted } from './fit.js';
@@ -88,6 +89,11 @@ describe('segments', () => {
       message: 'segment: 3 clusters of 2 distinct rows: ask for fewer',
       code: 2,
     });
+  });
+
+  it('have the defaults of the project file, which also says when a run fits at all', () => {
+    const { refit, ...own } = segmentSchema.parse({});
+    expect({ defaults: segmentDefaults, refit }).toEqual({ defaults: own, refit: 'every_run' });
   });
 
   it('prepare a value by filling it, its logarithm, drawing it in, centring and dividing', () => {
