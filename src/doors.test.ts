@@ -32,6 +32,7 @@ const doors: Door[] = [
   { room: 'src/plan', opens: [...ground, seam], types: ['src/engine'], packages: ['node:'] },
   { room: 'src/stats', opens: ['src/table.ts'] },
   { room: 'src/stats/kernels', opens: ['src/stats', 'src/table.ts'], packages: ['node:'] },
+  { room: 'src/frame', opens: ['src/table.ts', 'src/errors.ts'], packages: ['apache-arrow', 'danfojs'] },
   { room: 'src/run', opens: ['src/errors.ts'], packages: ['node:', 'croner'] },
   {
     room: 'src/olap',
@@ -67,6 +68,7 @@ const doors: Door[] = [
       'models',
       'src/plan',
       'src/engine',
+      'src/frame',
       'src/run',
       'src/olap',
       'src/report',

@@ -43,7 +43,7 @@ export async function exportSelect(
   if (typeof to === 'string') touch(to);
   const rows = Number(rowsOf(await engine.query(`select count(*) as n from (${select}) as exported`))[0]?.n);
   if (format === 'arrow') {
-    const { writeArrow } = await import('./arrow.js');
+    const { writeArrow } = await import('./write-arrow.js');
     await writeArrow(engine.stream(select), typeof to === 'string' ? createWriteStream(to, { mode: 0o600 }) : to);
     return { rows, path: typeof to === 'string' ? resolve(to) : '-' };
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../engine/duckdb.js';
 import { exitCode } from '../errors.js';
-import { rowsOf } from '../table.js';
+import { rowsOf, type Table } from '../table.js';
 import { type MineRequest, minable, mine } from './mine.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'custometry-mine-test-'));
@@ -27,11 +27,13 @@ const ask = (more: Partial<MineRequest> = {}) =>
     ...more,
   });
 
+const none: Table = { rows: 0, columns: [] };
+
 describe('rfm on a small file', () => {
   it('scores every customer by hand arithmetic: days to the last order, orders, money', async () => {
-    const { records, refused, scores = [], answer, warnings } = await ask();
+    const { records, refused, scores = none, answer, warnings } = await ask();
     expect([records, refused.map(({ record }) => record)]).toEqual([8, [7]]);
-    expect(scores.map(row => [row.customer_id, row.recency_days, row.frequency, row.monetary])).toEqual([
+    expect(rowsOf(scores).map(row => [row.customer_id, row.recency_days, row.frequency, row.monetary])).toEqual([
       ['Ann', 0, 2, 30.5],
       ['Bob', 10, 2, 25],
       ['Cy', 20, 1, 0],
@@ -57,14 +59,14 @@ describe('rfm on a small file', () => {
   });
 
   it('looks back from the last date where none is given, never from today', async () => {
-    const { as_of: asOf, scores = [] } = await ask({ asOf: undefined });
-    expect([asOf, scores.length]).toEqual(['2026-02-01', 5]);
+    const { as_of: asOf, scores = none } = await ask({ asOf: undefined });
+    expect([asOf, scores.rows]).toEqual(['2026-02-01', 5]);
   });
 
   it('takes the records of one order for one where a column says so', async () => {
     const file = put('lines.csv', 'who,day,money,no\nAnn,2026-01-01,1,A\nAnn,2026-01-01,2,A\nAnn,2026-01-02,3,B\n');
-    const { scores = [] } = await ask({ file, columns: { ...columns, order: 'no' } });
-    expect(scores).toMatchObject([{ frequency: 2, monetary: 6 }]);
+    const { scores = none } = await ask({ file, columns: { ...columns, order: 'no' } });
+    expect(rowsOf(scores)).toMatchObject([{ frequency: 2, monetary: 6 }]);
   });
 
   it('reads the same of every format, with columns by number and without a header', async () => {
@@ -96,23 +98,23 @@ describe('rfm on a small file', () => {
         read: { format: 'lines', pattern: '(?<who>\\w+) (?<day>[-\\d]+) (?<money>[.\\d]+)' },
       }),
     ];
-    expect(answers[0]?.scores).toHaveLength(2);
+    expect(answers[0]?.scores?.rows).toBe(2);
     for (const { scores } of answers) expect(scores).toEqual(answers[0]?.scores);
   });
 
   it('writes the scores, a page without a network, and the select that gives the same scores', async () => {
     const write = { parquet: join(dir, 's.parquet'), html: join(dir, 's.html'), sql: join(dir, 's.sql') };
-    const { written, scores } = await ask({ write });
+    const { written, scores = none } = await ask({ write });
     expect(written).toEqual(Object.values(write));
     const engine = await openDuckDb();
-    expect(rowsOf(await engine.query(`select * from '${write.parquet}'`))).toEqual(scores);
+    expect(rowsOf(await engine.query(`select * from '${write.parquet}'`))).toEqual(rowsOf(scores));
     await engine.replace(
       'feature.rfm',
       `select customer_id, as_of, recency_days, frequency, monetary from '${write.parquet}'`,
     );
     const scored = await engine.query(`select * from (${readFileSync(write.sql, 'utf8')}) order by customer_id`);
     await engine.close();
-    expect(rowsOf(scored)).toEqual(scores);
+    expect(rowsOf(scored)).toEqual(rowsOf(scores));
     const page = readFileSync(write.html, 'utf8');
     expect(page).toContain('Key to develop');
     expect(page).not.toMatch(/https?:/);
@@ -123,8 +125,8 @@ describe('rfm on a small file', () => {
     ['one record', 'who,day,money\nAnn,2026-01-01,5\n', ['Ann']],
     ['equal records', 'who,day,money\nAnn,2026-01-01,5\nBob,2026-01-01,5\n', ['Ann', 'Bob']],
   ])('has an answer for a file of %s', async (_, text, who) => {
-    const { scores = [], warnings } = await ask({ file: put('few.csv', text) });
-    expect(scores.map(row => row.customer_id)).toEqual(who);
+    const { scores = none, warnings } = await ask({ file: put('few.csv', text) });
+    expect(rowsOf(scores).map(row => row.customer_id)).toEqual(who);
     expect(warnings.length).toBeGreaterThan(0);
   });
 });
@@ -223,8 +225,8 @@ describe('what cannot be', () => {
   it('another spelling of dates, numbers and nothing is read where it is named', async () => {
     const file = put('de.csv', 'who;day;money\nAnn;31.01.2026;1.234,50\nNA;31.01.2026;5,00\n');
     const formats = { date: 'DD.MM.YYYY', number: '1.234,50', nullWords: ['NA'] };
-    const { scores } = await ask({ file, read: { delimiter: ';' }, formats });
-    expect(scores).toMatchObject([{ customer_id: 'Ann', monetary: 1234.5 }]);
+    const { scores = none } = await ask({ file, read: { delimiter: ';' }, formats });
+    expect(rowsOf(scores)).toMatchObject([{ customer_id: 'Ann', monetary: 1234.5 }]);
   });
 });
 

@@ -6,7 +6,7 @@ import { scoreTable } from '../../models/together.js';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
-import { type Cell, rowsOf } from '../table.js';
+import { type Cell, rowsOf, type Table } from '../table.js';
 import type { ModelFit } from './fit.js';
 import { type LandedFile, type ReadOptions, type RefusedRecord, withLandedFile } from './mine/land-file.js';
 import { pickColumns } from './mine/pick-columns.js';
@@ -54,7 +54,8 @@ export interface Mined {
   /** What it found, by the names of the model, as JSON. */
   answer: Record<string, unknown>;
   tables: MinedTable[];
-  scores?: Record<string, Cell>[];
+  /** One row per customer, by id. */
+  scores?: Table;
   definitions: string[];
   warnings: string[];
   notes: string[];
@@ -111,7 +112,7 @@ async function mineLanded(engine: DuckDb, model: Model, request: MineRequest, la
       ...model.mining.result(fit.saved.fitted),
     },
     tables,
-    ...(withScores && { scores: rowsOf(await engine.query(`select * from ${score} order by customer_id`)) }),
+    ...(withScores && { scores: await engine.query(`select * from ${score} order by customer_id`) }),
     definitions,
     warnings: [
       ...landed.warnings,

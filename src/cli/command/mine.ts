@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import { CliError, exitCode } from '../../errors.js';
-import { type Mined, type MineRequest, minable, mine } from '../../index.js';
+import { cellReader, type Mined, type MineRequest, minable, mine } from '../../index.js';
 import { type Call, onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { watchInterrupt } from '../interrupt.js';
 import { print, say } from '../output.js';
+import { sheetOfTable } from '../print/answer-sheet.js';
 import { labelled, section, tableSection } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
 import { whole } from '../whole.js';
@@ -77,6 +78,8 @@ function reading(command: Command): Command {
     ]);
 }
 
+const none = { rows: 0, columns: [] };
+
 type Described = Pick<ReturnType<typeof minable>[number], 'model' | 'columns' | 'choices'>;
 
 async function run(described: Described, { args: [file = ''], options }: Call<MineOptions>): Promise<void> {
@@ -87,9 +90,9 @@ async function run(described: Described, { args: [file = ''], options }: Call<Mi
       throw interrupt.signal.aborted ? interrupt.signal.reason : error;
     })
     .finally(interrupt.stop);
-  const { warnings, written, scores = [] } = mined;
+  const { warnings, written, scores = none } = mined;
   for (const warning of warnings) say(`warning: ${warning}`, options);
-  await print({ value: told(mined), text: textOf(mined), sheet: sheetOf(scores) }, options);
+  await print({ value: told(mined), text: textOf(mined), sheet: sheetOfTable(scores, cellReader) }, options);
   for (const path of written) say(`written: ${path}`, options);
 }
 

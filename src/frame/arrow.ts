@@ -1,5 +1,5 @@
-import type { Writable } from 'node:stream';
 import {
+  Table as ArrowTable,
   Bool,
   type Data,
   DateDay,
@@ -10,7 +10,6 @@ import {
   Int64,
   makeData,
   RecordBatch,
-  RecordBatchStreamWriter,
   Schema,
   Struct,
   TimestampMicrosecond,
@@ -19,23 +18,17 @@ import {
 } from 'apache-arrow';
 import type { Column, Table } from '../table.js';
 
-/** Writes pieces of a table as one Arrow IPC stream and ends it; the target is closed unless it is standard output. */
-export async function writeArrow(pieces: AsyncIterable<Table>, to: Writable): Promise<void> {
-  const writer = await RecordBatchStreamWriter.writeAll(batches(pieces));
-  for await (const bytes of writer) if (!to.write(bytes)) await new Promise(resolve => to.once('drain', resolve));
-  if (to !== process.stdout) await new Promise<void>((resolve, reject) => to.once('error', reject).end(resolve));
+/** A table as an Arrow table of one batch: decimals stay decimals, dates are days, timestamps microseconds without zone. */
+export function toArrow(table: Table): ArrowTable {
+  return new ArrowTable(arrowBatch(table));
 }
 
-/** A table as one Arrow record batch: decimals stay decimals, dates are days, timestamps microseconds without zone. */
+/** The same as one record batch, a piece of a stream. */
 export function arrowBatch(table: Table): RecordBatch {
   const children = table.columns.map(column => arrowData(column, table.rows));
   const fields = table.columns.map((column, index) => new Field(column.name, (children[index] as Data).type, true));
   const struct = makeData({ type: new Struct(fields), length: table.rows, nullCount: 0, children });
   return new RecordBatch(new Schema(fields), struct);
-}
-
-async function* batches(pieces: AsyncIterable<Table>): AsyncGenerator<RecordBatch> {
-  for await (const piece of pieces) yield arrowBatch(piece);
 }
 
 function arrowData(column: Column, rows: number): Data {

@@ -1,0 +1,2 @@
+export { toArrow } from './arrow.js';
+export { type DanfoFrame, fromDanfo, toDanfo } from './danfo.js';
