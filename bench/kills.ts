@@ -21,7 +21,7 @@ const outcomes: (Outcome & Kill & { night: number })[] = [];
 process.once('SIGINT', stop).once('SIGTERM', stop);
 for (const [place, { stage, ...kill }] of plan.entries()) {
   if (isStopped) break;
-  const dir = kill.fault === 'a full disk' ? join(small ?? '', 'work') : join(folder, 'work');
+  const dir = kill.fault === 'a disk that fills up' ? join(small ?? '', 'work') : join(folder, 'work');
   const outcome = await cycle(stage, dir, kill);
   outcomes.push({ ...outcome, ...kill, night: stage.night });
   if (outcome.wrong.length > 0)
@@ -44,7 +44,7 @@ function smallDisk(): string | undefined {
   const path = join(folder, 'small');
   mkdirSync(path);
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=160m', 'custometry-kills', path], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'custometry-kills', path], { stdio: 'ignore' });
     return path;
   } catch {
     return undefined;
@@ -53,7 +53,7 @@ function smallDisk(): string | undefined {
 
 /** Three of four kills at steps, spread over all of the three nights; every fourth at a random moment; a fault with every third. */
 function planned(): (Kill & { stage: Stage })[] {
-  const possible = Object.keys(faults).filter(name => small || name !== 'a full disk');
+  const possible = Object.keys(faults).filter(name => small || name !== 'a disk that fills up');
   return Array.from({ length: wanted }, (_, place) => {
     const stage = stages[place % stages.length] as Stage;
     const share = (((place * 37) % wanted) + source.next()) / wanted;

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Workbench } from '../../fixtures/workbench.js';
 import { endOf, startRun } from './child.js';
 
@@ -35,11 +35,12 @@ export const faults: Record<string, Fault> = {
     if (refusal?.code !== 4 || !refusal.message?.includes(path)) throw new Error(`built on a damaged ${path}`);
   },
 
-  async 'a full disk'(bench, moment) {
+  async 'a disk that fills up'(bench, moment) {
     const filler = join(bench.dir, 'filler');
-    const { bavail, bsize } = statfsSync(bench.dir);
-    execFileSync('fallocate', ['-l', String(Math.max(bsize, bavail * bsize - Math.floor(moment ** 2 * 24e6))), filler]);
-    const { code, said } = await endOf(startRun(bench.dir));
+    const run = endOf(startRun(bench.dir));
+    await setTimeout(moment * 3000);
+    fill(filler);
+    const { code, said } = await run;
     rmSync(filler);
     if (code !== 0 && code !== 6) throw new Error(`on a full disk a run ended with ${code}: ${said}`);
   },
@@ -61,5 +62,17 @@ export const faults: Record<string, Fault> = {
     if (after !== before) throw new Error('a reader saw another generation than the one it opened');
   },
 };
+
+/** Writes until the disk is full. */
+function fill(path: string): void {
+  const file = openSync(path, 'w');
+  try {
+    for (const piece = Buffer.alloc(1 << 20); ; ) writeSync(file, piece);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(file);
+  }
+}
 
 const counts = 'select count(*), cast(sum(net_amount) as varchar), max(_batch) from dw.fact_order_line';

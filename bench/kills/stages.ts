@@ -19,8 +19,11 @@ export interface Stage {
   elapsed_ms: number;
 }
 
-/** What is not data: how a generation was made, and what is dated by the clock of the landing. */
-export const without = { tables: /^(meta\.|stage\.batch$)/, columns: /^(known_from|described_from)$/ };
+/**
+ * What is not data: how a generation was made, what is dated by the clock of the landing, and the names of generations (that of one
+ * killed while its base was being copied is not given again).
+ */
+export const without = { tables: /^(meta\.|stage\.batch$)/, columns: /^(known_from|described_from|(.*_)?generation)$/ };
 
 /** The first nights of the demo company, undisturbed. */
 export async function stagesIn(folder: string, customers: number, nights = 3): Promise<Stage[]> {
