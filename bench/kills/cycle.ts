@@ -35,7 +35,7 @@ export async function cycle(stage: Stage, dir: string, kill: Kill): Promise<Outc
     () => [],
     (error: Error) => [`the next run fails: ${error.message}`],
   );
-  const found = await bench.contents(without);
+  const found = await bench.contents(without).catch(() => new Map<string, string[]>());
   const { lost, added, where } = differences(stage.after, found);
   const landed = landedIn(dir);
   const isLandedAsEver = JSON.stringify(landed) === JSON.stringify(stage.landed);
