@@ -9,7 +9,7 @@ export function deviationsOf(centers: number[][], { columns }: Prepared): number
 /** A name for each segment: the two columns that set it apart most, more where two would be called alike. */
 export function proposedNames(columns: string[], segments: number[][]): string[] {
   const phrases = segments.map(deviations => standouts(columns, deviations).map(phrase));
-  for (let words = 2; words <= columns.length; words++) {
+  for (let words = Math.min(2, columns.length); words <= columns.length; words++) {
     const names = phrases.map(one => one.slice(0, words).join(', '));
     if (new Set(names).size === names.length) return names.map(capital);
   }

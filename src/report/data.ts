@@ -80,11 +80,13 @@ interface TraitRow {
   deviations: number;
 }
 interface MovementRow {
+  model: string;
   from_segment: string;
   to_segment: string;
   customers: number;
 }
 interface MoverRow {
+  model: string;
   from_segment: string;
   to_segment: string;
   /** Null where the audience may not see it. */
@@ -161,10 +163,10 @@ const selects = {
   segments: 'select * from report.segment order by revenue desc, segment',
   profile: 'select * from report.segment_profile order by place',
   traits: 'select * from score.segment_center order by segment_number, abs(deviations) desc, column_name',
-  movement: 'select * from report.segment_movement order by from_segment, to_segment',
-  movers: `select from_segment, to_segment, customer_id, generation, as_of from (
-    select *, row_number() over (partition by from_segment, to_segment order by customer_id) as place from report.segment_member_movement
-  ) as placed where place <= 10 order by from_segment, to_segment, customer_id`,
+  movement: 'select * from report.segment_movement order by model, from_segment, to_segment',
+  movers: `select model, from_segment, to_segment, customer_id, generation, as_of from (
+    select *, row_number() over (partition by model, from_segment, to_segment order by customer_id) as place from report.segment_member_movement
+  ) as placed where place <= 10 order by model, from_segment, to_segment, customer_id`,
   grid: 'select * from report.rf_grid order by r, f',
   curve: 'select * from report.revenue_curve order by percent',
   products: 'select * from report.top_product order by position',
@@ -184,7 +186,7 @@ export interface ReportData {
   profile: ProfileRow[];
   traits: TraitRow[];
   movement: MovementRow[];
-  /** The first ten of each pair of segments. */
+  /** The first ten of each pair of segments, model by model. */
   movers: MoverRow[];
   grid: GridRow[];
   curve: CurveRow[];

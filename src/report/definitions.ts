@@ -82,9 +82,9 @@ export function definitions(currency: string): Definition[] {
     ],
     [
       'Movement',
-      'customers whose segment differs from the one published before, by pair of segments',
+      'customers whose segment differs from the one published before, by model and pair of segments',
       'customers',
-      'from the last generation that published other scores to the one before it',
+      'from the last generation that published other scores of the model to the one before it',
       'a new fit moves customers, too; (new) and (gone) stand for none',
     ],
     [

@@ -97,11 +97,18 @@ const data: ReportData = {
   ],
   traits: [{ segment_number: 1, column_name: hostile, mean: 90, deviations: -0.5 }],
   movement: [
-    { from_segment: hostile, to_segment: 'Rest', customers: 1 },
-    { from_segment: 'Rest', to_segment: 'Rest', customers: 3 },
+    { model: 'rfm', from_segment: hostile, to_segment: 'Rest', customers: 1 },
+    { model: 'rfm', from_segment: 'Rest', to_segment: 'Rest', customers: 3 },
   ],
   movers: [
-    { from_segment: hostile, to_segment: 'Rest', customer_id: hostile, generation: '000002', as_of: '2024-02-10' },
+    {
+      model: 'rfm',
+      from_segment: hostile,
+      to_segment: 'Rest',
+      customer_id: hostile,
+      generation: '000002',
+      as_of: '2024-02-10',
+    },
   ],
   grid: [{ r: 1, f: 1, customers: 2, revenue: 180, customer_share: 1, revenue_share: 1 }],
   curve: [0, 20, 100].map(percent => ({

@@ -64,6 +64,9 @@ const sources: Record<string, string> = {
   'score.history': `select 'rfm' as model, *, date '2024-03-15' as as_of, date '2024-03-15' as until_as_of from (values
     ('a1', 1, '000006', 'Best ${quoted}', null), ('b2', 2, '000006', 'Best ${quoted}', '000007'), ('b2', 2, '000007', 'Rest', null),
     ('c3', 3, '000007', 'Best ${quoted}', null), ('d4', 4, '000005', 'Rest', null), ('e5', 5, '000005', 'Rest', '000007')
+    ) as t (customer_id, customer_durable_key, generation, class, until_generation)
+    union all select 'segment' as model, *, date '2024-02-29' as as_of, date '2024-02-29' as until_as_of from (values
+    ('a1', 1, '000003', 'Many ${quoted}', null), ('b2', 2, '000003', 'Few', '000006'), ('b2', 2, '000006', 'Many ${quoted}', null)
     ) as t (customer_id, customer_durable_key, generation, class, until_generation)`,
   'feature.customer': `select customer_id, customer_durable_key, date '2024-03-15' as as_of, recency_days from (values
     ('a1', 1, 5), ('b2', 2, 24), ('c3', 3, 3), ('d4', 4, null)) as t (customer_id, customer_durable_key, recency_days)`,
@@ -263,22 +266,26 @@ describe('movement between segments', () => {
   };
 
   it('counts who was in one segment before the last generation and is in another now, and who stayed', async () => {
-    expect(await rows('select * from report.segment_movement order by 1, 2')).toEqual([
-      { from_segment: '(new)', to_segment: best, customers: 1 },
-      { from_segment: best, to_segment: best, customers: 1 },
-      { from_segment: best, to_segment: 'Rest', customers: 1 },
-      { from_segment: 'Rest', to_segment: '(gone)', customers: 1 },
-      { from_segment: 'Rest', to_segment: 'Rest', customers: 1 },
+    expect(await rows('select * from report.segment_movement order by 1, 2, 3')).toEqual([
+      { model: 'rfm', from_segment: '(new)', to_segment: best, customers: 1 },
+      { model: 'rfm', from_segment: best, to_segment: best, customers: 1 },
+      { model: 'rfm', from_segment: best, to_segment: 'Rest', customers: 1 },
+      { model: 'rfm', from_segment: 'Rest', to_segment: '(gone)', customers: 1 },
+      { model: 'rfm', from_segment: 'Rest', to_segment: 'Rest', customers: 1 },
+      { model: 'segment', from_segment: 'Few', to_segment: `Many ${hostile}`, customers: 1 },
+      { model: 'segment', from_segment: `Many ${hostile}`, to_segment: `Many ${hostile}`, customers: 1 },
     ]);
   });
 
   it('is on the page and in a list, with its members', async () => {
     const [page, , list] = await read('moved');
     expect(page).toContain('Generation 000007, as of 15 March 2024, moved 3 of 5 customers to another segment.');
+    expect(page).toContain('Generation 000006, as of 29 February 2024, moved 1 of 2 customers to another group.');
+    expect(page).toContain('<h3>Customers from group to group</h3>');
     expect(page).toContain('<td>Rest</td><td class="number">1</td><td>b2</td>');
-    expect(list).toMatch(/^customer_id,from_segment,to_segment,generation,as_of\r\n/);
-    expect(list).toContain('\r\ne5,Rest,(gone),000007,2024-03-15\r\n');
-    expect(list.trimEnd().split('\r\n')).toHaveLength(4);
+    expect(list).toMatch(/^customer_id,model,from_segment,to_segment,generation,as_of\r\n/);
+    expect(list).toContain('\r\ne5,rfm,Rest,(gone),000007,2024-03-15\r\n');
+    expect(list.trimEnd().split('\r\n')).toHaveLength(5);
   });
 
   it('names nobody to an audience that may not see customer numbers', async () => {

@@ -131,6 +131,28 @@ describe('published scores', () => {
     expect(await movement()).toEqual(third);
   });
 
+  it('tell who moved between the segments of every model that has them', async () => {
+    const alike = 'segment: { columns: [revenue], k: 2, log: none, winsor: 0, refit: { drift: 100 } }';
+    bench = workbench(project(alike));
+    bench.write(
+      'lines1.csv',
+      `${header}1,2026-01-05,Ann,tea,1,10\n2,2026-01-05,Bob,tea,1,12\n3,2026-01-05,Cy,tea,1,90\n`,
+    );
+    await bench.run();
+    bench.write('lines2.csv', `${header}4,2026-01-06,Bob,tea,1,70\n`);
+    await bench.run();
+    const pairs = `select from_segment, to_segment, customers from report.segment_movement where model = 'segment' order by 1, 2`;
+    expect(await rows(pairs)).toEqual([
+      ['High revenue', 'High revenue', '1'],
+      ['Low revenue', 'High revenue', '1'],
+      ['Low revenue', 'Low revenue', '1'],
+    ]);
+    expect(await rows('select model, customer_id from report.segment_member_movement order by 1')).toEqual([
+      ['rfm', 'Bob'],
+      ['segment', 'Bob'],
+    ]);
+  });
+
   it('stand on the card of the customer, newest first', async () => {
     await publish(3);
     const { history: told } = await (await bench.open()).customer('Ann');
