@@ -1,5 +1,5 @@
-import { random } from './random.js';
-import { type Columns, valueOrder } from './value-order.js';
+import { sampleRows } from './sample-rows.js';
+import type { Columns } from './value-order.js';
 
 /** How well rows sit in their clusters, from -1 to 1. */
 export interface Silhouette {
@@ -23,9 +23,7 @@ export function silhouette(
 ): Silhouette {
   if (k < 2) throw new RangeError(`a silhouette compares clusters: ${k} is too few`);
   const isSampled = labels.length > sample;
-  const chosen = isSampled
-    ? draw(valueOrder(columns), sample, seed)
-    : Uint32Array.from({ length: labels.length }, (_, row) => row);
+  const chosen = sampleRows(columns, sample, seed);
   const own = columns.map(column => Float64Array.from(chosen, row => column[row] as number));
   const found = widths(
     own,
@@ -33,15 +31,6 @@ export function silhouette(
     k,
   );
   return { ...found, isSampled, rows: chosen.length };
-}
-
-function draw(order: Uint32Array, sample: number, seed: number): Uint32Array {
-  const { uniform } = random(seed);
-  for (let at = 0; at < sample; at++) {
-    const other = at + Math.floor(uniform() * (order.length - at));
-    [order[at], order[other]] = [order[other] as number, order[at] as number];
-  }
-  return order.slice(0, sample);
 }
 
 function widths(columns: Float64Array[], labels: Uint32Array, k: number): { value: number; perCluster: number[] } {
