@@ -5,6 +5,8 @@ import type { Mining } from './mining.js';
 export interface Reason {
   text: string;
   contribution?: number;
+  /** The same as SQL over a row of the model's `source`, where there is a way to say it so. */
+  sql?: string;
 }
 
 /** One row of a model's feature table. */

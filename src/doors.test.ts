@@ -17,6 +17,10 @@ interface Door {
 
 const ground = ['src/table.ts', 'src/errors.ts', 'src/package-root.ts'];
 const seam = 'src/engine/engine.ts';
+/** What every model may use of the house of models. */
+const shared = ['model', 'mining', 'finding', 'double', 'condition', 'condition-words', 'column-words'].map(
+  name => `models/${name}.ts`,
+);
 const vocabulary = ['entities', 'formats', 'source-format'].map(name => `src/project/${name}.ts`);
 
 /** Section 3 of the design. Of the engine all may import the seam, whose only values are the two quoting functions; of the project file its vocabulary. */
@@ -56,7 +60,7 @@ const doors: Door[] = [
   },
   {
     room: 'models',
-    opens: ['models/model.ts', 'models/mining.ts', 'models/finding.ts', ...ground, seam, 'src/stats'],
+    opens: [...shared, ...ground, seam, 'src/stats'],
     types: ['src/project'],
     apart: true,
   },

@@ -23,18 +23,24 @@ export interface Cluster {
   value: number | null;
 }
 
-/** Segments in the order of their value, with the numbers and names of the segments before that they are nearest to. */
+/** The clusters that were found, those of the highest mean value first. */
+export function clusterOrder(found: KMeans, given: Given[]): number[] {
+  const order = found.sizes.map((_, at) => at);
+  const value = given.find(one => one.name === valueColumn);
+  if (!value) return order;
+  const means = meansOf(value.values, found);
+  return order.sort((a, b) => (means[b] as number) - (means[a] as number));
+}
+
+/** Segments in their order, with the numbers and names of the segments before that they are nearest to. */
 export function clustersOf(
   found: KMeans,
-  ready: Prepared,
-  given: Given[],
+  order: number[],
+  { ready, given }: { ready: Prepared; given: Given[] },
   before: SegmentFitted | undefined,
 ): Cluster[] {
   const raw = ready.steps.map(step => meansOf(valuesOf(given, step.column), found));
   const values = given.some(one => one.name === valueColumn) ? meansOf(valuesOf(given, valueColumn), found) : undefined;
-  const order = found.sizes
-    .map((_, at) => at)
-    .sort((a, b) => (values ? (values[b] as number) - (values[a] as number) : 0));
   const deviations = deviationsOf(found.centers, ready);
   const plain = order.map(at => ({
     size: found.sizes[at] as number,

@@ -1,24 +1,38 @@
+import { conditionsSql } from '../condition.js';
+import { conditionsWords } from '../condition-words.js';
 import type { Reason, Row } from '../model.js';
 import type { SegmentFitted } from './fit.js';
+import { rulesIn } from './rules.js';
+import { rulesCase } from './rules-sql.js';
 import { nearest, scoreRow } from './score-row.js';
 import { words } from './words.js';
 
 /**
- * In words: without a row which segments there are and why so many; with a row of feature.customer which columns put it nearer to its
+ * In words: without a row which segments there are and why so many, and rules that nearly say who is in which; with a row of feature.customer which columns put it nearer to its
  * segment than to the next one, the strongest first. A segment is no number, so there are no contributions.
  */
 export function explain(fitted: SegmentFitted, row?: Row): Reason[] {
-  const lines = row ? rowLines(fitted, row) : overview(fitted);
-  return lines.map(text => ({ text }));
+  return row ? rowLines(fitted, row).map(text => ({ text })) : overview(fitted);
 }
 
-function overview(fitted: SegmentFitted): string[] {
+function overview(fitted: SegmentFitted): Reason[] {
   const { notes, warnings } = words(fitted);
   const segments = fitted.clusters.map(({ number, name, size, means }) => {
     const told = fitted.steps.map(({ column }, at) => `${column} ${short(means[at] as number)}`);
     return `${number} ${name}: ${size} of ${fitted.rows}${told.length > 0 ? `, on average ${told.join(', ')}` : ''}`;
   });
-  return [...segments, ...notes, ...warnings];
+  const told = [...segments, ...notes, ...warnings].map(text => ({ text }));
+  return fitted.clusters.length > 1 ? [...told, ...ruleReasons(fitted)] : told;
+}
+
+/** The rules one by one, and all of them as one `case`. */
+function ruleReasons(fitted: SegmentFitted): Reason[] {
+  const { clusters, rules } = fitted;
+  const each = rulesIn(rules).map(({ at, conditions }) => ({
+    text: `${clusters[at]?.name}, nearly: ${conditionsWords(conditions, rules.columns)}`,
+    sql: conditionsSql(conditions),
+  }));
+  return [...each, { text: 'all rules as one case in SQL: explain segment --json', sql: rulesCase(fitted) }];
 }
 
 function rowLines(fitted: SegmentFitted, row: Row): string[] {

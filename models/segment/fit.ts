@@ -3,9 +3,10 @@ import { type KMeans, kmeans } from '../../src/stats/kmeans.js';
 import { quantile } from '../../src/stats/quantile.js';
 import type { Table } from '../../src/table.js';
 import { type Candidate, candidates, recommended, silhouetteOf } from './candidates.js';
-import { type Cluster, clustersOf } from './clusters.js';
+import { type Cluster, clusterOrder, clustersOf } from './clusters.js';
 import type { SegmentOptions } from './options.js';
 import { givenOf, prepare } from './prepare.js';
+import { noRules, rulesOf, type SegmentRules } from './rules.js';
 import type { Step } from './step.js';
 
 /** What the model has learnt: how columns are prepared, where the segments lie and what they are called. */
@@ -24,6 +25,8 @@ export interface SegmentFitted {
   candidates: Candidate[];
   /** Per prepared column nine cuts into tenths, and how many rows lie in each: what drift is measured by. */
   tenths: { cuts: number[]; counts: number[] }[];
+  /** A tree that says in words who is in which segment, as nearly as it can. */
+  rules: SegmentRules;
 }
 
 /**
@@ -42,8 +45,13 @@ export function fit(features: Table, options: SegmentOptions, before?: SegmentFi
   const found = clustered(columns, k, options);
   const width = k > 1 ? silhouetteOf(columns, found.labels, k, options.seed).value : null;
   const [least, worst] = [found.sse, Math.max(...found.spread)];
-  const clusters = clustersOf(found, ready, given, before);
-  return { ...base, clusters, sse: least, worst_sse: worst, silhouette: width };
+  const order = clusterOrder(found, given);
+  const clusters = clustersOf(found, order, { ready, given }, before);
+  const rules = rulesOf(
+    found.labels.map(label => order.indexOf(label)),
+    { ready, given, options, k },
+  );
+  return { ...base, clusters, sse: least, worst_sse: worst, silhouette: width, rules };
 }
 
 function clustered(columns: Float64Array[], k: number, { seed, starts }: SegmentOptions): KMeans {
@@ -57,9 +65,9 @@ function clustered(columns: Float64Array[], k: number, { seed, starts }: Segment
   }
 }
 
-function all(rows: number): Pick<SegmentFitted, 'clusters' | 'sse' | 'worst_sse' | 'silhouette'> {
+function all(rows: number): Pick<SegmentFitted, 'clusters' | 'sse' | 'worst_sse' | 'silhouette' | 'rules'> {
   const one = { number: 1, name: 'All customers', size: rows, center: [], means: [], deviations: [], value: null };
-  return { clusters: [one], sse: 0, worst_sse: 0, silhouette: null };
+  return { clusters: [one], sse: 0, worst_sse: 0, silhouette: null, rules: noRules(rows) };
 }
 
 function tenthsOf(values: Float64Array): SegmentFitted['tenths'][number] {

@@ -1,8 +1,12 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
+import { conditionsSql } from '../condition.js';
+import { conditionsWords } from '../condition-words.js';
 import type { Mining, MiningTask } from '../mining.js';
 import type { SegmentFitted } from './fit.js';
 import { type SegmentOptions, segmentDefaults } from './options.js';
+import { rulesIn } from './rules.js';
+import { rulesCase } from './rules-sql.js';
 
 /** k-means on the number columns of a file: its values as they are, unless asked otherwise. */
 export const mining: Mining<SegmentOptions, SegmentFitted> = {
@@ -26,19 +30,31 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
   },
   options,
   features,
-  result: ({ clusters, rows, sse, silhouette, candidates }) => ({
-    k: clusters.length,
-    n: rows,
-    sse,
-    sizes: clusters.map(one => one.size),
-    centers: clusters.map(one => one.means),
-    silhouette,
-    candidates,
+  result: fitted => ({
+    k: fitted.clusters.length,
+    n: fitted.rows,
+    sse: fitted.sse,
+    sizes: fitted.clusters.map(one => one.size),
+    centers: fitted.clusters.map(one => one.means),
+    silhouette: fitted.silhouette,
+    candidates: fitted.candidates,
+    fidelity: fitted.rules.fidelity,
+    rules: rulesIn(fitted.rules).map(rule => ({
+      segment: fitted.clusters[rule.at]?.name,
+      words: conditionsWords(rule.conditions, fitted.rules.columns),
+      condition: conditionsSql(rule.conditions),
+      customers: rule.customers,
+      right: rule.right,
+    })),
+    rules_case: rulesCase(fitted),
   }),
   tables: {
     segments: `select segment_number, segment, customers as rows, column_name, mean
 from score.segment_center
 order by place, column_name`,
+    rules: `select segment_number, segment, words, customers as rows, round(right_share, 3) as right_share
+from score.segment_rule
+order by place, rule`,
   },
 };
 

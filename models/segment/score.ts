@@ -1,9 +1,10 @@
 import { identifier, literal } from '../../src/engine/engine.js';
+import { double } from '../double.js';
 import type { SegmentFitted } from './fit.js';
-import { double, stepSql } from './step.js';
+import { stepSql } from './step.js';
 
 /** The version of the score; a change of what the numbers mean is a new one. */
-export const segmentVersion = 1;
+export const segmentVersion = 2;
 
 /** The select that gives each row of feature.customer the segment with the nearest centre (the first of equally near ones), and how far that is. */
 export function score({ steps, clusters }: SegmentFitted): string {

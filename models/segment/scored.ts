@@ -1,8 +1,12 @@
 import { doubles, integers, type Table, texts } from '../../src/table.js';
+import { conditionsSql } from '../condition.js';
+import { conditionsWords } from '../condition-words.js';
 import { sizeSentence } from '../finding.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
 import { recommended } from './candidates.js';
+import type { Cluster } from './clusters.js';
 import type { SegmentFitted } from './fit.js';
+import { rulesIn } from './rules.js';
 
 /** What score.segment looks like. */
 export const segmentScores: Scores = {
@@ -54,6 +58,24 @@ export const segmentTables: LearntTable<SegmentFitted>[] = [
     reads: [],
     make: candidateTable,
   },
+  {
+    table: 'score.segment_rule',
+    sentence: 'One row per rule in words: a few conditions that nearly say who is in a segment.',
+    key: ['segment_number', 'rule'],
+    columns: {
+      segment_number: 'integer',
+      segment: 'varchar',
+      place: 'integer',
+      rule: 'integer',
+      words: 'varchar',
+      condition: 'varchar',
+      customers: 'integer',
+      right_share: 'double',
+      segment_share: 'double',
+    },
+    reads: [],
+    make: ruleTable,
+  },
 ];
 
 /** The segments, the one of the highest value first. */
@@ -90,6 +112,31 @@ function candidateTable({ candidates }: SegmentFitted): Table {
       doubles('calinski_harabasz', candidates, ({ calinski_harabasz }) => calinski_harabasz),
       doubles('davies_bouldin', candidates, ({ davies_bouldin }) => davies_bouldin),
       integers('is_recommended', candidates, one => Number(one === best)),
+    ],
+  };
+}
+
+/** Counts are of the customers that the tree was grown on; a segment that no rule finds has no row. */
+function ruleTable({ clusters, rules }: SegmentFitted): Table {
+  const all = rulesIn(rules);
+  const rows = all.map((rule, index) => ({
+    ...rule,
+    cluster: clusters[rule.at] as Cluster,
+    number: index - all.findIndex(one => one.at === rule.at) + 1,
+  }));
+  const sizes = rules.tree.counts;
+  return {
+    rows: rows.length,
+    columns: [
+      integers('segment_number', rows, ({ cluster }) => cluster.number),
+      texts('segment', rows, ({ cluster }) => cluster.name),
+      integers('place', rows, ({ at }) => at + 1),
+      integers('rule', rows, ({ number }) => number),
+      texts('words', rows, ({ conditions }) => conditionsWords(conditions, rules.columns)),
+      texts('condition', rows, ({ conditions }) => conditionsSql(conditions)),
+      integers('customers', rows, ({ customers }) => customers),
+      doubles('right_share', rows, ({ right, customers }) => right / Math.max(customers, 1)),
+      doubles('segment_share', rows, ({ right, at }) => right / Math.max(sizes[at] as number, 1)),
     ],
   };
 }

@@ -1,3 +1,5 @@
+import { double } from '../double.js';
+
 /** How one column is prepared, in this order: fill, logarithm, draw in, centre, divide. */
 export interface Step {
   column: string;
@@ -24,11 +26,4 @@ export function stepSql({ fill, log, lower, upper, center, scale }: Step, column
   const filled = `coalesce(cast(${column} as double), ${double(fill)})`;
   const logged = log ? `ln(1e0 + greatest(${filled}, 0e0))` : filled;
   return `(least(greatest(${logged}, ${double(lower)}), ${double(upper)}) - ${double(center)}) / ${double(scale)}`;
-}
-
-/** A number as a literal of type double. */
-export function double(value: number): string {
-  const text = String(value);
-  const literal = text.includes('e') ? text : `${text}e0`;
-  return value < 0 || Object.is(value, -0) ? `(${literal})` : literal;
 }

@@ -12,6 +12,7 @@ function definitions({ steps }: SegmentFitted): string[] {
   return [
     `segment: the cluster whose centre is nearest, by k-means over ${columns.length > 0 ? columns.join(', ') : 'nothing'}`,
     'segment_number: kept from fit to fit by the segment whose means lie nearest to those it had; names go with it',
+    'rules: a tree of few questions on the columns as they are, grown to tell the segments apart; the segment itself is that of the nearest centre',
     'distance: Euclidean, from the prepared columns of a customer to the centre of the segment',
   ];
 }
@@ -27,7 +28,11 @@ function warnings({ rows, constant, steps }: SegmentFitted): string[] {
   ];
 }
 
-function notes({ candidates, clusters }: SegmentFitted): string[] {
+function notes({ candidates, clusters, rules }: SegmentFitted): string[] {
+  return [...whySoMany({ candidates, clusters }), ...howWellSaid({ rules, clusters })];
+}
+
+function whySoMany({ candidates, clusters }: Pick<SegmentFitted, 'candidates' | 'clusters'>): string[] {
   const best = recommended(candidates);
   if (!best) return [];
   const last = candidates.at(-1)?.k;
@@ -37,4 +42,9 @@ function notes({ candidates, clusters }: SegmentFitted): string[] {
   return [
     `segment: ${clusters.length} of 2 to ${last} segments: ${width} and of those as good the least Davies–Bouldin index, ${best.davies_bouldin.toFixed(2)}`,
   ];
+}
+
+function howWellSaid({ rules, clusters }: Pick<SegmentFitted, 'rules' | 'clusters'>): string[] {
+  if (clusters.length < 2) return [];
+  return [`segment: the rules in words give ${(rules.fidelity * 100).toFixed(1)} % of all the segment that they have`];
 }

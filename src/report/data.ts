@@ -79,6 +79,13 @@ interface TraitRow {
   mean: number;
   deviations: number;
 }
+interface RuleRow {
+  segment: string;
+  words: string;
+  customers: number;
+  right_share: number;
+  segment_share: number;
+}
 interface MovementRow {
   model: string;
   from_segment: string;
@@ -163,6 +170,7 @@ const selects = {
   segments: 'select * from report.segment order by revenue desc, segment',
   profile: 'select * from report.segment_profile order by place',
   traits: 'select * from score.segment_center order by segment_number, abs(deviations) desc, column_name',
+  rules: 'select * from score.segment_rule order by place, rule',
   movement: 'select * from report.segment_movement order by model, from_segment, to_segment',
   movers: `select model, from_segment, to_segment, customer_id, generation, as_of from (
     select *, row_number() over (partition by model, from_segment, to_segment order by customer_id) as place from report.segment_member_movement
@@ -185,6 +193,7 @@ export interface ReportData {
   segments: SegmentRow[];
   profile: ProfileRow[];
   traits: TraitRow[];
+  rules: RuleRow[];
   movement: MovementRow[];
   /** The first ten of each pair of segments, model by model. */
   movers: MoverRow[];

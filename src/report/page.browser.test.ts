@@ -96,6 +96,10 @@ const data: ReportData = {
     },
   ],
   traits: [{ segment_number: 1, column_name: hostile, mean: 90, deviations: -0.5 }],
+  rules: [
+    { segment: hostile, words: hostile, customers: 2, right_share: 1, segment_share: 1 },
+    { segment: 'Rest', words: 'orders at most 4', customers: 2, right_share: 0.5, segment_share: 1 },
+  ],
   movement: [
     { model: 'rfm', from_segment: hostile, to_segment: 'Rest', customers: 1 },
     { model: 'rfm', from_segment: 'Rest', to_segment: 'Rest', customers: 3 },

@@ -74,6 +74,8 @@ const sources: Record<string, string> = {
     as t (customer_id, segment_number, segment)`,
   'score.segment_center': `select * from (values (2, 'revenue', 255e0, 1e0), (2, '${quoted}', 4.5e0, -1.25e0), (1, 'revenue', 30e0, -1e0))
     as t (segment_number, column_name, mean, deviations)`,
+  'score.segment_rule': `select * from (values ('Many ${quoted}', 1, 1, 'orders at least 5 and ${quoted}', 2, 1e0, 1e0), ('Few', 2, 1, 'orders at most 4', 2, 0.5e0, 1e0))
+    as t (segment, place, rule, words, customers, right_share, segment_share)`,
   'report.rfm_segment': `select segment, count(*) as customers, cast(sum(frequency) as bigint) as orders, cast(sum(monetary) as decimal(18, 4)) as revenue,
     cast(round(cast(sum(monetary) as double) / 570, 6) as decimal(18, 6)) as revenue_share from score.rfm group by segment`,
 };
@@ -201,6 +203,13 @@ describe('tables of the report', () => {
     expect(await rows("select * from report.unknown_member where dimension = 'customer'")).toMatchObject([
       { lines: 11, unknown_lines: 1, unknown_revenue: 40 },
     ]);
+  });
+
+  it('say in words who is in which group of customers who are alike, and how often that is right', async () => {
+    const [page] = await buildReport(engine, options);
+    const text = readFileSync(page?.path ?? '', 'utf8');
+    expect(text).toContain('together they are right for 75.0\u00a0% of the customers');
+    expect(text).toContain('<td>orders at most 4</td><td class="number">2</td><td class="number">50.0\u00a0%</td>');
   });
 
   it('account for the records of all batches and of the latest', async () => {

@@ -8,6 +8,7 @@ export const shownIn: Readonly<Record<string, string[]>> = {
   'report.segment': ['report: Segments', 'customers-by-segment.csv'],
   'report.segment_profile': ['report: Customers alike'],
   'score.segment_center': ['report: Customers alike'],
+  'score.segment_rule': ['report: Customers alike'],
   'report.segment_movement': ['report: Movement'],
   'report.segment_member_movement': ['report: Movement', 'segment-movement.csv'],
   'report.rf_grid': ['report: Recency and frequency'],

@@ -50,10 +50,10 @@ export function classificationTree(
   options: TreeOptions = {},
 ): TreeNode {
   refuse(columns, labels, classes);
-  const settings = { ...defaults, ...options };
+  const growth = { ...defaults, ...options, columns, labels, goesLeft: new Uint8Array(labels.length) };
   const all = Uint32Array.from({ length: labels.length }, (_, row) => row);
   const sorted = columns.map(sortedRows);
-  return grow({ all, sorted, counts: countsOf(all, labels, classes) }, { ...settings, columns, labels }, 0);
+  return grow({ all, sorted, counts: countsOf(all, labels, classes) }, growth, 0);
 }
 
 /** The class that a tree gives a row; a missing value is NaN. */
@@ -81,6 +81,8 @@ function refuse(columns: Columns, labels: ArrayLike<number>, classes: number): v
 interface Growth extends Required<TreeOptions> {
   columns: Columns;
   labels: ArrayLike<number>;
+  /** By row: whether it goes left at the node that is being divided. */
+  goesLeft: Uint8Array;
 }
 
 function grow(rows: NodeRows, growth: Growth, depth: number): TreeNode {
@@ -99,19 +101,30 @@ function grow(rows: NodeRows, growth: Growth, depth: number): TreeNode {
 
 function divide(
   { all, sorted, counts }: NodeRows,
-  { columns, labels }: Growth,
+  { columns, labels, goesLeft }: Growth,
   { column, threshold, missing }: Pick<TreeSplit, 'column' | 'threshold' | 'missing'>,
 ): [NodeRows, NodeRows] {
   const values = columns[column] as ArrayLike<number>;
-  const goesLeft = (row: number) => {
+  for (const row of all) {
     const value = values[row] as number;
-    return Number.isNaN(value) ? missing === 'left' : value <= threshold;
+    goesLeft[row] = Number(Number.isNaN(value) ? missing === 'left' : value <= threshold);
+  }
+  const side = (wanted: number): NodeRows => {
+    const rows = those(all, goesLeft, wanted);
+    const ordered = sorted.map(one => those(one, goesLeft, wanted));
+    return { all: rows, sorted: ordered, counts: countsOf(rows, labels, counts.length) };
   };
-  const side = (isThere: (row: number) => boolean): NodeRows => {
-    const rows = all.filter(isThere);
-    return { all: rows, sorted: sorted.map(one => one.filter(isThere)), counts: countsOf(rows, labels, counts.length) };
-  };
-  return [side(goesLeft), side(row => !goesLeft(row))];
+  return [side(1), side(0)];
+}
+
+function those(rows: Uint32Array, goesLeft: Uint8Array, wanted: number): Uint32Array {
+  const found = new Uint32Array(rows.length);
+  let count = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as number;
+    if (goesLeft[row] === wanted) found[count++] = row;
+  }
+  return found.slice(0, count);
 }
 
 /** Between two doubles that are neighbours there is nothing: then the lower one. */

@@ -1,4 +1,4 @@
-import { figure, openTable, section } from '../block.js';
+import { type DataTable, figure, openTable, section } from '../block.js';
 import { sizeAndRevenue } from '../chart/size-and-revenue.js';
 import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
@@ -8,7 +8,7 @@ type ProfileRow = ReportData['profile'][number];
 type TraitRow = ReportData['traits'][number];
 
 /** The segments of customers who are alike, and what sets each apart; nothing where the project has none. */
-export function alikeSection({ profile, traits }: ReportData, formats: Formats): Markup | null {
+export function alikeSection({ profile, traits, rules }: ReportData, formats: Formats): Markup | null {
   const [first] = profile;
   if (!first) return null;
   const lead = html`Customers fall into ${count(profile.length)} ${profile.length === 1 ? 'group' : 'groups'} by how they buy. <bdi>${first.segment}</bdi> are ${share(first.customer_share)} of them and bring ${share(first.revenue_share)} of the revenue.`;
@@ -29,6 +29,7 @@ export function alikeSection({ profile, traits }: ReportData, formats: Formats):
       columns: ['Group', 'Column', 'Mean', 'Apart by'].map((name, index) => ({ name, isNumber: index > 1 })),
       rows: profile.flatMap(row => traitRows(row, traits)),
     }),
+    rules.length > 1 ? openTable('Rules in words', rulesTable(rules)) : null,
   ]);
 }
 
@@ -69,6 +70,25 @@ function traitRows({ segment_number, segment }: ProfileRow, traits: TraitRow[]):
     .filter(row => row.segment_number === segment_number)
     .slice(0, traitsShown)
     .map(row => [segment, row.column_name, String(Number(row.mean.toPrecision(4))), signed(row.deviations)]);
+}
+
+function rulesTable(rules: ReportData['rules']): DataTable {
+  const all = rules.reduce((sum, row) => sum + row.customers, 0);
+  const right = rules.reduce((sum, row) => sum + row.customers * row.right_share, 0);
+  return {
+    caption: `From score.segment_rule: together they are right for ${share(right / all)} of the customers; the group itself is that of the nearest centre`,
+    columns: ['Group', 'Rule', 'Customers', 'Right for', 'Of the group'].map((name, index) => ({
+      name,
+      isNumber: index > 1,
+    })),
+    rows: rules.map(row => [
+      row.segment,
+      row.words,
+      count(row.customers),
+      share(row.right_share),
+      share(row.segment_share),
+    ]),
+  };
 }
 
 function signed(value: number): string {

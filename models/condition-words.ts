@@ -1,0 +1,48 @@
+import { columnWords } from './column-words.js';
+import type { Condition } from './condition.js';
+
+/** What is known of a column beside its name: whether all of its values are whole, and whether some are missing. */
+export interface ConditionColumn {
+  name: string;
+  isWhole: boolean;
+  hasMissing: boolean;
+}
+
+/** Conditions that must all hold, in words; `everybody` where there are none. */
+export function conditionsWords(conditions: readonly Condition[], columns: readonly ConditionColumn[]): string {
+  if (conditions.length === 0) return 'everybody';
+  return conditions
+    .map(condition => {
+      const column = columns.find(one => one.name === condition.column) as ConditionColumn;
+      return `${rangeWords(condition, column)}${condition.missing && column.hasMissing ? ' or unknown' : ''}`;
+    })
+    .join(' and ');
+}
+
+function rangeWords({ column, above, upTo }: Condition, { isWhole }: ConditionColumn): string {
+  const { noun, kind } = columnWords(column);
+  const least = above === undefined ? undefined : isWhole ? Math.floor(above) + 1 : above;
+  const most = upTo === undefined ? undefined : isWhole ? Math.floor(upTo) : upTo;
+  if (kind === 'since' && isWhole) return sinceWords(noun, least, most);
+  const unit = kind === 'share' ? percent : plain;
+  if (kind === 'share' && noun.startsWith('orders') && (most ?? least) === 0)
+    return `${most === 0 ? 'no' : 'some'} ${noun}`;
+  if (least === undefined) return `${noun} at most ${unit(most as number)}`;
+  if (most === undefined) return `${noun} ${isWhole ? 'at least' : 'above'} ${unit(least)}`;
+  if (least === most) return `${noun} ${unit(most)}`;
+  return isWhole ? `${noun} ${unit(least)} to ${unit(most)}` : `${noun} above ${unit(least)} up to ${unit(most)}`;
+}
+
+function sinceWords(noun: string, least: number | undefined, most: number | undefined): string {
+  if (least === undefined) return `${noun} within ${most} days`;
+  if (most === undefined) return `${noun} at least ${least} days ago`;
+  return least === most ? `${noun} ${most} days ago` : `${noun} ${least} to ${most} days ago`;
+}
+
+function plain(value: number): string {
+  return String(value);
+}
+
+function percent(value: number): string {
+  return `${Number((value * 100).toPrecision(12))} %`;
+}

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
+import { treeLabel } from '../../src/stats/classification-tree.js';
+import { random } from '../../src/stats/random.js';
+import { rowsOf } from '../../src/table.js';
+import { conditionsWords } from '../condition-words.js';
+import type { SegmentFitted } from './fit.js';
+import { segment } from './index.js';
+import { segmentDefaults } from './options.js';
+import { rulesIn } from './rules.js';
+import { rulesCase } from './rules-sql.js';
+
+let engine: DuckDb;
+beforeAll(async () => {
+  engine = await openDuckDb();
+});
+afterAll(() => engine.close());
+
+async function fitted(rows: string, more: object = {}): Promise<SegmentFitted> {
+  const all = { ...segmentDefaults, columns: ['recency_days', 'revenue'], k: 2, ...more };
+  const select = `select 'c' || row_number() over () as customer_id, date '2024-03-31' as as_of, * from (values ${rows}) as t (recency_days, revenue)`;
+  await engine.replace('feature.customer', select);
+  return segment.fit(await engine.query(segment.training(all)), all);
+}
+
+const wordsIn = ({ rules, clusters }: SegmentFitted) =>
+  rulesIn(rules).map(rule => [clusters[rule.at]?.name, conditionsWords(rule.conditions, rules.columns)]);
+
+/** Truth: by hand. */
+describe('rules in words', () => {
+  it('say who is in a segment by the columns as they are', async () => {
+    const found = await fitted('(1, 90), (3, 110), (50, 9), (70, 11), (60, 10)');
+    expect(wordsIn(found)).toEqual([
+      ['High revenue, low recency days', 'last purchase within 30 days'],
+      ['Low revenue, high recency days', 'last purchase at least 31 days ago'],
+    ]);
+    expect(found.rules).toMatchObject({ fidelity: 1, rows: 5 });
+    expect(rulesCase(found)).toBe(`case
+  when cast("recency_days" as double) <= 30e0 then 'High revenue, low recency days'
+  else 'Low revenue, high recency days'
+end`);
+  });
+
+  it('say that a value is unknown where the fit had such', async () => {
+    const found = await fitted('(1, 90), (3, 110), (null, 9), (70, 11), (60, 10), (65, 12)');
+    expect(wordsIn(found)).toEqual([
+      ['Low recency days, high revenue', 'last purchase within 30 days'],
+      ['High recency days, low revenue', 'last purchase at least 31 days ago or unknown'],
+    ]);
+    expect(rulesCase(found)).toContain('when cast("recency_days" as double) <= 30e0 then');
+  });
+
+  it('are of everybody where there is one segment, and are not told', async () => {
+    const found = await fitted('(1, 90), (3, 110)', { k: 1 });
+    expect(wordsIn(found).map(([, words]) => words)).toEqual(['everybody']);
+    expect(rulesCase(found)).toMatch(/^'[^']+'$/);
+    expect(segment.explain(found).filter(one => one.sql)).toEqual([]);
+  });
+
+  it('are the same in SQL as in the tree, on every row, also where values are missing', async () => {
+    const { uniform } = random(5);
+    const one = (digits: number, scale: number) =>
+      uniform() < 0.1 ? 'null' : (uniform() ** 3 * scale).toFixed(digits);
+    const rows = Array.from({ length: 3000 }, () => `(${one(0, 400)}, ${one(2, 9000)})`);
+    const found = await fitted(rows.join(', '), { k: 6 });
+    const table = await engine.query('select * from feature.customer order by customer_id');
+    const { clusters, rules } = found;
+    const tree = rowsOf(table).map(row => {
+      const values = rules.columns.map(({ name }) => (row[name] === null ? Number.NaN : Number(row[name])));
+      return clusters[treeLabel(rules.tree, values)]?.name;
+    });
+    const sql = rowsOf(
+      await engine.query(`select ${rulesCase(found)} as segment from feature.customer order by customer_id`),
+    );
+    expect(sql.map(row => row.segment)).toEqual(tree);
+    expect(new Set(tree).size).toBe(6);
+    const scored = rowsOf(await engine.query(`select segment from (${segment.score(found)}) order by customer_id`));
+    const same = scored.filter((row, at) => row.segment === tree[at]).length;
+    expect(found.rules.fidelity).toBe(same / 3000);
+    expect(found.rules.fidelity).toBeGreaterThan(0.85);
+  });
+});
+
+describe('conditions in words', () => {
+  const words = (name: string, range: { above?: number; upTo?: number }, isWhole = true) =>
+    conditionsWords([{ column: name, missing: false, ...range }], [{ name, isWhole, hasMissing: false }]);
+
+  it.each([
+    ['sale_orders_365_days', { above: 4 }, true, 'orders in the last year at least 5'],
+    ['sale_orders_365_days', { above: 4, upTo: 9 }, true, 'orders in the last year 5 to 9'],
+    ['sale_orders', { above: 4, upTo: 5 }, true, 'orders 5'],
+    ['sale_orders', { upTo: 4.5 }, true, 'orders at most 4'],
+    ['recency_days', { upTo: 30 }, true, 'last purchase within 30 days'],
+    ['recency_days', { above: 30, upTo: 90 }, true, 'last purchase 31 to 90 days ago'],
+    ['revenue', { above: 312.5 }, false, 'revenue above 312.5'],
+    ['revenue', { above: 10, upTo: 20 }, false, 'revenue above 10 up to 20'],
+    ['weekend_share', { above: 0.29 }, false, 'orders on weekends above 29 %'],
+    ['return_order_share', { upTo: 0 }, false, 'no orders with returns'],
+    ['petal_length', { upTo: 2.45 }, false, 'petal length at most 2.45'],
+  ] as const)('%s %o', (column, range, isWhole, expected) => {
+    expect(words(column, range, isWhole)).toBe(expected);
+  });
+});
