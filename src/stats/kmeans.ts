@@ -1,6 +1,10 @@
-import { lloyd, type Partition } from './kmeans-lloyd.js';
-import { type Points, pointsOf, squaredDistance } from './kmeans-points.js';
-import { startCenters } from './kmeans-start.js';
+import { threadsFor } from './kernels/threads.js';
+import { begin, moveCenters } from './kmeans-centers.js';
+import { lloyd } from './kmeans-lloyd.js';
+import { type Points, pointsOf } from './kmeans-points.js';
+import { distinctRows } from './kmeans-rows.js';
+import { startsOf } from './kmeans-start.js';
+import { collectTotals } from './kmeans-sums.js';
 import { transfer } from './kmeans-transfer.js';
 import { random } from './random.js';
 import type { Columns } from './value-order.js';
@@ -18,6 +22,8 @@ export interface KMeansOptions {
   tolerance?: number;
   /** What follows Lloyd's iterations: nothing, or transfers of single points as by Hartigan & Wong, the default. */
   finish?: 'lloyd' | 'hartigan-wong';
+  /** How many threads work on it: as many as the machine has, where there are rows enough. The result does not depend on it. */
+  threads?: number;
 }
 
 /** The best of the starts. Clusters are in the order of their centres, by the first column, then the second, and so on. */
@@ -39,77 +45,103 @@ const defaults = { nInit: 20, seed: 1, maxIterations: 300, tolerance: 0, finish:
 
 /**
  * Clusters of rows that lie close together: Lloyd's k-means from several starts by greedy k-means++, each finished by single
- * transfers, the one of least sum of squares. Equal input gives equal bytes, whatever the order of the rows.
- * Throws a RangeError when a value is not finite, or when there are fewer distinct rows than clusters.
+ * transfers, the one of least sum of squares. Equal input gives equal bytes, whatever the order of the rows and however many threads.
+ * Throws a RangeError when a value is not finite or too large to be squared, or when there are fewer distinct rows than clusters.
  */
 export function kmeans(columns: Columns, options: KMeansOptions): KMeans {
   const settings = { ...defaults, ...options };
-  const points = pointsOf(columns);
-  refuse(points, settings);
-  const runs = startsOf(points, settings).map(centers => run(points, centers, settings));
-  const spread = runs.map(one => one.sse);
-  const best = runs[spread.indexOf(Math.min(...spread))] as Run;
-  return { k: settings.k, ...inOrder(points, best), spread };
+  refuse(settings, columns.length);
+  const { k, starts, nInit } = settings;
+  const rows = columns[0]?.length ?? 0;
+  const threads = threadsFor(rows, rows * columns.length * k * (starts?.length ?? nInit), settings.threads);
+  const points = pointsOf(columns, k, threads);
+  try {
+    return best(points, settings);
+  } finally {
+    points.close();
+  }
 }
 
-type Settings = KMeansOptions & Required<Omit<KMeansOptions, 'k' | 'starts'>>;
+type Settings = KMeansOptions & Required<Omit<KMeansOptions, 'k' | 'starts' | 'threads'>>;
 
-function refuse(points: Points, { k, nInit, starts }: Settings): void {
+function refuse({ k, nInit, starts, maxIterations }: Settings, dimensions: number): void {
   if (!Number.isInteger(k) || k < 1 || k > 65_535)
     throw new RangeError(`k is a whole number from 1 to 65535, not ${k}`);
-  if (k > points.rows) throw new RangeError(`${k} clusters of ${points.rows} distinct rows: ask for fewer`);
   if (!starts && !(Number.isInteger(nInit) && nInit > 0))
     throw new RangeError(`${nInit} starts: there must be one or more`);
   if (starts?.length === 0) throw new RangeError('the list of starts is empty');
-  const isWrong = (start: number[][]) =>
-    start.length !== k || start.some(one => one.length !== points.dimensions || !one.every(Number.isFinite));
-  if (starts?.some(isWrong))
-    throw new RangeError(`a start is ${k} centres of ${points.dimensions} finite numbers each`);
+  if (!(maxIterations >= 1)) throw new RangeError(`${maxIterations} iterations: there must be one or more`);
+  const isPlace = (one: number[]) => one.length === dimensions && one.every(value => Math.abs(value) <= 1e150);
+  if (starts?.some(start => start.length !== k || !start.every(isPlace)))
+    throw new RangeError(`a start is ${k} centres of ${dimensions} finite numbers each`);
 }
 
-function startsOf(points: Points, { k, nInit, seed, starts }: Settings): Float64Array[] {
-  if (starts) return starts.map(start => Float64Array.from(start.flat()));
+function best(points: Points, settings: Settings): KMeans {
+  const distinct = distinctRows(points, points.k);
+  if (distinct < points.k) throw new RangeError(`${points.k} clusters of ${distinct} distinct rows: ask for fewer`);
+  let least: Run | undefined;
+  const spread: number[] = [];
+  for (const centers of starts(points, settings)) {
+    const { sse, iterations, converged } = run(points, centers, settings);
+    spread.push(sse);
+    if (!least || sse < least.sse) least = { ...snapshot(points), sse, iterations, converged };
+  }
+  return { k: points.k, ...inOrder(least as Run, points.dimensions), spread };
+}
+
+function* starts(points: Points, { k, nInit, seed, starts: given }: Settings): Generator<Float64Array> {
+  if (given) return yield* given.map(start => Float64Array.from(start.flat()));
   const stream = random(seed);
-  return Array.from({ length: k === 1 ? 1 : nInit }, () => startCenters(points, k, stream));
+  const drawn = startsOf(points);
+  for (let at = 0; at < (k === 1 ? 1 : nInit); at++) yield drawn(stream);
 }
 
-interface Run extends Partition {
+/** What a start came to. */
+interface Run {
+  labels: Uint16Array;
+  centers: Float64Array;
+  sizes: Int32Array;
   sse: number;
   iterations: number;
   converged: boolean;
 }
 
-function run(points: Points, centers: Float64Array, { k, maxIterations, tolerance, finish }: Settings): Run {
-  const partition = { labels: new Uint16Array(points.rows).fill(65_535), centers, weights: new Float64Array(k) };
-  let { iterations, converged } = lloyd(points, partition, maxIterations, tolerance);
-  while (converged && finish === 'hartigan-wong' && transfer(points, partition) > 0) {
-    const more = lloyd(points, partition, maxIterations - iterations, tolerance);
+function run(points: Points, centers: Float64Array, { maxIterations, tolerance, finish }: Settings) {
+  begin(points, centers);
+  let { iterations, converged } = lloyd(points, maxIterations, tolerance);
+  while (converged && finish === 'hartigan-wong') {
+    const next = transfer(points);
+    if (!next) break;
+    moveCenters(points, next);
+    const more = lloyd(points, maxIterations - iterations, tolerance);
     iterations += more.iterations;
     converged = more.converged;
   }
-  return { ...partition, iterations, converged, sse: sumOfSquares(points, partition) };
+  points.run('measure');
+  const [high, low] = collectTotals(points, 'totals') as unknown as [number, number];
+  return { iterations, converged, sse: high + low };
 }
 
-function sumOfSquares(points: Points, { labels, centers }: Partition): number {
-  let sum = 0;
-  for (let row = 0; row < points.rows; row++)
-    sum += (points.weights[row] as number) * squaredDistance(points, row, centers, labels[row] as number);
-  return sum;
-}
+const snapshot = ({ labels, centers, counts, k }: Points) => ({
+  labels: labels.slice(),
+  centers: centers.slice(),
+  sizes: counts.slice(0, k),
+});
 
-function inOrder({ place, dimensions }: Points, best: Run): Omit<KMeans, 'k' | 'spread'> {
-  const centers = Array.from(best.weights, (_, at) => [
-    ...best.centers.subarray(at * dimensions, (at + 1) * dimensions),
-  ]);
+function inOrder({ labels, sizes, sse, iterations, converged, ...run }: Run, dimensions: number) {
+  const centers = Array.from(sizes, (_, at) => [...run.centers.subarray(at * dimensions, (at + 1) * dimensions)]);
   const order = centers.map((_, at) => at).sort((a, b) => compare(centers[a] as number[], centers[b] as number[]));
-  const rank = Uint16Array.from(order, (_, at) => order.indexOf(at));
+  const rank = new Uint16Array(order.length);
+  order.forEach((label, at) => {
+    rank[label] = at;
+  });
   return {
     centers: order.map(at => centers[at] as number[]),
-    labels: Uint16Array.from(place, one => rank[best.labels[one] as number] as number),
-    sizes: order.map(at => best.weights[at] as number),
-    sse: best.sse,
-    iterations: best.iterations,
-    converged: best.converged,
+    labels: labels.map(label => rank[label] as number),
+    sizes: order.map(at => sizes[at] as number),
+    sse,
+    iterations,
+    converged,
   };
 }
 

@@ -1,0 +1,76 @@
+import { assign } from './assign';
+import { prepare } from './prepare';
+import { attempt, spread } from './starts';
+import { tally } from './sums';
+import { measure, seek } from './transfer';
+
+// Places that threads share, each on a cache line of its own.
+const generation: usize = 0;
+const unclaimed: usize = 64;
+const finished: usize = 128;
+const task: usize = 192;
+const rows: usize = 196;
+const isClosed: usize = 200;
+
+const chunk: u32 = 16384;
+/** So often a thread looks before it sleeps: some ten microseconds. */
+const looks = 20000;
+
+/**
+ * Does a task over all rows with whoever is there to help: chunks are claimed, so that a thread that comes late or is held up costs nothing.
+ * Nothing is written while a claim may still be at work, and nothing can be claimed before all is written.
+ */
+export function run(what: i32, n: u32): void {
+  const chunks = (n + chunk - 1) / chunk;
+  store<i32>(task, what);
+  store<u32>(rows, n);
+  atomic.store<i32>(finished, 0);
+  atomic.store<i32>(unclaimed, chunks);
+  if (chunks > 1) wake();
+  work(0);
+  for (let done = atomic.load<i32>(finished), seen = 0; done < <i32>chunks; done = atomic.load<i32>(finished))
+    if (++seen > looks) atomic.wait<i32>(finished, done, -1);
+}
+
+/** What a helper does until the crew is closed. */
+export function help(slot: i32): void {
+  for (let seen = 0; !atomic.load<i32>(isClosed); ) {
+    const before = atomic.load<i32>(generation);
+    work(slot);
+    for (seen = 0; seen < looks && atomic.load<i32>(generation) == before; ) seen++;
+    if (seen == looks) atomic.wait<i32>(generation, before, -1);
+  }
+}
+
+export function close(): void {
+  atomic.store<i32>(isClosed, 1);
+  wake();
+}
+
+function wake(): void {
+  atomic.add<i32>(generation, 1);
+  atomic.notify(generation, -1);
+}
+
+function work(slot: i32): void {
+  for (let at = atomic.sub<i32>(unclaimed, 1) - 1; at >= 0; at = atomic.sub<i32>(unclaimed, 1) - 1) {
+    const n = load<u32>(rows);
+    const from = <u32>at * chunk;
+    perform(load<i32>(task), from, min(n, from + chunk), slot);
+    const all = (n + chunk - 1) / chunk;
+    if (<u32>atomic.add<i32>(finished, 1) + 1 == all) atomic.notify(finished, -1);
+  }
+}
+
+/** In the order of `kernels` in src/stats/kernels/crew.ts. */
+function perform(what: i32, from: u32, to: u32, slot: i32): void {
+  switch (what) {
+    case 0: prepare(from, to, slot); break;
+    case 1: assign(from, to, slot); break;
+    case 2: tally(from, to, slot); break;
+    case 3: measure(from, to, slot); break;
+    case 4: spread(from, to, slot); break;
+    case 5: attempt(from, to, slot); break;
+    default: seek(from, to, slot);
+  }
+}

@@ -1,0 +1,16 @@
+// `npm run kernels`: compiles the AssemblyScript of kernels/ into the WebAssembly that is committed beside what loads it.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const flags = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'threads'];
+const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
+
+/** Compiles `kernels/<name>/index.ts` to a file. Throws what the compiler says. */
+export async function compileKernel(name: string, file: string): Promise<void> {
+  const { error, stderr } = await asc.main([`kernels/${name}/index.ts`, '-o', file, ...flags, ...memory]);
+  if (error) throw new Error(`kernels/${name} does not compile:\n${stderr}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await compileKernel('kmeans', join('src', 'stats', 'kernels', 'kmeans.wasm'));

@@ -1,0 +1,18 @@
+import type { Points } from './kmeans-points.js';
+
+/** Rows by their values: below 0 when the left one comes first, 0 when they are equal. */
+export function compareRows({ values, dimensions }: Points, left: number, right: number): number {
+  for (let d = 0; d < dimensions; d++) {
+    const difference = (values[left * dimensions + d] as number) - (values[right * dimensions + d] as number);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** How many rows differ from each other, counted no further than to `enough`. */
+export function distinctRows({ values, rows, dimensions }: Points, enough: number): number {
+  const seen = new Set<string>();
+  for (let row = 0; row < rows && seen.size < enough; row++)
+    seen.add(values.subarray(row * dimensions, (row + 1) * dimensions).join());
+  return seen.size;
+}
