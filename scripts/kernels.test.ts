@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { compileKernel } from './kernels.js';
+import { compileKernel, kernelNames } from './kernels.js';
 
-it('the committed WebAssembly is what its source compiles to', async () => {
+it.each(kernelNames)('the committed WebAssembly of %s is what its source compiles to', async name => {
   const folder = mkdtempSync(join(tmpdir(), 'custometry-kernels-'));
+  const file = `${name}.wasm`;
   try {
-    await compileKernel('kmeans', join(folder, 'kmeans.wasm'));
-    const [committed, compiled] = ['src/stats/kernels', folder].map(place => readFileSync(join(place, 'kmeans.wasm')));
+    await compileKernel(name, join(folder, file));
+    const [committed, compiled] = ['src/stats/kernels', folder].map(place => readFileSync(join(place, file)));
     expect(compiled?.equals(committed as Buffer), 'npm run kernels compiles it again').toBe(true);
   } finally {
     rmSync(folder, { recursive: true, force: true });

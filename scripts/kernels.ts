@@ -1,10 +1,16 @@
 // `npm run kernels`: compiles the AssemblyScript of kernels/ into the WebAssembly that is committed beside what loads it.
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const flags = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'threads'];
 const memory = ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
+
+/** A folder each. */
+export const kernelNames = readdirSync('kernels', { withFileTypes: true })
+  .filter(entry => entry.isDirectory())
+  .map(entry => entry.name);
 
 /** Compiles `kernels/<name>/index.ts` to a file. Throws what the compiler says. */
 export async function compileKernel(name: string, file: string): Promise<void> {
@@ -13,4 +19,4 @@ export async function compileKernel(name: string, file: string): Promise<void> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  await compileKernel('kmeans', join('src', 'stats', 'kernels', 'kmeans.wasm'));
+  for (const name of kernelNames) await compileKernel(name, join('src', 'stats', 'kernels', `${name}.wasm`));

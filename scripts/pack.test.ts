@@ -9,7 +9,7 @@ const wanted = [
   /^package\.json$/,
   /^(README\.md|LICENSE)$/,
   /^dist\/(src|etl|models|fixtures\/demo)\/.*\.(js|d\.ts)$/,
-  /^dist\/src\/stats\/kernels\/(kmeans\.wasm|worker\.mjs)$/,
+  /^dist\/src\/stats\/kernels\/((itemsets|kmeans)\.wasm|worker\.mjs)$/,
   /^dist\/fixtures\/demo\/custometry\.yaml$/,
   /^sql\/[a-z_/]+\.sql$/,
   /^src\/engine\/macros\.sql$/,

@@ -12,6 +12,9 @@ export { classificationTree, type TreeNode, type TreeOptions, treeLabel } from '
 export { daviesBouldin } from './stats/davies-bouldin.js';
 export { falseDiscovery } from './stats/false-discovery.js';
 export { fisherTest } from './stats/fisher-test.js';
+export { countItemsets } from './stats/itemsets/count-itemsets.js';
+export { frequentItemsets, type ItemsetOptions } from './stats/itemsets/frequent-itemsets.js';
+export type { BasketEntries, Itemsets } from './stats/itemsets/itemsets.js';
 export { type KMeans, type KMeansOptions, kmeans } from './stats/kmeans.js';
 export { pruneTree } from './stats/prune-tree.js';
 export { quantile } from './stats/quantile.js';

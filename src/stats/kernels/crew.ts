@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
+import { compiled } from './compiled.js';
 import { helping } from './helpers.js';
 
 /** In the order of `perform` in kernels/kmeans/crew.ts. */
@@ -27,21 +26,10 @@ export function crewOf(threads: number, bytes: number): Crew {
   if (initial > pages)
     throw new RangeError(`the rows need ${(bytes / 2 ** 30).toFixed(1)} GB, more than the 4 there are`);
   const memory = new WebAssembly.Memory({ initial, maximum: initial, shared: true });
-  const { run, close } = new WebAssembly.Instance(compiled(), { env: { memory } }).exports as Exports;
+  const module = compiled('kmeans');
+  const { run, close } = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
   helping(threads - 1).forEach((helper, at) => {
     helper.postMessage({ module, memory, slot: at + 1 });
   });
   return { memory: memory.buffer, run: (kernel, rows) => run(kernels.indexOf(kernel), rows), close };
-}
-
-let module: WebAssembly.Module | undefined;
-
-/** At once by the optimising compiler, some milliseconds: code of the quick one would run on for the length of a call. */
-function compiled(): WebAssembly.Module {
-  if (module) return module;
-  const bytes = readFileSync(new URL('./kmeans.wasm', import.meta.url));
-  for (const flag of ['--no-liftoff', '--no-wasm-lazy-compilation']) setFlagsFromString(flag);
-  module = new WebAssembly.Module(bytes);
-  for (const flag of ['--liftoff', '--wasm-lazy-compilation']) setFlagsFromString(flag);
-  return module;
 }

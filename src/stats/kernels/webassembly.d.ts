@@ -8,7 +8,10 @@ declare namespace WebAssembly {
     readonly buffer: SharedArrayBuffer;
   }
   class Instance {
-    constructor(module: Module, imports: { env: { memory: Memory } });
+    constructor(
+      module: Module,
+      imports: { env: { memory: Memory; [name: string]: Memory | ((value: number) => number) } },
+    );
     readonly exports: unknown;
   }
 }

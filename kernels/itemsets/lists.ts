@@ -1,0 +1,242 @@
+import { isFrequent, mayGrow, pop, push, tell, list } from './emit';
+import { mark, release, reserve, reserveZeros } from './memory';
+import { bitItems, mineMasks } from './masks';
+import { isStopped } from './pause';
+import { sortMasks } from './sort';
+import { addNarrow, addWide, closeTable, openTable, widest } from './table';
+
+/** Baskets as lists of items that are numbered from the rarest to the commonest, both ways: the rows of each item, and the items of each row. */
+@unmanaged
+export class Lists {
+  items: u32 = 0;
+  rows: u32 = 0;
+  /** The code of each item. */
+  codes: usize = 0;
+  /** Where the rows of each item begin, with the end of the last. */
+  starts: usize = 0;
+  tids: usize = 0;
+  /** Where the items of each row begin that are not done yet, and where they end. */
+  cursors: usize = 0;
+  ends: usize = 0;
+  entries: usize = 0;
+}
+
+export function newLists(items: u32, rows: u32, entries: u32): Lists {
+  const lists = changetype<Lists>(reserve(offsetof<Lists>()));
+  lists.items = items;
+  lists.rows = rows;
+  lists.codes = reserve(<usize>items << 2);
+  lists.starts = reserveZeros(<usize>(items + 2) << 2);
+  lists.tids = reserve(<usize>entries << 2);
+  lists.cursors = reserve(<usize>rows << 2);
+  lists.ends = reserve(<usize>rows << 2);
+  lists.entries = reserve(<usize>entries << 2);
+  return lists;
+}
+
+/** The items of each row, out of the rows of each item and where the rows end; ascending, since the items are taken in turn. */
+export function fillRows(lists: Lists): void {
+  const cursors = lists.cursors;
+  for (let item: u32 = 0; item < lists.items; item++) {
+    const last = lists.tids + (<usize>load<u32>(lists.starts + (<usize>(item + 1) << 2)) << 2);
+    for (let at = lists.tids + (<usize>load<u32>(lists.starts + (<usize>item << 2)) << 2); at < last; at += 4) {
+      const cursor = cursors + (<usize>load<u32>(at) << 2);
+      const place = load<u32>(cursor);
+      store<u32>(lists.entries + (<usize>place << 2), item);
+      store<u32>(cursor, place + 1);
+    }
+  }
+  // The cursors have run to the ends of their rows: each begins where the row before it ends.
+  for (let row = lists.rows; row > 0; row--) {
+    const at = cursors + (<usize>(row - 1) << 2);
+    store<u32>(lists.ends + (<usize>(row - 1) << 2), load<u32>(at));
+    store<u32>(at, row > 1 ? load<u32>(at - 4) : 0);
+  }
+}
+
+/** All frequent sets of the prefix and one or more items. */
+export function mineLists(lists: Lists): void {
+  if (lists.items <= 64) return mineWhole(lists);
+  const counts = reserveZeros(<usize>lists.items << 2);
+  const bits = reserve(lists.items);
+  const kept = reserve(<usize>lists.items << 2);
+  for (let item: u32 = 0; item < lists.items && !isStopped(); item++) {
+    const from = lists.tids + (<usize>load<u32>(lists.starts + (<usize>item << 2)) << 2);
+    const to = lists.tids + (<usize>load<u32>(lists.starts + (<usize>(item + 1) << 2)) << 2);
+    const place = mark();
+    push(load<u32>(lists.codes + (<usize>item << 2)));
+    mineItem(lists, item, from, to, counts, bits, kept);
+    pop();
+    release(place);
+  }
+}
+
+function mineItem(lists: Lists, item: u32, from: usize, to: usize, counts: usize, bits: usize, kept: usize): void {
+  const support = <u32>((to - from) >> 2);
+  const open = mayGrow() ? countFollowers(lists, item, from, to, counts, kept) : advance(lists, from, to);
+  if (open === 0) {
+    tell(0, 1);
+    return list(0, kept, support);
+  }
+  if (open <= 64) {
+    sortByCount(kept, open, counts);
+    memory.fill(bits, 0xff, lists.items);
+    for (let bit: u32 = 0; bit < open; bit++) store<u8>(bits + load<u32>(kept + (<usize>bit << 2)), <u8>bit);
+  }
+  if (open <= widest) mineTable(lists, from, to, bits, kept, open);
+  else if (open <= 64) mineBits(lists, from, to, bits, kept, open);
+  else mineProjected(lists, from, to, counts, kept, open);
+  memory.fill(counts, 0, <usize>lists.items << 2);
+}
+
+/** Counts the items that follow in the rows of an item, and moves the rows past it. Returns how many are frequent; these are kept. */
+function countFollowers(lists: Lists, item: u32, from: usize, to: usize, counts: usize, kept: usize): u32 {
+  for (let at = from; at < to; at += 4) {
+    const row = <usize>load<u32>(at) << 2;
+    const begin = load<u32>(lists.cursors + row) + 1;
+    store<u32>(lists.cursors + row, begin);
+    const end = lists.entries + (<usize>load<u32>(lists.ends + row) << 2);
+    for (let entry = lists.entries + (<usize>begin << 2); entry < end; entry += 4) {
+      const count = counts + (<usize>load<u32>(entry) << 2);
+      store<u32>(count, load<u32>(count) + 1);
+    }
+  }
+  let open: u32 = 0;
+  for (let other = item + 1; other < lists.items; other++) {
+    if (!isFrequent(load<u32>(counts + (<usize>other << 2)))) continue;
+    store<u32>(kept + (<usize>open << 2), other);
+    open++;
+  }
+  if (open === 0) memory.fill(counts, 0, <usize>lists.items << 2);
+  return open;
+}
+
+function advance(lists: Lists, from: usize, to: usize): u32 {
+  for (let at = from; at < to; at += 4) {
+    const cursor = lists.cursors + (<usize>load<u32>(at) << 2);
+    store<u32>(cursor, load<u32>(cursor) + 1);
+  }
+  return 0;
+}
+
+/** Rarest first, equal ones by number. */
+function sortByCount(kept: usize, open: u32, counts: usize): void {
+  for (let place: u32 = 1; place < open; place++) {
+    const item = load<u32>(kept + (<usize>place << 2));
+    const count = load<u32>(counts + (<usize>item << 2));
+    let at = kept + (<usize>place << 2);
+    for (; at > kept && load<u32>(counts + (<usize>load<u32>(at - 4) << 2)) > count; at -= 4) store<u32>(at, load<u32>(at - 4));
+    store<u32>(at, item);
+  }
+}
+
+function mineTable(lists: Lists, from: usize, to: usize, bits: usize, kept: usize, open: u32): void {
+  const support = <u32>((to - from) >> 2);
+  const isNarrow = support <= 0xffff;
+  openTable(open, isNarrow);
+  for (let at = from; at < to; at += 4) {
+    const mask = <u32>maskOf(lists, load<u32>(at), bits);
+    if (isNarrow) addNarrow(mask, 1);
+    else addWide(mask, 1);
+  }
+  const items = reserve(<usize>open << 2);
+  codesOf(lists, kept, open, items);
+  closeTable(open, isNarrow, items, support);
+}
+
+function mineBits(lists: Lists, from: usize, to: usize, bits: usize, kept: usize, open: u32): void {
+  const support = <u32>((to - from) >> 2);
+  codesOf(lists, kept, open, bitItems());
+  const masks = reserve((<usize>support << 3) + 32) + 16;
+  const weights = reserve((<usize>support << 2) + 32) + 16;
+  for (let at = from, to_ = masks; at < to; at += 4, to_ += 8) store<u64>(to_, maskOf(lists, load<u32>(at), bits));
+  const rows = sortMasks(masks, weights, support, open);
+  mineMasks(masks, weights, rows, (~<u64>0) >> (64 - <u64>open), support);
+}
+
+function codesOf(lists: Lists, kept: usize, open: u32, to: usize): void {
+  for (let bit: usize = 0; bit < open; bit++)
+    store<u32>(to + (bit << 2), load<u32>(lists.codes + (<usize>load<u32>(kept + (bit << 2)) << 2)));
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function maskOf(lists: Lists, row: u32, bits: usize): u64 {
+  const end = lists.entries + (<usize>load<u32>(lists.ends + (<usize>row << 2)) << 2);
+  let mask: u64 = 0;
+  for (let entry = lists.entries + (<usize>load<u32>(lists.cursors + (<usize>row << 2)) << 2); entry < end; entry += 4) {
+    const bit = load<u8>(bits + load<u32>(entry));
+    mask |= <u64>(bit !== 0xff) << <u64>bit;
+  }
+  return mask;
+}
+
+/** Lists of so few items: all of them as masks at once. */
+function mineWhole(lists: Lists): void {
+  const masks = reserve((<usize>lists.rows << 3) + 32) + 16;
+  const weights = reserve((<usize>lists.rows << 2) + 32) + 16;
+  for (let row: u32 = 0; row < lists.rows; row++) {
+    let mask: u64 = 0;
+    const end = lists.entries + (<usize>load<u32>(lists.ends + (<usize>row << 2)) << 2);
+    for (let entry = lists.entries + (<usize>load<u32>(lists.cursors + (<usize>row << 2)) << 2); entry < end; entry += 4)
+      mask |= <u64>1 << <u64>load<u32>(entry);
+    store<u64>(masks + (<usize>row << 3), mask);
+  }
+  memory.copy(bitItems(), lists.codes, <usize>lists.items << 2);
+  const rows = sortMasks(masks, weights, lists.rows, lists.items);
+  if (lists.items > 0) mineMasks(masks, weights, rows, (~<u64>0) >> (64 - <u64>lists.items), lists.rows);
+}
+
+/** The rows of an item, with what is frequent among them, as lists of their own. */
+function mineProjected(lists: Lists, from: usize, to: usize, counts: usize, kept: usize, open: u32): void {
+  tell(0, 1);
+  list(0, kept, <u32>((to - from) >> 2));
+  let entries: u32 = 0;
+  for (let at: usize = 0; at < open; at++) entries += load<u32>(counts + (<usize>load<u32>(kept + (at << 2)) << 2));
+  const own = newLists(open, <u32>((to - from) >> 2), entries);
+  const numbers = reserve(<usize>lists.items << 2);
+  memory.fill(numbers, 0xff, <usize>lists.items << 2);
+  sortWide(kept, open, counts);
+  for (let at: u32 = 0, sum: u32 = 0; at < open; at++) {
+    const item = load<u32>(kept + (<usize>at << 2));
+    store<u32>(numbers + (<usize>item << 2), at);
+    store<u32>(own.codes + (<usize>at << 2), load<u32>(lists.codes + (<usize>item << 2)));
+    store<u32>(own.starts + (<usize>(at + 1) << 2), sum);
+    sum += load<u32>(counts + (<usize>item << 2));
+  }
+  scatter(lists, from, to, numbers, own);
+  fillRows(own);
+  mineLists(own);
+}
+
+/** Each start runs to the end of its item, which is the start of the next. */
+function scatter(lists: Lists, from: usize, to: usize, numbers: usize, own: Lists): void {
+  let before: u32 = 0;
+  for (let at = from, row: u32 = 0; at < to; at += 4, row++) {
+    store<u32>(own.cursors + (<usize>row << 2), before);
+    const old = <usize>load<u32>(at) << 2;
+    const end = lists.entries + (<usize>load<u32>(lists.ends + old) << 2);
+    for (let entry = lists.entries + (<usize>load<u32>(lists.cursors + old) << 2); entry < end; entry += 4) {
+      const number = load<u32>(numbers + (<usize>load<u32>(entry) << 2));
+      if (number === 0xffffffff) continue;
+      const start = own.starts + (<usize>(number + 1) << 2);
+      const place = load<u32>(start);
+      store<u32>(own.tids + (<usize>place << 2), row);
+      store<u32>(start, place + 1);
+      before++;
+    }
+  }
+}
+
+function sortWide(kept: usize, open: u32, counts: usize): void {
+  const place = mark();
+  const keys = reserve(<usize>open << 3);
+  const weights = reserve(<usize>open << 2);
+  for (let at: usize = 0; at < open; at++) {
+    const item = load<u32>(kept + (at << 2));
+    store<u64>(keys + (at << 3), (<u64>load<u32>(counts + (<usize>item << 2)) << 32) | <u64>item);
+  }
+  sortMasks(keys, weights, open, 64);
+  for (let at: usize = 0; at < open; at++) store<u32>(kept + (at << 2), <u32>load<u64>(keys + (at << 3)));
+  release(place);
+}

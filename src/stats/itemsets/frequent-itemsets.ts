@@ -1,0 +1,83 @@
+import type { Mined } from '../kernels/itemset-kernel.js';
+import { inOrder } from './in-order.js';
+import type { BasketEntries, Itemsets } from './itemsets.js';
+import { type Counting, prepared } from './prepared.js';
+import { belongsTo, select, type Target } from './target.js';
+
+/** How itemsets are to be mined; only `support` must be given. */
+export interface ItemsetOptions extends Counting {
+  target?: Target;
+  minLength?: number;
+  maxLength?: number;
+  /** The most bytes that may be used, 1 GB: where all sets do not fit, those of up to so many items as do are given. */
+  memory?: number;
+  /** Looked at now and then while the miner works: where it says so, single items are all that is given. */
+  signal?: { readonly aborted: boolean };
+}
+
+const defaults = { target: 'frequent' as Target, minLength: 1, maxLength: 4095, memory: 2 ** 30 };
+
+/**
+ * The sets of items that are together in enough baskets, exactly (Agrawal & Srikant 1994 for the question; the miner is one of depth first
+ * search over merged bit masks). Closed, maximal sets and generators are so among all frequent sets, whatever the bounds of length.
+ * Equal input gives equal bytes, whatever the order of the entries. Throws a RangeError for a support outside (0, 1] or a number that is no code.
+ */
+export function frequentItemsets(entries: BasketEntries, options: ItemsetOptions): Itemsets {
+  const { target, minLength, maxLength, memory, signal, ...counting } = { ...defaults, ...options };
+  if (!(minLength >= 1 && maxLength >= minLength))
+    throw new RangeError(`lengths are from 1 upwards, not ${minLength} to ${maxLength}`);
+  const baskets = prepared(entries, counting);
+  const isWhole = target === 'frequent';
+  // Whether a set is closed depends on those of one item more.
+  const [shortest, longest] = isWhole ? [minLength, maxLength] : [1, maxLength + 1];
+  const room = Math.floor(Math.max(0, memory - baskets.bytes()) / bytesPerWord);
+  const stop = () => signal?.aborted === true;
+  const mined = mineWithin(
+    (from, to, space) => baskets.mine(baskets.minimumCount, from, to, space, stop),
+    shortest,
+    longest,
+    room,
+  );
+  const all = inOrder(mined.words, baskets.codes);
+  const reached = Math.max(0, mined.lengthReached - (isWhole || !mined.reason ? 0 : 1));
+  const sets = isWhole ? all : select(all, belongsTo(target, all, baskets.n), minLength, Math.min(maxLength, reached));
+  const { n, minimumCount, leftOut } = baskets;
+  const reason = mined.reason ? { reason: mined.reason } : {};
+  return {
+    ...sets,
+    n,
+    minimumCount,
+    leftOut,
+    complete: !mined.reason,
+    ...reason,
+    lengthReached: Math.min(maxLength, reached),
+  };
+}
+
+/** A found set takes its words as they come, sorted by length, and as columns. */
+const bytesPerWord = 12;
+
+type Mine = (shortest: number, longest: number, room: number) => Mined;
+
+/** All sets, or where they do not fit those of as many items as do. */
+function mineWithin(mine: Mine, shortest: number, longest: number, room: number) {
+  const { words, byLength, isStopped } = mine(shortest, longest, room);
+  if (isStopped) {
+    const single = shortest === 1 && room > 0 ? mine(1, 1, room).words : undefined;
+    return { words: single ?? [], reason: 'stopped' as const, lengthReached: single ? 1 : 0 };
+  }
+  const most = byLength.findLastIndex(sets => sets > 0);
+  if (words) return { words, lengthReached: Math.max(0, most) };
+  const fitting = longestWithin(byLength, room);
+  const fewer = fitting >= shortest ? mine(shortest, fitting, room).words : undefined;
+  return { words: fewer ?? [], reason: 'memory' as const, lengthReached: fewer ? fitting : 0 };
+}
+
+function longestWithin(byLength: Float64Array, room: number): number {
+  let words = 0;
+  for (let length = 1; length < byLength.length; length++) {
+    words += (byLength[length] as number) * (length + 2);
+    if (words > room) return length - 1;
+  }
+  return byLength.length - 1;
+}
