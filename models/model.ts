@@ -1,4 +1,4 @@
-import type { Cell, Table } from '../src/table.js';
+import type { Cell, Column, Table } from '../src/table.js';
 import type { Mining } from './mining.js';
 
 /** One part of a score in words; where a score is a number the contributions add up to it. */
@@ -50,6 +50,14 @@ export interface Words {
   notes: string[];
 }
 
+/** What is learnt of everybody's scores once they are known, from counts: the engine counts, the model finishes the mathematics. */
+export interface Description<Fitted> {
+  /** Selects over `source` by name; `columns` are those of `source`. Their sums must not depend on the order of the rows. */
+  counts(fitted: Fitted, columns: readonly Column[]): Record<string, string>;
+  /** The same fit with what the answers say. */
+  learn(fitted: Fitted, counts: Record<string, Table>): Fitted;
+}
+
 /** What a run tells of the scores: a select over the built tables, and a sentence for each of its rows. */
 export interface Findings {
   select: string;
@@ -76,6 +84,7 @@ export interface Model<Options extends object = object, Fitted extends object = 
   training(options: Options): string;
   /** `before` is the fit published last, where there is one: its names and numbers may live on, nothing else of it does. */
   fit(features: Table, options: Options, before?: Fitted): Fitted;
+  readonly description?: Description<Fitted>;
   /** The select of `score.<name>` over `source`: one row per customer. */
   score(fitted: Fitted): string;
   /** The row that the select gives for a row of `source`. */

@@ -109,9 +109,16 @@ export function integers<Item>(name: string, items: readonly Item[], value: (ite
   return { name, type: { kind: 'integer' }, values: Int32Array.from(items, value) };
 }
 
-/** A column of doubles, one for each item. */
-export function doubles<Item>(name: string, items: readonly Item[], value: (item: Item) => number): Column {
-  return { name, type: { kind: 'double' }, values: Float64Array.from(items, value) };
+/** A column of doubles, one for each item; null is no value. */
+export function doubles<Item>(name: string, items: readonly Item[], value: (item: Item) => number | null): Column {
+  const cells = items.map(value);
+  const present = cells.includes(null) ? Uint8Array.from(cells, cell => Number(cell !== null)) : undefined;
+  return {
+    name,
+    type: { kind: 'double' },
+    values: Float64Array.from(cells, cell => cell ?? 0),
+    ...(present && { present }),
+  };
 }
 
 /** A column of texts, one for each item. */

@@ -2,6 +2,7 @@ import { CliError, exitCode } from '../../src/errors.js';
 import { type KMeans, kmeans } from '../../src/stats/kmeans.js';
 import { quantile } from '../../src/stats/quantile.js';
 import type { Table } from '../../src/table.js';
+import type { Attribute } from './attributes.js';
 import { type Candidate, candidates, recommended, silhouetteOf } from './candidates.js';
 import { type Cluster, clusterOrder, clustersOf } from './clusters.js';
 import type { SegmentOptions } from './options.js';
@@ -27,6 +28,8 @@ export interface SegmentFitted {
   tenths: { cuts: number[]; counts: number[] }[];
   /** A tree that says in words who is in which segment, as nearly as it can. */
   rules: SegmentRules;
+  /** What its customers are like beside all; empty until they are described. */
+  attributes: Attribute[];
 }
 
 /**
@@ -40,7 +43,14 @@ export function fit(features: Table, options: SegmentOptions, before?: SegmentFi
   const { steps, constant, columns } = ready;
   const compared = options.k === 'auto' ? candidates(columns, options) : [];
   const k = options.k === 'auto' ? (recommended(compared)?.k ?? 1) : options.k;
-  const base = { rows: features.rows, steps, constant, candidates: compared, tenths: columns.map(tenthsOf) };
+  const base = {
+    rows: features.rows,
+    steps,
+    constant,
+    candidates: compared,
+    tenths: columns.map(tenthsOf),
+    attributes: [],
+  };
   if (features.rows === 0 || (k === 1 && steps.length === 0)) return { ...base, ...all(features.rows) };
   const found = clustered(columns, k, options);
   const width = k > 1 ? silhouetteOf(columns, found.labels, k, options.seed).value : null;

@@ -1,4 +1,5 @@
 import type { Model } from '../model.js';
+import { description } from './description.js';
 import { drift } from './drift.js';
 import { explain } from './explain.js';
 import { segmentFeatures, training } from './features.js';
@@ -21,6 +22,7 @@ export const segment: Model<SegmentOptions, SegmentFitted> = {
   features: segmentFeatures,
   training,
   fit,
+  description,
   score,
   scoreRow,
   scores: segmentScores,

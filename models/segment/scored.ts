@@ -1,4 +1,5 @@
 import { doubles, integers, type Table, texts } from '../../src/table.js';
+import { columnWords } from '../column-words.js';
 import { conditionsSql } from '../condition.js';
 import { conditionsWords } from '../condition-words.js';
 import { sizeSentence } from '../finding.js';
@@ -76,6 +77,30 @@ export const segmentTables: LearntTable<SegmentFitted>[] = [
     reads: [],
     make: ruleTable,
   },
+  {
+    table: 'score.segment_attribute',
+    sentence:
+      'One row per segment and attribute, of words the ten most frequent values: its customers beside all of them.',
+    key: ['segment_number', 'column_name', 'value'],
+    columns: {
+      segment_number: 'integer',
+      segment: 'varchar',
+      place: 'integer',
+      column_name: 'varchar',
+      value: 'varchar',
+      words: 'varchar',
+      customers: 'integer',
+      here: 'double',
+      everyone: 'double',
+      lift: 'double',
+      deviations: 'double',
+      p_value: 'double',
+      p_adjusted: 'double',
+      is_clustered: 'integer',
+    },
+    reads: [],
+    make: attributeTable,
+  },
 ];
 
 /** The segments, the one of the highest value first. */
@@ -139,4 +164,32 @@ function ruleTable({ clusters, rules }: SegmentFitted): Table {
       doubles('segment_share', rows, ({ right, at }) => right / Math.max(sizes[at] as number, 1)),
     ],
   };
+}
+
+function attributeTable({ clusters, steps, attributes }: SegmentFitted): Table {
+  const rows = attributes.map(one => ({ ...one, cluster: clusters[one.at] as Cluster }));
+  return {
+    rows: rows.length,
+    columns: [
+      integers('segment_number', rows, ({ cluster }) => cluster.number),
+      texts('segment', rows, ({ cluster }) => cluster.name),
+      integers('place', rows, ({ at }) => at + 1),
+      texts('column_name', rows, ({ column }) => column),
+      texts('value', rows, ({ value }) => value ?? ''),
+      texts('words', rows, ({ column, value }) => attributeWords(column, value)),
+      integers('customers', rows, ({ customers }) => customers),
+      doubles('here', rows, ({ here }) => here),
+      doubles('everyone', rows, ({ everyone }) => everyone),
+      doubles('lift', rows, ({ here, everyone }) => (everyone > 0 && here >= 0 ? here / everyone : null)),
+      doubles('deviations', rows, ({ deviations }) => deviations),
+      doubles('p_value', rows, ({ p }) => p),
+      doubles('p_adjusted', rows, one => one.p_adjusted),
+      integers('is_clustered', rows, ({ column }) => Number(steps.some(step => step.column === column))),
+    ],
+  };
+}
+
+function attributeWords(column: string, value: string | null): string {
+  const { noun } = columnWords(column);
+  return value === null ? noun : `${noun} ${value}`;
 }

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { segmentSchema } from '../../src/project/segment-schema.js';
+import { learn } from '../../src/warehouse/learn.js';
 import { mine } from '../../src/warehouse/mine.js';
+import type { Model } from '../model.js';
 import { example } from './example.js';
 import type { SegmentFitted } from './fit.js';
 import { segment } from './index.js';
@@ -115,6 +117,32 @@ describe('segments', () => {
       'segment: the rules in words give 100.0 % of all the segment that they have',
     ]);
   });
+});
+
+/** Truth: by hand; and the sums are exact, so threads change no byte of it. */
+it('describes its segments beside everybody, also by what they were not made of, and values beyond all measure', async () => {
+  const texts = [];
+  for (const threads of [1, 2, 4]) {
+    const own = await openDuckDb({ threads });
+    await own.replace(
+      'feature.customer',
+      `select *, case when revenue > 25 then 'FR' else 'DE' end as country,
+      case when n = 1 then 1e300 else 1e9 + n end as huge from (select *, customer_durable_key as n from (${example.many}))`,
+    );
+    const found = (await learn(
+      own,
+      segment as Model,
+      await own.query(segment.training(options)),
+      options,
+    )) as SegmentFitted;
+    texts.push(JSON.stringify(found));
+    const country = found.attributes.filter(one => one.column === 'country' && one.value === 'FR');
+    expect(country.reduce((sum, one) => sum + one.customers, 0)).toBe(500);
+    expect(Math.min(...country.map(one => one.p_adjusted))).toBeLessThan(1e-20);
+    expect(found.attributes.some(one => one.column === 'huge')).toBe(true);
+    await own.close();
+  }
+  expect(new Set(texts).size).toBe(1);
 });
 
 const folder = '../shared/data/clustering';

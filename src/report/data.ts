@@ -79,6 +79,26 @@ interface TraitRow {
   mean: number;
   deviations: number;
 }
+interface AttributeRow {
+  segment_number: number;
+  segment: string;
+  column_name: string;
+  /** Empty of a number. */
+  value: string;
+  words: string;
+  here: number;
+  everyone: number;
+  lift: Figure;
+  deviations: number;
+  p_adjusted: number;
+}
+interface MixRow {
+  segment_number: number;
+  kind: 'product' | 'category' | 'channel' | 'rfm';
+  member: string;
+  share: Figure;
+  lift: Figure;
+}
 interface RuleRow {
   segment: string;
   words: string;
@@ -171,6 +191,9 @@ const selects = {
   profile: 'select * from report.segment_profile order by place',
   traits: 'select * from score.segment_center order by segment_number, abs(deviations) desc, column_name',
   rules: 'select * from score.segment_rule order by place, rule',
+  attributes: `select * from score.segment_attribute where is_clustered = 0 and p_adjusted <= 0.05
+    order by place, abs(deviations) desc, column_name, value`,
+  mix: 'select * from report.segment_mix where place <= 3 order by segment_number, kind, place',
   movement: 'select * from report.segment_movement order by model, from_segment, to_segment',
   movers: `select model, from_segment, to_segment, customer_id, generation, as_of from (
     select *, row_number() over (partition by model, from_segment, to_segment order by customer_id) as place from report.segment_member_movement
@@ -194,6 +217,10 @@ export interface ReportData {
   profile: ProfileRow[];
   traits: TraitRow[];
   rules: RuleRow[];
+  /** Those that differ beyond chance and did not make the segments, the strongest first. */
+  attributes: AttributeRow[];
+  /** The first three of each kind. */
+  mix: MixRow[];
   movement: MovementRow[];
   /** The first ten of each pair of segments, model by model. */
   movers: MoverRow[];

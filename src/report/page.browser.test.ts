@@ -100,6 +100,21 @@ const data: ReportData = {
     { segment: hostile, words: hostile, customers: 2, right_share: 1, segment_share: 1 },
     { segment: 'Rest', words: 'orders at most 4', customers: 2, right_share: 0.5, segment_share: 1 },
   ],
+  attributes: [
+    {
+      segment_number: 1,
+      segment: hostile,
+      column_name: hostile,
+      value: hostile,
+      words: hostile,
+      here: 0.5,
+      everyone: 0.25,
+      lift: 2,
+      deviations: 0.6,
+      p_adjusted: 0.01,
+    },
+  ],
+  mix: [{ segment_number: 1, kind: 'product', member: hostile, share: 0.5, lift: 2 }],
   movement: [
     { model: 'rfm', from_segment: hostile, to_segment: 'Rest', customers: 1 },
     { model: 'rfm', from_segment: 'Rest', to_segment: 'Rest', customers: 3 },

@@ -46,8 +46,9 @@ const sources: Record<string, string> = {
     (-1, null, null, null, null, null, null, true), (1, 'a1', 'crm', 'Ann', 'ann@x.eu', 'FR', 'gold', true), (2, 'b2', 'crm', 'Bob', '-1+2', 'DE', '=1+1', true),
     (3, 'c3', 'crm', '${quoted}', null, 'DE', null, true), (4, 'd4', 'crm', 'Dee, "D"', null, 'FR', '', true)
     ) as t (customer_key, customer_id, source, name, email, country, tier, is_current)`,
-  'dw.dim_product': `select *, product_key as durable_key, product_key as current_key from (values (-1, null, 'crm', null, null, true), (-2, null, 'crm', null, null, true),
+  'dw.dim_product': `select *, cast(null as varchar) as category_path, product_key as durable_key, product_key as current_key from (values (-1, null, 'crm', null, null, true), (-2, null, 'crm', null, null, true),
     (1, 'p1', 'crm', 'Tea', 'Drinks', true), (2, 'p2', 'crm', '${quoted}', null, true)) as t (product_key, product_id, source, name, category, is_current)`,
+  'dw.dim_channel': 'select -2 as channel_key, -2 as durable_key, cast(null as varchar) as channel_id',
   'dw.fact_order_line': `select 'crm' as source, order_id, row_number() over () as line_number, customer_key, product_key, customer_key as customer_durable_key, product_key as product_durable_key, -2 as store_key, -2 as channel_key,
     cast(replace(day, '-', '') as integer) as date_key, cast(day as timestamp) as ordered_at, kind, cast(sign(amount) as decimal(18, 4)) as quantity,
     cast(amount as decimal(18, 4)) as net_amount, cast(cost as decimal(18, 4)) as cost_amount, cast(0 as decimal(18, 4)) as discount_amount, 'EUR' as currency,
@@ -76,12 +77,15 @@ const sources: Record<string, string> = {
     as t (segment_number, column_name, mean, deviations)`,
   'score.segment_rule': `select * from (values ('Many ${quoted}', 1, 1, 'orders at least 5 and ${quoted}', 2, 1e0, 1e0), ('Few', 2, 1, 'orders at most 4', 2, 0.5e0, 1e0))
     as t (segment, place, rule, words, customers, right_share, segment_share)`,
+  'score.segment_attribute': `select * from (values (2, 1, 'Many ${quoted}', 'age_years', '', 'age', 41.256e0, 30e0, 1.4e0, 0.9e0, 0.001e0, 0), (2, 1, 'Many ${quoted}', 'country', 'FR', 'country FR', 0.5e0, 0.25e0, 2e0, 0.6e0, 0.04e0, 0),
+    (2, 1, 'Many ${quoted}', 'gender', 'f', 'gender f', 0.6e0, 0.5e0, 1.2e0, 0.1e0, 0.06e0, 0), (2, 1, 'Many ${quoted}', 'revenue', '', 'revenue', 9e0, 3e0, 3e0, 2e0, 0e0, 1))
+    as t (segment_number, place, segment, column_name, value, words, here, everyone, lift, deviations, p_adjusted, is_clustered)`,
   'report.rfm_segment': `select segment, count(*) as customers, cast(sum(frequency) as bigint) as orders, cast(sum(monetary) as decimal(18, 4)) as revenue,
     cast(round(cast(sum(monetary) as double) / 570, 6) as decimal(18, 6)) as revenue_share from score.rfm group by segment`,
 };
 
 const built = ['mart.order_summary', 'mart.customer', 'mart.month', 'mart.customer_month', 'mart.product_month'].concat(
-  'day coverage period retention month period_margin period_total headline segment segment_profile segment_member_movement segment_movement rf_grid revenue_curve top_product quality refused unknown_member customer'
+  'day coverage period retention month period_margin period_total headline segment segment_profile segment_mix segment_member_movement segment_movement rf_grid revenue_curve top_product quality refused unknown_member customer'
     .split(' ')
     .map(name => `report.${name}`),
 );
@@ -210,6 +214,45 @@ describe('tables of the report', () => {
     const text = readFileSync(page?.path ?? '', 'utf8');
     expect(text).toContain('together they are right for 75.0\u00a0% of the customers');
     expect(text).toContain('<td>orders at most 4</td><td class="number">2</td><td class="number">50.0\u00a0%</td>');
+  });
+
+  it('say what each group buys and how it stands by RFM: shares of its own, and times those of all', async () => {
+    const own = await rows(
+      'select segment_number, kind, member, place, amount, share, everyone_share, lift from report.segment_mix order by 1 desc, 2, 4',
+    );
+    // a1 and c3 have bought tea for 330 and the other product for 200, b2 and d4 for 10 and 80: 340 and 280 of 620.
+    expect(own.filter(row => row.kind !== 'rfm')).toMatchObject([
+      { segment_number: 2, kind: 'category', member: 'Drinks', place: 1, amount: 330, share: 1, lift: 1 },
+      {
+        segment_number: 2,
+        kind: 'product',
+        member: 'Tea',
+        place: 1,
+        share: 0.622642,
+        everyone_share: 0.548387,
+        lift: 1.1354,
+      },
+      { segment_number: 2, kind: 'product', member: hostile, place: 2, amount: 200, share: 0.377358, lift: 0.8356 },
+      { segment_number: 1, kind: 'category', member: 'Drinks', place: 1, amount: 10, share: 1, lift: 1 },
+      { segment_number: 1, kind: 'product', member: hostile, place: 1, share: 0.888889, lift: 1.9683 },
+      { segment_number: 1, kind: 'product', member: 'Tea', place: 2, share: 0.111111, lift: 0.2026 },
+    ]);
+    expect(
+      own.filter(row => row.kind === 'rfm').map(row => [row.segment_number, row.member, row.share, row.lift]),
+    ).toEqual([
+      [2, `Best ${hostile}`, 1, 2],
+      [1, 'Rest', 1, 2],
+    ]);
+  });
+
+  it('say of other attributes only what did not make the groups and is beyond chance', async () => {
+    const [page] = await buildReport(engine, options);
+    const text = readFileSync(page?.path ?? '', 'utf8');
+    expect(text).toContain(
+      '<td>age</td><td class="number">41.26</td><td class="number">30</td><td class="number">×1.4</td>',
+    );
+    expect(text).toContain('<td>country FR</td><td class="number">50.0\u00a0%</td><td class="number">25.0\u00a0%</td>');
+    expect(text).not.toMatch(/<td>gender f<|<td>revenue<\/td><td class="number">9</);
   });
 
   it('account for the records of all batches and of the latest', async () => {

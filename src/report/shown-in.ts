@@ -9,6 +9,8 @@ export const shownIn: Readonly<Record<string, string[]>> = {
   'report.segment_profile': ['report: Customers alike'],
   'score.segment_center': ['report: Customers alike'],
   'score.segment_rule': ['report: Customers alike'],
+  'score.segment_attribute': ['report: Customers alike'],
+  'report.segment_mix': ['report: Customers alike'],
   'report.segment_movement': ['report: Movement'],
   'report.segment_member_movement': ['report: Movement', 'segment-movement.csv'],
   'report.rf_grid': ['report: Recency and frequency'],

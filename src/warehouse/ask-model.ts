@@ -2,6 +2,7 @@ import type { Model, Reason, Words } from '../../models/model.js';
 import { scoreTable } from '../../models/together.js';
 import { CliError, exitCode } from '../errors.js';
 import { type Cell, rowsOf } from '../table.js';
+import { learn } from './learn.js';
 import { modelNamed } from './model-named.js';
 import { type ModelSettings, settingsOf } from './model-settings.js';
 import { type PublishedFit, readableFit } from './published-fit.js';
@@ -49,7 +50,7 @@ export async function fitNow(session: Session, name: string): Promise<FitNow> {
   return reading(session, async engine => {
     const features = await engine.query(model.training(settings.options));
     const last = readableFit(session.state, model);
-    const fitted = model.fit(features, settings.options, last?.saved.fitted);
+    const fitted = await learn(engine, model, features, settings.options, last?.saved.fitted);
     return {
       model: model.name,
       title: model.title,

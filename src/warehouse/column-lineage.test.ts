@@ -103,9 +103,20 @@ describe('the way of a column of the tiny shop', () => {
       'score.rfm.segment',
       ['feature.rfm.frequency', 'feature.rfm.monetary', 'feature.rfm.recency_days'],
       ['orders.ordered_on', 'orders.quantity', 'orders.price'],
-      ['customers-by-segment.csv', 'report: Segments', 'report: Movement', 'segment-movement.csv'],
+      [
+        'customers-by-segment.csv',
+        'report: Segments',
+        'report: Movement',
+        'segment-movement.csv',
+        'report: Customers alike',
+      ],
     ],
-    ['dw.dim_product.category', ['conform.product_history.category'], ['products.category'], ['report: Products']],
+    [
+      'dw.dim_product.category',
+      ['conform.product_history.category'],
+      ['products.category'],
+      ['report: Customers alike', 'report: Products'],
+    ],
     ['conform.exchange_rate.rate', ['stage.exchange_rate.rate'], [], undefined],
     ['report.refused.records', ['stage.quarantine.#'], [], ['report: Quality']],
     [

@@ -2,8 +2,8 @@ import { models } from '../../models/index.js';
 import type { Model } from '../../models/model.js';
 import { type SavedModel, savedModel } from '../../models/persist.js';
 import type { Engine } from '../engine/engine.js';
-import type { Table } from '../table.js';
 import { isFittedWith, type KeptFit, keptFit } from './kept-fit.js';
+import { learn } from './learn.js';
 import { type ModelSettings, settingsOf } from './model-settings.js';
 import { type PublishedFit, readableFit } from './published-fit.js';
 import type { Ground } from './session.js';
@@ -56,19 +56,10 @@ async function fitModel(
     const drift = model.drift(usable.saved.fitted, features);
     if (drift <= refit.drift) return kept(model, usable, drift);
   }
-  return { model, saved: fitted(model, options, features, { asOf, fingerprint, before: last?.saved.fitted }) };
+  const learnt = await learn(engine, model, features, options, last?.saved.fitted);
+  return { model, saved: savedModel(model, { options, fitted: learnt, asOf, rows: features.rows, fingerprint }) };
 }
 
 function kept(model: Model, { saved, generation }: PublishedFit, drift?: number): ModelFit {
   return { model, saved, kept: { generation, asOf: saved.asOf, ...(drift !== undefined && { drift }) } };
-}
-
-function fitted(
-  model: Model,
-  options: object,
-  features: Table,
-  { before, ...known }: { asOf: string | null; fingerprint: string; before: object | undefined },
-): SavedModel {
-  const learnt = { options, fitted: model.fit(features, options, before), rows: features.rows, ...known };
-  return savedModel(model, learnt);
 }

@@ -8,6 +8,7 @@ import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { type Cell, rowsOf, type Table } from '../table.js';
 import type { ModelFit } from './fit.js';
+import { learn } from './learn.js';
 import { type LandedFile, type ReadOptions, type RefusedRecord, withLandedFile } from './mine/land-file.js';
 import { pickColumns } from './mine/pick-columns.js';
 import { type RecordColumn, readRecords } from './mine/read-records.js';
@@ -178,7 +179,12 @@ async function asOfDate(engine: DuckDb, columns: RecordColumn[], asOf?: string):
 async function fitted(engine: DuckDb, model: Model, options: object, task: MiningTask): Promise<ModelFit> {
   await engine.replace(model.source, model.mining.features(task));
   const features = await engine.query(model.training(options));
-  const learnt = { options, fitted: model.fit(features, options), asOf: task.asOf, rows: features.rows };
+  const learnt = {
+    options,
+    fitted: await learn(engine, model, features, options),
+    asOf: task.asOf,
+    rows: features.rows,
+  };
   const fit = { model, saved: savedModel(model, { ...learnt, fingerprint: tableFingerprint(features) }) };
   const beyond = beyondFile(model);
   for (const [table, select] of scoreSelects([fit])) if (!beyond.has(table)) await engine.replace(table, select);

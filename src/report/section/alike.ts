@@ -3,12 +3,13 @@ import { sizeAndRevenue } from '../chart/size-and-revenue.js';
 import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { attributeTable, mixTable } from './alike-profile.js';
 
 type ProfileRow = ReportData['profile'][number];
 type TraitRow = ReportData['traits'][number];
 
 /** The segments of customers who are alike, and what sets each apart; nothing where the project has none. */
-export function alikeSection({ profile, traits, rules }: ReportData, formats: Formats): Markup | null {
+export function alikeSection({ profile, traits, rules, attributes, mix }: ReportData, formats: Formats): Markup | null {
   const [first] = profile;
   if (!first) return null;
   const lead = html`Customers fall into ${count(profile.length)} ${profile.length === 1 ? 'group' : 'groups'} by how they buy. <bdi>${first.segment}</bdi> are ${share(first.customer_share)} of them and bring ${share(first.revenue_share)} of the revenue.`;
@@ -29,6 +30,8 @@ export function alikeSection({ profile, traits, rules }: ReportData, formats: Fo
       columns: ['Group', 'Column', 'Mean', 'Apart by'].map((name, index) => ({ name, isNumber: index > 1 })),
       rows: profile.flatMap(row => traitRows(row, traits)),
     }),
+    attributes.length > 0 ? openTable('What else they are like', attributeTable(profile, attributes)) : null,
+    mix.length > 0 ? openTable('What each group buys', mixTable(profile, mix)) : null,
     rules.length > 1 ? openTable('Rules in words', rulesTable(rules)) : null,
   ]);
 }

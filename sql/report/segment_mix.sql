@@ -1,0 +1,64 @@
+-- One row per segment of the segment model and product, category, channel or RFM segment, the first ten of each: its share there beside all customers.
+-- key: segment_number, kind, member
+with members as (
+  select feature.customer_durable_key, scored.customer_id, scored.segment_number, scored.segment
+  from score.segment as scored
+  join feature.customer as feature on feature.customer_id = scored.customer_id and feature.as_of = scored.as_of
+),
+bought as (
+  select line.customer_durable_key, line.product_durable_key, sum(line.net_amount_reporting) as amount
+  from dw.fact_order_line as line
+  join conform.as_of as as_of on line.ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
+  where line.kind = 'sale' and line.customer_durable_key > 0 and line.product_durable_key > 0
+  group by line.customer_durable_key, line.product_durable_key
+),
+goods as (
+  select
+    members.segment_number,
+    coalesce(product.name, product.product_id) as name,
+    coalesce(product.category, product.category_path) as category,
+    product.product_key,
+    sum(bought.amount) as amount
+  from bought
+  join members on members.customer_durable_key = bought.customer_durable_key
+  join dw.dim_product as product on product.durable_key = bought.product_durable_key and product.is_current
+  group by members.segment_number, product.product_key, product.name, product.product_id, product.category,
+    product.category_path
+),
+counted as (
+  select segment_number, 'product' as kind, name as member, cast(sum(amount) as decimal(38, 4)) as amount
+  from goods
+  group by segment_number, name
+  union all
+  select segment_number, 'category' as kind, category as member, cast(sum(amount) as decimal(38, 4)) as amount
+  from goods
+  where category is not null
+  group by segment_number, category
+  union all
+  select members.segment_number, 'channel' as kind, channel.channel_id as member, cast(count(*) as decimal(38, 4)) as amount
+  from mart.order_summary as summary
+  join members on members.customer_durable_key = summary.customer_durable_key
+  join dw.dim_channel as channel on channel.channel_key = summary.channel_key and channel.durable_key > 0
+  where summary.sale_lines > 0
+  group by members.segment_number, channel.channel_id
+  union all
+  select members.segment_number, 'rfm' as kind, rfm.segment as member, cast(count(*) as decimal(38, 4)) as amount
+  from score.rfm as rfm
+  join members on members.customer_id = rfm.customer_id
+  group by members.segment_number, rfm.segment
+),
+shares as (
+  select
+    *,
+    cast(amount as double) / cast(nullif(sum(amount) over (partition by segment_number, kind), 0) as double) as here,
+    cast(sum(amount) over (partition by kind, member) as double)
+      / cast(nullif(sum(amount) over (partition by kind), 0) as double) as everyone,
+    row_number() over (partition by segment_number, kind order by amount desc, member) as place
+  from counted
+)
+select
+  segment_number, kind, member, cast(place as integer) as place, amount,
+  round(here, 6) as share, round(everyone, 6) as everyone_share,
+  case when everyone > 0 then round(here / everyone, 4) end as lift
+from shares
+where place <= 10

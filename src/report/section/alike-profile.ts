@@ -1,0 +1,64 @@
+import type { DataTable } from '../block.js';
+import type { ReportData } from '../data.js';
+import { share } from '../format.js';
+
+type Groups = ReportData['profile'];
+type AttributeRow = ReportData['attributes'][number];
+type MixRow = ReportData['mix'][number];
+
+const attributesShown = 4;
+
+/** What the customers of each group are like otherwise: the attributes that differ most and beyond chance. */
+export function attributeTable(groups: Groups, attributes: AttributeRow[]): DataTable {
+  const rows = groups.flatMap(group =>
+    attributes.filter(row => row.segment_number === group.segment_number).slice(0, attributesShown),
+  );
+  return {
+    caption:
+      'From score.segment_attribute: means, of words shares, of what the groups were not made of; beyond chance at a false discovery rate of 5\u00a0%',
+    columns: ['Group', 'What', 'Here', 'All', 'Lift'].map((name, index) => ({ name, isNumber: index > 1 })),
+    rows: rows.map(row => [
+      row.segment,
+      row.words,
+      figureOf(row, row.here),
+      figureOf(row, row.everyone),
+      times(row.lift),
+    ]),
+  };
+}
+
+const kinds = [
+  ['product', 'Products'],
+  ['category', 'Categories'],
+  ['channel', 'Channels'],
+  ['rfm', 'RFM segments'],
+] as const;
+
+/** What each group buys and through what, and where it stands by RFM: the first three of each, with their share and their lift. */
+export function mixTable(groups: Groups, mix: MixRow[]): DataTable {
+  const shown = kinds.filter(([kind]) => mix.some(row => row.kind === kind));
+  return {
+    caption:
+      'From report.segment_mix: share of the revenue, the orders or the customers of the group, and times that of all',
+    columns: [{ name: 'Group' }, ...shown.map(([, name]) => ({ name }))],
+    rows: groups.map(({ segment, segment_number }) => {
+      const own = mix.filter(row => row.segment_number === segment_number);
+      return [segment, ...shown.map(([kind]) => membersText(own.filter(row => row.kind === kind)))];
+    }),
+  };
+}
+
+function membersText(rows: MixRow[]): string {
+  return rows.map(row => `${row.member} ${share(row.share)} (${times(row.lift)})`).join(', ') || '\u2013';
+}
+
+/** A share in percent, a mean with four digits that count. */
+function figureOf({ value, column_name: column }: AttributeRow, figure: number): string {
+  return value !== '' || column.endsWith('_share')
+    ? share(figure)
+    : String(Number(figure.toPrecision(4))).replace('-', '\u2212');
+}
+
+function times(lift: number | null): string {
+  return lift === null ? '\u2013' : `\u00d7${Number(lift.toPrecision(2))}`;
+}
