@@ -25,13 +25,13 @@ orders as (
   from days
   group by customer_durable_key, as_of, source, order_id
 ),
--- The spread is taken in hundredths, each order as at most 10^11, so that sums of squares stay exact.
+-- The spread is taken in hundredths, each order as at most 10^11, so that sums of squares stay exact; the product of two decimals of 18 digits would have 18.
 sized as (
   select
     *,
     cast(round(
       case when amount > 100000000000 then 100000000000 when amount < -100000000000 then -100000000000 else amount end, 2
-    ) as decimal(18, 2)) as size
+    ) as decimal(19, 2)) as size
   from orders
 ),
 customers as (

@@ -166,4 +166,16 @@ describe('feature.customer', () => {
     }
     expect(found.map(row => row.customer_id)).toEqual('ann ann cid ann bea cid ann bea cid dan'.split(' '));
   }, 60_000);
+
+  it('takes the spread of orders of tens of millions, whose squares have more than 18 digits', async () => {
+    const lines = `order,at,who,sku,way,kind,n,price,off,cost,currency
+l1,2024-01-01 09:30:00,eve,A,web,sale,1,60000000,,,EUR
+l2,2024-02-01 09:30:00,eve,A,web,sale,1,20000000,,,EUR
+`;
+    const large = workbench(project, { ...files, 'lines.csv': lines });
+    await large.run();
+    const [row] = await large.rows('select order_amount_deviation as deviation from feature.customer');
+    await large.close();
+    expect(row?.deviation).toBeCloseTo(4e7 / Math.SQRT2, 4);
+  });
 });
