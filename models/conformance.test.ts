@@ -4,28 +4,32 @@ import { unportable } from '../src/plan/words.js';
 import { rowsOf, type Table } from '../src/table.js';
 import { valuesSelect } from '../src/warehouse/values-select.js';
 import { models } from './index.js';
-import type { Row } from './model.js';
+import type { Model, Row } from './model.js';
 import { loadModel, modelText, savedModel } from './persist.js';
 import { scoreTable } from './together.js';
 
 type Shape = 'many' | 'others' | 'one' | 'constant' | 'empty';
 
-/** A model's own small tables, in the file `example.ts` of its folder. */
-async function exampleOf(name: string): Promise<Record<Shape, string>> {
-  return (await import(`./${name}/example.ts`)).example;
+/** A model's own small inputs, in the file `example.ts` of its folder: the select of its source, or those of all tables that it reads. */
+async function exampleOf({ name, source }: Model): Promise<Record<Shape, Record<string, string>>> {
+  const { example } = await import(`./${name}/example.ts`);
+  const shapes = Object.entries(example as Record<Shape, string | Record<string, string>>);
+  return Object.fromEntries(
+    shapes.map(([shape, given]) => [shape, typeof given === 'string' ? { [source]: given } : given]),
+  ) as Record<Shape, Record<string, string>>;
 }
 
 describe.each(models.map(model => [model.name, model] as const))('%s', (name, model) => {
-  let tables: Record<Shape, string>;
+  let tables: Record<Shape, Record<string, string>>;
   let engine: DuckDb;
   beforeAll(async () => {
-    tables = await exampleOf(name);
+    tables = await exampleOf(model);
     engine = await openDuckDb();
   });
   afterAll(() => engine.close());
 
-  const train = async (select: string, on = engine): Promise<Table> => {
-    await on.replace(model.source, select);
+  const train = async (selects: Record<string, string>, on = engine): Promise<Table> => {
+    for (const [table, select] of Object.entries(selects)) await on.replace(table, select);
     return on.query(model.training(model.defaults));
   };
   const answers = async (select: string): Promise<Row[]> => rowsOf(await engine.query(select));
@@ -34,7 +38,7 @@ describe.each(models.map(model => [model.name, model] as const))('%s', (name, mo
   const scores = async (select: string) => rowsOf(await engine.query(`select * from (${select}) order by customer_id`));
 
   it('is made for the features that it is given here', async () => {
-    const { columns } = await engine.query(tables.many);
+    const { columns } = await engine.query(tables.many[model.source] as string);
     const names = columns.map(column => column.name);
     expect(names).toEqual(expect.arrayContaining(['customer_durable_key', 'customer_id', 'as_of']));
     expect(names).toEqual(expect.arrayContaining(model.features(model.defaults).map(feature => feature.name)));

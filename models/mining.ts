@@ -9,12 +9,17 @@ export interface MiningColumn {
   optional?: true;
   /** Several columns, a list of names, numbers and ranges, each under its own name. */
   many?: true;
+  /** The name of the column of the file that is meant where none is named at all. */
+  named?: string;
 }
 
-/** A choice that the model offers, as an option of `custometry mine`: `--<name> <value>`. */
+/** What somebody chose; a flag is true. */
+export type Choice = string | number | boolean;
+
+/** A choice that the model offers, as an option of `custometry mine`: `--<name> <value>`, of a flag `--<name>` alone. */
 export interface MiningChoice {
   sentence: string;
-  type: 'whole' | 'number' | 'word';
+  type: 'whole' | 'number' | 'word' | 'flag';
   /** The words there are, where only some are meant. */
   words?: readonly string[];
 }
@@ -33,9 +38,9 @@ export interface Mining<Options, Fitted> {
   columns: Record<string, MiningColumn>;
   choices: Record<string, MiningChoice>;
   /** The options that the choices, and the columns by role, come to; what was not chosen is missing. */
-  options(chosen: Record<string, string | number>, columns: MiningTask['columns']): Options;
-  /** The select that makes the model's `source` of `mine.record`: `_row`, and the columns by role (of a role with several, by name). */
-  features(task: MiningTask): string;
+  options(chosen: Record<string, Choice>, columns: MiningTask['columns']): Options;
+  /** The selects that make the tables that training and scores read of `mine.record`: `_row`, and the columns by role (of a role with several, by name). */
+  features(task: MiningTask): Record<string, string>;
   /** Names and values of the answer that come from the fit. */
   result(fitted: Fitted): Record<string, unknown>;
   /** The tables of the answer, as selects over `score.*`; where `result` has the same name, that goes into JSON. */

@@ -80,7 +80,7 @@ export interface Model<Options extends object = object, Fitted extends object = 
   readonly source: string;
   /** The columns of that table that these options need, in order. */
   features(options: Options): Feature[];
-  /** The select whose columns `fit` receives, over `feature.*`, in an order that is always the same. */
+  /** The select whose columns `fit` receives, over `feature.*` and `mart.*`, in an order that is always the same. */
   training(options: Options): string;
   /** `before` is the fit published last, where there is one: its names and numbers may live on, nothing else of it does. */
   fit(features: Table, options: Options, before?: Fitted): Fitted;

@@ -62,10 +62,10 @@ function options({ bins, ...chosen }: Record<string, string | number>): RfmOptio
 }
 
 /** An order is a record, or all records of one number and customer. */
-function features({ columns, asOf }: MiningTask): string {
+function features({ columns, asOf }: MiningTask): Record<string, string> {
   const day = asOf === null ? 'cast(null as date)' : `cast(${literal(asOf)} as date)`;
   const order = columns.order ? 'cast("order" as varchar)' : 'cast(_row as varchar)';
-  return `with behaviour as (
+  const select = `with behaviour as (
   select
     customer as customer_id,
     max("date") as last_date,
@@ -83,4 +83,5 @@ select
   cast(frequency as integer) as frequency,
   cast(monetary as decimal(18, 4)) as monetary
 from behaviour`;
+  return { 'feature.rfm': select };
 }

@@ -2,7 +2,7 @@ import { identifier, literal } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
 import { conditionsSql } from '../condition.js';
 import { conditionsWords } from '../condition-words.js';
-import type { Mining, MiningTask } from '../mining.js';
+import type { Choice, Mining, MiningTask } from '../mining.js';
 import type { SegmentFitted } from './fit.js';
 import { type SegmentOptions, segmentDefaults } from './options.js';
 import { rulesIn } from './rules.js';
@@ -58,7 +58,7 @@ order by place, rule`,
   },
 };
 
-function options(chosen: Record<string, string | number>, { columns = [] }: MiningTask['columns']): SegmentOptions {
+function options(chosen: Record<string, Choice>, { columns = [] }: MiningTask['columns']): SegmentOptions {
   const { k, winsor, starts } = chosen;
   const isWrong = [k, starts].some(one => one !== undefined && Number(one) < 1);
   if (isWrong)
@@ -69,13 +69,14 @@ function options(chosen: Record<string, string | number>, { columns = [] }: Mini
   return { ...segmentDefaults, log: 'none', winsor: 0, columns, ...chosen } as SegmentOptions;
 }
 
-function features({ columns, asOf }: MiningTask): string {
+function features({ columns, asOf }: MiningTask): Record<string, string> {
   const id = columns.id ? 'id' : 'cast(_row as varchar)';
   const own = (columns.columns ?? []).map(name => identifier(name));
-  return `select
+  const select = `select
   cast(row_number() over (order by ${id}) as integer) as customer_durable_key,
   ${id} as customer_id,
   ${asOf === null ? 'cast(null as date)' : `cast(${literal(asOf)} as date)`} as as_of,
   ${own.join(',\n  ')}
 from mine.record`;
+  return { 'feature.customer': select };
 }

@@ -91,6 +91,7 @@ const file = {
     no_value: 'None',
     other: 'Rest',
   },
+  basket: { support: 0.05, confidence: 0.5, length: 3, largest: 100, rules: 50, suggestions: 3, refit: 'never' },
   segment: {
     k: 5,
     columns: ['revenue'],

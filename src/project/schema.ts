@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { basketSchema } from './basket-schema.js';
 import { sizePattern } from './byte-size.js';
 import { dimensionsSchema } from './dimension-schema.js';
 import { limitsSchema } from './limits-schema.js';
@@ -73,6 +74,7 @@ export const projectSchema = z.strictObject({
   tables: z.record(name, table).default({}).describe('other sources taken as they are, as tables of that name'),
   limits: limitsSchema.prefault({}).describe('when a run fails'),
   rfm: rfmSchema.prefault({}).describe('recency, frequency, monetary value'),
+  basket: basketSchema.optional().describe('what goes with what, and what to suggest to whom; default: none'),
   segment: segmentSchema.optional().describe('customers who are alike, by k-means; default: none'),
   report: report.prefault({}).describe('what is published'),
   generations: z

@@ -148,6 +148,23 @@ interface ProductRow {
   return_share: Figure;
   products: number;
 }
+interface TogetherRow {
+  place: number;
+  left_side: string;
+  right_side: string;
+  baskets: number;
+  support: number;
+  confidence: number;
+  lift: number;
+}
+interface NextRow {
+  item_id: string | null;
+  name: string | null;
+  customers: number;
+  by_rule: number;
+  by_pair: number;
+  by_popularity: number;
+}
 interface QualityRow {
   source: string;
   entity: string;
@@ -201,6 +218,8 @@ const selects = {
   grid: 'select * from report.rf_grid order by r, f',
   curve: 'select * from report.revenue_curve order by percent',
   products: 'select * from report.top_product order by position',
+  together: 'select * from report.rule order by place',
+  suggested: 'select * from report.next_product order by customers desc, item limit 10',
   quality: 'select * from report.quality order by entity, source, mapping',
   refused: 'select * from report.refused order by records desc, source, entity, rule, column_name',
   unknown: 'select * from report.unknown_member order by position',
@@ -227,6 +246,9 @@ export interface ReportData {
   grid: GridRow[];
   curve: CurveRow[];
   products: ProductRow[];
+  together: TogetherRow[];
+  /** The ten that are suggested first to most. */
+  suggested: NextRow[];
   quality: QualityRow[];
   refused: RefusedRow[];
   unknown: UnknownRow[];

@@ -15,6 +15,7 @@ import { qualitySection } from './section/quality.js';
 import { retentionSection } from './section/retention.js';
 import { rfGridSection } from './section/rf-grid.js';
 import { segmentsSection } from './section/segments.js';
+import { togetherSection } from './section/together.js';
 import { styleSheet } from './style.js';
 
 /** What the page says besides the tables. */
@@ -41,6 +42,7 @@ const chapters = [
   ['grid', 'Recency and frequency'],
   ['curve', 'Concentration'],
   ['products', 'Products'],
+  ['together', 'Bought together'],
   ['quality', 'Quality'],
   ['definitions', 'Definitions'],
 ] as const;
@@ -65,15 +67,16 @@ export function renderPage(data: ReportData, options: PageOptions): string {
 <a class="skip" href="#content">Skip to the content</a>
 ${head(data, options)}
 <main id="content">
-${headlineSection(data, formats)}${monthsSection(data, formats)}${retentionSection(data)}${segmentsSection(data, formats)}${alikeSection(data, formats)}${movementSection(data)}${rfGridSection(data, formats)}${curveSection(data, formats)}${productsSection(data, formats)}${qualitySection(data, formats, options.notes)}${definitionsSection(options.currency, options.definitions)}</main>
+${headlineSection(data, formats)}${monthsSection(data, formats)}${retentionSection(data)}${segmentsSection(data, formats)}${alikeSection(data, formats)}${movementSection(data)}${rfGridSection(data, formats)}${curveSection(data, formats)}${productsSection(data, formats)}${togetherSection(data)}${qualitySection(data, formats, options.notes)}${definitionsSection(options.currency, options.definitions)}</main>
 ${foot(data, options)}
 </body>
 </html>
 `.toString();
 }
 
-function head({ coverage: [coverage], profile }: ReportData, { title }: PageOptions): Markup {
-  const shown = chapters.filter(([id]) => id !== 'alike' || profile.length > 0);
+function head({ coverage: [coverage], profile, together }: ReportData, { title }: PageOptions): Markup {
+  const absent = new Set([profile.length === 0 && 'alike', together.length === 0 && 'together']);
+  const shown = chapters.filter(([id]) => !absent.has(id));
   const standfirst = coverage?.first_date
     ? `${count(coverage.orders)} orders and ${count(coverage.customers)} known customers from ${longDate(coverage.first_date)} to ${longDate(coverage.last_date ?? coverage.as_of)}; known customers bring ${share(coverage.known_revenue_share)} of the revenue.`
     : 'The warehouse holds no order lines yet. What can be said without them follows.';

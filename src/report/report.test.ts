@@ -80,12 +80,16 @@ const sources: Record<string, string> = {
   'score.segment_attribute': `select * from (values (2, 1, 'Many ${quoted}', 'age_years', '', 'age', 41.256e0, 30e0, 1.4e0, 0.9e0, 0.001e0, 0), (2, 1, 'Many ${quoted}', 'country', 'FR', 'country FR', 0.5e0, 0.25e0, 2e0, 0.6e0, 0.04e0, 0),
     (2, 1, 'Many ${quoted}', 'gender', 'f', 'gender f', 0.6e0, 0.5e0, 1.2e0, 0.1e0, 0.06e0, 0), (2, 1, 'Many ${quoted}', 'revenue', '', 'revenue', 9e0, 3e0, 3e0, 2e0, 0e0, 1))
     as t (segment_number, place, segment, column_name, value, words, here, everyone, lift, deviations, p_adjusted, is_clustered)`,
+  'score.rule': `select * from (values (1, 'Tea ${quoted}', 'Milk', 3, 0.5e0, 1e0, 1.5e0, 0), (2, 'Tea ${quoted} + Jam', 'Milk', 2, 0.25e0, 1e0, 1.5e0, 1), (3, 'Milk', 'Jam', 2, 0.25e0, 0.5e0, 2e0, 0))
+    as t (rule_number, left_side, right_side, baskets, support, confidence, lift, is_redundant)`,
+  'score.next_product': `select * from (values ('a1', 1, 7, 'p7', 'Jam', 'rule'), ('a1', 2, 8, 'p8', 'Tea', 'popular'), ('b2', 1, 7, 'p7', 'Jam', 'popular'))
+    as t (customer_id, place, item, item_id, name, origin)`,
   'report.rfm_segment': `select segment, count(*) as customers, cast(sum(frequency) as bigint) as orders, cast(sum(monetary) as decimal(18, 4)) as revenue,
     cast(round(cast(sum(monetary) as double) / 570, 6) as decimal(18, 6)) as revenue_share from score.rfm group by segment`,
 };
 
 const built = ['mart.order_summary', 'mart.customer', 'mart.month', 'mart.customer_month', 'mart.product_month'].concat(
-  'day coverage period retention month period_margin period_total headline segment segment_profile segment_mix segment_member_movement segment_movement rf_grid revenue_curve top_product quality refused unknown_member customer'
+  'day coverage period retention month period_margin period_total headline segment segment_profile segment_mix segment_member_movement segment_movement rf_grid revenue_curve top_product rule next_product quality refused unknown_member customer'
     .split(' ')
     .map(name => `report.${name}`),
 );
@@ -112,6 +116,16 @@ afterAll(async () => {
 });
 
 describe('tables of the report', () => {
+  it('hold the rules by lift but those that a shorter one says, and what is suggested first', async () => {
+    expect(await rows('select place, rule_number from report.rule order by place')).toEqual([
+      { place: 1, rule_number: 3 },
+      { place: 2, rule_number: 1 },
+    ]);
+    expect(await rows('select * from report.next_product')).toEqual([
+      { item: 7, item_id: 'p7', name: 'Jam', customers: 2, by_rule: 1, by_pair: 0, by_popularity: 1 },
+    ]);
+  });
+
   it('hold the headline figures of 1–15 March beside the same days before, by hand arithmetic', async () => {
     expect(await rows('select * from report.headline order by position')).toMatchObject([
       { figure: 'revenue', current_value: 310, before_value: 50, before_change: 5.2, year_before_value: 60 },

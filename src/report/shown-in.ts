@@ -16,6 +16,8 @@ export const shownIn: Readonly<Record<string, string[]>> = {
   'report.rf_grid': ['report: Recency and frequency'],
   'report.revenue_curve': ['report: Concentration'],
   'report.top_product': ['report: Products'],
+  'report.rule': ['report: Bought together'],
+  'report.next_product': ['report: Bought together'],
   'report.quality': ['report: Quality'],
   'report.refused': ['report: Quality'],
   'report.unknown_member': ['report: Quality'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workbenchAt } from '../../fixtures/workbench.js';
+import { basket } from '../../models/basket/index.js';
 import { openDuckDb } from '../engine/duckdb.js';
 import { rowsOf } from '../table.js';
 
@@ -50,6 +51,11 @@ join returned on returned.k = feature.customer_durable_key
 left join sizes on sizes.k = feature.customer_durable_key
 left join gaps on gaps.k = feature.customer_durable_key`;
 
+/** Every order in the place of a customer. */
+const ordersAsCustomers = `select order_id as customer_id, date '2011-12-09' as as_of,
+  string_agg(cast(product_durable_key as varchar), ' ' order by product_durable_key) as item_list
+  from mart.basket where product_durable_key > 0 group by source, order_id`;
+
 describe.skipIf(!existsSync(join(shared, 'online-retail')))(
   'features of Online Retail (skipped without ../shared/data)',
   () => {
@@ -71,6 +77,19 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
       const [{ features, lines } = {}] = await bench.rows(sums, options);
       expect(features).toEqual(lines);
     });
+
+    it('suggest for every order in SQL what they do in TypeScript', async () => {
+      const engine = await openDuckDb();
+      await engine.run(`attach '${join(state, 'generations', '000001', 'warehouse.duckdb')}' as landed (read_only)`);
+      for (const table of ['mart.basket', 'feature.item']) await engine.replace(table, `select * from landed.${table}`);
+      await engine.replace(basket.source, ordersAsCustomers);
+      const fitted = basket.fit(await engine.query(basket.training(basket.defaults)), basket.defaults);
+      const inSql = rowsOf(await engine.query(`select * from (${basket.score(fitted)}) order by customer_id`));
+      const rows = rowsOf(await engine.query(`select * from ${basket.source} order by customer_id`));
+      await engine.close();
+      expect([rows.length, fitted.rules.length > 100]).toEqual([19_776, true]);
+      expect(inSql).toEqual(rows.map(row => basket.scoreRow(fitted, row)));
+    }, 120_000);
 
     it('are bit for bit the same with 1, 2 and 4 threads', async () => {
       const names = ['customer_order', 'customer_rhythm', 'customer_habit', 'customer_product', 'customer'];

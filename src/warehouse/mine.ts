@@ -1,5 +1,5 @@
 import { models } from '../../models/index.js';
-import type { MiningColumn, MiningTask } from '../../models/mining.js';
+import type { Choice, MiningColumn, MiningTask } from '../../models/mining.js';
 import type { Model } from '../../models/model.js';
 import { savedModel } from '../../models/persist.js';
 import { scoreTable } from '../../models/together.js';
@@ -24,7 +24,7 @@ export interface MineRequest {
   file: string;
   /** The columns of the file by the model's roles, as somebody names them. */
   columns: Record<string, string | undefined>;
-  choices: Record<string, string | number | undefined>;
+  choices: Record<string, Choice | undefined>;
   /** Default: the last date in the file. */
   asOf?: string | undefined;
   read?: ReadOptions;
@@ -129,27 +129,37 @@ async function mineLanded(engine: DuckDb, model: Model, request: MineRequest, la
 }
 
 function optionsOf({ mining }: Model, { choices }: MineRequest, columns: RecordColumn[]): object {
-  const chosen = Object.entries(choices).filter((one): one is [string, string | number] => one[1] !== undefined);
+  const chosen = Object.entries(choices).filter((one): one is [string, Choice] => one[1] !== undefined);
   return mining.options(Object.fromEntries(chosen), byRole(columns));
 }
 
 function recordColumns({ name, mining }: Model, { columns, file }: MineRequest, landed: LandedFile): RecordColumn[] {
   const names = landed.columns.map(column => column.name);
-  const lacking = Object.keys(mining.columns).filter(
-    role => !mining.columns[role]?.optional && columns[role] === undefined,
-  );
+  const wantedOf = wantedColumns(mining, columns, names);
+  const lacking = Object.keys(mining.columns).filter(role => !mining.columns[role]?.optional && !wantedOf[role]);
   if (lacking.length > 0) {
     const options = lacking.map(role => `--${role} COLUMN`).join(' ');
     const shown = names.slice(0, 20).join(', ');
     throw new CliError(`mine ${name} needs ${options}`, exitCode.usage, `the columns of ${file} are ${shown}`);
   }
   return Object.entries(mining.columns).flatMap(([role, about]) => {
-    const wanted = columns[role];
+    const wanted = wantedOf[role];
     if (wanted === undefined) return [];
     const picked = pickColumns(wanted, names, file);
     if (!about.many && picked.length > 1) throw onlyOne(role, wanted);
     return picked.map(column => recordColumn(role, about, column, landed));
   });
+}
+
+/** What was named; where nothing was, the columns that go by the name that the model gives them. */
+function wantedColumns(
+  { columns }: Model['mining'],
+  given: MineRequest['columns'],
+  names: string[],
+): MineRequest['columns'] {
+  if (Object.keys(columns).some(role => given[role] !== undefined)) return given;
+  const named = Object.entries(columns).map(([role, { named: name }]) => [role, names.find(one => one === name)]);
+  return Object.fromEntries(named);
 }
 
 function recordColumn(role: string, about: MiningColumn, column: string, landed: LandedFile): RecordColumn {
@@ -177,7 +187,8 @@ async function asOfDate(engine: DuckDb, columns: RecordColumn[], asOf?: string):
 }
 
 async function fitted(engine: DuckDb, model: Model, options: object, task: MiningTask): Promise<ModelFit> {
-  await engine.replace(model.source, model.mining.features(task));
+  const made = model.mining.features(task);
+  for (const [table, select] of Object.entries(made)) await engine.replace(table, select);
   const features = await engine.query(model.training(options));
   const learnt = {
     options,
@@ -186,14 +197,14 @@ async function fitted(engine: DuckDb, model: Model, options: object, task: Minin
     rows: features.rows,
   };
   const fit = { model, saved: savedModel(model, { ...learnt, fingerprint: tableFingerprint(features) }) };
-  const beyond = beyondFile(model);
+  const beyond = beyondFile(model, Object.keys(made));
   for (const [table, select] of scoreSelects([fit])) if (!beyond.has(table)) await engine.replace(table, select);
   return fit;
 }
 
 /** The tables that read what only a warehouse has: a file has no customers' master and no products. */
-function beyondFile({ source, tables }: Model): Set<string> {
-  const isThere = (table: string) => table === source || table.startsWith('score.');
+function beyondFile({ tables }: Model, made: string[]): Set<string> {
+  const isThere = (table: string) => made.includes(table) || table.startsWith('score.');
   return new Set(tables.filter(({ reads }) => !reads.every(isThere)).map(({ table }) => table));
 }
 

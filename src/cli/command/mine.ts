@@ -12,6 +12,7 @@ import { whole } from '../whole.js';
 
 interface MineOptions extends Record<string, unknown> {
   header: boolean;
+  lines?: boolean;
   null?: string[];
 }
 
@@ -35,9 +36,10 @@ function defineModel(
       `${about}: ${many ? 'names, numbers or ranges such as 1-4' : 'its name or number'}`,
     );
   for (const [name, choice] of Object.entries(choices)) {
-    const option = new Option(`--${name} <${choice.type}>`, choice.sentence);
+    const isFlag = choice.type === 'flag';
+    const option = new Option(isFlag ? `--${name}` : `--${name} <${choice.type}>`, choice.sentence);
     if (choice.words) option.choices([...choice.words]);
-    own.addOption(choice.type === 'word' ? option : option.argParser(choice.type === 'whole' ? whole : decimal));
+    own.addOption(readers[choice.type] ? option.argParser(readers[choice.type] as typeof whole) : option);
   }
   reading(own)
     .option('--parquet <file>', 'write the scores, one row per customer')
@@ -45,6 +47,8 @@ function defineModel(
     .option('--sql <file>', 'write the select that scores')
     .action(onCall<MineOptions>(call => run({ model, columns, choices }, call)));
 }
+
+const readers: Partial<Record<string, typeof whole>> = { whole, number: decimal };
 
 /** How the bytes are read; the words are those of a source in the project file. */
 function reading(command: Command): Command {
@@ -69,6 +73,7 @@ function reading(command: Command): Command {
     )
     .option('--delimiter <character>', 'between fields (default: a comma, of tsv a tab)')
     .option('--no-header', 'the first record is data; columns are column_1, column_2 …')
+    .option('--lines', 'every line is a record of one column, `line`')
     .option('--pattern <expression>', 'format lines: a regular expression with a named group per column')
     .option('--date-format <format>', 'how dates are written, such as DD.MM.YYYY (default: YYYY-MM-DD)')
     .option('--number-format <format>', 'how numbers are written, such as 1.234,50 (default: 1234.50)')
@@ -104,7 +109,9 @@ function requestOf(
 ): MineRequest {
   const given = options as unknown as Record<string, string | undefined>;
   const own = (names: string[]) => Object.fromEntries(names.map(name => [name, given[camel(name)]]));
-  const { format, encoding, delimiter, pattern, dateFormat, numberFormat, parquet, html, sql } = given;
+  const { encoding, delimiter, dateFormat, numberFormat, parquet, html, sql } = given;
+  const format = options.lines ? 'lines' : given.format;
+  const pattern = options.lines ? '(?<line>.*)' : given.pattern;
   if (delimiter !== undefined && !/^[\t -~]$/.test(delimiter)) {
     throw new CliError(`--delimiter is one ASCII character, not ${delimiter}`, exitCode.usage, 'a tab is --format tsv');
   }

@@ -1,0 +1,126 @@
+import type { Entries } from './features.js';
+import { learn } from './learn.js';
+import type { BasketOptions } from './options.js';
+import { Suggester } from './suggest.js';
+
+/** How well suggestions foretold what customers bought for the first time. */
+export interface Foretold {
+  /** The share of the baskets of which at least one suggestion came true. */
+  hit: number;
+  /** The mean over the baskets of the average precision of the suggestions. */
+  map: number;
+  /** The mean over the baskets of the normalised discounted cumulative gain. */
+  ndcg: number;
+  /** The share of the items that were suggested to anybody. */
+  coverage: number;
+}
+
+/** A test on later baskets than those that were learnt from. */
+export interface Evaluation {
+  /** The first day of the baskets that were foretold, as `YYYYMMDD`. */
+  from: number;
+  baskets: number;
+  model: Foretold;
+  popularity: Foretold;
+}
+
+/** More are not looked at; every n-th is, in the order of their numbers. */
+const most = 2000;
+
+/**
+ * Learns from the first four fifths of the baskets by day, and suggests to every customer of a later basket from what they had bought
+ * until then; what counts is the items of the basket that were new to them. Null where no such basket is there.
+ */
+export function evaluate(entries: Entries, options: BasketOptions): Evaluation | null {
+  const from = splitDay(entries);
+  const past = only(entries, at => (entries.day[at] as number) < from);
+  const cases = casesOf(entries, from);
+  if (past.basket.length === 0 || cases.length === 0) return null;
+  const { rules, pairs, popular } = learn(past, options);
+  const items = new Set(entries.item).size;
+  const of = (suggester: Suggester) => foretold(cases, suggester, options.suggestions, items);
+  return {
+    from,
+    baskets: cases.length,
+    model: of(new Suggester({ rules, pairs, popular })),
+    popularity: of(new Suggester({ rules: [], pairs: [], popular })),
+  };
+}
+
+/** What somebody had bought before a basket, and what of it was new to them. */
+interface Case {
+  bought: number[];
+  fresh: Set<number>;
+}
+
+/** The day of the entry that four fifths of the entries stand before. */
+function splitDay({ day }: Entries): number {
+  return day.slice().sort()[Math.floor(day.length * 0.8)] ?? 0;
+}
+
+function only(entries: Entries, isIn: (at: number) => boolean): Entries {
+  const kept = Array.from(entries.basket.keys()).filter(isIn);
+  const of = (values: Int32Array) => Int32Array.from(kept, at => values[at] as number);
+  const numbers = new Map<number, number>();
+  const basket = of(entries.basket).map(one => {
+    if (!numbers.has(one)) numbers.set(one, numbers.size);
+    return numbers.get(one) as number;
+  });
+  const { item, customer, day, names } = entries;
+  return { basket, item: of(item), customer: of(customer), day: of(day), baskets: numbers.size, names };
+}
+
+function casesOf({ basket, item, customer, day }: Entries, from: number): Case[] {
+  const before = new Map<number, Set<number>>();
+  const later = new Map<number, { customer: number; items: number[] }>();
+  for (const [at, one] of item.entries()) {
+    const who = customer[at] as number;
+    if (who <= 0) continue;
+    if ((day[at] as number) < from) before.set(who, (before.get(who) ?? new Set()).add(one));
+    else {
+      const known = later.get(basket[at] as number) ?? { customer: who, items: [] };
+      known.items.push(one);
+      later.set(basket[at] as number, known);
+    }
+  }
+  const cases = [...later.values()].flatMap(({ customer: who, items }) => {
+    const bought = before.get(who);
+    const fresh = new Set(items.filter(one => !bought?.has(one)));
+    return bought && fresh.size > 0 ? [{ bought: [...bought].sort((a, b) => a - b), fresh }] : [];
+  });
+  const step = Math.ceil(cases.length / most);
+  return cases.filter((_, at) => at % step === 0);
+}
+
+function foretold(cases: Case[], suggester: Suggester, count: number, items: number): Foretold {
+  const sums = { hit: 0, map: 0, ndcg: 0 };
+  const suggested = new Set<number>();
+  for (const { bought, fresh } of cases) {
+    const came = suggester.suggest(bought, count).map(({ item }) => {
+      suggested.add(item);
+      return fresh.has(item);
+    });
+    const possible = Math.min(count, fresh.size);
+    sums.hit += came.some(Boolean) ? 1 : 0;
+    sums.map += averagePrecision(came) / possible;
+    sums.ndcg += gain(came) / gain(Array<boolean>(possible).fill(true));
+  }
+  const mean = (sum: number) => sum / cases.length;
+  return { hit: mean(sums.hit), map: mean(sums.map), ndcg: mean(sums.ndcg), coverage: suggested.size / items };
+}
+
+/** The sum over the places that came true of the share that had until there. */
+function averagePrecision(came: boolean[]): number {
+  let hits = 0;
+  let sum = 0;
+  for (const [at, isTrue] of came.entries()) {
+    if (!isTrue) continue;
+    hits += 1;
+    sum += hits / (at + 1);
+  }
+  return sum;
+}
+
+function gain(came: boolean[]): number {
+  return came.reduce((sum, isTrue, at) => sum + (isTrue ? 1 / Math.log2(at + 2) : 0), 0);
+}

@@ -1,0 +1,30 @@
+import type { Reason, Row } from '../model.js';
+import type { BasketFitted } from './fit.js';
+import { reasonsOf, ruleSentence } from './reason.js';
+import { suggestionsFor } from './score-row.js';
+import { words } from './words.js';
+
+/**
+ * In words: without a row the strongest rules and what they rest on; with a row of feature.customer_item why each product is suggested.
+ * A suggestion is no number, so there are no contributions.
+ */
+export function explain(fitted: BasketFitted, row?: Row): Reason[] {
+  const lines = row ? rowLines(fitted, row) : overview(fitted);
+  return lines.map(text => ({ text }));
+}
+
+function overview(fitted: BasketFitted): string[] {
+  const { notes, warnings } = words(fitted);
+  const lift = ({ count, leftCount, rightCount }: BasketFitted['rules'][number]) => count / (leftCount * rightCount);
+  const strongest = [...fitted.rules].sort((a, b) => lift(b) - lift(a)).slice(0, 10);
+  return [...strongest.map(rule => ruleSentence(rule, fitted.names)), ...notes, ...warnings];
+}
+
+function rowLines(fitted: BasketFitted, row: Row): string[] {
+  const reasons = new Map(reasonsOf(fitted).map(one => [`${one.tier}:${one.reference}`, one.reason]));
+  const found = suggestionsFor(fitted, row);
+  if (found.length === 0) return ['nothing to suggest: whatever is popular was bought already'];
+  return found.map(
+    ({ item, tier, reference }) => `${fitted.names[item] ?? item}: ${reasons.get(`${tier}:${reference}`) ?? ''}`,
+  );
+}

@@ -1,0 +1,1 @@
+export { basket } from './model.js';

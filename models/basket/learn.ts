@@ -1,0 +1,79 @@
+import { frequentItemsets } from '../../src/stats/itemsets/frequent-itemsets.js';
+import type { Itemsets } from '../../src/stats/itemsets/itemsets.js';
+import type { Target } from '../../src/stats/itemsets/target.js';
+import type { Entries } from './features.js';
+import type { BasketOptions } from './options.js';
+import { type Pair, pairsOf } from './pairs.js';
+import { type Rule, rulesOf } from './rules.js';
+import { wantedBy } from './wanted.js';
+
+/** What a list of baskets teaches. */
+export interface Learnt {
+  baskets: number;
+  entries: number;
+  items: number;
+  /** Whether nothing was cut, and why else: itemsets of more items than `lengthReached` are missing. */
+  complete: boolean;
+  reason: string | null;
+  lengthReached: number;
+  oversized: { largest: number; baskets: number; share: number };
+  itemsets: { total: number; byLength: number[] };
+  /** How many rules there are; the best of them follow. */
+  ruleCount: { total: number; byLength: number[] };
+  /** By confidence, then count, then items: the first that holds is the best. */
+  rules: Rule[];
+  pairs: Pair[];
+  /** The items that most baskets have. */
+  popular: { item: number; count: number }[];
+}
+
+const popularItems = 20;
+
+/** Mines the baskets: rules, pairs that are alike, popular items. */
+export function learn(entries: Entries, options: BasketOptions): Learnt {
+  const given = { baskets: entries.basket, items: entries.item, n: entries.baskets };
+  const { support, length, largest, memory } = options;
+  const bytes = memory === undefined ? {} : { memory: memory * 1e6 };
+  const target = targetOf(options);
+  const found = frequentItemsets(given, { support, target, maxLength: length, largestBasket: largest, ...bytes });
+  const { rules, total, byLength } = rulesOf(found, { ...options, isWanted: wantedBy(options, entries.names) });
+  const { complete, reason = null, lengthReached, leftOut } = found;
+  const popular = popularOf(entries);
+  return {
+    baskets: entries.baskets,
+    entries: entries.item.length,
+    items: popular.length,
+    complete,
+    reason,
+    lengthReached,
+    oversized: { largest, baskets: leftOut.baskets, share: leftOut.shareOfEntries },
+    itemsets: countsOf(found),
+    ruleCount: { total, byLength },
+    rules,
+    pairs: pairsOf(given, { least: leastPair, largest, most: mostPairs, each: pairsPerItem }),
+    popular: popular.slice(0, popularItems),
+  };
+}
+
+function targetOf({ target = 'rules' }: BasketOptions): Target {
+  return target === 'closed' || target === 'maximal' ? target : 'frequent';
+}
+
+/** In how many baskets a pair is at least, how many are kept in all, and of one item. */
+const [leastPair, mostPairs, pairsPerItem] = [5, 5000, 5];
+
+function countsOf({ offsets, counts }: Itemsets): { total: number; byLength: number[] } {
+  const byLength: number[] = [];
+  for (let set = 0; set < counts.length; set++) {
+    const length = (offsets[set + 1] as number) - (offsets[set] as number);
+    while (byLength.length < length) byLength.push(0);
+    byLength[length - 1] = (byLength[length - 1] as number) + 1;
+  }
+  return { total: counts.length, byLength };
+}
+
+function popularOf({ item }: Entries): { item: number; count: number }[] {
+  const counts = new Map<number, number>();
+  for (const one of item) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return [...counts].map(([one, count]) => ({ item: one, count })).sort((a, b) => b.count - a.count || a.item - b.item);
+}

@@ -1,0 +1,29 @@
+import type { BasketFitted } from './fit.js';
+
+/** On how much the rules rest, how many there are, and how well they foretold later baskets. */
+export function metrics({
+  baskets,
+  entries,
+  items,
+  ruleCount,
+  pairs,
+  itemsets,
+  evaluation,
+}: BasketFitted): Record<string, number> {
+  const model = evaluation?.model;
+  return {
+    baskets,
+    entries,
+    items,
+    itemsets: itemsets.total,
+    rules: ruleCount.total,
+    pairs: pairs.length,
+    ...(model && {
+      hit: model.hit,
+      map: model.map,
+      ndcg: model.ndcg,
+      coverage: model.coverage,
+      popularity_map: evaluation.popularity.map,
+    }),
+  };
+}

@@ -1,0 +1,36 @@
+/** What may be looked for: rules over all frequent itemsets, or only itemsets: all, those without a superset as frequent (closed) or frequent at all (maximal). */
+export const targets = ['rules', 'itemsets', 'closed', 'maximal'] as const;
+
+/** How baskets are mined and what is suggested; its first fields are what `basket:` of the project file says. */
+export interface BasketOptions {
+  /** The least share of the baskets that an itemset is in. */
+  support: number;
+  /** The least share of the baskets with the left side that have the right one too. */
+  confidence: number;
+  /** The most items of a rule, both sides together. */
+  length: number;
+  /** Baskets of more items are not mined, and counted. */
+  largest: number;
+  /** How many rules are kept at most, those of the highest confidence. */
+  rules: number;
+  /** How many products are suggested to a customer. */
+  suggestions: number;
+  /** What is looked for in a file: rules, where nothing is said. */
+  target?: (typeof targets)[number];
+  /** Items by their names: only rules with this one on the left side, on the right one, none with this one. */
+  lhs?: string;
+  rhs?: string;
+  exclude?: string;
+  /** The most megabytes of a search. */
+  memory?: number;
+}
+
+/** What holds where nothing is said: the defaults of `basket:`. */
+export const basketDefaults: BasketOptions = {
+  support: 0.01,
+  confidence: 0.3,
+  length: 4,
+  largest: 1000,
+  rules: 1000,
+  suggestions: 5,
+};

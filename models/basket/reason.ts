@@ -1,0 +1,46 @@
+import type { BasketFitted } from './fit.js';
+import type { Rule } from './rules.js';
+
+/** Why something is suggested: `tier` and `reference` as in a suggestion, the orders it rests on, how strong it is, and in words. */
+export interface SuggestionReason {
+  tier: 1 | 2 | 3;
+  reference: number;
+  baskets: number;
+  strength: number;
+  reason: string;
+}
+
+/** Every reason that a suggestion can have, in the order of tier and reference. */
+export function reasonsOf({ rules, pairs, popular, names, baskets }: BasketFitted): SuggestionReason[] {
+  const name = (item: number) => names[item] ?? String(item);
+  return [
+    ...rules.map((rule, at) => ({
+      tier: 1 as const,
+      reference: at + 1,
+      baskets: rule.count,
+      strength: rule.count / rule.leftCount,
+      reason: `bought ${rule.left.map(name).join(' + ')}: ${rule.count} of the ${rule.leftCount} orders with that had this too`,
+    })),
+    ...pairs.map(({ item, count, itemCount, otherCount }, at) => ({
+      tier: 2 as const,
+      reference: at + 1,
+      baskets: count,
+      strength: count / Math.sqrt(itemCount * otherCount),
+      reason: `bought ${name(item)}: ${count} orders had both`,
+    })),
+    ...popular.map(({ count }, at) => ({
+      tier: 3 as const,
+      reference: at + 1,
+      baskets: count,
+      strength: count / baskets,
+      reason: `popular: in ${count} of ${baskets} orders`,
+    })),
+  ];
+}
+
+/** A rule in a sentence, with its figures. */
+export function ruleSentence({ left, right, count, leftCount }: Rule, names: Record<number, string>): string {
+  const name = (item: number) => names[item] ?? String(item);
+  const share = ((100 * count) / leftCount).toFixed(1);
+  return `orders with ${left.map(name).join(' and ')} have ${name(right)} too in ${share} % (${count} of ${leftCount})`;
+}

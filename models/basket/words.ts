@@ -1,0 +1,53 @@
+import type { Words } from '../model.js';
+import type { BasketFitted } from './fit.js';
+
+/** What the numbers mean, what the data did not suffice for, and how well suggestions foretold. */
+export function words(fitted: BasketFitted): Words {
+  return { definitions, warnings: warnings(fitted), notes: notes(fitted) };
+}
+
+const definitions = [
+  'basket: the products sold in one order, each once, up to the as-of date',
+  'support: the share of the baskets that have all items of a rule',
+  'confidence: the share of the baskets with the left side that have the right one too',
+  'lift: confidence divided by the share of all baskets that have the right side; 1 where the two sides do not depend on each other',
+  'origin: rule, by the first rule whose left side was bought, the one of the highest confidence; pair, by the item bought with theirs most alike (cosine of the baskets); popular, by the number of baskets',
+  'strength: of a rule its confidence, of a pair the cosine, of a popular item its share of the baskets',
+];
+
+function warnings({ baskets, rules, complete, reason, lengthReached, oversized }: BasketFitted): string[] {
+  return [
+    ...(baskets > 0 && rules.length === 0
+      ? ['basket: no rule has the support and confidence asked for; lower basket.support or basket.confidence']
+      : []),
+    ...(complete
+      ? []
+      : [`basket: itemsets of more than ${lengthReached} items are missing: the search met its limit of ${reason}`]),
+    ...(oversized.baskets > 0
+      ? [
+          `basket: ${oversized.baskets} baskets of more than ${oversized.largest} items are not mined; they hold ${share(oversized.share)} of the entries`,
+        ]
+      : []),
+  ];
+}
+
+function notes({
+  baskets,
+  items,
+  itemsets,
+  rules,
+  ruleCount,
+  evaluation,
+  isUseful,
+  suggestions,
+}: BasketFitted): string[] {
+  const mined = `basket: ${ruleCount.total} rules (${rules.length} kept) of ${itemsets.total} itemsets in ${baskets} baskets of ${items} items`;
+  if (!evaluation) return [mined];
+  const { model, popularity } = evaluation;
+  const figures = `of ${evaluation.baskets} later baskets with something new to the customer ${share(model.hit)} had one of ${suggestions} suggestions (popular items alone: ${share(popularity.hit)}), mean average precision ${model.map.toFixed(4)} against ${popularity.map.toFixed(4)}`;
+  return [mined, `basket: ${figures}${isUseful ? '' : ': so only popular items are suggested'}`];
+}
+
+function share(value: number): string {
+  return `${(100 * value).toFixed(1)} %`;
+}

@@ -1,0 +1,18 @@
+-- One row per product that was sold up to the as-of date: its last name and category, and in how many orders it was.
+-- key: item
+with sold as (
+  select product_durable_key, count(*) as orders
+  from mart.basket
+  where product_durable_key > 0
+  group by product_durable_key
+)
+select
+  sold.product_durable_key as item,
+  product.source,
+  product.product_id as item_id,
+  coalesce(product.name, product.product_id) as name,
+  product.category,
+  cast(sold.orders as integer) as orders
+from sold
+join dw.dim_product as born on born.product_key = sold.product_durable_key
+join dw.dim_product as product on product.product_key = born.current_key

@@ -1,0 +1,81 @@
+import { figure, openTable, section } from '../block.js';
+import { scatter } from '../chart/scatter.js';
+import type { ReportData } from '../data.js';
+import { count, share } from '../format.js';
+import { html, type Markup } from '../html.js';
+
+type RuleRow = ReportData['together'][number];
+type NextRow = ReportData['suggested'][number];
+
+/** What is bought together, and what is suggested next; nothing where the project has no rules. */
+export function togetherSection({ together: rules, suggested }: ReportData): Markup | null {
+  const [first] = rules;
+  if (!first) return null;
+  const lead = html`Orders with <bdi>${first.left_side}</bdi> have <bdi>${first.right_side}</bdi> too in ${share(first.confidence)}, ${first.lift.toFixed(1)} times as often as all orders.`;
+  return section('together', 'Bought together', lead, [
+    figure('Rules by how often they hold', note, chart(rules), {
+      caption: 'From report.rule: the rules of the greatest lift that no shorter rule says as well',
+      columns: ['Bought', 'Then also', 'Orders', 'Of all orders', 'Confidence', 'Lift'].map((name, index) => ({
+        name,
+        isNumber: index > 1,
+      })),
+      rows: rules.map(ruleCells),
+    }),
+    openTable('The strongest rules', {
+      caption: 'From report.rule, the first ten',
+      columns: ['Bought', 'Then also', 'Orders', 'Of all orders', 'Confidence', 'Lift'].map((name, index) => ({
+        name,
+        isNumber: index > 1,
+      })),
+      rows: rules.slice(0, shown).map(ruleCells),
+    }),
+    suggested.length > 0
+      ? openTable('Suggested next', {
+          caption:
+            'From report.next_product: what is suggested to most customers first; score.next_product has each customer',
+          columns: ['Product', 'Name', 'Customers', 'By a rule', 'By a pair', 'As popular'].map((name, index) => ({
+            name,
+            isNumber: index > 1,
+          })),
+          rows: suggested.map(nextCells),
+        })
+      : null,
+  ]);
+}
+
+const shown = 10;
+const note = 'A point per rule: how many orders it is in, how often it holds, and (its size) its lift';
+
+function ruleCells(row: RuleRow): string[] {
+  return [
+    row.left_side,
+    row.right_side,
+    count(row.baskets),
+    share(row.support),
+    share(row.confidence),
+    row.lift.toFixed(2),
+  ];
+}
+
+function nextCells(row: NextRow): string[] {
+  const figures = [row.customers, row.by_rule, row.by_pair, row.by_popularity];
+  return [row.item_id ?? '', row.name ?? '', ...figures.map(count)];
+}
+
+function chart(rules: RuleRow[]): Markup {
+  const most = Math.max(...rules.map(({ lift }) => lift));
+  return scatter({
+    id: 'chart-together',
+    title: 'Rules by support and confidence',
+    description: 'A point per rule; to the right in more orders, upwards more often true, larger with a greater lift.',
+    points: rules.map(({ support, confidence, lift }) => ({ x: support, y: confidence, size: lift / most })),
+    pins: rules.slice(0, 1).map(({ support, confidence, left_side, right_side }) => ({
+      x: support,
+      y: confidence,
+      text: `${left_side} → ${right_side}`,
+    })),
+    xTitle: 'of all orders',
+    yTitle: 'confidence',
+    write: share,
+  });
+}
