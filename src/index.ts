@@ -12,9 +12,13 @@ export { classificationTree, type TreeNode, type TreeOptions, treeLabel } from '
 export { daviesBouldin } from './stats/davies-bouldin.js';
 export { falseDiscovery } from './stats/false-discovery.js';
 export { fisherTest } from './stats/fisher-test.js';
+export { holm } from './stats/holm.js';
+export { associationRules, type RuleOptions, type Rules } from './stats/itemsets/association-rules.js';
 export { countItemsets } from './stats/itemsets/count-itemsets.js';
 export { frequentItemsets, type ItemsetOptions } from './stats/itemsets/frequent-itemsets.js';
+export { type InterestMeasure, interestMeasure, type RuleCounts } from './stats/itemsets/interest-measure.js';
 export type { BasketEntries, Itemsets } from './stats/itemsets/itemsets.js';
+export { ruleImprovement } from './stats/itemsets/rule-improvement.js';
 export { type KMeans, type KMeansOptions, kmeans } from './stats/kmeans.js';
 export { pruneTree } from './stats/prune-tree.js';
 export { quantile } from './stats/quantile.js';

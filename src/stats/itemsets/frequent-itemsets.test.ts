@@ -1,16 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { columns, entriesOf, fimi, groceriesEntries, isAbsent, title } from '../../../fixtures/baskets.js';
 import { countItemsets } from './count-itemsets.js';
 import { frequentItemsets } from './frequent-itemsets.js';
 import type { BasketEntries, Itemsets } from './itemsets.js';
 import { minimumCount } from './minimum-count.js';
-
-const folder = '../shared/data';
-const isAbsent = !existsSync(`${folder}/fimi`);
-const title = isAbsent ? `not run, ${folder} is absent:` : '';
 
 describe('frequentItemsets', () => {
   describe.skipIf(isAbsent)(`${title} published counts`, () => {
@@ -156,12 +150,6 @@ describe('minimumCount', () => {
   });
 });
 
-function columns(rows: number[][]): { baskets: number[]; items: number[]; n: number } {
-  return { baskets: rows.flatMap((row, basket) => row.map(() => basket)), items: rows.flat(), n: rows.length };
-}
-
-const entriesOf = (words: string[]) => columns(words.map(word => [...word].map(letter => letter.charCodeAt(0) - 97)));
-
 function listed({ offsets, items, counts }: Itemsets): [number[], number][] {
   return Array.from(counts, (count, set) => [[...items.subarray(offsets[set], offsets[set + 1])], count]);
 }
@@ -225,20 +213,4 @@ function levelWise(rows: number[][], least: number, longest: number): [number[],
   for (const row of rows) add(row, 0, []);
   const sets = [...counts].filter(([, count]) => count >= least).map(([key]) => key.split(',').map(Number));
   return inOrderOf(sets).map(set => [set, counts.get(set.join()) as number]);
-}
-
-function fimi(name: string): BasketEntries {
-  const lines = gunzipSync(readFileSync(`${folder}/fimi/${name}.dat.gz`))
-    .toString()
-    .trim()
-    .split('\n');
-  return columns(lines.map(line => line.trim().split(' ').map(Number)));
-}
-
-async function groceriesEntries(): Promise<BasketEntries> {
-  const connection = await (await DuckDBInstance.create()).connect();
-  const select = `select basket_id - 1, dense_rank() over (order by item) - 1 from '${folder}/groceries/groceries_baskets.parquet'`;
-  const [baskets, items] = (await connection.runAndReadAll(select)).getColumns().map(column => column.map(Number));
-  connection.closeSync();
-  return { baskets: baskets ?? [], items: items ?? [], n: 9835 };
 }

@@ -1,0 +1,99 @@
+import { bestGeneral } from './best-general.js';
+import { eachRule, type Sides } from './each-rule.js';
+import { type InterestMeasure, interestMeasure, type RuleCounts } from './interest-measure.js';
+import type { Itemsets } from './itemsets.js';
+import { setIndex } from './set-index.js';
+
+/** Rules X ⇒ Y as columns, in the order of their itemsets, and of one itemset in the order of their right sides. */
+export interface Rules extends RuleCounts {
+  /** Where the left side of each rule begins in `lhs`, and one more; a left side may be empty. */
+  lhsOffsets: Uint32Array;
+  lhs: Uint32Array;
+  rhsOffsets: Uint32Array;
+  rhs: Uint32Array;
+  n11: Uint32Array;
+  n1x: Uint32Array;
+  nx1: Uint32Array;
+  /** As of the itemsets. */
+  complete: boolean;
+  reason?: Itemsets['reason'];
+  lengthReached: number;
+}
+
+/** Which rules are wanted; only `confidence` must be given. */
+export interface RuleOptions extends Sides {
+  confidence: number;
+  lift?: number;
+  /** Keep a rule only where its confidence is above that of every rule with fewer items on the left and the same right side, also none, by more than this; 0 drops what arules calls redundant. */
+  improvement?: number;
+  /** So many rules of the largest measure, in that order, equal ones in the order they have without. */
+  top?: { by: InterestMeasure; count: number };
+}
+
+/**
+ * Rules out of frequent itemsets (Agrawal & Srikant 1994): all that are asked for, exactly. The sets must be all frequent ones from single
+ * items on; a RangeError says what is missing.
+ */
+export function associationRules(itemsets: Itemsets, options: RuleOptions): Rules {
+  const { confidence, lift = 0, improvement, top } = options;
+  if (!(confidence >= 0 && confidence <= 1))
+    throw new RangeError(`confidence is a share from 0 to 1, not ${confidence}`);
+  const { n, counts } = itemsets;
+  const countOf = counter(itemsets);
+  const columns = { lhs: [] as number[], rhs: [] as number[], lhsOffsets: [0], rhsOffsets: [0] };
+  const found = { n11: [] as number[], n1x: [] as number[], nx1: [] as number[] };
+  eachRule(itemsets, options, (set, left, right) => {
+    const n11 = counts[set] as number;
+    const n1x = countOf(left);
+    if (n11 / n1x < confidence) return;
+    const nx1 = countOf(right);
+    if ((n11 * n) / (n1x * nx1) < lift) return;
+    if (improvement !== undefined && !(n11 / n1x - bestGeneral(left, right, countOf) > improvement)) return;
+    columns.lhs.push(...left);
+    columns.rhs.push(...right);
+    columns.lhsOffsets.push(columns.lhs.length);
+    columns.rhsOffsets.push(columns.rhs.length);
+    found.n11.push(n11);
+    found.n1x.push(n1x);
+    found.nx1.push(nx1);
+  });
+  const typed = Object.fromEntries(
+    Object.entries({ ...columns, ...found }).map(([name, one]) => [name, Uint32Array.from(one)]),
+  );
+  const { complete, reason, lengthReached } = itemsets;
+  const rules = { ...typed, n, complete, ...(reason && { reason }), lengthReached } as Rules;
+  return top ? highest(rules, top) : rules;
+}
+
+/** How many baskets have a set of items; all have none. */
+function counter(itemsets: Itemsets): (items: number[]) => number {
+  const { find } = setIndex(itemsets);
+  return items => {
+    if (items.length === 0) return itemsets.n;
+    const set = find(items, items.length);
+    if (set < 0) throw new RangeError(`rules need all frequent itemsets, and {${items.join(', ')}} is missing`);
+    return itemsets.counts[set] as number;
+  };
+}
+
+function highest(rules: Rules, { by, count }: { by: InterestMeasure; count: number }): Rules {
+  const values = interestMeasure(by, rules);
+  const rank = (rule: number) => (Number.isNaN(values[rule]) ? Number.NEGATIVE_INFINITY : (values[rule] as number));
+  const order = [...values.keys()].sort((a, b) => (rank(a) === rank(b) ? a - b : rank(b) - rank(a))).slice(0, count);
+  const take = (column: Uint32Array) => Uint32Array.from(order, rule => column[rule] as number);
+  return {
+    ...rules,
+    ...side('lhs', rules.lhs, rules.lhsOffsets, order),
+    ...side('rhs', rules.rhs, rules.rhsOffsets, order),
+    n11: take(rules.n11),
+    n1x: take(rules.n1x),
+    nx1: take(rules.nx1),
+  };
+}
+
+function side(name: 'lhs' | 'rhs', items: Uint32Array, offsets: Uint32Array, order: number[]) {
+  const lists = order.map(rule => [...items.subarray(offsets[rule], offsets[rule + 1])]);
+  const ends = [0];
+  for (const list of lists) ends.push((ends.at(-1) as number) + list.length);
+  return { [name]: Uint32Array.from(lists.flat()), [`${name}Offsets`]: Uint32Array.from(ends) };
+}

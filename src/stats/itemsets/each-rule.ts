@@ -1,0 +1,70 @@
+import type { Itemsets } from './itemsets.js';
+
+/** What may stand on which side of a rule. */
+export interface Sides {
+  /** The fewest and most items of both sides together: 2, and as many as there are. With 1 there are rules with nothing on the left. */
+  minLength?: number;
+  maxLength?: number;
+  /** The most items on the right: 1. */
+  maxRight?: number;
+  /** The only items that may stand on the left, on the right, and those that may stand nowhere. */
+  lhs?: Iterable<number>;
+  rhs?: Iterable<number>;
+  exclude?: Iterable<number>;
+  /** Of each item what it belongs to, or -1: no rule has an item together with what it belongs to, directly or further up. */
+  parents?: ArrayLike<number>;
+}
+
+/** Tells of each itemset and each way to split it that is allowed. */
+export function eachRule(
+  itemsets: Itemsets,
+  sides: Sides,
+  tell: (set: number, left: number[], right: number[]) => void,
+): void {
+  const { minLength = 2, maxLength = Number.POSITIVE_INFINITY, maxRight = 1, parents } = sides;
+  if (!(minLength >= 1 && maxRight >= 1))
+    throw new RangeError('a rule has one item or more, and one or more on the right');
+  const [onLeft, onRight] = [allowed(sides.lhs), allowed(sides.rhs)];
+  const excluded = new Set(sides.exclude);
+  const { offsets, items, counts } = itemsets;
+  for (let set = 0; set < counts.length; set++) {
+    const own = [...items.subarray(offsets[set], offsets[set + 1])];
+    if (own.length < minLength || own.length > maxLength) continue;
+    if (excluded.size > 0 && own.some(item => excluded.has(item))) continue;
+    if (parents && own.some(item => hasAncestor(item, own, parents))) continue;
+    split(own, Math.min(maxRight, minLength === 1 ? own.length : own.length - 1), (left, right) => {
+      if (left.length === 0 && own.length > 1) return;
+      if (left.every(onLeft) && right.every(onRight)) tell(set, left, right);
+    });
+  }
+}
+
+function allowed(items: Iterable<number> | undefined): (item: number) => boolean {
+  if (!items) return () => true;
+  const set = new Set(items);
+  return item => set.has(item);
+}
+
+function hasAncestor(item: number, set: number[], parents: ArrayLike<number>): boolean {
+  let above = parents[item] ?? -1;
+  for (let steps = 0; above >= 0; steps++) {
+    if (set.includes(above)) return true;
+    if (steps > parents.length) throw new RangeError(`item ${item} belongs to itself`);
+    above = parents[above] ?? -1;
+  }
+  return false;
+}
+
+/** Every right side of one up to so many items, the smaller ones first, with what is left. */
+function split(items: number[], most: number, tell: (left: number[], right: number[]) => void): void {
+  const choose = (from: number, missing: number, right: number[]) => {
+    if (missing === 0)
+      return tell(
+        items.filter(item => !right.includes(item)),
+        right,
+      );
+    for (let at = from; at <= items.length - missing; at++)
+      choose(at + 1, missing - 1, [...right, items[at] as number]);
+  };
+  for (let size = 1; size <= most; size++) choose(0, size, []);
+}
