@@ -22,6 +22,8 @@ export { ruleImprovement } from './stats/itemsets/rule-improvement.js';
 export { type KMeans, type KMeansOptions, kmeans } from './stats/kmeans.js';
 export { pruneTree } from './stats/prune-tree.js';
 export { quantile } from './stats/quantile.js';
+export type { SequenceEntries } from './stats/sequences/events.js';
+export { type SequenceOptions, type Sequences, sequences } from './stats/sequences/sequences.js';
 export { type Silhouette, silhouette } from './stats/silhouette.js';
 export { stabilityIndex } from './stats/stability-index.js';
 export { type ColumnBound, type TreeRule, treeRules } from './stats/tree-rules.js';
