@@ -1,5 +1,5 @@
 import { begin, bufferPlace, finish, lengthsPlace } from './emit';
-import { Lists, fillRows, mineLists, newLists } from './lists';
+import { endRow, Lists, mineLists, newLists } from './lists';
 import { prepareMasks } from './masks';
 import { mark, release, reserve, reserveZeros } from './memory';
 import { start } from './pause';
@@ -18,6 +18,17 @@ export function open(entries: u32): usize {
   baskets = reserve(<usize>entries << 3);
   items = baskets + (<usize>entries << 2);
   return baskets;
+}
+
+/** The largest of the baskets, or of the items; a number below 0 is larger than all others. */
+export function largestOf(entries: u32, isItem: bool): u32 {
+  const column = isItem ? items : baskets;
+  let most = i32x4.splat(0);
+  let at: u32 = 0;
+  for (; at + 4 <= entries; at += 4) most = i32x4.max_u(most, v128.load(column + (<usize>at << 2)));
+  let found = max(max(i32x4.extract_lane(most, 0) as u32, i32x4.extract_lane(most, 1) as u32), max(i32x4.extract_lane(most, 2) as u32, i32x4.extract_lane(most, 3) as u32));
+  for (; at < entries; at++) found = max(found, load<u32>(column + (<usize>at << 2)));
+  return found;
 }
 
 /** Brings the entries into the order of their baskets. */
@@ -109,34 +120,26 @@ export function build(entries: u32, n: u32, codes: u32, numbers: usize, kept: u3
     const at = lists.starts + (number << 2);
     store<u32>(at, load<u32>(at) + load<u32>(at - 4));
   }
-  memory.fill(lists.cursors, 0, <usize>n << 2);
-  scatter(entries, numbers);
-  let sum: u32 = 0;
-  for (let row: usize = 0; row < n; row++) {
-    const at = lists.cursors + (row << 2);
-    const size = load<u32>(at);
-    store<u32>(at, sum);
-    sum += size;
-  }
-  fillRows(lists);
+  fill(entries, numbers);
 }
 
-/** The same item of one basket follows itself among its rows, and counts once. */
-function scatter(entries: u32, numbers: usize): void {
+/** Row by row, also those that are empty for having too many items or none that is frequent. */
+function fill(entries: u32, numbers: usize): void {
   const place = mark();
   const last = reserve(<usize>lists.items << 2);
   memory.fill(last, 0xff, <usize>lists.items << 2);
-  for (let at: usize = 0; at < entries; at++) {
-    const number = <usize>load<u32>(numbers + (<usize>load<u32>(items + (at << 2)) << 2));
-    const basket = load<u32>(baskets + (at << 2));
-    if (number === 0xffffffff || load<u32>(last + (number << 2)) === basket || load<u8>(over + basket)) continue;
-    store<u32>(last + (number << 2), basket);
-    const start = lists.starts + ((number + 1) << 2);
-    const to = load<u32>(start);
-    store<u32>(lists.tids + (<usize>to << 2), basket);
-    store<u32>(start, to + 1);
-    const size = lists.cursors + (<usize>basket << 2);
-    store<u32>(size, load<u32>(size) + 1);
+  let next = lists.entries;
+  for (let row: u32 = 0, at: u32 = 0; row < lists.rows; row++) {
+    const first = next;
+    for (; at < entries && load<u32>(baskets + (<usize>at << 2)) === row; at++) {
+      const number = load<u32>(numbers + (<usize>load<u32>(items + (<usize>at << 2)) << 2));
+      if (number === 0xffffffff || load<u8>(over + row) || load<u32>(last + (<usize>number << 2)) === row) continue;
+      store<u32>(last + (<usize>number << 2), row);
+      store<u32>(next, number);
+      next += 4;
+    }
+    endRow(lists, first, next);
+    next += 4;
   }
   release(place);
 }
@@ -148,10 +151,7 @@ export function mine(minimum: u32, shortest: u32, longest: u32, isListing: bool)
   begin(minimum, shortest, longest, isListing);
   start();
   const place = mark();
-  const cursors = reserve(<usize>lists.rows << 2);
-  memory.copy(cursors, lists.cursors, <usize>lists.rows << 2);
   mineLists(lists);
-  memory.copy(lists.cursors, cursors, <usize>lists.rows << 2);
   finish();
   release(place);
 }

@@ -1,23 +1,24 @@
-import { isFrequent, mayGrow, pop, push, tell, list } from './emit';
+import { list, mayGrow, minimumCount, pop, push, tell } from './emit';
 import { mark, release, reserve, reserveZeros } from './memory';
 import { bitItems, mineMasks } from './masks';
 import { isStopped } from './pause';
 import { sortMasks } from './sort';
 import { addNarrow, addWide, closeTable, openTable, widest } from './table';
 
-/** Baskets as lists of items that are numbered from the rarest to the commonest, both ways: the rows of each item, and the items of each row. */
+/** What stands after the last item of a row. */
+export const end: u32 = 0xffffffff;
+
+/** Baskets as lists of items that are numbered from the rarest to the commonest: the items of each row, ascending, and where each item stands in them. */
 @unmanaged
 export class Lists {
   items: u32 = 0;
   rows: u32 = 0;
   /** The code of each item. */
   codes: usize = 0;
-  /** Where the rows of each item begin, with the end of the last. */
+  /** Where the places of each item begin, with the end of the last. */
   starts: usize = 0;
-  tids: usize = 0;
-  /** Where the items of each row begin that are not done yet, and where they end. */
-  cursors: usize = 0;
-  ends: usize = 0;
+  places: usize = 0;
+  /** One row after the other, each with its end. */
   entries: usize = 0;
 }
 
@@ -27,42 +28,51 @@ export function newLists(items: u32, rows: u32, entries: u32): Lists {
   lists.rows = rows;
   lists.codes = reserve(<usize>items << 2);
   lists.starts = reserveZeros(<usize>(items + 2) << 2);
-  lists.tids = reserve(<usize>entries << 2);
-  lists.cursors = reserve(<usize>rows << 2);
-  lists.ends = reserve(<usize>rows << 2);
-  lists.entries = reserve(<usize>entries << 2);
+  lists.places = reserve(<usize>entries << 2);
+  lists.entries = reserve((<usize>entries + <usize>rows) << 2);
   return lists;
 }
 
-/** The items of each row, out of the rows of each item and where the rows end; ascending, since the items are taken in turn. */
-export function fillRows(lists: Lists): void {
-  const cursors = lists.cursors;
-  for (let item: u32 = 0; item < lists.items; item++) {
-    const last = lists.tids + (<usize>load<u32>(lists.starts + (<usize>(item + 1) << 2)) << 2);
-    for (let at = lists.tids + (<usize>load<u32>(lists.starts + (<usize>item << 2)) << 2); at < last; at += 4) {
-      const cursor = cursors + (<usize>load<u32>(at) << 2);
-      const place = load<u32>(cursor);
-      store<u32>(lists.entries + (<usize>place << 2), item);
-      store<u32>(cursor, place + 1);
+/** Ends a row of items that stand from one place to another: sorts them and notes where they are. Each start runs to the end of its item. */
+export function endRow(lists: Lists, from: usize, to: usize): void {
+  if (to - from > 64 << 2) sortLong(from, to);
+  else
+    for (let next = from; next < to; next += 4) {
+      const item = load<u32>(next);
+      let at = next;
+      for (; at > from && load<u32>(at - 4) > item; at -= 4) store<u32>(at, load<u32>(at - 4));
+      store<u32>(at, item);
     }
+  for (let at = from; at < to; at += 4) {
+    const start = lists.starts + (<usize>(load<u32>(at) + 1) << 2);
+    const place = load<u32>(start);
+    store<u32>(lists.places + (<usize>place << 2), <u32>(at - lists.entries));
+    store<u32>(start, place + 1);
   }
-  // The cursors have run to the ends of their rows: each begins where the row before it ends.
-  for (let row = lists.rows; row > 0; row--) {
-    const at = cursors + (<usize>(row - 1) << 2);
-    store<u32>(lists.ends + (<usize>(row - 1) << 2), load<u32>(at));
-    store<u32>(at, row > 1 ? load<u32>(at - 4) : 0);
-  }
+  store<u32>(to, end);
+}
+
+function sortLong(from: usize, to: usize): void {
+  const place = mark();
+  const size = <u32>((to - from) >> 2);
+  const keys = reserve(<usize>size << 3);
+  const weights = reserve(<usize>size << 2);
+  // One more, since keys of nothing are left out.
+  for (let at: usize = 0; at < size; at++) store<u64>(keys + (at << 3), <u64>load<u32>(from + (at << 2)) + 1);
+  sortMasks(keys, weights, size, 32);
+  for (let at: usize = 0; at < size; at++) store<u32>(from + (at << 2), <u32>load<u64>(keys + (at << 3)) - 1);
+  release(place);
 }
 
 /** All frequent sets of the prefix and one or more items. */
 export function mineLists(lists: Lists): void {
   if (lists.items <= 64) return mineWhole(lists);
-  const counts = reserveZeros(<usize>lists.items << 2);
+  const counts = reserveZeros((<usize>lists.items << 2) + 16);
   const bits = reserve(lists.items);
   const kept = reserve(<usize>lists.items << 2);
   for (let item: u32 = 0; item < lists.items && !isStopped(); item++) {
-    const from = lists.tids + (<usize>load<u32>(lists.starts + (<usize>item << 2)) << 2);
-    const to = lists.tids + (<usize>load<u32>(lists.starts + (<usize>(item + 1) << 2)) << 2);
+    const from = lists.places + (<usize>load<u32>(lists.starts + (<usize>item << 2)) << 2);
+    const to = lists.places + (<usize>load<u32>(lists.starts + (<usize>(item + 1) << 2)) << 2);
     const place = mark();
     push(load<u32>(lists.codes + (<usize>item << 2)));
     mineItem(lists, item, from, to, counts, bits, kept);
@@ -73,7 +83,7 @@ export function mineLists(lists: Lists): void {
 
 function mineItem(lists: Lists, item: u32, from: usize, to: usize, counts: usize, bits: usize, kept: usize): void {
   const support = <u32>((to - from) >> 2);
-  const open = mayGrow() ? countFollowers(lists, item, from, to, counts, kept) : advance(lists, from, to);
+  const open = mayGrow() ? countFollowers(lists, item, from, to, counts, kept) : 0;
   if (open === 0) {
     tell(0, 1);
     return list(0, kept, support);
@@ -89,34 +99,27 @@ function mineItem(lists: Lists, item: u32, from: usize, to: usize, counts: usize
   memory.fill(counts, 0, <usize>lists.items << 2);
 }
 
-/** Counts the items that follow in the rows of an item, and moves the rows past it. Returns how many are frequent; these are kept. */
+/** Counts the items that follow in the rows of an item. Returns how many are frequent; these are kept. */
 function countFollowers(lists: Lists, item: u32, from: usize, to: usize, counts: usize, kept: usize): u32 {
   for (let at = from; at < to; at += 4) {
-    const row = <usize>load<u32>(at) << 2;
-    const begin = load<u32>(lists.cursors + row) + 1;
-    store<u32>(lists.cursors + row, begin);
-    const end = lists.entries + (<usize>load<u32>(lists.ends + row) << 2);
-    for (let entry = lists.entries + (<usize>begin << 2); entry < end; entry += 4) {
-      const count = counts + (<usize>load<u32>(entry) << 2);
+    let entry = lists.entries + <usize>load<u32>(at) + 4;
+    for (let other = load<u32>(entry); other !== end; other = load<u32>((entry += 4))) {
+      const count = counts + (<usize>other << 2);
       store<u32>(count, load<u32>(count) + 1);
     }
   }
   let open: u32 = 0;
-  for (let other = item + 1; other < lists.items; other++) {
-    if (!isFrequent(load<u32>(counts + (<usize>other << 2)))) continue;
-    store<u32>(kept + (<usize>open << 2), other);
-    open++;
+  const least = i32x4.splat(minimumCount());
+  // Four at a time, since most are rare; what comes before the item has not been counted, and there is room after the last.
+  for (let four = (item + 1) & ~3; four < lists.items; four += 4) {
+    let flags = <u32>i32x4.bitmask(i32x4.ge_u(v128.load(counts + (<usize>four << 2)), least));
+    for (; flags !== 0; flags &= flags - 1) {
+      store<u32>(kept + (<usize>open << 2), four + <u32>ctz(flags));
+      open++;
+    }
   }
   if (open === 0) memory.fill(counts, 0, <usize>lists.items << 2);
   return open;
-}
-
-function advance(lists: Lists, from: usize, to: usize): u32 {
-  for (let at = from; at < to; at += 4) {
-    const cursor = lists.cursors + (<usize>load<u32>(at) << 2);
-    store<u32>(cursor, load<u32>(cursor) + 1);
-  }
-  return 0;
 }
 
 /** Rarest first, equal ones by number. */
@@ -161,11 +164,11 @@ function codesOf(lists: Lists, kept: usize, open: u32, to: usize): void {
 
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function maskOf(lists: Lists, row: u32, bits: usize): u64 {
-  const end = lists.entries + (<usize>load<u32>(lists.ends + (<usize>row << 2)) << 2);
+function maskOf(lists: Lists, place: u32, bits: usize): u64 {
+  let entry = lists.entries + <usize>place + 4;
   let mask: u64 = 0;
-  for (let entry = lists.entries + (<usize>load<u32>(lists.cursors + (<usize>row << 2)) << 2); entry < end; entry += 4) {
-    const bit = load<u8>(bits + load<u32>(entry));
+  for (let item = load<u32>(entry); item !== end; item = load<u32>((entry += 4))) {
+    const bit = load<u8>(bits + item);
     mask |= <u64>(bit !== 0xff) << <u64>bit;
   }
   return mask;
@@ -175,11 +178,10 @@ function maskOf(lists: Lists, row: u32, bits: usize): u64 {
 function mineWhole(lists: Lists): void {
   const masks = reserve((<usize>lists.rows << 3) + 32) + 16;
   const weights = reserve((<usize>lists.rows << 2) + 32) + 16;
-  for (let row: u32 = 0; row < lists.rows; row++) {
+  let entry = lists.entries;
+  for (let row: u32 = 0; row < lists.rows; row++, entry += 4) {
     let mask: u64 = 0;
-    const end = lists.entries + (<usize>load<u32>(lists.ends + (<usize>row << 2)) << 2);
-    for (let entry = lists.entries + (<usize>load<u32>(lists.cursors + (<usize>row << 2)) << 2); entry < end; entry += 4)
-      mask |= <u64>1 << <u64>load<u32>(entry);
+    for (let item = load<u32>(entry); item !== end; item = load<u32>((entry += 4))) mask |= <u64>1 << <u64>item;
     store<u64>(masks + (<usize>row << 3), mask);
   }
   memory.copy(bitItems(), lists.codes, <usize>lists.items << 2);
@@ -205,26 +207,22 @@ function mineProjected(lists: Lists, from: usize, to: usize, counts: usize, kept
     sum += load<u32>(counts + (<usize>item << 2));
   }
   scatter(lists, from, to, numbers, own);
-  fillRows(own);
   mineLists(own);
 }
 
-/** Each start runs to the end of its item, which is the start of the next. */
 function scatter(lists: Lists, from: usize, to: usize, numbers: usize, own: Lists): void {
-  let before: u32 = 0;
-  for (let at = from, row: u32 = 0; at < to; at += 4, row++) {
-    store<u32>(own.cursors + (<usize>row << 2), before);
-    const old = <usize>load<u32>(at) << 2;
-    const end = lists.entries + (<usize>load<u32>(lists.ends + old) << 2);
-    for (let entry = lists.entries + (<usize>load<u32>(lists.cursors + old) << 2); entry < end; entry += 4) {
-      const number = load<u32>(numbers + (<usize>load<u32>(entry) << 2));
+  let next = own.entries;
+  for (let at = from; at < to; at += 4) {
+    const first = next;
+    let entry = lists.entries + <usize>load<u32>(at) + 4;
+    for (let item = load<u32>(entry); item !== end; item = load<u32>((entry += 4))) {
+      const number = load<u32>(numbers + (<usize>item << 2));
       if (number === 0xffffffff) continue;
-      const start = own.starts + (<usize>(number + 1) << 2);
-      const place = load<u32>(start);
-      store<u32>(own.tids + (<usize>place << 2), row);
-      store<u32>(start, place + 1);
-      before++;
+      store<u32>(next, number);
+      next += 4;
     }
+    endRow(own, first, next);
+    next += 4;
   }
 }
 

@@ -34,13 +34,13 @@ export function eachRule(
     if (parents && own.some(item => hasAncestor(item, own, parents))) continue;
     split(own, Math.min(maxRight, minLength === 1 ? own.length : own.length - 1), (left, right) => {
       if (left.length === 0 && own.length > 1) return;
-      if (left.every(onLeft) && right.every(onRight)) tell(set, left, right);
+      if ((!onLeft || left.every(onLeft)) && (!onRight || right.every(onRight))) tell(set, left, right);
     });
   }
 }
 
-function allowed(items: Iterable<number> | undefined): (item: number) => boolean {
-  if (!items) return () => true;
+function allowed(items: Iterable<number> | undefined): ((item: number) => boolean) | undefined {
+  if (!items) return undefined;
   const set = new Set(items);
   return item => set.has(item);
 }
@@ -55,16 +55,26 @@ function hasAncestor(item: number, set: number[], parents: ArrayLike<number>): b
   return false;
 }
 
-/** Every right side of one up to so many items, the smaller ones first, with what is left. */
+/** Every right side of one up to so many items, the smaller ones first, with what is left. The lists are used again. */
 function split(items: number[], most: number, tell: (left: number[], right: number[]) => void): void {
-  const choose = (from: number, missing: number, right: number[]) => {
-    if (missing === 0)
-      return tell(
-        items.filter(item => !right.includes(item)),
-        right,
-      );
-    for (let at = from; at <= items.length - missing; at++)
-      choose(at + 1, missing - 1, [...right, items[at] as number]);
+  const [left, right] = [[] as number[], [] as number[]];
+  /** Each item from here on goes to the right, or stays where so many of them may. */
+  const choose = (at: number, missing: number): void => {
+    if (at === items.length) {
+      tell(left, right);
+      return;
+    }
+    const item = items[at] as number;
+    if (missing > 0) {
+      right.push(item);
+      choose(at + 1, missing - 1);
+      right.pop();
+    }
+    if (items.length - at > missing) {
+      left.push(item);
+      choose(at + 1, missing);
+      left.pop();
+    }
   };
-  for (let size = 1; size <= most; size++) choose(0, size, []);
+  for (let size = 1; size <= most; size++) choose(0, size);
 }

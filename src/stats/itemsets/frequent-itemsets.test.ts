@@ -136,7 +136,9 @@ describe('frequentItemsets', () => {
       'support is a share above 0 and up to 1, not 0',
     );
     expect(() => frequentItemsets({ baskets: [0], items: [-1], n: 1 }, { support: 1 })).toThrow('item -1 in entry 0');
-    expect(() => frequentItemsets({ baskets: [3], items: [1], n: 3 }, { support: 1 })).toThrow('basket 3 of 3 baskets');
+    expect(() => frequentItemsets({ baskets: [3], items: [1], n: 3 }, { support: 1 })).toThrow(
+      'basket 3 in entry 0: a whole number from 0 below 3',
+    );
   });
 });
 

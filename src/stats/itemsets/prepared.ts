@@ -10,51 +10,62 @@ export interface Counting {
   largestBasket?: number;
 }
 
-type Prepared = ReturnType<typeof itemsetKernel> & Pick<Itemsets, 'n' | 'minimumCount' | 'leftOut'> & { codes: number };
+type Prepared = ReturnType<typeof itemsetKernel> & Pick<Itemsets, 'n' | 'minimumCount' | 'leftOut'>;
 
 /** The baskets in the memory of the miner, with the frequent items from the rarest to the commonest. Throws a RangeError where a number is no code. */
 export function prepared(
   entries: BasketEntries,
   { support, largestBasket = Number.POSITIVE_INFINITY }: Counting,
 ): Prepared {
-  const codes = largest(entries.items, 'item', 2 ** 27) + 1;
-  const highest = largest(entries.baskets, 'basket', 2 ** 31);
   const { baskets, items } = entries;
   if (baskets.length !== items.length) throw new RangeError(`${baskets.length} baskets, but ${items.length} items`);
-  if (!Number.isInteger(entries.n) || highest >= entries.n)
-    throw new RangeError(`basket ${highest} of ${entries.n} baskets, which are numbered from 0`);
+  if (!Number.isInteger(entries.n) || entries.n < 0)
+    throw new RangeError(`there are ${entries.n} baskets: a whole number`);
   if (!(largestBasket >= 1)) throw new RangeError(`the largest basket is one item or more, not ${largestBasket}`);
-  const kernel = itemsetKernel(baskets, items, entries.n, codes);
+  for (const [what, column] of Object.entries({ basket: baskets, item: items }))
+    if (!isOfWholeNumbers(column)) refuse(column, what, codeLimit);
+  const kernel = itemsetKernel(baskets, items, entries.n);
+  if (items.length > 0 && kernel.largest.item >= codeLimit) refuse(items, 'item', codeLimit);
+  if (items.length > 0 && kernel.largest.basket >= entries.n) refuse(baskets, 'basket', entries.n);
   const { counts, isOver } = kernel.count(largestBasket);
-  const leftOut = { baskets: isOver.reduce((sum, one) => sum + one, 0), entries: 0, shareOfEntries: 0 };
-  if (leftOut.baskets > 0) {
-    for (let at = 0; at < baskets.length; at++) leftOut.entries += isOver[baskets[at] as number] as number;
-    leftOut.shareOfEntries = leftOut.entries / items.length;
-  }
+  const leftOut = leaveOut(isOver, baskets);
   const n = entries.n - leftOut.baskets;
   const minimum = minimumCount(support, n);
   const order = byCount(counts, minimum);
-  kernel.build(
-    order,
-    order.reduce((sum, code) => sum + (counts[code] as number), 0),
-  );
-  return { ...kernel, codes, n, minimumCount: minimum, leftOut };
+  let total = 0;
+  for (const code of order) total += counts[code] as number;
+  kernel.build(order, total);
+  return { ...kernel, n, minimumCount: minimum, leftOut };
 }
 
-function largest(column: ArrayLike<number>, what: string, limit: number): number {
-  let most = -1;
+const codeLimit = 2 ** 27;
+
+function isOfWholeNumbers(column: ArrayLike<number>): boolean {
+  return column instanceof Int32Array || column instanceof Uint32Array || column instanceof Uint16Array;
+}
+
+/** Throws for the first that is not a whole number from 0 below the limit. */
+function refuse(column: ArrayLike<number>, what: string, limit: number): void {
   for (let at = 0; at < column.length; at++) {
     const code = column[at] as number;
     if (!(code >= 0 && code < limit && Number.isInteger(code)))
-      throw new RangeError(`${what} ${code} in entry ${at}: codes are whole numbers from 0 below ${limit}`);
-    if (code > most) most = code;
+      throw new RangeError(`${what} ${code} in entry ${at}: a whole number from 0 below ${limit}`);
   }
-  return most;
+}
+
+function leaveOut(isOver: Uint8Array, baskets: ArrayLike<number>): Itemsets['leftOut'] {
+  const left = { baskets: 0, entries: 0, shareOfEntries: 0 };
+  for (const one of isOver) left.baskets += one;
+  if (left.baskets === 0) return left;
+  for (let at = 0; at < baskets.length; at++) left.entries += isOver[baskets[at] as number] as number;
+  return { ...left, shareOfEntries: left.entries / baskets.length };
 }
 
 /** The items in so many baskets or more: the rarest first, equally frequent ones by code. */
 function byCount(counts: Uint32Array, minimum: number): Uint32Array {
-  const kept = [...counts.keys()].filter(code => (counts[code] as number) >= minimum);
-  const keys = Float64Array.from(kept, code => (counts[code] as number) * 2 ** 27 + code).sort();
-  return Uint32Array.from(keys, key => key % 2 ** 27);
+  const keys: number[] = [];
+  counts.forEach((count, code) => {
+    if (count >= minimum) keys.push(count * codeLimit + code);
+  });
+  return Uint32Array.from(Float64Array.from(keys).sort(), key => key % codeLimit);
 }

@@ -10,6 +10,7 @@ export interface Mined {
 
 interface Exports {
   open(entries: number): number;
+  largestOf(entries: number, isItem: number): number;
   order(entries: number, n: number): void;
   count(entries: number, n: number, codes: number, largest: number): number;
   overPlace(): number;
@@ -25,7 +26,7 @@ const none = 0xffffffff;
 export const deepest = 4096;
 
 /** Baskets in the memory of the miner. Its steps are called in this order; `mine` as often as one likes. */
-export function itemsetKernel(baskets: ArrayLike<number>, items: ArrayLike<number>, n: number, codes: number) {
+export function itemsetKernel(baskets: ArrayLike<number>, items: ArrayLike<number>, n: number) {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
   let take = (_words: number): number => 1;
   let isStopped = (): number => 0;
@@ -34,12 +35,16 @@ export function itemsetKernel(baskets: ArrayLike<number>, items: ArrayLike<numbe
   const words = (at: number, length: number) => new Uint32Array(memory.buffer, at >>> 0, length);
   const entries = items.length;
   const place = kernel.open(entries);
-  words(place, entries).set(baskets);
-  words(place + 4 * entries, entries).set(items);
-  kernel.order(entries, n);
+  // Of one type with what is copied, which is then no conversion.
+  new Int32Array(memory.buffer, place >>> 0, entries).set(baskets);
+  new Int32Array(memory.buffer, (place >>> 0) + 4 * entries, entries).set(items);
+  /** Numbers below 0 have become the largest. */
+  const largest = { basket: kernel.largestOf(entries, 0) >>> 0, item: kernel.largestOf(entries, 1) >>> 0 };
+  const codes = entries === 0 ? 0 : largest.item + 1;
 
   /** How many baskets of at most `largest` different items have each item, and which baskets are larger. */
   function count(largest: number) {
+    kernel.order(entries, n);
     const counts = words(kernel.count(entries, n, codes, Math.min(largest, none)), codes).slice();
     return { counts, isOver: new Uint8Array(memory.buffer, kernel.overPlace() >>> 0, n).slice() };
   }
@@ -72,5 +77,5 @@ export function itemsetKernel(baskets: ArrayLike<number>, items: ArrayLike<numbe
     const byLength = new Float64Array(memory.buffer, kernel.lengthsPlace() >>> 0, deepest + 1).slice();
     return { byLength, words: room > 0 && used <= room ? found : undefined, isStopped: hasStopped };
   }
-  return { count, build, mine, bytes: () => memory.buffer.byteLength };
+  return { largest, codes, count, build, mine, bytes: () => memory.buffer.byteLength };
 }
