@@ -2,10 +2,10 @@ import { frequentItemsets } from '../../src/stats/itemsets/frequent-itemsets.js'
 import type { Itemsets } from '../../src/stats/itemsets/itemsets.js';
 import type { Target } from '../../src/stats/itemsets/target.js';
 import type { Entries } from './features.js';
-import type { BasketOptions } from './options.js';
+import type { BasketOptions, targets } from './options.js';
 import { type Pair, pairsOf } from './pairs.js';
 import { type Rule, rulesOf } from './rules.js';
-import { wantedBy } from './wanted.js';
+import { wantedItems } from './wanted.js';
 
 /** What a list of baskets teaches. */
 export interface Learnt {
@@ -18,6 +18,8 @@ export interface Learnt {
   lengthReached: number;
   oversized: { largest: number; baskets: number; share: number };
   itemsets: { total: number; byLength: number[] };
+  /** What was looked for. */
+  target: (typeof targets)[number];
   /** How many rules there are; the best of them follow. */
   ruleCount: { total: number; byLength: number[] };
   /** By confidence, then count, then items: the first that holds is the best. */
@@ -36,7 +38,9 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
   const bytes = memory === undefined ? {} : { memory: memory * 1e6 };
   const target = targetOf(options);
   const found = frequentItemsets(given, { support, target, maxLength: length, largestBasket: largest, ...bytes });
-  const { rules, total, byLength } = rulesOf(found, { ...options, isWanted: wantedBy(options, entries.names) });
+  const { rules, total, byLength } = asksForRules(options)
+    ? rulesOf(found, options, wantedItems(options, entries.names))
+    : noRules;
   const { complete, reason = null, lengthReached, leftOut } = found;
   const popular = popularOf(entries);
   return {
@@ -48,11 +52,18 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     lengthReached,
     oversized: { largest, baskets: leftOut.baskets, share: leftOut.shareOfEntries },
     itemsets: countsOf(found),
+    target: options.target ?? 'rules',
     ruleCount: { total, byLength },
     rules,
     pairs: pairsOf(given, { least: leastPair, largest, most: mostPairs, each: pairsPerItem }),
     popular: popular.slice(0, popularItems),
   };
+}
+
+const noRules = { rules: [], total: 0, byLength: [] };
+
+function asksForRules({ target = 'rules' }: BasketOptions): boolean {
+  return target === 'rules';
 }
 
 function targetOf({ target = 'rules' }: BasketOptions): Target {

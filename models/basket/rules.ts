@@ -1,5 +1,7 @@
+import { associationRules } from '../../src/stats/itemsets/association-rules.js';
 import type { Itemsets } from '../../src/stats/itemsets/itemsets.js';
 import type { BasketOptions } from './options.js';
+import type { WantedItems } from './wanted.js';
 
 /** A rule of one item on the right: in how many baskets are all its items, its left side, its right side. */
 export interface Rule {
@@ -12,31 +14,21 @@ export interface Rule {
 
 /** Rules of one item on the right, the best first, at most `options.rules` of them, and how many there are. */
 export function rulesOf(
-  { offsets, items, counts }: Itemsets,
-  {
-    confidence,
-    rules: most,
-    isWanted,
-  }: Pick<BasketOptions, 'confidence' | 'rules'> & { isWanted(rule: Pick<Rule, 'left' | 'right'>): boolean },
+  itemsets: Itemsets,
+  { confidence, rules: most }: Pick<BasketOptions, 'confidence' | 'rules'>,
+  { left, ...sides }: WantedItems,
 ): { rules: Rule[]; total: number; byLength: number[] } {
-  const known = new Map<string, number>();
-  const rules: Rule[] = [];
-  const byLength: number[] = [];
-  for (let set = 0; set < counts.length; set++) {
-    const own = [...items.subarray(offsets[set], offsets[set + 1])];
-    const count = counts[set] as number;
-    known.set(own.join(' '), count);
-    if (own.length < 2) continue;
-    while (byLength.length < own.length) byLength.push(0);
-    for (const right of own) {
-      const left = own.filter(item => item !== right);
-      if (!isWanted({ left, right })) continue;
-      const leftCount = known.get(left.join(' ')) as number;
-      if (count < confidence * leftCount) continue;
-      byLength[own.length - 1] = (byLength[own.length - 1] as number) + 1;
-      rules.push({ left, right, count, leftCount, rightCount: known.get(String(right)) as number });
-    }
-  }
+  const found = associationRules(itemsets, { confidence, ...sides });
+  const rules = Array.from(found.n11, (count, at) => ({
+    left: [...found.lhs.subarray(found.lhsOffsets[at], found.lhsOffsets[at + 1])],
+    right: found.rhs[at] as number,
+    count,
+    leftCount: found.n1x[at] as number,
+    rightCount: found.nx1[at] as number,
+  })).filter(rule => left === undefined || rule.left.includes(left));
+  const longest = rules.reduce((length, rule) => Math.max(length, rule.left.length + 1), 0);
+  const byLength = Array<number>(longest).fill(0);
+  for (const rule of rules) byLength[rule.left.length] = (byLength[rule.left.length] as number) + 1;
   return { rules: rules.sort(better).slice(0, most), total: rules.length, byLength };
 }
 

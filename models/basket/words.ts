@@ -15,9 +15,9 @@ const definitions = [
   'strength: of a rule its confidence, of a pair the cosine, of a popular item its share of the baskets',
 ];
 
-function warnings({ baskets, rules, complete, reason, lengthReached, oversized }: BasketFitted): string[] {
+function warnings({ baskets, target, rules, complete, reason, lengthReached, oversized }: BasketFitted): string[] {
   return [
-    ...(baskets > 0 && rules.length === 0
+    ...(baskets > 0 && target === 'rules' && rules.length === 0
       ? ['basket: no rule has the support and confidence asked for; lower basket.support or basket.confidence']
       : []),
     ...(complete
