@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { firstRun } from './first-run.bench.js';
+import { itemsets } from './itemsets.bench.js';
 import { kmeans } from './kmeans.bench.js';
 import { landing } from './landing.bench.js';
 import { night } from './night.bench.js';
@@ -17,6 +18,7 @@ const benches: Record<string, (isLong: boolean) => Claim[] | Promise<Claim[]>> =
   rfm,
   landing,
   kmeans,
+  itemsets,
 };
 
 const given = process.argv.slice(2);
@@ -38,7 +40,7 @@ process.stdout.write(page);
 function machine(): string {
   const cores = `${availableParallelism()} cores of ${cpus()[0]?.model ?? 'an unknown kind'}, ${(totalmem() / 2 ** 30).toFixed(0)} GB`;
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const python = ['pandas', 'polars', 'pyarrow', 'scikit-learn'].map(name =>
+  const python = ['pandas', 'polars', 'pyarrow', 'scikit-learn', 'pyfim', 'mlxtend'].map(name =>
     pythonWith(name)?.split(' ').slice(2).join(' '),
   );
   const versions = [`DuckDB ${dependencies['@duckdb/node-api']}`, ...python.filter(Boolean)];

@@ -1,8 +1,8 @@
-import { isFrequent, list, lists, minimumCount, tell } from './emit';
+import { list, lists, minimumCount, tell } from './emit';
 import { reserve, reserveZeros } from './memory';
 
 /** Sets of so many items are counted in a table of all their subsets. */
-export const widest: u32 = 10;
+export const widest: u32 = 9;
 
 let table: usize = 0;
 let widths: usize = 0;
@@ -93,8 +93,7 @@ export function closeTable(bits: u32, isNarrow: bool, items: usize, whole: u32):
     sumWide(bits);
     store<u32>(table, whole);
   }
-  tally(bits, isNarrow);
-  if (lists()) listAll(bits, isNarrow, items);
+  tally(bits, isNarrow, items);
 }
 
 function sumNarrow(bits: u32): void {
@@ -126,14 +125,20 @@ function sumWide(bits: u32): void {
         v128.store(at, i32x4.add(v128.load(at), v128.load(at + step)));
 }
 
-/** Tells how many frequent subsets there are of each size: eight subsets at a time, those of the lowest three items. */
-function tally(bits: u32, isNarrow: bool): void {
+/** Tells how many frequent subsets there are of each size, and lists them where that is wanted: eight subsets at a time, those of the lowest three items. */
+function tally(bits: u32, isNarrow: bool, items: usize): void {
+  const isListing = lists();
   const groups: u32 = bits > 3 ? 1 << (bits - 3) : 1;
   memory.fill(widths, 0, (widest + 1) << 3);
   for (let group: u32 = 0; group < groups; group++) {
     const flags = isNarrow ? flagsNarrow(group) : flagsWide(group);
     const at = widths + (<usize>popcnt(group) << 3);
     store<u64>(at, load<u64>(at) + load<u64>(lanes + (<usize>flags << 3)));
+    if (!isListing) continue;
+    for (let rest = flags; rest !== 0; rest &= rest - 1) {
+      const subset = (group << 3) | <u32>ctz(rest);
+      list(subset, items, isNarrow ? <u32>load<u16>(table + (<usize>subset << 1)) : load<u32>(table + (<usize>subset << 2)));
+    }
   }
   // Frequent subsets of more items than there are would need more baskets than there are: the table is empty there.
   for (let size: u32 = 0; size <= bits; size++) {
@@ -156,11 +161,4 @@ function flagsWide(group: u32): u32 {
   const at = table + (<usize>group << 5);
   const least = i32x4.splat(minimumCount());
   return <u32>i32x4.bitmask(i32x4.ge_u(v128.load(at), least)) | (<u32>i32x4.bitmask(i32x4.ge_u(v128.load(at, 16), least)) << 4);
-}
-
-function listAll(bits: u32, isNarrow: bool, items: usize): void {
-  for (let subset: u32 = 0, all: u32 = 1 << bits; subset < all; subset++) {
-    const count = isNarrow ? <u32>load<u16>(table + (<usize>subset << 1)) : load<u32>(table + (<usize>subset << 2));
-    if (isFrequent(count)) list(subset, items, count);
-  }
 }

@@ -49,8 +49,8 @@ export function associationRules(itemsets: Itemsets, options: RuleOptions): Rule
     const nx1 = countOf(right);
     if ((n11 * n) / (n1x * nx1) < lift) return;
     if (improvement !== undefined && !(n11 / n1x - bestGeneral(left, right, countOf) > improvement)) return;
-    columns.lhs.push(...left);
-    columns.rhs.push(...right);
+    for (const item of left) columns.lhs.push(item);
+    for (const item of right) columns.rhs.push(item);
     columns.lhsOffsets.push(columns.lhs.length);
     columns.rhsOffsets.push(columns.rhs.length);
     found.n11.push(n11);

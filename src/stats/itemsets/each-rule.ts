@@ -28,8 +28,10 @@ export function eachRule(
   const excluded = new Set(sides.exclude);
   const { offsets, items, counts } = itemsets;
   for (let set = 0; set < counts.length; set++) {
-    const own = [...items.subarray(offsets[set], offsets[set + 1])];
-    if (own.length < minLength || own.length > maxLength) continue;
+    const [from, to] = [offsets[set] as number, offsets[set + 1] as number];
+    if (to - from < minLength || to - from > maxLength) continue;
+    const own: number[] = [];
+    for (let at = from; at < to; at++) own.push(items[at] as number);
     if (excluded.size > 0 && own.some(item => excluded.has(item))) continue;
     if (parents && own.some(item => hasAncestor(item, own, parents))) continue;
     split(own, Math.min(maxRight, minLength === 1 ? own.length : own.length - 1), (left, right) => {
@@ -58,22 +60,17 @@ function hasAncestor(item: number, set: number[], parents: ArrayLike<number>): b
 /** Every right side of one up to so many items, the smaller ones first, with what is left. The lists are used again. */
 function split(items: number[], most: number, tell: (left: number[], right: number[]) => void): void {
   const [left, right] = [[] as number[], [] as number[]];
-  /** Each item from here on goes to the right, or stays where so many of them may. */
-  const choose = (at: number, missing: number): void => {
-    if (at === items.length) {
+  const choose = (from: number, missing: number): void => {
+    if (missing === 0) {
+      left.length = 0;
+      for (const item of items) if (!right.includes(item)) left.push(item);
       tell(left, right);
       return;
     }
-    const item = items[at] as number;
-    if (missing > 0) {
-      right.push(item);
+    for (let at = from; at <= items.length - missing; at++) {
+      right.push(items[at] as number);
       choose(at + 1, missing - 1);
       right.pop();
-    }
-    if (items.length - at > missing) {
-      left.push(item);
-      choose(at + 1, missing);
-      left.pop();
     }
   };
   for (let size = 1; size <= most; size++) choose(0, size);
