@@ -9,6 +9,7 @@ import { wantedItems } from './wanted.js';
 
 /** What a list of baskets teaches. */
 export interface Learnt {
+  /** Those that were mined: every share is of these. */
   baskets: number;
   entries: number;
   items: number;
@@ -44,7 +45,7 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
   const { complete, reason = null, lengthReached, leftOut } = found;
   const popular = popularOf(entries);
   return {
-    baskets: entries.baskets,
+    baskets: found.n,
     entries: entries.item.length,
     items: popular.length,
     complete,

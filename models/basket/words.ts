@@ -17,6 +17,9 @@ const definitions = [
 
 function warnings({ baskets, target, rules, complete, reason, lengthReached, oversized }: BasketFitted): string[] {
   return [
+    ...(baskets === 0 && oversized.baskets === 0
+      ? ['basket: there are no baskets, so nothing goes with anything']
+      : []),
     ...(baskets > 0 && target === 'rules' && rules.length === 0
       ? ['basket: no rule has the support and confidence asked for; lower basket.support or basket.confidence']
       : []),
@@ -25,7 +28,7 @@ function warnings({ baskets, target, rules, complete, reason, lengthReached, ove
       : [`basket: itemsets of more than ${lengthReached} items are missing: the search met its limit of ${reason}`]),
     ...(oversized.baskets > 0
       ? [
-          `basket: ${oversized.baskets} baskets of more than ${oversized.largest} items are not mined; they hold ${share(oversized.share)} of the entries`,
+          `basket: left out, for having more than ${oversized.largest} items: ${oversized.baskets} ${oversized.baskets === 1 ? 'basket' : 'baskets'} with ${share(oversized.share)} of the entries`,
         ]
       : []),
   ];
