@@ -25,26 +25,33 @@ export function pairsOf(
     largestBasket: largest,
   });
   const single = new Map<number, number>();
-  const pairs: Pair[] = [];
+  const best = new Map<number, Pair[]>();
   for (let set = 0; set < counts.length; set++) {
-    const [item, other] = items.subarray(offsets[set], offsets[set + 1]) as unknown as [number, number | undefined];
-    const count = counts[set] as number;
-    if (other === undefined) single.set(item, count);
-    else {
-      const [itemCount, otherCount] = [single.get(item) as number, single.get(other) as number];
-      pairs.push({ item, other, count, itemCount, otherCount });
-      pairs.push({ item: other, other: item, count, itemCount: otherCount, otherCount: itemCount });
+    const at = offsets[set] as number;
+    const [item, count] = [items[at] as number, counts[set] as number];
+    if ((offsets[set + 1] as number) === at + 1) {
+      single.set(item, count);
+      best.set(item, []);
+      continue;
     }
+    const other = items[at + 1] as number;
+    const [itemCount, otherCount] = [single.get(item) as number, single.get(other) as number];
+    offer(best.get(item) as Pair[], { item, other, count, itemCount, otherCount }, each);
+    offer(
+      best.get(other) as Pair[],
+      { item: other, other: item, count, itemCount: otherCount, otherCount: itemCount },
+      each,
+    );
   }
-  const kept = new Map<number, number>();
-  return pairs
-    .sort(moreAlike)
-    .filter(({ item }) => {
-      const before = kept.get(item) ?? 0;
-      kept.set(item, before + 1);
-      return before < each;
-    })
-    .slice(0, most);
+  return [...best.values()].flat().sort(moreAlike).slice(0, most);
+}
+
+/** Puts a pair among the best of its item, the most alike first. */
+function offer(list: Pair[], pair: Pair, each: number): void {
+  if (list.length === each && moreAlike(list[each - 1] as Pair, pair) < 0) return;
+  const place = list.findIndex(one => moreAlike(pair, one) < 0);
+  list.splice(place < 0 ? list.length : place, 0, pair);
+  if (list.length > each) list.pop();
 }
 
 /** By the square of the cosine, a quotient of whole numbers below 2^53; then by count, then by items. */
