@@ -13,13 +13,13 @@ export interface MiningColumn {
   named?: string;
 }
 
-/** What somebody chose; a flag is true. */
-export type Choice = string | number | boolean;
+/** What somebody chose. */
+export type Choice = string | number;
 
-/** A choice that the model offers, as an option of `custometry mine`: `--<name> <value>`, of a flag `--<name>` alone. */
+/** A choice that the model offers, as an option of `custometry mine`: `--<name> <value>`. */
 export interface MiningChoice {
   sentence: string;
-  type: 'whole' | 'number' | 'word' | 'flag';
+  type: 'whole' | 'number' | 'word';
   /** The words there are, where only some are meant. */
   words?: readonly string[];
 }

@@ -104,8 +104,12 @@ function isoTimestamp(micros: bigint): string {
   return `${text.slice(0, 10)} ${text.slice(11, 19)}${fraction ? `.${fraction}` : ''}`;
 }
 
-/** A column of whole numbers, one for each item. */
-export function integers<Item>(name: string, items: readonly Item[], value: (item: Item) => number): Column {
+/** A column of whole numbers, one for each item, of which `at` is the place. */
+export function integers<Item>(
+  name: string,
+  items: readonly Item[],
+  value: (item: Item, at: number) => number,
+): Column {
   return { name, type: { kind: 'integer' }, values: Int32Array.from(items, value) };
 }
 

@@ -1,4 +1,6 @@
 import type { BasketFitted } from './fit.js';
+import { itemName } from './item-name.js';
+import { measuresOf } from './measures.js';
 import { redundantRules } from './redundant.js';
 
 /** How many rules stand in an answer. */
@@ -15,18 +17,16 @@ export function answerOf({
 }: BasketFitted): Record<string, unknown> {
   const { reason, lengthReached, oversized, rules, names } = fitted;
   const redundant = redundantRules(rules);
-  const name = (item: number) => names[item] ?? String(item);
+  const name = itemName(names);
   const top = rules
-    .map(rule => ({ rule, lift: (rule.count * baskets) / (rule.leftCount * rule.rightCount) }))
-    .sort((a, b) => b.lift - a.lift)
+    .map(rule => ({ rule, measures: measuresOf(rule, baskets) }))
+    .sort((a, b) => b.measures.lift - a.measures.lift)
     .slice(0, shown)
-    .map(({ rule, lift }) => ({
+    .map(({ rule, measures }) => ({
       left: rule.left.map(name),
       right: name(rule.right),
       baskets: rule.count,
-      support: rule.count / baskets,
-      confidence: rule.count / rule.leftCount,
-      lift,
+      ...measures,
       redundant: redundant.has(rule),
     }));
   const cut = complete ? {} : { reason, length_reached: lengthReached };

@@ -33,9 +33,9 @@ const most = 2000;
  */
 export function evaluate(entries: Entries, options: BasketOptions): Evaluation | null {
   const from = splitDay(entries);
-  const past = only(entries, at => (entries.day[at] as number) < from);
   const cases = casesOf(entries, from);
-  if (past.basket.length === 0 || cases.length === 0) return null;
+  if (cases.length === 0) return null;
+  const past = only(entries, at => (entries.day[at] as number) < from);
   const { rules, pairs, popular } = learn(past, options);
   const items = new Set(entries.item).size;
   const of = (suggester: Suggester) => foretold(cases, suggester, options.suggestions, items);

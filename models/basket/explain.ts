@@ -1,6 +1,9 @@
 import type { Reason, Row } from '../model.js';
 import type { BasketFitted } from './fit.js';
+import { itemName } from './item-name.js';
+import { measuresOf } from './measures.js';
 import { reasonsOf, ruleSentence } from './reason.js';
+import type { Rule } from './rules.js';
 import { suggestionsFor } from './score-row.js';
 import { words } from './words.js';
 
@@ -15,16 +18,15 @@ export function explain(fitted: BasketFitted, row?: Row): Reason[] {
 
 function overview(fitted: BasketFitted): string[] {
   const { notes, warnings } = words(fitted);
-  const lift = ({ count, leftCount, rightCount }: BasketFitted['rules'][number]) => count / (leftCount * rightCount);
+  const lift = (rule: Rule) => measuresOf(rule, fitted.baskets).lift;
   const strongest = [...fitted.rules].sort((a, b) => lift(b) - lift(a)).slice(0, 10);
   return [...strongest.map(rule => ruleSentence(rule, fitted.names)), ...notes, ...warnings];
 }
 
 function rowLines(fitted: BasketFitted, row: Row): string[] {
   const reasons = new Map(reasonsOf(fitted).map(one => [`${one.tier}:${one.reference}`, one.reason]));
+  const name = itemName(fitted.names);
   const found = suggestionsFor(fitted, row);
   if (found.length === 0) return ['nothing to suggest: whatever is popular was bought already'];
-  return found.map(
-    ({ item, tier, reference }) => `${fitted.names[item] ?? item}: ${reasons.get(`${tier}:${reference}`) ?? ''}`,
-  );
+  return found.map(({ item, tier, reference }) => `${name(item)}: ${reasons.get(`${tier}:${reference}`) ?? ''}`);
 }

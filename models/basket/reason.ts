@@ -1,4 +1,5 @@
 import type { BasketFitted } from './fit.js';
+import { itemName } from './item-name.js';
 import type { Rule } from './rules.js';
 
 /** Why something is suggested: `tier` and `reference` as in a suggestion, the orders it rests on, how strong it is, and in words. */
@@ -12,7 +13,7 @@ export interface SuggestionReason {
 
 /** Every reason that a suggestion can have, in the order of tier and reference. */
 export function reasonsOf({ rules, pairs, popular, names, baskets }: BasketFitted): SuggestionReason[] {
-  const name = (item: number) => names[item] ?? String(item);
+  const name = itemName(names);
   return [
     ...rules.map((rule, at) => ({
       tier: 1 as const,
@@ -40,7 +41,7 @@ export function reasonsOf({ rules, pairs, popular, names, baskets }: BasketFitte
 
 /** A rule in a sentence, with its figures. */
 export function ruleSentence({ left, right, count, leftCount }: Rule, names: Record<number, string>): string {
-  const name = (item: number) => names[item] ?? String(item);
+  const name = itemName(names);
   const share = ((100 * count) / leftCount).toFixed(1);
   return `orders with ${left.map(name).join(' and ')} have ${name(right)} too in ${share} % (${count} of ${leftCount})`;
 }

@@ -1,6 +1,8 @@
 import { doubles, integers, type Table, texts } from '../../src/table.js';
 import type { Findings, LearntTable, Row, Scores } from '../model.js';
 import type { BasketFitted } from './fit.js';
+import { itemName } from './item-name.js';
+import { measuresOf } from './measures.js';
 import { nextProductSelect } from './next-product.js';
 import { reasonsOf, ruleSentence } from './reason.js';
 import { redundantRules } from './redundant.js';
@@ -92,21 +94,22 @@ limit 3`,
 };
 
 function ruleTable({ rules, names, baskets }: BasketFitted): Table {
-  const name = (item: number) => names[item] ?? String(item);
+  const name = itemName(names);
   const redundant = redundantRules(rules);
+  const measures = rules.map(rule => measuresOf(rule, baskets));
   return {
     rows: rules.length,
     columns: [
-      { ...integers('rule_number', rules, () => 0), values: Int32Array.from(rules, (_, at) => at + 1) },
+      integers('rule_number', rules, (_, at) => at + 1),
       texts('left_items', rules, ({ left }) => left.join(' ')),
       integers('right_item', rules, ({ right }) => right),
       texts('left_side', rules, ({ left }) => left.map(name).join(' + ')),
       texts('right_side', rules, ({ right }) => name(right)),
       integers('size', rules, ({ left }) => left.length + 1),
       integers('baskets', rules, ({ count }) => count),
-      doubles('support', rules, ({ count }) => count / baskets),
-      doubles('confidence', rules, ({ count, leftCount }) => count / leftCount),
-      doubles('lift', rules, ({ count, leftCount, rightCount }) => (count * baskets) / (leftCount * rightCount)),
+      doubles('support', measures, ({ support }) => support),
+      doubles('confidence', measures, ({ confidence }) => confidence),
+      doubles('lift', measures, ({ lift }) => lift),
       integers('is_redundant', rules, rule => Number(redundant.has(rule))),
       texts('sentence', rules, rule => ruleSentence(rule, names)),
     ],

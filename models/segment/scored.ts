@@ -1,4 +1,4 @@
-import { doubles, integers, type Table, texts } from '../../src/table.js';
+import { type Column, doubles, integers, type Table, texts } from '../../src/table.js';
 import { columnWords } from '../column-words.js';
 import { conditionsSql } from '../condition.js';
 import { conditionsWords } from '../condition-words.js';
@@ -114,8 +114,7 @@ function centers({ clusters, steps }: SegmentFitted): Table {
   return {
     rows: rows.length,
     columns: [
-      integers('segment_number', rows, ({ cluster }) => cluster.number),
-      texts('segment', rows, ({ cluster }) => cluster.name),
+      ...segmentColumns(rows),
       integers('place', rows, ({ place }) => place + 1),
       integers('customers', rows, ({ cluster }) => cluster.size),
       texts('column_name', rows, ({ column }) => column),
@@ -153,8 +152,7 @@ function ruleTable({ clusters, rules }: SegmentFitted): Table {
   return {
     rows: rows.length,
     columns: [
-      integers('segment_number', rows, ({ cluster }) => cluster.number),
-      texts('segment', rows, ({ cluster }) => cluster.name),
+      ...segmentColumns(rows),
       integers('place', rows, ({ at }) => at + 1),
       integers('rule', rows, ({ number }) => number),
       texts('words', rows, ({ conditions }) => conditionsWords(conditions, rules.columns)),
@@ -171,8 +169,7 @@ function attributeTable({ clusters, steps, attributes }: SegmentFitted): Table {
   return {
     rows: rows.length,
     columns: [
-      integers('segment_number', rows, ({ cluster }) => cluster.number),
-      texts('segment', rows, ({ cluster }) => cluster.name),
+      ...segmentColumns(rows),
       integers('place', rows, ({ at }) => at + 1),
       texts('column_name', rows, ({ column }) => column),
       texts('value', rows, ({ value }) => value ?? ''),
@@ -192,4 +189,12 @@ function attributeTable({ clusters, steps, attributes }: SegmentFitted): Table {
 function attributeWords(column: string, value: string | null): string {
   const { noun } = columnWords(column);
   return value === null ? noun : `${noun} ${value}`;
+}
+
+/** Which segment each row is of. */
+function segmentColumns(rows: readonly { cluster: Cluster }[]): Column[] {
+  return [
+    integers('segment_number', rows, ({ cluster }) => cluster.number),
+    texts('segment', rows, ({ cluster }) => cluster.name),
+  ];
 }

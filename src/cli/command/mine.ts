@@ -36,8 +36,7 @@ function defineModel(
       `${about}: ${many ? 'names, numbers or ranges such as 1-4' : 'its name or number'}`,
     );
   for (const [name, choice] of Object.entries(choices)) {
-    const isFlag = choice.type === 'flag';
-    const option = new Option(isFlag ? `--${name}` : `--${name} <${choice.type}>`, choice.sentence);
+    const option = new Option(`--${name} <${choice.type}>`, choice.sentence);
     if (choice.words) option.choices([...choice.words]);
     own.addOption(readers[choice.type] ? option.argParser(readers[choice.type] as typeof whole) : option);
   }

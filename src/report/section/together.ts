@@ -1,4 +1,4 @@
-import { figure, openTable, section } from '../block.js';
+import { type DataTable, figure, openTable, section } from '../block.js';
 import { scatter } from '../chart/scatter.js';
 import type { ReportData } from '../data.js';
 import { count, share } from '../format.js';
@@ -13,22 +13,13 @@ export function togetherSection({ together: rules, suggested }: ReportData): Mar
   if (!first) return null;
   const lead = html`Orders with <bdi>${first.left_side}</bdi> have <bdi>${first.right_side}</bdi> too in ${share(first.confidence)}, ${first.lift.toFixed(1)} times as often as all orders.`;
   return section('together', 'Bought together', lead, [
-    figure('Rules by how often they hold', note, chart(rules), {
-      caption: 'From report.rule: the rules of the greatest lift that no shorter rule says as well',
-      columns: ['Bought', 'Then also', 'Orders', 'Of all orders', 'Confidence', 'Lift'].map((name, index) => ({
-        name,
-        isNumber: index > 1,
-      })),
-      rows: rules.map(ruleCells),
-    }),
-    openTable('The strongest rules', {
-      caption: 'From report.rule, the first ten',
-      columns: ['Bought', 'Then also', 'Orders', 'Of all orders', 'Confidence', 'Lift'].map((name, index) => ({
-        name,
-        isNumber: index > 1,
-      })),
-      rows: rules.slice(0, shown).map(ruleCells),
-    }),
+    figure(
+      'Rules by how often they hold',
+      note,
+      chart(rules),
+      ruleTable(rules, 'the rules of the greatest lift that no shorter rule says as well'),
+    ),
+    openTable('The strongest rules', ruleTable(rules.slice(0, shown), 'the first ten')),
     suggested.length > 0
       ? openTable('Suggested next', {
           caption:
@@ -45,6 +36,15 @@ export function togetherSection({ together: rules, suggested }: ReportData): Mar
 
 const shown = 10;
 const note = 'A point per rule: how many orders it is in, how often it holds, and (its size) its lift';
+
+function ruleTable(rules: RuleRow[], which: string): DataTable {
+  const headings = ['Bought', 'Then also', 'Orders', 'Of all orders', 'Confidence', 'Lift'];
+  return {
+    caption: `From report.rule: ${which}`,
+    columns: headings.map((name, index) => ({ name, isNumber: index > 1 })),
+    rows: rules.map(ruleCells),
+  };
+}
 
 function ruleCells(row: RuleRow): string[] {
   return [
