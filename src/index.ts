@@ -30,6 +30,12 @@ export { type InterestMeasure, interestMeasure, type RuleCounts } from './stats/
 export type { BasketEntries, Itemsets } from './stats/itemsets/itemsets.js';
 export { ruleImprovement } from './stats/itemsets/rule-improvement.js';
 export { type KMeans, type KMeansOptions, kmeans } from './stats/kmeans.js';
+export {
+  type LogisticOptions,
+  type LogisticRegression,
+  logisticRegression,
+  logisticScore,
+} from './stats/logistic/logistic-regression.js';
 export { pruneTree } from './stats/prune-tree.js';
 export { quantile } from './stats/quantile.js';
 export type { SequenceEntries } from './stats/sequences/events.js';

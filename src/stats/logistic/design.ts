@@ -1,0 +1,145 @@
+import type { Columns } from '../value-order.js';
+
+/** What a logistic regression is fitted to: columns, seen as centred and of standard deviation 1, labels, and how often each row counts. */
+export interface Design {
+  columns: Columns;
+  labels: ArrayLike<number>;
+  weights?: ArrayLike<number>;
+  rows: number;
+  means: Float64Array;
+  /** Standard deviations over all rows, divided by n; 0 of a constant column. */
+  scales: Float64Array;
+}
+
+/** What a pass over the rows finds at some coefficients: the log-likelihood, its gradient and the information matrix, intercept first. */
+export interface Pass {
+  logLikelihood: number;
+  gradient: Float64Array;
+  information: Float64Array;
+}
+
+const chunk = 512;
+
+/** Means and standard deviations, in two passes. */
+export function designOf(columns: Columns, labels: ArrayLike<number>, weights?: ArrayLike<number>): Design {
+  const rows = labels.length;
+  let total = 0;
+  for (let row = 0; row < rows; row++) total += weights ? (weights[row] as number) : 1;
+  const means = Float64Array.from(columns, column => weighted(column, weights, 1, 0) / total);
+  const scales = Float64Array.from(columns, (column, at) => {
+    const mean = means[at] as number;
+    const scale = Math.sqrt(weighted(column, weights, 2, mean) / total);
+    return scale > 1e-12 * Math.abs(mean) ? scale : 0;
+  });
+  return { columns, labels, weights, rows, means, scales };
+}
+
+function weighted(column: ArrayLike<number>, weights: ArrayLike<number> | undefined, power: 1 | 2, from: number) {
+  let sum = 0;
+  for (let row = 0; row < column.length; row++) {
+    const distance = (column[row] as number) - from;
+    sum += (power === 1 ? distance : distance * distance) * (weights ? (weights[row] as number) : 1);
+  }
+  return sum;
+}
+
+/** Goes through the rows in pieces of a fixed size, whose sums are added in their order. */
+export function pass(design: Design, coefficients: Float64Array): Pass {
+  const size = design.columns.length + 1;
+  const sums: Pass = { logLikelihood: 0, gradient: new Float64Array(size), information: new Float64Array(size * size) };
+  const piece = pieceOf(size);
+  for (let from = 0; from < design.rows; from += chunk) {
+    const length = Math.min(chunk, design.rows - from);
+    read(design, piece, from, length);
+    sums.logLikelihood += predict(design, piece, coefficients, from, length);
+    for (let one = 0; one < size; one++) add(piece, sums, one, size, length);
+  }
+  for (let row = 0; row < size; row++)
+    for (let column = row + 1; column < size; column++)
+      sums.information[row * size + column] = sums.information[column * size + row] as number;
+  return sums;
+}
+
+interface Piece {
+  /** Columns of the piece, the first all 1. */
+  values: Float64Array[];
+  logOdds: Float64Array;
+  residuals: Float64Array;
+  information: Float64Array;
+  product: Float64Array;
+}
+
+function pieceOf(size: number): Piece {
+  const one = () => new Float64Array(chunk);
+  const values = Array.from({ length: size }, one);
+  values[0]?.fill(1);
+  return { values, logOdds: one(), residuals: one(), information: one(), product: one() };
+}
+
+function read({ columns, means, scales }: Design, { values }: Piece, from: number, length: number): void {
+  columns.forEach((column, at) => {
+    const [mean, scale] = [means[at] as number, scales[at] as number];
+    const factor = scale === 0 ? 0 : 1 / scale;
+    const target = values[at + 1] as Float64Array;
+    for (let row = 0; row < length; row++) target[row] = ((column[from + row] as number) - mean) * factor;
+  });
+}
+
+/** The residuals and weights of a piece; returns its log-likelihood. */
+function predict(design: Design, piece: Piece, coefficients: Float64Array, from: number, length: number): number {
+  const { values, logOdds, residuals, information } = piece;
+  const { labels, weights } = design;
+  logOdds.fill(coefficients[0] as number);
+  for (let one = 1; one < values.length; one++)
+    addTimes(logOdds, values[one] as Float64Array, coefficients[one] as number);
+  let [sum, likelihood] = [0, 1];
+  for (let row = 0; row < length; row++) {
+    const x = logOdds[row] as number;
+    const label = labels[from + row] as number;
+    const weight = weights ? (weights[from + row] as number) : 1;
+    const small = Math.exp(-Math.abs(x));
+    const probability = x < 0 ? small / (1 + small) : 1 / (1 + small);
+    residuals[row] = weight * (label - probability);
+    information[row] = (weight * small) / ((1 + small) * (1 + small));
+    // ln p = -ln(1 + e^-|x|) less |x| where x is wrong; 512 factors of at most 2 fit a double, so one logarithm serves all.
+    const isRight = label === 1 ? x >= 0 : x < 0;
+    if (!isRight) sum -= weight * Math.abs(x);
+    if (weights) sum -= weight * Math.log1p(small);
+    else likelihood *= 1 + small;
+  }
+  return sum - Math.log(likelihood);
+}
+
+function addTimes(sums: Float64Array, values: Float64Array, factor: number): void {
+  for (let row = 0; row < sums.length; row++) sums[row] = (sums[row] as number) + factor * (values[row] as number);
+}
+
+function add(
+  { values, residuals, information, product }: Piece,
+  sums: Pass,
+  one: number,
+  size: number,
+  length: number,
+) {
+  const own = values[one] as Float64Array;
+  sums.gradient[one] = (sums.gradient[one] as number) + dot(residuals, own, length);
+  for (let row = 0; row < length; row++) product[row] = (information[row] as number) * (own[row] as number);
+  for (let other = 0; other <= one; other++) {
+    const at = one * size + other;
+    sums.information[at] = (sums.information[at] as number) + dot(product, values[other] as Float64Array, length);
+  }
+}
+
+/** Four sums side by side, which the processor adds at once. */
+function dot(left: Float64Array, right: Float64Array, length: number): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let at = 0;
+  for (; at + 3 < length; at += 4) {
+    a += (left[at] as number) * (right[at] as number);
+    b += (left[at + 1] as number) * (right[at + 1] as number);
+    c += (left[at + 2] as number) * (right[at + 2] as number);
+    d += (left[at + 3] as number) * (right[at + 3] as number);
+  }
+  for (; at < length; at++) a += (left[at] as number) * (right[at] as number);
+  return a + b + (c + d);
+}

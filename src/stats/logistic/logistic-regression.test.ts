@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { liftTable } from '../evaluate/lift-table.js';
+import { rocAuc } from '../evaluate/roc-auc.js';
+import { logisticRegression, logisticScore } from './logistic-regression.js';
+
+const near = (value: number, digits = 9) => expect.closeTo(value, digits);
+
+describe('a logistic regression', () => {
+  // Hosmer & Lemeshow's first example in small: truth by statsmodels 0.14, `GLM(…, Binomial())`.
+  const columns = [[0.5, 0.75, 1, 1.25, 1.5, 1.75, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.25, 3.5, 4, 4.25, 4.5, 4.75, 5, 5.5]];
+  const labels = [0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1, 1];
+
+  it('finds what is published of hours of study and passing: -4.0777 (1.7610) + 1.5046 (0.6287) hours', () => {
+    const { intercept, coefficients, notes, rank } = logisticRegression(columns, labels);
+    expect(intercept.estimate).toBeCloseTo(-4.0777, 4);
+    expect(intercept.standardError).toBeCloseTo(1.761, 4);
+    expect(coefficients[0]?.estimate).toBeCloseTo(1.5046, 4);
+    expect(coefficients[0]?.standardError).toBeCloseTo(0.6287, 4);
+    expect(coefficients[0]?.z).toBeCloseTo(2.393, 3);
+    expect(coefficients[0]?.p).toBeCloseTo(0.0167, 4);
+    expect(notes).toEqual([]);
+    expect(rank).toBe(2);
+  });
+
+  it('is the logarithm of odds for one yes or no: by hand', () => {
+    const { intercept, coefficients, logLikelihood, aic } = logisticRegression([[0, 0, 1, 1, 1]], [0, 1, 0, 1, 1]);
+    expect(intercept.estimate).toBeCloseTo(0, 12);
+    expect(coefficients[0]?.estimate).toBeCloseTo(Math.log(2), 12);
+    expect(coefficients[0]?.standardError).toBeCloseTo(Math.sqrt(1 + 1 + 1 + 1 / 2), 9);
+    expect(logLikelihood).toBeCloseTo(2 * Math.log(1 / 2) + Math.log(1 / 3) + 2 * Math.log(2 / 3), 12);
+    expect(aic).toBeCloseTo(4 - 2 * logLikelihood, 12);
+  });
+
+  it('counts a row as often as it is told', () => {
+    const once = logisticRegression([[0, 0, 1, 1]], [0, 1, 0, 1], { weights: [3, 1, 2, 5] });
+    const each = logisticRegression([[0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1]], [0, 0, 0, 1, 0, 0, 1, 1, 1, 1, 1]);
+    expect(once.coefficients[0]?.estimate).toBeCloseTo(each.coefficients[0]?.estimate as number, 12);
+    expect(once.coefficients[0]?.p).toBeCloseTo(each.coefficients[0]?.p as number, 12);
+    expect(once.logLikelihood).toBeCloseTo(each.logLikelihood, 12);
+  });
+
+  it('does not mind units, nor how far from 0 they lie', () => {
+    const plain = logisticRegression(columns, labels);
+    const far = logisticRegression(
+      columns.map(column => column.map(value => 1e6 + value / 1000)),
+      labels,
+    );
+    expect((far.coefficients[0]?.estimate as number) / 1000).toBeCloseTo(plain.coefficients[0]?.estimate as number, 5);
+    expect(far.coefficients[0]?.z).toBeCloseTo(plain.coefficients[0]?.z as number, 5);
+  });
+
+  it('draws coefficients in by a ridge, so that its gradient is 0 with it', () => {
+    const { intercept, coefficients } = logisticRegression(columns, labels, { ridge: 2 });
+    const [hours = []] = columns;
+    const mean = hours.reduce((sum, one) => sum + one, 0) / 20;
+    const scale = Math.sqrt(hours.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 20);
+    const slope = coefficients[0]?.estimate as number;
+    const off = hours.map(
+      (hour, at) => (labels[at] as number) - 1 / (1 + Math.exp(-(intercept.estimate + slope * hour))),
+    );
+    expect(off.reduce((sum, one) => sum + one, 0)).toBeCloseTo(0, 9);
+    const pull = off.reduce((sum, one, at) => sum + (one * ((hours[at] as number) - mean)) / scale, 0);
+    expect(pull).toBeCloseTo(2 * slope * scale, 9);
+  });
+
+  it('says which columns are constant or combinations of others, and fits the rest as without them', () => {
+    const [hours = []] = columns;
+    const more = [hours.map(() => 7), hours, hours.map(hour => 3 - 2 * hour)];
+    const found = logisticRegression(more, labels, { names: ['seven', 'hours', 'turned'] });
+    expect(found.notes).toEqual([
+      'seven is constant, so it says nothing',
+      'turned is a combination of columns before it, so it adds nothing',
+    ]);
+    expect(found.coefficients[0]).toEqual({ estimate: 0 });
+    expect(found.coefficients[2]).toEqual({ estimate: 0 });
+    expect(found.coefficients[1]?.estimate).toBeCloseTo(1.5046, 4);
+    expect(found.rank).toBe(2);
+  });
+
+  it('says when a column parts the classes, wholly or in part, and has an end with a ridge', () => {
+    const apart = logisticRegression([[1, 2, 3, 4]], [0, 0, 1, 1]);
+    expect(apart.notes).toEqual([
+      'column 0 parts the classes, at least in part, so the coefficients have no end: a ridge keeps them finite',
+    ]);
+    expect(apart.coefficients[0]).toEqual({ estimate: apart.coefficients[0]?.estimate });
+    expect(apart.logLikelihood).toBeCloseTo(0, 6);
+    // Whoever has the second is positive; the first says what it says without them.
+    const partly = logisticRegression(
+      [
+        [...(columns[0] as number[]), 2, 2],
+        [...labels.map(() => 0), 1, 1],
+      ],
+      [...labels, 1, 1],
+    );
+    expect(partly.notes).toHaveLength(1);
+    expect(partly.notes[0]).toContain('column 1 parts the classes');
+    expect(partly.coefficients[0]?.estimate).toBeCloseTo(1.5046, 4);
+    expect(logisticRegression([[1, 2, 3, 4]], [0, 0, 1, 1], { ridge: 1 }).notes).toEqual([]);
+  });
+
+  it('refuses one class, no row, a missing value and what is no label', () => {
+    expect(() => logisticRegression([[1, 2]], [1, 1])).toThrow('needs rows of both classes: 2 of 2 are positive');
+    expect(() => logisticRegression([[]], [])).toThrow('needs rows of both classes: 0 of 0 are positive');
+    expect(() => logisticRegression([[1, Number.NaN]], [0, 1], { names: ['age'] })).toThrow(
+      'needs every value: age has NaN in row 1',
+    );
+    expect(() => logisticRegression([[1, 2]], [0, 3])).toThrow('a label is 0 or 1, not 3');
+    expect(() => logisticRegression([[1]], [0, 1])).toThrow('a column of 1 rows for 2 labels');
+  });
+});
+
+const file = '../shared/data/telco/Telco-Customer-Churn.csv';
+const isAbsent = !existsSync(file);
+
+/** Truth: R's glm over all columns of the 7,032 rows that have total charges. */
+it.skipIf(isAbsent)(`${isAbsent ? `not run, ${file} is absent: ` : ''}finds of telco what R finds`, () => {
+  const [head = [], ...lines] = readFileSync(file, 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .map(line => line.split(','));
+  const rows = lines.filter(line => line[head.indexOf('TotalCharges')]?.trim() !== '');
+  const labels = rows.map(row => Number(row.at(-1) === 'Yes'));
+  const columns = head.slice(1, -1).flatMap((_, at) => {
+    const texts = rows.map(row => row[at + 1] as string);
+    const values = [...new Set(texts)].sort();
+    if (values.every(value => Number.isFinite(Number(value)))) return [texts.map(Number)];
+    return values.slice(1).map(value => texts.map(text => Number(text === value)));
+  });
+  expect(columns).toHaveLength(30);
+  const found = logisticRegression(columns, labels);
+  expect(found.logLikelihood).toBeCloseTo(-2913.136, 3);
+  expect(found.aic).toBeCloseTo(5874.272, 3);
+  expect(found.rank).toBe(24);
+  expect(found.notes).toHaveLength(7);
+  const scores = rows.map((_, row) =>
+    logisticScore(
+      found,
+      columns.map(column => column[row] as number),
+    ),
+  );
+  expect(rocAuc(labels, scores)?.auc).toBeCloseTo(0.848207, 6);
+  const parts = liftTable(labels, scores)?.parts ?? [];
+  expect(parts[0]?.lift).toBeCloseTo(2.8847, 4);
+  // Capture at 10, 20 and 30 %, cut off after four digits where it is cited.
+  expect(parts.slice(0, 3).map(part => part.gain)).toEqual([near(0.2884, 4), near(0.5131, 4), near(0.6693, 4)]);
+});
