@@ -64,6 +64,13 @@ export interface Findings {
   say(row: Row): string;
 }
 
+/** A well-known package that does the same: `--engine reference` runs it in our place, and ours is held against it. */
+export interface Reference<Options extends object, Fitted extends object> {
+  package: string;
+  /** The model's `fit` by that package, which is loaded only now. */
+  fit(): Promise<Model<Options, Fitted>['fit']>;
+}
+
 /**
  * What every model offers. All of it is pure: no clock, no engine, no randomness but by `seed` of the options. `Fitted` is JSON.
  * Selects are in portable words.
@@ -84,6 +91,7 @@ export interface Model<Options extends object = object, Fitted extends object = 
   training(options: Options): string;
   /** `before` is the fit published last, where there is one: its names and numbers may live on, nothing else of it does. */
   fit(features: Table, options: Options, before?: Fitted): Fitted;
+  readonly reference?: Reference<Options, Fitted>;
   readonly description?: Description<Fitted>;
   /** The select of `score.<name>` over `source`: one row per customer. */
   score(fitted: Fitted): string;

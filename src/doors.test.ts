@@ -62,6 +62,7 @@ const doors: Door[] = [
     room: 'models',
     opens: [...shared, ...ground, seam, 'src/stats'],
     types: ['src/project'],
+    packages: ['ml-kmeans'],
     apart: true,
   },
   ...['src/warehouse', 'src/warehouse.ts'].map(room => ({

@@ -30,6 +30,7 @@ export { type InterestMeasure, interestMeasure, type RuleCounts } from './stats/
 export type { BasketEntries, Itemsets } from './stats/itemsets/itemsets.js';
 export { ruleImprovement } from './stats/itemsets/rule-improvement.js';
 export { type KMeans, type KMeansOptions, kmeans } from './stats/kmeans.js';
+export { kmeansStarts } from './stats/kmeans-draw.js';
 export {
   type LogisticOptions,
   type LogisticRegression,
@@ -51,6 +52,7 @@ export type { ColumnLineage } from './warehouse/column-lineage.js';
 export type { Finding } from './warehouse/doctor.js';
 export type { ExplainedNumber } from './warehouse/explain-number.js';
 export type { Exported, ExportFormat } from './warehouse/export.js';
+export type { FitEngine } from './warehouse/fit-engine.js';
 export type { Forgotten } from './warehouse/forget.js';
 export type { Collected } from './warehouse/gc.js';
 export type { Installed } from './warehouse/install-schedule.js';

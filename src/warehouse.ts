@@ -18,6 +18,7 @@ import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js
 import { doctor, type Finding } from './warehouse/doctor.js';
 import { type ExplainedNumber, explainNumber, type NumberOptions } from './warehouse/explain-number.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';
+import type { FitEngine } from './warehouse/fit-engine.js';
 import { type Forgotten, forget } from './warehouse/forget.js';
 import { type Collected, gc } from './warehouse/gc.js';
 import { type Installed, type InstallOptions, installSchedule } from './warehouse/install-schedule.js';
@@ -186,9 +187,9 @@ export class Warehouse {
     return card(this.#session, id);
   }
 
-  /** What a model would learn from the features that stand now; nothing is published. */
-  fit(model: string): Promise<FitNow> {
-    return fitNow(this.#session, model);
+  /** What a model would learn from the features that stand now, by our own mathematics or by the package it is held against; nothing is published. */
+  fit(model: string, engine?: FitEngine): Promise<FitNow> {
+    return fitNow(this.#session, model, engine);
   }
 
   /** Who scored what by a model. */

@@ -1,7 +1,7 @@
 import { calinskiHarabasz } from '../../src/stats/calinski-harabasz.js';
 import { daviesBouldin } from '../../src/stats/davies-bouldin.js';
-import { kmeans } from '../../src/stats/kmeans.js';
 import { silhouette } from '../../src/stats/silhouette.js';
+import type { Clustering } from './clustering.js';
 import type { SegmentOptions } from './options.js';
 
 /** What a number of segments comes to. */
@@ -21,11 +21,15 @@ const startsEach = 4;
 const silhouetteRows = 2000;
 
 /** Each k from 2 to 12 that the rows allow (at least ten to a segment): with fewer starts than the chosen one will have. */
-export function candidates(columns: Float64Array[], { seed, starts }: SegmentOptions): Candidate[] {
+export function candidates(
+  columns: Float64Array[],
+  { seed, starts }: SegmentOptions,
+  clustering: Clustering,
+): Candidate[] {
   const last = Math.min(most, distinctRows(columns) - 1, Math.floor((columns[0]?.length ?? 0) / 10));
   return Array.from({ length: Math.max(0, last - fewest + 1) }, (_, at) => {
     const k = fewest + at;
-    const { labels, sse } = kmeans(columns, { k, seed, nInit: Math.min(starts, startsEach), finish: 'lloyd' });
+    const { labels, sse } = clustering(columns, { k, seed, nInit: Math.min(starts, startsEach), finish: 'lloyd' });
     return { k, sse, ...indices(columns, labels, k, seed) };
   });
 }

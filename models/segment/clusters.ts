@@ -1,6 +1,6 @@
 import { assignment } from '../../src/stats/assignment.js';
 import { clusterMeans } from '../../src/stats/cluster-means.js';
-import type { KMeans } from '../../src/stats/kmeans.js';
+import type { Clustered } from './clustering.js';
 import { valueColumn } from './features.js';
 import type { SegmentFitted } from './fit.js';
 import { deviationsOf, proposedNames } from './names.js';
@@ -24,7 +24,7 @@ export interface Cluster {
 }
 
 /** The clusters that were found, those of the highest mean value first. */
-export function clusterOrder(found: KMeans, given: Given[]): number[] {
+export function clusterOrder(found: Clustered, given: Given[]): number[] {
   const order = found.sizes.map((_, at) => at);
   const value = given.find(one => one.name === valueColumn);
   if (!value) return order;
@@ -34,7 +34,7 @@ export function clusterOrder(found: KMeans, given: Given[]): number[] {
 
 /** Segments in their order, with the numbers and names of the segments before that they are nearest to. */
 export function clustersOf(
-  found: KMeans,
+  found: Clustered,
   order: number[],
   { ready, given }: { ready: Prepared; given: Given[] },
   before: SegmentFitted | undefined,
@@ -84,7 +84,7 @@ function valuesOf(given: Given[], name: string): Float64Array {
 }
 
 /** Of the values that are there; 0 where a segment has none. */
-function meansOf(values: Float64Array, { labels, k }: KMeans): Float64Array {
+function meansOf(values: Float64Array, { labels, k }: Clustered): Float64Array {
   const there = Array.from(values.keys()).filter(row => !Number.isNaN(values[row]));
   const own = Float64Array.from(there, row => values[row] as number);
   const { means } = clusterMeans(

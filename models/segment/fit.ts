@@ -1,9 +1,10 @@
 import { CliError, exitCode } from '../../src/errors.js';
-import { type KMeans, kmeans } from '../../src/stats/kmeans.js';
+import { kmeans } from '../../src/stats/kmeans.js';
 import { quantile } from '../../src/stats/quantile.js';
 import type { Table } from '../../src/table.js';
 import type { Attribute } from './attributes.js';
 import { type Candidate, candidates, recommended, silhouetteOf } from './candidates.js';
+import type { Clustered, Clustering } from './clustering.js';
 import { type Cluster, clusterOrder, clustersOf } from './clusters.js';
 import type { SegmentOptions } from './options.js';
 import { givenOf, prepare } from './prepare.js';
@@ -38,10 +39,20 @@ export interface SegmentFitted {
  * are distinct rows.
  */
 export function fit(features: Table, options: SegmentOptions, before?: SegmentFitted): SegmentFitted {
+  return fitBy(kmeans, features, options, before);
+}
+
+/** The same, clustered by what may stand in the place of our own k-means. */
+export function fitBy(
+  clustering: Clustering,
+  features: Table,
+  options: SegmentOptions,
+  before?: SegmentFitted,
+): SegmentFitted {
   const given = options.columns.map(name => givenOf(features, name));
   const ready = prepare(given, options);
   const { steps, constant, columns } = ready;
-  const compared = options.k === 'auto' ? candidates(columns, options) : [];
+  const compared = options.k === 'auto' ? candidates(columns, options, clustering) : [];
   const k = options.k === 'auto' ? (recommended(compared)?.k ?? 1) : options.k;
   const base = {
     rows: features.rows,
@@ -52,7 +63,7 @@ export function fit(features: Table, options: SegmentOptions, before?: SegmentFi
     attributes: [],
   };
   if (features.rows === 0 || (k === 1 && steps.length === 0)) return { ...base, ...all(features.rows) };
-  const found = clustered(columns, k, options);
+  const found = clustered(clustering, columns, { k, seed: options.seed, nInit: options.starts });
   const width = k > 1 ? silhouetteOf(columns, found.labels, k, options.seed).value : null;
   const [least, worst] = [found.sse, Math.max(...found.spread)];
   const order = clusterOrder(found, given);
@@ -64,9 +75,9 @@ export function fit(features: Table, options: SegmentOptions, before?: SegmentFi
   return { ...base, clusters, sse: least, worst_sse: worst, silhouette: width, rules };
 }
 
-function clustered(columns: Float64Array[], k: number, { seed, starts }: SegmentOptions): KMeans {
+function clustered(clustering: Clustering, columns: Float64Array[], how: Parameters<Clustering>[1]): Clustered {
   try {
-    return kmeans(columns, { k, seed, nInit: starts });
+    return clustering(columns, how);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new CliError(`segment: ${error.message}`, exitCode.usage, 'or cluster by other columns', {

@@ -7,6 +7,7 @@ import { fit, type SegmentFitted } from './fit.js';
 import { metrics } from './metrics.js';
 import { mining } from './mining.js';
 import { type SegmentOptions, segmentDefaults } from './options.js';
+import { reference } from './reference.js';
 import { score, segmentVersion } from './score.js';
 import { scoreRow } from './score-row.js';
 import { segmentFindings, segmentScores, segmentTables } from './scored.js';
@@ -22,6 +23,7 @@ export const segment: Model<SegmentOptions, SegmentFitted> = {
   features: segmentFeatures,
   training,
   fit,
+  reference,
   description,
   score,
   scoreRow,

@@ -9,10 +9,10 @@ export function compareRows({ values, dimensions }: Points, left: number, right:
   return 0;
 }
 
-/** How many rows differ from each other, counted no further than to `enough`. */
-export function distinctRows({ values, rows, dimensions }: Points, enough: number): number {
+/** Throws a RangeError where fewer rows differ from each other than there are to be clusters. */
+export function requireDistinct({ values, rows, dimensions, k }: Points): void {
   const seen = new Set<string>();
-  for (let row = 0; row < rows && seen.size < enough; row++)
+  for (let row = 0; row < rows && seen.size < k; row++)
     seen.add(values.subarray(row * dimensions, (row + 1) * dimensions).join());
-  return seen.size;
+  if (seen.size < k) throw new RangeError(`${k} clusters of ${seen.size} distinct rows: ask for fewer`);
 }

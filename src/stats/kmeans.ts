@@ -1,12 +1,12 @@
 import { threadsFor } from './kernels/threads.js';
 import { begin, moveCenters } from './kmeans-centers.js';
+import { draws } from './kmeans-draw.js';
 import { lloyd } from './kmeans-lloyd.js';
+import { inOrder } from './kmeans-order.js';
 import { type Points, pointsOf } from './kmeans-points.js';
-import { distinctRows } from './kmeans-rows.js';
-import { startsOf } from './kmeans-start.js';
+import { requireDistinct } from './kmeans-rows.js';
 import { collectTotals } from './kmeans-sums.js';
 import { transfer } from './kmeans-transfer.js';
-import { random } from './random.js';
 import type { Columns } from './value-order.js';
 
 /** How k-means is to run; only `k` must be given. */
@@ -77,8 +77,7 @@ function refuse({ k, nInit, starts, maxIterations }: Settings, dimensions: numbe
 }
 
 function best(points: Points, settings: Settings): KMeans {
-  const distinct = distinctRows(points, points.k);
-  if (distinct < points.k) throw new RangeError(`${points.k} clusters of ${distinct} distinct rows: ask for fewer`);
+  requireDistinct(points);
   let least: Run | undefined;
   const spread: number[] = [];
   for (const centers of starts(points, settings)) {
@@ -86,21 +85,19 @@ function best(points: Points, settings: Settings): KMeans {
     spread.push(sse);
     if (!least || sse < least.sse) least = { ...snapshot(points), sse, iterations, converged };
   }
-  return { k: points.k, ...inOrder(least as Run, points.dimensions), spread };
+  const { sse, iterations, converged, ...partition } = least as Run;
+  return { k: points.k, ...inOrder(partition), sse, iterations, converged, spread };
 }
 
-function* starts(points: Points, { k, nInit, seed, starts: given }: Settings): Generator<Float64Array> {
-  if (given) return yield* given.map(start => Float64Array.from(start.flat()));
-  const stream = random(seed);
-  const drawn = startsOf(points);
-  for (let at = 0; at < (k === 1 ? 1 : nInit); at++) yield drawn(stream);
+function starts(points: Points, { starts: given, ...drawing }: Settings): Iterable<Float64Array> {
+  return given ? given.map(start => Float64Array.from(start.flat())) : draws(points, drawing);
 }
 
 /** What a start came to. */
 interface Run {
   labels: Uint16Array;
-  centers: Float64Array;
-  sizes: Int32Array;
+  centers: number[][];
+  sizes: number[];
   sse: number;
   iterations: number;
   converged: boolean;
@@ -122,30 +119,8 @@ function run(points: Points, centers: Float64Array, { maxIterations, tolerance, 
   return { iterations, converged, sse: high + low };
 }
 
-const snapshot = ({ labels, centers, counts, k }: Points) => ({
+const snapshot = ({ labels, centers, counts, k, dimensions }: Points) => ({
   labels: labels.slice(),
-  centers: centers.slice(),
-  sizes: counts.slice(0, k),
+  centers: Array.from({ length: k }, (_, at) => [...centers.subarray(at * dimensions, (at + 1) * dimensions)]),
+  sizes: [...counts.subarray(0, k)],
 });
-
-function inOrder({ labels, sizes, sse, iterations, converged, ...run }: Run, dimensions: number) {
-  const centers = Array.from(sizes, (_, at) => [...run.centers.subarray(at * dimensions, (at + 1) * dimensions)]);
-  const order = centers.map((_, at) => at).sort((a, b) => compare(centers[a] as number[], centers[b] as number[]));
-  const rank = new Uint16Array(order.length);
-  order.forEach((label, at) => {
-    rank[label] = at;
-  });
-  return {
-    centers: order.map(at => centers[at] as number[]),
-    labels: labels.map(label => rank[label] as number),
-    sizes: order.map(at => sizes[at] as number),
-    sse,
-    iterations,
-    converged,
-  };
-}
-
-function compare(left: number[], right: number[]): number {
-  const at = left.findIndex((value, index) => value !== right[index]);
-  return at < 0 ? 0 : (left[at] as number) - (right[at] as number);
-}

@@ -2,6 +2,7 @@ import type { Model, Reason, Words } from '../../models/model.js';
 import { scoreTable } from '../../models/together.js';
 import { CliError, exitCode } from '../errors.js';
 import { type Cell, rowsOf } from '../table.js';
+import { type FitEngine, fittedBy } from './fit-engine.js';
 import { learn } from './learn.js';
 import { modelNamed } from './model-named.js';
 import { type ModelSettings, settingsOf } from './model-settings.js';
@@ -44,9 +45,10 @@ export interface Explained {
   definitions: string[];
 }
 
-/** Fits a model on the features of the standing generation, and publishes nothing: a run does that. Throws CliError (usage) for a model that is off. */
-export async function fitNow(session: Session, name: string): Promise<FitNow> {
-  const { model, settings } = wanted(session, name);
+/** Fits a model on the features of the standing generation, and publishes nothing: a run does that. Throws CliError (usage) for a model that is off, and for an engine that it has not. */
+export async function fitNow(session: Session, name: string, engine?: FitEngine): Promise<FitNow> {
+  const { model: own, settings } = wanted(session, name);
+  const model = await fittedBy(own, engine);
   return reading(session, async engine => {
     const features = await engine.query(model.training(settings.options));
     const last = readableFit(session.state, model);

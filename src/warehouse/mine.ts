@@ -8,6 +8,7 @@ import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { type Cell, rowsOf, type Table } from '../table.js';
 import type { ModelFit } from './fit.js';
+import { type FitEngine, fittedBy } from './fit-engine.js';
 import { learn } from './learn.js';
 import { type LandedFile, type ReadOptions, type RefusedRecord, withLandedFile } from './mine/land-file.js';
 import { pickColumns } from './mine/pick-columns.js';
@@ -25,6 +26,8 @@ export interface MineRequest {
   /** The columns of the file by the model's roles, as somebody names them. */
   columns: Record<string, string | undefined>;
   choices: Record<string, Choice | undefined>;
+  /** What fits it: `own`. */
+  engine?: FitEngine | undefined;
   /** Default: the last date in the file. */
   asOf?: string | undefined;
   read?: ReadOptions;
@@ -48,6 +51,8 @@ export interface Mined {
   model: string;
   title: string;
   file: string;
+  /** The package that fitted it, where that was not our own mathematics. */
+  engine?: string | undefined;
   as_of: string | null;
   records: number;
   /** The records that could not be read; none of them counts. */
@@ -70,18 +75,21 @@ export function minable(): {
   sentence: string;
   columns: Model['mining']['columns'];
   choices: Model['mining']['choices'];
+  /** The package that `reference` names, where there is one. */
+  reference?: string | undefined;
 }[] {
-  return models.map(({ name, mining: { sentence, columns, choices } }) => ({
+  return models.map(({ name, reference, mining: { sentence, columns, choices } }) => ({
     model: name,
     sentence,
     columns,
     choices,
+    reference: reference?.package,
   }));
 }
 
 /** Fits and scores a model on one file, without a project. Throws CliError: usage for what was asked, source for what the file holds. */
 export async function mine(request: MineRequest): Promise<Mined> {
-  const model = modelNamed(request.model);
+  const model = await fittedBy(modelNamed(request.model), request.engine);
   const engine = await openDuckDb();
   try {
     const { file, read = {}, signal } = request;
@@ -105,6 +113,7 @@ async function mineLanded(engine: DuckDb, model: Model, request: MineRequest, la
     model: model.name,
     title: model.title,
     file,
+    ...(request.engine === 'reference' && { engine: model.reference?.package }),
     as_of: task.asOf,
     records: landed.records,
     refused: landed.refused,

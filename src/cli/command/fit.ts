@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { FitNow } from '../../index.js';
+import type { FitEngine, FitNow } from '../../index.js';
+import { engineOption } from '../engine-option.js';
 import { examples } from '../examples.js';
 import { print } from '../output.js';
 import { labelled, section } from '../print/paragraph.js';
@@ -10,6 +11,7 @@ import { onWarehouse } from '../session.js';
 export function define(command: Command): void {
   command
     .argument('<model>', 'its name, such as rfm')
+    .addOption(engineOption('the package that it is held against'))
     .addHelpText(
       'after',
       examples([
@@ -19,8 +21,8 @@ export function define(command: Command): void {
       ]),
     )
     .action(
-      onWarehouse(
-        (warehouse, { args: [model = ''] }) => warehouse.fit(model),
+      onWarehouse<{ engine?: FitEngine }, FitNow>(
+        (warehouse, { args: [model = ''], options: { engine } }) => warehouse.fit(model, engine),
         (fit, { options }) => print({ value: fit, text: fitText(fit), sheet: sheetOf([fit.metrics]) }, options),
       ),
     );

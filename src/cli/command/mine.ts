@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { CliError, exitCode } from '../../errors.js';
 import { cellReader, type Mined, type MineRequest, minable, mine } from '../../index.js';
 import { type Call, onCall } from '../call.js';
+import { engineOption } from '../engine-option.js';
 import { examples } from '../examples.js';
 import { watchInterrupt } from '../interrupt.js';
 import { print, say } from '../output.js';
@@ -26,7 +27,7 @@ const orders = 'custometry mine rfm orders.csv --customer customer_id --date ord
 
 function defineModel(
   command: Command,
-  { model, sentence, columns, choices }: ReturnType<typeof minable>[number],
+  { model, sentence, columns, choices, reference }: ReturnType<typeof minable>[number],
 ): void {
   const own = command.command(model).copyInheritedSettings(command).description(sentence);
   own.argument('<file>', 'a file of CSV, TSV, NDJSON, Parquet or lines; .gz and .zst are read too');
@@ -40,6 +41,7 @@ function defineModel(
     if (choice.words) option.choices([...choice.words]);
     own.addOption(readers[choice.type] ? option.argParser(readers[choice.type] as typeof whole) : option);
   }
+  if (reference) own.addOption(engineOption(reference));
   reading(own)
     .option('--parquet <file>', 'write the scores, one row per customer')
     .option('--html <file>', 'write the answer as a page')
@@ -119,6 +121,7 @@ function requestOf(
     file,
     columns: own(Object.keys(columns)),
     choices: own(Object.keys(choices)),
+    engine: given.engine as MineRequest['engine'],
     asOf: options.asOf,
     read: { format, encoding, delimiter, pattern, header: options.header } as MineRequest['read'] & object,
     formats: { date: dateFormat, number: numberFormat, nullWords: options.null },
@@ -139,15 +142,16 @@ function decimal(given: string): number {
   throw new CliError(`${given} is no number`, exitCode.usage, 'write it like 0.5');
 }
 
-function told({ model, file, as_of, records, refused, answer, written }: Mined): object {
-  return { model, file, as_of, records, refused, ...answer, ...(written.length > 0 && { written }) };
+function told({ model, file, engine, as_of, records, refused, answer, written }: Mined): object {
+  return { model, file, engine, as_of, records, refused, ...answer, ...(written.length > 0 && { written }) };
 }
 
-function textOf({ title, file, as_of: asOf, records, refused, tables, notes, definitions }: Mined): string {
+function textOf({ title, file, engine, as_of: asOf, records, refused, tables, notes, definitions }: Mined): string {
   return [
     labelled([
       ['model', title],
       ['file', file],
+      ['engine', engine],
       ['as of', asOf ?? undefined],
       ['records', `${records} read, ${refused.length} refused`],
     ]),

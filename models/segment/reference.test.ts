@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
+import { fittedBy } from '../../src/warehouse/fit-engine.js';
+import { basket } from '../basket/index.js';
+import type { Model } from '../model.js';
+import { example } from './example.js';
+import type { SegmentFitted } from './fit.js';
+import { segment } from './index.js';
+import { segmentDefaults } from './options.js';
+
+let engine: DuckDb;
+beforeAll(async () => {
+  engine = await openDuckDb();
+  await engine.replace('feature.customer', example.many);
+});
+afterAll(() => engine.close());
+
+async function fitted(by: 'own' | 'reference', more: object = {}): Promise<SegmentFitted> {
+  const options = { ...segmentDefaults, ...more };
+  const model = await fittedBy(segment as Model, by);
+  return model.fit(await engine.query(segment.training(options)), options) as SegmentFitted;
+}
+
+/** Truth: ml-kmeans, from the same starts; neither finishes by transfers while numbers of segments are compared. */
+it('compares the same numbers of segments as ml-kmeans does, with the same figures', async () => {
+  const [own, other] = [await fitted('own'), await fitted('reference')];
+  expect(own.candidates).toHaveLength(11);
+  for (const [at, { k, sse, silhouette }] of own.candidates.entries()) {
+    const there = other.candidates[at] as SegmentFitted['candidates'][number];
+    expect([there.k, there.sse / sse]).toEqual([k, expect.closeTo(1, 9)]);
+    expect(there.silhouette).toBeCloseTo(silhouette, 9);
+  }
+});
+
+it('comes to segments that are no worse, and to the same where nothing is left to transfer', async () => {
+  const [own, other] = [await fitted('own', { k: 7 }), await fitted('reference', { k: 7 })];
+  expect(own.sse).toBeLessThanOrEqual(other.sse * (1 + 1e-12));
+  expect(other.worst_sse).toBeGreaterThan(other.sse);
+  const [three, there] = [await fitted('own', { k: 3 }), await fitted('reference', { k: 3 })];
+  expect(there.sse / three.sse).toBeCloseTo(1, 12);
+  expect(there.clusters.map(one => [one.name, one.size])).toEqual(three.clusters.map(one => [one.name, one.size]));
+});
+
+it('is refused for a model that no package does, with those that have one', async () => {
+  await expect(fittedBy(basket as Model, 'reference')).rejects.toMatchObject({
+    message: 'basket has no reference engine',
+    hint: 'there is one for segment',
+    code: 2,
+  });
+});
+
+it('says as ours does that there are too few distinct rows', async () => {
+  await expect(fitted('reference', { k: 501 })).rejects.toMatchObject({
+    message: /distinct rows: ask for fewer/,
+    code: 2,
+  });
+});
