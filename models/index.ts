@@ -1,7 +1,12 @@
 import { basket } from './basket/index.js';
 import type { Model } from './model.js';
+import type { Question } from './question.js';
 import { rfm } from './rfm/index.js';
 import { segment } from './segment/index.js';
+import { sequencesQuestion } from './sequences/index.js';
 
 /** Every model of the house, in the order in which a run fits them. */
 export const models: readonly Model[] = [rfm, segment, basket];
+
+/** What is asked of a file besides, by `custometry mine`. */
+export const questions: readonly Question[] = [sequencesQuestion];

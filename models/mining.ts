@@ -1,8 +1,8 @@
 /** A column of the file that the model needs, as an option of `custometry mine`: `--<role> <column>`. */
 export interface MiningColumn {
   sentence: string;
-  /** How its values are read: `id` as text without blanks, `money` with four decimals, `number` as a double. */
-  type: 'id' | 'text' | 'date' | 'money' | 'number';
+  /** How its values are read: `id` as text without blanks, `money` with four decimals, `number` as a double; `moment` as a double too: dates and times as days since 1970, or numbers as they are. */
+  type: 'id' | 'text' | 'date' | 'money' | 'number' | 'moment';
   /** A record without a value: belongs to nobody and is `left_out` (counted), counts as none and is `kept`, or is `refused` like one that cannot be read. */
   missing: 'left_out' | 'kept' | 'refused';
   /** It may be left out. */

@@ -18,7 +18,7 @@ interface Door {
 const ground = ['src/table.ts', 'src/errors.ts', 'src/package-root.ts'];
 const seam = 'src/engine/engine.ts';
 /** What every model may use of the house of models. */
-const shared = ['model', 'mining', 'finding', 'double', 'condition', 'condition-words', 'column-words'].map(
+const shared = ['model', 'mining', 'question', 'finding', 'double', 'condition', 'condition-words', 'column-words'].map(
   name => `models/${name}.ts`,
 );
 const vocabulary = ['entities', 'formats', 'source-format'].map(name => `src/project/${name}.ts`);

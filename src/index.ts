@@ -40,6 +40,7 @@ export {
 export { pruneTree } from './stats/prune-tree.js';
 export { quantile } from './stats/quantile.js';
 export type { SequenceEntries } from './stats/sequences/events.js';
+export { type SequenceRules, sequenceRules } from './stats/sequences/sequence-rules.js';
 export { type SequenceOptions, type Sequences, sequences } from './stats/sequences/sequences.js';
 export { type Silhouette, silhouette } from './stats/silhouette.js';
 export { stabilityIndex } from './stats/stability-index.js';

@@ -10,6 +10,11 @@ export async function fittedBy(model: Model, engine: FitEngine = 'own'): Promise
   if (engine === 'own') return model;
   const { name, reference } = model;
   if (reference) return { ...model, fit: await reference.fit() };
+  throw noReference(name);
+}
+
+/** What is said where no package does what is asked. */
+export function noReference(name: string): CliError {
   const others = models.filter(one => one.reference).map(one => one.name);
-  throw new CliError(`${name} has no reference engine`, exitCode.usage, `there is one for ${others.join(', ')}`);
+  return new CliError(`${name} has no reference engine`, exitCode.usage, `there is one for ${others.join(', ')}`);
 }

@@ -33,6 +33,7 @@ const article: Record<MiningColumn['type'], string> = {
   date: 'a date',
   money: 'an amount of money',
   number: 'a number',
+  moment: 'a date or a number',
 };
 
 /**
@@ -45,8 +46,9 @@ export async function readRecords(
   columns: RecordColumn[],
   formats: ValueFormats,
 ): Promise<string[]> {
-  const readings = columns.map(column => ({ ...column, ...readValue(column.from, column.role.type, formats) }));
   const records = { engine, refused: refused.map(({ record }) => record) };
+  const readings: Reading[] = [];
+  for (const column of columns) readings.push(await readingOf(records, column, formats));
   const faults: string[] = [];
   const notes: string[] = [];
   for (const reading of readings) {
@@ -63,6 +65,16 @@ export async function readRecords(
   const listed = readings.map(({ name, value }) => `${value} as ${identifier(name)}`);
   await engine.replace('mine.record', `select ${['_row', ...listed].join(', ')} from raw.file${where}`);
   return notes;
+}
+
+/** A moment is a number where all of the column are, and nobody says how dates are written; otherwise a date. */
+async function readingOf(records: Records, column: RecordColumn, formats: ValueFormats): Promise<Reading> {
+  const { from, role } = column;
+  if (role.type === 'moment' && formats.date === undefined) {
+    const asNumber = { ...column, ...readValue(from, 'number', formats) };
+    if ((await unreadable(records, asNumber)).length === 0) return asNumber;
+  }
+  return { ...column, ...readValue(from, role.type, formats) };
 }
 
 async function unreadable(records: Records, { from, role, value, text }: Reading): Promise<string[]> {

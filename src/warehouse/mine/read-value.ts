@@ -20,6 +20,7 @@ export function readValue(
 ): { value: string; text: string } {
   const column = identifier(name);
   const text = presentText(column, formats.nullWords ?? []);
+  if (type === 'moment') return { value: momentOf(column, text, landedType, formats), text };
   if (type === 'number') return { value: numberOf(column, text, landedType, formats), text };
   const own = type === 'date' ? formats.date : type === 'money' ? formats.number : undefined;
   const declared = own === undefined ? [] : [own];
@@ -44,4 +45,14 @@ function numberOf(column: string, text: string, landedType: string, { number }: 
   const read = number === undefined ? spelled : readText(text, 'decimal', [number], 'UTC');
   const value = `try_cast(${isNumber ? column : read} as double)`;
   return `case when isfinite(${value}) then ${value} end`;
+}
+
+/** A date, with its time of day, as days since 1970. */
+function momentOf(column: string, text: string, landedType: string, { date }: ValueFormats): string {
+  const declared = date === undefined ? [] : [date];
+  const moment =
+    landedType === 'VARCHAR'
+      ? readText(text, 'timestamp', declared, 'UTC')
+      : readTyped(column, landedType, 'timestamp', { formats: declared, timeZone: 'UTC' });
+  return `date_diff('millisecond', timestamp '1970-01-01', ${moment}) / 86400000.0`;
 }

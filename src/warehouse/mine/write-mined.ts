@@ -1,26 +1,29 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { scoreTable } from '../../../models/together.js';
 import { type Engine, literal } from '../../engine/engine.js';
 import { CliError, exitCode, messageOf } from '../../errors.js';
-import type { ModelFit } from '../fit.js';
 import type { Mined, MineRequest } from '../mine.js';
+import type { Finding } from './find.js';
 import { minedPage } from './mined-page.js';
 
-/** Writes the files that were asked for; answers their paths. Throws CliError (usage) for a path that cannot be written. */
+/** Writes the files that were asked for; answers their paths. Throws CliError (usage) for a path that cannot be written, and a select where nobody is scored. */
 export async function writeMined(
   engine: Engine,
-  { mined, fit }: { mined: Mined; fit: ModelFit },
+  { mined, everything, scoring }: { mined: Mined } & Pick<Finding, 'everything' | 'scoring'>,
   { parquet, html, sql }: NonNullable<MineRequest['write']>,
 ): Promise<string[]> {
-  const { model, saved } = fit;
+  if (sql && scoring === null)
+    throw new CliError(
+      `mine ${mined.model} scores nobody`,
+      exitCode.usage,
+      'leave out --sql; --parquet writes what it found',
+    );
   if (parquet) {
     write(parquet, '');
-    const ordered = `select * from ${scoreTable(model.name)} order by customer_id`;
-    await engine.query(`copy (${ordered}) to ${literal(resolve(parquet))} (format parquet, compression zstd)`);
+    await engine.query(`copy (${everything}) to ${literal(resolve(parquet))} (format parquet, compression zstd)`);
   }
   if (html) write(html, minedPage(mined));
-  if (sql) write(sql, `-- The scores of ${model.name}, over ${model.source}.\n${model.score(saved.fitted)}`);
+  if (sql) write(sql, scoring ?? '');
   return [parquet, html, sql].flatMap(path => (path === undefined ? [] : [resolve(path)]));
 }
 

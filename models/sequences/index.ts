@@ -1,0 +1,1 @@
+export { sequencesQuestion } from './question.js';

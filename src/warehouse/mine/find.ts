@@ -1,0 +1,25 @@
+import type { MiningTask } from '../../../models/mining.js';
+import type { Words } from '../../../models/model.js';
+import type { DuckDb } from '../../engine/duckdb.js';
+import type { Cell } from '../../table.js';
+
+/** A table of the answer. */
+export interface MinedTable {
+  name: string;
+  columns: string[];
+  rows: Record<string, Cell>[];
+}
+
+/** What was found, and where all of it stands. */
+export interface Finding {
+  answer: Record<string, unknown>;
+  tables: MinedTable[];
+  words: Words;
+  /** The select of everything that was found, a row each: the scores, one per customer, where there are any. */
+  everything: string;
+  /** The select that scores, with its comment; null where nobody is scored. */
+  scoring: string | null;
+}
+
+/** Answers what is asked of `mine.record` and the tables that were made of it. */
+export type Find = (engine: DuckDb, options: object, task: MiningTask) => Promise<Finding>;
