@@ -142,6 +142,23 @@ describe.each(models.map(model => [model.name, model] as const))('%s', (name, mo
     expect(definitions.filter(text => !/^[^:]+: ./.test(text))).toEqual([]);
   });
 
+  it.runIf(model.description)('is described by portable counts of its scores, which stay as they were', async () => {
+    const { counts, learn } = model.description as NonNullable<Model['description']>;
+    for (const shape of ['many', 'one', 'constant', 'empty'] as const) {
+      const fitted = model.fit(await train(tables[shape]), model.defaults);
+      const before = structuredClone(fitted);
+      const { columns } = await engine.query(`select * from ${model.source} where 1 = 0`);
+      const selects = Object.entries(counts(fitted, columns));
+      expect(selects.flatMap(([, select]) => unportable(select))).toEqual([]);
+      const found = await Promise.all(selects.map(async ([what, select]) => [what, await engine.query(select)]));
+      const described = learn(fitted, Object.fromEntries(found));
+      expect(fitted).toEqual(before);
+      expect(model.score(described)).toBe(model.score(fitted));
+      expect(JSON.parse(JSON.stringify(described))).toEqual(described);
+      if (shape === 'many') expect(described).not.toEqual(fitted);
+    }
+  });
+
   it.each([['one'], ['constant'], ['empty']] as const)('answers %s input: a score each and words', async shape => {
     const fitted = model.fit(await train(tables[shape]), model.defaults);
     const expected = { one: 1, constant: 40, empty: 0 }[shape];

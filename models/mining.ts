@@ -1,14 +1,16 @@
 /** A column of the file that the model needs, as an option of `custometry mine`: `--<role> <column>`. */
 export interface MiningColumn {
   sentence: string;
-  /** How its values are read: `id` as text without blanks, `money` with four decimals, `number` as a double; `moment` as a double too: dates and times as days since 1970, or numbers as they are. */
-  type: 'id' | 'text' | 'date' | 'money' | 'number' | 'moment';
+  /** How its values are read: `id` as text without blanks, `money` with four decimals, `number` as a double; `moment` as a double too: dates and times as days since 1970, or numbers as they are; `any` as a number where every value is one, else as text. */
+  type: 'id' | 'text' | 'date' | 'money' | 'number' | 'moment' | 'any';
   /** A record without a value: belongs to nobody and is `left_out` (counted), counts as none and is `kept`, or is `refused` like one that cannot be read. */
   missing: 'left_out' | 'kept' | 'refused';
   /** It may be left out. */
   optional?: true;
   /** Several columns, a list of names, numbers and ranges, each under its own name. */
   many?: true;
+  /** Where nothing is named for it, every column of the file that has no other role. */
+  rest?: true;
   /** The name of the column of the file that is meant where none is named at all. */
   named?: string;
 }

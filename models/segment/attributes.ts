@@ -29,7 +29,7 @@ interface Counts {
   words: Table;
 }
 
-/** Every attribute of every segment that can be tested against the rest; of words the ten most frequent values. */
+/** Every attribute of every segment that can be tested against the rest; of words the values that have a name. */
 export function attributesOf({ clusters }: Pick<SegmentFitted, 'clusters'>, { numbers, words }: Counts): Attribute[] {
   const places = new Map(clusters.map((one, at) => [one.number, at]));
   const found = [...numberAttributes(rowsOf(numbers), places), ...wordAttributes(rowsOf(words), places)];
@@ -77,16 +77,18 @@ function moments({ n, sum, squares }: Sums): Moments {
   return { n, mean: sum / n, variance: left > squares * 1e-12 ? left / (n - 1) : 0 };
 }
 
-const mostValues = 10;
+/** Of a column of words so many values are looked at. */
+export const mostValues = 10;
 
 function wordAttributes(rows: Record<string, Cell>[], places: Places): Found[] {
   const columns = [...new Set(rows.map(row => String(row.attribute)))];
   return columns.flatMap(column => {
     const own = rows.filter(row => row.attribute === column);
     const sizes = totals(own, row => Number(row.segment_number));
-    const values = [...totals(own, row => String(row.value))].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
-    const all = values.reduce((sum, [, count]) => sum + count, 0);
-    return values.slice(0, mostValues).flatMap(([value, count]) => {
+    const named = own.filter(row => row.value !== null);
+    const values = [...totals(named, row => String(row.value))].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
+    const all = [...sizes.values()].reduce((sum, count) => sum + count, 0);
+    return values.flatMap(([value, count]) => {
       const inside = totals(
         own.filter(row => row.value === value),
         row => Number(row.segment_number),

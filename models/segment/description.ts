@@ -1,7 +1,8 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { Column } from '../../src/table.js';
 import type { Description } from '../model.js';
-import { attributesOf } from './attributes.js';
+import { attributesOf, mostValues } from './attributes.js';
+import { keys } from './features.js';
 import type { SegmentFitted } from './fit.js';
 import { score } from './score.js';
 
@@ -12,8 +13,8 @@ export const description: Description<SegmentFitted> = {
     numbers && words ? { ...fitted, attributes: attributesOf(fitted, { numbers, words }) } : fitted,
 };
 
-/** Columns that say who a customer is, and numbers that are names. */
-const [keys, named] = [['customer_durable_key', 'customer_key', 'customer_id', 'as_of'], ['top_weekday']];
+/** Numbers that are names. */
+const named = ['top_weekday'];
 
 /** One row per segment; per column three sums. Four decimals and an end at 10¹⁰ keep the squares exact, so that their sum is always the same; of 19 digits, because the engine multiplies those of 18 within 18. */
 function numbers(fitted: SegmentFitted, columns: readonly Column[]): string {
@@ -38,7 +39,7 @@ summed (${['segment_number', 'customers', ...titles].join(', ')}) as (
 select * from summed order by segment_number`;
 }
 
-/** One row per segment, column and value that is there. */
+/** One row per segment, column and value that is there; those beyond the most frequent, and those of one customer only, are one without a name. */
 function values(fitted: SegmentFitted, columns: readonly Column[]): string {
   const own = columns.filter(
     ({ name, type }) => named.includes(name) || (type.kind === 'text' && !keys.includes(name)),
@@ -57,8 +58,25 @@ from joined where ${identifier(name)} is not null group by segment_number, ${ide
 ),
 counted as (
   ${(each.length > 0 ? each : [none]).join('\nunion all\n')}
+),
+totalled as (
+  select *, sum(customers) over (partition by attribute, value) as everyone
+  from counted
+),
+ranked as (
+  select *, dense_rank() over (partition by attribute order by everyone desc, value) as nth
+  from totalled
+),
+named as (
+  select segment_number, attribute, case when nth <= ${mostValues} and everyone > 1 then value end as value, customers
+  from ranked
+),
+merged as (
+  select segment_number, attribute, value, cast(sum(customers) as bigint) as customers
+  from named
+  group by segment_number, attribute, value
 )
-select * from counted order by attribute, value, segment_number`;
+select * from merged order by attribute, value, segment_number`;
 }
 
 function sourceOf(fitted: SegmentFitted): string {

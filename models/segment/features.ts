@@ -5,6 +5,9 @@ import type { SegmentOptions } from './options.js';
 /** The column whose mean puts the segments in order, where it is there. */
 export const valueColumn = 'revenue';
 
+/** Columns of feature.customer that say who a customer is. */
+export const keys = ['customer_durable_key', 'customer_key', 'customer_id', 'as_of'];
+
 /** The columns of feature.customer that these options need. */
 export function segmentFeatures({ columns }: Pick<SegmentOptions, 'columns'>): Feature[] {
   const own = columns.map(name => ({ name, unit: unitOf(name) }));

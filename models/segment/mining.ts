@@ -3,16 +3,28 @@ import { CliError, exitCode } from '../../src/errors.js';
 import { conditionsSql } from '../condition.js';
 import { conditionsWords } from '../condition-words.js';
 import type { Choice, Mining, MiningTask } from '../mining.js';
+import { keys } from './features.js';
 import type { SegmentFitted } from './fit.js';
 import { type SegmentOptions, segmentDefaults } from './options.js';
 import { rulesIn } from './rules.js';
 import { rulesCase } from './rules-sql.js';
+
+/** Of a segment, in the table that is printed; JSON has all. */
+const attributesShown = 5;
 
 /** k-means on the number columns of a file: its values as they are, unless asked otherwise. */
 export const mining: Mining<SegmentOptions, SegmentFitted> = {
   sentence: 'segments of rows that are alike, from the number columns of a file',
   columns: {
     columns: { sentence: 'the columns to cluster by', type: 'number', missing: 'kept', many: true },
+    attributes: {
+      sentence: 'other columns that segments are described by; default: all',
+      type: 'any',
+      missing: 'kept',
+      many: true,
+      rest: true,
+      optional: true,
+    },
     id: {
       sentence: 'the column that names a row; default: its number',
       type: 'id',
@@ -47,6 +59,7 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
       right: rule.right,
     })),
     rules_case: rulesCase(fitted),
+    attributes: fitted.attributes.map(({ at, ...one }) => ({ segment: fitted.clusters[at]?.name, ...one })),
   }),
   tables: {
     segments: `select segment_number, segment, customers as rows, column_name, mean
@@ -55,10 +68,24 @@ order by place, column_name`,
     rules: `select segment_number, segment, words, customers as rows, round(right_share, 3) as right_share
 from score.segment_rule
 order by place, rule`,
+    attributes: `with beyond_chance as (
+  select *, row_number() over (partition by place order by abs(deviations) desc, column_name, value) as nth
+  from score.segment_attribute
+  where p_adjusted < 0.05 and is_clustered = 0
+)
+select segment_number, segment, words as attribute, here, everyone, round(lift, 2) as lift, p_adjusted
+from beyond_chance
+where nth <= ${attributesShown}
+order by place, nth`,
   },
 };
 
 function options(chosen: Record<string, Choice>, { columns = [] }: MiningTask['columns']): SegmentOptions {
+  const key = columns.find(name => keys.includes(name));
+  if (key !== undefined) {
+    const what = `${key} is the name of the column that names a row: segments cannot be made of it`;
+    throw new CliError(what, exitCode.usage, 'leave it out of --columns, or call it something else in the file');
+  }
   const { k, winsor, starts } = chosen;
   const isWrong = [k, starts].some(one => one !== undefined && Number(one) < 1);
   if (isWrong)
@@ -71,7 +98,8 @@ function options(chosen: Record<string, Choice>, { columns = [] }: MiningTask['c
 
 function features({ columns, asOf }: MiningTask): Record<string, string> {
   const id = columns.id ? 'id' : 'cast(_row as varchar)';
-  const own = (columns.columns ?? []).map(name => identifier(name));
+  const listed = [...(columns.columns ?? []), ...(columns.attributes ?? []).filter(name => !keys.includes(name))];
+  const own = [...new Set(listed)].map(name => identifier(name));
   const select = `select
   cast(row_number() over (order by ${id}) as integer) as customer_durable_key,
   ${id} as customer_id,

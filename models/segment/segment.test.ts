@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { segmentSchema } from '../../src/project/segment-schema.js';
 import { learn } from '../../src/warehouse/learn.js';
-import { mine } from '../../src/warehouse/mine.js';
+import { type MineRequest, mine } from '../../src/warehouse/mine.js';
 import type { Model } from '../model.js';
 import { example } from './example.js';
 import type { SegmentFitted } from './fit.js';
@@ -143,6 +145,47 @@ it('describes its segments beside everybody, also by what they were not made of,
     await own.close();
   }
   expect(new Set(texts).size).toBe(1);
+});
+
+/** Truth: by hand. Of twelve rows four are far away, and those are the red ones of great weight. */
+describe('mine segment on a file', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'custometry-segment-'));
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  const file = join(dir, 'twelve.csv');
+  const rows = Array.from({ length: 12 }, (_, at) => {
+    const isFar = at % 3 === 0;
+    return `${at},${isFar ? 100 + at : at},${isFar ? 'red' : 'blue'},${isFar ? 50 + at : at},${at % 2},2024-01-0${(at % 3) + 1}`;
+  });
+  writeFileSync(file, `name,x,colour,weight,odd,day\n${rows.join('\n')}\n`);
+  const ask = (more: Partial<MineRequest> = {}) =>
+    mine({ model: 'segment', file, columns: { columns: 'x', id: 'name' }, choices: { k: 2 }, ...more });
+
+  it('describes segments by all other columns, numbers and words, and prints what is beyond chance', async () => {
+    const { answer, tables } = await ask();
+    const told = answer.attributes as {
+      column: string;
+      value: string | null;
+      here: number;
+      everyone: number;
+      p: number;
+    }[];
+    expect([...new Set(told.map(one => one.column))].sort()).toEqual(['colour', 'day', 'odd', 'weight', 'x']);
+    // Fisher: all four red ones of twelve in a group of four, 1 of 495 ways.
+    expect(told.filter(one => one.value === 'red').map(one => [one.here, one.everyone, one.p])).toEqual([
+      [0, 0.333333, 0.0020202],
+      [1, 0.333333, 0.0020202],
+    ]);
+    const shown = tables.find(({ name }) => name === 'attributes')?.rows ?? [];
+    expect(new Set(shown.map(row => String(row.attribute).split(' ')[0]))).toEqual(
+      new Set(['colour', 'weight', 'day']),
+    );
+    expect(new Set(shown.map(row => row.segment)).size).toBe(2);
+  });
+
+  it('describes them by those that were named, where some were', async () => {
+    const { answer } = await ask({ columns: { columns: 'x', id: 'name', attributes: 'odd' } });
+    expect(new Set((answer.attributes as { column: string }[]).map(one => one.column))).toEqual(new Set(['x', 'odd']));
+  });
 });
 
 const folder = '../shared/data/clustering';

@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workbenchAt } from '../../fixtures/workbench.js';
 import { basket } from '../../models/basket/index.js';
+import { segment } from '../../models/segment/index.js';
 import { openDuckDb } from '../engine/duckdb.js';
+import { treeLabel } from '../stats/classification-tree.js';
 import { rowsOf } from '../table.js';
 
 const shared = resolve('../shared/data');
@@ -89,6 +91,30 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
       await engine.close();
       expect([rows.length, fitted.rules.length > 100]).toEqual([19_776, true]);
       expect(inSql).toEqual(rows.map(row => basket.scoreRow(fitted, row)));
+    }, 120_000);
+
+    it('put every customer into the same segment in SQL and in TypeScript, and the rules in SQL say what their tree says', async () => {
+      const engine = await openDuckDb();
+      await engine.run(`attach '${join(state, 'generations', '000001', 'warehouse.duckdb')}' as landed (read_only)`);
+      await engine.replace(segment.source, `select * from landed.${segment.source}`);
+      const fitted = segment.fit(await engine.query(segment.training(segment.defaults)), segment.defaults);
+      const rules = segment.explain(fitted).at(-1)?.sql;
+      const read = async (select: string) => rowsOf(await engine.query(`${select} order by customer_id`));
+      const inSql = await read(`select * from (${segment.score(fitted)})`);
+      const byRules = await read(`select ${rules} as segment from ${segment.source}`);
+      const rows = await read(`select * from ${segment.source}`);
+      await engine.close();
+      expect(inSql).toEqual(rows.map(row => segment.scoreRow(fitted, row)));
+      const { tree, columns } = fitted.rules;
+      const byTree = rows.map(row => {
+        const label = treeLabel(
+          tree,
+          columns.map(({ name }) => Number(row[name] ?? Number.NaN)),
+        );
+        return { segment: fitted.clusters[label]?.name };
+      });
+      expect([rows.length, new Set(byTree.map(one => one.segment)).size > 1]).toEqual([4372, true]);
+      expect(byRules).toEqual(byTree);
     }, 120_000);
 
     it('are bit for bit the same with 1, 2 and 4 threads', async () => {

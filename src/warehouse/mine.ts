@@ -8,9 +8,9 @@ import type { Find, MinedTable } from './mine/find.js';
 import { type LandedFile, type ReadOptions, type RefusedRecord, withLandedFile } from './mine/land-file.js';
 import { findByModel } from './mine/model-answer.js';
 import { findByQuestion } from './mine/question-answer.js';
-import { type RecordColumn, readRecords } from './mine/read-records.js';
+import { readRecords } from './mine/read-records.js';
 import type { ValueFormats } from './mine/read-value.js';
-import { byRole, recordColumns } from './mine/record-columns.js';
+import { byRole, type RecordColumn, recordColumns } from './mine/record-columns.js';
 import { writeMined } from './mine/write-mined.js';
 import { modelNamed } from './model-named.js';
 
@@ -111,7 +111,7 @@ async function subjectOf({ model: wanted, engine }: MineRequest): Promise<Subjec
 
 async function mineLanded(engine: DuckDb, asked: Subject, request: MineRequest, landed: LandedFile): Promise<Mined> {
   const { file, formats = {}, write = {}, withScores } = request;
-  const columns = recordColumns(asked, request, landed);
+  const columns = recordColumns(asked, request.columns, { ...landed, file });
   const options = optionsOf(asked, request, columns);
   const leftOut = await readRecords(engine, { file, refused: landed.refused }, columns, formats);
   const task = { columns: byRole(columns), asOf: await asOfDate(engine, columns, request.asOf) };

@@ -1,22 +1,14 @@
-import type { LandedColumn } from '../../../etl/stage/resolve.js';
 import type { MiningColumn } from '../../../models/mining.js';
 import type { DuckDb } from '../../engine/duckdb.js';
 import { identifier } from '../../engine/engine.js';
 import { CliError, exitCode } from '../../errors.js';
 import { rowsOf } from '../../table.js';
 import type { RefusedRecord } from './land-file.js';
-import { readValue, type ValueFormats } from './read-value.js';
-
-/** A column of `mine.record`: under which name, of which column of the file, read how. */
-export interface RecordColumn {
-  name: string;
-  /** The model's name for it. */
-  as: string;
-  from: LandedColumn;
-  role: MiningColumn;
-}
+import { readValue, type ValueFormats, type ValueType } from './read-value.js';
+import type { RecordColumn } from './record-columns.js';
 
 interface Reading extends RecordColumn {
+  type: ValueType;
   value: string;
   text: string;
 }
@@ -27,7 +19,7 @@ interface Records {
   refused: number[];
 }
 
-const article: Record<MiningColumn['type'], string> = {
+const article: Record<ValueType, string> = {
   id: 'text',
   text: 'text',
   date: 'a date',
@@ -46,9 +38,12 @@ export async function readRecords(
   columns: RecordColumn[],
   formats: ValueFormats,
 ): Promise<string[]> {
+  const types = await typesOf(engine, columns, formats);
+  const readings = columns.map((column, at) => {
+    const type = types[at] as ValueType;
+    return { ...column, type, ...readValue(column.from, type, formats) };
+  });
   const records = { engine, refused: refused.map(({ record }) => record) };
-  const readings: Reading[] = [];
-  for (const column of columns) readings.push(await readingOf(records, column, formats));
   const faults: string[] = [];
   const notes: string[] = [];
   for (const reading of readings) {
@@ -67,24 +62,31 @@ export async function readRecords(
   return notes;
 }
 
-/** A moment is a number where all of the column are, and nobody says how dates are written; otherwise a date. */
-async function readingOf(records: Records, column: RecordColumn, formats: ValueFormats): Promise<Reading> {
-  const { from, role } = column;
-  if (role.type === 'moment' && formats.date === undefined) {
-    const asNumber = { ...column, ...readValue(from, 'number', formats) };
-    if ((await unreadable(records, asNumber)).length === 0) return asNumber;
-  }
-  return { ...column, ...readValue(from, role.type, formats) };
+/** How each column is read: one that may hold numbers or something else as numbers, where there is no value that is none. */
+async function typesOf(engine: DuckDb, columns: RecordColumn[], formats: ValueFormats): Promise<ValueType[]> {
+  const asNumbers = columns.map(({ from }) => readValue(from, 'number', formats));
+  const tests = columns.flatMap(({ role }, at) => {
+    const { value, text } = asNumbers[at] as Pick<Reading, 'value' | 'text'>;
+    return isOpen(role, formats) ? [`bool_and((${value}) is not null or ${text} is null) as c${at}`] : [];
+  });
+  const [found = {}] = tests.length > 0 ? rowsOf(await engine.query(`select ${tests.join(', ')} from raw.file`)) : [];
+  return columns.map(({ role }, at) => {
+    if (isOpen(role, formats) && found[`c${at}`] !== false) return 'number';
+    return role.type === 'any' ? 'text' : role.type;
+  });
 }
 
-async function unreadable(records: Records, { from, role, value, text }: Reading): Promise<string[]> {
+/** Whether the values say how they are read; of moments, where nobody says how dates are written. */
+function isOpen({ type }: MiningColumn, { date }: ValueFormats): boolean {
+  return type === 'any' || (type === 'moment' && date === undefined);
+}
+
+async function unreadable(records: Records, { from, type, value, text }: Reading): Promise<string[]> {
   const { count, rows } = await found(records, `(${value}) is null and ${text} is not null`, text);
   if (count === 0) return [];
   const shown = rows.map(({ row, said }) => `row ${row} has "${said}"`).join(', ');
   const what = count === 1 ? 'is not' : 'are not';
-  return [
-    `${plural(count, 'value')} of ${from.name} ${what} ${article[role.type]}: ${shown}${rest(count, rows.length)}`,
-  ];
+  return [`${plural(count, 'value')} of ${from.name} ${what} ${article[type]}: ${shown}${rest(count, rows.length)}`];
 }
 
 async function absent(records: Records, reading: Reading, when: MiningColumn['missing']): Promise<string[]> {

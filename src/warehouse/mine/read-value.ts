@@ -12,10 +12,13 @@ export interface ValueFormats {
   nullWords?: string[] | undefined;
 }
 
+/** How the values of a column are read. */
+export type ValueType = Exclude<MiningColumn['type'], 'any'>;
+
 /** A column of `raw.file` as a value of a type: `value` is null where there is none, and where `text`, which is null where there is none, is not one. */
 export function readValue(
   { name, type: landedType }: LandedColumn,
-  type: MiningColumn['type'],
+  type: ValueType,
   formats: ValueFormats,
 ): { value: string; text: string } {
   const column = identifier(name);
@@ -34,7 +37,7 @@ function presentText(column: string, nullWords: string[]): string {
   return nullWords.reduce((inner, word) => `nullif(${inner}, ${literal(word)})`, text);
 }
 
-function plainText(value: string, type: MiningColumn['type']): string {
+function plainText(value: string, type: ValueType): string {
   return type === 'id' || type === 'text' ? `cast(${value} as varchar)` : value;
 }
 

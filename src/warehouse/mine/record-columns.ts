@@ -1,52 +1,78 @@
+import type { LandedColumn } from '../../../etl/stage/resolve.js';
 import type { Mining, MiningColumn, MiningTask } from '../../../models/mining.js';
 import { CliError, exitCode } from '../../errors.js';
-import type { LandedFile } from './land-file.js';
 import { pickColumns } from './pick-columns.js';
-import type { RecordColumn } from './read-records.js';
 
-type Asked = Pick<Mining<never, never>, 'columns'> & { name: string };
-type Given = Record<string, string | undefined>;
+/** A column of `mine.record`: under which name, of which column of the file, read how. */
+export interface RecordColumn {
+  name: string;
+  /** The model's name for it. */
+  as: string;
+  from: LandedColumn;
+  role: MiningColumn;
+}
 
-/** The columns of the file for the roles that are asked for. Throws CliError (usage) where one is lacking, or is none of the file. */
-export function recordColumns(
-  asked: Asked,
-  { columns, file }: { columns: Given; file: string },
-  landed: LandedFile,
-): RecordColumn[] {
-  const names = landed.columns.map(column => column.name);
-  const wantedOf = wantedColumns(asked, columns, names);
-  const lacking = Object.keys(asked.columns).filter(role => !asked.columns[role]?.optional && !wantedOf[role]);
+/** The columns of a file by role, as somebody names them. */
+type Wanted = Record<string, string | undefined>;
+
+/** Who asks, and which roles there are. */
+interface Asker {
+  name: string;
+  columns: Roles;
+}
+
+type Roles = Mining<object, object>['columns'];
+
+interface File {
+  file: string;
+  columns: LandedColumn[];
+}
+
+/** What is read of a file for a model or a question. Throws CliError (usage) where a role lacks its column, or a column is not there. */
+export function recordColumns({ name, columns: roles }: Asker, given: Wanted, { file, columns }: File): RecordColumn[] {
+  const names = columns.map(column => column.name);
+  const wanted = wantedColumns(roles, given, names);
+  const lacking = Object.keys(roles).filter(role => !roles[role]?.optional && !wanted[role]);
   if (lacking.length > 0) {
     const options = lacking.map(role => `--${role} COLUMN`).join(' ');
     const shown = names.slice(0, 20).join(', ');
-    throw new CliError(`mine ${asked.name} needs ${options}`, exitCode.usage, `the columns of ${file} are ${shown}`);
+    throw new CliError(`mine ${name} needs ${options}`, exitCode.usage, `the columns of ${file} are ${shown}`);
   }
-  return Object.entries(asked.columns).flatMap(([role, about]) => {
-    const wanted = wantedOf[role];
-    if (wanted === undefined) return [];
-    const picked = pickColumns(wanted, names, file);
-    if (!about.many && picked.length > 1) throw onlyOne(role, wanted);
-    return picked.map(column => recordColumn(role, about, column, landed));
+  const named = Object.entries(roles).flatMap(([role, about]) => {
+    const text = wanted[role];
+    if (text === undefined) return [];
+    const picked = pickColumns(text, names, file);
+    if (about.many || picked.length === 1) return recordColumn(role, about, picked, columns);
+    const what = `--${role} is one column, not ${text}`;
+    throw new CliError(what, exitCode.usage, 'name one, by its name or its number');
   });
+  return [...named, ...restColumns(roles, wanted, named, columns)];
 }
 
 /** What was named; where nothing was, the columns that go by the name that the model gives them. */
-function wantedColumns({ columns }: Asked, given: Given, names: string[]): Given {
-  if (Object.keys(columns).some(role => given[role] !== undefined)) return given;
-  const named = Object.entries(columns).map(([role, { named: name }]) => [role, names.find(one => one === name)]);
+function wantedColumns(roles: Roles, given: Wanted, names: string[]): Wanted {
+  if (Object.keys(roles).some(role => given[role] !== undefined)) return given;
+  const named = Object.entries(roles).map(([role, { named: name }]) => [role, names.find(one => one === name)]);
   return Object.fromEntries(named);
 }
 
-function recordColumn(role: string, about: MiningColumn, column: string, landed: LandedFile): RecordColumn {
-  const from = landed.columns.find(({ name }) => name === column) as LandedFile['columns'][number];
-  return { name: about.many ? column : role, as: role, from, role: about };
+function recordColumn(role: string, about: MiningColumn, picked: string[], columns: LandedColumn[]): RecordColumn[] {
+  return picked.map(column => {
+    const from = columns.find(one => one.name === column) as LandedColumn;
+    return { name: about.many ? column : role, as: role, from, role: about };
+  });
 }
 
-function onlyOne(role: string, wanted: string): CliError {
-  return new CliError(`--${role} is one column, not ${wanted}`, exitCode.usage, 'name one, by its name or its number');
+/** Every column without a role, for the role that takes the rest where nothing was named for it; not those whose name is taken in `mine.record`. */
+function restColumns(roles: Roles, wanted: Wanted, named: RecordColumn[], columns: LandedColumn[]): RecordColumn[] {
+  const [role] = Object.keys(roles).filter(name => roles[name]?.rest && wanted[name] === undefined);
+  if (role === undefined) return [];
+  const taken = ['_row', ...Object.keys(roles), ...named.flatMap(one => [one.name, one.from.name])];
+  const left = columns.map(({ name }) => name).filter(name => !taken.includes(name));
+  return recordColumn(role, roles[role] as MiningColumn, left, columns);
 }
 
-/** Their names in `mine.record`, by role. */
+/** The names of the columns of `mine.record` by role. */
 export function byRole(columns: RecordColumn[]): MiningTask['columns'] {
   const roles: MiningTask['columns'] = {};
   for (const { name, as } of columns) roles[as] = [...(roles[as] ?? []), name];
