@@ -116,7 +116,8 @@ async function mineLanded(engine: DuckDb, asked: Subject, request: MineRequest, 
   const leftOut = await readRecords(engine, { file, refused: landed.refused }, columns, formats);
   const task = { columns: byRole(columns), asOf: await asOfDate(engine, columns, request.asOf) };
   for (const [table, select] of Object.entries(asked.features(task))) await engine.replace(table, select);
-  const { answer, tables, everything, words, scoring } = await asked.find(engine, options, task);
+  const isListed = withScores === true || write.parquet !== undefined;
+  const { answer, tables, everything, words, scoring } = await asked.find(engine, options, task, isListed);
   const mined = {
     model: asked.name,
     title: asked.title,

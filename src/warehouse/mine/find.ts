@@ -21,5 +21,5 @@ export interface Finding {
   scoring: string | null;
 }
 
-/** Answers what is asked of `mine.record` and the tables that were made of it. */
-export type Find = (engine: DuckDb, options: object, task: MiningTask) => Promise<Finding>;
+/** Answers what is asked of `mine.record` and the tables that were made of it; `everything` can be read only where it is asked for. */
+export type Find = (engine: DuckDb, options: object, task: MiningTask, withEverything: boolean) => Promise<Finding>;

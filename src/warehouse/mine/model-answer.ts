@@ -12,8 +12,9 @@ import type { Find, MinedTable } from './find.js';
 
 /** Fits a model and scores by it. */
 export function findByModel(model: Model): Find {
-  return async (engine, options, task) => {
-    const fit = await fitted(engine, model, options, task);
+  return async (engine, options, task, withEverything) => {
+    const fit = await fitted(engine, model, options, task.asOf);
+    await makeTables(engine, fit, task, withEverything ? [scoreTable(model.name)] : []);
     const tables = await tablesOf(engine, model);
     const { fitted: learnt } = fit.saved;
     return {
@@ -26,18 +27,29 @@ export function findByModel(model: Model): Find {
   };
 }
 
-async function fitted(engine: DuckDb, model: Model, options: object, task: MiningTask): Promise<ModelFit> {
+async function fitted(engine: DuckDb, model: Model, options: object, asOf: string | null): Promise<ModelFit> {
   const features = await engine.query(model.training(options));
-  const learnt = {
-    options,
-    fitted: await learn(engine, model, features, options),
-    asOf: task.asOf,
-    rows: features.rows,
+  const learnt = { options, fitted: await learn(engine, model, features, options), rows: features.rows };
+  const fingerprint = tableFingerprint(features);
+  return { model, saved: savedModel(model, { ...learnt, asOf, fingerprint }) };
+}
+
+/** Makes the scored tables that are wanted, and those that the answer reads, with what they read in turn. */
+async function makeTables(engine: DuckDb, fit: ModelFit, task: MiningTask, wanted: string[]): Promise<void> {
+  const { mining } = fit.model;
+  const beyond = beyondFile(fit.model, Object.keys(mining.features(task)));
+  const needed = new Set(wanted);
+  const need = async (select: string) => {
+    for (const input of await engine.inputs(select)) needed.add(input);
   };
-  const fit = { model, saved: savedModel(model, { ...learnt, fingerprint: tableFingerprint(features) }) };
-  const beyond = beyondFile(model, Object.keys(model.mining.features(task)));
-  for (const [table, select] of scoreSelects([fit])) if (!beyond.has(table)) await engine.replace(table, select);
-  return fit;
+  for (const select of Object.values(mining.tables)) await need(select);
+  const made: [string, string][] = [];
+  for (const [table, select] of [...scoreSelects([fit])].toReversed()) {
+    if (beyond.has(table) || !needed.has(table)) continue;
+    await need(select);
+    made.unshift([table, select]);
+  }
+  for (const [table, select] of made) await engine.replace(table, select);
 }
 
 /** The tables that read what only a warehouse has: a file has no customers' master and no products. */
