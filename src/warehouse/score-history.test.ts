@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { madeOnce } from '../../fixtures/made-once.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 import { openState } from '../run/state.js';
 import { decide } from './decide.js';
@@ -32,12 +33,17 @@ const nights = [
   '5,2026-02-11,Ann,tea,1,90\n',
 ];
 
-async function publish(count: number): Promise<void> {
-  bench = workbench(project());
-  for (const [index, night] of nights.slice(0, count).entries()) {
-    bench.write(`lines${index + 1}.csv`, header + night);
-    await bench.run();
-  }
+const published: (() => Promise<Workbench>)[] = nights.map((night, index) =>
+  madeOnce(async () => {
+    const before = await (published[index - 1]?.() ?? workbench(project()));
+    before.write(`lines${index + 1}.csv`, header + night);
+    await before.run();
+    return before;
+  }),
+);
+
+async function publish(count: 2 | 3): Promise<void> {
+  bench = await (published[count - 1] as () => Promise<Workbench>)();
 }
 
 const rows = async (sql: string) =>
