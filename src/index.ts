@@ -8,7 +8,6 @@ export { adjustedRand } from './stats/adjusted-rand.js';
 export { assignment } from './stats/assignment.js';
 export { calinskiHarabasz } from './stats/calinski-harabasz.js';
 export { type ChiSquareTest, chiSquareTest } from './stats/chi-square-test.js';
-export { classificationTree, type TreeNode, type TreeOptions, treeLabel } from './stats/classification-tree.js';
 export { daviesBouldin } from './stats/davies-bouldin.js';
 export { type BrierScore, brierScore } from './stats/evaluate/brier-score.js';
 export { type Calibration, calibrated } from './stats/evaluate/calibration.js';
@@ -37,14 +36,18 @@ export {
   logisticRegression,
   logisticScore,
 } from './stats/logistic/logistic-regression.js';
-export { pruneTree } from './stats/prune-tree.js';
 export { quantile } from './stats/quantile.js';
 export type { SequenceEntries } from './stats/sequences/events.js';
 export { type SequenceRules, sequenceRules } from './stats/sequences/sequence-rules.js';
 export { type SequenceOptions, type Sequences, sequences } from './stats/sequences/sequences.js';
 export { type Silhouette, silhouette } from './stats/silhouette.js';
 export { stabilityIndex } from './stats/stability-index.js';
-export { type ColumnBound, type TreeRule, treeRules } from './stats/tree-rules.js';
+export { classificationTree, type TreeOptions } from './stats/trees/classification-tree.js';
+export { type CrossValidatedTree, crossValidatedTree } from './stats/trees/cross-validated-tree.js';
+export { pruneTree } from './stats/trees/prune-tree.js';
+export { classShares, type TreeNode, treeLabel, treeLeaf } from './stats/trees/tree.js';
+export { type TreeCost, treeCosts } from './stats/trees/tree-costs.js';
+export { type ColumnBound, type TreeRule, treeRules } from './stats/trees/tree-rules.js';
 export { type Moments, type WelchTest, welchTest } from './stats/welch-test.js';
 export { type Cell, type Column, type ColumnType, cellReader, column, rowsOf, type Table } from './table.js';
 export type { Explained, FitNow, ModelScores } from './warehouse/ask-model.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
-import { treeLabel } from '../../src/stats/classification-tree.js';
 import { random } from '../../src/stats/random.js';
+import { treeLabel } from '../../src/stats/trees/tree.js';
 import { rowsOf } from '../../src/table.js';
 import { conditionsWords } from '../condition-words.js';
 import type { SegmentFitted } from './fit.js';

@@ -1,8 +1,9 @@
-import { classificationTree, type TreeNode, treeLabel } from '../../src/stats/classification-tree.js';
 import { plainBetween } from '../../src/stats/plain-between.js';
-import { pruneTree } from '../../src/stats/prune-tree.js';
 import { sampleRows } from '../../src/stats/sample-rows.js';
-import { treeRules } from '../../src/stats/tree-rules.js';
+import { classificationTree } from '../../src/stats/trees/classification-tree.js';
+import { pruneTree } from '../../src/stats/trees/prune-tree.js';
+import { type TreeNode, treeLabel } from '../../src/stats/trees/tree.js';
+import { treeRules } from '../../src/stats/trees/tree-rules.js';
 import type { Condition } from '../condition.js';
 import type { ConditionColumn } from '../condition-words.js';
 import type { SegmentOptions } from './options.js';

@@ -1,15 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classificationTree, type TreeNode, treeLabel } from './classification-tree.js';
-import { plainBetween } from './plain-between.js';
+import { plainBetween } from '../plain-between.js';
+import { classificationTree } from './classification-tree.js';
 import { pruneTree, treeLeaves } from './prune-tree.js';
+import { type TreeNode, treeLabel } from './tree.js';
 import { type ColumnBound, treeRules } from './tree-rules.js';
 
 /** `x0 <= 2.5 ? (…) : …`, so that a tree is read in one line. */
 function text({ label, split }: TreeNode): string {
   if (!split) return String(label);
-  return `(x${split.column} <= ${Number(split.threshold.toFixed(6))} ? ${text(split.left)} : ${text(split.right)})`;
+  return `(x${split.column} <= ${Number(split.threshold?.toFixed(6))} ? ${text(split.left)} : ${text(split.right)})`;
 }
 
 const rowsOf = (columns: number[][]) =>

@@ -1,0 +1,48 @@
+import type { Columns } from '../value-order.js';
+import { cutPoints, distinctValues } from './cut-points.js';
+
+/** A column as codes from 0 in the order of its values; a missing value has the code `size`. */
+export interface CodedColumn {
+  codes: Uint8Array | Uint16Array | Uint32Array;
+  size: number;
+  /** By code: no value of it is above `highest`, and none is below `lowest`. */
+  highest: Float64Array;
+  lowest: Float64Array;
+  isCategory: boolean;
+}
+
+/** Codes every column: without loss up to so many rows as there are bins, and of categories always, else by cut points. */
+export function codedColumns(columns: Columns, categorical: Set<number>, bins: number): CodedColumn[] {
+  return columns.map((column, at) => {
+    const isCategory = categorical.has(at);
+    if (!isCategory && column.length > bins) return byCuts(column, cutPoints(column, bins));
+    const values = distinctValues(column);
+    const codes = codesOf(column, values, values.length);
+    return { codes, size: values.length, highest: values, lowest: values, isCategory };
+  });
+}
+
+function byCuts(column: ArrayLike<number>, cuts: Float64Array): CodedColumn {
+  const size = cuts.length + 1;
+  const highest = Float64Array.of(...cuts, Number.POSITIVE_INFINITY);
+  const lowest = Float64Array.of(Number.NEGATIVE_INFINITY, ...cuts);
+  return { codes: codesOf(column, cuts, size), size, highest, lowest, isCategory: false };
+}
+
+/** How many of the ascending limits lie below each value. */
+function codesOf(column: ArrayLike<number>, limits: Float64Array, size: number): CodedColumn['codes'] {
+  const kind = size < 0x100 ? Uint8Array : size < 0x10000 ? Uint16Array : Uint32Array;
+  const codes = new kind(column.length);
+  for (let row = 0; row < column.length; row++) {
+    const value = column[row] as number;
+    let [from, length] = [0, limits.length];
+    while (length > 1) {
+      const half = length >> 1;
+      if ((limits[from + half - 1] as number) < value) from += half;
+      length -= half;
+    }
+    if (length === 1 && (limits[from] as number) < value) from++;
+    codes[row] = Number.isNaN(value) ? size : from;
+  }
+  return codes;
+}

@@ -1,0 +1,78 @@
+import type { CodedColumn } from './bins.js';
+
+/** The rows of a node by the code of a column, ascending: which codes there are, and of each how many rows of each class. */
+export interface Groups {
+  length: number;
+  codes: Uint32Array;
+  /** Classes of the first code, of the second, and so on. */
+  counts: Uint32Array;
+  /** Of the rows without a value. */
+  missing: Uint32Array;
+  hasMissing: boolean;
+}
+
+/** Counts rows into groups; what it returns is overwritten by the next count. */
+export function grouping(most: number, classes: number) {
+  const found: Groups = {
+    length: 0,
+    codes: new Uint32Array(most),
+    counts: new Uint32Array(most * classes),
+    missing: new Uint32Array(classes),
+    hasMissing: false,
+  };
+  let table = new Uint32Array(0);
+
+  /** Where rows are few for the codes, sorting them is sooner done than going through all codes. */
+  return (rows: Uint32Array, column: CodedColumn, labels: ArrayLike<number>): Groups => {
+    found.length = 0;
+    found.missing.fill(0);
+    if (rows.length * 8 < column.size) sorted(rows, column, labels);
+    else counted(rows, column, labels);
+    found.hasMissing = found.missing.some(count => count > 0);
+    return found;
+  };
+
+  function counted(rows: Uint32Array, { codes, size }: CodedColumn, labels: ArrayLike<number>): void {
+    const length = (size + 1) * classes;
+    if (table.length < length) table = new Uint32Array(length);
+    else table.fill(0, 0, length);
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] as number;
+      const place = (codes[row] as number) * classes + (labels[row] as number);
+      table[place] = (table[place] as number) + 1;
+    }
+    for (let code = 0; code < size; code++) {
+      let isThere = false;
+      const to = found.length * classes;
+      for (let own = 0; own < classes; own++) {
+        const count = table[code * classes + own] as number;
+        found.counts[to + own] = count;
+        if (count > 0) isThere = true;
+      }
+      if (isThere) found.codes[found.length++] = code;
+    }
+    for (let own = 0; own < classes; own++) found.missing[own] = table[size * classes + own] as number;
+  }
+
+  function sorted(rows: Uint32Array, { codes, size }: CodedColumn, labels: ArrayLike<number>): void {
+    const keys = new Float64Array(rows.length);
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at] as number;
+      keys[at] = (codes[row] as number) * classes + (labels[row] as number);
+    }
+    keys.sort();
+    for (const key of keys) {
+      const code = Math.floor(key / classes);
+      const own = key - code * classes;
+      if (code === size) found.missing[own] = (found.missing[own] as number) + 1;
+      else {
+        if (found.length === 0 || found.codes[found.length - 1] !== code) {
+          found.counts.fill(0, found.length * classes, (found.length + 1) * classes);
+          found.codes[found.length++] = code;
+        }
+        const place = (found.length - 1) * classes + own;
+        found.counts[place] = (found.counts[place] as number) + 1;
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { CodedColumn } from './bins.js';
+import type { Purity } from './impurity.js';
+
+/** The best split of a node as codes, and by how much it raises purity. */
+export interface Split {
+  column: number;
+  /** Of numbers: the codes between which it is; up to and including `below` go left. */
+  below: number;
+  above: number;
+  /** Of categories: the codes of each side. */
+  categories?: { left: number[]; right: number[] };
+  missing: 'left' | 'right';
+  decrease: number;
+}
+
+export interface Task {
+  columns: CodedColumn[];
+  /** What a row of each class counts for. */
+  weights: Float64Array;
+  purity: Purity;
+  minLeaf: number;
+  /** Whether rows without a value take part, on the side where they split better; else surrogates will send them. */
+  isDirected: boolean;
+}
