@@ -44,7 +44,7 @@ export interface Mining<Options, Fitted> {
   /** The selects that make the tables that training and scores read of `mine.record`: `_row`, and the columns by role (of a role with several, by name). */
   features(task: MiningTask): Record<string, string>;
   /** Names and values of the answer that come from the fit. */
-  result(fitted: Fitted): Record<string, unknown>;
+  result(fitted: Fitted, options: Options): Record<string, unknown>;
   /** The tables of the answer, as selects over `score.*`; where `result` has the same name, that goes into JSON. */
-  tables: Record<string, string>;
+  tables(options: Options): Record<string, string>;
 }

@@ -54,7 +54,7 @@ interface Case {
 }
 
 /** The day of the entry that four fifths of the entries stand before. */
-function splitDay({ day }: Entries): number {
+export function splitDay({ day }: Entries): number {
   return day.slice().sort()[Math.floor(day.length * 0.8)] ?? 0;
 }
 

@@ -1,6 +1,7 @@
 import type { Table } from '../../src/table.js';
-import { type Evaluation, evaluate } from './evaluate.js';
+import { type Evaluation, evaluate, splitDay } from './evaluate.js';
 import { type Entries, entriesOf } from './features.js';
+import { heldOut } from './hold-out.js';
 import { type Learnt, learn } from './learn.js';
 import type { BasketOptions } from './options.js';
 
@@ -18,16 +19,29 @@ export interface BasketFitted extends Learnt {
 /** Mines all baskets, and a second time those of the first four fifths, to see what they foretell of the rest. */
 export function fit(features: Table, options: BasketOptions): BasketFitted {
   const entries = entriesOf(features);
-  const learnt = learn(entries, options);
+  const learnt = withLater(learn(entries, options), entries, options);
   const evaluation = evaluate(entries, options);
   const isUseful = evaluation === null || evaluation.model.map >= evaluation.popularity.map;
   const { suggestions } = options;
   return { ...learnt, suggestions, isUseful, evaluation, names: namesOf(learnt, entries) };
 }
 
+/** In a file every so-manieth basket is held out, in a project the later ones are. */
+function withLater(learnt: Learnt, entries: Entries, options: BasketOptions): Learnt {
+  const { holdout } = options;
+  const from = splitDay(entries);
+  const isHeldOut =
+    holdout === undefined
+      ? (entry: number) => (entries.day[entry] as number) >= from
+      : (entry: number) => isNth(entries.basket[entry] as number, holdout);
+  return { ...learnt, rules: heldOut(entries, learnt.rules, options, isHeldOut) };
+}
+
+const isNth = (number: number, share: number) => Math.floor((number + 1) * share) > Math.floor(number * share);
+
 function namesOf({ rules, pairs, popular }: Learnt, { names }: Entries): Record<number, string> {
   const items = new Set([
-    ...rules.flatMap(({ left, right }) => [...left, right]),
+    ...rules.flatMap(({ left, right }) => [...left, ...right]),
     ...pairs.flatMap(({ item, other }) => [item, other]),
     ...popular.map(({ item }) => item),
   ]);

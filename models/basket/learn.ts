@@ -4,7 +4,7 @@ import type { Target } from '../../src/stats/itemsets/target.js';
 import type { Entries } from './features.js';
 import type { BasketOptions, targets } from './options.js';
 import { type Pair, pairsOf } from './pairs.js';
-import { type Rule, rulesOf } from './rules.js';
+import { type FoundRules, type Rule, rulesOf } from './rules.js';
 import { wantedItems } from './wanted.js';
 
 /** What a list of baskets teaches. */
@@ -61,7 +61,7 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
   };
 }
 
-const noRules = { rules: [], total: 0, byLength: [] };
+const noRules: FoundRules = { rules: [], total: 0, byLength: [] };
 
 function asksForRules({ target = 'rules' }: BasketOptions): boolean {
   return target === 'rules';

@@ -1,6 +1,7 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import type { Choice, Mining, MiningTask } from '../mining.js';
 import { answerOf } from './answer.js';
+import { chosenOptions } from './chosen.js';
 import type { BasketFitted } from './fit.js';
 import { type BasketOptions, basketDefaults, targets } from './options.js';
 
@@ -31,18 +32,24 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
     lhs: { sentence: 'only rules with this item on the left side', type: 'word' },
     rhs: { sentence: 'only rules with this item on the right side', type: 'word' },
     exclude: { sentence: 'no rule with this item', type: 'word' },
+    'rhs-length': { sentence: 'the most items on the right side (default: 1)', type: 'whole' },
+    by: { sentence: 'the measure that rules are ordered by, as arules names it (default: lift)', type: 'word' },
+    top: { sentence: 'how many rules are shown (default: 20)', type: 'whole' },
+    measures: { sentence: 'further measures of the rules shown, with commas between', type: 'word' },
+    improvement: { sentence: 'only rules surer by more than this than any more general one', type: 'number' },
+    holdout: { sentence: 'the share of the baskets that is held out, to see how sure rules are there', type: 'number' },
     largest: { sentence: 'baskets of more items are not mined (default: 1000)', type: 'whole' },
     memory: { sentence: 'the most megabytes of a search; what it did not reach is said', type: 'whole' },
   },
   options,
   features,
   result: answerOf,
-  tables: {
-    rules: `select left_side, right_side, baskets, support, confidence, lift
+  tables: ({ top = 20 }) => ({
+    rules: `select left_side, right_side, baskets, support, confidence, lift, p_value_holm
 from score.rule
-order by lift desc, rule_number
-limit 20`,
-  },
+order by rule_number
+limit ${top}`,
+  }),
 };
 
 function options(chosen: Record<string, Choice>, columns: MiningTask['columns']): BasketOptions {
@@ -56,12 +63,8 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
       hint,
     );
   }
-  for (const name of ['support', 'confidence']) {
-    const value = chosen[name];
-    if (value === undefined || (Number(value) > 0 && Number(value) <= 1)) continue;
-    throw new CliError(`--${name} is a share above 0 up to 1, not ${value}`, exitCode.usage, 'for example 0.01');
-  }
-  return { ...basketDefaults, ...chosen } as BasketOptions;
+  const own = chosenOptions(chosen);
+  return { ...basketDefaults, rules: Math.max(basketDefaults.rules, own.top ?? 0), ...own };
 }
 
 /** A basket without any item that is known counts as one all the same. */

@@ -1,3 +1,5 @@
+import type { InterestMeasure } from '../../src/stats/itemsets/interest-measure.js';
+
 /** What may be looked for: rules over all frequent itemsets, or only itemsets: all, those without a superset as frequent (closed) or frequent at all (maximal). */
 export const targets = ['rules', 'itemsets', 'closed', 'maximal'] as const;
 
@@ -21,6 +23,16 @@ export interface BasketOptions {
   lhs?: string;
   rhs?: string;
   exclude?: string;
+  /** The most items on the right side of a rule: 1. */
+  rhsLength?: number;
+  /** Only rules whose confidence is above that of every more general one by more than this. */
+  improvement?: number;
+  /** The measure that rules are ordered by, instead of their confidence; the ones that are said of a rule in an answer besides, and how many rules stand there. */
+  by?: InterestMeasure;
+  measures?: InterestMeasure[];
+  top?: number;
+  /** The share of the baskets of a file that are held out; in a project they are the later ones. */
+  holdout?: number;
   /** The most megabytes of a search. */
   memory?: number;
 }

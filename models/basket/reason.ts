@@ -43,5 +43,5 @@ export function reasonsOf({ rules, pairs, popular, names, baskets }: BasketFitte
 export function ruleSentence({ left, right, count, leftCount }: Rule, names: Record<number, string>): string {
   const name = itemName(names);
   const share = ((100 * count) / leftCount).toFixed(1);
-  return `orders with ${left.map(name).join(' and ')} have ${name(right)} too in ${share} % (${count} of ${leftCount})`;
+  return `orders with ${left.map(name).join(' and ')} have ${right.map(name).join(' and ')} too in ${share} % (${count} of ${leftCount})`;
 }

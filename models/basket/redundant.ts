@@ -20,6 +20,6 @@ function partsOf(left: number[]): number[][] {
   return masks.map(mask => left.filter((_, at) => mask & (1 << at)));
 }
 
-function keyOf(left: readonly number[], right: number): string {
-  return `${[...left].sort((a, b) => a - b).join(' ')}>${right}`;
+function keyOf(left: readonly number[], right: readonly number[]): string {
+  return `${[...left].sort((a, b) => a - b).join(' ')}>${right.join(' ')}`;
 }

@@ -1,7 +1,7 @@
 import type { BasketFitted } from './fit.js';
 
 /** The version of the score; a change of what the numbers mean is a new one. */
-export const basketVersion = 1;
+export const basketVersion = 2;
 
 /**
  * The select that gives each row of feature.customer_item its suggestions, `item:tier:reference` with blanks between, the best first.
@@ -16,7 +16,7 @@ export function score({ rules, pairs, popular, suggestions, isUseful }: BasketFi
   cross join unnest(split(customer_item.item_list, ' ')) as listed (item)
 ),
 rule_part as (${values(['reference', 'item', 'size'], used(parts))}),
-rule_end as (${values(['reference', 'item'], used(rules.map(({ right }, at) => [at + 1, right])))}),
+rule_end as (${values(['reference', 'item'], used(rules.flatMap(({ right }, at) => right.map(item => [at + 1, item]))))}),
 pair as (${values(['reference', 'item', 'other'], used(pairs.map(({ item, other }, at) => [at + 1, item, other])))}),
 popular as (${values(
     ['reference', 'item'],
@@ -63,18 +63,18 @@ filled as (
   where bought.item is null and fresh.item is null
 ),
 placed as (
-  select *, row_number() over (partition by customer_id order by standing) as place from filled
+  select *, row_number() over (partition by customer_id order by standing, item) as place from filled
 ),
 told as (
   select
     customer_id,
-    min_by(item, standing) as item,
+    min_by(item, place) as item,
     min(standing) as standing,
     array_join(
       array_agg(
         cast(item as varchar) || case when standing < ${tier(2)} then ':1:' when standing < ${tier(3)} then ':2:' else ':3:' end
           || cast(mod(standing, ${unit}) as varchar)
-        order by standing
+        order by place
       ),
       ' '
     ) as suggestions

@@ -1,4 +1,4 @@
-import { doubles, integers, type Table, texts } from '../../src/table.js';
+import { type Column, doubles, integers, type Table, texts } from '../../src/table.js';
 import type { Findings, LearntTable, Row, Scores } from '../model.js';
 import type { BasketFitted } from './fit.js';
 import { itemName } from './item-name.js';
@@ -32,7 +32,7 @@ export const basketTables: LearntTable<BasketFitted>[] = [
     columns: {
       rule_number: 'integer',
       left_items: 'varchar',
-      right_item: 'integer',
+      right_items: 'varchar',
       left_side: 'varchar',
       right_side: 'varchar',
       size: 'integer',
@@ -40,6 +40,15 @@ export const basketTables: LearntTable<BasketFitted>[] = [
       support: 'double',
       confidence: 'double',
       lift: 'double',
+      leverage: 'double',
+      conviction: 'double',
+      cosine: 'double',
+      improvement: 'double',
+      p_value: 'double',
+      p_value_holm: 'double',
+      p_value_fdr: 'double',
+      later_baskets: 'integer',
+      later_confidence: 'double',
       is_redundant: 'integer',
       sentence: 'varchar',
     },
@@ -102,18 +111,38 @@ function ruleTable({ rules, names, baskets }: BasketFitted): Table {
     columns: [
       integers('rule_number', rules, (_, at) => at + 1),
       texts('left_items', rules, ({ left }) => left.join(' ')),
-      integers('right_item', rules, ({ right }) => right),
+      texts('right_items', rules, ({ right }) => right.join(' ')),
       texts('left_side', rules, ({ left }) => left.map(name).join(' + ')),
-      texts('right_side', rules, ({ right }) => name(right)),
-      integers('size', rules, ({ left }) => left.length + 1),
+      texts('right_side', rules, ({ right }) => right.map(name).join(' + ')),
+      integers('size', rules, ({ left, right }) => left.length + right.length),
       integers('baskets', rules, ({ count }) => count),
-      doubles('support', measures, ({ support }) => support),
-      doubles('confidence', measures, ({ confidence }) => confidence),
-      doubles('lift', measures, ({ lift }) => lift),
+      ...measureNames.map(name => doubles(name, measures, one => one[name])),
+      wholes('later_baskets', measures, one => one.later_baskets),
+      doubles('later_confidence', measures, one => one.later_confidence),
       integers('is_redundant', rules, rule => Number(redundant.has(rule))),
       texts('sentence', rules, rule => ruleSentence(rule, names)),
     ],
   };
+}
+
+const measureNames = [
+  'support',
+  'confidence',
+  'lift',
+  'leverage',
+  'conviction',
+  'cosine',
+  'improvement',
+  'p_value',
+  'p_value_holm',
+  'p_value_fdr',
+] as const;
+
+/** A column of whole numbers; null is no value. */
+function wholes<Item>(name: string, items: readonly Item[], value: (item: Item) => number | null): Column {
+  const given = items.map(value);
+  const present = Uint8Array.from(given, one => Number(one !== null));
+  return { ...integers(name, given, one => one ?? 0), present };
 }
 
 function reasonTable(fitted: BasketFitted): Table {

@@ -7,7 +7,7 @@ export interface Suggestion {
 
 /** What suggestions are drawn from: rules and pairs, the best first, and the items that most baskets have. */
 export interface Sources {
-  rules: readonly { left: readonly number[]; right: number }[];
+  rules: readonly { left: readonly number[]; right: readonly number[] }[];
   pairs: readonly { item: number; other: number }[];
   popular: readonly { item: number }[];
 }
@@ -35,7 +35,7 @@ export class Suggester {
     const { rules, pairs, popular } = this.#sources;
     for (const at of ascending(bought, this.#rules)) {
       const rule = rules[at] as Sources['rules'][number];
-      if (rule.left.every(item => has.has(item))) offer(rule.right, 1, at + 1);
+      if (rule.left.every(item => has.has(item))) for (const item of rule.right) offer(item, 1, at + 1);
     }
     for (const at of ascending(bought, this.#pairs)) offer((pairs[at] as Sources['pairs'][number]).other, 2, at + 1);
     for (const [at, { item }] of popular.entries()) if (found.size < count) offer(item, 3, at + 1);

@@ -11,6 +11,8 @@ const definitions = [
   'support: the share of the baskets that have all items of a rule',
   'confidence: the share of the baskets with the left side that have the right one too',
   'lift: confidence divided by the share of all baskets that have the right side; 1 where the two sides do not depend on each other',
+  'p_value: the probability of so many baskets with both sides by chance (Fisher, one-sided); holm and fdr are adjusted for all rules found',
+  'later_confidence: the confidence in the baskets held out, the last fifth by day, of rules that the others give as well',
   'origin: rule, by the first rule whose left side was bought, the one of the highest confidence; pair, by the item bought with theirs most alike (cosine of the baskets); popular, by the number of baskets',
   'strength: of a rule its confidence, of a pair the cosine, of a popular item its share of the baskets',
 ];

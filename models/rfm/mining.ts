@@ -35,13 +35,13 @@ export const mining: Mining<RfmOptions, RfmFitted> = {
   result: ({ axes: fitted }) => ({
     bounds: Object.fromEntries(axes.map(axis => [axis, fitted[axis].upper.map(Number)])),
   }),
-  tables: {
+  tables: () => ({
     bounds: 'select axis, bin, score, upper_bound, customers, rule from score.rfm_bound',
     segments: `select segment, count(*) as customers, cast(sum(frequency) as bigint) as orders, cast(sum(monetary) as decimal(38, 4)) as revenue
 from score.rfm
 group by segment
 order by segment`,
-  },
+  }),
 };
 
 function options({ bins, ...chosen }: Record<string, string | number>): RfmOptions {

@@ -61,7 +61,7 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
     rules_case: rulesCase(fitted),
     attributes: fitted.attributes.map(({ at, ...one }) => ({ segment: fitted.clusters[at]?.name, ...one })),
   }),
-  tables: {
+  tables: () => ({
     segments: `select segment_number, segment, customers as rows, column_name, mean
 from score.segment_center
 order by place, column_name`,
@@ -77,7 +77,7 @@ select segment_number, segment, words as attribute, here, everyone, round(lift, 
 from beyond_chance
 where nth <= ${attributesShown}
 order by place, nth`,
-  },
+  }),
 };
 
 function options(chosen: Record<string, Choice>, { columns = [] }: MiningTask['columns']): SegmentOptions {

@@ -14,11 +14,14 @@ import type { Find, MinedTable } from './find.js';
 export function findByModel(model: Model): Find {
   return async (engine, options, task, withEverything) => {
     const fit = await fitted(engine, model, options, task.asOf);
-    await makeTables(engine, fit, task, withEverything ? [scoreTable(model.name)] : []);
-    const tables = await tablesOf(engine, model);
+    await makeTables(engine, fit, options, task, withEverything ? [scoreTable(model.name)] : []);
+    const tables = await tablesOf(engine, model, options);
     const { fitted: learnt } = fit.saved;
     return {
-      answer: { ...Object.fromEntries(tables.map(({ name, rows }) => [name, rows])), ...model.mining.result(learnt) },
+      answer: {
+        ...Object.fromEntries(tables.map(({ name, rows }) => [name, rows])),
+        ...model.mining.result(learnt, options),
+      },
       tables,
       words: model.words(learnt),
       everything: `select * from ${scoreTable(model.name)} order by customer_id`,
@@ -35,14 +38,20 @@ async function fitted(engine: DuckDb, model: Model, options: object, asOf: strin
 }
 
 /** Makes the scored tables that are wanted, and those that the answer reads, with what they read in turn. */
-async function makeTables(engine: DuckDb, fit: ModelFit, task: MiningTask, wanted: string[]): Promise<void> {
+async function makeTables(
+  engine: DuckDb,
+  fit: ModelFit,
+  options: object,
+  task: MiningTask,
+  wanted: string[],
+): Promise<void> {
   const { mining } = fit.model;
   const beyond = beyondFile(fit.model, Object.keys(mining.features(task)));
   const needed = new Set(wanted);
   const need = async (select: string) => {
     for (const input of await engine.inputs(select)) needed.add(input);
   };
-  for (const select of Object.values(mining.tables)) await need(select);
+  for (const select of Object.values(mining.tables(options))) await need(select);
   const made: [string, string][] = [];
   for (const [table, select] of [...scoreSelects([fit])].toReversed()) {
     if (beyond.has(table) || !needed.has(table)) continue;
@@ -58,9 +67,9 @@ function beyondFile({ tables }: Model, made: string[]): Set<string> {
   return new Set(tables.filter(({ reads }) => !reads.every(isThere)).map(({ table }) => table));
 }
 
-async function tablesOf(engine: DuckDb, { mining }: Model): Promise<MinedTable[]> {
+async function tablesOf(engine: DuckDb, { mining }: Model, options: object): Promise<MinedTable[]> {
   const tables: MinedTable[] = [];
-  for (const [name, select] of Object.entries(mining.tables)) {
+  for (const [name, select] of Object.entries(mining.tables(options))) {
     const table = await engine.query(select);
     tables.push({ name, columns: table.columns.map(column => column.name), rows: rowsOf(table) });
   }

@@ -1,0 +1,37 @@
+import { CliError, exitCode } from '../../src/errors.js';
+import { type InterestMeasure, interestMeasure } from '../../src/stats/itemsets/interest-measure.js';
+import type { Choice } from '../mining.js';
+import type { BasketOptions } from './options.js';
+
+/** What the choices of `mine basket` come to. Throws CliError (usage) for a share, a number or a measure that is none. */
+export function chosenOptions(chosen: Record<string, Choice>): Partial<BasketOptions> {
+  for (const name of ['support', 'confidence', 'holdout']) {
+    const value = chosen[name];
+    if (value === undefined || (Number(value) > 0 && Number(value) <= 1)) continue;
+    throw new CliError(`--${name} is a share above 0 up to 1, not ${value}`, exitCode.usage, 'for example 0.01');
+  }
+  for (const name of ['length', 'rhs-length', 'top', 'largest', 'memory'])
+    if (chosen[name] !== undefined && !(Number(chosen[name]) >= 1))
+      throw new CliError(`--${name} is 1 or more, not ${chosen[name]}`, exitCode.usage, 'leave it out for the default');
+  const { 'rhs-length': rhsLength, measures, by = 'lift', ...others } = chosen;
+  return {
+    ...(others as Partial<BasketOptions>),
+    by: measureNamed('by', String(by)),
+    ...(rhsLength !== undefined && { rhsLength: Number(rhsLength) }),
+    ...(measures !== undefined && {
+      measures: String(measures)
+        .split(',')
+        .map(name => measureNamed('measures', name.trim())),
+    }),
+  };
+}
+
+function measureNamed(option: string, name: string): InterestMeasure {
+  try {
+    interestMeasure(name as InterestMeasure, { n11: [], n1x: [], nx1: [], n: 0 });
+    return name as InterestMeasure;
+  } catch (cause) {
+    const [, names] = /there are (.*)/.exec(String(cause)) ?? [];
+    throw new CliError(`--${option}: there is no measure ${name}`, exitCode.usage, `there are ${names}`, { cause });
+  }
+}
