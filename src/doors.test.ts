@@ -40,7 +40,7 @@ const doors: Door[] = [
   { room: 'src/run', opens: ['src/errors.ts'], packages: ['node:', 'croner'] },
   {
     room: 'src/olap',
-    opens: [...ground, seam, 'src/stats'],
+    opens: [...ground, seam, 'src/stats', 'src/project/nearest.ts', 'src/project/cube/formula.ts'],
     types: ['src/engine', 'src/project'],
     packages: ['node:', 'yaml', 'zod'],
   },

@@ -15,6 +15,7 @@ import {
 } from './warehouse/ask-model.js';
 import { type Card, card } from './warehouse/card.js';
 import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js';
+import { askCube, type CubeDoor, type Cubes, openCubes } from './warehouse/cube.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
 import { type ExplainedNumber, explainNumber, type NumberOptions } from './warehouse/explain-number.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';
@@ -53,6 +54,7 @@ export async function openWarehouse(options: OpenOptions): Promise<Warehouse> {
 export class Warehouse {
   readonly #session: Session;
   #reader: Promise<DuckDb> | undefined;
+  #cubes: Promise<Cubes> | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -104,11 +106,21 @@ export class Warehouse {
     return (await this.#reader).query(sql, [], signal ?? this.#session.options.signal);
   }
 
-  /** Lets go of the generation that `query` reads. */
+  /** A cube by its name. */
+  cube(name: string): CubeDoor {
+    const cubes = () => (this.#cubes ??= openCubes(this.#session));
+    return {
+      query: async (question, signal) => askCube(await cubes(), name, question, signal ?? this.#session.options.signal),
+    };
+  }
+
+  /** Lets go of the generation that `query` and `cube` read. */
   async close(): Promise<void> {
-    const reader = this.#reader;
+    const [reader, cubes] = [this.#reader, this.#cubes];
     this.#reader = undefined;
+    this.#cubes = undefined;
     await (await reader)?.close();
+    await (await cubes)?.engine.close();
   }
 
   /** Every table that stands, with its columns. */

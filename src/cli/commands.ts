@@ -52,6 +52,12 @@ export const entries: Entry[] = [
   },
   { name: 'query', group: day, summary: 'answer a select, read-only', load: () => import('./command/query.js') },
   {
+    name: 'cube',
+    group: day,
+    summary: 'ask a cube: measures by the levels of its dimensions',
+    load: () => import('./command/cube.js'),
+  },
+  {
     name: 'shell',
     group: day,
     summary: 'the warehouse at a prompt, read-only',

@@ -28,10 +28,10 @@ export function projectJsonSchema(): JsonSchema {
 
 let whole: JsonSchema | undefined;
 
-/** What the schema allows at a path of the file: the alternatives, in the order they stand; empty where there is no such place. */
-export function schemasAt(path: readonly (string | number)[]): JsonSchema[] {
+/** What a schema (default: that of the project file) allows at a path: the alternatives, in the order they stand; empty where there is no such place. */
+export function schemasAt(path: readonly (string | number)[], root?: JsonSchema): JsonSchema[] {
   whole ??= projectJsonSchema();
-  let nodes = alternatives(whole);
+  let nodes = alternatives(root ?? whole);
   for (const part of path) nodes = nodes.flatMap(node => children(node, part)).flatMap(alternatives);
   return nodes;
 }

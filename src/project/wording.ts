@@ -1,20 +1,20 @@
 import type { z } from 'zod';
 import { type Finding, suggestion } from './finding.js';
-import { keysOf, schemasAt } from './json-schema.js';
+import { type JsonSchema, keysOf, schemasAt } from './json-schema.js';
 import { nearest } from './nearest.js';
 import type { Path } from './path.js';
 
 type Issue = z.core.$ZodIssue;
 
 /** What the schema has against a file, in words: what was found, what was expected, the nearest right name. */
-export function wordIssue(issue: Issue, data: unknown): Finding[] {
-  return words({ ...issue, path: [...issue.path] }, data);
+export function wordIssue(issue: Issue, data: unknown, root?: JsonSchema): Finding[] {
+  return words({ ...issue, path: [...issue.path] }, data, root);
 }
 
-function words(issue: Issue, data: unknown): Finding[] {
+function words(issue: Issue, data: unknown, root?: JsonSchema): Finding[] {
   const path = issue.path as Path;
-  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(path, key, data));
-  if (issue.code === 'invalid_union') return unionWords(issue, data);
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(path, key, data, root));
+  if (issue.code === 'invalid_union') return unionWords(issue, data, root);
   if (issue.code === 'invalid_key') {
     const found = String(path.at(-1));
     return [{ path, at: 'key', found, message: `found "${found}" as a name, expected ${issue.issues[0]?.message}` }];
@@ -22,8 +22,8 @@ function words(issue: Issue, data: unknown): Finding[] {
   return [valueWords(path, valueAt(data, path), expectation(issue), choices(issue))];
 }
 
-function unknownKey(parent: Path, key: string, data: unknown): Finding {
-  const known = keysOf(schemasAt(parent));
+function unknownKey(parent: Path, key: string, data: unknown, root: JsonSchema | undefined): Finding {
+  const known = keysOf(schemasAt(parent, root));
   const present = Object.keys(valueAt(data, parent) as object);
   const near = nearest(
     key,
@@ -43,12 +43,12 @@ function valueWords(path: Path, value: unknown, expected: string, names: string[
 }
 
 /** A union fails in every branch: the one that was meant is the one whose kind of value fits. */
-function unionWords(issue: Issue & { code: 'invalid_union' }, data: unknown): Finding[] {
+function unionWords(issue: Issue & { code: 'invalid_union' }, data: unknown, root?: JsonSchema): Finding[] {
   const path = issue.path as Path;
   const value = valueAt(data, path);
   const meant = issue.errors.filter(branch => branch.length > 0 && branch.every(one => ofItsKind(one, value)));
   const best = meant.sort((a, b) => a.length - b.length)[0];
-  if (best) return best.flatMap(one => words({ ...one, path: [...path, ...one.path] } as Issue, data));
+  if (best) return best.flatMap(one => words({ ...one, path: [...path, ...one.path] } as Issue, data, root));
   const expected = issue.errors.flatMap(branch => branch.slice(0, 1).map(one => expectation(one)));
   const names = issue.errors.flatMap(branch => branch.flatMap(choices));
   return [valueWords(path, value, [...new Set(expected)].join(' or '), names)];

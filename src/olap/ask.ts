@@ -1,0 +1,68 @@
+import type { Engine, Value } from '../engine/engine.js';
+import { type Cell, cellReader, type Table } from '../table.js';
+import type { Axes } from './axis.js';
+import type { Cube } from './cube.js';
+import { planOf } from './plan.js';
+import type { CubeQuery } from './query.js';
+import { type Request, requestOf } from './request.js';
+
+/** A row of an answer: a key per level and measure; `$total` names the levels that a subtotal sums over. */
+export type CellRow = Record<string, Cell | string[]>;
+
+/** The answer to a question. */
+export interface CubeAnswer {
+  cube: string;
+  rows: CellRow[];
+  /** The same cells as columns, with captions, orders and "$set". */
+  table: Table;
+  sql: string;
+  values: Value[];
+  request: Request;
+  axes: Axes;
+  elapsed_ms: number;
+  planning_ms: number;
+  notes: string[];
+}
+
+/** Asks a cube. Throws CliError (usage) for a question that has no answer, and QueryError. */
+export async function ask(engine: Engine, cube: Cube, given: CubeQuery, signal?: AbortSignal): Promise<CubeAnswer> {
+  const start = performance.now();
+  const request = requestOf(cube, given);
+  const { select, axes } = planOf(request);
+  const planned = performance.now();
+  const table = await engine.query(select.text, select.values, signal);
+  return {
+    cube: cube.name,
+    rows: rowsOf(request, axes, table),
+    table,
+    sql: select.text,
+    values: select.values,
+    request,
+    axes,
+    planning_ms: planned - start,
+    elapsed_ms: performance.now() - start,
+    notes: [],
+  };
+}
+
+function rowsOf(request: Request, axes: Axes, table: Table): CellRow[] {
+  const reader = (name: string) => {
+    const found = table.columns.find(column => column.name === name);
+    return found ? cellReader(found) : () => null;
+  };
+  const levels = [...request.rows, ...request.columns].map(({ name }) => ({ name, read: reader(name) }));
+  const measures = request.shown.map(({ as }) => ({ name: as, read: reader(as) }));
+  const set = reader('$set');
+  const totals = axes.sets.map(one => {
+    const named = [...axes.rows.slice(one.rows), ...axes.columns.slice(one.columns)];
+    return named.map(({ level }) => level.name);
+  });
+  const others = axes.keys.filter(key => key.kind === 'others').map(key => reader(key.name));
+  return Array.from({ length: table.rows }, (_, row) => {
+    const total = totals[Number(set(row))] ?? [];
+    const cells: CellRow = Object.fromEntries([...levels, ...measures].map(({ name, read }) => [name, read(row)]));
+    if (total.length > 0) cells.$total = total;
+    if (others.some(read => read(row) === true)) cells.$others = true;
+    return cells;
+  });
+}

@@ -1,0 +1,97 @@
+import { identifier } from '../engine/engine.js';
+import type { CubeFact } from '../project/cube/fact-schema.js';
+import type { CubeMeasure } from '../project/cube/measure-schema.js';
+import type { Key } from './axis.js';
+import { tableName } from './catalog.js';
+import { conditionSql } from './condition.js';
+import type { Cube, Level } from './cube.js';
+import type { Part } from './part.js';
+import { dimensionOf, joinDimension, refer } from './refer.js';
+import type { LevelCondition, Request } from './request.js';
+import { join, raw, type Sql, sql } from './sql.js';
+
+/** The facts of a part with the keys they are grouped by and the values that are counted: one row per fact (and member, across a bridge). */
+export function baseSelect(request: Request, part: Part, keys: Key[], periods?: string): Sql {
+  const { cube } = request;
+  const fact = cube.facts.get(part.fact) as CubeFact;
+  const time = part.period?.target.dimension;
+  const conditions = request.conditions.filter(one => one.level.dimension !== time);
+  const direct = conditions.filter(one => !isAcross(cube, one.level) || part.bridged.includes(one.level.dimension));
+  const across = conditions.filter(one => !direct.includes(one));
+  const own = keys.filter(key => key.level.dimension !== time);
+  const levels = [...own.map(key => key.level), ...direct.flatMap(one => (one.path ? one.level.path : [one.level]))];
+  const columns = [
+    ...own.map(key => sql`${keySql(cube, key)} as ${identifier(key.name)}`),
+    ...keys.filter(key => key.level.dimension === time).map(key => raw(`periods.${identifier(key.name)}`)),
+    ...part.columns.map(({ name, measure }) => raw(`${valueSql(name, measure)} as ${identifier(name)}`)),
+    ...(part.over
+      ? [raw(`${identifier(part.over.dimension, dimensionOf(cube, part.over.dimension).date as string)} as "$day"`)]
+      : []),
+  ];
+  const joins = joinsOf(request, part, fact, levels);
+  const timeJoin =
+    periods && time
+      ? sql`\n  join ${periods} as periods on periods."$source" = fact.${identifier(fact.dimensions[time] as string)}`
+      : '';
+  const all = [...direct.map(one => conditionSql(cube, one)), ...across.map(one => acrossBridge(request, fact, one))];
+  const where = all.length > 0 ? sql`\n  where ${join(all, '\n    and ')}` : '';
+  return sql`select ${columns.length > 0 ? columns : raw('1 as "$one"')}\n  from ${factSource(fact, part)}${joins}${timeJoin}${where}`;
+}
+
+/** A key as it is read from its dimension. */
+export function keySql(cube: Cube, { level, kind }: Key): Sql {
+  if (kind === 'member') return refer(cube, level);
+  return refer(cube, level, (kind === 'order' ? level.own.order : level.own.caption) as string);
+}
+
+/** The tables joined to a dimension that its levels read. */
+export function joinedTables(levels: Level[]): Set<string> {
+  const columns = levels
+    .flatMap(level => level.path.concat(level))
+    .flatMap(({ own }) => [own.column, own.caption, own.order]);
+  return new Set(columns.flatMap(column => (column?.includes('.') ? [column.split('.')[0] as string] : [])));
+}
+
+function isAcross(cube: Cube, { dimension }: Level): boolean {
+  return dimensionOf(cube, dimension).bridge !== undefined;
+}
+
+/** A condition of a measure or of the facts sees the columns of the facts alone, under their own names. */
+function factSource(fact: CubeFact, part: Part): string {
+  const conditional = part.columns.filter(({ measure }) => measure.where !== undefined);
+  if (!fact.where && conditional.length === 0) return `${tableName(fact.table)} as fact`;
+  const flags = conditional.map(({ name, measure }) => `, (${measure.where}) as ${identifier(`if ${name}`)}`);
+  return `(select *${flags.join('')} from ${tableName(fact.table)}${fact.where ? ` where ${fact.where}` : ''}) as fact`;
+}
+
+function valueSql(name: string, measure: CubeMeasure): string {
+  const { sum, count, distinct, min, max, where } = measure;
+  const column = count === 'rows' ? '1' : `fact.${identifier((sum ?? count ?? distinct ?? min ?? max) as string)}`;
+  return where === undefined ? column : `case when fact.${identifier(`if ${name}`)} then ${column} end`;
+}
+
+function joinsOf({ cube, query }: Request, part: Part, fact: CubeFact, levels: Level[]): Sql {
+  const names = [...new Set([...levels.map(one => one.dimension), ...(part.over ? [part.over.dimension] : [])])];
+  const joins = names
+    .filter(name => dimensionOf(cube, name).table)
+    .map(name => {
+      const used = joinedTables(levels.filter(one => one.dimension === name));
+      const foreign = raw(`fact.${identifier(fact.dimensions[name] as string)}`);
+      const { bridge } = dimensionOf(cube, name);
+      if (!bridge) return joinDimension(cube, name, foreign, query.versions, used);
+      const alias = identifier(`${name}.bridge`);
+      const first = sql`\n  join ${tableName(bridge.table)} as ${alias} on ${alias}.${identifier(bridge.fact)} = ${foreign}`;
+      return sql`${first}${joinDimension(cube, name, raw(`${alias}.${identifier(bridge.member)}`), query.versions, used)}`;
+    });
+  return join(joins, '');
+}
+
+/** A fact is in if any of its members is, and counts once. */
+function acrossBridge({ cube, query }: Request, fact: CubeFact, condition: LevelCondition): Sql {
+  const { dimension } = condition.level;
+  const bridge = dimensionOf(cube, dimension).bridge as NonNullable<ReturnType<typeof dimensionOf>['bridge']>;
+  const member = raw(`bridge.${identifier(bridge.member)}`);
+  const more = joinDimension(cube, dimension, member, query.versions, joinedTables([condition.level]));
+  return sql`fact.${identifier(fact.dimensions[dimension] as string)} in (select bridge.${identifier(bridge.fact)}
+    from ${tableName(bridge.table)} as bridge${more} where ${conditionSql(cube, condition)})`;
+}

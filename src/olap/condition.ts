@@ -1,0 +1,62 @@
+import type { Value } from '../engine/engine.js';
+import { CliError, exitCode } from '../errors.js';
+import type { Cube, Level } from './cube.js';
+import { refer, typeOf } from './refer.js';
+import type { LevelCondition } from './request.js';
+import { join, type Sql, sql } from './sql.js';
+
+/** A condition on members as SQL; nulls are members like others. */
+export function conditionSql(cube: Cube, { level, is, values, path }: LevelCondition): Sql {
+  if (path)
+    return join(
+      values.map((value, at) => equal(cube, level.path[at] as Level, value)),
+      ' and ',
+    );
+  const column = refer(cube, level);
+  const put = (value: LevelCondition['values'][number]) => parameter(value, level, typeOf(cube, level));
+  if (is === 'in' || is === 'not in') return membership(column, is, values, put);
+  if (is === 'between') return sql`${column} between ${put(values[0] ?? null)} and ${put(values[1] ?? null)}`;
+  if (is === 'like') return sql`lower(${column}) like ${{ text: '?', values: [String(values[0]).toLowerCase()] }}`;
+  return sql`${column} ${is} ${put(values[0] ?? null)}`;
+}
+
+function membership(
+  column: Sql,
+  is: 'in' | 'not in',
+  values: LevelCondition['values'],
+  put: (value: LevelCondition['values'][number]) => Sql,
+): Sql {
+  const given = values.filter(value => value !== null);
+  const hasNull = given.length < values.length;
+  const listed = given.length > 0 ? [sql`${column} ${is} (${given.map(put)})`] : [];
+  if (is === 'in') return sql`(${join([...listed, ...(hasNull ? [sql`${column} is null`] : [])], ' or ')})`;
+  return sql`(${join(
+    [...listed, hasNull ? sql`${column} is not null` : undefined].filter(one => one !== undefined),
+    ' and ',
+  )}${hasNull ? '' : sql` or ${column} is null`})`;
+}
+
+function equal(cube: Cube, level: Level, value: LevelCondition['values'][number]): Sql {
+  return membership(refer(cube, level), 'in', [value], one => parameter(one, level, typeOf(cube, level)));
+}
+
+/** A value as a parameter of the column's type. Throws CliError (usage) for one that cannot be of it. */
+export function parameter(value: LevelCondition['values'][number], level: Level, type: string): Sql {
+  const wrong = (wanted: string) =>
+    new CliError(`${JSON.stringify(value)} is no member of ${level.name}: ${wanted} is expected`, exitCode.usage);
+  const bound = (put: Value): Sql => ({ text: '?', values: [put] });
+  if (/^(tinyint|smallint|integer|bigint|hugeint|decimal|double)/.test(type)) {
+    const number = Number(value);
+    if (value === '' || typeof value === 'boolean' || !Number.isFinite(number)) throw wrong('a number');
+    return type.startsWith('decimal') ? sql`cast(${bound(String(value))} as ${type})` : bound(number);
+  }
+  if (type === 'boolean') {
+    if (!/^(true|false)$/.test(String(value))) throw wrong('true or false');
+    return bound(String(value) === 'true');
+  }
+  if (type === 'date' || type.startsWith('timestamp')) {
+    if (!/^\d{4}-\d{2}-\d{2}/.test(String(value))) throw wrong('a date such as 2024-01-31');
+    return sql`cast(${bound(String(value))} as ${type === 'date' ? 'date' : 'timestamp'})`;
+  }
+  return bound(String(value));
+}

@@ -1,0 +1,130 @@
+import { CliError, exitCode } from '../errors.js';
+import type { CubeMeasure } from '../project/cube/measure-schema.js';
+import type { Axes, GroupingSet } from './axis.js';
+import { type Cube, factOf, type Level } from './cube.js';
+import { baseMeasures } from './measure-tree.js';
+import { dimensionOf } from './refer.js';
+import type { Request } from './request.js';
+import { periodCalculations, type Shown } from './shown.js';
+
+/** A measure of facts, and the name under which a part answers it. */
+export interface BaseColumn {
+  name: string;
+  measure: CubeMeasure;
+}
+
+/** Which periods feed a period: that of a calculation over periods of one level of time. */
+export interface PeriodWay extends Pick<Shown, 'periods' | 'level'> {
+  calculation: string;
+  target: Level;
+}
+
+/** Measures that are counted together: of one table of facts, over the same facts, in the same groupings. */
+export interface Part {
+  fact: string;
+  columns: BaseColumn[];
+  sets: GroupingSet[];
+  /** Dimensions whose bridge is crossed: only where they are grouped by, so that a fact is counted once elsewhere. */
+  bridged: string[];
+  period?: PeriodWay;
+  /** The dimension of time along which the measures do not add up, and how. */
+  over?: NonNullable<CubeMeasure['over']>;
+}
+
+type Wanted = Pick<Shown, 'measure' | 'calculation' | 'periods' | 'level'>;
+
+/** How the name of a base measure goes on when other periods than the cell's own are counted. */
+export function periodSuffix({ calculation, periods, level }: Omit<Wanted, 'measure'>): string {
+  if (calculation === undefined || !periodCalculations.includes(calculation)) return '';
+  const way = calculation === 'moving_average' ? 'rolling' : calculation;
+  return `:${way}${periods ?? level ?? ''}`;
+}
+
+/** The parts that answer some measures in the groupings of the axes. */
+export function partsOf(request: Request, { sets }: Pick<Axes, 'sets'>, wanted: Wanted[]): Part[] {
+  const parts = new Map<string, Part>();
+  for (const one of wanted) {
+    for (const base of baseMeasures(request.cube, one.measure)) {
+      for (const set of sets) addTo(parts, request, base, one, set, sets.length > 1);
+    }
+  }
+  return [...parts.values()];
+}
+
+function addTo(
+  parts: Map<string, Part>,
+  request: Request,
+  base: string,
+  wanted: Wanted,
+  set: GroupingSet,
+  isMany: boolean,
+) {
+  const { cube } = request;
+  const measure = cube.measures.get(base) as CubeMeasure;
+  const suffix = periodSuffix(wanted);
+  const closing = measure.over?.rule === 'closing' ? measure.over.dimension : undefined;
+  const period =
+    suffix || closing
+      ? periodOf(request, suffix ? wanted : { ...wanted, calculation: undefined }, set, closing)
+      : undefined;
+  if ((suffix || closing) && !period) return;
+  const bridged = [...new Set(set.keys.map(key => key.level.dimension))].filter(name => dimensionOf(cube, name).bridge);
+  const over = closing ? undefined : measure.over;
+  const isAlone = measure.distinct !== undefined && isMany;
+  const place = JSON.stringify([
+    factOf(cube, measure),
+    bridged,
+    period && [period.target.name, suffix, closing],
+    over,
+    isAlone && base,
+  ]);
+  const part = parts.get(place) ?? {
+    fact: factOf(cube, measure),
+    columns: [],
+    sets: [],
+    bridged,
+    ...(period && { period }),
+    ...(over && { over }),
+  };
+  parts.set(place, part);
+  const name = base + suffix;
+  if (!part.columns.some(column => column.name === name)) part.columns.push({ name, measure });
+  if (!part.sets.includes(set)) part.sets.push(set);
+}
+
+/** The finest level of time that a grouping or the conditions name: the period of its cells. Undefined where there is none. */
+function periodOf(
+  request: Request,
+  wanted: Omit<Wanted, 'measure'>,
+  set: GroupingSet,
+  closing?: string,
+): PeriodWay | undefined {
+  const { cube, conditions } = request;
+  const asked = [...request.rows, ...request.columns, ...conditions.map(one => one.level)];
+  const time = closing ?? asked.find(level => dimensionOf(cube, level.dimension).date)?.dimension;
+  const { calculation = 'closing', periods, level } = wanted;
+  if (!time)
+    throw new CliError(
+      `${calculation} needs a level of time`,
+      exitCode.usage,
+      'put one into the rows, the columns or the conditions',
+    );
+  const own = [...set.keys.map(key => key.level), ...conditions.map(one => one.level)].filter(
+    one => one.dimension === time,
+  );
+  const target = own.sort((a, b) => depth(cube, b) - depth(cube, a))[0];
+  if (!target) return undefined;
+  if (!target.hierarchy)
+    throw new CliError(`${target.name} is in no hierarchy, so it has no ${calculation}`, exitCode.usage);
+  return {
+    calculation: calculation === 'moving_average' ? 'rolling' : calculation,
+    target,
+    ...(periods && { periods }),
+    ...(level && { level }),
+  };
+}
+
+function depth(cube: Cube, { hierarchy, dimension, name }: Level): number {
+  const names = hierarchy ? dimensionOf(cube, dimension).hierarchies[hierarchy] : undefined;
+  return names?.indexOf(name.slice(dimension.length + 1)) ?? -1;
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const onLevel = z.strictObject({
+  level: z.string().describe('dimension.level'),
+  is: z.enum(['in', 'not in', 'between', '<', '<=', '>', '>=', 'like']).default('in').describe('how it compares'),
+  values: z.array(value).min(1).describe('members or bounds; of a path the members from the top, in order'),
+  path: z
+    .boolean()
+    .default(false)
+    .describe('true: values are one path from the top level down, such as USA, WA, Seattle'),
+});
+
+const onMeasure = z.strictObject({
+  measure: z.string().describe('a measure of the cube'),
+  is: z.enum(['<', '<=', '>', '>=', '=', '<>', 'between']).describe('how the value of a cell compares'),
+  values: z.array(z.number()).min(1).max(2).describe('a bound, or two'),
+});
+
+const calculation = z.enum([
+  'share',
+  'share_of_parent',
+  'share_of_column',
+  'rank',
+  'running',
+  'difference',
+  'growth',
+  'previous',
+  'last_year',
+  'to_date',
+  'rolling',
+  'moving_average',
+]);
+
+const measure = z.union([
+  z.string().describe('a measure, or measure:calculation'),
+  z.strictObject({
+    measure: z.string().describe('a measure of the cube'),
+    calculation: calculation.optional().describe('what is made of its cells'),
+    periods: z.number().int().min(1).max(1000).optional().describe('rolling and moving_average: of how many periods'),
+    level: z.string().optional().describe('to_date: the level that begins anew, such as year'),
+    as: z.string().min(1).optional().describe('the name in the answer; default: measure:calculation'),
+  }),
+]);
+
+const top = z.strictObject({
+  count: z.number().int().min(1).max(100_000).describe('how many members'),
+  by: z.string().optional().describe('the measure they are ranked by; default: the first'),
+  level: z.string().optional().describe('whose members; default: the last level of the rows'),
+  bottom: z.boolean().default(false).describe('true: the least ones'),
+  ties: z.boolean().default(false).describe('true: those that equal the last are in too'),
+  others: z.boolean().default(false).describe('true: all that are left out are one more row'),
+});
+
+const order = z.strictObject({
+  by: z.string().describe('a measure of the query'),
+  descending: z.boolean().default(true).describe('the greatest first'),
+  across: z.boolean().default(false).describe('true: over all rows, not within each parent'),
+});
+
+/** A question to a cube. Every default stands here. */
+export const querySchema = z.strictObject({
+  rows: z.array(z.string()).default([]).describe('levels down the side, as dimension.level'),
+  columns: z.array(z.string()).default([]).describe('levels across the top'),
+  measures: z.array(measure).min(1).describe('what is counted'),
+  where: z
+    .union([z.string(), z.array(z.union([onLevel, onMeasure]))])
+    .default([])
+    .describe("what is looked at: conditions, or as text such as product.family = 'Drink' and unit_sales > 100"),
+  totals: z
+    .enum(['full', 'visual', 'none'])
+    .default('full')
+    .describe('subtotals: of all that is looked at, only of what is shown, or none'),
+  top: top.optional().describe('only the greatest members'),
+  order: order.optional().describe('by a measure; default: in the order of the members'),
+  empty: z.boolean().default(false).describe('true: members without facts are rows too'),
+  versions: z
+    .union([z.enum(['as_was', 'as_is']), z.iso.date()])
+    .default('as_was')
+    .describe('which version of a member counts: that of the fact, the last one, or that of a day'),
+  offset: z.number().int().min(0).default(0).describe('how many rows are passed over'),
+  limit: z.number().int().min(1).optional().describe('how many rows are given'),
+});
+
+/** A question as it is written. */
+export type CubeQuery = z.input<typeof querySchema>;
+/** A question with every default filled in. */
+export type WholeQuery = z.output<typeof querySchema>;

@@ -1,0 +1,121 @@
+import { CliError, exitCode } from '../errors.js';
+import { type Cube, factOf, hasDimension, type Level } from './cube.js';
+import { baseMeasures } from './measure-tree.js';
+import { type CubeQuery, querySchema, type WholeQuery } from './query.js';
+import { readShown, type Shown } from './shown.js';
+import { unknown } from './unknown.js';
+import { readWhere } from './where.js';
+
+/** A condition on members, with its level. */
+export interface LevelCondition {
+  level: Level;
+  is: 'in' | 'not in' | 'between' | '<' | '<=' | '>' | '>=' | 'like';
+  values: (string | number | boolean | null)[];
+  path: boolean;
+}
+
+/** A condition on the values of cells. */
+export interface MeasureCondition {
+  as: string;
+  is: string;
+  values: number[];
+}
+
+/** A question whose names stand for something. */
+export interface Request {
+  cube: Cube;
+  query: WholeQuery;
+  rows: Level[];
+  columns: Level[];
+  shown: Shown[];
+  conditions: LevelCondition[];
+  bounds: MeasureCondition[];
+}
+
+/** Finds what a question names in its cube. Throws CliError (usage) that says what is wrong. */
+export function requestOf(cube: Cube, given: CubeQuery): Request {
+  const parsed = querySchema.safeParse(given);
+  if (!parsed.success)
+    throw usage(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  const query = parsed.data;
+  const shown = query.measures.map(one => readShown(cube, one));
+  const where = typeof query.where === 'string' ? readQuery(query.where) : query.where;
+  const conditions = where.flatMap(one => ('level' in one ? [conditionOf(cube, one)] : []));
+  const bounds = where.flatMap(one => ('measure' in one ? [boundOf(one, shown)] : []));
+  const rows = query.rows.map(name => levelOf(cube, name));
+  const columns = query.columns.map(name => levelOf(cube, name));
+  const request = { cube, query, rows, columns, shown, conditions, bounds };
+  checkOrder([...rows, ...columns]);
+  for (const one of shown) checkReach(request, one);
+  return request;
+}
+
+/** A level of a cube by its name. */
+export function levelOf(cube: Cube, name: string): Level {
+  const found = cube.levels.get(name);
+  if (found) return found;
+  const names = [...cube.levels.keys()];
+  throw unknown('level', name, names, cube);
+}
+
+function usage(message: string, hint?: string): CliError {
+  return new CliError(message, exitCode.usage, hint);
+}
+
+function readQuery(text: string) {
+  return querySchema.shape.where.parse(readWhere(text)) as Exclude<WholeQuery['where'], string>;
+}
+
+type Where = Exclude<WholeQuery['where'], string>[number];
+
+function conditionOf(cube: Cube, { level, is, values, path }: Extract<Where, { level: string }>): LevelCondition {
+  const found = levelOf(cube, level);
+  if (path && values.length > found.path.length)
+    throw usage(`a path to ${level} has ${found.path.length} members at most, not ${values.length}`);
+  const members = values.flatMap(value =>
+    typeof value === 'string' && value.startsWith('@') ? setOf(cube, found, value.slice(1)) : [value],
+  );
+  return { level: found, is: is as LevelCondition['is'], values: members, path };
+}
+
+function setOf(cube: Cube, level: Level, name: string): LevelCondition['values'] {
+  const { sets } = cube.source.says;
+  const set = sets[name];
+  if (!set) throw unknown('set', `@${name}`, Object.keys(sets), cube);
+  if (set.level !== level.name) throw usage(`@${name} is a set of ${set.level}, not of ${level.name}`);
+  return set.members;
+}
+
+function boundOf({ measure, is, values }: Extract<Where, { measure: string }>, shown: Shown[]): MeasureCondition {
+  const found = shown.find(one => one.as === measure);
+  if (found) return { as: measure, is, values };
+  throw usage(
+    `the condition on ${measure} needs it among the measures`,
+    `there are ${shown.map(one => one.as).join(', ')}`,
+  );
+}
+
+function checkOrder(levels: Level[]): void {
+  const seen = new Set<string>();
+  for (const level of levels) {
+    if (seen.has(level.name))
+      throw usage(`${level.name} stands after itself or a finer level`, 'name levels from the coarsest to the finest');
+    for (const { name } of level.path) seen.add(name);
+  }
+}
+
+/** A measure can be seen by a level only if its facts have that dimension. */
+function checkReach({ cube, rows, columns, conditions }: Request, { measure }: Shown): void {
+  const levels = [...rows, ...columns, ...conditions.map(one => one.level)];
+  for (const base of baseMeasures(cube, measure)) {
+    const name = factOf(cube, cube.measures.get(base) as NonNullable<ReturnType<Cube['measures']['get']>>);
+    const fact = cube.facts.get(name);
+    const missing = levels.find(level => fact && !hasDimension(fact, level.dimension));
+    if (!missing || !fact) continue;
+    const known = [...Object.keys(fact.dimensions), ...(fact.degenerate ?? [])].join(', ');
+    throw usage(
+      `${base} cannot be seen by ${missing.name}: its facts (${name}, ${fact.grain}) have no ${missing.dimension}`,
+      `they have ${known}`,
+    );
+  }
+}

@@ -1,0 +1,107 @@
+import { CliError, exitCode } from '../errors.js';
+import type { CubeQuery } from './query.js';
+
+type Condition = Exclude<NonNullable<CubeQuery['where']>, string>[number];
+type Member = string | number | boolean | null;
+
+/** Reads conditions joined by `and`: `product.family in ('Drink', 'Food') and store.state = 'WA' and unit_sales > 100`. Throws CliError (usage). */
+export function readWhere(text: string): Condition[] {
+  const words = [...text.matchAll(token)].map(([word]) => word);
+  const reader = new Reader(words, text);
+  if (words.length === 0) return [];
+  const conditions = [reader.condition()];
+  while (reader.next() !== undefined) {
+    reader.expect('and');
+    conditions.push(reader.condition());
+  }
+  return conditions;
+}
+
+const token = /'(?:[^']|'')*'|-?\d+(?:\.\d+)?(?![\w.-])|@?[\p{L}_][\p{L}\p{N}_.-]*|<>|!=|<=|>=|[^\s]/gu;
+const operators = ['<', '<=', '>', '>=', '<>', '='] as const;
+
+class Reader {
+  #at = 0;
+  readonly #words: string[];
+  readonly #text: string;
+
+  constructor(words: string[], text: string) {
+    this.#words = words;
+    this.#text = text;
+  }
+
+  next(): string | undefined {
+    return this.#words[this.#at];
+  }
+
+  expect(...wanted: string[]): string {
+    const found = this.next()?.toLowerCase().replace('!=', '<>');
+    if (found === undefined || !wanted.includes(found)) this.fail(wanted.join(' or '));
+    this.#at++;
+    return found;
+  }
+
+  condition(): Condition {
+    const name = this.next();
+    if (name === undefined || !/^[\p{L}_]/u.test(name)) return this.fail('a level or a measure');
+    this.#at++;
+    return name.includes('.') ? this.#onLevel(name) : this.#onMeasure(name);
+  }
+
+  #onLevel(level: string): Condition {
+    const word = this.expect('in', 'not', 'between', 'like', 'is', 'at', ...operators);
+    if (word === 'is') {
+      const not = this.next()?.toLowerCase() === 'not';
+      if (not) this.#at++;
+      this.expect('null');
+      return { level, is: not ? 'not in' : 'in', values: [null] };
+    }
+    if (word === 'not') {
+      this.expect('in');
+      return { level, is: 'not in', values: this.#list() };
+    }
+    if (word === 'in') return { level, is: 'in', values: this.#list() };
+    if (word === 'at') return { level, is: 'in', values: this.#list(), path: true };
+    if (word === 'between') return { level, is: 'between', values: this.#bounds() };
+    if (word === '=' || word === '<>') return { level, is: word === '=' ? 'in' : 'not in', values: [this.#value()] };
+    return { level, is: word as 'like', values: [this.#value()] };
+  }
+
+  #onMeasure(measure: string): Condition {
+    const is = this.expect('between', ...operators) as '<';
+    const values = ((is as string) === 'between' ? this.#bounds() : [this.#value()]).map(Number);
+    return values.some(Number.isNaN) ? this.fail('a number') : { measure, is, values };
+  }
+
+  #bounds(): Member[] {
+    const low = this.#value();
+    this.expect('and');
+    return [low, this.#value()];
+  }
+
+  #list(): Member[] {
+    if (this.next()?.startsWith('@')) return [this.#value()];
+    this.expect('(');
+    const values = [this.#value()];
+    while (this.expect(',', ')') === ',') values.push(this.#value());
+    return values;
+  }
+
+  #value(): Member {
+    const word = this.next();
+    if (word === undefined || /^[(),<>=]/.test(word)) return this.fail('a value');
+    this.#at++;
+    if (word.startsWith("'")) return word.slice(1, -1).replaceAll("''", "'");
+    if (/^-?\d/.test(word)) return Number(word);
+    return word === 'null' ? null : word === 'true' || word === 'false' ? word === 'true' : word;
+  }
+
+  fail(wanted: string): never {
+    const found = this.next();
+    throw new CliError(
+      `in the condition ${JSON.stringify(this.#text)}: ${found === undefined ? 'it ends' : `found ${found}`} where ${wanted} is expected`,
+      exitCode.usage,
+      "write it like product.family in ('Drink', 'Food') and unit_sales > 100",
+    );
+  }
+}

@@ -1,0 +1,71 @@
+import type { Finding } from '../finding.js';
+import type { Path } from '../path.js';
+import { checkDimension } from './check-dimension.js';
+import { checkMeasure } from './check-measure.js';
+import type { CubeFile } from './schema.js';
+import { unknownName } from './unknown-name.js';
+
+/** What is wrong with a cube beyond its schema, as far as its own file shows. */
+export function checkCube(cube: CubeFile): Finding[] {
+  return [
+    ...Object.keys(cube.dimensions).flatMap(name => checkDimension(cube, name)),
+    ...Object.keys(cube.facts).flatMap(name => checkFact(cube, name)),
+    ...Object.keys(cube.measures).flatMap(name => checkMeasure(cube, name)),
+    ...Object.entries(cube.sets).flatMap(([name, { level }]) => unknownLevel(cube, level, ['sets', name, 'level'])),
+    ...Object.keys(cube.aggregates).flatMap(name => checkAggregate(cube, name)),
+    ...unusedDimensions(cube),
+  ];
+}
+
+function checkFact({ facts, dimensions }: CubeFile, name: string): Finding[] {
+  const fact = facts[name];
+  if (!fact) return [];
+  const named = Object.keys(fact.dimensions).flatMap((dimension): Finding[] => {
+    const path = ['facts', name, 'dimensions', dimension];
+    const found = dimensions[dimension];
+    if (!found) return [unknownName(dimension, Object.keys(dimensions), 'dimension', path, 'key')];
+    const target = found.same_as ? dimensions[found.same_as] : found;
+    return target && !target.table
+      ? [{ path, at: 'key', message: `${dimension} has no table to point to; name it under degenerate` }]
+      : [];
+  });
+  const own = (fact.degenerate ?? []).flatMap((dimension, at): Finding[] => {
+    const path = ['facts', name, 'degenerate', at];
+    const found = dimensions[dimension];
+    if (!found) return [unknownName(dimension, Object.keys(dimensions), 'dimension', path)];
+    return found.table
+      ? [{ path, message: `${dimension} has a table; name the column that points there under dimensions` }]
+      : [];
+  });
+  return [...named, ...own];
+}
+
+function checkAggregate(cube: CubeFile, name: string): Finding[] {
+  const { levels = [], measures = [] } = cube.aggregates[name] ?? {};
+  return [
+    ...levels.flatMap((level, at) => unknownLevel(cube, level, ['aggregates', name, 'levels', at])),
+    ...measures
+      .map((measure, at) => ({ measure, at }))
+      .filter(({ measure }) => !cube.measures[measure])
+      .map(({ measure, at }) =>
+        unknownName(measure, Object.keys(cube.measures), 'measure', ['aggregates', name, 'measures', at]),
+      ),
+  ];
+}
+
+function unknownLevel({ dimensions }: CubeFile, level: string, path: Path): Finding[] {
+  const known = Object.entries(dimensions).flatMap(([name, one]) => {
+    const { levels } = (one.same_as && dimensions[one.same_as]) || one;
+    return Object.keys(levels).map(own => `${name}.${own}`);
+  });
+  return known.includes(level) ? [] : [unknownName(level, known, 'level', path)];
+}
+
+function unusedDimensions({ dimensions, facts }: CubeFile): Finding[] {
+  const used = new Set(
+    Object.values(facts).flatMap(fact => [...Object.keys(fact.dimensions), ...(fact.degenerate ?? [])]),
+  );
+  return Object.keys(dimensions)
+    .filter(name => !used.has(name))
+    .map(name => ({ path: ['dimensions', name], at: 'key', message: 'no facts have this dimension' }));
+}
