@@ -6,7 +6,7 @@ import { workbenchAt } from '../../fixtures/workbench.js';
 import { basket } from '../../models/basket/index.js';
 import { segment } from '../../models/segment/index.js';
 import { openDuckDb } from '../engine/duckdb.js';
-import { treeLabel } from '../stats/classification-tree.js';
+import { treeLabel } from '../stats/trees/tree.js';
 import { rowsOf } from '../table.js';
 
 const shared = resolve('../shared/data');
