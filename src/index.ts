@@ -10,6 +10,7 @@ export { assignment } from './stats/assignment.js';
 export { calinskiHarabasz } from './stats/calinski-harabasz.js';
 export { type ChiSquareTest, chiSquareTest } from './stats/chi-square-test.js';
 export { daviesBouldin } from './stats/davies-bouldin.js';
+export { type DistinctTask, distinctCounts } from './stats/distinct-counts.js';
 export { type BrierScore, brierScore } from './stats/evaluate/brier-score.js';
 export { type Calibration, calibrated } from './stats/evaluate/calibration.js';
 export { type BinOptions, type CalibrationTable, calibrationTable } from './stats/evaluate/calibration-table.js';
