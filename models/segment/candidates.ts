@@ -1,7 +1,11 @@
+import { bootstrapStability } from '../../src/stats/bootstrap-stability.js';
 import { calinskiHarabasz } from '../../src/stats/calinski-harabasz.js';
 import { daviesBouldin } from '../../src/stats/davies-bouldin.js';
-import { silhouette } from '../../src/stats/silhouette.js';
-import type { Clustering } from './clustering.js';
+import { type Gap, gapChoice, gapStatistic } from '../../src/stats/gap-statistic.js';
+import { silhouettes } from '../../src/stats/silhouettes.js';
+import type { Clustered, Clustering } from './clustering.js';
+import { distinctRows } from './distinct-rows.js';
+import { type Draw, picked } from './draw.js';
 import type { SegmentOptions } from './options.js';
 
 /** What a number of segments comes to. */
@@ -10,43 +14,86 @@ export interface Candidate {
   /** The sum of squared distances within the segments. */
   sse: number;
   silhouette: number;
-  /** Whether the silhouette is that of a sample of the rows. */
-  is_sampled: boolean;
   calinski_harabasz: number;
   davies_bouldin: number;
+  /** Tibshirani's gap, and its standard error. */
+  gap: number;
+  gap_error: number;
+  /** The adjusted Rand index that bootstrap samples give; null where they have too few distinct rows. */
+  stability: number | null;
+}
+
+/** The numbers of segments that were compared, and on how many rows. */
+export interface Comparison {
+  candidates: Candidate[];
+  /** The rows that the table is of, and those that gap and stability are of. */
+  compared_rows: number;
+  resampled_rows: number;
+  /** The number that the gap statistic speaks for, 1 where it sees no clusters. */
+  gap_k: number | null;
 }
 
 const [fewest, most] = [2, 12];
 const startsEach = 4;
-const silhouetteRows = 2000;
+/** Rows of the table, all of them up to here: a silhouette looks at every pair. Gap and stability cluster many times. */
+const [tableRows, resampledRows] = [10_000, 2000];
+/** Starts of one of those many times. */
+const startsAgain = 2;
 
-/** Each k from 2 to 12 that the rows allow (at least ten to a segment): with fewer starts than the chosen one will have. */
-export function candidates(
+/** No numbers compared, where the project says how many. */
+export const noComparison: Comparison = { candidates: [], compared_rows: 0, resampled_rows: 0, gap_k: null };
+
+/** Each k from 2 to 12 that the rows allow (at least ten to a segment): with fewer starts than the chosen one will have, on a draw of many rows. */
+export function compared(
   columns: Float64Array[],
   { seed, starts }: SegmentOptions,
-  clustering: Clustering,
-): Candidate[] {
-  const last = Math.min(most, distinctRows(columns) - 1, Math.floor((columns[0]?.length ?? 0) / 10));
-  return Array.from({ length: Math.max(0, last - fewest + 1) }, (_, at) => {
-    const k = fewest + at;
-    const { labels, sse } = clustering(columns, { k, seed, nInit: Math.min(starts, startsEach), finish: 'lloyd' });
-    return { k, sse, ...indices(columns, labels, k, seed) };
-  });
+  { clustering, draw }: { clustering: Clustering; draw: Draw },
+): Comparison {
+  const [own, few] = [tableRows, resampledRows].map(size => picked(columns, draw(size))) as [Some, Some];
+  const last = Math.min(most, distinctRows(few, most + 1) - 1, Math.floor((few[0]?.length ?? 0) / 10));
+  if (last < fewest) return noComparison;
+  const how = { seed, finish: 'lloyd' as const };
+  const partitions = Array.from({ length: last - fewest + 1 }, (_, at) =>
+    clustering(own, { ...how, k: fewest + at, nInit: Math.min(starts, startsEach) }),
+  );
+  const again = (some: Some, k: number) => clustering(some, { ...how, k, nInit: startsAgain });
+  const gaps = gapStatistic(few, last, { seed, leastSquares: (some, k) => again(some, k).sse });
+  const widths = silhouettes(own, partitions);
+  const resampled = few === own ? partitions : partitions.map(({ k }) => again(few, k));
+  const candidates = partitions.map((one, at) => ({
+    ...figures(own, one, gaps),
+    silhouette: widths[at]?.value as number,
+    stability: stability(few, resampled[at] as Clustered, seed, again),
+  }));
+  return { candidates, compared_rows: rowsOf(own), resampled_rows: rowsOf(few), gap_k: gapChoice(gaps) ?? null };
 }
 
-/** The silhouette of a partition, of a sample where there are many rows. */
-export function silhouetteOf(columns: Float64Array[], labels: ArrayLike<number>, k: number, seed: number) {
-  return silhouette(columns, labels, k, { sample: silhouetteRows, seed });
-}
+type Some = Float64Array[];
 
-function indices(columns: Float64Array[], labels: ArrayLike<number>, k: number, seed: number) {
-  const { value, isSampled } = silhouetteOf(columns, labels, k, seed);
+const rowsOf = (columns: Some) => columns[0]?.length ?? 0;
+
+function figures(columns: Some, { k, labels, sse }: Clustered, gaps: Gap[]) {
+  const { gap, error } = gaps[k - 1] as Gap;
   return {
-    silhouette: value,
-    is_sampled: isSampled,
+    k,
+    sse,
     calinski_harabasz: calinskiHarabasz(columns, labels, k),
     davies_bouldin: daviesBouldin(columns, labels, k),
+    gap,
+    gap_error: error,
   };
+}
+
+function stability(few: Some, partition: Clustered, seed: number, again: (some: Some, k: number) => Clustered) {
+  const found = bootstrapStability(few, partition, { seed, centersOf: (some, k) => again(some, k).centers });
+  return Number.isNaN(found) ? null : found;
+}
+
+/** The silhouette of a partition, of a draw where there are many rows. */
+export function silhouetteOf(columns: Some, { labels, k }: Clustered, draw: Draw): number {
+  const rows = draw(tableRows);
+  const own = Uint16Array.from(rows, row => labels[row] as number);
+  return silhouettes(picked(columns, rows), [{ labels: own, k }])[0]?.value as number;
 }
 
 /** How far below the greatest silhouette one is as good: the difference that another seed or another sample makes. */
@@ -60,12 +107,4 @@ export function recommended(all: Candidate[]): Candidate | undefined {
     (best, one) => (best && best.davies_bouldin <= one.davies_bouldin ? best : one),
     undefined,
   );
-}
-
-/** Up to one more than the most segments there are. */
-function distinctRows(columns: Float64Array[]): number {
-  const seen = new Set<string>();
-  for (let row = 0; row < (columns[0]?.length ?? 0) && seen.size <= most; row++)
-    seen.add(columns.map(column => column[row]).join());
-  return seen.size;
 }

@@ -3,16 +3,17 @@ import { kmeans } from '../../src/stats/kmeans.js';
 import { quantile } from '../../src/stats/quantile.js';
 import type { Table } from '../../src/table.js';
 import type { Attribute } from './attributes.js';
-import { type Candidate, candidates, recommended, silhouetteOf } from './candidates.js';
-import type { Clustered, Clustering } from './clustering.js';
+import { type Comparison, compared, noComparison, recommended, silhouetteOf } from './candidates.js';
+import { bestOf, type Clustered, type Clustering } from './clustering.js';
 import { type Cluster, clusterOrder, clustersOf } from './clusters.js';
+import { type Draw, drawOf } from './draw.js';
 import type { SegmentOptions } from './options.js';
 import { givenOf, prepare } from './prepare.js';
 import { noRules, rulesOf, type SegmentRules } from './rules.js';
 import type { Step } from './step.js';
 
 /** What the model has learnt: how columns are prepared, where the segments lie and what they are called. */
-export interface SegmentFitted {
+export interface SegmentFitted extends Comparison {
   rows: number;
   steps: Step[];
   /** Columns of one value only, which say nothing. */
@@ -23,8 +24,6 @@ export interface SegmentFitted {
   sse: number;
   worst_sse: number;
   silhouette: number | null;
-  /** What other numbers of segments come to; empty where the project says how many. */
-  candidates: Candidate[];
   /** Per prepared column nine cuts into tenths, and how many rows lie in each: what drift is measured by. */
   tenths: { cuts: number[]; counts: number[] }[];
   /** A tree that says in words who is in which segment, as nearly as it can. */
@@ -52,32 +51,38 @@ export function fitBy(
   const given = options.columns.map(name => givenOf(features, name));
   const ready = prepare(given, options);
   const { steps, constant, columns } = ready;
-  const compared = options.k === 'auto' ? candidates(columns, options, clustering) : [];
-  const k = options.k === 'auto' ? (recommended(compared)?.k ?? 1) : options.k;
+  const draw = drawOf(columns, options.seed);
+  const comparison = options.k === 'auto' ? compared(columns, options, { clustering, draw }) : noComparison;
+  const k = options.k === 'auto' ? (recommended(comparison.candidates)?.k ?? 1) : options.k;
   const base = {
     rows: features.rows,
     steps,
     constant,
-    candidates: compared,
+    ...comparison,
     tenths: columns.map(tenthsOf),
     attributes: [],
   };
   if (features.rows === 0 || (k === 1 && steps.length === 0)) return { ...base, ...all(features.rows) };
-  const found = clustered(clustering, columns, { k, seed: options.seed, nInit: options.starts });
-  const width = k > 1 ? silhouetteOf(columns, found.labels, k, options.seed).value : null;
+  const found = clustered(clustering, columns, draw, { k, seed: options.seed, nInit: options.starts });
+  const width = k > 1 ? silhouetteOf(columns, found, draw) : null;
   const [least, worst] = [found.sse, Math.max(...found.spread)];
   const order = clusterOrder(found, given);
   const clusters = clustersOf(found, order, { ready, given }, before);
   const rules = rulesOf(
     found.labels.map(label => order.indexOf(label)),
-    { ready, given, options, k },
+    { ready, given, draw, k },
   );
   return { ...base, clusters, sse: least, worst_sse: worst, silhouette: width, rules };
 }
 
-function clustered(clustering: Clustering, columns: Float64Array[], how: Parameters<Clustering>[1]): Clustered {
+function clustered(
+  clustering: Clustering,
+  columns: Float64Array[],
+  draw: Draw,
+  how: Parameters<Clustering>[1],
+): Clustered {
   try {
-    return clustering(columns, how);
+    return bestOf(clustering, columns, draw, how);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new CliError(`segment: ${error.message}`, exitCode.usage, 'or cluster by other columns', {

@@ -50,6 +50,9 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
     centers: fitted.clusters.map(one => one.means),
     silhouette: fitted.silhouette,
     candidates: fitted.candidates,
+    compared_rows: fitted.compared_rows,
+    resampled_rows: fitted.resampled_rows,
+    gap_k: fitted.gap_k,
     fidelity: fitted.rules.fidelity,
     rules: rulesIn(fitted.rules).map(rule => ({
       segment: fitted.clusters[rule.at]?.name,
@@ -62,6 +65,11 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
     attributes: fitted.attributes.map(({ at, ...one }) => ({ segment: fitted.clusters[at]?.name, ...one })),
   }),
   tables: () => ({
+    candidates: `select k, sse, round(silhouette, 4) as silhouette, round(calinski_harabasz, 1) as calinski_harabasz,
+  round(davies_bouldin, 4) as davies_bouldin, round(gap, 4) as gap, round(gap_error, 4) as gap_error,
+  round(stability, 3) as stability, is_recommended
+from score.segment_candidate
+order by k`,
     segments: `select segment_number, segment, customers as rows, column_name, mean
 from score.segment_center
 order by place, column_name`,

@@ -13,7 +13,7 @@ export const reference: Reference<SegmentOptions, SegmentFitted> = {
     const { kmeans } = await import('ml-kmeans');
     const clustering: Clustering = (columns, how) => {
       const rows = rowsOf(columns);
-      const runs = kmeansStarts(columns, how).map(start => {
+      const runs = (how.starts ?? kmeansStarts(columns, how)).map(start => {
         const { clusters, centroids } = kmeans(rows, how.k, {
           initialization: start,
           tolerance: 0,

@@ -1,12 +1,11 @@
 import { plainBetween } from '../../src/stats/plain-between.js';
-import { sampleRows } from '../../src/stats/sample-rows.js';
 import { classificationTree } from '../../src/stats/trees/classification-tree.js';
 import { pruneTree } from '../../src/stats/trees/prune-tree.js';
 import { type TreeNode, treeLabel } from '../../src/stats/trees/tree.js';
 import { treeRules } from '../../src/stats/trees/tree-rules.js';
 import type { Condition } from '../condition.js';
 import type { ConditionColumn } from '../condition-words.js';
-import type { SegmentOptions } from './options.js';
+import type { Draw } from './draw.js';
 import type { Given, Prepared } from './prepare.js';
 
 /** A tree over the columns as they were given that puts customers into the segments, nearly as k-means does. */
@@ -36,10 +35,10 @@ const [mostRows, maxDepth, worth] = [20_000, 4, 0.01];
 /** Grows the tree by the segments that customers were found to be in. */
 export function rulesOf(
   labels: Uint16Array,
-  { ready, given, options, k }: { ready: Prepared; given: Given[]; options: SegmentOptions; k: number },
+  { ready, given, draw, k }: { ready: Prepared; given: Given[]; draw: Draw; k: number },
 ): SegmentRules {
   const own = ready.steps.map(step => given.find(one => one.name === step.column) as Given);
-  const sample = sampleRows(ready.columns, mostRows, options.seed);
+  const sample = draw(mostRows);
   const columns = own.map(one => Float64Array.from(sample, row => one.values[row] as number));
   const chosen = Uint16Array.from(sample, row => labels[row] as number);
   const grown = classificationTree(columns, chosen, k, { maxDepth, cut: plainBetween });

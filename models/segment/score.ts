@@ -4,7 +4,7 @@ import type { SegmentFitted } from './fit.js';
 import { stepSql } from './step.js';
 
 /** The version of the score; a change of what the numbers mean is a new one. */
-export const segmentVersion = 2;
+export const segmentVersion = 3;
 
 /** The select that gives each row of feature.customer the segment with the nearest centre (the first of equally near ones), and how far that is. */
 export function score({ steps, clusters }: SegmentFitted): string {

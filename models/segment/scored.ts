@@ -54,6 +54,11 @@ export const segmentTables: LearntTable<SegmentFitted>[] = [
       silhouette: 'double',
       calinski_harabasz: 'double',
       davies_bouldin: 'double',
+      gap: 'double',
+      gap_error: 'double',
+      stability: 'double',
+      compared_rows: 'integer',
+      resampled_rows: 'integer',
       is_recommended: 'integer',
     },
     reads: [],
@@ -125,7 +130,7 @@ function centers({ clusters, steps }: SegmentFitted): Table {
   };
 }
 
-function candidateTable({ candidates }: SegmentFitted): Table {
+function candidateTable({ candidates, compared_rows, resampled_rows }: SegmentFitted): Table {
   const best = recommended(candidates);
   return {
     rows: candidates.length,
@@ -135,6 +140,11 @@ function candidateTable({ candidates }: SegmentFitted): Table {
       doubles('silhouette', candidates, ({ silhouette }) => silhouette),
       doubles('calinski_harabasz', candidates, ({ calinski_harabasz }) => calinski_harabasz),
       doubles('davies_bouldin', candidates, ({ davies_bouldin }) => davies_bouldin),
+      doubles('gap', candidates, ({ gap }) => gap),
+      doubles('gap_error', candidates, ({ gap_error }) => gap_error),
+      doubles('stability', candidates, ({ stability }) => stability),
+      integers('compared_rows', candidates, () => compared_rows),
+      integers('resampled_rows', candidates, () => resampled_rows),
       integers('is_recommended', candidates, one => Number(one === best)),
     ],
   };

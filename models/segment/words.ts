@@ -28,20 +28,29 @@ function warnings({ rows, constant, steps }: SegmentFitted): string[] {
   ];
 }
 
-function notes({ candidates, clusters, rules }: SegmentFitted): string[] {
-  return [...whySoMany({ candidates, clusters }), ...howWellSaid({ rules, clusters })];
+function notes(fitted: SegmentFitted): string[] {
+  return [...whySoMany(fitted), ...howSure(fitted), ...howWellSaid(fitted)];
 }
 
-function whySoMany({ candidates, clusters }: Pick<SegmentFitted, 'candidates' | 'clusters'>): string[] {
+function whySoMany({ candidates, clusters, compared_rows, rows }: SegmentFitted): string[] {
   const best = recommended(candidates);
   if (!best) return [];
   const last = candidates.at(-1)?.k;
   const greatest = Math.max(...candidates.map(one => one.silhouette));
-  const sampled = best.is_sampled ? ', of a sample' : '';
+  const sampled = compared_rows < rows ? `, of a sample of ${compared_rows}` : '';
   const width = `a silhouette of ${best.silhouette.toFixed(3)} (the greatest is ${greatest.toFixed(3)}${sampled})`;
   return [
     `segment: ${clusters.length} of 2 to ${last} segments: ${width} and of those as good the least Davies–Bouldin index, ${best.davies_bouldin.toFixed(2)}`,
   ];
+}
+
+function howSure({ candidates, gap_k, resampled_rows, rows }: SegmentFitted): string[] {
+  const best = recommended(candidates);
+  if (!best) return [];
+  const sample = resampled_rows < rows ? ` (both of a sample of ${resampled_rows})` : '';
+  const back = best.stability === null ? 'not at all' : `with an adjusted Rand index of ${best.stability.toFixed(2)}`;
+  const gap = gap_k === 1 ? 'sees no clusters' : `speaks for ${gap_k}`;
+  return [`segment: from bootstrap samples they come back ${back}; the gap statistic ${gap}${sample}`];
 }
 
 function howWellSaid({ rules, clusters }: Pick<SegmentFitted, 'rules' | 'clusters'>): string[] {

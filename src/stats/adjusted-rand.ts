@@ -6,16 +6,19 @@
  */
 export function adjustedRand(left: ArrayLike<number>, right: ArrayLike<number>): number {
   if (left.length !== right.length) throw new RangeError(`${left.length} labels against ${right.length}`);
-  const cells = new Map<string, number>();
+  const cells = new Map<number, Map<number, number>>();
   const rows = new Map<number, number>();
   const columns = new Map<number, number>();
   for (let at = 0; at < left.length; at++) {
     const [a, b] = [left[at] as number, right[at] as number];
-    count(cells, `${a} ${b}`);
+    const row = cells.get(a) ?? new Map<number, number>();
+    cells.set(a, row);
+    count(row, b);
     count(rows, a);
     count(columns, b);
   }
-  const [both, inLeft, inRight] = [pairsIn(cells), pairsIn(rows), pairsIn(columns)];
+  const both = [...cells.values()].reduce((sum, row) => sum + pairsIn(row), 0);
+  const [inLeft, inRight] = [pairsIn(rows), pairsIn(columns)];
   const all = pairs(left.length);
   const mean = (inLeft + inRight) / 2;
   const expected = all === 0 ? 0 : (inLeft * inRight) / all;

@@ -1,0 +1,59 @@
+import { adjustedRand } from './adjusted-rand.js';
+import { kmeans } from './kmeans.js';
+import { random } from './random.js';
+import { type Columns, valueOrder } from './value-order.js';
+
+/** The centres of k clusters that a method finds. */
+export type Centers = (columns: Float64Array[], k: number) => number[][];
+
+const byKMeans: Centers = (columns, k) => kmeans(columns, { k, nInit: 2, finish: 'lloyd' }).centers;
+
+/**
+ * How far a partition comes back from other samples: the mean adjusted Rand index (Hubert & Arabie 1985) between it and the partitions
+ * of the same rows by the nearest of the centres that are found in `draws` bootstrap samples, of as many rows drawn with replacement
+ * (the scheme of Fang & Wang 2012, against the given partition). 1 where every sample gives the same; NaN where no sample has k distinct
+ * rows. It does not depend on the order of the rows.
+ */
+export function bootstrapStability(
+  columns: Columns,
+  { labels, k }: { labels: ArrayLike<number>; k: number },
+  { draws = 10, seed = 1, centersOf = byKMeans }: { draws?: number; seed?: number; centersOf?: Centers } = {},
+): number {
+  const { uniform } = random(seed);
+  const order = valueOrder(columns);
+  const given = Uint32Array.from(order, row => labels[row] as number);
+  const ordered = columns.map(column => Float64Array.from(order, row => column[row] as number));
+  const found = Array.from({ length: draws }, () => {
+    const chosen = order.map(() => Math.floor(uniform() * order.length));
+    const sample = ordered.map(column => Float64Array.from(chosen, at => column[at] as number));
+    return hasDistinct(sample, k) ? [adjustedRand(given, nearest(ordered, centersOf(sample, k)))] : [];
+  }).flat();
+  return found.reduce((sum, one) => sum + one, 0) / found.length;
+}
+
+function hasDistinct(columns: Float64Array[], enough: number): boolean {
+  const seen = new Set<string>();
+  for (let row = 0; row < (columns[0]?.length ?? 0) && seen.size < enough; row++)
+    seen.add(columns.map(column => column[row]).join());
+  return seen.size >= enough;
+}
+
+function nearest(columns: Float64Array[], centers: number[][]): Uint16Array {
+  const rows = columns[0]?.length ?? 0;
+  const labels = new Uint16Array(rows);
+  const least = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
+  centers.forEach((center, label) => {
+    const squares = new Float64Array(rows);
+    columns.forEach((column, d) => {
+      const place = center[d] as number;
+      for (let row = 0; row < rows; row++)
+        squares[row] = (squares[row] as number) + ((column[row] as number) - place) ** 2;
+    });
+    for (let row = 0; row < rows; row++)
+      if ((squares[row] as number) < (least[row] as number)) {
+        least[row] = squares[row] as number;
+        labels[row] = label;
+      }
+  });
+  return labels;
+}
