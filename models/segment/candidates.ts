@@ -5,7 +5,7 @@ import { type Gap, gapChoice, gapStatistic } from '../../src/stats/gap-statistic
 import { silhouettes } from '../../src/stats/silhouettes.js';
 import type { Clustered, Clustering } from './clustering.js';
 import { distinctRows } from './distinct-rows.js';
-import { type Draw, picked } from './draw.js';
+import { type Draw, picked, tableDraw } from './draw.js';
 import type { SegmentOptions } from './options.js';
 
 /** What a number of segments comes to. */
@@ -35,10 +35,8 @@ export interface Comparison {
 
 const [fewest, most] = [2, 12];
 const startsEach = 4;
-/** Rows of the table, all of them up to here: a silhouette looks at every pair. Gap and stability cluster many times. */
-const [tableRows, resampledRows] = [10_000, 2000];
-/** Starts of one of those many times. */
-const startsAgain = 2;
+/** Gap and stability cluster many times: no more rows than that, from so many starts each time. */
+const [resampledRows, startsAgain] = [2000, 2];
 
 /** No numbers compared, where the project says how many. */
 export const noComparison: Comparison = { candidates: [], compared_rows: 0, resampled_rows: 0, gap_k: null };
@@ -49,7 +47,8 @@ export function compared(
   { seed, starts }: SegmentOptions,
   { clustering, draw }: { clustering: Clustering; draw: Draw },
 ): Comparison {
-  const [own, few] = [tableRows, resampledRows].map(size => picked(columns, draw(size))) as [Some, Some];
+  const own = picked(columns, tableDraw(columns, draw));
+  const few = picked(columns, draw(resampledRows));
   const last = Math.min(most, distinctRows(few, most + 1) - 1, Math.floor((few[0]?.length ?? 0) / 10));
   if (last < fewest) return noComparison;
   const how = { seed, finish: 'lloyd' as const };
@@ -91,7 +90,7 @@ function stability(few: Some, partition: Clustered, seed: number, again: (some: 
 
 /** The silhouette of a partition, of a draw where there are many rows. */
 export function silhouetteOf(columns: Some, { labels, k }: Clustered, draw: Draw): number {
-  const rows = draw(tableRows);
+  const rows = tableDraw(columns, draw);
   const own = Uint16Array.from(rows, row => labels[row] as number);
   return silhouettes(picked(columns, rows), [{ labels: own, k }])[0]?.value as number;
 }

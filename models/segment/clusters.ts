@@ -1,5 +1,4 @@
 import { assignment } from '../../src/stats/assignment.js';
-import { clusterMeans } from '../../src/stats/cluster-means.js';
 import type { Clustered } from './clustering.js';
 import { valueColumn } from './features.js';
 import type { SegmentFitted } from './fit.js';
@@ -85,12 +84,12 @@ function valuesOf(given: Given[], name: string): Float64Array {
 
 /** Of the values that are there; 0 where a segment has none. */
 function meansOf(values: Float64Array, { labels, k }: Clustered): Float64Array {
-  const there = Array.from(values.keys()).filter(row => !Number.isNaN(values[row]));
-  const own = Float64Array.from(there, row => values[row] as number);
-  const { means } = clusterMeans(
-    [own],
-    Uint16Array.from(there, row => labels[row] as number),
-    k,
-  );
-  return (means[0] as Float64Array).map(mean => (Number.isNaN(mean) ? 0 : mean));
+  const [sums, counts] = [new Float64Array(k), new Float64Array(k)];
+  for (let row = 0; row < values.length; row++) {
+    const [value, label] = [values[row] as number, labels[row] as number];
+    if (Number.isNaN(value)) continue;
+    sums[label] = (sums[label] as number) + value;
+    counts[label] = (counts[label] as number) + 1;
+  }
+  return sums.map((sum, label) => sum / Math.max(counts[label] as number, 1));
 }

@@ -3,6 +3,9 @@ import { sampleRows } from '../../src/stats/sample-rows.js';
 /** Up to `size` rows; all of them, in their order, where there are no more. A smaller draw lies within a larger one. */
 export type Draw = (size: number) => Uint32Array;
 
+/** Rows that the figures of a partition are of: all up to `up`, of more a draw of `of`; a silhouette looks at every pair. */
+const tableRows = { up: 10_000, of: 5000 };
+
 /** No draw is larger. */
 export const largestDraw = 50_000;
 
@@ -15,6 +18,12 @@ export function drawOf(columns: Float64Array[], seed: number): Draw {
     drawn ??= sampleRows(columns, Math.min(rows - 1, largestDraw), seed);
     return drawn.subarray(0, size);
   };
+}
+
+/** The rows that the figures of a partition are of. */
+export function tableDraw(columns: Float64Array[], draw: Draw): Uint32Array {
+  const rows = columns[0]?.length ?? 0;
+  return draw(rows > tableRows.up ? tableRows.of : rows);
 }
 
 /** Those rows of the columns. */

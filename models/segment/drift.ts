@@ -1,6 +1,6 @@
 import { stabilityIndex } from '../../src/stats/stability-index.js';
 import type { Table } from '../../src/table.js';
-import { countsWithin, type SegmentFitted } from './fit.js';
+import type { SegmentFitted } from './fit.js';
 import { givenOf, preparedColumn } from './prepare.js';
 
 /** The column that moved most: the stability index of customers per tenth, those of the fit against those now, in the tenths of the fit. */
@@ -11,4 +11,15 @@ export function drift({ steps, tenths }: SegmentFitted, features: Table): number
     return stabilityIndex(counts, countsWithin(cuts, now));
   });
   return Math.max(0, ...moved);
+}
+
+/** How many values lie up to each cut and not up to the one before it, and how many above the last. */
+function countsWithin(cuts: number[], values: Float64Array): number[] {
+  const counts = Array<number>(cuts.length + 1).fill(0);
+  for (const value of values) {
+    const within = cuts.findIndex(cut => value <= cut);
+    const at = within < 0 ? cuts.length : within;
+    counts[at] = (counts[at] as number) + 1;
+  }
+  return counts;
 }

@@ -1,6 +1,5 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import { kmeans } from '../../src/stats/kmeans.js';
-import { quantile } from '../../src/stats/quantile.js';
 import type { Table } from '../../src/table.js';
 import type { Attribute } from './attributes.js';
 import { type Comparison, compared, noComparison, recommended, silhouetteOf } from './candidates.js';
@@ -8,7 +7,7 @@ import { bestOf, type Clustered, type Clustering } from './clustering.js';
 import { type Cluster, clusterOrder, clustersOf } from './clusters.js';
 import { type Draw, drawOf } from './draw.js';
 import type { SegmentOptions } from './options.js';
-import { givenOf, prepare } from './prepare.js';
+import { givenOf, prepare, type Tenths } from './prepare.js';
 import { noRules, rulesOf, type SegmentRules } from './rules.js';
 import type { Step } from './step.js';
 
@@ -25,7 +24,7 @@ export interface SegmentFitted extends Comparison {
   worst_sse: number;
   silhouette: number | null;
   /** Per prepared column nine cuts into tenths, and how many rows lie in each: what drift is measured by. */
-  tenths: { cuts: number[]; counts: number[] }[];
+  tenths: Tenths[];
   /** A tree that says in words who is in which segment, as nearly as it can. */
   rules: SegmentRules;
   /** What its customers are like beside all; empty until they are described. */
@@ -50,7 +49,7 @@ export function fitBy(
 ): SegmentFitted {
   const given = options.columns.map(name => givenOf(features, name));
   const ready = prepare(given, options);
-  const { steps, constant, columns } = ready;
+  const { steps, constant, columns, tenths } = ready;
   const draw = drawOf(columns, options.seed);
   const comparison = options.k === 'auto' ? compared(columns, options, { clustering, draw }) : noComparison;
   const k = options.k === 'auto' ? (recommended(comparison.candidates)?.k ?? 1) : options.k;
@@ -59,7 +58,7 @@ export function fitBy(
     steps,
     constant,
     ...comparison,
-    tenths: columns.map(tenthsOf),
+    tenths,
     attributes: [],
   };
   if (features.rows === 0 || (k === 1 && steps.length === 0)) return { ...base, ...all(features.rows) };
@@ -94,21 +93,4 @@ function clustered(
 function all(rows: number): Pick<SegmentFitted, 'clusters' | 'sse' | 'worst_sse' | 'silhouette' | 'rules'> {
   const one = { number: 1, name: 'All customers', size: rows, center: [], means: [], deviations: [], value: null };
   return { clusters: [one], sse: 0, worst_sse: 0, silhouette: null, rules: noRules(rows) };
-}
-
-function tenthsOf(values: Float64Array): SegmentFitted['tenths'][number] {
-  const ascending = values.slice().sort();
-  const cuts = Array.from({ length: 9 }, (_, at) => quantile(ascending, (at + 1) / 10));
-  return { cuts, counts: countsWithin(cuts, values) };
-}
-
-/** How many values lie up to each cut and not up to the one before it, and how many above the last. */
-export function countsWithin(cuts: number[], values: Float64Array): number[] {
-  const counts = Array<number>(cuts.length + 1).fill(0);
-  for (const value of values) {
-    const within = cuts.findIndex(cut => value <= cut);
-    const at = within < 0 ? cuts.length : within;
-    counts[at] = (counts[at] as number) + 1;
-  }
-  return counts;
 }

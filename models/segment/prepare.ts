@@ -1,3 +1,4 @@
+import { firstAbove } from '../../src/stats/first-above.js';
 import { quantile } from '../../src/stats/quantile.js';
 import { column, type Table } from '../../src/table.js';
 import type { SegmentOptions } from './options.js';
@@ -12,10 +13,9 @@ export interface Given {
 /** A column of the table that `training` gives. */
 export function givenOf(features: Table, name: string): Given {
   const { values, present } = column(features, name);
-  return {
-    name,
-    values: Float64Array.from(values as Float64Array, (value, row) => (present?.[row] === 0 ? Number.NaN : value)),
-  };
+  const own = (values as Float64Array).slice();
+  if (present) for (let row = 0; row < own.length; row++) if (present[row] === 0) own[row] = Number.NaN;
+  return { name, values: own };
 }
 
 /** The steps of the columns that differ between rows, the values they give, and the names of those that do not differ. */
@@ -23,17 +23,25 @@ export interface Prepared {
   steps: Step[];
   columns: Float64Array[];
   constant: string[];
+  tenths: Tenths[];
+}
+
+/** Of a prepared column: nine cuts into tenths, and how many rows lie in each. */
+export interface Tenths {
+  cuts: number[];
+  counts: number[];
 }
 
 /** Learns how each column is prepared and prepares it; a column of one value (or of none) says nothing about anybody and is left out. */
 export function prepare(given: Given[], options: SegmentOptions): Prepared {
-  const steps = given.flatMap(one => stepOf(one, options) ?? []);
+  const learnt = given.flatMap(one => stepOf(one, options) ?? []);
+  const [steps, tenths] = [learnt.map(one => one.step), learnt.map(one => one.tenths)];
   const columns = steps.map(step => {
     const { values } = given.find(one => one.name === step.column) as Given;
     return preparedColumn(step, values);
   });
   const constant = given.filter(one => !steps.some(step => step.column === one.name)).map(one => one.name);
-  return { steps, columns, constant };
+  return { steps, columns, constant, tenths };
 }
 
 /** A column as the distances see it. */
@@ -41,18 +49,35 @@ export function preparedColumn(step: Step, values: Given['values']): Float64Arra
   return values.map(value => prepared(step, Number.isNaN(value) ? null : value));
 }
 
-function stepOf({ name, values }: Given, { log, winsor, scale }: SegmentOptions): Step | undefined {
+/** Every function of it rises, so values in their order stay in order: one sort is enough. */
+function stepOf({ name, values }: Given, { log, winsor, scale }: SegmentOptions) {
   const there = values.filter(value => !Number.isNaN(value)).sort();
   if (there.length === 0) return undefined;
   const fill = quantile(there, 0.5);
   const isLogged = log === 'skewed' && (there[0] as number) >= 0 && skewness(there) > 1;
   const raw = { column: name, fill, log: isLogged, lower: -1e300, upper: 1e300, center: 0, scale: 1 };
-  const all = preparedColumn(raw, values).sort();
+  const all = preparedColumn(raw, filledUp(there, values.length, fill));
   const [lower, upper] = [quantile(all, winsor), quantile(all, 1 - winsor)];
   const drawn = all.map(value => Math.min(Math.max(value, lower), upper));
   if (drawn[0] === drawn.at(-1)) return undefined;
   const bounds = winsor > 0 ? { lower, upper } : {};
-  return { ...raw, ...bounds, ...spread[scale](drawn) };
+  const step = { ...raw, ...bounds, ...spread[scale](drawn) };
+  return { step, tenths: tenthsOf(preparedColumn(step, filledUp(there, values.length, fill))) };
+}
+
+/** Ascending values with so many more, in their place, that there are `length`. */
+function filledUp(ascending: Float64Array, length: number, fill: number): Float64Array {
+  const all = new Float64Array(length).fill(fill);
+  const place = firstAbove(ascending, fill);
+  all.set(ascending.subarray(0, place));
+  all.set(ascending.subarray(place), length - ascending.length + place);
+  return all;
+}
+
+function tenthsOf(ascending: Float64Array): Tenths {
+  const cuts = Array.from({ length: 9 }, (_, at) => quantile(ascending, (at + 1) / 10));
+  const ends = [...cuts.map(cut => firstAbove(ascending, cut)), ascending.length];
+  return { cuts, counts: ends.map((end, at) => end - (ends[at - 1] ?? 0)) };
 }
 
 /** Centre and width of ascending numbers; where the width is nothing, as for most values equal, the next wider one. */
@@ -71,18 +96,25 @@ const spread: Record<SegmentOptions['scale'], (ascending: Float64Array) => Pick<
 
 /** In the order given, so that the bits are always the same. */
 export function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += values[row] as number;
+  return sum / values.length;
 }
 
 /** The standard deviation of all values (divided by n). */
 export function deviation(values: Float64Array): number {
   const center = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / values.length);
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += ((values[row] as number) - center) ** 2;
+  return Math.sqrt(sum / values.length);
 }
 
 /** The third moment about the mean over the third power of the deviation; 0 for equal values. */
 function skewness(values: Float64Array): number {
   const center = mean(values);
   const width = deviation(values);
-  return width === 0 ? 0 : values.reduce((sum, value) => sum + ((value - center) / width) ** 3, 0) / values.length;
+  if (width === 0) return 0;
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += (((values[row] as number) - center) / width) ** 3;
+  return sum / values.length;
 }

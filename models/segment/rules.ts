@@ -44,8 +44,9 @@ export function rulesOf(
   const grown = classificationTree(columns, chosen, k, { maxDepth, cut: plainBetween });
   const tree = pruneTree(grown, worth);
   let right = 0;
+  const values = new Float64Array(own.length);
   for (let row = 0; row < labels.length; row++) {
-    const values = own.map(one => one.values[row] as number);
+    for (let at = 0; at < own.length; at++) values[at] = own[at]?.values[row] as number;
     if (treeLabel(tree, values) === labels[row]) right++;
   }
   return { columns: own.map(conditionColumn), tree, rows: sample.length, fidelity: right / labels.length };
@@ -72,6 +73,6 @@ export function rulesIn({ tree, columns }: SegmentRules): SegmentRule[] {
 }
 
 function conditionColumn({ name, values }: Given): ConditionColumn {
-  const there = values.filter(value => !Number.isNaN(value));
-  return { name, isWhole: there.every(Number.isInteger), hasMissing: there.length < values.length };
+  const isFraction = (value: number) => !Number.isNaN(value) && !Number.isInteger(value);
+  return { name, isWhole: !values.some(isFraction), hasMissing: values.some(Number.isNaN) };
 }

@@ -21,16 +21,13 @@ export function silhouettes(columns: Columns, partitions: Partition[]): MeanWidt
   const cells = cellsOf(rows, partitions);
   const values = besideEachOther(columns, cells.order);
   const sizes = partitions.map(({ labels, k }) => counted(labels, k));
+  const labelled = partitions.map(({ labels }) => Uint32Array.from(cells.firsts, row => labels[row] as number));
   const totals = partitions.map(({ k }) => new Float64Array(k));
   for (let at = 0; at < rows; at++) {
     const near = distancesByCell(values, columns.length, at, cells.ends);
     const row = cells.order[at] as number;
     partitions.forEach(({ labels, k }, which) => {
-      const sums = new Float64Array(k);
-      cells.firsts.forEach((first, cell) => {
-        const label = labels[first] as number;
-        sums[label] = (sums[label] as number) + (near[cell] as number);
-      });
+      const sums = added(near, labelled[which] as Uint32Array, k);
       const label = labels[row] as number;
       const own = totals[which] as Float64Array;
       own[label] = (own[label] as number) + width(sums, sizes[which] as Float64Array, label);
@@ -86,6 +83,16 @@ function distancesByCell(values: Float64Array, wide: number, at: number, ends: F
       sum += Math.sqrt(squared);
     }
     sums[cell] = sum;
+  }
+  return sums;
+}
+
+/** The sums of the cells of each cluster. */
+function added(near: Float64Array, labels: Uint32Array, k: number): Float64Array {
+  const sums = new Float64Array(k);
+  for (let cell = 0; cell < near.length; cell++) {
+    const label = labels[cell] as number;
+    sums[label] = (sums[label] as number) + (near[cell] as number);
   }
   return sums;
 }
