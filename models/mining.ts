@@ -42,7 +42,7 @@ export interface Mining<Options, Fitted> {
   /** The options that the choices, and the columns by role, come to; what was not chosen is missing. */
   options(chosen: Record<string, Choice>, columns: MiningTask['columns']): Options;
   /** The selects that make the tables that training and scores read of `mine.record`: `_row`, and the columns by role (of a role with several, by name). */
-  features(task: MiningTask): Record<string, string>;
+  features(task: MiningTask, options: Options): Record<string, string>;
   /** Names and values of the answer that come from the fit. */
   result(fitted: Fitted, options: Options): Record<string, unknown>;
   /** The tables of the answer, as selects over `score.*`; where `result` has the same name, that goes into JSON. */

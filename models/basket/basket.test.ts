@@ -110,7 +110,7 @@ describe('rules', () => {
     const names = "(1, 'Tea', 3), (2, 'Milk', 2), (3, 'Jam', 1)";
     await engine.replace(
       'mart.basket',
-      `select * from (values ${entries.join(', ')}) as t (source, order_id, product_durable_key, customer_durable_key, date_key)`,
+      `select *, 1 as revenue from (values ${entries.join(', ')}) as t (source, order_id, product_durable_key, customer_durable_key, date_key)`,
     );
     await engine.replace('feature.item', `select * from (values ${names}) as t (item, name, orders)`);
     const options = { ...basket.defaults, support: 0.5, confidence: 0.6 };

@@ -13,10 +13,15 @@ export function chosenOptions(chosen: Record<string, Choice>): Partial<BasketOpt
   for (const name of ['length', 'rhs-length', 'top', 'largest', 'memory'])
     if (chosen[name] !== undefined && !(Number(chosen[name]) >= 1))
       throw new CliError(`--${name} is 1 or more, not ${chosen[name]}`, exitCode.usage, 'leave it out for the default');
-  const { 'rhs-length': rhsLength, measures, by = 'lift', ...others } = chosen;
+  for (const name of ['window', 'gap'])
+    if (chosen[name] !== undefined && !(Number(chosen[name]) > 0))
+      throw new CliError(`--${name} is above 0, not ${chosen[name]}`, exitCode.usage, 'of dates it counts days');
+  const { 'rhs-length': rhsLength, measures, by = 'lift', window, gap, ...others } = chosen;
   return {
     ...(others as Partial<BasketOptions>),
     by: measureNamed('by', String(by)),
+    ...(window !== undefined && { records: { window: Number(window) } }),
+    ...(gap !== undefined && { records: { gap: Number(gap) } }),
     ...(rhsLength !== undefined && { rhsLength: Number(rhsLength) }),
     ...(measures !== undefined && {
       measures: String(measures)

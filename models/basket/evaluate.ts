@@ -1,4 +1,4 @@
-import type { Entries } from './features.js';
+import { type Entries, entriesAt, productsOf } from './features.js';
 import { learn } from './learn.js';
 import type { BasketOptions } from './options.js';
 import { Suggester } from './suggest.js';
@@ -33,11 +33,11 @@ const most = 2000;
  */
 export function evaluate(entries: Entries, options: BasketOptions): Evaluation | null {
   const from = splitDay(entries);
-  const cases = casesOf(entries, from);
+  const cases = casesOf(productsOf(entries), from);
   if (cases.length === 0) return null;
   const past = only(entries, at => (entries.day[at] as number) < from);
   const { rules, pairs, popular } = learn(past, options);
-  const items = new Set(entries.item).size;
+  const items = new Set(entries.item.filter(item => item >= 0)).size;
   const of = (suggester: Suggester) => foretold(cases, suggester, options.suggestions, items);
   return {
     from,
@@ -59,15 +59,13 @@ export function splitDay({ day }: Entries): number {
 }
 
 function only(entries: Entries, isIn: (at: number) => boolean): Entries {
-  const kept = Array.from(entries.basket.keys()).filter(isIn);
-  const of = (values: Int32Array) => Int32Array.from(kept, at => values[at] as number);
+  const kept = entriesAt(entries, Array.from(entries.basket.keys()).filter(isIn));
   const numbers = new Map<number, number>();
-  const basket = of(entries.basket).map(one => {
+  const basket = kept.basket.map(one => {
     if (!numbers.has(one)) numbers.set(one, numbers.size);
     return numbers.get(one) as number;
   });
-  const { item, customer, day, names } = entries;
-  return { basket, item: of(item), customer: of(customer), day: of(day), baskets: numbers.size, names };
+  return { ...kept, basket, baskets: numbers.size, part: [] };
 }
 
 function casesOf({ basket, item, customer, day }: Entries, from: number): Case[] {

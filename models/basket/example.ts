@@ -17,7 +17,7 @@ function baskets(item: string, customers: number, size: number): Record<string, 
     from range(1, ${customers + 1}) as customer (n), range(${size}) as line (i), range(2) as one_order (o)`;
   return {
     'mart.basket': `select 'shop' as source, order_id, item as product_durable_key, cast(customer_durable_key as integer) as customer_durable_key,
-      cast(date_key as integer) as date_key from (${entries})`,
+      cast(date_key as integer) as date_key, cast(item as decimal(18, 4)) as revenue from (${entries})`,
     'feature.item': `select item, 'Item ' || item as name, cast(count(*) as integer) as orders from (${entries}) group by item`,
     'feature.customer_item': `select cast(customer_durable_key as integer) as customer_durable_key, 'c' || customer_durable_key as customer_id,
       date '2024-03-31' as as_of, cast(count(distinct item) as integer) as items,

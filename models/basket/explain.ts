@@ -20,7 +20,7 @@ function overview(fitted: BasketFitted): string[] {
   const { notes, warnings } = words(fitted);
   const lift = (rule: Rule) => measuresOf(rule, fitted.baskets).lift;
   const strongest = [...fitted.rules].sort((a, b) => lift(b) - lift(a)).slice(0, 10);
-  return [...strongest.map(rule => ruleSentence(rule, fitted.names)), ...notes, ...warnings];
+  return [...strongest.map(rule => ruleSentence(rule, fitted)), ...notes, ...warnings];
 }
 
 function rowLines(fitted: BasketFitted, row: Row): string[] {

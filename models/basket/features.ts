@@ -8,34 +8,20 @@ export const basketFeatures: Feature[] = [
   { name: 'item_list', unit: 'item keys' },
 ];
 
-/**
- * One row per basket and item, with the day and the customer of the basket; after them one row per item with its name, without a basket.
- * Baskets are numbered from 0 in the order of their source and number.
- */
-export const training = `with entries as (
-  select
-    cast(dense_rank() over (order by source, order_id) - 1 as integer) as basket,
-    product_durable_key as item,
-    customer_durable_key as customer,
-    date_key as day
-  from mart.basket
-  where product_durable_key > 0
-)
-select basket, item, customer, day, cast(null as varchar) as name
-from entries
-union all
-select null, item, null, null, name
-from feature.item
-order by basket nulls last, item`;
-
-/** Baskets as columns, and the names of the items. */
+/** Baskets as columns, and the names of the items; groups of products are items below zero. */
 export interface Entries {
   basket: Int32Array;
   item: Int32Array;
   customer: Int32Array;
   day: Int32Array;
+  /** What the item of the basket brought. */
+  value: Float64Array;
+  /** The part that each basket is of; empty where none is. */
+  part: string[];
   baskets: number;
   names: Map<number, string>;
+  /** The group that an item belongs to, where it does. */
+  parents: Map<number, number>;
 }
 
 /** What `training` answers, taken apart. */
@@ -45,13 +31,47 @@ export function entriesOf(features: Table): Entries {
   const count = present ? present.reduce((sum, flag) => sum + flag, 0) : features.rows;
   const basket = of('basket').subarray(0, count);
   const names = column(features, 'name').values as string[];
+  const parent = column(features, 'parent');
   const item = of('item');
+  const listed = [...item.keys()].slice(count);
+  const belonging = listed.filter(at => parent.present?.[at] !== 0);
   return {
     basket,
     item: item.subarray(0, count),
     customer: of('customer').subarray(0, count),
     day: of('day').subarray(0, count),
+    value: (column(features, 'value').values as Float64Array).subarray(0, count),
+    part: partsOf(features, basket),
     baskets: count === 0 ? 0 : (basket[count - 1] as number) + 1,
-    names: new Map(Array.from(item.subarray(count), (one, at) => [one, names[count + at] as string])),
+    names: new Map(listed.map(at => [item[at] as number, names[at] as string])),
+    parents: new Map(belonging.map(at => [item[at] as number, parent.values[at] as number])),
+  };
+}
+
+function partsOf(features: Table, basket: Int32Array): string[] {
+  const { values, present } = column(features, 'part');
+  const parts: string[] = [];
+  for (const [at, one] of basket.entries()) if (!present || present[at] === 1) parts[one] = values[at] as string;
+  return parts;
+}
+
+/** The entries without groups of products. */
+export function productsOf(entries: Entries): Entries {
+  if (entries.parents.size === 0) return entries;
+  const kept = [...entries.item.keys()].filter(at => (entries.item[at] as number) >= 0);
+  return entriesAt(entries, kept);
+}
+
+/** Those at the given places. */
+export function entriesAt(entries: Entries, places: number[]): Entries {
+  const of = (values: Int32Array) => Int32Array.from(places, at => values[at] as number);
+  const { basket, item, customer, day, value } = entries;
+  return {
+    ...entries,
+    basket: of(basket),
+    item: of(item),
+    customer: of(customer),
+    day: of(day),
+    value: Float64Array.from(places, at => value[at] as number),
   };
 }

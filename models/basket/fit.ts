@@ -7,6 +7,8 @@ import type { BasketOptions } from './options.js';
 
 /** What the model has learnt: rules, pairs and popular items, and whether they foretell better than popularity alone. */
 export interface BasketFitted extends Learnt {
+  /** What a basket is. */
+  unit: NonNullable<BasketOptions['unit']>;
   /** How many products are suggested to a customer. */
   suggestions: number;
   /** Whether rules and pairs foretold the later baskets no worse than popularity; if not, only popular items are suggested. */
@@ -22,8 +24,8 @@ export function fit(features: Table, options: BasketOptions): BasketFitted {
   const learnt = withLater(learn(entries, options), entries, options);
   const evaluation = evaluate(entries, options);
   const isUseful = evaluation === null || evaluation.model.map >= evaluation.popularity.map;
-  const { suggestions } = options;
-  return { ...learnt, suggestions, isUseful, evaluation, names: namesOf(learnt, entries) };
+  const { suggestions, unit = 'order' } = options;
+  return { ...learnt, unit, suggestions, isUseful, evaluation, names: namesOf(learnt, entries) };
 }
 
 /** In a file every so-manieth basket is held out, in a project the later ones are. */

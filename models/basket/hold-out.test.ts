@@ -12,6 +12,9 @@ describe('rules in baskets held out', () => {
     item: Int32Array.from(flat, ([, item]) => item),
     customer: new Int32Array(flat.length),
     day: Int32Array.from(flat, ([basket]) => basket),
+    value: new Float64Array(flat.length),
+    part: [],
+    parents: new Map(),
     baskets: 10,
     names: new Map(),
   };

@@ -1,7 +1,8 @@
 import { frequentItemsets } from '../../src/stats/itemsets/frequent-itemsets.js';
 import type { Itemsets } from '../../src/stats/itemsets/itemsets.js';
 import type { Target } from '../../src/stats/itemsets/target.js';
-import type { Entries } from './features.js';
+import { codingOf } from './coding.js';
+import { type Entries, productsOf } from './features.js';
 import type { BasketOptions, targets } from './options.js';
 import { type Pair, pairsOf } from './pairs.js';
 import { type FoundRules, type Rule, rulesOf } from './rules.js';
@@ -34,16 +35,20 @@ const popularItems = 20;
 
 /** Mines the baskets: rules, pairs that are alike, popular items. */
 export function learn(entries: Entries, options: BasketOptions): Learnt {
-  const given = { baskets: entries.basket, items: entries.item, n: entries.baskets };
+  const coding = codingOf(entries);
   const { support, length, largest, memory } = options;
   const bytes = memory === undefined ? {} : { memory: memory * 1e6 };
   const target = targetOf(options);
-  const found = frequentItemsets(given, { support, target, maxLength: length, largestBasket: largest, ...bytes });
+  const found = frequentItemsets(
+    { baskets: entries.basket, items: coding.codes, n: entries.baskets },
+    { support, target, maxLength: length, largestBasket: largest, ...bytes },
+  );
   const { rules, total, byLength } = asksForRules(options)
-    ? rulesOf(found, options, wantedItems(options, entries.names))
+    ? coding.uncoded(rulesOf(found, options, coding.coded(wantedItems(options, entries.names))))
     : noRules;
   const { complete, reason = null, lengthReached, leftOut } = found;
-  const popular = popularOf(entries);
+  const bought = productsOf(entries);
+  const popular = popularOf(bought);
   return {
     baskets: found.n,
     entries: entries.item.length,
@@ -56,7 +61,10 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     target: options.target ?? 'rules',
     ruleCount: { total, byLength },
     rules,
-    pairs: pairsOf(given, { least: leastPair, largest, most: mostPairs, each: pairsPerItem }),
+    pairs: pairsOf(
+      { baskets: bought.basket, items: bought.item, n: bought.baskets },
+      { least: leastPair, largest, most: mostPairs, each: pairsPerItem },
+    ),
     popular: popular.slice(0, popularItems),
   };
 }

@@ -2,6 +2,7 @@ import { CliError, exitCode } from '../../src/errors.js';
 import type { Choice, Mining, MiningTask } from '../mining.js';
 import { answerOf } from './answer.js';
 import { chosenOptions } from './chosen.js';
+import { fileFeatures } from './file-features.js';
 import type { BasketFitted } from './fit.js';
 import { type BasketOptions, basketDefaults, targets } from './options.js';
 
@@ -23,12 +24,44 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
       optional: true,
       named: 'line',
     },
+    parent: {
+      sentence: 'the column with the group of the item, which is an item, too',
+      type: 'text',
+      missing: 'kept',
+      optional: true,
+    },
+    customer: {
+      sentence: 'without --basket: whose records are one basket, with --time those of a window or session',
+      type: 'id',
+      missing: 'left_out',
+      optional: true,
+    },
+    time: {
+      sentence: 'when it was, a date or a number; with --window or --gap',
+      type: 'moment',
+      missing: 'refused',
+      optional: true,
+    },
+    contrast: {
+      sentence: 'the column with the part that a basket is of: rules are compared between parts',
+      type: 'text',
+      missing: 'kept',
+      optional: true,
+    },
+    value: {
+      sentence: 'the column with what the item brought, such as its margin',
+      type: 'money',
+      missing: 'kept',
+      optional: true,
+    },
   },
   choices: {
     support: { sentence: 'the least share of the baskets (default: 0.01)', type: 'number' },
     confidence: { sentence: 'the least confidence of a rule (default: 0.3)', type: 'number' },
     length: { sentence: 'the most items, both sides together (default: 4)', type: 'whole' },
     target: { sentence: 'what is looked for (default: rules)', type: 'word', words: targets },
+    window: { sentence: 'a basket is what a customer had in so much time, of dates in days', type: 'number' },
+    gap: { sentence: 'a basket ends where a customer has nothing for longer than this', type: 'number' },
     lhs: { sentence: 'only rules with this item on the left side', type: 'word' },
     rhs: { sentence: 'only rules with this item on the right side', type: 'word' },
     exclude: { sentence: 'no rule with this item', type: 'word' },
@@ -42,7 +75,7 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
     memory: { sentence: 'the most megabytes of a search; what it did not reach is said', type: 'whole' },
   },
   options,
-  features,
+  features: fileFeatures,
   result: answerOf,
   tables: ({ top = 20 }) => ({
     rules: `select left_side, right_side, baskets, support, confidence, lift, p_value_holm
@@ -53,51 +86,37 @@ limit ${top}`,
 };
 
 function options(chosen: Record<string, Choice>, columns: MiningTask['columns']): BasketOptions {
-  const isLong = columns.basket !== undefined && columns.item !== undefined;
-  if (isLong === (columns.items !== undefined)) {
-    const hint =
-      'one record for each item: --basket order_id --item product; one for each basket: --items products, or --lines';
+  checkColumns(chosen, columns);
+  const own = chosenOptions(chosen);
+  return {
+    ...basketDefaults,
+    rules: Math.max(basketDefaults.rules, own.top ?? 0),
+    ...own,
+    ...(columns.parent && { categories: true }),
+    ...(columns.contrast && { contrast: true }),
+    ...(columns.value && { valued: true }),
+  };
+}
+
+/** Baskets come in one of three ways. */
+function checkColumns(
+  { window, gap }: Record<string, Choice>,
+  { basket, item, items, customer, time }: MiningTask['columns'],
+): void {
+  const isNamed = basket !== undefined && item !== undefined && !items && !customer;
+  const isListed = items !== undefined && !basket && !item && !customer;
+  const isOfCustomers = customer !== undefined && item !== undefined && !basket && !items;
+  const parts = [window, gap].filter(one => one !== undefined).length;
+  if (!isNamed && !isListed && !isOfCustomers)
     throw new CliError(
       'mine basket needs the baskets: a column that names them and one with the item',
       exitCode.usage,
-      hint,
+      'one record for each item: --basket order_id --item product; one for each basket: --items products, or --lines; of customers: --customer who --item product --time day --window 7',
     );
-  }
-  const own = chosenOptions(chosen);
-  return { ...basketDefaults, rules: Math.max(basketDefaults.rules, own.top ?? 0), ...own };
-}
-
-/** A basket without any item that is known counts as one all the same. */
-function features({ columns }: MiningTask): Record<string, string> {
-  const entries = columns.items
-    ? `select _row as basket, listed.item
-  from mine.record
-  cross join unnest(regexp_extract_all(items, '\\S+')) as listed (item)`
-    : 'select basket, item from mine.record';
-  return {
-    'mine.entry': `select distinct cast(basket as varchar) as basket, item from (${entries}) as entry`,
-    'feature.item': `select
-  cast(row_number() over (order by item) as integer) as item,
-  item as item_id,
-  item as name,
-  cast(count(*) as integer) as orders
-from mine.entry
-group by item`,
-    'mart.basket': `select
-  '' as source,
-  entry.basket as order_id,
-  known.item as product_durable_key,
-  cast(-1 as integer) as customer_durable_key,
-  cast(0 as integer) as date_key
-from mine.entry as entry
-join feature.item as known on known.item_id = entry.item`,
-    'feature.customer_item': `select
-  cast(row_number() over (order by order_id) as integer) as customer_durable_key,
-  order_id as customer_id,
-  cast(null as date) as as_of,
-  cast(count(*) as integer) as items,
-  array_join(array_agg(cast(product_durable_key as varchar) order by product_durable_key), ' ') as item_list
-from mart.basket
-group by order_id`,
-  };
+  if (isOfCustomers ? parts !== (time ? 1 : 0) : parts > 0 || time !== undefined)
+    throw new CliError(
+      'baskets of customers take --time with --window or --gap, others none of these',
+      exitCode.usage,
+      'for example --customer who --item product --time day --gap 1',
+    );
 }

@@ -1,7 +1,7 @@
 import type { Model } from '../model.js';
 import { drift } from './drift.js';
 import { explain } from './explain.js';
-import { basketFeatures, training } from './features.js';
+import { basketFeatures } from './features.js';
 import { type BasketFitted, fit } from './fit.js';
 import { metrics } from './metrics.js';
 import { mining } from './mining.js';
@@ -9,6 +9,7 @@ import { type BasketOptions, basketDefaults } from './options.js';
 import { basketVersion, score } from './score.js';
 import { scoreRow } from './score-row.js';
 import { basketFindings, basketScores, basketTables } from './scored.js';
+import { training } from './training.js';
 import { words } from './words.js';
 
 /** What goes with what, by association rules over orders, and what to suggest to whom. */
@@ -19,7 +20,7 @@ export const basket: Model<BasketOptions, BasketFitted> = {
   defaults: basketDefaults,
   source: 'feature.customer_item',
   features: () => basketFeatures,
-  training: () => training,
+  training,
   fit,
   score,
   scoreRow,

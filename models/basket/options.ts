@@ -17,6 +17,15 @@ export interface BasketOptions {
   rules: number;
   /** How many products are suggested to a customer. */
   suggestions: number;
+  /** What a basket is: an order, all orders of a customer within windows of so many days (`7d`) or ever, or those with no more than so many days between. */
+  unit?: 'order' | 'customer' | 'session';
+  window?: string;
+  /** Whether the category of a product is an item, too. */
+  categories?: boolean;
+  /** Of a file: whether baskets are of parts that are set beside each other, whether items have a value, and how the records of a customer become baskets. */
+  contrast?: boolean;
+  valued?: boolean;
+  records?: { window?: number; gap?: number };
   /** What is looked for in a file: rules, where nothing is said. */
   target?: (typeof targets)[number];
   /** Items by their names: only rules with this one on the left side, on the right one, none with this one. */

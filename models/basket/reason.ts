@@ -12,36 +12,45 @@ export interface SuggestionReason {
 }
 
 /** Every reason that a suggestion can have, in the order of tier and reference. */
-export function reasonsOf({ rules, pairs, popular, names, baskets }: BasketFitted): SuggestionReason[] {
+export function reasonsOf(fitted: BasketFitted): SuggestionReason[] {
+  const { rules, pairs, popular, names, baskets } = fitted;
   const name = itemName(names);
+  const what = unitWord(fitted);
   return [
     ...rules.map((rule, at) => ({
       tier: 1 as const,
       reference: at + 1,
       baskets: rule.count,
       strength: rule.count / rule.leftCount,
-      reason: `bought ${rule.left.map(name).join(' + ')}: ${rule.count} of the ${rule.leftCount} orders with that had this too`,
+      reason: `bought ${rule.left.map(name).join(' + ')}: ${rule.count} of the ${rule.leftCount} ${what} with that had this too`,
     })),
     ...pairs.map(({ item, count, itemCount, otherCount }, at) => ({
       tier: 2 as const,
       reference: at + 1,
       baskets: count,
       strength: count / Math.sqrt(itemCount * otherCount),
-      reason: `bought ${name(item)}: ${count} orders had both`,
+      reason: `bought ${name(item)}: ${count} ${what} had both`,
     })),
     ...popular.map(({ count }, at) => ({
       tier: 3 as const,
       reference: at + 1,
       baskets: count,
       strength: count / baskets,
-      reason: `popular: in ${count} of ${baskets} orders`,
+      reason: `popular: in ${count} of ${baskets} ${what}`,
     })),
   ];
 }
 
 /** A rule in a sentence, with its figures. */
-export function ruleSentence({ left, right, count, leftCount }: Rule, names: Record<number, string>): string {
-  const name = itemName(names);
+export function ruleSentence(
+  { left, right, count, leftCount }: Rule,
+  fitted: Pick<BasketFitted, 'names' | 'unit'>,
+): string {
+  const name = itemName(fitted.names);
   const share = ((100 * count) / leftCount).toFixed(1);
-  return `orders with ${left.map(name).join(' and ')} have ${right.map(name).join(' and ')} too in ${share} % (${count} of ${leftCount})`;
+  return `${unitWord(fitted)} with ${left.map(name).join(' and ')} have ${right.map(name).join(' and ')} too in ${share} % (${count} of ${leftCount})`;
+}
+
+function unitWord({ unit }: Pick<BasketFitted, 'unit'>): string {
+  return unit === 'order' ? 'orders' : 'baskets';
 }

@@ -33,7 +33,11 @@ export interface FoundRules {
 }
 
 /** The rules that are asked for, by confidence or by the measure `options.by`, and at most `options.rules` of them. */
-export function rulesOf(itemsets: Itemsets, options: BasketOptions, { left, ...sides }: WantedItems): FoundRules {
+export function rulesOf(
+  itemsets: Itemsets,
+  options: BasketOptions,
+  { left, ...sides }: WantedItems & { parents?: ArrayLike<number> },
+): FoundRules {
   const { confidence, improvement, rhsLength, by, rules: most } = options;
   const all = associationRules(itemsets, {
     confidence,

@@ -9,6 +9,7 @@ export const basketVersion = 2;
  */
 export function score({ rules, pairs, popular, suggestions, isUseful }: BasketFitted): string {
   const parts = rules.flatMap(({ left }, at) => left.map(item => [at + 1, item, left.length]));
+  const ends = rules.flatMap(({ right }, at) => right.filter(item => item >= 0).map(item => [at + 1, item]));
   const used = <Row>(rows: Row[]): Row[] => (isUseful ? rows : []);
   return `with bought as (
   select customer_item.customer_id, cast(listed.item as integer) as item
@@ -16,7 +17,7 @@ export function score({ rules, pairs, popular, suggestions, isUseful }: BasketFi
   cross join unnest(split(customer_item.item_list, ' ')) as listed (item)
 ),
 rule_part as (${values(['reference', 'item', 'size'], used(parts))}),
-rule_end as (${values(['reference', 'item'], used(rules.flatMap(({ right }, at) => right.map(item => [at + 1, item]))))}),
+rule_end as (${values(['reference', 'item'], used(ends))}),
 pair as (${values(['reference', 'item', 'other'], used(pairs.map(({ item, other }, at) => [at + 1, item, other])))}),
 popular as (${values(
     ['reference', 'item'],

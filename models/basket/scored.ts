@@ -102,7 +102,8 @@ limit 3`,
   say: ({ sentence }: Row) => String(sentence),
 };
 
-function ruleTable({ rules, names, baskets }: BasketFitted): Table {
+function ruleTable(fitted: BasketFitted): Table {
+  const { rules, names, baskets } = fitted;
   const name = itemName(names);
   const redundant = redundantRules(rules);
   const measures = rules.map(rule => measuresOf(rule, baskets));
@@ -120,7 +121,7 @@ function ruleTable({ rules, names, baskets }: BasketFitted): Table {
       wholes('later_baskets', measures, one => one.later_baskets),
       doubles('later_confidence', measures, one => one.later_confidence),
       integers('is_redundant', rules, rule => Number(redundant.has(rule))),
-      texts('sentence', rules, rule => ruleSentence(rule, names)),
+      texts('sentence', rules, rule => ruleSentence(rule, fitted)),
     ],
   };
 }

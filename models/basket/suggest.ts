@@ -35,7 +35,7 @@ export class Suggester {
     const { rules, pairs, popular } = this.#sources;
     for (const at of ascending(bought, this.#rules)) {
       const rule = rules[at] as Sources['rules'][number];
-      if (rule.left.every(item => has.has(item))) for (const item of rule.right) offer(item, 1, at + 1);
+      if (rule.left.every(item => has.has(item))) for (const item of rule.right) if (item >= 0) offer(item, 1, at + 1);
     }
     for (const at of ascending(bought, this.#pairs)) offer((pairs[at] as Sources['pairs'][number]).other, 2, at + 1);
     for (const [at, { item }] of popular.entries()) if (found.size < count) offer(item, 3, at + 1);

@@ -7,7 +7,7 @@ export function words(fitted: BasketFitted): Words {
 }
 
 const definitions = [
-  'basket: the products sold in one order, each once, up to the as-of date',
+  'basket: the products sold in one order, or in all orders of a customer that are taken as one, each once, up to the as-of date',
   'support: the share of the baskets that have all items of a rule',
   'confidence: the share of the baskets with the left side that have the right one too',
   'lift: confidence divided by the share of all baskets that have the right side; 1 where the two sides do not depend on each other',

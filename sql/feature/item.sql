@@ -11,7 +11,7 @@ select
   product.source,
   product.product_id as item_id,
   coalesce(product.name, product.product_id) as name,
-  product.category,
+  coalesce(product.category, product.category_path) as category,
   cast(sold.orders as integer) as orders
 from sold
 join dw.dim_product as born on born.product_key = sold.product_durable_key

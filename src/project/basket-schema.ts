@@ -23,6 +23,16 @@ export const basketSchema = z.strictObject({
     .max(100_000)
     .default(1000)
     .describe('how many rules are kept at most, those of the highest confidence'),
+  unit: z
+    .enum(['order', 'customer', 'session'])
+    .default('order')
+    .describe('what a basket is: an order, all orders of a customer within a window, or all with few days between'),
+  window: z
+    .string()
+    .regex(/^[1-9]\d{0,3}d$/, 'a number of days such as 7d')
+    .optional()
+    .describe('of customer: how long a window is, default for ever; of session: the most days between, default 1d'),
+  categories: z.boolean().default(false).describe('whether the category of a product is an item of rules, too'),
   suggestions: z.number().int().min(1).max(20).default(5).describe('how many products are suggested to a customer'),
   refit: refitSchema,
 });

@@ -115,7 +115,7 @@ async function mineLanded(engine: DuckDb, asked: Subject, request: MineRequest, 
   const options = optionsOf(asked, request, columns);
   const leftOut = await readRecords(engine, { file, refused: landed.refused }, columns, formats);
   const task = { columns: byRole(columns), asOf: await asOfDate(engine, columns, request.asOf) };
-  for (const [table, select] of Object.entries(asked.features(task))) await engine.replace(table, select);
+  for (const [table, select] of Object.entries(asked.features(task, options))) await engine.replace(table, select);
   const isListed = withScores === true || write.parquet !== undefined;
   const { answer, tables, everything, words, scoring } = await asked.find(engine, options, task, isListed);
   const mined = {

@@ -46,7 +46,7 @@ async function makeTables(
   wanted: string[],
 ): Promise<void> {
   const { mining } = fit.model;
-  const beyond = beyondFile(fit.model, Object.keys(mining.features(task)));
+  const beyond = beyondFile(fit.model, Object.keys(mining.features(task, options)));
   const needed = new Set(wanted);
   const need = async (select: string) => {
     for (const input of await engine.inputs(select)) needed.add(input);

@@ -1,0 +1,104 @@
+import type { BasketOptions } from './options.js';
+
+/**
+ * One row per basket and item, with the day, the customer and the value; after them one row per item with its name and the group that it
+ * belongs to, without a basket. Baskets are numbered from 0; groups of products are items below zero.
+ */
+export function training(options: BasketOptions): string {
+  const { categories = false, contrast = false } = options;
+  return `with sold as (
+  select
+    source, order_id, product_durable_key as item, customer_durable_key as customer, date_key as day,
+    cast(revenue as double) as value, ${contrast ? 'part' : 'cast(null as varchar)'} as part
+  from mart.basket
+  where product_durable_key > 0
+),
+${basketsOf(options)},
+${categories ? grouped : plain}
+select basket, item, customer, day, value, part, cast(null as varchar) as name, cast(null as integer) as parent
+from entries
+union all
+select null, item, null, null, null, null, name, parent
+from item
+order by basket nulls last, item`;
+}
+
+const plain = `entries as (select * from placed),
+item as (select item, name, cast(null as integer) as parent from feature.item)`;
+
+const grouped = `grouped as (
+  select item, category as group_name, cast(-1 - dense_rank() over (order by category) as integer) as group_item
+  from feature.item
+  where category is not null
+),
+entries as (
+  select basket, item, customer, day, value, part from placed
+  union all
+  select placed.basket, grouped.group_item, placed.customer, placed.day, sum(placed.value), placed.part
+  from placed
+  join grouped on grouped.item = placed.item
+  group by placed.basket, grouped.group_item, placed.customer, placed.day, placed.part
+),
+item as (
+  select item.item, item.name, grouped.group_item as parent
+  from feature.item as item
+  left join grouped on grouped.item = item.item
+  union all
+  select distinct group_item, group_name, cast(null as integer) from grouped
+)`;
+
+/** `placed`: every item of every basket, once. */
+function basketsOf({ unit = 'order', window }: BasketOptions): string {
+  if (unit === 'order')
+    return `placed as (
+  select cast(dense_rank() over (order by source, order_id) - 1 as integer) as basket, item, customer, day, value, part
+  from sold
+)`;
+  const days = window === undefined ? undefined : Number(window.slice(0, -1));
+  return `dated as (
+  select
+    *,
+    case when customer > 0 then customer else 0 end as owner,
+    case when customer > 0 then '' else source end as owner_source,
+    case when customer > 0 then '' else order_id end as owner_order,
+    date_diff('day', date '1970-01-01', cast(${isoDay} as date)) as day_number
+  from sold
+),
+${unit === 'customer' ? windows(days) : sessions(days ?? 1)},
+numbered as (
+  select
+    cast(dense_rank() over (order by owner, owner_source, owner_order, part_number) - 1 as integer) as basket,
+    item, customer, value, part, min(day) over (partition by owner, owner_source, owner_order, part_number) as day
+  from parted
+),
+placed as (
+  select basket, item, customer, day, sum(value) as value, part
+  from numbered
+  group by basket, item, customer, day, part
+)`;
+}
+
+const dayPart = (from: number, length: number) => `substr(cast(day as varchar), ${from}, ${length})`;
+const isoDay = `${dayPart(1, 4)} || '-' || ${dayPart(5, 2)} || '-' || ${dayPart(7, 2)}`;
+
+const owner = 'owner, owner_source, owner_order';
+
+/** Windows of so many days, from the first purchase of the customer on; without days one of all time. */
+function windows(days: number | undefined): string {
+  const first = `min(day_number) over (partition by ${owner})`;
+  const part = days === undefined ? '0' : `floor(cast(day_number - ${first} as double) / ${days})`;
+  return `parted as (select *, ${part} as part_number from dated)`;
+}
+
+/** A new one after more than so many days without a purchase. */
+function sessions(days: number): string {
+  return `apart as (
+  select
+    *,
+    case when day_number - lag(day_number) over (partition by ${owner} order by day_number) > ${days} then 1 else 0 end as is_new
+  from dated
+),
+parted as (
+  select *, sum(is_new) over (partition by ${owner} order by day_number) as part_number from apart
+)`;
+}

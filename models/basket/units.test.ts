@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
+import { unportable } from '../../src/plan/words.js';
+import { mine } from '../../src/warehouse/mine.js';
+import { basket } from './index.js';
+import type { BasketOptions } from './options.js';
+
+/** By hand: a buys tea, two days later jam, and tea again on the 20th; b buys tea, and jam the day after; somebody unknown buys both. */
+const lines: [order: string, customer: number, day: number, item: number][] = [
+  ['o1', 7, 20240101, 1],
+  ['o2', 7, 20240103, 2],
+  ['o3', 7, 20240120, 1],
+  ['o4', 8, 20240105, 1],
+  ['o5', 8, 20240106, 2],
+  ['o6', -1, 20240105, 1],
+  ['o6', -1, 20240105, 2],
+];
+
+describe('a basket of a project', () => {
+  let engine: DuckDb;
+  beforeAll(async () => {
+    engine = await openDuckDb();
+    const rows = lines.map(([order, customer, day, item]) => `('s', '${order}', ${item}, ${customer}, ${day}, 1)`);
+    await engine.replace(
+      'mart.basket',
+      `select * from (values ${rows.join(', ')}) as t (source, order_id, product_durable_key, customer_durable_key, date_key, revenue)`,
+    );
+    await engine.replace(
+      'feature.item',
+      "select * from (values (1, 'Tea', 4, 'Drinks'), (2, 'Jam', 3, null)) as t (item, name, orders, category)",
+    );
+  });
+  afterAll(() => engine.close());
+
+  const fitted = async (more: Partial<BasketOptions>) => {
+    const options = { ...basket.defaults, support: 0.1, confidence: 0.1, ...more };
+    return basket.fit(await engine.query(basket.training(options)), options);
+  };
+
+  it.each<[Partial<BasketOptions>, number, number]>([
+    [{}, 6, 1],
+    [{ unit: 'customer' }, 3, 3],
+    [{ unit: 'customer', window: '7d' }, 4, 3],
+    [{ unit: 'customer', window: '2d' }, 5, 2],
+    [{ unit: 'session' }, 5, 2],
+    [{ unit: 'session', window: '2d' }, 4, 3],
+  ])('as %o: %i baskets, tea and jam together in %i', async (more, baskets, together) => {
+    const { baskets: n, rules } = await fitted(more);
+    expect([n, rules[0]?.count ?? 0]).toEqual([baskets, together]);
+  });
+
+  it('has the category of a product as an item, but no rule between the two', async () => {
+    const { rules, names, popular, items } = await fitted({ categories: true, unit: 'customer' });
+    const named = rules.map(({ left, right }) =>
+      [...left, '>', ...right].map(one => names[one as number] ?? one).join(' '),
+    );
+    expect(named.toSorted()).toEqual(['Drinks > Jam', 'Jam > Drinks', 'Jam > Tea', 'Tea > Jam']);
+    expect([popular.map(({ item }) => item), items]).toEqual([[1, 2], 2]);
+  });
+
+  it('is asked for in words that every engine knows', () => {
+    for (const more of [{ unit: 'customer', window: '7d' }, { unit: 'session' }, { categories: true }] as const)
+      expect(unportable(basket.training({ ...basket.defaults, ...more }))).toEqual([]);
+  });
+});
+
+describe('a basket of a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'custometry-units-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'lines.csv');
+  const iso = (day: number) => `${day}`.replace(/(....)(..)(..)/, '$1-$2-$3');
+  const kinds = ['', 'drink', 'spread'];
+  const text = lines.map(([, who, day, item]) => `${who},${iso(day)},${item},${kinds[item]}`);
+  writeFileSync(file, `who,day,what,kind\n${text.join('\n')}\n`);
+  const ask = async (choices: Record<string, number>, columns: Record<string, string>) => {
+    const given = { customer: 'who', item: 'what', ...columns };
+    return (
+      await mine({ model: 'basket', file, columns: given, choices: { support: 0.1, confidence: 0.1, ...choices } })
+    ).answer as {
+      baskets: number;
+      rules: { total: number; top: { left: string[]; right: string[]; baskets: number }[] };
+    };
+  };
+
+  it.each<[Record<string, number>, Record<string, string>, number, number]>([
+    [{}, {}, 3, 3],
+    [{ window: 7 }, { time: 'day' }, 4, 3],
+    [{ gap: 1 }, { time: 'day' }, 5, 2],
+  ])('of customers, %o %o: %i baskets, both items in %i', async (choices, columns, baskets, together) => {
+    const answer = await ask(choices, columns);
+    expect([answer.baskets, answer.rules.top[0]?.baskets]).toEqual([baskets, together]);
+  });
+
+  it('has groups as items, and no rule between an item and its own', async () => {
+    const { rules } = await ask({}, { parent: 'kind' });
+    expect(rules.top.map(({ left, right }) => `${left} > ${right}`).toSorted()).toEqual([
+      '1 > 2',
+      '1 > spread',
+      '2 > 1',
+      '2 > drink',
+      'drink > 2',
+      'drink > spread',
+      'spread > 1',
+      'spread > drink',
+    ]);
+  });
+
+  it('needs a window or a gap with a time, and no time without', async () => {
+    await expect(ask({}, { time: 'day' })).rejects.toThrow('baskets of customers take --time with --window or --gap');
+    await expect(ask({ gap: 1 }, {})).rejects.toThrow('baskets of customers take --time with --window or --gap');
+    await expect(ask({ gap: 0 }, { time: 'day' })).rejects.toThrow('--gap is above 0, not 0');
+  });
+});
