@@ -1,3 +1,5 @@
+import type { Cell } from '../src/table.js';
+
 /** A column of the file that the model needs, as an option of `custometry mine`: `--<role> <column>`. */
 export interface MiningColumn {
   sentence: string;
@@ -47,4 +49,6 @@ export interface Mining<Options, Fitted> {
   result(fitted: Fitted, options: Options): Record<string, unknown>;
   /** The tables of the answer, as selects over `score.*`; where `result` has the same name, that goes into JSON. */
   tables(options: Options): Record<string, string>;
+  /** Further tables for people, of what `result` has. */
+  sheets?(fitted: Fitted, options: Options): { name: string; rows: Record<string, Cell>[] }[];
 }

@@ -34,6 +34,7 @@ export type { BasketEntries, Itemsets } from './stats/itemsets/itemsets.js';
 export { ruleImprovement } from './stats/itemsets/rule-improvement.js';
 export { type KMeans, type KMeansOptions, kmeans } from './stats/kmeans.js';
 export { kmeansStarts } from './stats/kmeans-draw.js';
+export { type LiftTest, liftTest, type PartCounts } from './stats/lift-test.js';
 export {
   type LogisticOptions,
   type LogisticRegression,

@@ -1,9 +1,11 @@
 import type { Table } from '../../src/table.js';
+import { type Contrast, contrastOf } from './contrast.js';
 import { type Evaluation, evaluate, splitDay } from './evaluate.js';
 import { type Entries, entriesOf } from './features.js';
 import { heldOut } from './hold-out.js';
 import { type Learnt, learn } from './learn.js';
 import type { BasketOptions } from './options.js';
+import { type Valued, worthOfRules } from './value.js';
 
 /** What the model has learnt: rules, pairs and popular items, and whether they foretell better than popularity alone. */
 export interface BasketFitted extends Learnt {
@@ -14,6 +16,9 @@ export interface BasketFitted extends Learnt {
   /** Whether rules and pairs foretold the later baskets no worse than popularity; if not, only popular items are suggested. */
   isUseful: boolean;
   evaluation: Evaluation | null;
+  /** Of a file, where they were asked for. */
+  contrast?: Contrast;
+  valued?: Valued;
   /** The names of the items that rules, pairs and popular items are made of. */
   names: Record<number, string>;
 }
@@ -25,7 +30,19 @@ export function fit(features: Table, options: BasketOptions): BasketFitted {
   const evaluation = evaluate(entries, options);
   const isUseful = evaluation === null || evaluation.model.map >= evaluation.popularity.map;
   const { suggestions, unit = 'order' } = options;
-  return { ...learnt, unit, suggestions, isUseful, evaluation, names: namesOf(learnt, entries) };
+  const asked = {
+    ...(options.contrast && { contrast: contrastOf(entries, learnt.rules, options) }),
+    ...(options.valued && { valued: worthOfRules(entries, learnt.rules, options) }),
+  };
+  return {
+    ...learnt,
+    unit,
+    suggestions,
+    isUseful,
+    evaluation,
+    ...asked,
+    names: namesOf({ ...learnt, ...asked }, entries),
+  };
 }
 
 /** In a file every so-manieth basket is held out, in a project the later ones are. */
@@ -41,11 +58,15 @@ function withLater(learnt: Learnt, entries: Entries, options: BasketOptions): Le
 
 const isNth = (number: number, share: number) => Math.floor((number + 1) * share) > Math.floor(number * share);
 
-function namesOf({ rules, pairs, popular }: Learnt, { names }: Entries): Record<number, string> {
+function namesOf(
+  { rules, pairs, popular, valued }: Learnt & { valued?: Valued },
+  { names }: Entries,
+): Record<number, string> {
   const items = new Set([
     ...rules.flatMap(({ left, right }) => [...left, ...right]),
     ...pairs.flatMap(({ item, other }) => [item, other]),
     ...popular.map(({ item }) => item),
+    ...(valued?.apart ?? []).flatMap(one => one.items),
   ]);
   return Object.fromEntries([...items].sort((a, b) => a - b).map(item => [item, names.get(item) ?? String(item)]));
 }

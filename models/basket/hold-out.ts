@@ -1,4 +1,5 @@
 import { minimumCount } from '../../src/stats/itemsets/minimum-count.js';
+import { basketLists, shared } from './basket-lists.js';
 import type { Entries } from './features.js';
 import type { BasketOptions } from './options.js';
 import type { Rule } from './rules.js';
@@ -13,39 +14,20 @@ export function heldOut(
   { support, confidence, largest }: BasketOptions,
   isHeldOut: (entry: number) => boolean,
 ): Rule[] {
-  const { lists, baskets, later } = listsOf(entries, largest, isHeldOut);
-  if (later === 0 || later === baskets) return [...rules];
-  const least = minimumCount(support, baskets - later);
+  const places = [...entries.item.keys()];
+  const later = new Set(places.filter(isHeldOut).map(at => entries.basket[at] as number));
+  const lists = basketLists(entries, largest);
+  const isMined = new Set([...lists.values()].flat());
+  const count = [...later].filter(basket => isMined.has(basket)).length;
+  if (count === 0 || count === isMined.size) return [...rules];
+  const least = minimumCount(support, isMined.size - count);
+  const laterLists = new Map([...lists].map(([item, list]) => [item, list.filter(basket => later.has(basket))]));
+  const listOf = (item: number) => laterLists.get(item) ?? [];
   return rules.map(rule => {
-    const left = sharedBy(rule.left.map(item => lists.get(item) ?? []));
-    const both = sharedBy([left, ...rule.right.map(item => lists.get(item) ?? [])]);
+    const left = shared(rule.left.map(listOf));
+    const both = shared([left, ...rule.right.map(listOf)]);
     const before = { count: rule.count - both.length, leftCount: rule.leftCount - left.length };
     const isGiven = before.count >= least && before.count >= confidence * before.leftCount;
     return { ...rule, later: isGiven ? { count: both.length, leftCount: left.length } : null };
   });
-}
-
-/** The baskets held out that each item is in, ascending; how many baskets there are, and how many of them are held out. */
-function listsOf({ basket, item, baskets }: Entries, largest: number, isHeldOut: (entry: number) => boolean) {
-  const sizes = new Int32Array(baskets);
-  for (const one of basket) sizes[one] = (sizes[one] as number) + 1;
-  const lists = new Map<number, number[]>();
-  const later = new Set<number>();
-  for (const [at, one] of item.entries()) {
-    const number = basket[at] as number;
-    if ((sizes[number] as number) > largest || !isHeldOut(at)) continue;
-    later.add(number);
-    const list = lists.get(one);
-    if (list) list.push(number);
-    else lists.set(one, [number]);
-  }
-  return { lists, baskets: sizes.reduce((sum, size) => sum + Number(size <= largest), 0), later: later.size };
-}
-
-function sharedBy(lists: (readonly number[])[]): readonly number[] {
-  const [first = [], ...others] = lists.toSorted((a, b) => a.length - b.length);
-  return others.reduce((common, list) => {
-    const has = new Set(list);
-    return common.filter(one => has.has(one));
-  }, first);
 }

@@ -1,6 +1,6 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import type { Choice, Mining, MiningTask } from '../mining.js';
-import { answerOf } from './answer.js';
+import { answerOf, answerSheets } from './answer.js';
 import { chosenOptions } from './chosen.js';
 import { fileFeatures } from './file-features.js';
 import type { BasketFitted } from './fit.js';
@@ -77,6 +77,7 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
   options,
   features: fileFeatures,
   result: answerOf,
+  sheets: answerSheets,
   tables: ({ top = 20 }) => ({
     rules: `select left_side, right_side, baskets, support, confidence, lift, p_value_holm
 from score.rule

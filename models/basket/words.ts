@@ -3,7 +3,7 @@ import type { BasketFitted } from './fit.js';
 
 /** What the numbers mean, what the data did not suffice for, and how well suggestions foretold. */
 export function words(fitted: BasketFitted): Words {
-  return { definitions, warnings: warnings(fitted), notes: notes(fitted) };
+  return { definitions: [...definitions, ...asked(fitted)], warnings: warnings(fitted), notes: notes(fitted) };
 }
 
 const definitions = [
@@ -16,6 +16,23 @@ const definitions = [
   'origin: rule, by the first rule whose left side was bought, the one of the highest confidence; pair, by the item bought with theirs most alike (cosine of the baskets); popular, by the number of baskets',
   'strength: of a rule its confidence, of a pair the cosine, of a popular item its share of the baskets',
 ];
+
+function asked({ contrast, valued }: BasketFitted): string[] {
+  return [
+    ...(contrast
+      ? [
+          "contrast: whether a rule has the same lift in all parts (Cochran's Q on ln lift), adjusted for the share of false discoveries",
+        ]
+      : []),
+    ...(valued
+      ? [
+          'value: what the items of a rule brought in the baskets with all of them; value_support: its share of what all items brought',
+          'attach_value: what the right side brought there, per basket with the left side',
+          'apart: pairs in fewer baskets than by chance (Fisher, false discoveries at most 5 %), which may be bought instead of each other',
+        ]
+      : []),
+  ];
+}
 
 function warnings({ baskets, target, rules, complete, reason, lengthReached, oversized }: BasketFitted): string[] {
   return [

@@ -22,7 +22,7 @@ export function findByModel(model: Model): Find {
         ...Object.fromEntries(tables.map(({ name, rows }) => [name, rows])),
         ...model.mining.result(learnt, options),
       },
-      tables,
+      tables: [...tables, ...sheetsOf(model.mining.sheets?.(learnt, options))],
       words: model.words(learnt),
       everything: `select * from ${scoreTable(model.name)} order by customer_id`,
       scoring: `-- The scores of ${model.name}, over ${model.source}.\n${model.score(learnt)}`,
@@ -74,4 +74,8 @@ async function tablesOf(engine: DuckDb, { mining }: Model, options: object): Pro
     tables.push({ name, columns: table.columns.map(column => column.name), rows: rowsOf(table) });
   }
   return tables;
+}
+
+function sheetsOf(sheets: { name: string; rows: MinedTable['rows'] }[] = []): MinedTable[] {
+  return sheets.map(({ name, rows }) => ({ name, columns: Object.keys(rows[0] ?? {}), rows }));
 }
