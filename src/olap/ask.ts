@@ -1,7 +1,9 @@
 import type { Engine, Value } from '../engine/engine.js';
 import { type Cell, cellReader, type Table } from '../table.js';
+import { asOfQuestion } from './as-of.js';
 import type { Axes } from './axis.js';
 import type { Cube } from './cube.js';
+import { checkMembers } from './members.js';
 import { planOf } from './plan.js';
 import type { CubeQuery } from './query.js';
 import { type Request, requestOf } from './request.js';
@@ -28,8 +30,11 @@ export interface CubeAnswer {
 export async function ask(engine: Engine, cube: Cube, given: CubeQuery, signal?: AbortSignal): Promise<CubeAnswer> {
   const start = performance.now();
   const request = requestOf(cube, given);
-  const { select, axes } = planOf(request);
-  const planned = performance.now();
+  await checkMembers(engine, request);
+  const { asOf, notes } = await asOfQuestion(engine, request, signal);
+  const begun = performance.now();
+  const { select, axes } = planOf(request, asOf);
+  const planning = performance.now() - begun;
   const table = await engine.query(select.text, select.values, signal);
   return {
     cube: cube.name,
@@ -39,9 +44,9 @@ export async function ask(engine: Engine, cube: Cube, given: CubeQuery, signal?:
     values: select.values,
     request,
     axes,
-    planning_ms: planned - start,
+    planning_ms: planning,
     elapsed_ms: performance.now() - start,
-    notes: [],
+    notes,
   };
 }
 

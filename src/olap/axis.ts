@@ -37,7 +37,8 @@ export interface Axes {
 
 /** Lays out the axes. Where something is counted by subtotals that are not asked for, those are made but not shown. */
 export function axesOf({ rows, columns, query, shown }: Pick<Request, 'rows' | 'columns' | 'query' | 'shown'>): Axes {
-  const others = query.top?.others ? (query.top.level ?? rows.at(-1)?.name) : undefined;
+  const keepsOthers = query.top?.others || query.totals === 'full';
+  const others = query.top && keepsOthers ? (query.top.level ?? rows.at(-1)?.name) : undefined;
   const elements = elementsOf([...rows, ...columns], others);
   const [down, across] = [elements.slice(0, rows.length), elements.slice(rows.length)];
   const needsTotals = shown.some(one => one.calculation?.startsWith('share')) || query.order !== undefined;

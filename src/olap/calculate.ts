@@ -1,12 +1,11 @@
 import { identifier } from '../engine/engine.js';
 import type { Formula } from '../project/cube/formula.js';
 import type { CubeMeasure } from '../project/cube/measure-schema.js';
-import type { Axes, GroupingSet, Key } from './axis.js';
+import type { Axes, Element, GroupingSet, Key } from './axis.js';
 import type { Cube } from './cube.js';
-import { formulaOf, isAdditive } from './measure-tree.js';
+import { formulaOf } from './measure-tree.js';
 import { rowOrder } from './order.js';
 import { periodSuffix } from './part.js';
-import type { Request } from './request.js';
 import type { Shown } from './shown.js';
 
 /** The value of a measure in a cell, over the base measures that stand beside each other there. */
@@ -21,13 +20,13 @@ export function measureSql(cube: Cube, name: string, suffix = ''): string {
 export function plainSql(cube: Cube, shown: Shown): string {
   const value = measureSql(cube, shown.measure, periodSuffix(shown));
   if (shown.calculation !== 'moving_average') return value;
-  return `cast(${value} as double) / ${identifier(`$periods${shown.periods}`)}`;
+  return `cast(${value} as double) / ${shown.periods}`;
 }
 
 /** A shown measure compared with other cells: its plain value has the name `as` already. Undefined where it is not compared. */
-export function comparedSql(request: Request, axes: Axes, shown: Shown): string | undefined {
+export function comparedSql(cube: Cube, axes: Axes, shown: Shown): string | undefined {
   const value = identifier(shown.as);
-  const { cube } = request;
+  const isTime = (key: Key) => cube.dimensions.get(key.level.dimension)?.date !== undefined;
   switch (shown.calculation) {
     case 'share':
       return share(axes, value, () => axes.sets.find(set => set.keys.length === 0));
@@ -36,14 +35,20 @@ export function comparedSql(request: Request, axes: Axes, shown: Shown): string 
     case 'share_of_column':
       return share(axes, value, set => axes.sets.find(one => one.rows === 0 && one.columns === set.columns));
     case 'rank':
-      return `case when ${value} is not null then rank() over (${among(axes)}order by ${value} desc) end`;
+      return amongSiblings(
+        axes,
+        window => `case when ${value} is not null then rank() over (${window(`${value} desc`)}) end`,
+      );
     case 'running':
-      if (!isAdditive(cube, shown.measure)) return undefined;
-      return `sum(${value}) over (${among(axes)}order by ${along(axes)} rows unbounded preceding)`;
+      return amongSiblings(axes, window => `sum(${value}) over (${window()} rows unbounded preceding)`);
     case 'difference':
-      return `${value} - ${before(axes, value)}`;
+      return amongSiblings(axes, window => `${value} - lag(${value}) over (${window()})`, isTime);
     case 'growth':
-      return `cast(${value} as double) / nullif(cast(${before(axes, value)} as double), 0) - 1`;
+      return amongSiblings(
+        axes,
+        window => `cast(${value} as double) / nullif(cast(lag(${value}) over (${window()}) as double), 0) - 1`,
+        isTime,
+      );
     default:
       return undefined;
   }
@@ -61,18 +66,27 @@ function share(axes: Axes, value: string, wholeOf: (set: GroupingSet) => Groupin
   return `cast(${value} as double) / nullif(cast(case "$set" ${cases.join(' ')} end as double), 0)`;
 }
 
-/** Cells of one grouping below the same parent, column by column. */
-function among(axes: Axes): string {
-  const keys = [...axes.rows.slice(0, -1), ...axes.columns].flatMap(one => one.keys);
-  return `partition by ${['"$set"', ...keys.map((key: Key) => identifier(key.name))].join(', ')} `;
-}
-
-function along(axes: Axes): string {
-  return rowOrder(axes.rows.slice(-1)).join(', ') || '"$set"';
-}
-
-function before(axes: Axes, value: string): string {
-  return `lag(${value}) over (${among(axes)}order by ${along(axes)})`;
+/**
+ * A window over the cells of one grouping that lie below the same parent, column by column, in their own order unless told otherwise.
+ * Keys that `goesOn` names are no parents: a month follows the one before it also where a year begins.
+ */
+function amongSiblings(
+  { rows, columns, sets }: Axes,
+  make: (window: (order?: string) => string) => string,
+  goesOn: (key: Key) => boolean = () => false,
+): string {
+  const depths = [...new Set(sets.map(set => set.rows))].filter(depth => depth > 0);
+  const cases = depths.map(depth => {
+    const ids = sets.filter(set => set.rows === depth).map(set => set.id);
+    const last = rows[depth - 1]?.level.dimension;
+    const isLast = ({ level }: Element) => level.dimension === last && rows[depth - 1]?.keys.some(goesOn);
+    const parents = [...rows.slice(0, depth - 1).filter(one => !isLast(one)), ...columns];
+    const keys = parents.flatMap(one => one.keys).map(key => identifier(key.name));
+    const own = rowOrder([...rows.slice(0, depth - 1).filter(isLast), ...rows.slice(depth - 1, depth)]).join(', ');
+    const window = (order = own) => `partition by ${['"$set"', ...keys].join(', ')} order by ${order}`;
+    return `when "$set" in (${ids.join(', ')}) then ${make(window)}`;
+  });
+  return cases.length > 0 ? `case ${cases.join(' ')} end` : 'null';
 }
 
 /** Sums and differences stay exact; a product or quotient is a double, and divided by zero it is null. */

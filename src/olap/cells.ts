@@ -60,6 +60,13 @@ export function keysOf(part: Pick<Part, 'sets'>): Key[] {
   return [...new Map(part.sets.flatMap(set => set.keys).map(key => [key.name, key])).values()];
 }
 
+/** Cells without measures: the keys alone, in the same groupings. */
+export function groupedKeys(sets: GroupingSet[], from: string): Sql {
+  const keys = keysOf({ sets });
+  return raw(`select ${[...names(keys), `${setNumber(sets, keys)} as "$set"`].join(', ')}
+  from ${from}${groupings(sets, keys)}`);
+}
+
 function grouped(part: Part, keys: Key[], from: string, value: (column: BaseColumn) => string): Sql {
   const measures = part.columns.map(column => `${value(column)} as ${identifier(column.name)}`);
   return raw(`select ${[...names(keys), `${setNumber(part.sets, keys)} as "$set"`, ...measures].join(', ')}

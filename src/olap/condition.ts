@@ -5,14 +5,18 @@ import { refer, typeOf } from './refer.js';
 import type { LevelCondition } from './request.js';
 import { join, type Sql, sql } from './sql.js';
 
-/** A condition on members as SQL; nulls are members like others. */
-export function conditionSql(cube: Cube, { level, is, values, path }: LevelCondition): Sql {
+/** A condition on members as SQL; nulls are members like others. Members are read from their dimension, or as `read` says. */
+export function conditionSql(
+  cube: Cube,
+  { level, is, values, path }: LevelCondition,
+  read = (one: Level) => refer(cube, one),
+): Sql {
   if (path)
     return join(
-      values.map((value, at) => equal(cube, level.path[at] as Level, value)),
+      values.map((value, at) => equal(cube, level.path[at] as Level, value, read)),
       ' and ',
     );
-  const column = refer(cube, level);
+  const column = read(level);
   const put = (value: LevelCondition['values'][number]) => parameter(value, level, typeOf(cube, level));
   if (is === 'in' || is === 'not in') return membership(column, is, values, put);
   if (is === 'between') return sql`${column} between ${put(values[0] ?? null)} and ${put(values[1] ?? null)}`;
@@ -36,8 +40,8 @@ function membership(
   )}${hasNull ? '' : sql` or ${column} is null`})`;
 }
 
-function equal(cube: Cube, level: Level, value: LevelCondition['values'][number]): Sql {
-  return membership(refer(cube, level), 'in', [value], one => parameter(one, level, typeOf(cube, level)));
+function equal(cube: Cube, level: Level, value: LevelCondition['values'][number], read: (one: Level) => Sql): Sql {
+  return membership(read(level), 'in', [value], one => parameter(one, level, typeOf(cube, level)));
 }
 
 /** A value as a parameter of the column's type. Throws CliError (usage) for one that cannot be of it. */

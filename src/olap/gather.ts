@@ -1,0 +1,66 @@
+import { identifier } from '../engine/engine.js';
+import type { Axes, Key } from './axis.js';
+import { baseSelect } from './base.js';
+import { keysOf, partSteps, type Step, union } from './cells.js';
+import { partsOf } from './part.js';
+import { periodSelect } from './periods.js';
+import type { Request } from './request.js';
+import type { Within } from './restrict.js';
+import { spineSteps } from './spine.js';
+import { raw, sql } from './sql.js';
+
+/** How cells are gathered. */
+export interface Gathering {
+  asOf: string | undefined;
+  /** Before the names of the steps, so that two gatherings stand in one select. */
+  prefix: string;
+  /** What facts are held against before they are counted. */
+  within: Within[];
+}
+
+/** The steps from facts to `cells`: every part by itself, then side by side. */
+export function gatherCells(request: Request, axes: Axes, { asOf, prefix, within }: Gathering): Step[] {
+  const parts = partsOf(request, axes, request.shown).map((part, at) => {
+    return { part, sets: part.sets, name: `${prefix}part_${at + 1}` };
+  });
+  const steps = parts.flatMap(({ part, name }) => {
+    const keys = keysOf({ sets: [...part.sets, ...(within.length > 0 ? axes.sets : [])] });
+    const periods = part.period && { name: `periods_${name}`, select: periodSelect(request, part.period, keys, asOf) };
+    const facts = { name: `facts_${name}`, select: baseSelect(request, part, plain(keys), periods?.name) };
+    const kept = withinSteps(facts.name, keys, within, [
+      ...part.columns.map(one => one.name),
+      ...(part.over ? ['$day'] : []),
+    ]);
+    const from = kept.at(-1)?.name ?? facts.name;
+    return [...(periods ? [periods] : []), facts, ...kept, ...partSteps(request.cube, part, from, name)];
+  });
+  const spine = request.query.empty ? spineSteps(request, axes, prefix) : [];
+  const sides = [...parts, ...spine.slice(-1).map(({ name }) => ({ sets: axes.sets, name }))];
+  return [...steps, ...spine, { name: `${prefix}cells`, select: union(axes, sides) }];
+}
+
+const plain = (keys: Key[]) => keys.filter(key => key.kind !== 'others');
+
+/** Facts outside are left out, or become others: all keys from that level down are null. */
+function withinSteps(from: string, keys: Key[], within: Within[], values: string[]): Step[] {
+  const steps: Step[] = [];
+  for (const { name, on, others, below } of within) {
+    const last = steps.at(-1)?.name ?? from;
+    const columns = keys.map(key => {
+      const column = identifier(key.name);
+      if (key.kind === 'others') return key.name === others ? `inside."$in" is null as ${column}` : `facts.${column}`;
+      return others && below.includes(key.name)
+        ? `case when inside."$in" is not null then facts.${column} end as ${column}`
+        : `facts.${column}`;
+    });
+    const own = [...columns, ...values.map(value => `facts.${identifier(value)}`)].join(', ');
+    const match = on
+      .map(key => `inside.${identifier(key)} is not distinct from facts.${identifier(key)}`)
+      .join(' and ');
+    steps.push({
+      name: `${name}_${from}`,
+      select: sql`select ${own}\n  from ${last} as facts\n  ${others ? 'left join' : 'join'} ${name} as inside on ${raw(match)}`,
+    });
+  }
+  return steps;
+}

@@ -1,0 +1,140 @@
+import { identifier } from '../engine/engine.js';
+import { CliError, exitCode } from '../errors.js';
+import type { Key } from './axis.js';
+import { joinedTables, keySql } from './base.js';
+import { conditionSql } from './condition.js';
+import type { Level } from './cube.js';
+import type { PeriodWay } from './part.js';
+import { dimensionOf, joinDimension, refer } from './refer.js';
+import type { Request } from './request.js';
+import { join, raw, type Sql, sql } from './sql.js';
+
+/** The days that feed each period of a calculation: the keys of the period, and "$source", the key of a day that counts there. */
+export function periodSelect(request: Request, period: PeriodWay, keys: Key[], asOf: string | undefined): Sql {
+  const own = keys.filter(key => key.level.dimension === period.target.dimension);
+  const path = pathOf(request, period.target);
+  const named = own.map(key => `target.${identifier(key.name)}`);
+  const on = path.map(level => `day.${identifier(level.name)} = source.${identifier(level.name)}`);
+  return sql`with ${spans(request, period.target, own)}
+  select ${[...named, 'day."$source"'].join(', ')}
+  from placed as target
+  join placed as source on ${pairing(request, period, path)}
+  join days as day on ${[...on].join(' and ')}${likeForLike(period, asOf)}${targets(request, period.target, path, asOf)}`;
+}
+
+/** The period of a level that a day lies in, unless the day is its last: what is counted there is not all of it yet. */
+export function unfinishedSelect(request: Request, target: Level, asOf: string): Sql {
+  const names = pathOf(request, target).map(level => identifier(level.name));
+  const day: Sql = { text: 'cast(? as date)', values: [asOf] };
+  return sql`with ${spans(request, target, [])}
+  select ${names.join(', ')} from placed where "$from" <= ${day} and "$to" > ${day}`;
+}
+
+/** Levels of its hierarchy from the top down to it, whether they are grouped by or not. */
+function pathOf({ cube }: Request, target: Level): Level[] {
+  const names = dimensionOf(cube, target.dimension).hierarchies[target.hierarchy ?? ''] ?? [];
+  const until = names.indexOf(target.name.slice(target.dimension.length + 1));
+  return names.slice(0, until + 1).map(name => cube.levels.get(`${target.dimension}.${name}`) as Level);
+}
+
+/** Three steps: every day; the periods with their first and last day; their places in time and within each level above. */
+function spans(request: Request, target: Level, own: Key[]): Sql {
+  const { cube, query, conditions } = request;
+  const { dimension } = target;
+  const { table, key, date } = dimensionOf(cube, dimension);
+  const path = pathOf(request, target);
+  const more = own.filter(one => one.kind !== 'member' || !path.includes(one.level));
+  const columns = [
+    ...path.map(level => sql`${refer(cube, level)} as ${identifier(level.name)}`),
+    ...more.map(one => sql`${keySql(cube, one)} as ${identifier(one.name)}`),
+  ];
+  const onDays = conditions.filter(one => one.level.dimension === dimension && !path.includes(one.level));
+  const levels = [...path, ...more.map(one => one.level), ...onDays.map(one => one.level)];
+  const calendar = raw(`calendar.${identifier(key as string)}`);
+  const day = identifier(dimension, date as string);
+  const where = join([sql`${day} is not null`, ...onDays.map(one => conditionSql(cube, one))], ' and ');
+  const names = path.map(level => identifier(level.name));
+  const rest = more.map(one => `min(${identifier(one.name)}) as ${identifier(one.name)}`);
+  const starts = names.map(
+    (_, at) => `min("$from") over (partition by ${names.slice(0, at + 1).join(', ')}) as "$start${at}"`,
+  );
+  const places = names.map((_, at) => {
+    const above = at > 0 ? `partition by ${names.slice(0, at).join(', ')} ` : '';
+    return `dense_rank() over (${above}order by "$start${at}") as "$place${at}"`;
+  });
+  return sql`days as (
+    select ${[sql`${calendar} as "$source"`, sql`${day} as "$day"`, ...columns]}
+    from (select ${identifier(key as string)} from ${identifier(...(table as string).split('.'))}) as calendar${joinDimension(
+      cube,
+      dimension,
+      calendar,
+      query.versions,
+      joinedTables(levels),
+    )}
+    where ${where}
+  ),
+  spans as (
+    select ${[...names, ...rest].join(', ')}, min("$day") as "$from", max("$day") as "$to",
+      row_number() over (order by min("$day")) as "$n"
+    from days group by ${names.join(', ')}
+  ),
+  started as (select *, ${starts.join(', ')} from spans),
+  placed as (select *, ${places.join(', ')} from started)`;
+}
+
+function pairing(request: Request, { calculation, periods = 1, level, target }: PeriodWay, path: Level[]): string {
+  const same = (names: string[]) => names.map(name => `source.${identifier(name)} = target.${identifier(name)}`);
+  const places = path.map((_, at) => `$place${at}`);
+  switch (calculation) {
+    case 'previous':
+      return 'source."$n" = target."$n" - 1';
+    case 'last_year':
+      return ['source."$place0" = target."$place0" - 1', ...same(places.slice(1))].join(' and ');
+    case 'rolling':
+      return `source."$n" between target."$n" - ${periods - 1} and target."$n" and target."$n" >= ${periods}`;
+    case 'to_date':
+      return [
+        ...same(path.slice(0, beginning(request, target, level, path)).map(one => one.name)),
+        'source."$n" <= target."$n"',
+      ].join(' and ');
+    default:
+      return 'source."$n" = target."$n"';
+  }
+}
+
+/** How many levels of the path stay the same until the sum begins anew. */
+function beginning({ cube }: Request, target: Level, level: string | undefined, path: Level[]): number {
+  const names = path.map(one => one.name.slice(one.dimension.length + 1));
+  const at = names.indexOf(level ?? '');
+  if (at >= 0) return at + 1;
+  const isFiner = cube.levels.get(`${target.dimension}.${level}`)?.path.includes(target);
+  if (isFiner) return names.length;
+  throw new CliError(
+    `to_date(${level}): ${level} does not stand above ${target.name}`,
+    exitCode.usage,
+    `there are ${names.join(', ')}`,
+  );
+}
+
+/** Of a period that is not over, the one it is compared with counts as many days; a closing balance is that of the last day. */
+function likeForLike({ calculation }: PeriodWay, asOf: string | undefined): Sql {
+  const day: Sql = { text: 'cast(? as date)', values: [asOf ?? null] };
+  if (calculation === 'closing') {
+    const last = asOf
+      ? sql`case when ${day} between source."$from" and source."$to" then ${day} else source."$to" end`
+      : 'source."$to"';
+    return sql`\n    and day."$day" = ${last}`;
+  }
+  if (!asOf || (calculation !== 'previous' && calculation !== 'last_year')) return raw('');
+  return sql`\n    and (${day} not between target."$from" and target."$to"
+      or date_diff('day', source."$from", day."$day") <= date_diff('day', target."$from", ${day}))`;
+}
+
+/** Conditions on time choose the periods that are shown, not the days that feed them; what has not begun is not shown. */
+function targets({ cube, conditions }: Request, { dimension }: Level, path: Level[], asOf: string | undefined): Sql {
+  const own = conditions.filter(one => one.level.dimension === dimension && path.includes(one.level));
+  const column = (level: Level) => raw(`target.${identifier(level.name)}`);
+  const begun: Sql[] = asOf ? [{ text: 'target."$from" <= cast(? as date)', values: [asOf] }] : [];
+  const all = [...own.map(one => conditionSql(cube, one, column)), ...begun];
+  return all.length > 0 ? sql`\n  where ${join(all, ' and ')}` : raw('');
+}

@@ -1,0 +1,117 @@
+import { identifier } from '../engine/engine.js';
+import { CliError, exitCode } from '../errors.js';
+import { type Axes, axesOf, type Key } from './axis.js';
+import { comparedSql, plainSql } from './calculate.js';
+import type { Step } from './cells.js';
+import { gatherCells } from './gather.js';
+import type { MeasureCondition, Request } from './request.js';
+import { raw } from './sql.js';
+
+/** Members or cells, found by a step of their own, that facts are held against. */
+export interface Within {
+  /** The step: keys, and "$in". */
+  name: string;
+  /** The keys that facts and step are matched by. */
+  on: string[];
+  /** The key that tells others apart; without it facts outside are left out. */
+  others?: string;
+  /** The keys that others do not have. */
+  below: string[];
+}
+
+/** The steps that find the top members, and the cells within bounds where totals are only of what is shown. */
+export function restrict(request: Request, axes: Axes, asOf: string | undefined): { steps: Step[]; within: Within[] } {
+  const top = topSteps(request, axes, asOf);
+  const bounds = boundSteps(request, asOf);
+  return { steps: [...top.steps, ...bounds.steps], within: [...top.within, ...bounds.within] };
+}
+
+/** A bound on the value of a cell. */
+export function boundSql({ as, is, values }: MeasureCondition): string {
+  const bound = is === 'between' ? `between ${values[0]} and ${values[1]}` : `${is} ${values[0]}`;
+  return `${identifier(as)} ${bound}`;
+}
+
+const nothing = { steps: [], within: [] };
+
+function topSteps(request: Request, axes: Axes, asOf: string | undefined): { steps: Step[]; within: Within[] } {
+  const { rows, query, shown } = request;
+  const { top } = query;
+  if (!top) return nothing;
+  const at = top.level === undefined ? rows.length - 1 : rows.findIndex(one => one.name === top.level);
+  if (at < 0) throw new CliError('top needs a level of the rows', exitCode.usage, 'name one with --rows');
+  const by = shown.find(one => one.as === (top.by ?? shown[0]?.as));
+  if (!by)
+    throw new CliError(
+      `top by ${top.by}: it is not among the measures`,
+      exitCode.usage,
+      `there are ${shown.map(one => one.as).join(', ')}`,
+    );
+  const own = alone(request, { rows: rows.slice(0, at + 1), columns: [], shown: [by] });
+  const keys = members(own.axes.keys);
+  const above = members(own.axes.rows.slice(0, at).flatMap(one => one.keys));
+  const value = identifier(by.as);
+  const others = axes.keys.find(key => key.kind === 'others')?.name;
+  const tie = top.ties ? '' : `, ${names(keys).join(', ')}`;
+  const place = `${top.ties ? 'rank' : 'row_number'}() over (${above.length > 0 ? `partition by ${names(above).join(', ')} ` : ''}order by ${value} ${top.bottom ? 'asc' : 'desc'}${tie}) as "$in"`;
+  return {
+    steps: [
+      ...gatherCells(own.request, own.axes, { asOf, prefix: 'top_', within: [] }),
+      ...measured(own.request, own.axes, 'top_'),
+      {
+        name: 'top_placed',
+        select: raw(`select ${[...names(keys), place].join(', ')}\n  from top_compared where ${value} is not null`),
+      },
+      { name: 'top_members', select: raw(`select * from top_placed where "$in" <= ${top.count}`) },
+    ],
+    within: [
+      {
+        name: 'top_members',
+        on: keys.map(key => key.name),
+        ...(others && { others }),
+        below: axes.rows.slice(at).flatMap(one => one.keys.map(key => key.name)),
+      },
+    ],
+  };
+}
+
+function boundSteps(request: Request, asOf: string | undefined): { steps: Step[]; within: Within[] } {
+  const { rows, columns, shown, bounds, query } = request;
+  if (bounds.length === 0 || query.totals !== 'visual') return nothing;
+  const own = alone(request, { rows, columns, shown: shown.filter(one => bounds.some(bound => bound.as === one.as)) });
+  const keys = members(own.axes.keys);
+  const where = bounds.map(boundSql).join(' and ');
+  return {
+    steps: [
+      ...gatherCells(own.request, own.axes, { asOf, prefix: 'bound_', within: [] }),
+      ...measured(own.request, own.axes, 'bound_'),
+      {
+        name: 'bound_cells_in',
+        select: raw(`select ${[...names(keys), '1 as "$in"'].join(', ')} from bound_compared where ${where}`),
+      },
+    ],
+    within: [{ name: 'bound_cells_in', on: keys.map(key => key.name), below: [] }],
+  };
+}
+
+/** A question within the question: its leaves only. */
+function alone(request: Request, part: Pick<Request, 'rows' | 'columns' | 'shown'>): { request: Request; axes: Axes } {
+  const { top: _top, order: _order, ...query } = request.query;
+  const own = { ...request, ...part, bounds: [], query: { ...query, totals: 'none' as const, empty: false } };
+  return { request: own, axes: axesOf(own) };
+}
+
+function measured(request: Request, axes: Axes, prefix: string): Step[] {
+  const keys = [...names(axes.keys), '"$set"'];
+  const plain = request.shown.map(one => `${plainSql(request.cube, one)} as ${identifier(one.as)}`);
+  const compared = request.shown.map(
+    one => `${comparedSql(request.cube, axes, one) ?? identifier(one.as)} as ${identifier(one.as)}`,
+  );
+  return [
+    { name: `${prefix}measured`, select: raw(`select ${[...keys, ...plain].join(', ')} from ${prefix}cells`) },
+    { name: `${prefix}compared`, select: raw(`select ${[...keys, ...compared].join(', ')} from ${prefix}measured`) },
+  ];
+}
+
+const members = (keys: Key[]) => keys.filter(key => key.kind === 'member');
+const names = (keys: Key[]) => keys.map(key => identifier(key.name));

@@ -1,0 +1,57 @@
+import { identifier } from '../engine/engine.js';
+import type { Axes, Key } from './axis.js';
+import { joinedTables, keySql } from './base.js';
+import { tableName } from './catalog.js';
+import { groupedKeys, type Step } from './cells.js';
+import { conditionSql } from './condition.js';
+import { dimensionOf, joinDimension } from './refer.js';
+import type { Request } from './request.js';
+import { join, raw, type Sql, sql } from './sql.js';
+
+/** The steps that make a cell for every combination of members, whether it has facts or not. */
+export function spineSteps(request: Request, axes: Axes, prefix: string): Step[] {
+  const keys = axes.keys.filter(key => key.kind !== 'others');
+  const dimensions = [...new Set(keys.map(key => key.level.dimension))];
+  const members = dimensions.map(name => {
+    const own = keys.filter(key => key.level.dimension === name);
+    return sql`(${membersSelect(request, name, own)}) as ${identifier(`members.${name}`)}`;
+  });
+  if (members.length === 0) return [];
+  const columns = axes.keys.map(key =>
+    key.kind === 'others' ? `false as ${identifier(key.name)}` : identifier(key.name),
+  );
+  const all = sql`select ${columns.join(', ')}\n  from ${join(members, '\n  cross join ')}`;
+  const spine = `${prefix}spine`;
+  return [
+    { name: `${prefix}members`, select: all },
+    { name: spine, select: groupedKeys(axes.sets, `${prefix}members`) },
+  ];
+}
+
+/** The members of a dimension as a question sees them: those that its own conditions let in. */
+export function membersSelect(
+  { cube, query, conditions }: Pick<Request, 'cube' | 'query' | 'conditions'>,
+  name: string,
+  keys: Key[],
+): Sql {
+  const own = conditions.filter(one => one.level.dimension === name);
+  const columns = keys.map(key => sql`${keySql(cube, key)} as ${identifier(key.name)}`);
+  const where =
+    own.length > 0
+      ? sql`\n    where ${join(
+          own.map(one => conditionSql(cube, one)),
+          ' and ',
+        )}`
+      : '';
+  return sql`select distinct ${columns}\n    from ${membersFrom(cube, query.versions, name, [...keys.map(key => key.level), ...own.map(one => one.level)])}${where}`;
+}
+
+function membersFrom(cube: Request['cube'], versions: string, name: string, levels: Key['level'][]): Sql {
+  const { table, key } = dimensionOf(cube, name);
+  if (!table) {
+    const fact = [...cube.facts.values()].find(one => one.degenerate?.includes(name));
+    return raw(`${tableName(fact?.table ?? '')} as fact`);
+  }
+  const from = raw(`(select ${identifier(key as string)} as "$key" from ${tableName(table)}) as every_one`);
+  return sql`${from}${joinDimension(cube, name, raw('every_one."$key"'), versions, joinedTables(levels))}`;
+}
