@@ -1,9 +1,11 @@
 import { identifier } from '../engine/engine.js';
+import { CliError, exitCode } from '../errors.js';
 import type { Axes, Key } from './axis.js';
 import { baseSelect } from './base.js';
 import { keysOf, partSteps, type Step, union } from './cells.js';
-import { partsOf } from './part.js';
+import { type Part, partsOf } from './part.js';
 import { periodSelect } from './periods.js';
+import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
 import type { Within } from './restrict.js';
 import { spineSteps } from './spine.js';
@@ -24,10 +26,14 @@ export function gatherCells(request: Request, axes: Axes, { asOf, prefix, within
     return { part, sets: part.sets, name: `${prefix}part_${at + 1}` };
   });
   const steps = parts.flatMap(({ part, name }) => {
-    const keys = keysOf({ sets: [...part.sets, ...(within.length > 0 ? axes.sets : [])] });
+    const own = keysOf(part);
+    const restricting = within.filter(one => !one.others || own.some(key => key.name === one.others));
+    const isCut = restricting.some(one => !one.others);
+    const keys = isCut ? axes.keys : own;
+    if (isCut) refuseBridges(request, part, keys);
     const periods = part.period && { name: `periods_${name}`, select: periodSelect(request, part.period, keys, asOf) };
     const facts = { name: `facts_${name}`, select: baseSelect(request, part, plain(keys), periods?.name) };
-    const kept = withinSteps(facts.name, keys, within, [
+    const kept = withinSteps(facts.name, keys, restricting, [
       ...part.columns.map(one => one.name),
       ...(part.over ? ['$day'] : []),
     ]);
@@ -37,6 +43,17 @@ export function gatherCells(request: Request, axes: Axes, { asOf, prefix, within
   const spine = request.query.empty ? spineSteps(request, axes, prefix) : [];
   const sides = [...parts, ...spine.slice(-1).map(({ name }) => ({ sets: axes.sets, name }))];
   return [...steps, ...spine, { name: `${prefix}cells`, select: union(axes, sides) }];
+}
+
+/** What is shown is known by member, and a fact across a bridge has several: it cannot be counted once there. */
+function refuseBridges({ cube }: Request, part: Part, keys: Key[]): void {
+  const found = keys.find(({ level }) => dimensionOf(cube, level.dimension).bridge && !part.bridged.includes(level.dimension));
+  if (found)
+    throw new CliError(
+      `totals of what is shown cannot be made across the bridge of ${found.level.dimension}`,
+      exitCode.usage,
+      'ask for full totals, or none',
+    );
 }
 
 const plain = (keys: Key[]) => keys.filter(key => key.kind !== 'others');
