@@ -47,7 +47,9 @@ export function gatherCells(request: Request, axes: Axes, { asOf, prefix, within
 
 /** What is shown is known by member, and a fact across a bridge has several: it cannot be counted once there. */
 function refuseBridges({ cube }: Request, part: Part, keys: Key[]): void {
-  const found = keys.find(({ level }) => dimensionOf(cube, level.dimension).bridge && !part.bridged.includes(level.dimension));
+  const found = keys.find(
+    ({ level }) => dimensionOf(cube, level.dimension).bridge && !part.bridged.includes(level.dimension),
+  );
   if (found)
     throw new CliError(
       `totals of what is shown cannot be made across the bridge of ${found.level.dimension}`,
