@@ -66,8 +66,10 @@ function factSource(fact: CubeFact, part: Part): string {
 
 function valueSql(name: string, measure: CubeMeasure): string {
   const { sum, count, distinct, min, max, where } = measure;
-  const column = count === 'rows' ? '1' : `fact.${identifier((sum ?? count ?? distinct ?? min ?? max) as string)}`;
-  return where === undefined ? column : `case when fact.${identifier(`if ${name}`)} then ${column} end`;
+  const names = distinct ?? [(sum ?? count ?? min ?? max) as string];
+  const columns = names.map(column => `fact.${identifier(column)}`);
+  const value = count === 'rows' ? '1' : columns.length > 1 ? `(${columns.join(', ')})` : (columns[0] as string);
+  return where === undefined ? value : `case when fact.${identifier(`if ${name}`)} then ${value} end`;
 }
 
 function joinsOf({ cube, query }: Request, part: Part, fact: CubeFact, levels: Level[]): Sql {

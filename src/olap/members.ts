@@ -18,7 +18,7 @@ export async function membersOf(engine: Engine, cube: Cube, level: Level): Promi
   const keys = level.path.map(one => ({ name: one.name, level: one, kind: 'member' as const }));
   const caption = { name: `${level.name}$caption`, level, kind: 'caption' as const };
   const all = level.own.caption ? [...keys, caption] : keys;
-  const query = { versions: 'as_was' } as Request['query'];
+  const query = {} as Request['query'];
   const { text, values } = membersSelect({ cube, query, conditions: [] }, level.dimension, all);
   const order = all.map((_, at) => `${at + 1} nulls last`).join(', ');
   return rowsOf(await engine.query(`${text}\n    order by ${order}`, values)).map(row => {
@@ -40,7 +40,7 @@ export async function checkMembers(engine: Engine, { cube, conditions }: Request
 
 async function checkLevel(engine: Engine, cube: Cube, level: Level, values: LevelCondition['values']): Promise<void> {
   const keys = [{ name: level.name, level, kind: 'member' as const }];
-  const question = { cube, query: { versions: 'as_was' } as Request['query'] };
+  const question = { cube, query: {} as Request['query'] };
   const condition = { level, is: 'in' as const, values, path: false };
   const own = membersSelect({ ...question, conditions: [condition] }, level.dimension, keys);
   const there = await known(engine, own);

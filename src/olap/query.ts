@@ -77,8 +77,10 @@ export const querySchema = z.strictObject({
   empty: z.boolean().default(false).describe('true: members without facts are rows too'),
   versions: z
     .union([z.enum(['as_was', 'as_is']), z.iso.date()])
-    .default('as_was')
-    .describe('which version of a member counts: that of the fact, the last one, or that of a day'),
+    .optional()
+    .describe(
+      'which version of a member counts: that of the fact, the last one, or that of a day; default: the cube says',
+    ),
   offset: z.number().int().min(0).default(0).describe('how many rows are passed over'),
   limit: z.number().int().min(1).optional().describe('how many rows are given'),
 });

@@ -27,10 +27,11 @@ export function joinDimension(
   cube: Cube,
   name: string,
   foreign: Sql,
-  versions: string,
+  asked: string | undefined,
   used: ReadonlySet<string>,
 ): Sql {
   const dimension = dimensionOf(cube, name);
+  const versions = asked ?? dimension.versions?.default ?? 'as_was';
   const alias = identifier(name);
   const table = raw(tableName(dimension.table as string));
   const key = identifier(dimension.key as string);

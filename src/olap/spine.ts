@@ -46,7 +46,7 @@ export function membersSelect(
   return sql`select distinct ${columns}\n    from ${membersFrom(cube, query.versions, name, [...keys.map(key => key.level), ...own.map(one => one.level)])}${where}`;
 }
 
-function membersFrom(cube: Request['cube'], versions: string, name: string, levels: Key['level'][]): Sql {
+function membersFrom(cube: Request['cube'], versions: string | undefined, name: string, levels: Key['level'][]): Sql {
   const { table, key } = dimensionOf(cube, name);
   if (!table) {
     const fact = [...cube.facts.values()].find(one => one.degenerate?.includes(name));

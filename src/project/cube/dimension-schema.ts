@@ -34,6 +34,7 @@ const versions = z.strictObject({
   current: columnName.describe('the column that holds the key of the last version'),
   valid_from: columnName.describe('when a version begins, included'),
   valid_to: columnName.describe('when it ends, not included'),
+  default: z.enum(['as_was', 'as_is']).default('as_was').describe('which version counts unless a query says so'),
 });
 
 /** What facts are seen by. Without a table its levels are columns of the facts themselves. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { name } from '../vocabulary.js';
+import { name, oneOrMore } from '../vocabulary.js';
 import { columnName } from './dimension-schema.js';
 
 const over = z.strictObject({
@@ -16,7 +16,9 @@ export const measureSchema = z.strictObject({
   fact: name.optional().describe('the facts it is taken from; default: the only ones'),
   sum: columnName.optional().describe('additive: the sum of a column'),
   count: columnName.optional().describe('additive: how many facts have a value there; "rows" counts the facts'),
-  distinct: columnName.optional().describe('not additive: how many different values a column has'),
+  distinct: oneOrMore(columnName)
+    .optional()
+    .describe('not additive: how many different values a column has, or several together'),
   min: columnName.optional().describe('the least value of a column'),
   max: columnName.optional().describe('the greatest value of a column'),
   ratio: z.tuple([name, name]).optional().describe('one measure divided by another, at every level anew'),
