@@ -15,7 +15,7 @@ import {
 } from './warehouse/ask-model.js';
 import { type Card, card } from './warehouse/card.js';
 import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js';
-import { askCube, type CubeDoor, type Cubes, openCubes } from './warehouse/cube.js';
+import { type CubeDoor, type CubeEntry, type Cubes, cubeDoor, listCubes, openCubes } from './warehouse/cube.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
 import { type ExplainedNumber, explainNumber, type NumberOptions } from './warehouse/explain-number.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';
@@ -106,12 +106,19 @@ export class Warehouse {
     return (await this.#reader).query(sql, [], signal ?? this.#session.options.signal);
   }
 
-  /** A cube by its name. */
+  /** A cube by its name: `warehouse.cube('sales').query({ rows: ['date.year'], measures: ['revenue'] })`. */
   cube(name: string): CubeDoor {
-    const cubes = () => (this.#cubes ??= openCubes(this.#session));
-    return {
-      query: async (question, signal) => askCube(await cubes(), name, question, signal ?? this.#session.options.signal),
-    };
+    return cubeDoor(() => this.#openCubes(), name, this.#session.options.signal);
+  }
+
+  /** Every cube that can be asked: ours, and those of the project. */
+  async cubes(): Promise<CubeEntry[]> {
+    return listCubes(await this.#openCubes());
+  }
+
+  #openCubes(): Promise<Cubes> {
+    this.#cubes ??= openCubes(this.#session);
+    return this.#cubes;
   }
 
   /** Lets go of the generation that `query` and `cube` read. */

@@ -1,7 +1,8 @@
 import type { Engine, Value } from '../engine/engine.js';
-import { type Cell, cellReader, type Table } from '../table.js';
+import type { Cell, Table } from '../table.js';
 import { asOfQuestion } from './as-of.js';
 import type { Axes } from './axis.js';
+import { type CellSet, cellSetOf, readerOf } from './cell-set.js';
 import type { Cube } from './cube.js';
 import { checkMembers } from './members.js';
 import { planOf } from './plan.js';
@@ -15,6 +16,8 @@ export type CellRow = Record<string, Cell | string[]>;
 export interface CubeAnswer {
   cube: string;
   rows: CellRow[];
+  /** The same laid out by rows and columns. */
+  cells: CellSet;
   /** The same cells as columns, with captions, orders and "$set". */
   table: Table;
   sql: string;
@@ -39,6 +42,9 @@ export async function ask(engine: Engine, cube: Cube, given: CubeQuery, signal?:
   return {
     cube: cube.name,
     rows: rowsOf(request, axes, table),
+    get cells() {
+      return cellSetOf(request, axes, table);
+    },
     table,
     sql: select.text,
     values: select.values,
@@ -51,10 +57,7 @@ export async function ask(engine: Engine, cube: Cube, given: CubeQuery, signal?:
 }
 
 function rowsOf(request: Request, axes: Axes, table: Table): CellRow[] {
-  const reader = (name: string) => {
-    const found = table.columns.find(column => column.name === name);
-    return found ? cellReader(found) : () => null;
-  };
+  const reader = readerOf(table);
   const levels = [...request.rows, ...request.columns].map(({ name }) => ({ name, read: reader(name) }));
   const measures = request.shown.map(({ as }) => ({ name: as, read: reader(as) }));
   const set = reader('$set');

@@ -13,13 +13,8 @@ import { join, raw, type Sql, sql } from './sql.js';
 /** The facts of a part with the keys they are grouped by and the values that are counted: one row per fact (and member, across a bridge). */
 export function baseSelect(request: Request, part: Part, keys: Key[], periods?: string): Sql {
   const { cube } = request;
-  const fact = cube.facts.get(part.fact) as CubeFact;
   const time = part.period?.target.dimension;
-  const conditions = request.conditions.filter(one => one.level.dimension !== time);
-  const direct = conditions.filter(one => !isAcross(cube, one.level) || part.bridged.includes(one.level.dimension));
-  const across = conditions.filter(one => !direct.includes(one));
   const own = keys.filter(key => key.level.dimension !== time);
-  const levels = [...own.map(key => key.level), ...direct.flatMap(one => (one.path ? one.level.path : [one.level]))];
   const columns = [
     ...own.map(key => sql`${keySql(cube, key)} as ${identifier(key.name)}`),
     ...keys.filter(key => key.level.dimension === time).map(key => raw(`periods.${identifier(key.name)}`)),
@@ -28,14 +23,35 @@ export function baseSelect(request: Request, part: Part, keys: Key[], periods?: 
       ? [raw(`${identifier(part.over.dimension, dimensionOf(cube, part.over.dimension).date as string)} as "$day"`)]
       : []),
   ];
-  const joins = joinsOf(request, part, fact, levels);
+  const from = factsSql(request, part, { levels: own.map(key => key.level), periods });
+  return sql`select ${columns.length > 0 ? columns : raw('1 as "$one"')}${from}`;
+}
+
+/** From the facts of a part, with the dimensions of some levels beside them, those that the question looks at. */
+export function factsSql(
+  request: Request,
+  part: Part,
+  { levels, periods, only = [] }: { levels: Level[]; periods?: string | undefined; only?: Sql[] },
+): Sql {
+  const { cube } = request;
+  const fact = cube.facts.get(part.fact) as CubeFact;
+  const time = part.period?.target.dimension;
+  const conditions = request.conditions.filter(one => one.level.dimension !== time);
+  const direct = conditions.filter(one => !isAcross(cube, one.level) || part.bridged.includes(one.level.dimension));
+  const across = conditions.filter(one => !direct.includes(one));
+  const used = [...levels, ...direct.flatMap(one => (one.path ? one.level.path : [one.level]))];
+  const joins = joinsOf(request, part, fact, used);
   const timeJoin =
     periods && time
       ? sql`\n  join ${periods} as periods on periods."$source" = fact.${identifier(fact.dimensions[time] as string)}`
       : '';
-  const all = [...direct.map(one => conditionSql(cube, one)), ...across.map(one => acrossBridge(request, fact, one))];
+  const all = [
+    ...direct.map(one => conditionSql(cube, one)),
+    ...across.map(one => acrossBridge(request, fact, one)),
+    ...only,
+  ];
   const where = all.length > 0 ? sql`\n  where ${join(all, '\n    and ')}` : '';
-  return sql`select ${columns.length > 0 ? columns : raw('1 as "$one"')}\n  from ${factSource(fact, part)}${joins}${timeJoin}${where}`;
+  return sql`\n  from ${factSource(fact, part)}${joins}${timeJoin}${where}`;
 }
 
 /** A key as it is read from its dimension. */

@@ -4,26 +4,32 @@ import type { Request } from './request.js';
 
 /** What members of some levels are ordered by, in their own order: others last, then nulls. */
 export function rowOrder(elements: Element[]): string[] {
-  return elements.flatMap(({ keys }) => {
-    const others = keys.filter(key => key.kind === 'others').map(key => `coalesce(${identifier(key.name)}, false)`);
+  return elements.flatMap(element => {
+    const { keys } = element;
     const given = keys.filter(key => key.kind === 'order' || key.kind === 'member');
     const members = given.filter(
       key => key.kind === 'order' || !given.some(one => one.kind === 'order' && one.level === key.level),
     );
     const rest = given.filter(key => !members.includes(key));
-    return [...others, ...[...members, ...rest].map(key => `${identifier(key.name)} nulls last`)];
+    return [...othersLast(element), ...[...members, ...rest].map(key => `${identifier(key.name)} nulls last`)];
   });
 }
 
 /** The order of the rows of an answer: parents before what lies in them, subtotals after it. */
 export function rowsOrder(request: Request, axes: Axes): string[] {
   const { order } = request.query;
-  if (order?.across) return [leafFirst(axes), ...by(order, 0), ...rowOrder(axes.rows)];
+  if (order?.across)
+    return [leafFirst(axes), ...axes.rows.flatMap(othersLast), ...by(order, 0), ...rowOrder(axes.rows)];
   return axes.rows.flatMap((element, at) => [
     isSummed(axes.sets, set => set.rows <= at),
+    ...othersLast(element),
     ...(order ? by(order, at) : []),
     ...rowOrder([element]),
   ]);
+}
+
+function othersLast({ keys }: Element): string[] {
+  return keys.filter(key => key.kind === 'others').map(key => `coalesce(${identifier(key.name)}, false)`);
 }
 
 /** The values that rows are ordered by, each over all columns: the row's own, or at each level that of the row it lies in. */

@@ -1,3 +1,4 @@
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Table as ArrowTable } from 'apache-arrow';
 import type { DuckDb } from '../engine/duckdb.js';
@@ -6,11 +7,16 @@ import { toArrow } from '../frame/arrow.js';
 import { ask, type CubeAnswer } from '../olap/ask.js';
 import { readCatalog } from '../olap/catalog.js';
 import { type Cube, cubeOf } from '../olap/cube.js';
+import { type Drilled, type DrillQuery, drill } from '../olap/drill.js';
+import { type Member, membersOf } from '../olap/members.js';
 import type { CubeQuery } from '../olap/query.js';
+import { levelOf } from '../olap/request.js';
+import { type Shown as CubeShown, showCube } from '../olap/show.js';
 import { packageRoot } from '../package-root.js';
 import { type CubeSource, readCubes } from '../project/cube/read.js';
 import { nearest } from '../project/nearest.js';
 import { openEngine, type Session, standing } from './session.js';
+import { writeArrow } from './write-arrow.js';
 
 /** The cubes of a warehouse over the generation that stood when the first was asked. */
 export interface Cubes {
@@ -19,16 +25,33 @@ export interface Cubes {
   generation: string;
 }
 
-/** One cube: what can be asked of it. */
+/** One cube: what can be asked of it. Every answer throws CliError (usage) that says what is wrong with a question. */
 export interface CubeDoor {
-  /** Answers a question as cells and, `arrow`, as an Arrow table. Throws CliError (usage) that says what is wrong with it. */
+  /** Answers a question as cells and, `arrow`, as an Arrow table. */
   query(question: CubeQuery, signal?: AbortSignal): Promise<CubeResult>;
+  /** The facts of a cell. */
+  drill(question: DrillQuery): Promise<Drilled>;
+  /** The members of a level. */
+  members(level: string): Promise<Member[]>;
+  /** What the cube says of itself. */
+  show(): Promise<CubeShown>;
 }
 
 /** An answer with where it is from. */
 export interface CubeResult extends CubeAnswer {
   generation: string;
   arrow: ArrowTable;
+  /** Writes the answer as an Arrow stream. */
+  writeArrow(file: string): Promise<void>;
+}
+
+/** A cube in a list. */
+export interface CubeEntry {
+  cube: string;
+  origin: string;
+  measures: string;
+  levels: number;
+  description: string;
 }
 
 /** Opens the standing generation with its cubes: ours, and the project's own in the place of those of the same name. */
@@ -40,24 +63,52 @@ export async function openCubes(session: Session): Promise<Cubes> {
   return { engine, generation, all: new Map(sources.map(source => [source.name, cubeOf(source, catalog)])) };
 }
 
-/** Asks a cube of that name. */
-export async function askCube(
-  cubes: Cubes,
-  name: string,
-  question: CubeQuery,
-  signal?: AbortSignal,
-): Promise<CubeResult> {
-  const { engine, all, generation } = cubes;
-  const cube = all.get(name);
-  if (!cube) throw unknownCube(name, [...all.keys()]);
-  const answer = await ask(engine, cube, question, signal);
-  return {
-    ...answer,
-    generation,
-    get arrow() {
-      return toArrow(answer.table);
-    },
+/** The door to the cube of that name; the warehouse is opened when it is first asked. */
+export function cubeDoor(open: () => Promise<Cubes>, name: string, signal?: AbortSignal): CubeDoor {
+  const named = async () => {
+    const { engine, all, generation } = await open();
+    const cube = all.get(name);
+    if (!cube) throw unknownCube(name, [...all.keys()]);
+    return { engine, cube, generation };
   };
+  return {
+    async query(question, own = signal) {
+      const { engine, cube, generation } = await named();
+      return resultOf(await ask(engine, cube, question, own), generation);
+    },
+    async drill(question) {
+      const { engine, cube } = await named();
+      return drill(engine, cube, question);
+    },
+    async members(level) {
+      const { engine, cube } = await named();
+      return membersOf(engine, cube, levelOf(cube, level));
+    },
+    show: async () => showCube((await named()).cube),
+  };
+}
+
+function resultOf(answer: CubeAnswer, generation: string): CubeResult {
+  return Object.defineProperties(answer, {
+    generation: { value: generation, enumerable: true },
+    arrow: { get: () => toArrow(answer.table) },
+    writeArrow: { value: (file: string) => writeArrow(once(answer.table), createWriteStream(file)) },
+  }) as CubeResult;
+}
+
+async function* once(table: CubeAnswer['table']) {
+  yield table;
+}
+
+/** Every cube, by name. */
+export function listCubes({ all }: Cubes): CubeEntry[] {
+  return [...all.values()].map(({ name, source, measures, levels }) => ({
+    cube: name,
+    origin: source.origin,
+    measures: [...measures.keys()].join(', '),
+    levels: levels.size,
+    description: source.says.description,
+  }));
 }
 
 async function cubeSources({ project }: Session): Promise<CubeSource[]> {

@@ -1,0 +1,61 @@
+import { type Command, Option } from 'commander';
+import type { CubeQuery } from '../../../index.js';
+import { whole } from '../../whole.js';
+
+/** A question as options give it. */
+export interface AskOptions {
+  rows?: string[];
+  columns?: string[];
+  measures?: string[];
+  where?: string;
+  top?: number;
+  bottom?: number;
+  by?: string;
+  others?: true;
+  ties?: true;
+  totals: 'full' | 'visual' | 'none';
+  order?: string;
+  empty?: true;
+  versions?: string;
+  limit?: number;
+  offset?: number;
+}
+
+/** The options that a question is asked with. */
+export function addAskOptions(command: Command): Command {
+  return command
+    .option('--rows <levels>', 'levels down the side, such as date.year,date.quarter', list)
+    .option('--columns <levels>', 'levels across the top', list)
+    .option('--measures <measures>', 'what is counted, such as revenue,customers,revenue:share', list)
+    .option('--where <conditions>', "such as product.family in ('Drink') and unit_sales > 100")
+    .option('--top <n>', 'only the greatest members of the last level of the rows', whole)
+    .option('--bottom <n>', 'only the least', whole)
+    .option('--by <measure>', 'what --top and --bottom go by (default: the first measure)')
+    .option('--others', 'all that --top leaves out as one row')
+    .option('--ties', 'those that equal the last of --top too')
+    .addOption(
+      new Option('--totals <which>', 'subtotals of all, of what is shown, or none')
+        .choices(['full', 'visual', 'none'])
+        .default('full'),
+    )
+    .option('--order <measure>', 'rows by a measure, greatest first; -measure: least first')
+    .option('--empty', 'members without facts too')
+    .option('--versions <which>', 'as_was, as_is or a day: which version of a member counts')
+    .option('--limit <n>', 'so many rows', whole)
+    .option('--offset <n>', 'after so many rows', whole);
+}
+
+/** The question that options ask. */
+export function questionOf(options: AskOptions): CubeQuery {
+  const { rows, columns, measures = [], where, totals, by, others, ties, empty, versions, limit, offset } = options;
+  const count = options.top ?? options.bottom;
+  const top = count === undefined ? undefined : { count, by, others, ties, bottom: options.bottom !== undefined };
+  const order = options.order && { by: options.order.replace(/^-/, ''), descending: !options.order.startsWith('-') };
+  const given = { rows, columns, measures, where, totals, top, order, empty, versions, limit, offset };
+  return JSON.parse(JSON.stringify(given)) as CubeQuery;
+}
+
+/** Names between commas; a comma inside parentheses is part of a name. */
+function list(given: string): string[] {
+  return given.split(/,(?![^()]*\))/).map(one => one.trim());
+}

@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import type { CubeEntry, CubeMember, CubeShown } from '../../../index.js';
+import { print, printSheet } from '../../output.js';
+import { labelled, tableSection } from '../../print/paragraph.js';
+import { sheetOf } from '../../print/sheet.js';
+import { onWarehouse } from '../../session.js';
+
+/** `cube list`, `cube show NAME`, `cube members NAME LEVEL`: what can be asked. */
+export function defineLooking(command: Command): void {
+  const sub = (name: string, about: string) => command.command(name).copyInheritedSettings(command).description(about);
+  sub('list', 'every cube').action(
+    onWarehouse<object, CubeEntry[]>(
+      warehouse => warehouse.cubes(),
+      (cubes, { options }) =>
+        printSheet(sheetOf(cubes, ['cube', 'origin', 'measures', 'levels', 'description']), options),
+    ),
+  );
+  sub('show', 'what can be asked of a cube')
+    .argument('<name>', 'of the cube')
+    .action(
+      onWarehouse<object, CubeShown>(
+        (warehouse, { args: [name = ''] }) => warehouse.cube(name).show(),
+        (shown, { options }) => print({ value: shown, text: textOf(shown), sheet: sheetOf(shown.levels) }, options),
+      ),
+    );
+  sub('members', 'the members of a level')
+    .argument('<name>', 'of the cube')
+    .argument('<level>', 'dimension.level')
+    .action(
+      onWarehouse<object, CubeMember[]>(
+        (warehouse, { args: [name = '', level = ''] }) => warehouse.cube(name).members(level),
+        (members, { options }) =>
+          printSheet(
+            sheetOf(
+              members.map(one => ({ ...one, path: one.path.join(' > ') })),
+              ['key', 'caption', 'path'],
+            ),
+            options,
+          ),
+      ),
+    );
+}
+
+function textOf({ cube, description, file, facts, levels, measures, sets }: CubeShown): string {
+  return [
+    labelled([
+      ['cube', cube],
+      ['about', description],
+      ['file', file],
+    ]),
+    tableSection('facts', sheetOf(facts)),
+    tableSection('levels', sheetOf(levels)),
+    tableSection('measures', sheetOf(measures)),
+    ...(sets.length > 0 ? [tableSection('sets', sheetOf(sets))] : []),
+  ].join('');
+}

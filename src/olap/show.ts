@@ -1,0 +1,49 @@
+import { type Cube, factOf } from './cube.js';
+import { baseMeasures, isAdditive } from './measure-tree.js';
+import { typeOf } from './refer.js';
+
+/** What can be asked of a cube, in words. */
+export interface Shown {
+  cube: string;
+  description: string;
+  file: string;
+  facts: { facts: string; table: string; grain: string; dimensions: string }[];
+  levels: { level: string; below: string; type: string; description: string }[];
+  measures: { measure: string; adds_up: string; unit: string; made: string; description: string }[];
+  sets: { set: string; level: string; members: string }[];
+}
+
+/** Tells what a cube is made of. */
+export function showCube(cube: Cube): Shown {
+  const { description, sets } = cube.source.says;
+  return {
+    cube: cube.name,
+    description,
+    file: cube.source.file,
+    facts: [...cube.facts].map(([facts, { table, grain, dimensions, degenerate = [] }]) => {
+      return { facts, table, grain, dimensions: [...Object.keys(dimensions), ...degenerate].join(', ') };
+    }),
+    levels: [...cube.levels.values()].map(level => ({
+      level: level.name,
+      below: level.path.at(-2)?.name ?? '',
+      type: typeOf(cube, level),
+      description: level.own.description ?? '',
+    })),
+    measures: [...cube.measures.keys()].map(name => measureOf(cube, name)),
+    sets: Object.entries(sets).map(([set, { level, members }]) => ({
+      set: `@${set}`,
+      level,
+      members: members.join(', '),
+    })),
+  };
+}
+
+function measureOf(cube: Cube, measure: string): Shown['measures'][number] {
+  const own = cube.measures.get(measure);
+  const { unit = '', description = '', formula, ratio, over } = own ?? {};
+  const way = (['sum', 'count', 'distinct', 'min', 'max'] as const).find(one => own?.[one] !== undefined);
+  const made = ratio?.join(' / ') ?? formula ?? `${way} of ${[own?.[way ?? 'sum']].flat().join(', ')}`;
+  const from = baseMeasures(cube, measure)[0] === measure && own && cube.facts.size > 1 ? `, ${factOf(cube, own)}` : '';
+  const adds = isAdditive(cube, measure) ? 'yes' : over ? `not along ${over.dimension}: ${over.rule}` : 'no';
+  return { measure, adds_up: adds, unit, made: made + from, description };
+}
