@@ -172,7 +172,8 @@ async function parse(argv: string[]): Promise<Command> {
   await loadAll(program);
   const called: Command[] = [];
   for (const command of everyCommand(program)) {
-    if (command.commands.length === 0 || command.registeredArguments.length > 0) command.action(() => void called.push(command));
+    if (command.commands.length === 0 || command.registeredArguments.length > 0)
+      command.action(() => void called.push(command));
   }
   await program.parseAsync(argv, { from: 'user' });
   if (!called[0]) throw new Error(`nothing was called by ${argv.join(' ')}`);
