@@ -1,6 +1,8 @@
 import bindings from '@duckdb/node-bindings';
 
 const slots = 4096;
+/** A cache is worth making for an answer of so many rows. */
+const cachedRows = 100;
 const inlineBytes = 12;
 const wordsEach = 4;
 const bytesEach = 16;
@@ -22,23 +24,29 @@ export type TextReader = (
  * pointers are only trusted within their chunk.
  */
 export function textReader(): TextReader {
-  const cache = new TextCache();
+  let made: TextCache | undefined;
   return (data, rows, mask, into, offset) => {
     const words = new Uint32Array(data.buffer, data.byteOffset, rows * wordsEach);
     const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
     const missed: number[] = [];
-    cache.nextChunk();
+    if (rows >= cachedRows) made ??= new TextCache();
+    const cache = made;
+    cache?.nextChunk();
     for (let row = 0; row < rows; row++) {
       if (mask && (((mask[row >> 3] as number) >> (row & 7)) & 1) === 0) continue;
-      const known = cache.find(words, row);
+      const known = cache?.find(words, row);
       if (known !== undefined) into[offset + row] = known;
       else if ((words[row * wordsEach] as number) > inlineBytes) missed.push(row);
-      else into[offset + row] = cache.keep(words, row, inlineText(bytes, words, row));
+      else into[offset + row] = kept(cache, words, row, inlineText(bytes, words, row));
     }
     heapTexts(data, words, missed, (row, text) => {
-      into[offset + row] = cache.keep(words, row, text);
+      into[offset + row] = kept(cache, words, row, text);
     });
   };
+}
+
+function kept(cache: TextCache | undefined, words: Uint32Array, row: number, text: string): string {
+  return cache ? cache.keep(words, row, text) : text;
 }
 
 function inlineText(bytes: Buffer, words: Uint32Array, row: number): string {
