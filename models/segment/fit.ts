@@ -3,11 +3,12 @@ import { kmeans } from '../../src/stats/kmeans.js';
 import type { Table } from '../../src/table.js';
 import type { Attribute } from './attributes.js';
 import { type Comparison, compared, noComparison, recommended, silhouetteOf } from './candidates.js';
-import { bestOf, type Clustered, type Clustering } from './clustering.js';
+import { bestOf, type Clustering } from './clustering.js';
 import { type Cluster, clusterOrder, clustersOf } from './clusters.js';
-import { type Draw, drawOf } from './draw.js';
+import { distinctRows } from './distinct-rows.js';
+import { drawOf } from './draw.js';
 import type { SegmentOptions } from './options.js';
-import { givenOf, prepare, type Tenths } from './prepare.js';
+import { type Given, givenOf, type Prepared, prepare, type Tenths } from './prepare.js';
 import { noRules, rulesOf, type SegmentRules } from './rules.js';
 import type { Step } from './step.js';
 
@@ -62,7 +63,8 @@ export function fitBy(
     attributes: [],
   };
   if (features.rows === 0 || (k === 1 && steps.length === 0)) return { ...base, ...all(features.rows) };
-  const found = clustered(clustering, columns, draw, { k, seed: options.seed, nInit: options.starts });
+  refuseTooMany(k, ready, given);
+  const found = bestOf(clustering, columns, draw, { k, seed: options.seed, nInit: options.starts });
   const width = k > 1 ? silhouetteOf(columns, found, draw) : null;
   const [least, worst] = [found.sse, Math.max(...found.spread)];
   const order = clusterOrder(found, given);
@@ -74,20 +76,14 @@ export function fitBy(
   return { ...base, clusters, sse: least, worst_sse: worst, silhouette: width, rules };
 }
 
-function clustered(
-  clustering: Clustering,
-  columns: Float64Array[],
-  draw: Draw,
-  how: Parameters<Clustering>[1],
-): Clustered {
-  try {
-    return bestOf(clustering, columns, draw, how);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new CliError(`segment: ${error.message}`, exitCode.usage, 'or cluster by other columns', {
-      cause: error,
-    });
-  }
+/** Throws CliError (usage) where fewer rows differ than there are to be segments: with how many there can be, and why. */
+function refuseTooMany(k: number, { columns, steps }: Prepared, given: Given[]): void {
+  const distinct = steps.length === 0 ? 1 : distinctRows(columns, k);
+  if (distinct >= k) return;
+  const by = given.map(({ name }) => name).join(', ');
+  const most = distinct === 1 ? 'all rows are alike there' : `only ${distinct} rows differ from each other there`;
+  const hint = `ask for ${distinct === 1 ? 'one segment' : `${distinct} or fewer`}, or cluster by other columns`;
+  throw new CliError(`segment: there are no ${k} segments by ${by}: ${most}`, exitCode.usage, hint);
 }
 
 function all(rows: number): Pick<SegmentFitted, 'clusters' | 'sse' | 'worst_sse' | 'silhouette' | 'rules'> {

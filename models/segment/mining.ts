@@ -35,6 +35,7 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
   choices: {
     k: { sentence: 'how many segments (default: 2 to 12 are compared)', type: 'whole' },
     scale: { sentence: 'what columns are divided by', type: 'word', words: ['z', 'robust', 'min_max', 'none'] },
+    missing: { sentence: 'what happens to a missing value', type: 'word', words: ['median', 'refuse'] },
     log: { sentence: 'where ln(1 + x) is taken', type: 'word', words: ['skewed', 'none'] },
     winsor: { sentence: 'the share at either end that is drawn in', type: 'number' },
     starts: { sentence: 'how many starts are tried', type: 'whole' },
@@ -88,16 +89,24 @@ order by place, nth`,
   }),
 };
 
+/** What is counted from one, and what to do where it is not. */
+const counted = {
+  k: 'for example --k 3; without it 2 to 12 segments are compared',
+  starts: 'for example --starts 20',
+};
+
 function options(chosen: Record<string, Choice>, { columns = [] }: MiningTask['columns']): SegmentOptions {
   const key = columns.find(name => keys.includes(name));
   if (key !== undefined) {
     const what = `${key} is the name of the column that names a row: segments cannot be made of it`;
     throw new CliError(what, exitCode.usage, 'leave it out of --columns, or call it something else in the file');
   }
-  const { k, winsor, starts } = chosen;
-  const isWrong = [k, starts].some(one => one !== undefined && Number(one) < 1);
-  if (isWrong)
-    throw new CliError('segment wants one segment and one start or more', exitCode.usage, 'for example --k 3');
+  const { winsor } = chosen;
+  for (const [name, hint] of Object.entries(counted)) {
+    const given = chosen[name];
+    if (given === undefined || (Number(given) >= 1 && Number(given) <= 1000)) continue;
+    throw new CliError(`--${name} is a whole number from 1 to 1000, not ${given}`, exitCode.usage, hint);
+  }
   if (winsor !== undefined && !(Number(winsor) >= 0 && Number(winsor) < 0.5)) {
     throw new CliError(`--winsor is a share from 0 to below 0.5, not ${winsor}`, exitCode.usage, 'for example 0.01');
   }

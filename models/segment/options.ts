@@ -6,6 +6,8 @@ export interface SegmentOptions {
   columns: string[];
   /** What a column is divided by, after its centre was taken off: standard deviation (of all rows, n), interquartile range, range, nothing. */
   scale: 'z' | 'robust' | 'min_max' | 'none';
+  /** What happens to a missing value: the median of those that are there stands for it, or none may be missing. */
+  missing: 'median' | 'refuse';
   /** Where the logarithm of 1 + x is taken: of columns without negative values whose skewness is above 1, or nowhere. */
   log: 'skewed' | 'none';
   /** The share at either end whose values are drawn in to the quantile there. */
@@ -29,6 +31,7 @@ export const segmentDefaults: SegmentOptions = {
     'weekend_share',
   ],
   scale: 'z',
+  missing: 'median',
   log: 'skewed',
   winsor: 0.01,
   starts: 20,

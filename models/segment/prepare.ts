@@ -1,3 +1,4 @@
+import { CliError, exitCode } from '../../src/errors.js';
 import { firstAbove } from '../../src/stats/first-above.js';
 import { quantile } from '../../src/stats/quantile.js';
 import { column, type Table } from '../../src/table.js';
@@ -50,12 +51,14 @@ export function preparedColumn(step: Step, values: Given['values']): Float64Arra
 }
 
 /** Every function of it rises, so values in their order stay in order: one sort is enough. */
-function stepOf({ name, values }: Given, { log, winsor, scale }: SegmentOptions) {
+function stepOf({ name, values }: Given, { log, winsor, scale, missing: rule }: SegmentOptions) {
   const there = values.filter(value => !Number.isNaN(value)).sort();
+  const missing = values.length - there.length;
+  if (missing > 0 && rule === 'refuse') throw lacking(name, missing, values.length);
   if (there.length === 0) return undefined;
   const fill = quantile(there, 0.5);
   const isLogged = log === 'skewed' && (there[0] as number) >= 0 && skewness(there) > 1;
-  const raw = { column: name, fill, log: isLogged, lower: -1e300, upper: 1e300, center: 0, scale: 1 };
+  const raw = { column: name, fill, missing, log: isLogged, lower: -1e300, upper: 1e300, center: 0, scale: 1 };
   const all = preparedColumn(raw, filledUp(there, values.length, fill));
   const [lower, upper] = [quantile(all, winsor), quantile(all, 1 - winsor)];
   const drawn = all.map(value => Math.min(Math.max(value, lower), upper));
@@ -63,6 +66,11 @@ function stepOf({ name, values }: Given, { log, winsor, scale }: SegmentOptions)
   const bounds = winsor > 0 ? { lower, upper } : {};
   const step = { ...raw, ...bounds, ...spread[scale](drawn) };
   return { step, tenths: tenthsOf(preparedColumn(step, filledUp(there, values.length, fill))) };
+}
+
+function lacking(name: string, missing: number, rows: number): CliError {
+  const hint = 'fill them, leave the column out, or let the median stand for them: missing median';
+  return new CliError(`segment: ${name} is missing in ${missing} of ${rows} rows`, exitCode.source, hint);
 }
 
 /** Ascending values with so many more, in their place, that there are `length`. */

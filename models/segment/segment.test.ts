@@ -83,14 +83,31 @@ describe('segments', () => {
     const { constant, steps } = await fitted('(1, 5), (3, 5), (50, 5), (null, 5)');
     expect(constant).toEqual(['revenue']);
     expect(steps.map(step => [step.column, step.fill])).toEqual([['recency_days', 3]]);
+    expect(segment.words(await fitted('(1, 5), (3, 5), (50, 5), (null, 5)')).notes[0]).toBe(
+      'segment: the median stands for what is missing: recency_days in 1 of 4 rows',
+    );
     expect(segment.words(await fitted('(1, 5), (3, 5), (50, 5)')).warnings).toContain(
       'segment: left out, because all customers have the same value: revenue',
     );
   });
 
+  it('refuse what is missing where they are asked to', async () => {
+    await expect(fitted('(1, 5), (null, 7), (2, 6)', { missing: 'refuse' })).rejects.toMatchObject({
+      message: 'segment: recency_days is missing in 1 of 3 rows',
+      code: 4,
+    });
+    expect((await fitted('(1, 5), (3, 7), (2, 6)', { missing: 'refuse' })).rows).toBe(3);
+  });
+
   it('are not more than there are distinct customers', async () => {
     await expect(fitted('(1, 5), (1, 5), (2, 6)', { k: 3 })).rejects.toMatchObject({
-      message: 'segment: 3 clusters of 2 distinct rows: ask for fewer',
+      message: 'segment: there are no 3 segments by recency_days, revenue: only 2 rows differ from each other there',
+      hint: 'ask for 2 or fewer, or cluster by other columns',
+      code: 2,
+    });
+    await expect(fitted('(1, 5), (1, 5)')).rejects.toMatchObject({
+      message: 'segment: there are no 2 segments by recency_days, revenue: all rows are alike there',
+      hint: 'ask for one segment, or cluster by other columns',
       code: 2,
     });
   });
@@ -101,7 +118,16 @@ describe('segments', () => {
   });
 
   it('prepare a value by filling it, its logarithm, drawing it in, centring and dividing', () => {
-    const step: Step = { column: 'x', fill: 7, log: true, lower: 0, upper: Math.log(8), center: 1, scale: 2 };
+    const step: Step = {
+      column: 'x',
+      fill: 7,
+      missing: 0,
+      log: true,
+      lower: 0,
+      upper: Math.log(8),
+      center: 1,
+      scale: 2,
+    };
     expect(prepared(step, null)).toBe((Math.log(8) - 1) / 2);
     expect(prepared(step, 0)).toBe(-0.5);
     expect(prepared(step, 1e6)).toBe((Math.log(8) - 1) / 2);
@@ -181,6 +207,40 @@ describe('mine segment on a file', () => {
       new Set(['colour', 'weight', 'day']),
     );
     expect(new Set(shown.map(row => row.segment)).size).toBe(2);
+  });
+
+  it.each<[string, Partial<MineRequest>, number, string, string]>([
+    [
+      'more segments than rows',
+      { choices: { k: 13 } },
+      2,
+      'there are no 13 segments by x: only 12 rows',
+      '12 or fewer',
+    ],
+    ['no segments', { choices: { k: 0 } }, 2, '--k is a whole number from 1 to 1000, not 0', 'for example --k 3'],
+    ['no starts', { choices: { starts: 0 } }, 2, '--starts is a whole number from 1 to 1000, not 0', '--starts 20'],
+    ['half or more drawn in', { choices: { winsor: 0.5 } }, 2, '--winsor is a share from 0 to below 0.5, not 0.5', ''],
+    ['words for numbers', { columns: { columns: 'x,colour' } }, 4, 'colour are not a number: row 1 has "red"', 'mend'],
+    ['a name not there', { columns: { columns: 'wieght' } }, 2, 'has no column wieght', 'did you mean weight?'],
+    ['columns beyond', { columns: { columns: '9-12' } }, 2, 'has no columns 9-12: it has 6', '1 name, 2 x'],
+    ['no columns', { columns: {} }, 2, 'mine segment needs --columns COLUMN', 'name, x, colour'],
+  ])('says in words what cannot be: %s', async (_, more, code, message, hint) => {
+    const words = { code, message: expect.stringContaining(message), hint: expect.stringContaining(hint) };
+    await expect(ask(more)).rejects.toMatchObject(words);
+  });
+
+  it.each([
+    ['x\n', 'segment: 0 rows are too few to compare numbers of segments; 20 are needed'],
+    ['x\n5\n', 'segment: 1 row is too few to compare numbers of segments; 20 are needed'],
+    ['x\n5\n5\n', 'segment: every column has one value only, or none, so all are one segment'],
+    ['x\nNaN\n5\n', /1 value of x is not a number: row 1 has "NaN"/],
+    ['', /has no column x/],
+  ])('answers a file of %j', async (text, said) => {
+    const few = join(dir, 'few.csv');
+    writeFileSync(few, text);
+    const request = { file: few, columns: { columns: 'x' }, choices: {} };
+    if (said instanceof RegExp) await expect(ask(request)).rejects.toThrow(said);
+    else expect((await ask(request)).warnings).toContain(said);
   });
 
   it('describes them by those that were named, where some were', async () => {

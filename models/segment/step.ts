@@ -5,6 +5,8 @@ export interface Step {
   column: string;
   /** What stands for a missing value: the median of those that are there. */
   fill: number;
+  /** In how many rows of the fit it did. */
+  missing: number;
   /** Whether ln(1 + x) is taken. */
   log: boolean;
   /** Values beyond these (after the logarithm) are drawn in to them. */

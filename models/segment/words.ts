@@ -17,19 +17,30 @@ function definitions({ steps }: SegmentFitted): string[] {
   ];
 }
 
-function warnings({ rows, constant, steps }: SegmentFitted): string[] {
+function warnings({ rows, constant, steps, clusters }: SegmentFitted): string[] {
   const left = constant.length > 0 && steps.length > 0;
   return [
     ...(steps.length === 0 && rows > 0
-      ? ['segment: every column has one value only, so all customers are one segment']
+      ? ['segment: every column has one value only, or none, so all are one segment']
       : []),
-    ...(rows < 20 ? [`segment: ${rows} customers are too few to compare numbers of segments; 20 are needed`] : []),
+    ...(rows < 20 && clusters.length === 1
+      ? [
+          `segment: ${rows === 1 ? '1 row is' : `${rows} rows are`} too few to compare numbers of segments; 20 are needed`,
+        ]
+      : []),
     ...(left ? [`segment: left out, because all customers have the same value: ${constant.join(', ')}`] : []),
   ];
 }
 
 function notes(fitted: SegmentFitted): string[] {
-  return [...whySoMany(fitted), ...howSure(fitted), ...howWellSaid(fitted)];
+  return [...whatWasFilled(fitted), ...whySoMany(fitted), ...howSure(fitted), ...howWellSaid(fitted)];
+}
+
+function whatWasFilled({ steps, rows }: SegmentFitted): string[] {
+  const filled = steps
+    .filter(step => step.missing > 0)
+    .map(step => `${step.column} in ${step.missing} of ${rows} rows`);
+  return filled.length > 0 ? [`segment: the median stands for what is missing: ${filled.join(', ')}`] : [];
 }
 
 function whySoMany({ candidates, clusters, compared_rows, rows }: SegmentFitted): string[] {

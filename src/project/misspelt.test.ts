@@ -104,6 +104,7 @@ const file = {
     refit: 'never',
   },
   segment: {
+    missing: 'refuse',
     k: 5,
     columns: ['revenue'],
     scale: 'robust',

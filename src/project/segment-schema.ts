@@ -25,6 +25,10 @@ export const segmentSchema = z.strictObject({
     .enum(['z', 'robust', 'min_max', 'none'])
     .default('z')
     .describe('what columns are divided by: standard deviation, interquartile range, range, or nothing'),
+  missing: z
+    .enum(['median', 'refuse'])
+    .default('median')
+    .describe('what happens to a missing value: the median stands for it, or none may be missing'),
   log: z
     .enum(['skewed', 'none'])
     .default('skewed')

@@ -13,6 +13,7 @@ function pick(part: string, names: string[], file: string): string[] {
   if (from === undefined) throw unknown(part, names, file);
   const [first, last] = [Number(from), Number(to)];
   if (first >= 1 && first <= last && last <= names.length) return names.slice(first - 1, last);
+  if (last < first) throw new CliError(`${part} is a range backwards`, exitCode.usage, `write ${to}-${from}`);
   const what = from === to ? `column ${part}` : `columns ${part}`;
   throw new CliError(`${file} has no ${what}: it has ${names.length}`, exitCode.usage, listed(names));
 }
@@ -26,5 +27,5 @@ function unknown(part: string, names: string[], file: string): CliError {
 function listed(names: string[]): string {
   const shown = names.slice(0, 20).map((name, index) => `${index + 1} ${name}`);
   const more = names.length > 20 ? `, and ${names.length - 20} more` : '';
-  return names.length === 0 ? 'it has no columns' : `its columns are ${shown.join(', ')}${more}`;
+  return names.length === 0 ? 'it has no columns: is it empty?' : `its columns are ${shown.join(', ')}${more}`;
 }
