@@ -19,8 +19,10 @@ export function conditionsWords(conditions: readonly Condition[], columns: reado
     .join(' and ');
 }
 
-function rangeWords({ column, above, upTo }: Condition, { isWhole }: ConditionColumn): string {
+function rangeWords({ column, above, upTo, among, except }: Condition, { isWhole }: ConditionColumn): string {
   const { noun, kind } = columnWords(column);
+  if (among) return `${noun} ${among.length > 0 ? among.join(' or ') : 'new'}`;
+  if (except) return `${noun} ${except.length > 0 ? `other than ${except.join(' or ')}` : 'known'}`;
   const least = above === undefined ? undefined : isWhole ? Math.floor(above) + 1 : above;
   const most = upTo === undefined ? undefined : isWhole ? Math.floor(upTo) : upTo;
   if (kind === 'since' && isWhole) return sinceWords(noun, least, most);

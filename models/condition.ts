@@ -1,28 +1,40 @@
-import { identifier } from '../src/engine/engine.js';
+import { identifier, literal } from '../src/engine/engine.js';
 import { double } from './double.js';
 
-/** What a rule asks of one column: a value above one number and up to another, or none. */
+/** What a rule asks of one column: a value above one number and up to another, one of some words, or none of some. */
 export interface Condition {
   column: string;
   above?: number;
   upTo?: number;
+  among?: string[];
+  except?: string[];
   /** Whether a missing value is meant, too. */
   missing: boolean;
 }
 
+/** How a column is read as a number: as it is, or where it may be text, as null where it is none. */
+export type Reading = 'cast' | 'try_cast';
+
 /** Conditions that must all hold, as SQL over the columns; true where there are none. */
-export function conditionsSql(conditions: readonly Condition[]): string {
-  return conditions.length > 0 ? conditions.map(conditionSql).join(' and ') : 'true';
+export function conditionsSql(conditions: readonly Condition[], reading: Reading = 'cast'): string {
+  return conditions.length > 0 ? conditions.map(one => conditionSql(one, reading)).join(' and ') : 'true';
 }
 
-function conditionSql({ column, above, upTo, missing }: Condition): string {
+function conditionSql({ column, above, upTo, among, except, missing }: Condition, reading: Reading): string {
   const name = identifier(column);
-  const value = `cast(${name} as double)`;
+  const value = `${reading}(${name} as double)`;
   const parts = [
     ...(above === undefined ? [] : [`${value} > ${double(above)}`]),
     ...(upTo === undefined ? [] : [`${value} <= ${double(upTo)}`]),
+    ...(among === undefined ? [] : [among.length > 0 ? `${name} in (${list(among)})` : 'false']),
+    ...(except === undefined ? [] : [except.length > 0 ? `${name} not in (${list(except)})` : `${name} is not null`]),
   ];
   const range = parts.join(' and ');
   if (!missing) return range;
-  return `(${parts.length > 1 ? `(${range})` : range} or ${name} is null)`;
+  const lacking = reading === 'cast' || among || except ? name : value;
+  return `(${parts.length > 1 ? `(${range})` : range} or ${lacking} is null)`;
+}
+
+function list(words: string[]): string {
+  return words.map(literal).join(', ');
 }

@@ -3,7 +3,7 @@ import { type DuckDb, openDuckDb } from '../src/engine/duckdb.js';
 import { unportable } from '../src/plan/words.js';
 import { rowsOf, type Table } from '../src/table.js';
 import { valuesSelect } from '../src/warehouse/values-select.js';
-import { models } from './index.js';
+import { miners } from './index.js';
 import type { Model, Row } from './model.js';
 import { loadModel, modelText, savedModel } from './persist.js';
 import { scoreTable } from './together.js';
@@ -19,7 +19,7 @@ async function exampleOf({ name, source }: Model): Promise<Record<Shape, Record<
   ) as Record<Shape, Record<string, string>>;
 }
 
-describe.each(models.map(model => [model.name, model] as const))('%s', (name, model) => {
+describe.each(miners.map(model => [model.name, model] as const))('%s', (name, model) => {
   let tables: Record<Shape, Record<string, string>>;
   let engine: DuckDb;
   beforeAll(async () => {

@@ -13,6 +13,8 @@ export interface MiningColumn {
   many?: true;
   /** Where nothing is named for it, every column of the file that has no other role. */
   rest?: true;
+  /** Named only to be left out: not a column of `mine.record`. */
+  unread?: true;
   /** The name of the column of the file that is meant where none is named at all. */
   named?: string;
 }

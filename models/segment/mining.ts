@@ -114,7 +114,7 @@ function options(chosen: Record<string, Choice>, { columns = [] }: MiningTask['c
 }
 
 function features({ columns, asOf }: MiningTask): Record<string, string> {
-  const id = columns.id ? 'id' : 'cast(_row as varchar)';
+  const id = columns.id?.[0] === undefined ? 'cast(_row as varchar)' : identifier(columns.id[0]);
   const listed = [...(columns.columns ?? []), ...(columns.attributes ?? []).filter(name => !keys.includes(name))];
   const own = [...new Set(listed)].map(name => identifier(name));
   const select = `select

@@ -62,7 +62,7 @@ export function rulesIn({ tree, columns }: SegmentRules): SegmentRule[] {
   return treeRules(tree)
     .map(({ label, counts, bounds }) => ({
       at: label,
-      conditions: bounds.map(({ column, ...range }) => ({
+      conditions: bounds.map(({ column, among: _, except: _none, ...range }) => ({
         column: (columns[column] as ConditionColumn).name,
         ...range,
       })),

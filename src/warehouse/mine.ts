@@ -1,4 +1,4 @@
-import { models, questions } from '../../models/index.js';
+import { miners, questions } from '../../models/index.js';
 import type { Choice, Mining, MiningTask } from '../../models/mining.js';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
@@ -66,7 +66,7 @@ export interface Minable extends Pick<Mining<object, object>, 'sentence' | 'colu
 
 /** What can be asked of a file: the columns that each question needs, the choices it offers. */
 export function minable(): Minable[] {
-  const ofModels = models.map(({ name, reference, mining: { sentence, columns, choices } }) => {
+  const ofModels = miners.map(({ name, reference, mining: { sentence, columns, choices } }) => {
     return { model: name, sentence, columns, choices, reference: reference?.package };
   });
   const others = questions.map(({ name, sentence, columns, choices }) => ({ model: name, sentence, columns, choices }));
@@ -98,7 +98,7 @@ async function subjectOf({ model: wanted, engine }: MineRequest): Promise<Subjec
   const question = questions.find(({ name }) => name === wanted);
   if (question && engine === 'reference') throw noReference(question.name);
   if (question) return { ...question, find: findByQuestion(question) };
-  const model = await fittedBy(modelNamed(wanted), engine);
+  const model = await fittedBy(modelNamed(wanted, miners), engine);
   const { name, title, mining, reference } = model;
   return {
     name,

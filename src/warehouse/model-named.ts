@@ -3,11 +3,11 @@ import type { Model } from '../../models/model.js';
 import { CliError, exitCode } from '../errors.js';
 import { nearest } from '../plan/nearest.js';
 
-/** A model of the house. Throws CliError (usage) with the nearest name. */
-export function modelNamed(name: string): Model {
-  const found = models.find(model => model.name === name);
+/** A model of the house, or of a list. Throws CliError (usage) with the nearest name. */
+export function modelNamed(name: string, among: readonly Model[] = models): Model {
+  const found = among.find(model => model.name === name);
   if (found) return found;
-  const names = models.map(model => model.name);
+  const names = among.map(model => model.name);
   const near = nearest(name, names);
   throw new CliError(
     `there is no model ${name}`,

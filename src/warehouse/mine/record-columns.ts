@@ -46,7 +46,14 @@ export function recordColumns({ name, columns: roles }: Asker, given: Wanted, { 
     const what = `--${role} is one column, not ${text}`;
     throw new CliError(what, exitCode.usage, 'name one, by its name or its number');
   });
-  return [...named, ...restColumns(roles, wanted, named, columns)];
+  const all = [...named, ...restColumns(roles, wanted, named, columns)].filter(({ role }) => !role.unread);
+  const own = all.flatMap(({ role, from }) => (role.many ? [from.name.toLowerCase()] : []));
+  return all.map(one => (one.role.many ? one : { ...one, name: apart(one.as, own) }));
+}
+
+/** The name of a role, or where a column of the file goes by it already, one like it. */
+function apart(role: string, own: string[]): string {
+  return own.includes(role.toLowerCase()) ? apart(`${role}_`, own) : role;
 }
 
 /** What was named; where nothing was, the columns that go by the name that the model gives them. */
@@ -63,11 +70,11 @@ function recordColumn(role: string, about: MiningColumn, picked: string[], colum
   });
 }
 
-/** Every column without a role, for the role that takes the rest where nothing was named for it; not those whose name is taken in `mine.record`. */
+/** Every column without a role, for the role that takes the rest where nothing was named for it; not one that has the name of the row's number. */
 function restColumns(roles: Roles, wanted: Wanted, named: RecordColumn[], columns: LandedColumn[]): RecordColumn[] {
   const [role] = Object.keys(roles).filter(name => roles[name]?.rest && wanted[name] === undefined);
   if (role === undefined) return [];
-  const taken = ['_row', ...Object.keys(roles), ...named.flatMap(one => [one.name, one.from.name])];
+  const taken = ['_row', ...named.map(one => one.from.name)];
   const left = columns.map(({ name }) => name).filter(name => !taken.includes(name));
   return recordColumn(role, roles[role] as MiningColumn, left, columns);
 }

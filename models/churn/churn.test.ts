@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openDuckDb } from '../../src/engine/duckdb.js';
+import { rowsOf } from '../../src/table.js';
+import { type MineRequest, mine } from '../../src/warehouse/mine.js';
+import type { Leak } from './leaks.js';
+import { chosenOf, type Standing } from './standing.js';
+import type { Need } from './sufficiency.js';
+
+const dir = mkdtempSync(join(tmpdir(), 'custometry-churn-test-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+interface Answer {
+  leaderboard: Standing[];
+  chosen: string | null;
+  leakage: Leak[];
+  sufficiency: Need[];
+  left_out: { column: string; why: string }[];
+  tree: { sql: string | null };
+}
+
+const put = (name: string, text: string): string => {
+  writeFileSync(join(dir, name), text);
+  return join(dir, name);
+};
+const ask = async (file: string, more: Partial<MineRequest> = {}) => {
+  const columns = { target: 'left', id: 'id', ...more.columns };
+  const mined = await mine({ model: 'churn', file, ...more, columns, choices: { split: 'every:5', ...more.choices } });
+  return { ...mined, answer: mined.answer as unknown as Answer };
+};
+
+/** 400 customers, made without chance: the young leave, more so the poor; every column beside the first four is given. */
+const customers = (columns: Record<string, (row: number) => string> = {}) => {
+  const rows = Array.from({ length: 400 }, (_, row) => {
+    const [age, money] = [(row * 7919) % 100, (row * 104729) % 97];
+    const left = age + money / 2 + ((row * 31) % 60) < 90 ? 'yes' : 'no';
+    const more = Object.values(columns).map(of => of(row));
+    return [`c${row}`, left, age, row % 17 === 0 ? '' : money, ...more].join(',');
+  });
+  return `${['id', 'left', 'age', 'money', ...Object.keys(columns)].join(',')}\n${rows.join('\n')}\n`;
+};
+const leaves = (row: number) => {
+  const [age, money] = [(row * 7919) % 100, (row * 104729) % 97];
+  return age + money / 2 + ((row * 31) % 60) < 90;
+};
+
+describe('a file', () => {
+  const file = put('plain.csv', customers());
+
+  it('has a model that beats the class share, a probability and reasons for every row', async () => {
+    const { answer, scores } = await ask(file, { withScores: true });
+    expect(answer.chosen).toBe('logistic');
+    const rows = scores ? rowsOf(scores) : [];
+    expect(rows).toHaveLength(400);
+    const likely = rows.filter(row => Number(row.score) > 0.9);
+    expect(likely.length).toBeGreaterThan(10);
+    for (const row of likely)
+      expect(row).toMatchObject({ class: 'yes', reason_1: expect.stringMatching(/^(age|money) /) });
+  });
+
+  it('has one case in SQL that gives the class of the tree, pasted over the file', async () => {
+    const { answer } = await ask(file, { choices: { complexity: 0 } });
+    const engine = await openDuckDb();
+    const sql = `select (${answer.tree.sql}) = "left" as is_right from read_csv('${file}')`;
+    const right = rowsOf(await engine.query(sql)).filter(row => row.is_right).length;
+    await engine.close();
+    expect(right).toBeGreaterThan(320);
+  });
+});
+
+describe('a planted leak', () => {
+  it.each<[string, (row: number) => string]>([
+    ['a number that follows from the target', row => String(leaves(row) ? 5 : 1)],
+    ['a word that does', row => (leaves(row) ? 'closed' : 'open')],
+    ['a value that only those have who left', row => (leaves(row) ? String(row % 9) : '')],
+  ])('stops the fit: %s', async (_, leak) => {
+    const { answer, warnings } = await ask(put('leak.csv', customers({ leak })));
+    expect(answer).toMatchObject({ chosen: null, leaderboard: [], leakage: [{ column: 'leak', allowed: false }] });
+    expect(warnings.join()).toContain('leak seems to know what came');
+  });
+
+  it('is allowed where somebody says so, and left out where it is excluded', async () => {
+    const file = put('leak.csv', customers({ leak: row => String(Number(leaves(row))) }));
+    const allowed = await ask(file, { choices: { 'allow-leak': 'leak' } });
+    expect(allowed.answer.chosen).not.toBeNull();
+    expect(allowed.warnings.join()).toContain('leak is allowed');
+    const without = await ask(file, { columns: { exclude: 'leak' } });
+    expect(without.answer).toMatchObject({ leakage: [], chosen: 'logistic' });
+  });
+});
+
+describe('what cannot be learnt from is said in words', () => {
+  it.each<[string, string, RegExp]>([
+    ['no row', 'id,left,age\n', /0 examples of yes to learn from, 30 are needed: 30 are missing/],
+    ['one row', 'id,left,age\na,yes,3\n', /1 examples of yes to learn from/],
+    ['one class', `id,left,age\n${'a,no,1\n'.repeat(99)}`, /0 examples of not no to learn from/],
+  ])('%s', async (_, text, words) => {
+    const { answer, warnings } = await ask(put('few.csv', text));
+    expect(answer).toMatchObject({ chosen: null, leaderboard: [] });
+    expect(warnings.join('\n')).toMatch(words);
+  });
+
+  it.each<[string, (row: number) => string, string]>([
+    ['constant', () => '7', 'it has one value only'],
+    ['without a value', () => '', 'it has no value'],
+    ['of names', row => `name ${row}`, 'it names rows: 320 different words in 320 rows'],
+    ['of dates', () => '2024-01-31', 'a date by itself tells nothing of the next one'],
+  ])('a column %s', async (_, odd, why) => {
+    const { answer } = await ask(put('odd.csv', customers({ odd })));
+    expect(answer.left_out).toEqual([{ column: 'odd', why }]);
+    expect(answer.chosen).toBe('logistic');
+  });
+
+  it('a column of hostile words is only words, in SQL too', async () => {
+    const words = [`'; drop table x --`, `"" or 1=1`, '$${}', 'ß', '\u202e', "o''clock"];
+    const odd = (row: number) => `"${(words[row % words.length] as string).replaceAll('"', '""')}"`;
+    const { answer, scores } = await ask(put('odd.csv', customers({ [`"a'b""c"`]: odd })), { withScores: true });
+    expect([answer.chosen, scores?.rows]).toEqual(['logistic', 400]);
+  });
+
+  it('a target of many values needs to be told which', async () => {
+    await expect(
+      ask(put('odd.csv', customers({ kind: row => 'abc'[row % 3] as string })), { columns: { target: 'kind' } }),
+    ).rejects.toThrow('it is not said which value is to be predicted');
+  });
+});
+
+describe('who scores', () => {
+  const standing = (model: Standing['model'], auc: number, logloss: number): Standing => ({
+    ...{ model, auc, auc_low: 0, auc_high: 1, brier: 0, logloss, lift10: 1, ece: 0 },
+  });
+  const baselines = ['share', 'recency'] as const;
+
+  it('is the simplest of those as good as the best', () => {
+    const board = [standing('share', 0.5, 0.6), standing('tree', 0.798, 0.5), standing('logistic', 0.8, 0.4)];
+    expect(chosenOf(board, baselines)).toBe('tree');
+    expect(
+      chosenOf([...board.slice(0, 1), standing('tree', 0.79, 0.5), standing('logistic', 0.8, 0.4)], baselines),
+    ).toBe('logistic');
+  });
+
+  it('is nobody where the best does not beat recency alone, or the log-loss of the class share', () => {
+    expect(
+      chosenOf(
+        [standing('share', 0.5, 0.6), standing('recency', 0.81, 0.5), standing('logistic', 0.8, 0.4)],
+        baselines,
+      ),
+    ).toBeUndefined();
+    expect(chosenOf([standing('share', 0.5, 0.6), standing('logistic', 0.8, 0.61)], baselines)).toBeUndefined();
+    expect(chosenOf([], baselines)).toBeUndefined();
+  });
+});

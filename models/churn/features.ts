@@ -1,0 +1,45 @@
+import type { Feature } from '../model.js';
+import { trainingOf } from '../tree/index.js';
+import type { ChurnOptions } from './options.js';
+
+/** What holds where nothing is said: the defaults of `churn:`. */
+export const churnDefaults: ChurnOptions = {
+  columns: [
+    'recency_days',
+    'tenure_days',
+    'sale_orders',
+    'sale_orders_90_days',
+    'revenue',
+    'revenue_90_days',
+    'order_amount_mean',
+    'recency_gap_ratio',
+    'products',
+    'return_order_share',
+    'country',
+  ],
+  missing: 'keep',
+  complexity: 0.01,
+  prune: 'complexity',
+  criterion: 'gini',
+  depth: 30,
+  leaf: 7,
+  branch: 20,
+  split: { kind: 'time' },
+  seed: 1,
+  positive: 'left',
+  recency: 'recency_days',
+  threshold: 0.5,
+  least: 30,
+  allow_leak: [],
+};
+
+/** The columns of feature.churn that these options need. */
+export function churnFeatures({ columns }: ChurnOptions): Feature[] {
+  const own = columns.map(name => ({ name, unit: 'as feature.customer has it' }));
+  return [{ name: 'customer_id', unit: 'id' }, { name: 'as_of', unit: 'date' }, ...own];
+}
+
+/** The examples, one by one. */
+export function training({ columns }: ChurnOptions): string {
+  return trainingOf('feature.churn_example', columns);
+}

@@ -1,0 +1,97 @@
+import { type CalibrationBin, calibrationTable } from '../../src/stats/evaluate/calibration-table.js';
+import { type LiftPart, liftTable } from '../../src/stats/evaluate/lift-table.js';
+import type { Table } from '../../src/table.js';
+import type { LeftOut, Predictor } from '../tree/index.js';
+import { type Examples, examplesOf, positivesOf } from './examples.js';
+import { type Leak, leaksOf } from './leaks.js';
+import type { ChurnOptions } from './options.js';
+import { baselines, type RivalName, rivalNames, rivalOf } from './rival/rivals.js';
+import { type Spread, spreadsOf } from './spread.js';
+import { chosenOf, type Standing, standingOf } from './standing.js';
+import { type Need, needsOf } from './sufficiency.js';
+
+interface Counts {
+  rows: number;
+  positives: number;
+}
+
+/** What the model has learnt, and how it was judged. */
+export interface ChurnFitted extends Counts {
+  /** The rows held out, by which everything is judged; none where nothing is held out, and then the rows learnt from are. */
+  holdout: Counts;
+  positive: string;
+  negative: string;
+  threshold: number;
+  incomplete: number;
+  predictors: Predictor[];
+  leftOut: LeftOut[];
+  needs: Need[];
+  leaks: Leak[];
+  /** The rivals from the simplest on. */
+  leaderboard: Standing[];
+  /** Who scores; null where nobody does. */
+  chosen: RivalName | null;
+  learnt: Partial<Record<RivalName, unknown>>;
+  /** Of the one who scores, on the rows held out. */
+  calibration: CalibrationBin[];
+  lift: LiftPart[];
+  /** How predictors, and scores, were spread when it was learnt. */
+  spreads: Spread[];
+}
+
+/**
+ * Learns who is positive by every rival, judges them on what is held out, and has the best one score. Where the data do not suffice, or a column seems to know
+ * the future, nobody scores, and the answer says why. Throws CliError (usage) where it is not clear what is to be predicted.
+ */
+export function fit(features: Table, options: ChurnOptions): ChurnFitted {
+  const examples = examplesOf(features, options);
+  const { labels, learnt, held, given } = examples;
+  const needs = needsOf(examples, options.least, options.split.kind !== 'none');
+  const isEnough = needs.every(({ missing }) => missing === 0);
+  const leaks = isEnough ? leaksOf(examples, options) : [];
+  const isOpen = isEnough && given.length > 0 && leaks.every(({ allowed }) => allowed);
+  const base = {
+    rows: learnt.length + held.length,
+    positives: positivesOf(labels, learnt) + positivesOf(labels, held),
+    holdout: { rows: held.length, positives: positivesOf(labels, held) },
+    positive: examples.positive,
+    negative: examples.negative,
+    threshold: options.threshold,
+    incomplete: examples.incomplete,
+    predictors: given.map(({ values, ...predictor }) => predictor),
+    leftOut: examples.leftOut,
+    needs,
+    leaks,
+  };
+  return { ...base, ...(isOpen ? judged(examples, options) : nobody(examples)) };
+}
+
+type Judged = Pick<ChurnFitted, 'leaderboard' | 'chosen' | 'learnt' | 'calibration' | 'lift' | 'spreads'>;
+
+function judged(examples: Examples, options: ChurnOptions): Judged {
+  const rows = examples.held.length > 0 ? examples.held : examples.learnt;
+  const labels = Uint8Array.from(rows, row => examples.labels[row] as number);
+  const learnt: ChurnFitted['learnt'] = {};
+  const scores = new Map<RivalName, Float64Array>();
+  const leaderboard = rivalNames.flatMap(name => {
+    const own = rivalOf(name).learn(examples, options);
+    if (own === undefined) return [];
+    learnt[name] = own;
+    scores.set(name, rivalOf(name).probabilities(own, examples, rows));
+    return [standingOf(name, labels, scores.get(name) as Float64Array)];
+  });
+  const chosen = chosenOf(leaderboard, baselines);
+  const best = chosen && (scores.get(chosen) as Float64Array);
+  return {
+    leaderboard,
+    chosen: chosen ?? null,
+    learnt,
+    calibration: best ? calibrationTable(labels, best).bins : [],
+    lift: best ? (liftTable(labels, best)?.parts ?? []) : [],
+    spreads: spreadsOf(examples),
+  };
+}
+
+function nobody(examples: Examples): Judged {
+  return { leaderboard: [], chosen: null, learnt: {}, calibration: [], lift: [], spreads: spreadsOf(examples) };
+}

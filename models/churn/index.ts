@@ -1,0 +1,1 @@
+export { churn } from './model.js';

@@ -1,0 +1,93 @@
+import { CliError, exitCode } from '../../src/errors.js';
+import type { Choice, Mining, MiningTask } from '../mining.js';
+import { exampleColumns, examplesOfFile, treeChoices, treeOptionsOf } from '../tree/index.js';
+import { churnDefaults } from './features.js';
+import type { ChurnFitted } from './fit.js';
+import type { ChurnOptions } from './options.js';
+import type { LogisticLearnt } from './rival/logistic.js';
+import { treeCase, treeRules } from './tree-rules.js';
+
+/** Who is positive in a column of a file. */
+export const mining: Mining<ChurnOptions, ChurnFitted> = {
+  sentence: 'who will leave, and why: a tree and its rivals, judged on rows held out',
+  columns: exampleColumns,
+  choices: {
+    positive: { sentence: 'the value of the target that is predicted', type: 'word' },
+    ...treeChoices,
+    ridge: { sentence: 'of the logistic regression (default: none, 1 where it needs one)', type: 'number' },
+    threshold: { sentence: 'the probability from which on a row is called positive (default: 0.5)', type: 'number' },
+    least: { sentence: 'the fewest examples of either class to learn from (default: 30)', type: 'whole' },
+    'allow-leak': { sentence: 'columns, commas between, that may tell what only the future knows', type: 'word' },
+  },
+  options,
+  features: task => ({
+    'feature.churn': examplesOfFile(task),
+    'feature.churn_example': 'select * from feature.churn',
+  }),
+  result: answerOf,
+  tables: () => ({
+    models: `select model, round(auc, 4) as auc, round(auc_low, 4) as auc_low, round(auc_high, 4) as auc_high,
+  round(brier, 4) as brier, round(logloss, 4) as logloss, round(lift10, 2) as lift10,
+  case when is_chosen = 1 then 'scores' else '' end as chosen
+from score.churn_leaderboard
+order by place`,
+    rules: `select rule, examples as rows, positives, round(share, 3) as share
+from score.churn_rule
+order by share desc, leaf
+limit 20`,
+  }),
+};
+
+function options(chosen: Record<string, Choice>, columns: MiningTask['columns']): ChurnOptions {
+  const { positive: _, ...defaults } = churnDefaults;
+  const { 'allow-leak': leak, ...others } = chosen;
+  const given = treeOptionsOf(others, columns);
+  const { threshold, ridge } = chosen;
+  if (threshold !== undefined && !(Number(threshold) >= 0 && Number(threshold) <= 1)) {
+    throw new CliError(`--threshold is a probability from 0 to 1, not ${threshold}`, exitCode.usage, 'for example 0.5');
+  }
+  if (ridge !== undefined && Number(ridge) < 0) {
+    throw new CliError(`--ridge is 0 or more, not ${ridge}`, exitCode.usage, 'for example 1');
+  }
+  const split = given.split ?? (columns.time ? { kind: 'time' } : { kind: 'random', share: 0.2 });
+  return {
+    ...defaults,
+    ...given,
+    split,
+    ...(leak !== undefined && { allow_leak: String(leak).split(',') }),
+  } as ChurnOptions;
+}
+
+function answerOf(fitted: ChurnFitted): Record<string, unknown> {
+  const { rows, positives, positive, holdout, leaderboard, chosen, needs, leaks, leftOut, calibration, lift } = fitted;
+  const logistic = fitted.learnt.logistic as LogisticLearnt | undefined;
+  return {
+    rows,
+    positives,
+    positive,
+    holdout,
+    leaderboard,
+    chosen,
+    tree: {
+      leaves: treeRules(fitted).map(({ rule, rows: own, positives: there, sql }) => ({
+        rule,
+        rows: own,
+        positives: there,
+        condition: sql,
+      })),
+      sql: treeCase(fitted),
+    },
+    logistic: logistic && {
+      log_likelihood: logistic.logLikelihood,
+      aic: logistic.aic,
+      rank: logistic.rank,
+      ridge: logistic.ridge,
+      coefficients: logistic.coefficients,
+    },
+    calibration,
+    lift,
+    sufficiency: needs,
+    leakage: leaks,
+    left_out: leftOut,
+  };
+}

@@ -1,0 +1,17 @@
+import type { TreeOptions } from '../tree/index.js';
+
+/** How churn is learnt. */
+export interface ChurnOptions extends TreeOptions {
+  /** What of the target is predicted; where nothing is said, the one of two that reads like a yes. */
+  positive?: string;
+  /** Of the log-likelihood of the logistic regression; by default none, and where the columns part the classes, 1. */
+  ridge?: number;
+  /** The column that by itself is a rival: how long ago somebody came. */
+  recency: string;
+  /** From which probability on somebody is called positive. */
+  threshold: number;
+  /** The fewest examples of either class to learn from, and a third as many to judge by. */
+  least: number;
+  /** Columns that may tell what only the future knows. */
+  allow_leak: string[];
+}

@@ -1,0 +1,13 @@
+import type { Given } from '../../tree/index.js';
+import type { Cells } from './rival.js';
+
+/** What stands in a row of coded columns; a word that is no level of its own is none of them. */
+export function cellsAt(given: Given[]): (row: number) => Cells {
+  const byName = new Map(given.map(one => [one.name, one]));
+  return row => name => {
+    const { kind, values, levels } = byName.get(name) as Given;
+    const value = values[row] as number;
+    if (Number.isNaN(value)) return null;
+    return kind === 'number' ? value : (levels[value] ?? '');
+  };
+}

@@ -1,0 +1,60 @@
+import type { Row } from '../model.js';
+import type { ChurnFitted } from './fit.js';
+import { noReasons, topReasons } from './rival/reasons.js';
+import type { Cells, Part } from './rival/rival.js';
+import { rivalOf } from './rival/rivals.js';
+import { churnVersion, unscored } from './score.js';
+
+/** The row that the select of `score` gives. */
+export function scoreRow(fitted: ChurnFitted, row: Row): Row {
+  const { customer_id = null, as_of = null } = row;
+  const { chosen, threshold, positive, negative } = fitted;
+  const told = (score: number | null, name: string, texts: string[]): Row => ({
+    customer_id,
+    as_of,
+    score,
+    class: name,
+    ...Object.fromEntries(noReasons.map((_, at) => [`reason_${at + 1}`, texts[at] ?? null])),
+    scored_by: chosen,
+    model_version: churnVersion,
+  });
+  if (chosen === null) return told(null, unscored, []);
+  const score = sixDecimals(probabilityOf(fitted, row));
+  const name = score >= sixDecimals(threshold) ? positive : negative;
+  return told(
+    score,
+    name,
+    topReasons(rivalOf(chosen).parts(fitted.learnt[chosen], cellsOfRow(row), fitted.predictors)),
+  );
+}
+
+/** How likely the row is positive by the rival that scores; NaN where nobody does. */
+export function probabilityOf({ chosen, learnt }: ChurnFitted, row: Row): number {
+  return chosen === null ? Number.NaN : rivalOf(chosen).probability(learnt[chosen], cellsOfRow(row));
+}
+
+/**
+ * What each column, or question, adds to the score, beginning with the probability of everybody: together they are the score. Where a rival adds up log-odds, the
+ * difference of the probabilities is shared out in their proportion.
+ */
+export function contributions(fitted: ChurnFitted, row: Row): Part[] {
+  const { chosen, learnt, predictors } = fitted;
+  if (chosen === null) return [];
+  const rival = rivalOf(chosen);
+  const base = rival.base(learnt[chosen]);
+  const score = Number(scoreRow(fitted, row).score);
+  const parts = rival.parts(learnt[chosen], cellsOfRow(row), predictors);
+  const sum = parts.reduce((total, { amount }) => total + amount, 0);
+  const factor = sum === 0 ? 0 : (score - base) / sum;
+  const shared = parts.map(({ text, amount }) => ({ text, amount: amount * factor }));
+  const rest = sum === 0 ? score : base;
+  return [{ text: 'everybody', amount: rest }, ...shared.sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount))];
+}
+
+function sixDecimals(value: number): number {
+  return Number(value.toFixed(6));
+}
+
+function cellsOfRow(row: Row): Cells {
+  return name => row[name] ?? null;
+}

@@ -1,0 +1,155 @@
+import { doubles, integers, type Table, texts } from '../../src/table.js';
+import type { Findings, LearntTable, Scores } from '../model.js';
+import type { ChurnFitted } from './fit.js';
+import { treeRules } from './tree-rules.js';
+
+/** What score.churn looks like. */
+export const churnScores: Scores = {
+  sentence: 'One row per customer: how likely they leave, whether that is called leaving, and three reasons.',
+  columns: {
+    customer_id: 'varchar',
+    as_of: 'date',
+    score: 'decimal(9, 6)',
+    class: 'varchar',
+    reason_1: 'varchar',
+    reason_2: 'varchar',
+    reason_3: 'varchar',
+    scored_by: 'varchar',
+    model_version: 'integer',
+  },
+  score: 'cast(score as varchar)',
+  class: 'class',
+};
+
+/** What was learnt beside the scores. */
+export const churnTables: LearntTable<ChurnFitted>[] = [
+  {
+    table: 'score.churn_leaderboard',
+    sentence: 'One row per model: how well it told who leaves, on the examples held out.',
+    key: ['model'],
+    columns: {
+      place: 'integer',
+      model: 'varchar',
+      auc: 'double',
+      auc_low: 'double',
+      auc_high: 'double',
+      brier: 'double',
+      logloss: 'double',
+      lift10: 'double',
+      ece: 'double',
+      is_chosen: 'integer',
+    },
+    reads: [],
+    make: leaderboard,
+  },
+  {
+    table: 'score.churn_rule',
+    sentence: 'One row per leaf of the decision tree: the rule that leads there, and the examples it was learnt from.',
+    key: ['leaf'],
+    columns: {
+      leaf: 'integer',
+      rule: 'varchar',
+      condition: 'varchar',
+      examples: 'integer',
+      positives: 'integer',
+      share: 'double',
+    },
+    reads: [],
+    make: ruleTable,
+  },
+  {
+    table: 'score.churn_calibration',
+    sentence:
+      'One row per tenth of the examples held out, by their scores: how many were said to leave, and how many did.',
+    key: ['bin'],
+    columns: { bin: 'integer', examples: 'integer', positives: 'integer', said: 'double', came: 'double' },
+    reads: [],
+    make: calibration,
+  },
+  {
+    table: 'score.churn_lift',
+    sentence: 'One row per tenth of the examples held out, the highest scores first: who would be reached.',
+    key: ['part'],
+    columns: {
+      part: 'integer',
+      examples: 'integer',
+      positives: 'double',
+      score: 'double',
+      rate: 'double',
+      lift: 'double',
+      gain: 'double',
+      ks: 'double',
+    },
+    reads: [],
+    make: liftRows,
+  },
+];
+
+/** Who scores, and how well. */
+export const churnFindings: Findings = {
+  select: 'select model, auc, lift10 from score.churn_leaderboard where is_chosen = 1',
+  say: ({ model, auc, lift10 }) =>
+    `churn by ${model}: an area of ${Number(auc).toFixed(3)}, lift ${Number(lift10).toFixed(2)} in the first tenth`,
+};
+
+function leaderboard({ leaderboard: all, chosen }: ChurnFitted): Table {
+  return {
+    rows: all.length,
+    columns: [
+      integers('place', all, (_, at) => at + 1),
+      texts('model', all, ({ model }) => model),
+      doubles('auc', all, ({ auc }) => auc),
+      doubles('auc_low', all, one => one.auc_low),
+      doubles('auc_high', all, one => one.auc_high),
+      doubles('brier', all, ({ brier }) => brier),
+      doubles('logloss', all, ({ logloss }) => logloss),
+      doubles('lift10', all, ({ lift10 }) => lift10),
+      doubles('ece', all, ({ ece }) => ece),
+      integers('is_chosen', all, ({ model }) => Number(model === chosen)),
+    ],
+  };
+}
+
+function ruleTable(fitted: ChurnFitted): Table {
+  const rules = treeRules(fitted);
+  return {
+    rows: rules.length,
+    columns: [
+      integers('leaf', rules, (_, at) => at + 1),
+      texts('rule', rules, ({ rule }) => rule),
+      texts('condition', rules, ({ sql }) => sql),
+      integers('examples', rules, ({ rows }) => rows),
+      integers('positives', rules, ({ positives }) => positives),
+      doubles('share', rules, ({ rows, positives }) => (rows > 0 ? positives / rows : null)),
+    ],
+  };
+}
+
+function calibration({ calibration: bins }: ChurnFitted): Table {
+  return {
+    rows: bins.length,
+    columns: [
+      integers('bin', bins, (_, at) => at + 1),
+      integers('examples', bins, ({ rows }) => rows),
+      integers('positives', bins, ({ positives }) => positives),
+      doubles('said', bins, ({ mean }) => mean),
+      doubles('came', bins, ({ rate }) => rate),
+    ],
+  };
+}
+
+function liftRows({ lift }: ChurnFitted): Table {
+  return {
+    rows: lift.length,
+    columns: [
+      integers('part', lift, ({ part }) => part),
+      integers('examples', lift, ({ rows }) => rows),
+      doubles('positives', lift, ({ positives }) => positives),
+      doubles('score', lift, ({ score }) => score),
+      doubles('rate', lift, ({ rate }) => rate),
+      doubles('lift', lift, ({ lift: own }) => own),
+      doubles('gain', lift, ({ gain }) => gain),
+      doubles('ks', lift, ({ ks }) => ks),
+    ],
+  };
+}

@@ -1,0 +1,60 @@
+import type { Words } from '../model.js';
+import type { ChurnFitted } from './fit.js';
+import { baselines } from './rival/rivals.js';
+import { shortfallWords } from './sufficiency.js';
+
+/** What the scores mean, why nobody scores where that is so, and who was chosen. */
+export function words(fitted: ChurnFitted): Words {
+  return { definitions: definitions(fitted), warnings: warnings(fitted), notes: notes(fitted) };
+}
+
+function definitions({ positive, threshold, holdout }: ChurnFitted): string[] {
+  const where = holdout.rows > 0 ? `the ${holdout.rows} rows held out` : 'the rows it was learnt from';
+  return [
+    `score: how likely a row is ${positive}, from 0 to 1`,
+    `class: ${positive} from a score of ${threshold} on`,
+    'reasons: what raises the score most above that of everybody; contributions add up to the score',
+    `auc: on ${where}, the share of pairs in which the positive row has the higher score (ties half), with the 95 % interval of DeLong et al. (1988)`,
+    'brier, logloss: mean squared distance, and mean −ln of the probability given to what came; less is better',
+    'lift10: how many times as many positives the tenth with the highest scores has as all',
+    'share, recency: the baselines, everybody at the class share, and how long ago somebody came by itself',
+  ];
+}
+
+function warnings(fitted: ChurnFitted): string[] {
+  const { needs, leaks, leftOut, incomplete, chosen, leaderboard, holdout, predictors } = fitted;
+  const short = shortfallWords(needs);
+  const open = leaks.filter(({ allowed }) => !allowed);
+  const lost = chosen === null && leaderboard.length > 0;
+  return [
+    ...short.map(text => `churn: nothing is learnt: ${text}`),
+    ...(short.length === 0 && predictors.length === 0
+      ? ['churn: nothing is learnt: there is no column to predict by']
+      : []),
+    ...open.map(
+      ({ column, why }) =>
+        `churn: nothing is learnt: ${column} seems to know what came: ${why}; leave it out, or allow it`,
+    ),
+    ...leaks
+      .filter(({ allowed }) => allowed)
+      .map(({ column, why }) => `churn: ${column} is allowed though it seems to know what came: ${why}`),
+    ...(lost ? [`churn: nobody is scored: no model beats the baselines (${baselines.join(', ')})`] : []),
+    ...(leaderboard.length > 0 && holdout.rows === 0
+      ? ['churn: nothing is held out, so the figures are of the rows that were learnt from']
+      : []),
+    ...leftOut.map(({ column, why }) => `${column} is left out: ${why}`),
+    ...(incomplete > 0 ? [`${incomplete} rows with a missing value do not count`] : []),
+  ];
+}
+
+function notes({ chosen, leaderboard, rows, positives, holdout }: ChurnFitted): string[] {
+  const share = rows > 0 ? ` (${((positives / rows) * 100).toFixed(1)} %)` : '';
+  const counted = `churn: ${positives} of ${rows} are positive${share}, ${holdout.positives} of ${holdout.rows} among those held out`;
+  const best = leaderboard.find(({ model }) => model === chosen);
+  if (!best) return [counted];
+  const area = `an area of ${best.auc?.toFixed(3)} (${best.auc_low?.toFixed(3)} to ${best.auc_high?.toFixed(3)})`;
+  return [
+    counted,
+    `churn: ${chosen} scores, with ${area}: of those within .003 of the greatest it is the simplest, and it beats the baselines`,
+  ];
+}

@@ -1,0 +1,27 @@
+import { literal } from '../../src/engine/engine.js';
+import { conditionsWords } from '../condition-words.js';
+import type { Reason, Row } from '../model.js';
+import type { TreeFitted } from './fit.js';
+import { rulesOf } from './rules.js';
+import { leafCase } from './score.js';
+import { leafOfRow } from './score-row.js';
+
+/** In words: without a row the rules of the tree, with one the conditions that it meets. A class is no number, so there are no contributions. */
+export function explain(fitted: TreeFitted, row?: Row): Reason[] {
+  if (!row) return overview(fitted);
+  const { leaf } = leafOfRow(fitted, row);
+  const conditions = leaf.conditions.map(one => ({ text: conditionsWords([one], fitted.predictors) }));
+  const { counts, label } = leaf;
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  const last = `so the class is ${fitted.classes[label]}, as that of ${counts[label]} of ${rows} examples`;
+  return [...conditions, { text: last }];
+}
+
+function overview(fitted: TreeFitted): Reason[] {
+  const each = rulesOf(fitted).map(({ rule, condition, class: name, rows }) => ({
+    text: `${name}: ${rule} (${rows} examples)`,
+    sql: condition,
+  }));
+  const sql = leafCase(fitted.tree, ({ label }) => literal(fitted.classes[label] as string), 'try_cast');
+  return [...each, { text: 'all rules as one case in SQL', sql }];
+}

@@ -1,0 +1,29 @@
+import type { Words } from '../model.js';
+import type { TreeFitted } from './fit.js';
+import { leavesOf } from './named-tree.js';
+
+/** What the tree means, what was left out, and how well it tells the classes apart. */
+export function words({ rows, held, accuracy, incomplete, classes, leftOut, tree }: TreeFitted): Words {
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  return {
+    definitions: [
+      'tree: CART (Breiman et al. 1984); each question is the one that lowers Gini impurity most, and branches that do not save their share of wrong rows are cut back',
+      'class: that of most examples of the leaf a row comes to',
+      'share: the share of the examples of that leaf which are of its class',
+    ],
+    warnings: [
+      ...(rows === 0 ? ['tree: there is no example to learn from'] : []),
+      ...(rows > 0 && classes.length < 2
+        ? [`tree: every example is ${classes[0]}, so there is nothing to tell apart`]
+        : []),
+      ...leftOut.map(({ column, why }) => `${column} is left out: ${why}`),
+      ...(incomplete > 0 ? [`${incomplete} examples with a missing value do not count`] : []),
+    ],
+    notes: [
+      `tree: ${leavesOf(tree).length} leaves, learnt from ${rows} examples`,
+      ...(accuracy === null
+        ? []
+        : [`tree: ${percent(accuracy)} of the ${held} examples held out are in the class it says`]),
+    ],
+  };
+}
