@@ -1,6 +1,6 @@
 import type { Words } from '../model.js';
 import type { ChurnFitted } from './fit.js';
-import { baselines } from './rival/rivals.js';
+import { baselines } from './rival/baselines.js';
 import { shortfallWords } from './sufficiency.js';
 
 /** What the scores mean, why nobody scores where that is so, and who was chosen. */

@@ -1,8 +1,9 @@
 import { stabilityIndex } from '../../src/stats/stability-index.js';
 import type { Table } from '../../src/table.js';
-import { cellsOf } from './examples.js';
+import { cellsOf } from './cells.js';
 import type { TreeFitted } from './fit.js';
-import { leafAt, leavesOf } from './named-tree.js';
+import { leavesOf } from './leaves.js';
+import { leafAt } from './walk.js';
 
 /** The stability index of examples per leaf, those of the fit against those now. */
 export function drift({ tree }: TreeFitted, features: Table): number {

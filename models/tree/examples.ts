@@ -1,8 +1,6 @@
 import { identifier } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
-import { type Cell, cellReader, column, type Table } from '../../src/table.js';
 import type { MiningTask } from '../mining.js';
-import type { SplitRow } from './hold-out.js';
 
 /** The columns of a table of examples that are not predictors. */
 const kept = ['customer_durable_key', 'customer_id', 'as_of', '_row', '_target'];
@@ -33,30 +31,4 @@ from mine.record`;
 export function trainingOf(table: string, columns: readonly string[]): string {
   const own = ['customer_id', 'as_of', '_row', '_target', ...columns.map(name => identifier(name))];
   return `select ${own.join(', ')}\nfrom ${table}\nwhere _target is not null\norder by _row`;
-}
-
-/** What each example came to. */
-export function targetsOf(features: Table): string[] {
-  const read = cellReader(column(features, '_target'));
-  return Array.from({ length: features.rows }, (_, row) => String(read(row)));
-}
-
-/** The examples as a split sees them. */
-export function splitRows(features: Table): SplitRow[] {
-  const number = cellReader(column(features, '_row'));
-  const day = column(features, 'as_of');
-  const days = day.values as Int32Array;
-  return Array.from({ length: features.rows }, (_, row) => ({
-    number: Number(number(row)),
-    day: day.present?.[row] === 0 ? null : (days[row] as number),
-  }));
-}
-
-/** What stands in a row and column. */
-export type Cells = (row: number, name: string) => Cell;
-
-/** The cells of examples. */
-export function cellsOf(features: Table): Cells {
-  const readers = new Map(features.columns.map(one => [one.name, cellReader(one)]));
-  return (row, name) => readers.get(name)?.(row) ?? null;
 }

@@ -2,8 +2,8 @@ import { literal } from '../../src/engine/engine.js';
 import { conditionsWords } from '../condition-words.js';
 import type { Reason, Row } from '../model.js';
 import type { TreeFitted } from './fit.js';
+import { leafCase } from './leaf-case.js';
 import { rulesOf } from './rules.js';
-import { leafCase } from './score.js';
 import { leafOfRow } from './score-row.js';
 
 /** In words: without a row the rules of the tree, with one the conditions that it meets. A class is no number, so there are no contributions. */

@@ -1,12 +1,15 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import { compareText } from '../../src/stats/compare-text.js';
 import type { Table } from '../../src/table.js';
-import { type Cells, cellsOf, splitRows, targetsOf } from './examples.js';
-import { type Given, givenOf, type LeftOut, type Predictor } from './given.js';
+import { type Cells, cellsOf } from './cells.js';
+import { splitRows, targetsOf } from './example-rows.js';
+import { givenOf } from './given.js';
 import { growTree } from './grow.js';
 import { heldOut } from './hold-out.js';
-import { leafAt, type NamedTree } from './named-tree.js';
+import type { NamedTree } from './named-tree.js';
 import type { TreeOptions } from './options.js';
+import type { Given, LeftOut, Predictor } from './predictor.js';
+import { leafAt } from './walk.js';
 
 /** What the model has learnt: the classes there are, and the questions that tell them apart. */
 export interface TreeFitted {

@@ -48,7 +48,13 @@ describe.skipIf(!existsSync(bank))('the case in SQL, over the file as DuckDB rea
 
   it.each([
     ['telco', telco, { target: 'Churn', id: 'customerID' }, {}, ''],
-    ['bank-marketing', bank, { target: 'y' }, { delimiter: ';' }, ", delim = ';'"],
+    [
+      'bank-marketing',
+      bank,
+      { target: 'y', columns: 'age,job,education,euribor3m,poutcome' },
+      { delimiter: ';' },
+      ", delim = ';'",
+    ],
   ])('gives every row of %s the class of the model', async (_, file, columns, read, options) => {
     const choices = { complexity: 0.0005 };
     const { answer, scores } = await ask(file, columns.target, { columns, choices, read });

@@ -2,8 +2,8 @@ import { classificationTree } from '../../src/stats/trees/classification-tree.js
 import { crossValidatedTree } from '../../src/stats/trees/cross-validated-tree.js';
 import { pruneTree } from '../../src/stats/trees/prune-tree.js';
 import type { TreeNode, TreeSplit } from '../../src/stats/trees/tree.js';
-import type { Given } from './given.js';
 import type { NamedSplit, NamedTree } from './named-tree.js';
+import type { Given } from './predictor.js';
 
 /** How far a tree grows, and how it is cut back. */
 export interface Growth {

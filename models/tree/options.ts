@@ -1,5 +1,5 @@
 import type { Growth } from './grow.js';
-import type { Split } from './hold-out.js';
+import type { Split } from './split.js';
 
 /** How a tree is learnt. */
 export interface TreeOptions extends Growth {

@@ -1,7 +1,7 @@
 import { conditionsSql } from '../condition.js';
 import { conditionsWords } from '../condition-words.js';
 import type { TreeFitted } from './fit.js';
-import { leavesOf } from './named-tree.js';
+import { leavesOf } from './leaves.js';
 
 /** A leaf in words and in SQL. */
 export interface TreeRule {

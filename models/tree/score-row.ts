@@ -1,7 +1,8 @@
 import type { Row } from '../model.js';
 import type { TreeFitted } from './fit.js';
-import { type Leaf, leafAt, leavesOf } from './named-tree.js';
+import { type Leaf, leavesOf } from './leaves.js';
 import { shareOf, treeVersion } from './score.js';
+import { leafAt } from './walk.js';
 
 /** The row that the select of `score` gives. */
 export function scoreRow(fitted: TreeFitted, row: Row): Row {

@@ -1,8 +1,8 @@
 import { literal } from '../../src/engine/engine.js';
-import { conditionsSql, type Reading } from '../condition.js';
 import { double } from '../double.js';
 import type { TreeFitted } from './fit.js';
-import { type Leaf, leavesOf, type NamedTree } from './named-tree.js';
+import { leafCase } from './leaf-case.js';
+import { type Leaf, leavesOf } from './leaves.js';
 
 /** A change of what the numbers mean is a new one. */
 export const treeVersion = 1;
@@ -23,17 +23,6 @@ select
   ${treeVersion} as model_version
 from asked
 `;
-}
-
-/** The answer of each leaf as one `case` over the columns of a row; the last leaf is what is left. */
-export function leafCase(tree: NamedTree, answer: (leaf: Leaf, at: number) => string, reading?: Reading): string {
-  const leaves = leavesOf(tree);
-  const last = answer(leaves.at(-1) as Leaf, leaves.length - 1);
-  if (leaves.length === 1) return last;
-  const whens = leaves
-    .slice(0, -1)
-    .map((leaf, at) => `when ${conditionsSql(leaf.conditions, reading)} then ${answer(leaf, at)}`);
-  return ['case', ...whens.map(when => `  ${when}`), `  else ${last}`, 'end'].join('\n');
 }
 
 /** The share of a leaf's examples that are of its class; 1 where it has none. */

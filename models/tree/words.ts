@@ -1,6 +1,6 @@
 import type { Words } from '../model.js';
 import type { TreeFitted } from './fit.js';
-import { leavesOf } from './named-tree.js';
+import { leavesOf } from './leaves.js';
 
 /** What the tree means, what was left out, and how well it tells the classes apart. */
 export function words({ rows, held, accuracy, incomplete, classes, leftOut, tree }: TreeFitted): Words {

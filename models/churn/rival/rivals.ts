@@ -3,14 +3,12 @@ import type { Rival } from './rival.js';
 import { share } from './share.js';
 import { tree } from './tree.js';
 
-/** Everyone who may tell who leaves, the simplest first. The first ones are baselines, which must be beaten. */
-export const rivals = { share, recency, tree, logistic };
+/** Everyone who may tell who leaves, the simplest first. */
+const rivals = { share, recency, tree, logistic };
 
 export type RivalName = keyof typeof rivals;
 
 export const rivalNames = Object.keys(rivals) as RivalName[];
-
-export const baselines: readonly RivalName[] = ['share', 'recency'];
 
 /** A rival whose learnt state goes as plain data. */
 export function rivalOf(name: RivalName): Rival<unknown> {
