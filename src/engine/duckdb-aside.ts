@@ -1,5 +1,6 @@
-import { rowsOf } from '../table.js';
+import { rowsOf, type Table } from '../table.js';
 import type { Connection } from './duckdb-connection.js';
+import { appendColumns, columnsSql } from './duckdb-write.js';
 import { identifier } from './engine.js';
 
 /** What a select sees in the place of the tables it names. */
@@ -19,10 +20,23 @@ let count = 0;
 
 /** Makes a table in memory from a select; answers its name. Throws QueryError. */
 export async function aside(connection: Connection, select: string): Promise<string> {
-  await connection.run(`attach if not exists ':memory:' as ${memory} (read_write)`);
-  const name = identifier(memory, 'main', `t${++count}`);
-  await connection.run(`create table ${name} as\n${select}`);
+  const name = await asideName(connection);
+  await connection.run(`create table ${identifier(...name)} as\n${select}`);
+  return identifier(...name);
+}
+
+/** Makes one from columns. */
+export async function writeAside(connection: Connection, columns: Table): Promise<string> {
+  const [database, schema, table] = await asideName(connection);
+  const name = identifier(database, schema, table);
+  await connection.run(`create table ${name} (${columnsSql(columns)})`);
+  await connection.work(`insert into ${name}`, main => appendColumns(main, [schema, table, database], columns));
   return name;
+}
+
+async function asideName(connection: Connection): Promise<[database: string, schema: string, table: string]> {
+  await connection.run(`attach if not exists ':memory:' as ${memory} (read_write)`);
+  return [memory, 'main', `t${++count}`];
 }
 
 /**

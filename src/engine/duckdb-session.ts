@@ -2,7 +2,7 @@ import { version } from '@duckdb/node-api';
 import { QueryError } from '../errors.js';
 import type { Table } from '../table.js';
 import type { DuckDb, DuckDbOptions } from './duckdb.js';
-import { aside, asideInstead } from './duckdb-aside.js';
+import { aside, asideInstead, writeAside } from './duckdb-aside.js';
 import { type Connection, connect } from './duckdb-connection.js';
 import { readTables, rememberedInputs, type SerializedSql } from './duckdb-inputs.js';
 import { parquetSelect, recordsSelect } from './duckdb-land.js';
@@ -74,6 +74,10 @@ class Session implements DuckDb {
   aside(select: string, instead?: ReadonlyMap<string, string>, inputs: string[] = []): Promise<string> {
     if (!instead) return aside(this.#connection, bare(select));
     return asideInstead(this.#connection, bare(select), { selects: instead, inputs, landed: this.#landed });
+  }
+
+  writeAside(columns: Table): Promise<string> {
+    return writeAside(this.#connection, columns);
   }
 
   async drop(table: string): Promise<void> {

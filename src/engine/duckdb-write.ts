@@ -25,10 +25,10 @@ export function columnsSql({ columns }: Table): string {
 /** Appends columns to a table that has just these, a chunk of typed arrays at a time. */
 export async function appendColumns(
   connection: DuckDBConnection,
-  [schema, name]: [schema: string, name: string],
+  [schema, name, database]: [schema: string, name: string, database?: string],
   { rows, columns }: Table,
 ): Promise<void> {
-  const appender = await connection.createAppender(name, schema);
+  const appender = await connection.createAppender(name, schema, database);
   const fills = columns.map(filler);
   const chunk = DuckDBDataChunk.create(columns.map(column => engineType(column.type)));
   try {

@@ -23,6 +23,8 @@ export interface Engine {
    * place of some of the tables that the select reads; then `inputs` names them all.
    */
   aside(select: string, instead?: ReadonlyMap<string, string>, inputs?: string[]): Promise<string>;
+  /** A table of the session is made from columns, and answered in the same way. */
+  writeAside(columns: Table): Promise<string>;
   /** A table is taken away; one that is not there is no error. */
   drop(table: string): Promise<void>;
   /** A table is made anew from columns. */

@@ -18,14 +18,35 @@ export interface Gathering {
   prefix: string;
   /** What facts are held against before they are counted. */
   within: Within[];
+  /** By the name of the part: the select of its cells, where they were counted beforehand. */
+  counted?: ReadonlyMap<string, string> | undefined;
+}
+
+/** A part with the steps that lead from facts to `from`, its facts with their keys and values. */
+export interface PartSource {
+  part: Part;
+  sets: Part['sets'];
+  name: string;
+  steps: Step[];
+  from: string;
 }
 
 /** The steps from facts to `cells`: every part by itself, then side by side. */
-export function gatherCells(request: Request, axes: Axes, { asOf, prefix, within }: Gathering): Step[] {
-  const parts = partsOf(request, axes, request.shown).map((part, at) => {
-    return { part, sets: part.sets, name: `${prefix}part_${at + 1}` };
+export function gatherCells(request: Request, axes: Axes, gathering: Gathering): Step[] {
+  const parts = partSources(request, axes, gathering);
+  const steps = parts.flatMap(({ part, name, steps: own, from }) => {
+    const counted = gathering.counted?.get(name);
+    return counted ? [{ name, select: raw(counted) }] : [...own, ...partSteps(request.cube, part, from, name)];
   });
-  const steps = parts.flatMap(({ part, name }) => {
+  const spine = request.query.empty ? spineSteps(request, axes, gathering.prefix) : [];
+  const sides = [...parts, ...spine.slice(-1).map(({ name }) => ({ sets: axes.sets, name }))];
+  return [...steps, ...spine, { name: `${gathering.prefix}cells`, select: union(axes, sides) }];
+}
+
+/** The parts of a question, each from its own facts. */
+export function partSources(request: Request, axes: Axes, { asOf, prefix, within }: Gathering): PartSource[] {
+  return partsOf(request, axes, request.shown).map((part, at) => {
+    const name = `${prefix}part_${at + 1}`;
     const own = keysOf(part);
     const restricting = within.filter(one => !one.others || own.some(key => key.name === one.others));
     const isCut = restricting.some(one => !one.others);
@@ -38,11 +59,8 @@ export function gatherCells(request: Request, axes: Axes, { asOf, prefix, within
       ...(part.over ? ['$day'] : []),
     ]);
     const from = kept.at(-1)?.name ?? facts.name;
-    return [...(periods ? [periods] : []), facts, ...kept, ...partSteps(request.cube, part, from, name)];
+    return { part, sets: part.sets, name, steps: [...(periods ? [periods] : []), facts, ...kept], from };
   });
-  const spine = request.query.empty ? spineSteps(request, axes, prefix) : [];
-  const sides = [...parts, ...spine.slice(-1).map(({ name }) => ({ sets: axes.sets, name }))];
-  return [...steps, ...spine, { name: `${prefix}cells`, select: union(axes, sides) }];
 }
 
 /** What is shown is known by member, and a fact across a bridge has several: it cannot be counted once there. */

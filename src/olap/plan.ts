@@ -6,7 +6,7 @@ import { gatherCells } from './gather.js';
 import { columnsOrder, orderValues, rowsOrder } from './order.js';
 import type { Request } from './request.js';
 import { boundSql, restrict } from './restrict.js';
-import { join, raw, type Sql, sql } from './sql.js';
+import { raw, type Sql, sql, stepsSql } from './sql.js';
 
 /** A question as one select: a row per cell with its keys, "$set" (its grouping), "$row" (its row) and the measures. */
 export interface Plan {
@@ -14,13 +14,13 @@ export interface Plan {
   axes: Axes;
 }
 
-/** Writes the select that answers a question. `asOf` is the day that is looked back from, where periods are compared. */
-export function planOf(request: Request, asOf?: string): Plan {
+/** Writes the select that answers a question. `asOf` is the day that is looked back from, where periods are compared; `counted` has cells that stand already. */
+export function planOf(request: Request, asOf?: string, counted?: ReadonlyMap<string, string>): Plan {
   const axes = axesOf(request);
   const restricted = restrict(request, axes, asOf);
   const steps = [
     ...restricted.steps,
-    ...gatherCells(request, axes, { asOf, prefix: '', within: restricted.within }),
+    ...gatherCells(request, axes, { asOf, prefix: '', within: restricted.within, counted }),
     ...calculated(request, axes),
   ];
   return { select: sql`with ${stepsSql(steps)}\n${answer(request, axes)}`, axes };
@@ -61,11 +61,4 @@ function answer({ query }: Request, axes: Axes): Sql {
   const end = query.limit === undefined ? '' : ` and "$row" <= ${query.offset + query.limit}`;
   const page = query.offset > 0 || end ? `\nwhere "$row" > ${query.offset}${end}` : '';
   return raw(`select * from ranked${page}\norder by ${order}`);
-}
-
-function stepsSql(steps: Step[]): Sql {
-  return join(
-    steps.map(({ name, select }) => sql`${name} as (\n  ${select}\n)`),
-    ',\n',
-  );
 }

@@ -27,3 +27,11 @@ export function join(parts: Sql[], between: string): Sql {
 export function raw(text: string): Sql {
   return { text, values: [] };
 }
+
+/** Named steps of a select, as `with` lists them. */
+export function stepsSql(steps: { name: string; select: Sql }[]): Sql {
+  return join(
+    steps.map(({ name, select }) => sql`${name} as (\n  ${select}\n)`),
+    ',\n',
+  );
+}

@@ -74,7 +74,7 @@ export function cubeDoor(open: () => Promise<Cubes>, name: string, signal?: Abor
   return {
     async query(question, own = signal) {
       const { engine, cube, generation } = await named();
-      return resultOf(await ask(engine, cube, question, own), generation);
+      return resultOf(await ask(engine, cube, question, { signal: own }), generation);
     },
     async drill(question) {
       const { engine, cube } = await named();
