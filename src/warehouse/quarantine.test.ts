@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { madeOnce } from '../../fixtures/made-once.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 import { exitCode } from '../errors.js';
 
@@ -34,6 +35,13 @@ entities:
 limits: { quarantine: { share: ${limit} } }
 `;
 
+/** The first night. */
+const published = madeOnce(async () => {
+  const first = workbench(project(), { 'orders.csv': orders });
+  await first.run();
+  return first;
+});
+
 async function settle(action: 'waive' | 'discard', selection: object) {
   return (await bench.open()).settleQuarantine(action, selection, word);
 }
@@ -43,8 +51,7 @@ const list = async () =>
 
 describe('a waiver', () => {
   it('of one record makes it accepted, flagged, in the next run; a second one changes nothing', async () => {
-    bench = workbench(project(), { 'orders.csv': orders });
-    await bench.run();
+    bench = await published();
     const waived = await settle('waive', { file: 'orders.csv', row: 4 });
     expect(waived.decided).toMatchObject([{ rule: 'known_customer', row: 4, by: 'ada', why: 'a reason' }]);
     expect(await list()).toContainEqual(['waived', 'known_customer', 1]);
@@ -62,8 +69,7 @@ describe('a waiver', () => {
   });
 
   it('of a rule stands for records to come too, with the value as far as it could be read', async () => {
-    bench = workbench(project(), { 'orders.csv': orders });
-    await bench.run();
+    bench = await published();
     await settle('waive', { rule: 'known_customer' });
     await settle('waive', { rule: 'type_unit_price', source: 'orders', file: 'orders.csv' });
     bench.write('orders2.csv', 'id,day,who,n,price,note\n8,2026-02-01,Y,1,1,g\n9,2026-02-01,A,1,x,h\n');
@@ -79,8 +85,7 @@ describe('a waiver', () => {
   });
 
   it('is refused where the record could not stand: unreadable text, a missing key', async () => {
-    bench = workbench(project(), { 'orders.csv': orders });
-    await bench.run();
+    bench = await published();
     for (const selection of [{ rule: 'structure' }, { row: 6, file: 'orders.csv' }, { rule: 'type_ordered_at' }])
       await expect(settle('waive', selection)).rejects.toMatchObject({
         code: exitCode.usage,
@@ -91,8 +96,7 @@ describe('a waiver', () => {
   });
 
   it('is what a rebuild follows from, too', async () => {
-    bench = workbench(project(), { 'orders.csv': orders });
-    await bench.run();
+    bench = await published();
     await settle('waive', { rule: 'known_customer' });
     await settle('discard', { rule: 'type_ordered_at' });
     await bench.run();
@@ -139,8 +143,7 @@ describe('a retry', () => {
   };
 
   it('lands what was mended as records of their source, and settles what they replace; twice lands nothing twice', async () => {
-    bench = workbench(project(), { 'orders.csv': orders });
-    await bench.run();
+    bench = await published();
     const { path, result } = await retried(mend);
     expect(result).toMatchObject({ decided: { length: 2 }, already: 0, unchanged: 3 });
     const again = await (await bench.open()).retryQuarantine(path, word);
@@ -162,8 +165,7 @@ describe('a retry', () => {
   });
 
   it('gives way to a new version of the file that it mended', async () => {
-    bench = workbench(project(), { 'orders.csv': orders });
-    await bench.run();
+    bench = await published();
     await retried(mend);
     await bench.run();
     bench.write('orders.csv', orders.replace('2026-13-07', '2026-01-07'));
