@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { madeOnce } from '../../fixtures/made-once.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 import { exitCode } from '../errors.js';
 import type { NightOptions } from './night.js';
@@ -29,26 +30,35 @@ const run = async (options: NightOptions = {}) => (await bench.open()).run(optio
 const moneyOf = async (who: string) =>
   (await bench.rows('select m, customer_id from score.rfm')).find(row => row.customer_id === who)?.m;
 
-async function twoNights(options: NightOptions): Promise<void> {
-  bench = workbench(project(), { 'lines1.csv': first });
-  await run();
-  expect(await moneyOf('Cy')).toBe(2);
-  bench.write('lines2.csv', second);
-  await run(options);
-}
+const oneNight = madeOnce(async () => {
+  const made = workbench(project(), { 'lines1.csv': first });
+  await made.run();
+  return made;
+});
+
+/** A second night that keeps the fit of the first. */
+const frozen = madeOnce(async () => {
+  const made = await oneNight();
+  made.write('lines2.csv', second);
+  await (await made.open()).run({ freeze: true });
+  return made;
+});
 
 it('a score moves when others change, unless the fit is kept', async () => {
-  await twoNights({});
+  bench = await oneNight();
+  expect(await moneyOf('Cy')).toBe(2);
+  bench.write('lines2.csv', second);
+  await run();
   expect(await moneyOf('Cy')).toBe(1);
   bench.close();
-  await twoNights({ freeze: true });
+  bench = await frozen();
   expect([await moneyOf('Cy'), await moneyOf('Eve')]).toEqual([2, 2]);
   const told = await bench.rows("select customer_id from score.history where generation = '000002' order by 1");
   expect(told.map(row => row.customer_id)).toEqual(['Eve', 'Fay']);
 });
 
 it('a kept fit says whose it is, in the run, its account, the report and between runs', async () => {
-  await twoNights({ freeze: true });
+  bench = await frozen();
   const kept = { rfm: { generation: '000001', asOf: '2026-03-01' } };
   const warehouse = await bench.open();
   expect(warehouse.showRun('000002')).toMatchObject({ kept });
@@ -63,7 +73,7 @@ it('a kept fit says whose it is, in the run, its account, the report and between
 });
 
 it('freezing is part of what a generation is made from: it makes one when it is switched, and none when it is not', async () => {
-  await twoNights({ freeze: true });
+  bench = await frozen();
   expect(await run({ freeze: true })).toMatchObject({ published: false, kept: { rfm: { generation: '000001' } } });
   const refitted = await run();
   expect(refitted).toMatchObject({ published: true, generation: '000003' });
@@ -86,8 +96,7 @@ it('a project may freeze, and a run may go before it', async () => {
 });
 
 it('a fit with other options cannot be frozen', async () => {
-  bench = workbench(project(), { 'lines1.csv': first });
-  await run();
+  bench = await oneNight();
   bench.write('custometry.yaml', project(', orders: all'));
   await expect(run({ freeze: true })).rejects.toMatchObject({
     code: exitCode.usage,
@@ -109,8 +118,7 @@ it('a fit is kept until its features have drifted past the limit', async () => {
 });
 
 it('a rebuild scores by the saved model, which no decision repeats', async () => {
-  bench = workbench(project(), { 'lines1.csv': first });
-  await run();
+  bench = await oneNight();
   const decided = () => readdirSync(join(bench.dir, 'decisions', 'model'));
   const [file] = decided();
   const scores = await bench.rows('select * from score.customer order by customer_id');
