@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { madeOnce } from '../../fixtures/made-once.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 
 let bench: Workbench;
@@ -24,12 +25,17 @@ ${rest}`;
 const monday = `${header}1,2024-01-01,M,tea,1,10\n2,2024-01-01,C,mug,2,5\n`;
 const tuesday = `${header}3,2024-01-02,A,tea,1,10\n4,2024-01-02,M,pot,1,20\n`;
 
+const afterMonday = madeOnce(async () => {
+  const made = workbench(project(), { 'lines1.csv': monday });
+  await made.run();
+  return made;
+});
+
 describe('keys', () => {
   const members = 'select customer_key, customer_id from dw.dim_customer where customer_key > 0 order by 1';
 
   it('stay as they were issued: new ones come after, in natural order; one whose member is gone is not given again', async () => {
-    bench = workbench(project(), { 'lines1.csv': monday });
-    await bench.run();
+    bench = await afterMonday();
     bench.write('lines2.csv', tuesday);
     await bench.run();
     expect(await rows(members)).toEqual([
@@ -91,8 +97,7 @@ describe('line numbers', () => {
 
 describe('a failing check', () => {
   it('publishes nothing, leaves the last generation readable, and is over when its cause is', async () => {
-    bench = workbench(project(), { 'lines1.csv': monday });
-    await bench.run();
+    bench = await afterMonday();
     mkdirSync(join(bench.dir, 'sql', 'check'), { recursive: true });
     const check = join(bench.dir, 'sql', 'check', 'no_pots.sql');
     writeFileSync(check, "-- Pots that were sold.\nselect product_id from dw.dim_product where product_id = 'pot'\n");
@@ -132,8 +137,7 @@ describe('limits', () => {
   });
 
   it('count every record when the rules change and no record is new', async () => {
-    bench = workbench(project(), { 'lines1.csv': monday });
-    await bench.run();
+    bench = await afterMonday();
     bench.write('custometry.yaml', project('', '      rules: [{ column: customer_id, in: [Nobody] }]\n'));
     await expect(bench.run()).rejects.toMatchObject({
       code: 1,
