@@ -7,5 +7,6 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    server: { deps: { external: [/\/dist\/src\/cli\/program\.js$/] } },
   },
 });

@@ -12,7 +12,7 @@ describe('docs/project-file.md', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('has an example that loads, its references filled from the environment', async () => {
-    for (const { step } of stepsOf('docs/project-file.md', folder)) step();
+    for (const { step } of stepsOf('docs/project-file.md', folder)) await step();
     const { config } = await loadProject(join(folder, 'shop'), { env: { EXTRACTS: '/srv' } });
     expect(config.sources.orders?.files[0]).toBe('/srv/orders-*.csv');
     expect(config.sources.orders?.files).toHaveLength(2);
@@ -26,7 +26,7 @@ describe('docs/project-file.md', () => {
 
 describe('docs/tables.md, docs/features.md and docs/lineage.md', () => {
   const folder = mkdtempSync(join(tmpdir(), 'custometry-docs-'));
-  beforeAll(() => void call('demo company --quiet', folder), 60_000);
+  beforeAll(async () => void (await call('demo company --quiet', folder)), 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const steps = ['docs/tables.md', 'docs/features.md', 'docs/lineage.md'].flatMap(page => stepsOf(page, folder));
 
@@ -34,11 +34,11 @@ describe('docs/tables.md, docs/features.md and docs/lineage.md', () => {
 
   it.each(steps)('$name', ({ step }) => step());
 
-  it('show exactly the columns that the tables have, with their types', () => {
+  it('show exactly the columns that the tables have, with their types', async () => {
     const shown = ['docs/tables.md', 'docs/features.md'].flatMap(page => shownColumns(readFileSync(page, 'utf8')));
     const names = [...new Set(shown.map(line => line.split(' ')[0] ?? ''))];
     expect(names.length).toBeGreaterThan(12);
-    const real = realColumns(folder).filter(line => names.includes(line.split(' ')[0] ?? ''));
+    const real = (await realColumns(folder)).filter(line => names.includes(line.split(' ')[0] ?? ''));
     expect(shown.toSorted()).toEqual(real.toSorted());
   });
 });
@@ -66,10 +66,13 @@ function shownColumns(page: string): string[] {
     });
 }
 
-function realColumns(folder: string): string[] {
+async function realColumns(folder: string): Promise<string[]> {
   const select =
     "select table_schema || '.' || table_name || ' ' || column_name as name, data_type from information_schema.columns";
-  const rows = JSON.parse(call(`query -p company --json "${select}"`, folder)) as { name: string; data_type: string }[];
+  const rows = JSON.parse(await call(`query -p company --json "${select}"`, folder)) as {
+    name: string;
+    data_type: string;
+  }[];
   return rows.map(row => {
     const type = row.data_type.toLowerCase().replace('varchar', 'text').replace(',', ', ');
     return `${row.name} ${type}`;

@@ -1,13 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { vi } from 'vitest';
 
-const main = resolve('dist/src/cli/main.js');
+const program = resolve('dist/src/cli/program.js');
 
 /** Something that a page tells its reader to do. */
 interface Step {
   name: string;
-  step: () => void;
+  step: () => void | Promise<void>;
 }
 
 /** The steps of a page, to be done in a folder: a fence with a file's name writes that file, a line of a shell fence that calls the program runs it. */
@@ -18,14 +18,38 @@ export function stepsOf(page: string, folder: string): Step[] {
     const lines = language === 'sh' ? text.split('\n') : [];
     return lines
       .filter(line => line.startsWith('npx custometry '))
-      .map(line => ({ name: `runs ${line}`, step: () => void call(line.slice('npx custometry '.length), folder) }));
+      .map(line => ({
+        name: `runs ${line}`,
+        step: async () => void (await call(line.slice('npx custometry '.length), folder)),
+      }));
   });
 }
 
-/** What the program says to these words, as a shell would split them. Throws where it fails. */
-export function call(words: string, folder: string): string {
+/**
+ * What the built program says to these words, as a shell would split them. Throws where it fails. It is loaded once and called in this
+ * process: a process for each line spends most of its time on starting.
+ */
+export async function call(words: string, folder: string): Promise<string> {
   const given = [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-  return execFileSync(process.execPath, [main, ...given], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+  const { runCommandLine } = (await import(program)) as typeof import('../src/cli/program.js');
+  const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const home = process.cwd();
+  process.chdir(folder);
+  try {
+    if ((await runCommandLine(given)) !== 0) throw new Error(`${words}: ${said(err.mock.calls)}`);
+    return said(out.mock.calls);
+  } finally {
+    process.chdir(home);
+    out.mockRestore();
+    err.mockRestore();
+  }
+}
+
+function said(calls: unknown[][]): string {
+  return calls
+    .map(([piece]) => (typeof piece === 'string' ? piece : Buffer.from(piece as Uint8Array).toString()))
+    .join('');
 }
 
 function write(path: string, text: string): void {

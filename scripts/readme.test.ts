@@ -14,8 +14,8 @@ describe('the README', () => {
 
   it.each(steps)('$name', ({ step }) => step());
 
-  it('leads to the figures that can be added up by hand', () => {
-    const said = call(
+  it('leads to the figures that can be added up by hand', async () => {
+    const said = await call(
       'query -p mine --csv "select customer_id, orders, revenue from mart.customer order by customer_id"',
       folder,
     );
@@ -31,8 +31,8 @@ describe('the README', () => {
     ]);
   });
 
-  it('shows the answer that the program gives', () => {
-    const said = call(
+  it('shows the answer that the program gives', async () => {
+    const said = await call(
       'query -p mine "select customer_id, orders, revenue from mart.customer order by customer_id"',
       folder,
     );
