@@ -19,9 +19,9 @@ export function rowOrder(elements: Element[]): string[] {
 export function rowsOrder(request: Request, axes: Axes): string[] {
   const { order } = request.query;
   if (order?.across)
-    return [leafFirst(axes), ...axes.rows.flatMap(othersLast), ...by(order, 0), ...rowOrder(axes.rows)];
+    return [...leafFirst(axes), ...axes.rows.flatMap(othersLast), ...by(order, 0), ...rowOrder(axes.rows)];
   return axes.rows.flatMap((element, at) => [
-    isSummed(axes.sets, set => set.rows <= at),
+    ...isSummed(axes.sets, set => set.rows <= at),
     ...othersLast(element),
     ...(order ? by(order, at) : []),
     ...rowOrder([element]),
@@ -45,15 +45,18 @@ function by({ descending }: { descending: boolean }, at: number): string[] {
 
 /** The order of the columns, the same way. */
 export function columnsOrder(axes: Axes): string[] {
-  return axes.columns.flatMap((element, at) => [isSummed(axes.sets, set => set.columns <= at), ...rowOrder([element])]);
+  return axes.columns.flatMap((element, at) => [
+    ...isSummed(axes.sets, set => set.columns <= at),
+    ...rowOrder([element]),
+  ]);
 }
 
-function isSummed(sets: GroupingSet[], is: (set: GroupingSet) => boolean): string {
+function isSummed(sets: GroupingSet[], is: (set: GroupingSet) => boolean): string[] {
   const ids = sets.filter(is).map(set => set.id);
-  return ids.length === 0 ? '0' : `case when "$set" in (${ids.join(', ')}) then 1 else 0 end`;
+  return ids.length === 0 ? [] : [`case when "$set" in (${ids.join(', ')}) then 1 else 0 end`];
 }
 
-function leafFirst({ sets, rows }: Axes): string {
+function leafFirst({ sets, rows }: Axes): string[] {
   return isSummed(sets, set => set.rows < rows.length);
 }
 
