@@ -109,7 +109,7 @@ function again({ name, measure }: BaseColumn): string {
   const value = identifier(name);
   if (measure.min !== undefined || measure.max !== undefined)
     return `${measure.min === undefined ? 'max' : 'min'}(${value})`;
-  return measure.count === undefined ? `sum(${value})` : `cast(sum(${value}) as bigint)`;
+  return measure.count === undefined ? `sum(${value})` : `coalesce(cast(sum(${value}) as bigint), 0)`;
 }
 
 /** Each day is summed by itself; then the last, the first or the average of the days that have facts. */

@@ -6,6 +6,7 @@ import { CliError, exitCode } from '../errors.js';
 import { toArrow } from '../frame/arrow.js';
 import { ask, type CubeAnswer } from '../olap/ask.js';
 import { readCatalog } from '../olap/catalog.js';
+import { checkColumns } from '../olap/check-columns.js';
 import { type Cube, cubeOf } from '../olap/cube.js';
 import { type Drilled, type DrillQuery, drill } from '../olap/drill.js';
 import { type Member, membersOf } from '../olap/members.js';
@@ -15,6 +16,7 @@ import { type Shown as CubeShown, showCube } from '../olap/show.js';
 import { packageRoot } from '../package-root.js';
 import { type CubeSource, readCubes } from '../project/cube/read.js';
 import { nearest } from '../project/nearest.js';
+import { ProjectError } from '../project/project-error.js';
 import { openEngine, type Session, standing } from './session.js';
 import { writeArrow } from './write-arrow.js';
 
@@ -60,6 +62,11 @@ export async function openCubes(session: Session): Promise<Cubes> {
   const sources = await cubeSources(session);
   const engine = await openEngine(session, { path: warehouse, readOnly: true });
   const catalog = await readCatalog(engine);
+  const issues = sources.flatMap(source => source.issues(checkColumns(source, catalog)));
+  if (issues.length > 0) {
+    await engine.close();
+    throw new ProjectError(issues);
+  }
   return { engine, generation, all: new Map(sources.map(source => [source.name, cubeOf(source, catalog)])) };
 }
 

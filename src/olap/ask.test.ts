@@ -1,0 +1,374 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
+import { unportable } from '../plan/words.js';
+import { readCube } from '../project/cube/read.js';
+import { type Cell, column, rowsOf } from '../table.js';
+import { ask, type CubeAnswer } from './ask.js';
+import { readCatalog } from './catalog.js';
+import { type Cube, cubeOf } from './cube.js';
+import { drill } from './drill.js';
+import type { CubeQuery } from './query.js';
+
+/*
+ * A star of 400 sales and 150 deliveries with every awkwardness at once: null members, keys that point nowhere, a customer of two versions,
+ * products in several groups, two cities of one name, a fact without rows. The truth is a loop over its rows joined by hand.
+ */
+const text = `
+description: a small shop
+dimensions:
+  day:
+    table: dw.day
+    key: day_key
+    date: day
+    levels: { year: year, month: { column: month, caption: month_name }, date: day }
+    hierarchies: { calendar: [year, month, date] }
+  customer:
+    table: dw.customer
+    key: customer_key
+    versions: { durable: durable_key, current: current_key, valid_from: valid_from, valid_to: valid_to }
+    levels: { country: country, city: city, gender: gender }
+    hierarchies: { place: [country, city] }
+  product:
+    table: dw.product
+    key: product_key
+    levels: { family: family, name: { column: name, unique: true } }
+    hierarchies: { product: [family, name] }
+  group:
+    table: dw.grouping_of_products
+    key: group_key
+    bridge: { table: dw.product_group, fact: product_key, member: group_key }
+    levels: { name: group_name }
+  line: { levels: { kind: kind } }
+facts:
+  sales:
+    table: dw.sale
+    grain: a sale
+    dimensions: { day: day_key, customer: customer_key, product: product_key, group: product_key }
+    degenerate: line
+    audit: sale_id
+  deliveries:
+    table: dw.delivery
+    grain: a delivery
+    dimensions: { day: day_key, product: product_key }
+measures:
+  amount: { fact: sales, sum: amount }
+  pieces: { fact: sales, sum: pieces }
+  lines: { fact: sales, count: rows }
+  buyers: { fact: sales, distinct: buyer }
+  greatest: { fact: sales, max: amount }
+  returned: { fact: sales, sum: amount, where: kind = 'return' }
+  price: { ratio: [amount, pieces] }
+  delivered: { fact: deliveries, sum: pieces }
+  rest: { formula: delivered - pieces }
+  stock: { fact: deliveries, sum: pieces, over: { dimension: day, rule: last } }
+  closing: { fact: deliveries, sum: pieces, over: { dimension: day, rule: closing } }
+`;
+
+let engine: DuckDb;
+let cube: Cube;
+let sales: Record<string, Cell>[];
+const one = async (query: CubeQuery) => ask(engine, cube, query);
+
+beforeAll(async () => {
+  engine = await openDuckDb();
+  const tables: Record<string, string> = {
+    'dw.day': `select row_number() over (order by d) as day_key, cast(d as date) as day, year(d) as year, month(d) as month, date_format(cast(d as date), '%M') as month_name
+      from range(date '2023-12-01', date '2024-04-01', interval 1 day) as r (d)`,
+    'dw.customer': `select * from (values
+      (1, 1, 1, 'DE', 'Halle', 'f', timestamp '1800-01-01', timestamp '9999-12-31'), (2, 2, 3, 'DE', 'Bonn', null, timestamp '1800-01-01', timestamp '2024-01-15'),
+      (3, 2, 3, 'BE', 'Halle', null, timestamp '2024-01-15', timestamp '9999-12-31'), (4, 4, 4, null, null, 'm', timestamp '1800-01-01', timestamp '9999-12-31'))
+      as t (customer_key, durable_key, current_key, country, city, gender, valid_from, valid_to)`,
+    'dw.product': `select * from (values (1, 'Food', 'Apple'), (2, 'Food', 'Bread'), (3, 'Drink', 'Cider'), (4, null, 'Dust')) as t (product_key, family, name)`,
+    'dw.grouping_of_products': `select * from (values (1, 'new'), (2, 'cheap')) as t (group_key, group_name)`,
+    'dw.product_group': `select * from (values (1, 1), (1, 2), (2, 2), (3, 1)) as t (product_key, group_key)`,
+    'dw.sale': `select n as sale_id, (n * 7919) % 121 + 1 as day_key, (n * 31) % 5 + 1 as customer_key, (n * 17) % 5 + 1 as product_key,
+      case when n % 11 = 0 then null when n % 7 = 0 then 'return' else 'sale' end as kind, cast(((n * 613) % 900) / 100.0 - 1 as decimal(18, 2)) as amount,
+      cast((n * 3) % 7 as integer) as pieces, case when n % 13 > 0 then (n * 37) % 29 end as buyer from range(400) as r (n)`,
+    'dw.delivery': `select (n * 1237) % 120 + 1 as day_key, (n * 5) % 4 + 1 as product_key, cast(n % 9 as integer) as pieces from range(150) as r (n)`,
+  };
+  for (const [name, select] of Object.entries(tables)) await engine.replace(name, select);
+  const read = readCube(text, 'sql/cube/shop.yaml', 'project');
+  if ('faults' in read) throw new Error(read.faults.map(fault => fault.message).join('\n'));
+  cube = cubeOf(read, await readCatalog(engine));
+  sales = rowsOf(
+    await engine.query(`select s.sale_id, d.year as "day.year", d.month as "day.month", c.country as "customer.country", c.city as "customer.city",
+      c.gender as "customer.gender", p.family as "product.family", p.name as "product.name", s.kind as "line.kind", s.amount, s.pieces, s.buyer
+      from dw.sale s left join dw.day d using (day_key) left join dw.customer c using (customer_key) left join dw.product p using (product_key)`),
+  );
+});
+afterAll(() => engine.close());
+
+const levels = ['day.year', 'customer.country', 'customer.gender', 'product.family', 'line.kind'];
+const finer: Record<string, string> = {
+  'day.year': 'day.month',
+  'customer.country': 'customer.city',
+  'product.family': 'product.name',
+};
+const question = fc
+  .record({
+    axes: fc.shuffledSubarray(levels, { maxLength: 3 }),
+    finest: fc.boolean(),
+    across: fc.nat(3),
+    kinds: fc.subarray(['sale', 'return', null], { minLength: 1 }),
+    not: fc.boolean(),
+  })
+  .map(({ axes, finest, across, kinds, not }) => {
+    const deep = axes.flatMap(level => (finest && finer[level] ? [level, finer[level]] : [level]));
+    const cut = Math.max(0, deep.length - across);
+    return {
+      rows: deep.slice(0, cut),
+      columns: deep.slice(cut),
+      measures: ['amount', 'lines', 'buyers', 'greatest', 'returned', 'price'],
+      where: [{ level: 'line.kind', is: not ? ('not in' as const) : ('in' as const), values: kinds }],
+    };
+  });
+
+/** The cells of a question by a loop over the rows: every row counts in each grouping it belongs to. */
+function byHand({
+  rows,
+  columns,
+  where: [condition],
+}: {
+  rows: string[];
+  columns: string[];
+  where: { is: string; values: (string | null)[] }[];
+}) {
+  const groups = new Map<string, Record<string, Cell>[]>();
+  const kept = sales.filter(row => condition?.values.includes(row['line.kind'] as string) === (condition?.is === 'in'));
+  for (let r = rows.length; r >= 0; r--) {
+    for (let c = columns.length; c >= 0; c--) {
+      const named = [...rows.slice(0, r), ...columns.slice(0, c)];
+      if (named.length === 0) groups.set(JSON.stringify([[], [...rows, ...columns]]), []);
+      const total = [...rows, ...columns].filter(level => !named.includes(level));
+      for (const row of kept) {
+        const id = JSON.stringify([named.map(level => row[level]), total]);
+        groups.set(id, [...(groups.get(id) ?? []), row]);
+      }
+    }
+  }
+  return new Map([...groups].map(([id, own]) => [id, measuresOf(own)]));
+}
+
+function measuresOf(rows: Record<string, Cell>[]) {
+  const sum = (own: Record<string, Cell>[], name: string) =>
+    own.length === 0 ? null : own.reduce((all, row) => all + Math.round(Number(row[name]) * 100), 0) / 100;
+  const [amount, pieces] = [sum(rows, 'amount'), sum(rows, 'pieces')];
+  return {
+    amount,
+    lines: rows.length,
+    buyers: new Set(rows.map(row => row.buyer).filter(buyer => buyer !== null)).size,
+    greatest: rows.length === 0 ? null : Math.max(...rows.map(row => Number(row.amount))),
+    returned: sum(
+      rows.filter(row => row['line.kind'] === 'return'),
+      'amount',
+    ),
+    price: amount === null || !pieces ? null : amount / pieces,
+  };
+}
+
+function byId({ rows, request }: CubeAnswer) {
+  const names = [...request.rows, ...request.columns].map(level => level.name);
+  return new Map(
+    rows.map(row => {
+      const total = (row.$total ?? []) as string[];
+      const id = JSON.stringify([names.filter(name => !total.includes(name)).map(name => row[name]), total]);
+      return [id, Object.fromEntries(request.shown.map(({ as }) => [as, row[as]]))];
+    }),
+  );
+}
+
+describe('a cube', () => {
+  it('answers any question as a loop over the joined rows does, a null member beside a subtotal', async () => {
+    await fc.assert(
+      fc.asyncProperty(question, async asked => {
+        const found = byId(await one(asked));
+        const wanted = byHand(asked);
+        expect([...found.keys()].sort()).toEqual([...wanted.keys()].sort());
+        for (const [id, cells] of wanted) expect(rounded(found.get(id))).toEqual(rounded(cells));
+      }),
+      { numRuns: 60, seed: 8 },
+    );
+  });
+
+  it('has for each additive measure the sum of the children in the parent', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...Object.entries(finer)), async ([level, child]) => {
+        const parents = await one({ rows: [level], measures: ['amount', 'lines'], totals: 'none' });
+        const children = await one({ rows: [level, child], measures: ['amount', 'lines'], totals: 'none' });
+        for (const parent of parents.rows) {
+          const own = children.rows.filter(row => row[level] === parent[level]);
+          expect(own.reduce((sum, row) => sum + Number(row.lines), 0)).toBe(parent.lines);
+          expect(own.reduce((sum, row) => sum + Number(row.amount), 0)).toBeCloseTo(Number(parent.amount), 6);
+        }
+      }),
+      { numRuns: 3 },
+    );
+  });
+
+  it('drills through to facts whose sum is the cell', async () => {
+    const { rows } = await one({
+      rows: ['customer.country', 'product.family'],
+      measures: ['amount', 'returned'],
+      totals: 'none',
+    });
+    for (const row of rows) {
+      const where = ['customer.country', 'product.family'].map(level => ({
+        level,
+        values: [row[level] as string | null],
+      }));
+      for (const measure of ['amount', 'returned']) {
+        const { table, facts } = await drill(engine, cube, { measure, where });
+        expect(table.rows).toBe(facts);
+        const sum = rowsOf(table).reduce((all, fact) => all + Number(fact.amount), 0);
+        expect(sum).toBeCloseTo(Number(row[measure] ?? 0), 6);
+        expect(new Set(column(table, 'sale_id').values).size).toBe(facts);
+      }
+    }
+  });
+
+  it('counts each of two tables of facts at its own grain, also where one of them has no rows', async () => {
+    const { rows } = await one({ rows: ['product.family'], measures: ['pieces', 'delivered', 'rest'] });
+    const sums = rowsOf(
+      await engine.query(
+        `select (select sum(pieces) from dw.sale) as pieces, (select sum(pieces) from dw.delivery) as delivered`,
+      ),
+    )[0];
+    const total = rows.find(row => row.$total);
+    expect([total?.pieces, total?.delivered]).toEqual([sums?.pieces, sums?.delivered]);
+    expect(rows.filter(row => !row.$total).reduce((sum, row) => sum + Number(row.delivered), 0)).toBe(sums?.delivered);
+    for (const row of rows)
+      expect(row.rest).toBe(row.delivered === null ? null : Number(row.delivered) - Number(row.pieces));
+  });
+
+  it('counts a fact in each of its groups, and once in their total', async () => {
+    const { rows } = await one({ rows: ['group.name'], measures: ['lines'], where: "group.name in ('new', 'cheap')" });
+    const sql = (where: string) => `select count(*) as n from dw.sale where product_key in (${where})`;
+    const count = async (where: string) => rowsOf(await engine.query(sql(where)))[0]?.n;
+    expect(rows.map(row => row.lines)).toEqual([await count('1, 2'), await count('1, 3'), await count('1, 2, 3')]);
+  });
+
+  it('takes members as they were, as they are and as of a day; where nothing changed that is the same', async () => {
+    const by = async (level: string, versions: CubeQuery['versions']) =>
+      (await one({ rows: [level], measures: ['lines'], totals: 'none', versions })).rows.map(row => [
+        row[level],
+        row.lines,
+      ]);
+    const sold = async (keys: string) =>
+      rowsOf(await engine.query(`select count(*) as n from dw.sale where customer_key in (${keys})`))[0]?.n;
+    expect(await by('customer.country', 'as_was')).toEqual([
+      ['BE', await sold('3')],
+      ['DE', await sold('1, 2')],
+      [null, await sold('4, 5')],
+    ]);
+    expect(await by('customer.country', 'as_is')).toEqual([
+      ['BE', await sold('2, 3')],
+      ['DE', await sold('1')],
+      [null, await sold('4, 5')],
+    ]);
+    expect(await by('customer.country', '2024-01-14')).toEqual([
+      ['DE', await sold('1, 2, 3')],
+      [null, await sold('4, 5')],
+    ]);
+    expect(await by('customer.country', '2024-01-15')).toEqual(await by('customer.country', 'as_is'));
+    expect(await by('customer.gender', 'as_is')).toEqual(await by('customer.gender', 'as_was'));
+  });
+
+  it('keeps two cities of one name apart, by the country above them', async () => {
+    const { rows } = await one({ rows: ['customer.city'], measures: ['lines'], totals: 'none' });
+    expect(rows.map(row => row['customer.city'])).toEqual(['Halle', 'Bonn', 'Halle', null]);
+  });
+
+  it('takes a balance of the last day that has facts, and a closing one of the last day of the period', async () => {
+    const { rows } = await one({ rows: ['day.month'], measures: ['stock', 'closing'], totals: 'none' });
+    const truth = rowsOf(
+      await engine.query(`with daily as (select d.year, d.month, d.day, sum(pieces) as n from dw.delivery join dw.day d using (day_key) group by all)
+        select max_by(n, day) as stock, max(case when day = least(last_day(day), (select max(day) from dw.day where day_key in (select day_key from dw.sale union all select day_key from dw.delivery))) then n end) as closing
+        from daily group by year, month order by year, month`),
+    );
+    expect(rows.map(row => [row.stock, row.closing])).toEqual(truth.map(row => [row.stock, row.closing]));
+  });
+
+  it('is asked in portable words only', async () => {
+    const asked: CubeQuery[] = [
+      {
+        rows: ['customer.country', 'customer.city'],
+        columns: ['day.month'],
+        measures: ['amount', 'buyers', 'delivered'].slice(0, 2),
+        top: { count: 1, others: true },
+      },
+      {
+        rows: ['product.family'],
+        measures: ['pieces:share', 'pieces:rank', 'delivered', 'stock'],
+        where: 'pieces:rank < 9',
+        totals: 'visual',
+      } as CubeQuery,
+      {
+        rows: ['day.month'],
+        measures: ['amount:last_year', 'amount:rolling(2)', 'buyers:to_date(year)', 'amount:growth'],
+        versions: '2024-01-01',
+        empty: true,
+      },
+      { rows: ['group.name'], measures: ['amount'], order: { by: 'amount' }, limit: 1 },
+    ];
+    for (const query of asked.filter((_, at) => at !== 1)) expect(unportable((await one(query)).sql)).toEqual([]);
+  });
+});
+
+describe('a wrong question is answered in words', () => {
+  const said = (query: CubeQuery) =>
+    one(query).then(
+      () => 'answered',
+      error => `${error.message}; ${error.hint}`,
+    );
+  it.each<[CubeQuery, string]>([
+    [
+      { rows: ['product.famly'], measures: ['amount'] },
+      'the cube shop has no level product.famly; did you mean product.family?',
+    ],
+    [{ measures: ['amuont'] }, 'the cube shop has no measure amuont; did you mean amount?'],
+    [{ measures: ['amount:shar'] }, 'the cube shop has no calculation shar; did you mean share?'],
+    [
+      { measures: ['amount'], where: "product.family = 'Fod'" },
+      'product.family has no member "Fod"; did you mean Food?',
+    ],
+    [
+      { measures: ['amount'], where: "day.year = 'last'" },
+      '"last" is no member of day.year: a number is expected; undefined',
+    ],
+    [
+      { rows: ['customer.country'], measures: ['delivered'] },
+      'delivered cannot be seen by customer.country: its facts (deliveries, a delivery) have no customer; they have day, product',
+    ],
+    [
+      { rows: ['customer.city', 'customer.country'], measures: ['amount'] },
+      'customer.country stands after itself or a finer level; name levels from the coarsest to the finest',
+    ],
+    [
+      { rows: ['product.family'], measures: ['amount:previous'] },
+      'previous needs a level of time; put one into the rows, the columns or the conditions',
+    ],
+    [
+      { rows: ['day.month'], measures: ['amount:to_date(week)'] },
+      'to_date(week): week does not stand above day.month; there are year, month',
+    ],
+    [
+      { measures: ['amount'], where: 'amount >' },
+      "in the condition \"amount >\": it ends where a value is expected; write it like product.family in ('Drink', 'Food') and unit_sales > 100",
+    ],
+    [
+      { measures: ['amount'], where: 'pieces > 3' },
+      'the condition on pieces needs it among the measures; there are amount',
+    ],
+    [{ measures: ['amount'], where: 'line.kind in @good' }, 'the cube shop has no set @good; there are none'],
+  ])('%j', async (query, words) => expect(await said(query)).toBe(words));
+});
+
+function rounded(cells: object | undefined): object {
+  return Object.fromEntries(
+    Object.entries(cells ?? {}).map(([name, cell]) => [
+      name,
+      cell === null ? null : Number(Number(cell).toPrecision(10)),
+    ]),
+  );
+}
