@@ -10,6 +10,8 @@ export { ProjectError } from './project/project-error.js';
 export type { RunRecord } from './run/runs.js';
 export { adjustedRand } from './stats/adjusted-rand.js';
 export { assignment } from './stats/assignment.js';
+export type { BoostedNode } from './stats/boosting/boosted-node.js';
+export { type BoostedTrees, type BoostOptions, boostedScore, boostedTrees } from './stats/boosting/boosted-trees.js';
 export { bootstrapStability } from './stats/bootstrap-stability.js';
 export { calinskiHarabasz } from './stats/calinski-harabasz.js';
 export { type ChiSquareTest, chiSquareTest } from './stats/chi-square-test.js';

@@ -1,15 +1,18 @@
-import { type Crew, crewOf } from './crew.js';
+import { crewOf } from './crew.js';
 import { layout, partsFor, type Shape, triesFor } from './layout.js';
 
 type Layout = ReturnType<typeof layout>;
 
+/** In the order of `perform` in kernels/kmeans/tasks.ts. */
+const kernels = ['prepare', 'assign', 'tally', 'measure', 'spread', 'attempt', 'seek'] as const;
+
 /** The memory of the k-means kernels as arrays, and the crew that works on it. */
 export function kmeansMemory(shape: Shape) {
   const plan = layout(shape);
-  const crew = crewOf(shape.threads, plan.bytes);
+  const crew = crewOf('kmeans', shape.threads, plan.bytes);
   writePlan(crew.memory, plan, shape);
   const slots = Array.from({ length: shape.threads }, (_, at) => slotViews(crew.memory, plan, shape, at));
-  const run = (kernel: Parameters<Crew['run']>[0]) => crew.run(kernel, shape.rows);
+  const run = (kernel: (typeof kernels)[number]) => crew.run(kernels.indexOf(kernel), shape.rows);
   return { ...shape, ...views(crew.memory, plan, shape), slots, run, close: crew.close };
 }
 

@@ -52,7 +52,7 @@ export function layout({ rows, dimensions, k, threads }: Shape) {
 }
 
 /** Places one after the other, each on a cache line of its own. */
-function roomFrom(first: number) {
+export function roomFrom(first: number) {
   let end = first;
   const take = (bytes: number) => {
     const at = end;

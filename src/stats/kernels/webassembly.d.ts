@@ -10,7 +10,7 @@ declare namespace WebAssembly {
   class Instance {
     constructor(
       module: Module,
-      imports: { env: { memory: Memory; [name: string]: Memory | ((value: number) => number) } },
+      imports: { env: { memory: Memory; [name: string]: Memory | ((...values: number[]) => unknown) } },
     );
     readonly exports: unknown;
   }

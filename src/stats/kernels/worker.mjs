@@ -2,5 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 
 parentPort.on('message', ({ module, memory, slot }) => {
-  new WebAssembly.Instance(module, { env: { memory } }).exports.help(slot);
+  const perform = (...piece) => instance.exports.perform(...piece);
+  const instance = new WebAssembly.Instance(module, { env: { memory, perform } });
+  instance.exports.help(slot);
 });

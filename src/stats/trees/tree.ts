@@ -57,7 +57,10 @@ export function classShares({ counts, shares }: TreeNode): number[] {
 }
 
 /** Where a split sends a row. */
-export function goesLeft(split: TreeSplit, values: ArrayLike<number>): boolean {
+export function goesLeft(
+  split: Question & Pick<TreeSplit, 'missing' | 'surrogates'>,
+  values: ArrayLike<number>,
+): boolean {
   const own = answer(split, values[split.column] as number);
   if (own !== undefined) return own;
   for (const surrogate of split.surrogates ?? []) {

@@ -1,9 +1,4 @@
-import { assign } from './assign';
-import { prepare } from './prepare';
-import { attempt, spread } from './starts';
-import { tally } from './sums';
-import { measure, seek } from './transfer';
-
+// A crew of threads over one memory.
 // Places that threads share, each on a cache line of its own.
 const generation: usize = 0;
 const unclaimed: usize = 64;
@@ -11,6 +6,10 @@ const finished: usize = 128;
 const task: usize = 192;
 const rows: usize = 196;
 const isClosed: usize = 200;
+
+/** A piece of a task, by the kernel's own export of this name: the way through JavaScript is nothing beside a chunk of rows. */
+@external('env', 'perform')
+declare function perform(what: i32, from: u32, to: u32, slot: i32): void;
 
 const chunk: u32 = 16384;
 /** So often a thread looks before it sleeps: some ten microseconds. */
@@ -59,18 +58,5 @@ function work(slot: i32): void {
     perform(load<i32>(task), from, min(n, from + chunk), slot);
     const all = (n + chunk - 1) / chunk;
     if (<u32>atomic.add<i32>(finished, 1) + 1 == all) atomic.notify(finished, -1);
-  }
-}
-
-/** In the order of `kernels` in src/stats/kernels/crew.ts. */
-function perform(what: i32, from: u32, to: u32, slot: i32): void {
-  switch (what) {
-    case 0: prepare(from, to, slot); break;
-    case 1: assign(from, to, slot); break;
-    case 2: tally(from, to, slot); break;
-    case 3: measure(from, to, slot); break;
-    case 4: spread(from, to, slot); break;
-    case 5: attempt(from, to, slot); break;
-    default: seek(from, to, slot);
   }
 }

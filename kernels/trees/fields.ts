@@ -1,0 +1,44 @@
+// Where src/stats/kernels/tree-kernel.ts has put what the kernels read: whole numbers and places of arrays from byte 256, doubles from byte 512.
+
+@inline function whole(at: i32): u32 {
+  return load<u32>(256 + (at << 2));
+}
+
+/** How many columns there are, four to a group: the last may be filled up. */
+@inline export function columns(): u32 { return whole(0); }
+@inline export function groups(): u32 { return (columns() + 3) >> 2; }
+@inline export function rows(): u32 { return whole(1); }
+/** u32 per row for each group: the codes of four columns. */
+@inline export function codes(group: u32): usize { return whole(2) + (<usize>group * rows() << 2); }
+/** u32: the rows in the order of the leaves; and room to divide them. */
+@inline export function index(): usize { return whole(3); }
+@inline export function spare(): usize { return whole(4); }
+/** i64 per row: two sums, the upper signed. And the same in the order of the leaves. */
+@inline export function payload(): usize { return whole(5); }
+@inline export function ordered(): usize { return whole(6); }
+/** u8 and f64 per row. */
+@inline export function labels(): usize { return whole(7); }
+@inline export function scores(): usize { return whole(8); }
+/** f64 per row for each of four columns, their cuts, 256 each, and the codes of a missing value, a byte each. */
+@inline export function staging(): usize { return whole(9); }
+@inline export function cuts(): usize { return whole(10); }
+@inline export function missingCodes(): u32 { return whole(11); }
+@inline export function stagedGroup(): u32 { return whole(12); }
+/** i64: 256 for each column. */
+@inline export function histogramBytes(): usize { return <usize>groups() << 13; }
+/** Of each thread but the first, which counts where it is wanted; and which count a thread has last begun. */
+@inline export function ownHistogram(slot: i32): usize { return whole(13) + <usize>(slot - 1) * histogramBytes(); }
+@inline export function begun(slot: i32): usize { return whole(14) + (<usize>slot << 6); }
+/** What is counted, where to, and the number of the count. */
+@inline export function taskFrom(): u32 { return whole(15); }
+@inline export function taskTarget(): usize { return whole(16); }
+@inline export function taskNumber(): u32 { return whole(17); }
+@inline export function isInOrder(): bool { return whole(18) != 0; }
+/** Leaves from the first to the last: from u32, to u32, f64 what it adds to the score. */
+@inline export function leaves(): usize { return whole(19); }
+/** By column: u32 how many codes, u32 what is scanned: 0 nothing, 1 values, 2 values and missing ones. */
+@inline export function columnTable(): usize { return whole(20); }
+@inline export function threads(): i32 { return whole(21); }
+
+@inline export function real(at: i32): f64 { return load<f64>(512 + (at << 3)); }
+@inline export function tell(at: i32, value: f64): void { store<f64>(512 + (at << 3), value); }

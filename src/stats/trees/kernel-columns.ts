@@ -1,0 +1,60 @@
+import type { TreeColumn } from '../kernels/tree-kernel.js';
+import type { Columns } from '../value-order.js';
+import { cutPoints } from './cut-points.js';
+import type { Question } from './tree.js';
+
+/** As many codes as a byte has beside that of a missing value. */
+const most = 255;
+
+/** Columns as the kernel takes them, and of categories which one each code is. */
+export interface KernelColumns {
+  given: TreeColumn[];
+  categories: (number[] | undefined)[];
+}
+
+/** Cuts columns of numbers into bins; of categories the 255 commonest get a code, of equal ones the lower, and the others count as missing. */
+export function kernelColumns(columns: Columns, categorical: number[] = [], bins = most): KernelColumns {
+  const asked = new Set(categorical);
+  const categories = columns.map((column, at) => (asked.has(at) ? commonest(column) : undefined));
+  const given = columns.map((column, at): TreeColumn => {
+    const known = categories[at];
+    if (!known) return { values: column, cuts: cutPoints(column, Math.min(bins, most)), isScanned: true };
+    const codes = new Map(known.map((value, code) => [value, code]));
+    const values = Float64Array.from(column, value => codes.get(value) ?? Number.NaN);
+    const cuts = Float64Array.from({ length: Math.max(0, known.length - 1) }, (_, code) => code);
+    return { values, cuts, isScanned: false };
+  });
+  return { given, categories };
+}
+
+function commonest(column: ArrayLike<number>): number[] {
+  const counts = new Map<number, number>();
+  for (let row = 0; row < column.length; row++) {
+    const value = column[row] as number;
+    if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  const ordered = [...counts].sort(([a, often], [b, other]) => other - often || a - b);
+  return ordered
+    .slice(0, most)
+    .map(([value]) => value)
+    .sort((a, b) => a - b);
+}
+
+/** The question that parts codes of numbers after one of them; after the last, only missing values are on the right. */
+export function codeQuestion({ given }: KernelColumns, column: number, code: number): Question {
+  return { column, threshold: given[column]?.cuts[code] ?? Number.MAX_VALUE };
+}
+
+/** By code whether it goes left, a missing value last. */
+export function sidesOf(
+  { given }: KernelColumns,
+  column: number,
+  isLeft: (code: number) => boolean,
+  isMissingLeft: boolean,
+) {
+  const size = (given[column]?.cuts.length ?? 0) + 1;
+  const sides = new Uint8Array(256);
+  for (let code = 0; code < size; code++) sides[code] = Number(isLeft(code));
+  sides[size] = Number(isMissingLeft);
+  return sides;
+}
