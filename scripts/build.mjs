@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 
 const sources = ['src', 'etl', 'models', 'fixtures/demo'];
 const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'];
-const kernels = ['itemsets.wasm', 'kmeans.wasm', 'worker.mjs'].map(name => `src/stats/kernels/${name}`);
+const kernels = ['itemsets.wasm', 'kmeans.wasm', 'trees.wasm', 'worker.mjs'].map(name => `src/stats/kernels/${name}`);
 const copied = ['fixtures/demo/custometry.yaml', ...kernels];
 
 /** Compiles the sources into dist, unless dist is already made of exactly these; true when it is usable. */

@@ -27,6 +27,14 @@ export { logLoss } from './stats/evaluate/log-loss.js';
 export { plattScaling } from './stats/evaluate/platt-scaling.js';
 export { type RocAuc, rocAuc } from './stats/evaluate/roc-auc.js';
 export { temperatureScaling } from './stats/evaluate/temperature-scaling.js';
+export {
+  boostedContributions,
+  type Contributions,
+  logisticContributions,
+  treeContributions,
+} from './stats/explain/contributions.js';
+export { partialDependence } from './stats/explain/partial-dependence.js';
+export { type Importance, permutationImportance } from './stats/explain/permutation-importance.js';
 export { falseDiscovery } from './stats/false-discovery.js';
 export { fisherTest } from './stats/fisher-test.js';
 export { type Gap, gapChoice, gapStatistic } from './stats/gap-statistic.js';
