@@ -36,7 +36,7 @@
 @inline export function isInOrder(): bool { return whole(18) != 0; }
 /** Leaves from the first to the last: from u32, to u32, f64 what it adds to the score. */
 @inline export function leaves(): usize { return whole(19); }
-/** By column: u32 how many codes, u32 what is scanned: 0 nothing, 1 values, 2 values and missing ones. */
+/** By column: u32 how many codes, u32 whether it is scanned. */
 @inline export function columnTable(): usize { return whole(20); }
 @inline export function threads(): i32 { return whole(21); }
 

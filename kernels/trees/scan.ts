@@ -15,14 +15,13 @@ export function scan(sums: usize): void {
   const ridge = real(2), least = real(3), gradient = real(4), hessian = real(5);
   for (let one: u32 = 0; one < columns(); one++) {
     const size = load<u32>(columnTable() + (<usize>one << 3));
-    const kind = load<u32>(columnTable() + (<usize>one << 3), 4);
-    if (kind == 0) continue;
+    if (load<u32>(columnTable() + (<usize>one << 3), 4) == 0) continue;
     const own = sums + (<usize>one << 11);
     const missing = load<i64>(own + (<usize>size << 3));
     const before = best;
     const former = most;
-    pass(own, kind == 2 && missing != 0 ? size : size - 1, 0, ridge, least, gradient, hessian, 0);
-    if (kind == 2 && missing != 0) pass(own, size - 1, missing, ridge, least, gradient, hessian, 1);
+    pass(own, missing != 0 ? size : size - 1, 0, ridge, least, gradient, hessian, 0);
+    if (missing != 0) pass(own, size - 1, missing, ridge, least, gradient, hessian, 1);
     if (most > former || before < 0 && best >= 0) column = one;
   }
   tell(8, best < 0 ? 0 : most);

@@ -85,8 +85,7 @@ export function treeKernel(shape: TreeShape) {
         cuts.set(column.cuts, at * codes);
         const size = column.cuts.length + 1;
         missing += size * 2 ** (8 * at);
-        const kind = column.isScanned ? 1 + Number(hasMissing(column.values)) : 0;
-        table.set([size, kind], (group * 4 + at) * 2);
+        table.set([size, Number(column.isScanned)], (group * 4 + at) * 2);
       });
       fields.set([missing, group], 11);
       run('bin', rows);
@@ -137,11 +136,6 @@ export function treeKernel(shape: TreeShape) {
     reset: () => exports.reset(rows),
     subtract: (node: number, other: number) => exports.subtract(sumsAt(node), sumsAt(other)),
   };
-}
-
-function hasMissing(values: ArrayLike<number>): boolean {
-  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) return true;
-  return false;
 }
 
 function planOf({ rows, nodes, threads }: TreeShape, groups: number, bytesOfSums: number) {

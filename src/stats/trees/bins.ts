@@ -1,14 +1,17 @@
 import type { Columns } from '../value-order.js';
 import { cutPoints, distinctValues } from './cut-points.js';
 
-/** A column as codes from 0 in the order of its values; a missing value has the code `size`. */
-export interface CodedColumn {
-  codes: Uint8Array | Uint16Array | Uint32Array;
+/** What the codes of a column are, from 0 in the order of its values; a missing value has the code `size`. */
+export interface CodeTable {
   size: number;
   /** By code: no value of it is above `highest`, and none is below `lowest`. */
   highest: Float64Array;
   lowest: Float64Array;
   isCategory: boolean;
+}
+
+export interface CodedColumn extends CodeTable {
+  codes: Uint8Array | Uint16Array | Uint32Array;
 }
 
 /** Codes every column: without loss up to so many rows as there are bins, and of categories always, else by cut points. */
@@ -23,10 +26,15 @@ export function codedColumns(columns: Columns, categorical: Set<number>, bins: n
 }
 
 function byCuts(column: ArrayLike<number>, cuts: Float64Array): CodedColumn {
-  const size = cuts.length + 1;
+  const table = binTable(cuts);
+  return { ...table, codes: codesOf(column, cuts, table.size) };
+}
+
+/** Bins between cut points, each with its upper one. */
+export function binTable(cuts: Float64Array): CodeTable {
   const highest = Float64Array.of(...cuts, Number.POSITIVE_INFINITY);
   const lowest = Float64Array.of(Number.NEGATIVE_INFINITY, ...cuts);
-  return { codes: codesOf(column, cuts, size), size, highest, lowest, isCategory: false };
+  return { size: cuts.length + 1, highest, lowest, isCategory: false };
 }
 
 /** How many of the ascending limits lie below each value. */

@@ -4,6 +4,9 @@ import { classValues } from './class-values.js';
 import { halfway } from './cut-points.js';
 import { grow } from './grow.js';
 import { entropy, gini } from './impurity.js';
+import { kernelColumns } from './kernel-columns.js';
+import { kernelStore, kernelTables } from './kernel-store.js';
+import { plainStore } from './plain-store.js';
 import type { TreeNode } from './tree.js';
 
 /** How far a tree grows; nothing must be given. */
@@ -34,6 +37,8 @@ export interface TreeOptions {
   losses?: number[][];
   /** With more rows than this a column of numbers is cut into so many bins: never; 255 is good for many rows. */
   bins?: number;
+  /** How many threads count rows where there are many and bins: as many as the machine has. The result does not depend on it. */
+  threads?: number;
   /** Where between two neighbouring values a column is cut; default halfway. */
   cut?: (below: number, above: number) => number;
 }
@@ -59,20 +64,45 @@ export function classificationTree(
   options: TreeOptions = {},
 ): TreeNode {
   const all = refuse(columns, labels, classes);
-  const { bins, surrogates, ...limits } = { ...defaults, ...options };
-  const value = classValues(all, options);
+  const { bins, surrogates, minDecrease, ...limits } = { ...defaults, ...options };
+  const { weights, leafOf } = classValues(all, options);
   const isDirected = options.missing !== 'surrogates';
-  return grow({
-    ...limits,
-    labels,
-    columns: codedColumns(columns, new Set(options.categorical), bins),
-    weights: value.weights,
-    leafOf: value.leafOf,
-    purity: options.criterion === 'entropy' ? entropy : gini,
-    minDecrease: limits.minDecrease * labels.length,
-    isDirected,
-    surrogates: isDirected ? 0 : surrogates,
-  });
+  const purity = options.criterion === 'entropy' ? entropy : gini;
+  const growth = { ...limits, weights, leafOf, purity, minDecrease: minDecrease * labels.length, isDirected };
+  const isMany = isForKernel(columns, classes, { ...options, bins });
+  const coded = isMany ? kernelColumns(columns, options.categorical, bins) : undefined;
+  if (coded?.isWhole) {
+    const store = kernelStore(coded, labels, { ...options, nodes: nodesAtOnce(limits), cut: limits.cut });
+    try {
+      return grow({ ...growth, columns: kernelTables(coded) }, store);
+    } finally {
+      store.close();
+    }
+  }
+  const own = codedColumns(columns, new Set(options.categorical), bins);
+  const plain = { columns: own, labels, classes, surrogates: isDirected ? 0 : surrogates, cut: limits.cut };
+  return grow({ ...growth, columns: own }, plainStore(plain));
+}
+
+/** Below so many rows counting them in WebAssembly does not pay. */
+const fewRows = 8192;
+/** The sums of so many nodes are kept at once at most. */
+const mostNodes = 1000;
+
+/** Without a limit of leaves a tree grows down one way before the next, so few nodes are open. */
+function nodesAtOnce({ maxLeaves, maxDepth }: { maxLeaves: number; maxDepth: number }): number {
+  return maxLeaves === unlimited ? maxDepth + 2 : maxLeaves;
+}
+
+/** Two classes, binned, in so many rows that it pays. */
+function isForKernel(
+  columns: Columns,
+  classes: number,
+  { bins, missing, maxLeaves = unlimited, maxDepth = defaults.maxDepth }: TreeOptions & { bins: number },
+): boolean {
+  const rows = columns[0]?.length ?? 0;
+  const isSmall = nodesAtOnce({ maxLeaves, maxDepth }) <= mostNodes;
+  return classes === 2 && bins < 256 && rows > Math.max(bins, fewRows) && missing !== 'surrogates' && isSmall;
 }
 
 /** How many rows are of each class. */

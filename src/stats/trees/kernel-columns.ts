@@ -10,12 +10,15 @@ const most = 255;
 export interface KernelColumns {
   given: TreeColumn[];
   categories: (number[] | undefined)[];
+  /** Whether every category has a code. */
+  isWhole: boolean;
 }
 
 /** Cuts columns of numbers into bins; of categories the 255 commonest get a code, of equal ones the lower, and the others count as missing. */
 export function kernelColumns(columns: Columns, categorical: number[] = [], bins = most): KernelColumns {
   const asked = new Set(categorical);
-  const categories = columns.map((column, at) => (asked.has(at) ? commonest(column) : undefined));
+  const all = columns.map((column, at) => (asked.has(at) ? byCount(column) : undefined));
+  const categories = all.map(known => known?.slice(0, most).sort((a, b) => a - b));
   const given = columns.map((column, at): TreeColumn => {
     const known = categories[at];
     if (!known) return { values: column, cuts: cutPoints(column, Math.min(bins, most)), isScanned: true };
@@ -24,20 +27,17 @@ export function kernelColumns(columns: Columns, categorical: number[] = [], bins
     const cuts = Float64Array.from({ length: Math.max(0, known.length - 1) }, (_, code) => code);
     return { values, cuts, isScanned: false };
   });
-  return { given, categories };
+  return { given, categories, isWhole: all.every(known => (known?.length ?? 0) <= most) };
 }
 
-function commonest(column: ArrayLike<number>): number[] {
+/** The commonest first, of equal ones the lower. */
+function byCount(column: ArrayLike<number>): number[] {
   const counts = new Map<number, number>();
   for (let row = 0; row < column.length; row++) {
     const value = column[row] as number;
     if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  const ordered = [...counts].sort(([a, often], [b, other]) => other - often || a - b);
-  return ordered
-    .slice(0, most)
-    .map(([value]) => value)
-    .sort((a, b) => a - b);
+  return [...counts].sort(([a, often], [b, other]) => other - often || a - b).map(([value]) => value);
 }
 
 /** The question that parts codes of numbers after one of them; after the last, only missing values are on the right. */

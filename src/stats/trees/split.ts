@@ -1,4 +1,3 @@
-import type { CodedColumn } from './bins.js';
 import { bestOfSubsets, classOrders, fewCategories } from './category-split.js';
 import type { Groups } from './groups.js';
 import { type Start, startsOf, total } from './starts.js';
@@ -9,13 +8,13 @@ import type { Split, Task } from './task.js';
  * to be equal: of them that of the first column, and the lowest. `counts` are of the rows of the node, by class.
  */
 export function bestSplit(
-  groupsOf: (column: CodedColumn) => Groups,
+  groupsOf: (column: number) => Groups,
   counts: ArrayLike<number>,
   task: Task,
 ): Split | undefined {
   let best: Split | undefined;
   task.columns.forEach((column, at) => {
-    const groups = groupsOf(column);
+    const groups = groupsOf(at);
     if (groups.length < 2) return;
     const found = column.isCategory ? ofCategories(groups, counts, task) : ofOrder(groups, counts, task);
     if (found.decrease > (best?.decrease ?? 0)) best = { ...found, column: at };

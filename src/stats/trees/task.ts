@@ -1,4 +1,4 @@
-import type { CodedColumn } from './bins.js';
+import type { CodeTable } from './bins.js';
 import type { Purity } from './impurity.js';
 
 /** The best split of a node as codes, and by how much it raises purity. */
@@ -14,7 +14,7 @@ export interface Split {
 }
 
 export interface Task {
-  columns: CodedColumn[];
+  columns: CodeTable[];
   /** What a row of each class counts for. */
   weights: Float64Array;
   purity: Purity;
