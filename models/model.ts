@@ -104,6 +104,8 @@ export interface Model<Options extends object = object, Fitted extends object = 
   metrics(fitted: Fitted): Record<string, number>;
   /** How far these features (the answer of `training`) have moved from those of the fit: a population stability index, 0 for the same. */
   drift(fitted: Fitted, features: Table): number;
+  /** The same in words, part by part, where there are parts. */
+  moved?(fitted: Fitted, features: Table): string[];
   words(fitted: Fitted): Words;
   readonly findings: Findings;
   /** How it works on one file, without a project. */

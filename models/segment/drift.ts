@@ -1,16 +1,42 @@
 import { stabilityIndex } from '../../src/stats/stability-index.js';
 import type { Table } from '../../src/table.js';
+import { distanceShares, distancesOf } from './distances.js';
 import type { SegmentFitted } from './fit.js';
-import { givenOf, preparedColumn } from './prepare.js';
+import { givenOf, preparedColumn, type Tenths } from './prepare.js';
 
 /** The column that moved most: the stability index of customers per tenth, those of the fit against those now, in the tenths of the fit. */
-export function drift({ steps, tenths }: SegmentFitted, features: Table): number {
-  const moved = steps.map((step, at) => {
-    const now = preparedColumn(step, givenOf(features, step.column).values);
-    const { cuts, counts } = tenths[at] as SegmentFitted['tenths'][number];
-    return stabilityIndex(counts, countsWithin(cuts, now));
+export function drift(fitted: SegmentFitted, features: Table): number {
+  return Math.max(0, ...indices(fitted, now(fitted, features)));
+}
+
+/** How far each column has moved, the farthest first, and how far customers are from their centres now. */
+export function moved(fitted: SegmentFitted, features: Table): string[] {
+  const { steps, distances, clusters } = fitted;
+  if (steps.length === 0 || features.rows === 0) return [];
+  const columns = now(fitted, features);
+  const found = indices(fitted, columns)
+    .map((index, at) => ({ index, name: steps[at]?.column }))
+    .sort((a, b) => b.index - a.index)
+    .map(({ index, name }) => `${name} ${index.toFixed(4)}`);
+  const near = distancesOf(
+    columns,
+    clusters.map(one => one.center),
+  );
+  const told = distanceShares.map(
+    (share, at) => `${share * 100} % up to ${distances[at]?.toFixed(2)}, now ${near[at]?.toFixed(2)}`,
+  );
+  return [`stability index of each column: ${found.join(', ')}`, `distance to the own centre: ${told.join('; ')}`];
+}
+
+function now({ steps }: SegmentFitted, features: Table): Float64Array[] {
+  return steps.map(step => preparedColumn(step, givenOf(features, step.column).values));
+}
+
+function indices({ tenths }: SegmentFitted, columns: Float64Array[]): number[] {
+  return columns.map((values, at) => {
+    const { cuts, counts } = tenths[at] as Tenths;
+    return stabilityIndex(counts, countsWithin(cuts, values));
   });
-  return Math.max(0, ...moved);
 }
 
 /** How many values lie up to each cut and not up to the one before it, and how many above the last. */

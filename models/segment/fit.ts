@@ -5,6 +5,7 @@ import type { Attribute } from './attributes.js';
 import { type Comparison, compared, noComparison, recommended, silhouetteOf } from './candidates.js';
 import { bestOf, type Clustering } from './clustering.js';
 import { type Cluster, clusterOrder, clustersOf } from './clusters.js';
+import { distancesOf } from './distances.js';
 import { distinctRows } from './distinct-rows.js';
 import { drawOf } from './draw.js';
 import type { SegmentOptions } from './options.js';
@@ -26,6 +27,8 @@ export interface SegmentFitted extends Comparison {
   silhouette: number | null;
   /** Per prepared column nine cuts into tenths, and how many rows lie in each: what drift is measured by. */
   tenths: Tenths[];
+  /** How far 10, 50, 90 and 99 % of the rows lie from their centre, at most. */
+  distances: number[];
   /** A tree that says in words who is in which segment, as nearly as it can. */
   rules: SegmentRules;
   /** What its customers are like beside all; empty until they are described. */
@@ -60,6 +63,7 @@ export function fitBy(
     constant,
     ...comparison,
     tenths,
+    distances: [],
     attributes: [],
   };
   if (features.rows === 0 || (k === 1 && steps.length === 0)) return { ...base, ...all(features.rows) };
@@ -73,7 +77,8 @@ export function fitBy(
     found.labels.map(label => order.indexOf(label)),
     { ready, given, draw, k },
   );
-  return { ...base, clusters, sse: least, worst_sse: worst, silhouette: width, rules };
+  const distances = distancesOf(columns, found.centers);
+  return { ...base, distances, clusters, sse: least, worst_sse: worst, silhouette: width, rules };
 }
 
 /** Throws CliError (usage) where fewer rows differ than there are to be segments: with how many there can be, and why. */

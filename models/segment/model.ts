@@ -1,6 +1,6 @@
 import type { Model } from '../model.js';
 import { description } from './description.js';
-import { drift } from './drift.js';
+import { drift, moved } from './drift.js';
 import { explain } from './explain.js';
 import { segmentFeatures, training } from './features.js';
 import { fit, type SegmentFitted } from './fit.js';
@@ -32,6 +32,7 @@ export const segment: Model<SegmentOptions, SegmentFitted> = {
   explain,
   metrics,
   drift,
+  moved,
   words,
   findings: segmentFindings,
   mining,

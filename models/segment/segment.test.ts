@@ -148,6 +148,22 @@ describe('segments', () => {
   });
 });
 
+/** Truth: by hand. Two centres at 2 and 60 days; 40 % of the customers are 1 day away and 20 % none, later all of them are 10. */
+it('tell how far each column has moved, and how far customers are from their centres, then and now', async () => {
+  const plain = { columns: ['recency_days'], scale: 'none' as const };
+  const found = await fitted('(1, 1), (3, 1), (50, 1), (70, 1), (60, 1)', plain);
+  expect(found.distances.map(one => Number(one.toFixed(2)))).toEqual([0.4, 1, 10, 10]);
+  const same = await engine.query(segment.training({ ...options, ...plain }));
+  expect(segment.moved?.(found, same)).toEqual([
+    'stability index of each column: recency_days 0.0000',
+    'distance to the own centre: 10 % up to 0.40, now 0.40; 50 % up to 1.00, now 1.00; 90 % up to 10.00, now 10.00; 99 % up to 10.00, now 10.00',
+  ]);
+  await fitted('(12, 1), (12, 1), (70, 1), (70, 1), (50, 1)', plain);
+  const later = await engine.query(segment.training({ ...options, ...plain }));
+  expect(segment.moved?.(found, later)[1]).toMatch(/50 % up to 1.00, now 10.00/);
+  expect(segment.moved?.(found, { rows: 0, columns: [] })).toEqual([]);
+});
+
 /** Truth: by hand; and the sums are exact, so threads change no byte of it. */
 it('describes its segments beside everybody, also by what they were not made of, and values beyond all measure', async () => {
   const texts = [];

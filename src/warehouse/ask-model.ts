@@ -1,7 +1,7 @@
 import type { Model, Reason, Words } from '../../models/model.js';
 import { scoreTable } from '../../models/together.js';
 import { CliError, exitCode } from '../errors.js';
-import { type Cell, rowsOf } from '../table.js';
+import { type Cell, rowsOf, type Table } from '../table.js';
 import { type FitEngine, fittedBy } from './fit-engine.js';
 import { learn } from './learn.js';
 import { modelNamed } from './model-named.js';
@@ -21,8 +21,8 @@ export interface FitNow extends Words {
   metrics: Record<string, number>;
   /** The fit in words. */
   reasons: Reason[];
-  /** The fit published last, and how far the features have moved from it. */
-  published: { generation: string; asOf: string | null; drift: number } | null;
+  /** The fit published last, and how far the features have moved from it, also part by part in words. */
+  published: { generation: string; asOf: string | null; drift: number; moved: string[] } | null;
   fitted: object;
 }
 
@@ -61,7 +61,7 @@ export async function fitNow(session: Session, name: string, engine?: FitEngine)
       rows: features.rows,
       metrics: model.metrics(fitted),
       reasons: model.explain(fitted),
-      published: last ? publishedAt(last, model.drift(last.saved.fitted, features)) : null,
+      published: last ? publishedAt(model, last, features) : null,
       ...model.words(fitted),
       fitted,
     };
@@ -117,6 +117,8 @@ function wanted({ project }: Session, name: string): { model: Model; settings: M
   );
 }
 
-function publishedAt({ generation, saved }: PublishedFit, drift: number): FitNow['published'] {
-  return { generation, asOf: saved.asOf, drift };
+function publishedAt(model: Model, { generation, saved }: PublishedFit, features: Table): FitNow['published'] {
+  const { asOf, fitted } = saved;
+  const moved = model.moved?.(fitted, features) ?? [];
+  return { generation, asOf, drift: model.drift(fitted, features), moved };
 }

@@ -43,6 +43,7 @@ function fitText({ title, asOf, refit, rows, metrics, reasons, published, warnin
       'what it learnt',
       reasons.map(({ text }) => text),
     ),
+    section('what has moved since', published?.moved ?? []),
     section('warnings', warnings),
     section('what to know', notes),
     '\nnot published: custometry run does that, by its refit rule\n',

@@ -1,0 +1,22 @@
+import { quantile } from '../../src/stats/quantile.js';
+
+/** The shares of customers whose distance is kept. */
+export const distanceShares = [0.1, 0.5, 0.9, 0.99];
+
+/** How far so many of the rows lie from the centre that is nearest to them, at most; nothing of no rows. */
+export function distancesOf(columns: Float64Array[], centers: number[][]): number[] {
+  const rows = columns[0]?.length ?? 0;
+  if (rows === 0) return [];
+  const least = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
+  for (const center of centers) {
+    const squares = new Float64Array(rows);
+    columns.forEach((column, d) => {
+      const place = center[d] as number;
+      for (let row = 0; row < rows; row++)
+        squares[row] = (squares[row] as number) + ((column[row] as number) - place) ** 2;
+    });
+    for (let row = 0; row < rows; row++) least[row] = Math.min(least[row] as number, squares[row] as number);
+  }
+  const ascending = least.map(Math.sqrt).sort();
+  return distanceShares.map(share => quantile(ascending, share));
+}
