@@ -9,6 +9,7 @@ import { resultsPage } from './page.js';
 import { pythonWith } from './python.js';
 import type { Claim } from './results.js';
 import { rfm } from './rfm.bench.js';
+import { segments } from './segments.bench.js';
 import { startUp } from './start-up.bench.js';
 
 const benches: Record<string, (isLong: boolean) => Claim[] | Promise<Claim[]>> = {
@@ -18,6 +19,7 @@ const benches: Record<string, (isLong: boolean) => Claim[] | Promise<Claim[]>> =
   rfm,
   landing,
   kmeans,
+  segments,
   itemsets,
 };
 

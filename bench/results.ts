@@ -35,6 +35,11 @@ export function within(what: string, own: Figures, measured: number, target: num
   };
 }
 
+/** A figure of our own that nobody set a limit to. */
+export function reported(what: string, own: Figures, measured: string): Claim {
+  return { what, ours: figures(own), rival: 'none', measured, target: 'reported', verdict: '' };
+}
+
 function figures({ wall, walls, cpu, peak }: Figures): string {
   const range = `${Math.min(...walls).toFixed(2)}–${Math.max(...walls).toFixed(2)}`;
   return `${wall.toFixed(2)} s (${range}), ${cpu.toFixed(1)} s cpu, ${peak.toFixed(0)} MB`;

@@ -52,10 +52,11 @@ export function preparedColumn(step: Step, values: Given['values']): Float64Arra
 
 /** Every function of it rises, so values in their order stay in order: one sort is enough. */
 function stepOf({ name, values }: Given, { log, winsor, scale, missing: rule }: SegmentOptions) {
-  const there = values.filter(value => !Number.isNaN(value)).sort();
+  const there = values.filter(value => !Number.isNaN(value));
   const missing = values.length - there.length;
   if (missing > 0 && rule === 'refuse') throw lacking(name, missing, values.length);
   if (there.length === 0) return undefined;
+  there.sort();
   const fill = quantile(there, 0.5);
   const isLogged = log === 'skewed' && (there[0] as number) >= 0 && skewness(there) > 1;
   const raw = { column: name, fill, missing, log: isLogged, lower: -1e300, upper: 1e300, center: 0, scale: 1 };
