@@ -1,7 +1,9 @@
+import { dayNumber } from './day-number.js';
 import { type Entries, entriesAt, productsOf } from './features.js';
 import { learn } from './learn.js';
 import type { BasketOptions } from './options.js';
-import { Suggester } from './suggest.js';
+import { sourcesOf } from './sources.js';
+import { type Bought, Suggester } from './suggest.js';
 
 /** How well suggestions foretold what customers bought for the first time. */
 export interface Foretold {
@@ -13,6 +15,8 @@ export interface Foretold {
   ndcg: number;
   /** The share of the items that were suggested to anybody. */
   coverage: number;
+  /** The share of what the items that counted brought that the suggested ones among them did. */
+  revenue: number;
 }
 
 /** A test on later baskets than those that were learnt from. */
@@ -29,28 +33,30 @@ const most = 2000;
 
 /**
  * Learns from the first four fifths of the baskets by day, and suggests to every customer of a later basket from what they had bought
- * until then; what counts is the items of the basket that were new to them. Null where no such basket is there.
+ * until then; what counts is the items of the basket that were new to them, or due again. Null where no such basket is there.
  */
 export function evaluate(entries: Entries, options: BasketOptions): Evaluation | null {
   const from = splitDay(entries);
-  const cases = casesOf(productsOf(entries), from);
-  if (cases.length === 0) return null;
   const past = only(entries, at => (entries.day[at] as number) < from);
-  const { rules, pairs, popular } = learn(past, options);
+  const isSplit = past.baskets > 0 && past.baskets < entries.baskets;
+  if (!isSplit) return null;
+  const learnt = learn(past, options);
+  const cases = casesOf(productsOf(entries), from, new Map(learnt.cycles.map(({ item, days }) => [item, days])));
+  if (cases.length === 0) return null;
   const items = new Set(entries.item.filter(item => item >= 0)).size;
   const of = (suggester: Suggester) => foretold(cases, suggester, options.suggestions, items);
   return {
     from,
     baskets: cases.length,
-    model: of(new Suggester({ rules, pairs, popular })),
-    popularity: of(new Suggester({ rules: [], pairs: [], popular })),
+    model: of(new Suggester(sourcesOf(learnt, true))),
+    popularity: of(new Suggester(sourcesOf(learnt, false))),
   };
 }
 
-/** What somebody had bought before a basket, and what of it was new to them. */
+/** What somebody had bought before a basket, and what the items of it brought that were new to them, or due again. */
 interface Case {
-  bought: number[];
-  fresh: Set<number>;
+  bought: Bought[];
+  fresh: Map<number, number>;
 }
 
 /** The day of the entry that four fifths of the entries stand before. */
@@ -68,43 +74,56 @@ function only(entries: Entries, isIn: (at: number) => boolean): Entries {
   return { ...kept, basket, baskets: numbers.size, part: [] };
 }
 
-function casesOf({ basket, item, customer, day }: Entries, from: number): Case[] {
-  const before = new Map<number, Set<number>>();
-  const later = new Map<number, { customer: number; items: number[] }>();
+function casesOf({ basket, item, customer, day, value }: Entries, from: number, cycles: Map<number, number>): Case[] {
+  const before = new Map<number, Map<number, number>>();
+  const later = new Map<number, { customer: number; day: number; items: Map<number, number> }>();
   for (const [at, one] of item.entries()) {
-    const who = customer[at] as number;
+    const [who, when] = [customer[at] as number, day[at] as number];
     if (who <= 0) continue;
-    if ((day[at] as number) < from) before.set(who, (before.get(who) ?? new Set()).add(one));
-    else {
-      const known = later.get(basket[at] as number) ?? { customer: who, items: [] };
-      known.items.push(one);
+    if (when < from) {
+      const bought = before.get(who) ?? new Map<number, number>();
+      before.set(who, bought.set(one, Math.max(when, bought.get(one) ?? 0)));
+    } else {
+      const known = later.get(basket[at] as number) ?? { customer: who, day: when, items: new Map() };
+      known.items.set(one, value[at] as number);
       later.set(basket[at] as number, known);
     }
   }
-  const cases = [...later.values()].flatMap(({ customer: who, items }) => {
-    const bought = before.get(who);
-    const fresh = new Set(items.filter(one => !bought?.has(one)));
-    return bought && fresh.size > 0 ? [{ bought: [...bought].sort((a, b) => a - b), fresh }] : [];
+  const cases = [...later.values()].flatMap(({ customer: who, day: when, items }) => {
+    const bought = [...(before.get(who) ?? [])]
+      .map(([one, last]) => ({ item: one, days: dayNumber(when) - dayNumber(last) }))
+      .sort((a, b) => a.item - b.item);
+    const barred = new Set(bought.filter(one => !(one.days >= (cycles.get(one.item) ?? 1 / 0))).map(one => one.item));
+    const fresh = new Map([...items].filter(([one]) => !barred.has(one)));
+    return bought.length > 0 && fresh.size > 0 ? [{ bought, fresh }] : [];
   });
   const step = Math.ceil(cases.length / most);
   return cases.filter((_, at) => at % step === 0);
 }
 
 function foretold(cases: Case[], suggester: Suggester, count: number, items: number): Foretold {
-  const sums = { hit: 0, map: 0, ndcg: 0 };
+  const sums = { hit: 0, map: 0, ndcg: 0, captured: 0, revenue: 0 };
   const suggested = new Set<number>();
   for (const { bought, fresh } of cases) {
     const came = suggester.suggest(bought, count).map(({ item }) => {
       suggested.add(item);
+      sums.captured += fresh.get(item) ?? 0;
       return fresh.has(item);
     });
+    for (const value of fresh.values()) sums.revenue += value;
     const possible = Math.min(count, fresh.size);
     sums.hit += came.some(Boolean) ? 1 : 0;
     sums.map += averagePrecision(came) / possible;
     sums.ndcg += gain(came) / gain(Array<boolean>(possible).fill(true));
   }
   const mean = (sum: number) => sum / cases.length;
-  return { hit: mean(sums.hit), map: mean(sums.map), ndcg: mean(sums.ndcg), coverage: suggested.size / items };
+  return {
+    hit: mean(sums.hit),
+    map: mean(sums.map),
+    ndcg: mean(sums.ndcg),
+    coverage: suggested.size / items,
+    revenue: sums.revenue > 0 ? sums.captured / sums.revenue : 0,
+  };
 }
 
 /** The sum over the places that came true of the share that had until there. */

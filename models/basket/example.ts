@@ -18,10 +18,10 @@ function baskets(item: string, customers: number, size: number): Record<string, 
   return {
     'mart.basket': `select 'shop' as source, order_id, item as product_durable_key, cast(customer_durable_key as integer) as customer_durable_key,
       cast(date_key as integer) as date_key, cast(item as decimal(18, 4)) as revenue from (${entries})`,
-    'feature.item': `select item, 'Item ' || item as name, cast(count(*) as integer) as orders from (${entries}) group by item`,
+    'feature.item': `select item, 'i' || item as item_id, 'Item ' || item as name, 'Kind ' || item % 3 as category, cast(count(*) as integer) as orders from (${entries}) group by item`,
     'feature.customer_item': `select cast(customer_durable_key as integer) as customer_durable_key, 'c' || customer_durable_key as customer_id,
-      date '2024-03-31' as as_of, cast(count(distinct item) as integer) as items,
-      string_agg(distinct cast(item as varchar), ' ' order by cast(item as varchar)) as item_list
-      from (${entries}) group by customer_durable_key`,
+      date '2024-03-31' as as_of, cast(count(*) as integer) as items,
+      string_agg(cast(item as varchar) || ':' || item * 7 % 40, ' ' order by item) as bought_list
+      from (select distinct customer_durable_key, item from (${entries})) group by customer_durable_key`,
   };
 }

@@ -1,11 +1,11 @@
-import { column, type Table } from '../../src/table.js';
+import { type Column, column, type Table } from '../../src/table.js';
 import type { Feature } from '../model.js';
 
 /** The columns of feature.customer_item that a score needs. */
 export const basketFeatures: Feature[] = [
   { name: 'customer_id', unit: 'id' },
   { name: 'as_of', unit: 'date' },
-  { name: 'item_list', unit: 'item keys' },
+  { name: 'bought_list', unit: 'item keys and days' },
 ];
 
 /** Baskets as columns, and the names of the items; groups of products are items below zero. */
@@ -22,6 +22,9 @@ export interface Entries {
   names: Map<number, string>;
   /** The group that an item belongs to, where it does. */
   parents: Map<number, number>;
+  /** The number and the category of a product, where it has them. */
+  ids: Map<number, string>;
+  categories: Map<number, string>;
 }
 
 /** What `training` answers, taken apart. */
@@ -31,10 +34,10 @@ export function entriesOf(features: Table): Entries {
   const count = present ? present.reduce((sum, flag) => sum + flag, 0) : features.rows;
   const basket = of('basket').subarray(0, count);
   const names = column(features, 'name').values as string[];
-  const parent = column(features, 'parent');
   const item = of('item');
   const listed = [...item.keys()].slice(count);
-  const belonging = listed.filter(at => parent.present?.[at] !== 0);
+  const mapped = <Value>({ values, present }: Column) =>
+    new Map(listed.filter(at => present?.[at] !== 0).map(at => [item[at] as number, values[at] as Value]));
   return {
     basket,
     item: item.subarray(0, count),
@@ -44,7 +47,9 @@ export function entriesOf(features: Table): Entries {
     part: partsOf(features, basket),
     baskets: count === 0 ? 0 : (basket[count - 1] as number) + 1,
     names: new Map(listed.map(at => [item[at] as number, names[at] as string])),
-    parents: new Map(belonging.map(at => [item[at] as number, parent.values[at] as number])),
+    parents: mapped<number>(column(features, 'parent')),
+    ids: mapped<string>(column(features, 'item_id')),
+    categories: mapped<string>(column(features, 'category')),
   };
 }
 

@@ -40,7 +40,8 @@ group by line.basket, known.item`,
   order_id as customer_id,
   cast(null as date) as as_of,
   cast(count(*) as integer) as items,
-  array_join(array_agg(cast(product_durable_key as varchar) order by product_durable_key), ' ') as item_list
+  array_join(array_agg(cast(product_durable_key as varchar) order by product_durable_key), ' ') as item_list,
+  array_join(array_agg(cast(product_durable_key as varchar) || ':0' order by product_durable_key), ' ') as bought_list
 from mart.basket
 group by order_id`,
   };

@@ -59,13 +59,14 @@ function withLater(learnt: Learnt, entries: Entries, options: BasketOptions): Le
 const isNth = (number: number, share: number) => Math.floor((number + 1) * share) > Math.floor(number * share);
 
 function namesOf(
-  { rules, pairs, popular, valued }: Learnt & { valued?: Valued },
+  { rules, pairs, popular, cycles, valued }: Learnt & { valued?: Valued },
   { names }: Entries,
 ): Record<number, string> {
   const items = new Set([
     ...rules.flatMap(({ left, right }) => [...left, ...right]),
     ...pairs.flatMap(({ item, other }) => [item, other]),
     ...popular.map(({ item }) => item),
+    ...cycles.map(({ item }) => item),
     ...(valued?.apart ?? []).flatMap(one => one.items),
   ]);
   return Object.fromEntries([...items].sort((a, b) => a - b).map(item => [item, names.get(item) ?? String(item)]));

@@ -15,6 +15,8 @@ describe('rules in baskets held out', () => {
     value: new Float64Array(flat.length),
     part: [],
     parents: new Map(),
+    ids: new Map(),
+    categories: new Map(),
     baskets: 10,
     names: new Map(),
   };

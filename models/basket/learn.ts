@@ -2,10 +2,13 @@ import { frequentItemsets } from '../../src/stats/itemsets/frequent-itemsets.js'
 import type { Itemsets } from '../../src/stats/itemsets/itemsets.js';
 import type { Target } from '../../src/stats/itemsets/target.js';
 import { codingOf } from './coding.js';
+import { type Cycle, cyclesOf } from './cycles.js';
+import { type Eligible, eligibleOf } from './eligible.js';
 import { type Entries, productsOf } from './features.js';
 import type { BasketOptions, targets } from './options.js';
 import { type Pair, pairsOf } from './pairs.js';
 import { type FoundRules, type Rule, rulesOf } from './rules.js';
+import type { Similarity } from './similarity.js';
 import { wantedItems } from './wanted.js';
 
 /** What a list of baskets teaches. */
@@ -26,7 +29,11 @@ export interface Learnt {
   ruleCount: { total: number; byLength: number[] };
   /** By confidence, then count, then items: the first that holds is the best. */
   rules: Rule[];
+  similarity: Similarity;
   pairs: Pair[];
+  /** Products that are bought again, where that is looked for. */
+  cycles: Cycle[];
+  eligible: Eligible;
   /** The items that most baskets have. */
   popular: { item: number; count: number }[];
 }
@@ -36,7 +43,9 @@ const popularItems = 20;
 /** Mines the baskets: rules, pairs that are alike, popular items. */
 export function learn(entries: Entries, options: BasketOptions): Learnt {
   const coding = codingOf(entries);
-  const { support, length, largest, memory } = options;
+  const { support, length, largest, memory, similarity = 'cosine', half_life: halfLife, repurchase = false } = options;
+  const eligible = eligibleOf(entries, options);
+  const isExcluded = new Set(eligible.excluded);
   const bytes = memory === undefined ? {} : { memory: memory * 1e6 };
   const target = targetOf(options);
   const found = frequentItemsets(
@@ -61,11 +70,18 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     target: options.target ?? 'rules',
     ruleCount: { total, byLength },
     rules,
-    pairs: pairsOf(
-      { baskets: bought.basket, items: bought.item, n: bought.baskets },
-      { least: leastPair, largest, most: mostPairs, each: pairsPerItem },
-    ),
-    popular: popular.slice(0, popularItems),
+    similarity,
+    pairs: pairsOf(bought, {
+      least: leastPair,
+      each: pairsPerItem,
+      most: mostPairs,
+      largest,
+      similarity,
+      ...(halfLife && { halfLife: Number(halfLife.slice(0, -1)) }),
+    }),
+    cycles: repurchase === false ? [] : cyclesOf(bought, repurchase),
+    eligible,
+    popular: popular.filter(({ item }) => !isExcluded.has(item)).slice(0, popularItems),
   };
 }
 

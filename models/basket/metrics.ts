@@ -23,6 +23,7 @@ export function metrics({
       map: model.map,
       ndcg: model.ndcg,
       coverage: model.coverage,
+      revenue: model.revenue,
       popularity_map: evaluation.popularity.map,
     }),
   };

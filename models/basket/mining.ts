@@ -91,6 +91,7 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
   const own = chosenOptions(chosen);
   return {
     ...basketDefaults,
+    repurchase: false,
     rules: Math.max(basketDefaults.rules, own.top ?? 0),
     ...own,
     ...(columns.parent && { categories: true }),

@@ -1,5 +1,8 @@
-/** The suggestions of score.basket, one row each, with the product's name and the reason. */
-export const nextProductSelect = `with listed as (
+import type { BasketFitted } from './fit.js';
+
+/** The suggestions of score.basket, one row each, with the product's name and the reason; of each product to no more customers than it may be told. */
+export function nextProductSelect({ eligible: { perProduct } }: BasketFitted): string {
+  return `with listed as (
   select
     basket.customer_id,
     basket.as_of,
@@ -10,20 +13,36 @@ export const nextProductSelect = `with listed as (
   from score.basket as basket
   cross join unnest(split(basket.suggestions, ' ')) with ordinality as listed (entry, place)
   where basket.suggestions <> ''
-)
+),
+${perProduct === null ? 'told as (select * from listed)' : toSoMany(perProduct)}
 select
-  listed.customer_id,
-  listed.as_of,
-  listed.place,
-  listed.item,
+  told.customer_id,
+  told.as_of,
+  told.place,
+  told.item,
   item.item_id,
   item.name,
-  case listed.tier when 1 then 'rule' when 2 then 'pair' else 'popular' end as origin,
-  listed.reference,
+  case told.tier when 0 then 'repeat' when 1 then 'rule' when 2 then 'pair' else 'popular' end as origin,
+  told.reference,
   reason.baskets,
   reason.strength,
   reason.reason
-from listed
-join score.suggestion_reason as reason on reason.tier = listed.tier and reason.reference = listed.reference
-left join feature.item as item on item.item = listed.item
+from told
+join score.suggestion_reason as reason on reason.tier = told.tier and reason.reference = told.reference
+left join feature.item as item on item.item = told.item
 `;
+}
+
+/** Those come first to whom the product stands highest; what is left of a customer's moves up. */
+function toSoMany(customers: number): string {
+  return `turned as (
+  select *, row_number() over (partition by item order by place, customer_id) as turn from listed
+),
+told as (
+  select
+    customer_id, as_of, cast(row_number() over (partition by customer_id order by place) as integer) as place,
+    item, tier, reference
+  from turned
+  where turn <= ${customers}
+)`;
+}

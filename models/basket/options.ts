@@ -1,7 +1,17 @@
 import type { InterestMeasure } from '../../src/stats/itemsets/interest-measure.js';
+import type { Similarity } from './similarity.js';
 
 /** What may be looked for: rules over all frequent itemsets, or only itemsets: all, those without a superset as frequent (closed) or frequent at all (maximal). */
 export const targets = ['rules', 'itemsets', 'closed', 'maximal'] as const;
+
+/** What may be suggested, and how often. */
+export interface Suggest {
+  exclude_products?: string[];
+  exclude_categories?: string[];
+  /** At most so many of one category to a customer, and each product to so many customers. */
+  per_category?: number;
+  per_product?: number;
+}
 
 /** How baskets are mined and what is suggested; its first fields are what `basket:` of the project file says. */
 export interface BasketOptions {
@@ -26,6 +36,12 @@ export interface BasketOptions {
   contrast?: boolean;
   valued?: boolean;
   records?: { window?: number; gap?: number };
+  /** How alike items are, and after how many days (`90d`) a basket counts for half in that. */
+  similarity?: Similarity;
+  half_life?: string;
+  /** From which share of buyers who bought it again a product is due again after its usual days, instead of never suggested; false for none. */
+  repurchase?: number | false;
+  suggest?: Suggest;
   /** What is looked for in a file: rules, where nothing is said. */
   target?: (typeof targets)[number];
   /** Items by their names: only rules with this one on the left side, on the right one, none with this one. */
@@ -54,4 +70,6 @@ export const basketDefaults: BasketOptions = {
   largest: 1000,
   rules: 1000,
   suggestions: 5,
+  similarity: 'cosine',
+  repurchase: 0.5,
 };

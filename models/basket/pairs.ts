@@ -1,64 +1,106 @@
-import { frequentItemsets } from '../../src/stats/itemsets/frequent-itemsets.js';
-import type { BasketEntries } from '../../src/stats/itemsets/itemsets.js';
+import { dayNumber } from './day-number.js';
+import type { Entries } from './features.js';
+import { type PairCounts, type Similarity, similarities } from './similarity.js';
 
-/** Two items: in how many baskets are both, the one, the other. */
+/** Two items: in how many baskets are both, the one, the other, and how alike they are. */
 export interface Pair {
   item: number;
   other: number;
   count: number;
   itemCount: number;
   otherCount: number;
+  similarity: number;
 }
 
-/**
- * The pairs that are most alike, by the cosine of their baskets, count / sqrt(itemCount × otherCount): of each item at most `each` others,
- * `most` in all, the most alike first. Only pairs in `least` baskets or more are looked at.
- */
-export function pairsOf(
-  entries: BasketEntries,
-  { least, largest, most, each }: { least: number; largest: number; most: number; each: number },
-): Pair[] {
-  if (entries.n < least) return [];
-  const { offsets, items, counts } = frequentItemsets(entries, {
-    support: least / entries.n,
-    maxLength: 2,
-    largestBasket: largest,
+/** Which pairs are wanted. */
+interface PairOptions {
+  /** In how many baskets a pair is at least; how many others are kept of an item, and how many pairs in all. */
+  least: number;
+  each: number;
+  most: number;
+  /** Baskets of more items are not looked at. */
+  largest: number;
+  similarity: Similarity;
+  /** After how many days a basket counts for half; without it all count alike. */
+  halfLife?: number;
+}
+
+/** The pairs of items that are most alike, the most alike first. */
+export function pairsOf(entries: Entries, options: PairOptions): Pair[] {
+  const { least, each, most, similarity } = options;
+  const { baskets, weights, itemBaskets } = indexed(entries, options);
+  const n = sumOf(baskets.keys(), weights);
+  const single = new Map([...itemBaskets].map(([item, list]) => [item, sumOf(list, weights)]));
+  const together = companions(baskets, weights);
+  const pairs = [...itemBaskets].flatMap(([item, list]) => {
+    if (list.length < least) return [];
+    const found = together(list).filter(({ other, count }) => other !== item && count >= least);
+    const one = single.get(item) as number;
+    const alike = found.map(({ other, count, both }) => {
+      const given: PairCounts = { both, one, other: single.get(other) as number, n };
+      const otherCount = itemBaskets.get(other)?.length ?? 0;
+      return { item, other, count, itemCount: list.length, otherCount, similarity: similarities[similarity](given) };
+    });
+    return alike.sort(moreAlike).slice(0, each);
   });
-  const single = new Map<number, number>();
-  const best = new Map<number, Pair[]>();
-  for (let set = 0; set < counts.length; set++) {
-    const at = offsets[set] as number;
-    const [item, count] = [items[at] as number, counts[set] as number];
-    if ((offsets[set + 1] as number) === at + 1) {
-      single.set(item, count);
-      best.set(item, []);
+  return pairs.sort(moreAlike).slice(0, most);
+}
+
+/** Counts the items of some baskets, as they are and weighed. */
+function companions(baskets: number[][], weights: Float64Array) {
+  const most = baskets.reduce((largest, items) => items.reduce((one, item) => Math.max(one, item), largest), 0);
+  const [counts, sums] = [new Int32Array(most + 1), new Float64Array(most + 1)];
+  return (list: number[]): { other: number; count: number; both: number }[] => {
+    const seen: number[] = [];
+    for (const basket of list)
+      for (const other of baskets[basket] as number[]) {
+        if (counts[other] === 0) seen.push(other);
+        counts[other] = (counts[other] as number) + 1;
+        sums[other] = (sums[other] as number) + (weights[basket] as number);
+      }
+    const found = seen.map(other => ({ other, count: counts[other] as number, both: sums[other] as number }));
+    for (const other of seen) {
+      counts[other] = 0;
+      sums[other] = 0;
+    }
+    return found;
+  };
+}
+
+/** Items by basket, baskets by item, and what each basket counts. */
+function indexed({ basket, item, day, baskets: n }: Entries, { largest, halfLife }: PairOptions) {
+  const baskets: number[][] = Array.from({ length: n }, () => []);
+  const days = new Int32Array(n);
+  for (const [at, one] of item.entries()) {
+    const number = basket[at] as number;
+    (baskets[number] as number[]).push(one);
+    days[number] = day[at] as number;
+  }
+  const last = days.reduce((latest, one) => Math.max(latest, one), 0);
+  const weights = Float64Array.from(days, one => (halfLife ? 2 ** ((dayNumber(one) - dayNumber(last)) / halfLife) : 1));
+  const itemBaskets = new Map<number, number[]>();
+  for (const [number, items] of baskets.entries()) {
+    if (items.length > largest) {
+      baskets[number] = [];
+      weights[number] = 0;
       continue;
     }
-    const other = items[at + 1] as number;
-    const [itemCount, otherCount] = [single.get(item) as number, single.get(other) as number];
-    offer(best.get(item) as Pair[], { item, other, count, itemCount, otherCount }, each);
-    offer(
-      best.get(other) as Pair[],
-      { item: other, other: item, count, itemCount: otherCount, otherCount: itemCount },
-      each,
-    );
+    for (const one of items) {
+      const list = itemBaskets.get(one);
+      if (list) list.push(number);
+      else itemBaskets.set(one, [number]);
+    }
   }
-  return [...best.values()].flat().sort(moreAlike).slice(0, most);
+  return { baskets, weights, itemBaskets };
 }
 
-/** Puts a pair among the best of its item, the most alike first. */
-function offer(list: Pair[], pair: Pair, each: number): void {
-  if (list.length === each && moreAlike(list[each - 1] as Pair, pair) < 0) return;
-  const place = list.findIndex(one => moreAlike(pair, one) < 0);
-  list.splice(place < 0 ? list.length : place, 0, pair);
-  if (list.length > each) list.pop();
+function sumOf(baskets: Iterable<number>, weights: Float64Array): number {
+  let sum = 0;
+  for (const basket of baskets) sum += weights[basket] as number;
+  return sum;
 }
 
-/** By the square of the cosine, a quotient of whole numbers below 2^53; then by count, then by items. */
+/** By likeness, then by count, then by items. */
 function moreAlike(a: Pair, b: Pair): number {
-  return cosine(b) - cosine(a) || b.count - a.count || a.item - b.item || a.other - b.other;
-}
-
-function cosine({ count, itemCount, otherCount }: Pair): number {
-  return (count * count) / (itemCount * otherCount);
+  return b.similarity - a.similarity || b.count - a.count || a.item - b.item || a.other - b.other;
 }

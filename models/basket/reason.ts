@@ -4,7 +4,7 @@ import type { Rule } from './rules.js';
 
 /** Why something is suggested: `tier` and `reference` as in a suggestion, the orders it rests on, how strong it is, and in words. */
 export interface SuggestionReason {
-  tier: 1 | 2 | 3;
+  tier: 0 | 1 | 2 | 3;
   reference: number;
   baskets: number;
   strength: number;
@@ -13,10 +13,17 @@ export interface SuggestionReason {
 
 /** Every reason that a suggestion can have, in the order of tier and reference. */
 export function reasonsOf(fitted: BasketFitted): SuggestionReason[] {
-  const { rules, pairs, popular, names, baskets } = fitted;
+  const { rules, pairs, popular, names, baskets, cycles } = fitted;
   const name = itemName(names);
   const what = unitWord(fitted);
   return [
+    ...cycles.map(({ days, returns, share }, at) => ({
+      tier: 0 as const,
+      reference: at + 1,
+      baskets: returns,
+      strength: share,
+      reason: `due again: usually bought again after ${days} ${days === 1 ? 'day' : 'days'}, seen ${returns} times`,
+    })),
     ...rules.map((rule, at) => ({
       tier: 1 as const,
       reference: at + 1,
@@ -24,11 +31,11 @@ export function reasonsOf(fitted: BasketFitted): SuggestionReason[] {
       strength: rule.count / rule.leftCount,
       reason: `bought ${rule.left.map(name).join(' + ')}: ${rule.count} of the ${rule.leftCount} ${what} with that had this too`,
     })),
-    ...pairs.map(({ item, count, itemCount, otherCount }, at) => ({
+    ...pairs.map(({ item, count, similarity }, at) => ({
       tier: 2 as const,
       reference: at + 1,
       baskets: count,
-      strength: count / Math.sqrt(itemCount * otherCount),
+      strength: similarity,
       reason: `bought ${name(item)}: ${count} ${what} had both`,
     })),
     ...popular.map(({ count }, at) => ({

@@ -89,7 +89,7 @@ export const basketTables: LearntTable<BasketFitted>[] = [
       reason: 'varchar',
     },
     reads: ['score.basket', 'score.suggestion_reason', 'feature.item'],
-    make: () => nextProductSelect,
+    make: nextProductSelect,
   },
 ];
 

@@ -15,16 +15,18 @@ export function training(options: BasketOptions): string {
 ),
 ${basketsOf(options)},
 ${categories ? grouped : plain}
-select basket, item, customer, day, value, part, cast(null as varchar) as name, cast(null as integer) as parent
+select
+  basket, item, customer, day, value, part, cast(null as varchar) as name, cast(null as integer) as parent,
+  cast(null as varchar) as item_id, cast(null as varchar) as category
 from entries
 union all
-select null, item, null, null, null, null, name, parent
+select null, item, null, null, null, null, name, parent, item_id, category
 from item
 order by basket nulls last, item`;
 }
 
 const plain = `entries as (select * from placed),
-item as (select item, name, cast(null as integer) as parent from feature.item)`;
+item as (select item, name, cast(null as integer) as parent, item_id, category from feature.item)`;
 
 const grouped = `grouped as (
   select item, category as group_name, cast(-1 - dense_rank() over (order by category) as integer) as group_item
@@ -40,11 +42,11 @@ entries as (
   group by placed.basket, grouped.group_item, placed.customer, placed.day, placed.part
 ),
 item as (
-  select item.item, item.name, grouped.group_item as parent
+  select item.item, item.name, grouped.group_item as parent, item.item_id, item.category
   from feature.item as item
   left join grouped on grouped.item = item.item
   union all
-  select distinct group_item, group_name, cast(null as integer) from grouped
+  select distinct group_item, group_name, cast(null as integer), cast(null as varchar), cast(null as varchar) from grouped
 )`;
 
 /** `placed`: every item of every basket, once. */

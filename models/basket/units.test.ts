@@ -30,7 +30,7 @@ describe('a basket of a project', () => {
     );
     await engine.replace(
       'feature.item',
-      "select * from (values (1, 'Tea', 4, 'Drinks'), (2, 'Jam', 3, null)) as t (item, name, orders, category)",
+      "select * from (values (1, 'A', 'Tea', 4, 'Drinks'), (2, 'B', 'Jam', 3, null)) as t (item, item_id, name, orders, category)",
     );
   });
   afterAll(() => engine.close());

@@ -13,8 +13,8 @@ const definitions = [
   'lift: confidence divided by the share of all baskets that have the right side; 1 where the two sides do not depend on each other',
   'p_value: the probability of so many baskets with both sides by chance (Fisher, one-sided); holm and fdr are adjusted for all rules found',
   'later_confidence: the confidence in the baskets held out, the last fifth by day, of rules that the others give as well',
-  'origin: rule, by the first rule whose left side was bought, the one of the highest confidence; pair, by the item bought with theirs most alike (cosine of the baskets); popular, by the number of baskets',
-  'strength: of a rule its confidence, of a pair the cosine, of a popular item its share of the baskets',
+  'origin: repeat, a product that they bought and that is usually bought again after no more days than have gone by; rule, by the first rule whose left side was bought, the one of the highest confidence; pair, by the item bought with theirs most alike; popular, by the number of baskets',
+  'strength: of a rule its confidence, of a pair how alike the two are (by basket.similarity), of a repeat the share of buyers who came again, of a popular item its share of the baskets',
 ];
 
 function asked({ contrast, valued }: BasketFitted): string[] {
@@ -34,7 +34,16 @@ function asked({ contrast, valued }: BasketFitted): string[] {
   ];
 }
 
-function warnings({ baskets, target, rules, complete, reason, lengthReached, oversized }: BasketFitted): string[] {
+function warnings({
+  baskets,
+  target,
+  rules,
+  complete,
+  reason,
+  lengthReached,
+  oversized,
+  eligible,
+}: BasketFitted): string[] {
   return [
     ...(baskets === 0 && oversized.baskets === 0
       ? ['basket: there are no baskets, so nothing goes with anything']
@@ -45,6 +54,9 @@ function warnings({ baskets, target, rules, complete, reason, lengthReached, ove
     ...(complete
       ? []
       : [`basket: itemsets of more than ${lengthReached} items are missing: the search met its limit of ${reason}`]),
+    ...(eligible.unknown.length > 0
+      ? [`basket.suggest leaves out what was never sold: ${eligible.unknown.join(', ')}`]
+      : []),
     ...(oversized.baskets > 0
       ? [
           `basket: left out, for having more than ${oversized.largest} items: ${oversized.baskets} ${oversized.baskets === 1 ? 'basket' : 'baskets'} with ${share(oversized.share)} of the entries`,
@@ -66,7 +78,7 @@ function notes({
   const mined = `basket: ${ruleCount.total} rules (${rules.length} kept) of ${itemsets.total} itemsets in ${baskets} baskets of ${items} items`;
   if (!evaluation) return [mined];
   const { model, popularity } = evaluation;
-  const figures = `of ${evaluation.baskets} later baskets with something new to the customer ${share(model.hit)} had one of ${suggestions} suggestions (popular items alone: ${share(popularity.hit)}), mean average precision ${model.map.toFixed(4)} against ${popularity.map.toFixed(4)}`;
+  const figures = `of ${evaluation.baskets} later baskets with something new to the customer ${share(model.hit)} had one of ${suggestions} suggestions (popular items alone: ${share(popularity.hit)}), ${share(model.revenue)} of what was new by revenue (${share(popularity.revenue)}), mean average precision ${model.map.toFixed(4)} against ${popularity.map.toFixed(4)}`;
   return [mined, `basket: ${figures}${isUseful ? '' : ': so only popular items are suggested'}`];
 }
 

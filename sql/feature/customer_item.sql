@@ -1,29 +1,37 @@
--- One row per known customer and as-of date with a product sold up to it: the products they bought, as a list of durable keys with a blank between.
+-- One row per known customer and as-of date with a product sold up to it: the products they bought, by durable key, and days since they last did.
 -- key: customer_id, as_of
 with bought as (
-  select customer_durable_key, product_durable_key, min(date_key) as date_key
-  from mart.basket
-  where customer_durable_key > 0 and product_durable_key > 0
-  group by customer_durable_key, product_durable_key
+  select
+    basket.customer_durable_key, basket.product_durable_key, as_of.as_of, max(day.full_date) as last_bought_on
+  from mart.basket as basket
+  join dw.dim_date as day on day.date_key = basket.date_key
+  join conform.as_of as as_of on day.full_date <= as_of.as_of
+  where basket.customer_durable_key > 0 and basket.product_durable_key > 0
+  group by basket.customer_durable_key, basket.product_durable_key, as_of.as_of
+),
+worded as (
+  select
+    *,
+    cast(product_durable_key as varchar) as item,
+    cast(date_diff('day', last_bought_on, as_of) as varchar) as days
+  from bought
 ),
 listed as (
   select
-    bought.customer_durable_key,
-    as_of.as_of,
+    customer_durable_key,
+    as_of,
     count(*) as items,
-    array_join(
-      array_agg(cast(bought.product_durable_key as varchar) order by bought.product_durable_key), ' '
-    ) as item_list
-  from bought
-  join conform.as_of as as_of
-    on bought.date_key <= year(as_of.as_of) * 10000 + month(as_of.as_of) * 100 + day(as_of.as_of)
-  group by bought.customer_durable_key, as_of.as_of
+    array_join(array_agg(item order by product_durable_key), ' ') as item_list,
+    array_join(array_agg(item || ':' || days order by product_durable_key), ' ') as bought_list
+  from worded
+  group by customer_durable_key, as_of
 )
 select
   listed.customer_durable_key,
   customer.customer_id,
   listed.as_of,
   cast(listed.items as integer) as items,
-  listed.item_list
+  listed.item_list,
+  listed.bought_list
 from listed
 join dw.dim_customer as customer on customer.customer_key = listed.customer_durable_key

@@ -5,6 +5,7 @@ select
   next.item_id,
   next.name,
   count(*) as customers,
+  count(case when next.origin = 'repeat' then 1 end) as by_repeat,
   count(case when next.origin = 'rule' then 1 end) as by_rule,
   count(case when next.origin = 'pair' then 1 end) as by_pair,
   count(case when next.origin = 'popular' then 1 end) as by_popularity

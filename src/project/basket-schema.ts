@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { refitSchema } from './refit-schema.js';
 
 const share = z.number().gt(0).max(1);
+const names = z.array(z.string().min(1));
+const most = z.number().int().min(1);
 
 /** Options of the basket model; without this section there are no rules and no suggestions. */
 export const basketSchema = z.strictObject({
@@ -34,5 +36,27 @@ export const basketSchema = z.strictObject({
     .describe('of customer: how long a window is, default for ever; of session: the most days between, default 1d'),
   categories: z.boolean().default(false).describe('whether the category of a product is an item of rules, too'),
   suggestions: z.number().int().min(1).max(20).default(5).describe('how many products are suggested to a customer'),
+  similarity: z
+    .enum(['count', 'jaccard', 'lift', 'cosine', 'llr'])
+    .default('cosine')
+    .describe('how alike two products are by the baskets that they are in'),
+  half_life: z
+    .string()
+    .regex(/^[1-9]\d{0,4}d$/, 'a number of days such as 90d')
+    .optional()
+    .describe('after how many days a basket counts for half in that; default: all count alike'),
+  repurchase: z
+    .union([share, z.literal(false)])
+    .default(0.5)
+    .describe('from which share of buyers who bought it again a product is due again after its usual days'),
+  suggest: z
+    .strictObject({
+      exclude_products: names.optional().describe('numbers of products that are never suggested'),
+      exclude_categories: names.optional().describe('categories of which nothing is suggested'),
+      per_category: most.optional().describe('how many products of one category are suggested to a customer at most'),
+      per_product: most.optional().describe('to how many customers a product is suggested at most'),
+    })
+    .optional()
+    .describe('what may be suggested, and how often'),
   refit: refitSchema,
 });

@@ -101,6 +101,10 @@ const file = {
     window: '7d',
     categories: true,
     suggestions: 3,
+    similarity: 'llr',
+    half_life: '90d',
+    repurchase: 0.4,
+    suggest: { exclude_products: ['A-1'], exclude_categories: ['Gifts'], per_category: 2, per_product: 100 },
     refit: 'never',
   },
   segment: {

@@ -161,6 +161,7 @@ interface NextRow {
   item_id: string | null;
   name: string | null;
   customers: number;
+  by_repeat: number;
   by_rule: number;
   by_pair: number;
   by_popularity: number;

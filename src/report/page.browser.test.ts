@@ -96,7 +96,9 @@ const data: ReportData = {
     },
   ],
   together: [{ place: 1, left_side: hostile, right_side: hostile, baskets: 3, support: 0.5, confidence: 1, lift: 2 }],
-  suggested: [{ item_id: hostile, name: hostile, customers: 2, by_rule: 1, by_pair: 0, by_popularity: 1 }],
+  suggested: [
+    { item_id: hostile, name: hostile, customers: 2, by_repeat: 0, by_rule: 1, by_pair: 0, by_popularity: 1 },
+  ],
   traits: [{ segment_number: 1, column_name: hostile, mean: 90, deviations: -0.5 }],
   rules: [
     { segment: hostile, words: hostile, customers: 2, right_share: 1, segment_share: 1 },

@@ -122,7 +122,7 @@ describe('tables of the report', () => {
       { place: 2, rule_number: 1 },
     ]);
     expect(await rows('select * from report.next_product')).toEqual([
-      { item: 7, item_id: 'p7', name: 'Jam', customers: 2, by_rule: 1, by_pair: 0, by_popularity: 1 },
+      { item: 7, item_id: 'p7', name: 'Jam', customers: 2, by_repeat: 0, by_rule: 1, by_pair: 0, by_popularity: 1 },
     ]);
   });
 

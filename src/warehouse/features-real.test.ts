@@ -55,7 +55,7 @@ left join gaps on gaps.k = feature.customer_durable_key`;
 
 /** Every order in the place of a customer. */
 const ordersAsCustomers = `select order_id as customer_id, date '2011-12-09' as as_of,
-  string_agg(cast(product_durable_key as varchar), ' ' order by product_durable_key) as item_list
+  string_agg(product_durable_key || ':' || product_durable_key % 90, ' ' order by product_durable_key) as bought_list
   from mart.basket where product_durable_key > 0 group by source, order_id`;
 
 describe.skipIf(!existsSync(join(shared, 'online-retail')))(

@@ -24,10 +24,12 @@ export function togetherSection({ together: rules, suggested }: ReportData): Mar
       ? openTable('Suggested next', {
           caption:
             'From report.next_product: what is suggested to most customers first; score.next_product has each customer',
-          columns: ['Product', 'Name', 'Customers', 'By a rule', 'By a pair', 'As popular'].map((name, index) => ({
-            name,
-            isNumber: index > 1,
-          })),
+          columns: ['Product', 'Name', 'Customers', 'Due again', 'By a rule', 'By a pair', 'As popular'].map(
+            (name, index) => ({
+              name,
+              isNumber: index > 1,
+            }),
+          ),
           rows: suggested.map(nextCells),
         })
       : null,
@@ -58,7 +60,7 @@ function ruleCells(row: RuleRow): string[] {
 }
 
 function nextCells(row: NextRow): string[] {
-  const figures = [row.customers, row.by_rule, row.by_pair, row.by_popularity];
+  const figures = [row.customers, row.by_repeat, row.by_rule, row.by_pair, row.by_popularity];
   return [row.item_id ?? '', row.name ?? '', ...figures.map(count)];
 }
 
