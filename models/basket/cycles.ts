@@ -18,24 +18,40 @@ const leastReturns = 20;
  * likeliest to be bought again first.
  */
 export function cyclesOf({ item, customer, day }: Entries, share: number): Cycle[] {
-  const days = new Map<number, Map<number, Set<number>>>();
+  const bought = new Map<number, number[]>();
   for (const [at, one] of item.entries()) {
     const who = customer[at] as number;
     if (who <= 0) continue;
-    const buyers = days.get(one) ?? new Map<number, Set<number>>();
-    days.set(one, buyers.set(who, (buyers.get(who) ?? new Set()).add(dayNumber(day[at] as number))));
+    const list = bought.get(one);
+    const key = who * daySpan + dayNumber(day[at] as number);
+    if (list) list.push(key);
+    else bought.set(one, [key]);
   }
-  return [...days]
-    .flatMap(([one, buyers]) => cycleOf(one, [...buyers.values()], share))
+  return [...bought]
+    .flatMap(([one, keys]) => cycleOf(one, Float64Array.from(keys).sort(), share))
     .sort((a, b) => b.share - a.share || b.returns - a.returns || a.item - b.item);
 }
 
-function cycleOf(item: number, buyers: Set<number>[], least: number): Cycle[] {
-  const gaps = buyers.flatMap(days => {
-    const sorted = [...days].sort((a, b) => a - b);
-    return sorted.slice(1).map((one, at) => one - (sorted[at] as number));
-  });
-  const share = buyers.filter(days => days.size > 1).length / buyers.length;
+/** A customer and a day in one number. */
+const daySpan = 10_000_000;
+
+/** `keys`: each customer with each day that they bought the item, ascending. */
+function cycleOf(item: number, keys: Float64Array, least: number): Cycle[] {
+  const gaps: number[] = [];
+  let [buyers, returned, isReturned] = [0, 0, false];
+  for (const [at, key] of keys.entries()) {
+    const before = at === 0 ? -1 : (keys[at - 1] as number);
+    const isSame = Math.floor(before / daySpan) === Math.floor(key / daySpan);
+    if (!isSame) {
+      buyers += 1;
+      isReturned = false;
+    } else if (key > before) {
+      gaps.push(key - before);
+      returned += isReturned ? 0 : 1;
+      isReturned = true;
+    }
+  }
+  const share = returned / buyers;
   if (gaps.length < leastReturns || share < least) return [];
   const days = gaps.sort((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)] as number;
   return [{ item, days, returns: gaps.length, share }];

@@ -31,39 +31,50 @@ export function pairsOf(entries: Entries, options: PairOptions): Pair[] {
   const { baskets, weights, itemBaskets } = indexed(entries, options);
   const n = sumOf(baskets.keys(), weights);
   const single = new Map([...itemBaskets].map(([item, list]) => [item, sumOf(list, weights)]));
-  const together = companions(baskets, weights);
+  const measure: (counts: PairCounts) => number = similarities[similarity];
+  const together = companions(baskets, weights, least);
   const pairs = [...itemBaskets].flatMap(([item, list]) => {
     if (list.length < least) return [];
-    const found = together(list).filter(({ other, count }) => other !== item && count >= least);
+    const best: Pair[] = [];
     const one = single.get(item) as number;
-    const alike = found.map(({ other, count, both }) => {
-      const given: PairCounts = { both, one, other: single.get(other) as number, n };
+    together(list, (other, count, both) => {
+      if (other === item) return;
+      const alike = measure({ both, one, other: single.get(other) as number, n });
+      if (best.length === each && alike < (best[each - 1] as Pair).similarity) return;
       const otherCount = itemBaskets.get(other)?.length ?? 0;
-      return { item, other, count, itemCount: list.length, otherCount, similarity: similarities[similarity](given) };
+      offer(best, { item, other, count, itemCount: list.length, otherCount, similarity: alike }, each);
     });
-    return alike.sort(moreAlike).slice(0, each);
+    return best;
   });
   return pairs.sort(moreAlike).slice(0, most);
 }
 
-/** Counts the items of some baskets, as they are and weighed. */
-function companions(baskets: number[][], weights: Float64Array) {
+/** Puts a pair among the best of its item, the most alike first. */
+function offer(list: Pair[], pair: Pair, each: number): void {
+  const place = list.findIndex(one => moreAlike(pair, one) < 0);
+  list.splice(place < 0 ? list.length : place, 0, pair);
+  if (list.length > each) list.pop();
+}
+
+/** Tells of each item that at least so many of some baskets have: how many, as they are and weighed. */
+function companions(baskets: number[][], weights: Float64Array, least: number) {
   const most = baskets.reduce((largest, items) => items.reduce((one, item) => Math.max(one, item), largest), 0);
   const [counts, sums] = [new Int32Array(most + 1), new Float64Array(most + 1)];
-  return (list: number[]): { other: number; count: number; both: number }[] => {
+  return (list: number[], tell: (other: number, count: number, both: number) => void): void => {
     const seen: number[] = [];
-    for (const basket of list)
+    for (const basket of list) {
+      const weight = weights[basket] as number;
       for (const other of baskets[basket] as number[]) {
         if (counts[other] === 0) seen.push(other);
         counts[other] = (counts[other] as number) + 1;
-        sums[other] = (sums[other] as number) + (weights[basket] as number);
+        sums[other] = (sums[other] as number) + weight;
       }
-    const found = seen.map(other => ({ other, count: counts[other] as number, both: sums[other] as number }));
+    }
     for (const other of seen) {
+      if ((counts[other] as number) >= least) tell(other, counts[other] as number, sums[other] as number);
       counts[other] = 0;
       sums[other] = 0;
     }
-    return found;
   };
 }
 
