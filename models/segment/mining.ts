@@ -95,12 +95,6 @@ const counted = {
   starts: 'for example --starts 20',
 };
 
-/** What is counted from one, and what to do where it is not. */
-const counted = {
-  k: 'for example --k 3; without it 2 to 12 segments are compared',
-  starts: 'for example --starts 20',
-};
-
 function options(chosen: Record<string, Choice>, { columns = [] }: MiningTask['columns']): SegmentOptions {
   const key = columns.find(name => keys.includes(name));
   if (key !== undefined) {
