@@ -1,7 +1,8 @@
 import { bootstrapStability } from '../../src/stats/bootstrap-stability.js';
 import { calinskiHarabasz } from '../../src/stats/calinski-harabasz.js';
 import { daviesBouldin } from '../../src/stats/davies-bouldin.js';
-import { type Gap, gapChoice, gapStatistic } from '../../src/stats/gap-statistic.js';
+import { gapChoice } from '../../src/stats/gap-choice.js';
+import { type Gap, gapStatistic } from '../../src/stats/gap-statistic.js';
 import { silhouettes } from '../../src/stats/silhouettes.js';
 import type { Clustered, Clustering } from './clustering.js';
 import { distinctRows } from './distinct-rows.js';

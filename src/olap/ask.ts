@@ -31,7 +31,7 @@ export interface CubeAnswer {
 }
 
 /** How a question is put. */
-export interface AskOptions {
+interface AskOptions {
   signal?: AbortSignal | undefined;
   /** From so many facts on different values in several groupings are counted outside the engine; its `sql` is then what the engine would do. */
   stampFrom?: number;

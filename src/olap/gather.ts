@@ -23,7 +23,7 @@ export interface Gathering {
 }
 
 /** A part with the steps that lead from facts to `from`, its facts with their keys and values. */
-export interface PartSource {
+interface PartSource {
   part: Part;
   sets: Part['sets'];
   name: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gapChoice, gapStatistic } from './gap-statistic.js';
+import { gapChoice } from './gap-choice.js';
+import { gapStatistic } from './gap-statistic.js';
 import { random } from './random.js';
 
 const { uniform } = random(11);

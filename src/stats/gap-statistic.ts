@@ -46,14 +46,5 @@ export function gapStatistic(
   });
 }
 
-/** The number of clusters that the gaps speak for: the first whose gap is no less than the next one's, its error taken off; the last where there is none. */
-export function gapChoice(gaps: Gap[]): number | undefined {
-  const found = gaps.find(({ gap }, at) => {
-    const next = gaps[at + 1];
-    return next !== undefined && gap >= next.gap - next.error;
-  });
-  return (found ?? gaps.at(-1))?.k;
-}
-
 const lesser = (a: number, b: number) => Math.min(a, b);
 const greater = (a: number, b: number) => Math.max(a, b);

@@ -101,7 +101,7 @@ function filesIn(folder: string): string[] {
 /** Keys and record numbers have gaps, the account says what was erased, the meta tables how the generation was made, the history what was published before. */
 const comparable = {
   tables: /^meta|^stage[.]batch$|^score[.]history$|_movement$/,
-  columns: /_key$|^erased$|^key$|^_row$|^item(_list)?$/,
+  columns: /_key$|^erased$|^key$|^_row$|^item$|^(item|bought)_list$/,
 };
 
 const published = madeOnce(async () => {

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** The night's own account: when and in which batch a record came, what the night found, and what earlier nights had published. */
 const nightsOwn =
   /^meta\.|^stage\.(account|quarantine|batch|format)$|^report\.(quality|refused)$|^score\.history$|_movement$/;
-const keysAndBatches = /^_batch$|(^|_)key$|^item(_list)?$/;
+const keysAndBatches = /^_batch$|(^|_)key$|^item$|^(item|bought)_list$/;
 const now = () => new Date(Date.UTC(2026, 0, 2, 3));
 const company = { customers: 150 };
 

@@ -1,7 +1,7 @@
 import type { KeyCodes } from './codes.js';
 
 /** The finest cells that have facts, numbered from 0. */
-export interface BaseCells {
+interface BaseCells {
   count: number;
   /** Of each fact its cell. */
   cells: Int32Array;
@@ -10,7 +10,7 @@ export interface BaseCells {
 }
 
 /** One grouping of the finest cells. */
-export interface Grouping {
+interface Grouping {
   /** Of each finest cell the cell it is part of. */
   cells: Int32Array;
   /** Of each cell of the grouping the numbers of its keys; 0 of those that it sums over. */

@@ -1,6 +1,6 @@
 import { type Engine, identifier } from '../../engine/engine.js';
 import { type Cell, rowsOf } from '../../table.js';
-import { join, raw, type Sql, sql } from '../sql.js';
+import { raw, type Sql, sql } from '../sql.js';
 import type { Stamping } from './stamped-cells.js';
 
 /** How the values of a column are numbered: whole numbers by their distance from the least, all others by a list. */
@@ -77,17 +77,4 @@ from (select distinct ${own} as word from ${from} where ${own} is not null) as w
 
 function ask(engine: Engine, statement: Sql, signal?: AbortSignal) {
   return engine.query(statement.text, statement.values, signal);
-}
-
-/** The number of a column's value as SQL, 0 where it is null; `at` names the list that is joined for it. */
-export function codeSql({ name, least, words }: KeyCodes, at: string): string {
-  return words ? `coalesce(${at}.code, 0)` : `coalesce(cast(facts.${identifier(name)} - (${least}) as integer) + 1, 0)`;
-}
-
-/** The joins of the lists that `codeSql` reads. */
-export function codeJoins(codes: KeyCodes[], at: (index: number) => string): Sql {
-  const joins = codes.map(({ name, words }, index) =>
-    raw(words ? `\n  left join ${words} as ${at(index)} on ${at(index)}.word = facts.${identifier(name)}` : ''),
-  );
-  return join(joins, '');
 }

@@ -1,7 +1,8 @@
 import type { Engine } from '../../engine/engine.js';
 import { column } from '../../table.js';
 import { raw, sql } from '../sql.js';
-import { type Codes, codeJoins, codeSql } from './codes.js';
+import { codeJoins, codeSql } from './code-sql.js';
+import type { Codes } from './codes.js';
 import type { Stamping } from './stamped-cells.js';
 
 /** Reads of every fact the number of its cell (of the keys, the last changing fastest) and of its value, which is -1 where there is none. */
