@@ -1,9 +1,11 @@
+import type { Category } from './category.js';
 import { columnWords } from './column-words.js';
 import type { Condition } from './condition.js';
 
 /** What is known of a column beside its name: whether all of its values are whole, and whether some are missing. */
 export interface ConditionColumn {
   name: string;
+  category?: Category | undefined;
   isWhole: boolean;
   hasMissing: boolean;
 }
@@ -19,7 +21,8 @@ export function conditionsWords(conditions: readonly Condition[], columns: reado
     .join(' and ');
 }
 
-function rangeWords({ column, above, upTo, among, except }: Condition, { isWhole }: ConditionColumn): string {
+function rangeWords({ column, above, upTo, among, except }: Condition, { category, isWhole }: ConditionColumn): string {
+  if (category) return above === undefined ? `not ${column}` : column;
   const { noun, kind } = columnWords(column);
   if (among) return `${noun} ${among.length > 0 ? among.join(' or ') : 'new'}`;
   if (except) return `${noun} ${except.length > 0 ? `other than ${except.join(' or ')}` : 'known'}`;

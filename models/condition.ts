@@ -1,9 +1,12 @@
 import { identifier, literal } from '../src/engine/engine.js';
+import { type Category, categorySql } from './category.js';
 import { double } from './double.js';
 
 /** What a rule asks of one column: a value above one number and up to another, one of some words, or none of some. */
 export interface Condition {
   column: string;
+  /** What a column of words is asked: the value is 1 for yes and 0 for no. */
+  category?: Category | undefined;
   above?: number;
   upTo?: number;
   among?: string[];
@@ -20,8 +23,9 @@ export function conditionsSql(conditions: readonly Condition[], reading: Reading
   return conditions.length > 0 ? conditions.map(one => conditionSql(one, reading)).join(' and ') : 'true';
 }
 
-function conditionSql({ column, above, upTo, among, except, missing }: Condition, reading: Reading): string {
-  const name = identifier(column);
+function conditionSql(condition: Condition, reading: Reading): string {
+  const { column, category, above, upTo, among, except, missing } = condition;
+  const name = category ? categorySql(category) : identifier(column);
   const value = `${reading}(${name} as double)`;
   const parts = [
     ...(above === undefined ? [] : [`${value} > ${double(above)}`]),
@@ -30,7 +34,7 @@ function conditionSql({ column, above, upTo, among, except, missing }: Condition
     ...(except === undefined ? [] : [except.length > 0 ? `${name} not in (${list(except)})` : `${name} is not null`]),
   ];
   const range = parts.join(' and ');
-  if (!missing) return range;
+  if (!missing || category) return range;
   const lacking = reading === 'cast' || among || except ? name : value;
   return `(${parts.length > 1 ? `(${range})` : range} or ${lacking} is null)`;
 }

@@ -18,9 +18,18 @@ interface Door {
 const ground = ['src/table.ts', 'src/errors.ts', 'src/package-root.ts'];
 const seam = 'src/engine/engine.ts';
 /** What every model may use of the house of models. */
-const shared = ['model', 'mining', 'question', 'finding', 'double', 'condition', 'condition-words', 'column-words'].map(
-  name => `models/${name}.ts`,
-);
+const sharedNames = [
+  'model',
+  'mining',
+  'question',
+  'finding',
+  'double',
+  'condition',
+  'condition-words',
+  'column-words',
+  'category',
+];
+const shared = sharedNames.map(name => `models/${name}.ts`);
 const vocabulary = ['entities', 'formats', 'source-format'].map(name => `src/project/${name}.ts`);
 
 /** Section 3 of the design. Of the engine all may import the seam, whose only values are the two quoting functions; of the project file its vocabulary. */

@@ -17,9 +17,9 @@ export interface Candidate {
   silhouette: number;
   calinski_harabasz: number;
   davies_bouldin: number;
-  /** Tibshirani's gap, and its standard error. */
-  gap: number;
-  gap_error: number;
+  /** Tibshirani's gap, and its standard error; null with columns of words, of which none are evenly spread. */
+  gap: number | null;
+  gap_error: number | null;
   /** The adjusted Rand index that bootstrap samples give; null where they have too few distinct rows. */
   stability: number | null;
 }
@@ -45,7 +45,7 @@ export const noComparison: Comparison = { candidates: [], compared_rows: 0, resa
 /** Each k from 2 to 12 that the rows allow (at least ten to a segment): with fewer starts than the chosen one will have, on a draw of many rows. */
 export function compared(
   columns: Float64Array[],
-  { seed, starts }: SegmentOptions,
+  { seed, starts, categories }: SegmentOptions,
   { clustering, draw }: { clustering: Clustering; draw: Draw },
 ): Comparison {
   const own = picked(columns, tableDraw(columns, draw));
@@ -57,7 +57,8 @@ export function compared(
     clustering(own, { ...how, k: fewest + at, nInit: Math.min(starts, startsEach) }),
   );
   const again = (some: Some, k: number) => clustering(some, { ...how, k, nInit: startsAgain });
-  const gaps = gapStatistic(few, last, { seed, leastSquares: (some, k) => again(some, k).sse });
+  const gaps =
+    categories.length > 0 ? [] : gapStatistic(few, last, { seed, leastSquares: (some, k) => again(some, k).sse });
   const widths = silhouettes(own, partitions);
   const resampled = few === own ? partitions : partitions.map(({ k }) => again(few, k));
   const candidates = partitions.map((one, at) => ({
@@ -73,14 +74,13 @@ type Some = Float64Array[];
 const rowsOf = (columns: Some) => columns[0]?.length ?? 0;
 
 function figures(columns: Some, { k, labels, sse }: Clustered, gaps: Gap[]) {
-  const { gap, error } = gaps[k - 1] as Gap;
   return {
     k,
     sse,
     calinski_harabasz: calinskiHarabasz(columns, labels, k),
     davies_bouldin: daviesBouldin(columns, labels, k),
-    gap,
-    gap_error: error,
+    gap: gaps[k - 1]?.gap ?? null,
+    gap_error: gaps[k - 1]?.error ?? null,
   };
 }
 

@@ -50,7 +50,7 @@ export function clustersOf(
   }));
   const kept = before ? matched(plain, ready, before) : [];
   const names = proposedNames(
-    ready.steps.map(step => step.column),
+    ready.steps,
     plain.map(one => one.deviations),
   );
   let next = Math.max(0, ...(before?.clusters ?? []).map(one => one.number));

@@ -2,7 +2,7 @@ import { stabilityIndex } from '../../src/stats/stability-index.js';
 import type { Table } from '../../src/table.js';
 import { distanceShares, distancesOf } from './distances.js';
 import type { SegmentFitted } from './fit.js';
-import { givenOf, preparedColumn, type Tenths } from './prepare.js';
+import { givenFor, preparedColumn, type Tenths } from './prepare.js';
 
 /** The column that moved most: the stability index of customers per tenth, those of the fit against those now, in the tenths of the fit. */
 export function drift(fitted: SegmentFitted, features: Table): number {
@@ -29,7 +29,7 @@ export function moved(fitted: SegmentFitted, features: Table): string[] {
 }
 
 function now({ steps }: SegmentFitted, features: Table): Float64Array[] {
-  return steps.map(step => preparedColumn(step, givenOf(features, step.column).values));
+  return steps.map(step => preparedColumn(step, givenFor(step, features).values));
 }
 
 function indices({ tenths }: SegmentFitted, columns: Float64Array[]): number[] {

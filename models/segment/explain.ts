@@ -41,12 +41,12 @@ function rowLines(fitted: SegmentFitted, row: Row): string[] {
   const last = `so the segment is ${segment}, its centre ${distance} away`;
   if (!own || !other) return [last];
   const reasons = fitted.steps
-    .map(({ column }, at) => {
+    .map(({ column, category }, at) => {
       const gain = (other.parts[at] as number) - (own.parts[at] as number);
       const [mine, theirs] = [own, other].map(one => short(one.cluster.means[at] as number));
       return {
         gain,
-        text: `${column} ${row[column] ?? 'missing'}: on average ${mine} here, ${theirs} in ${other.cluster.name}`,
+        text: `${category?.column ?? column} ${row[category?.column ?? column] ?? 'missing'}: ${category ? `share of ${column}` : 'on average'} ${mine} here, ${theirs} in ${other.cluster.name}`,
       };
     })
     .sort((a, b) => b.gain - a.gain)

@@ -9,15 +9,22 @@ export const valueColumn = 'revenue';
 export const keys = ['customer_durable_key', 'customer_key', 'customer_id', 'as_of'];
 
 /** The columns of feature.customer that these options need. */
-export function segmentFeatures({ columns }: Pick<SegmentOptions, 'columns'>): Feature[] {
-  const own = columns.map(name => ({ name, unit: unitOf(name) }));
+export function segmentFeatures({
+  columns,
+  categories = [],
+}: Pick<SegmentOptions, 'columns'> & Partial<SegmentOptions>): Feature[] {
+  const own = [
+    ...columns.map(name => ({ name, unit: unitOf(name) })),
+    ...categories.map(name => ({ name, unit: 'word' })),
+  ];
   return [{ name: 'customer_id', unit: 'id' }, { name: 'as_of', unit: 'date' }, ...own];
 }
 
-/** One row per customer with the columns as doubles; always in the same order. */
-export function training({ columns }: SegmentOptions): string {
-  const doubles = columns.map(name => `cast(${identifier(name)} as double) as ${identifier(name)}`);
-  return `select customer_id, ${doubles.join(', ')}\nfrom feature.customer\norder by customer_id`;
+/** One row per customer with the columns as doubles and words; always in the same order. */
+export function training({ columns, categories }: SegmentOptions): string {
+  const as = (type: string) => (name: string) => `cast(${identifier(name)} as ${type}) as ${identifier(name)}`;
+  const own = [...columns.map(as('double')), ...categories.map(as('varchar'))];
+  return `select customer_id, ${own.join(', ')}\nfrom feature.customer\norder by customer_id`;
 }
 
 /** As its name ends. */

@@ -17,6 +17,13 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
   sentence: 'segments of rows that are alike, from the number columns of a file',
   columns: {
     columns: { sentence: 'the columns to cluster by', type: 'number', missing: 'kept', many: true },
+    categories: {
+      sentence: 'columns of words to cluster by beside those',
+      type: 'text',
+      missing: 'kept',
+      many: true,
+      optional: true,
+    },
     attributes: {
       sentence: 'other columns that segments are described by; default: all',
       type: 'any',
@@ -35,6 +42,11 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
   choices: {
     k: { sentence: 'how many segments (default: 2 to 12 are compared)', type: 'whole' },
     scale: { sentence: 'what columns are divided by', type: 'word', words: ['z', 'robust', 'min_max', 'none'] },
+    centers: {
+      sentence: 'what stands for a segment in a column of words: its mode, or the shares of all values',
+      type: 'word',
+      words: ['modes', 'means'],
+    },
     missing: { sentence: 'what happens to a missing value', type: 'word', words: ['median', 'refuse'] },
     log: { sentence: 'where ln(1 + x) is taken', type: 'word', words: ['skewed', 'none'] },
     winsor: { sentence: 'the share at either end that is drawn in', type: 'number' },
@@ -95,8 +107,11 @@ const counted = {
   starts: 'for example --starts 20',
 };
 
-function options(chosen: Record<string, Choice>, { columns = [] }: MiningTask['columns']): SegmentOptions {
-  const key = columns.find(name => keys.includes(name));
+function options(
+  chosen: Record<string, Choice>,
+  { columns = [], categories = [] }: MiningTask['columns'],
+): SegmentOptions {
+  const key = [...columns, ...categories].find(name => keys.includes(name));
   if (key !== undefined) {
     const what = `${key} is the name of the column that names a row: segments cannot be made of it`;
     throw new CliError(what, exitCode.usage, 'leave it out of --columns, or call it something else in the file');
@@ -110,12 +125,16 @@ function options(chosen: Record<string, Choice>, { columns = [] }: MiningTask['c
   if (winsor !== undefined && !(Number(winsor) >= 0 && Number(winsor) < 0.5)) {
     throw new CliError(`--winsor is a share from 0 to below 0.5, not ${winsor}`, exitCode.usage, 'for example 0.01');
   }
-  return { ...segmentDefaults, log: 'none', winsor: 0, columns, ...chosen } as SegmentOptions;
+  return { ...segmentDefaults, log: 'none', winsor: 0, columns, categories, ...chosen } as SegmentOptions;
 }
 
 function features({ columns, asOf }: MiningTask): Record<string, string> {
   const id = columns.id?.[0] === undefined ? 'cast(_row as varchar)' : identifier(columns.id[0]);
-  const listed = [...(columns.columns ?? []), ...(columns.attributes ?? []).filter(name => !keys.includes(name))];
+  const listed = [
+    ...(columns.columns ?? []),
+    ...(columns.categories ?? []),
+    ...(columns.attributes ?? []).filter(name => !keys.includes(name)),
+  ];
   const own = [...new Set(listed)].map(name => identifier(name));
   const select = `select
   cast(row_number() over (order by ${id}) as integer) as customer_durable_key,

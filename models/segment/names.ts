@@ -1,4 +1,5 @@
 import { deviation, mean, type Prepared } from './prepare.js';
+import type { Step } from './step.js';
 
 /** How many standard deviations of all customers each centre lies from their mean, column by column. */
 export function deviationsOf(centers: number[][], { columns }: Prepared): number[][] {
@@ -7,7 +8,7 @@ export function deviationsOf(centers: number[][], { columns }: Prepared): number
 }
 
 /** A name for each segment: the two columns that set it apart most, more where two would be called alike. */
-export function proposedNames(columns: string[], segments: number[][]): string[] {
+export function proposedNames(columns: Named[], segments: number[][]): string[] {
   const phrases = segments.map(deviations => standouts(columns, deviations).map(phrase));
   for (let words = Math.min(2, columns.length); words <= columns.length; words++) {
     const names = phrases.map(one => one.slice(0, words).join(', '));
@@ -16,18 +17,21 @@ export function proposedNames(columns: string[], segments: number[][]): string[]
   return phrases.map((one, at) => `${capital(one.slice(0, 2).join(', '))} (${at + 1})`);
 }
 
-interface Standout {
-  column: string;
+/** A column, and whether it is a question to a column of words. */
+type Named = Pick<Step, 'column' | 'category'>;
+
+interface Standout extends Named {
   deviations: number;
 }
 
-function standouts(columns: string[], deviations: number[]): Standout[] {
+function standouts(columns: Named[], deviations: number[]): Standout[] {
   return columns
-    .map((column, at) => ({ column, deviations: deviations[at] as number }))
+    .map((one, at) => ({ ...one, deviations: deviations[at] as number }))
     .sort((a, b) => Math.abs(b.deviations) - Math.abs(a.deviations) || (a.column < b.column ? -1 : 1));
 }
 
-function phrase({ column, deviations }: Standout): string {
+function phrase({ column, category, deviations }: Standout): string {
+  if (category) return deviations < 0 ? `not ${column}` : column;
   return `${deviations < 0 ? 'low' : 'high'} ${column.replaceAll('_', ' ')}`;
 }
 

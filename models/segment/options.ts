@@ -4,6 +4,10 @@ export interface SegmentOptions {
   k: number | 'auto';
   /** Columns of feature.customer that are numbers. */
   columns: string[];
+  /** Columns of feature.customer that are words. */
+  categories: string[];
+  /** What stands for a segment in a column of words: its most frequent value (k-prototypes), or the shares of all values (k-means of columns of 0 and 1). */
+  centers: 'modes' | 'means';
   /** What a column is divided by, after its centre was taken off: standard deviation (of all rows, n), interquartile range, range, nothing. */
   scale: 'z' | 'robust' | 'min_max' | 'none';
   /** What happens to a missing value: the median of those that are there stands for it, or none may be missing. */
@@ -30,6 +34,8 @@ export const segmentDefaults: SegmentOptions = {
     'return_order_share',
     'weekend_share',
   ],
+  categories: [],
+  centers: 'modes',
   scale: 'z',
   missing: 'median',
   log: 'skewed',

@@ -1,13 +1,16 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import { firstAbove } from '../../src/stats/first-above.js';
 import { quantile } from '../../src/stats/quantile.js';
-import { column, type Table } from '../../src/table.js';
+import { cellReader, column, type Table } from '../../src/table.js';
+import { type Category, categoryValue } from '../category.js';
 import type { SegmentOptions } from './options.js';
 import { prepared, type Step } from './step.js';
 
 /** A column as it was given: NaN where there is no value. */
 export interface Given {
   name: string;
+  /** What a column of words was asked, to be 0 or 1. */
+  category?: Category;
   values: Float64Array;
 }
 
@@ -17,6 +20,17 @@ export function givenOf(features: Table, name: string): Given {
   const own = (values as Float64Array).slice();
   if (present) for (let row = 0; row < own.length; row++) if (present[row] === 0) own[row] = Number.NaN;
   return { name, values: own };
+}
+
+/** The column of the table that a step is about. */
+export function givenFor({ column: name, category }: Step, features: Table): Given {
+  if (!category) return givenOf(features, name);
+  const read = cellReader(column(features, category.column));
+  return {
+    name,
+    category,
+    values: Float64Array.from({ length: features.rows }, (_, row) => categoryValue(category, read(row))),
+  };
 }
 
 /** The steps of the columns that differ between rows, the values they give, and the names of those that do not differ. */
@@ -35,19 +49,51 @@ export interface Tenths {
 
 /** Learns how each column is prepared and prepares it; a column of one value (or of none) says nothing about anybody and is left out. */
 export function prepare(given: Given[], options: SegmentOptions): Prepared {
-  const learnt = given.flatMap(one => stepOf(one, options) ?? []);
+  const numbers = given.filter(one => !one.category).flatMap(one => stepOf(one, options) ?? []);
+  const words = categorySteps(
+    given.filter(one => one.category),
+    numbers.map(({ step }) => preparedColumn(step, givenNamed(given, step.column))),
+  );
+  const learnt = [...numbers, ...words];
   const [steps, tenths] = [learnt.map(one => one.step), learnt.map(one => one.tenths)];
   const columns = steps.map(step => {
-    const { values } = given.find(one => one.name === step.column) as Given;
-    return preparedColumn(step, values);
+    return preparedColumn(step, givenNamed(given, step.column));
   });
-  const constant = given.filter(one => !steps.some(step => step.column === one.name)).map(one => one.name);
+  const left = given.filter(one => !steps.some(step => step.column === one.name));
+  const constant = [...new Set(left.map(one => one.category?.column ?? one.name))];
   return { steps, columns, constant, tenths };
 }
 
 /** A column as the distances see it. */
 export function preparedColumn(step: Step, values: Given['values']): Float64Array {
   return values.map(value => prepared(step, Number.isNaN(value) ? null : value));
+}
+
+function givenNamed(given: Given[], name: string): Float64Array {
+  return (given.find(one => one.name === name) as Given).values;
+}
+
+/**
+ * Columns of 0 and 1 are multiplied so that two rows with different words lie λ apart in squares: λ is the mean variance of the number
+ * columns over the mean of 1 - Σp² of the columns of words (Szepannek 2018, as clustMixType has it); 1 where there are no numbers.
+ */
+function categorySteps(given: Given[], numbers: Float64Array[]) {
+  const columns = [...new Set(given.map(one => one.category?.column))];
+  const groups = columns
+    .map(name => given.filter(one => one.category?.column === name))
+    .filter(group => group.length > 1);
+  const spreads = groups.map(group => 1 - group.reduce((sum, { values }) => sum + mean(values) ** 2, 0));
+  const variance = average(numbers.map(values => deviation(values) ** 2));
+  const lambda = numbers.length > 0 ? variance / average(spreads) : 1;
+  return groups.flat().map(({ name, category, values }) => {
+    const plain = { fill: 0, missing: 0, log: false, lower: 0, upper: 1, center: 0, scale: Math.sqrt(2 / lambda) };
+    const step = { column: name, category: category as Category, ...plain };
+    return { step, tenths: tenthsOf(preparedColumn(step, values).sort()) };
+  });
+}
+
+function average(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Every function of it rises, so values in their order stay in order: one sort is enough. */

@@ -64,6 +64,7 @@ export function rulesIn({ tree, columns }: SegmentRules): SegmentRule[] {
       at: label,
       conditions: bounds.map(({ column, among: _, except: _none, ...range }) => ({
         column: (columns[column] as ConditionColumn).name,
+        ...(columns[column]?.category && { category: columns[column].category }),
         ...range,
       })),
       customers: counts.reduce((sum, count) => sum + count, 0),
@@ -72,7 +73,12 @@ export function rulesIn({ tree, columns }: SegmentRules): SegmentRule[] {
     .sort((a, b) => a.at - b.at || b.right - a.right);
 }
 
-function conditionColumn({ name, values }: Given): ConditionColumn {
+function conditionColumn({ name, category, values }: Given): ConditionColumn {
   const isFraction = (value: number) => !Number.isNaN(value) && !Number.isInteger(value);
-  return { name, isWhole: !values.some(isFraction), hasMissing: values.some(Number.isNaN) };
+  return {
+    name,
+    ...(category && { category }),
+    isWhole: !values.some(isFraction),
+    hasMissing: values.some(Number.isNaN),
+  };
 }

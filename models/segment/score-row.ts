@@ -2,7 +2,7 @@ import type { Row } from '../model.js';
 import type { Cluster } from './clusters.js';
 import type { SegmentFitted } from './fit.js';
 import { segmentVersion } from './score.js';
-import { prepared } from './step.js';
+import { prepared, valueIn } from './step.js';
 
 /** The segment of one row of feature.customer: what the select of `score` gives it. */
 export function scoreRow(fitted: SegmentFitted, row: Row): Row {
@@ -22,7 +22,7 @@ interface Near {
 
 /** The segments by how near their centres are; the first of equally near ones first. */
 export function nearest({ steps, clusters }: SegmentFitted, row: Row): Near[] {
-  const point = steps.map(step => prepared(step, numberOf(row[step.column])));
+  const point = steps.map(step => prepared(step, valueIn(step, row)));
   return clusters
     .map(cluster => {
       const parts = point.map(
@@ -31,8 +31,4 @@ export function nearest({ steps, clusters }: SegmentFitted, row: Row): Near[] {
       return { cluster, parts, square: parts.reduce((sum, part) => sum + part, 0) };
     })
     .sort((a, b) => a.square - b.square);
-}
-
-function numberOf(cell: Row[string] | undefined): number | null {
-  return cell === null || cell === undefined ? null : Number(cell);
 }

@@ -1,4 +1,4 @@
-import { identifier, literal } from '../../src/engine/engine.js';
+import { literal } from '../../src/engine/engine.js';
 import { double } from '../double.js';
 import type { SegmentFitted } from './fit.js';
 import { stepSql } from './step.js';
@@ -8,7 +8,7 @@ export const segmentVersion = 3;
 
 /** The select that gives each row of feature.customer the segment with the nearest centre (the first of equally near ones), and how far that is. */
 export function score({ steps, clusters }: SegmentFitted): string {
-  const values = steps.map((step, at) => `${stepSql(step, identifier(step.column))} as ${value(at)}`);
+  const values = steps.map((step, at) => `${stepSql(step)} as ${value(at)}`);
   const squares = clusters.map((one, at) => `${squared(one.center)} as ${square(at)}`);
   const nearest = clusters.slice(1).reduce((least, _, at) => `least(${least}, ${square(at + 1)})`, square(0));
   return `with prepared as (

@@ -191,7 +191,9 @@ function attributeTable({ clusters, steps, attributes }: SegmentFitted): Table {
       doubles('deviations', rows, ({ deviations }) => deviations),
       doubles('p_value', rows, ({ p }) => p),
       doubles('p_adjusted', rows, one => one.p_adjusted),
-      integers('is_clustered', rows, ({ column }) => Number(steps.some(step => step.column === column))),
+      integers('is_clustered', rows, ({ column }) =>
+        Number(steps.some(step => (step.category?.column ?? step.column) === column)),
+      ),
     ],
   };
 }

@@ -7,10 +7,11 @@ export function words(fitted: SegmentFitted): Words {
   return { definitions: definitions(fitted), warnings: warnings(fitted), notes: notes(fitted) };
 }
 
-function definitions({ steps }: SegmentFitted): string[] {
-  const columns = steps.map(({ column, log }) => (log ? `ln(1 + ${column})` : column));
+function definitions({ steps, method }: SegmentFitted): string[] {
+  const named = steps.map(({ column, category, log }) => (log ? `ln(1 + ${column})` : (category?.column ?? column)));
+  const columns = [...new Set(named)];
   return [
-    `segment: the cluster whose centre is nearest, by k-means over ${columns.length > 0 ? columns.join(', ') : 'nothing'}`,
+    `segment: the cluster whose centre is nearest, by ${method} over ${columns.length > 0 ? columns.join(', ') : 'nothing'}`,
     'segment_number: kept from fit to fit by the segment whose means lie nearest to those it had; names go with it',
     'rules: a tree of few questions on the columns as they are, grown to tell the segments apart; the segment itself is that of the nearest centre',
     'distance: Euclidean, from the prepared columns of a customer to the centre of the segment',
@@ -60,8 +61,8 @@ function howSure({ candidates, gap_k, resampled_rows, rows }: SegmentFitted): st
   if (!best) return [];
   const sample = resampled_rows < rows ? ` (both of a sample of ${resampled_rows})` : '';
   const back = best.stability === null ? 'not at all' : `with an adjusted Rand index of ${best.stability.toFixed(2)}`;
-  const gap = gap_k === 1 ? 'sees no clusters' : `speaks for ${gap_k}`;
-  return [`segment: from bootstrap samples they come back ${back}; the gap statistic ${gap}${sample}`];
+  const gap = gap_k === null ? '' : `; the gap statistic ${gap_k === 1 ? 'sees no clusters' : `speaks for ${gap_k}`}`;
+  return [`segment: from bootstrap samples they come back ${back}${gap}${sample}`];
 }
 
 function howWellSaid({ rules, clusters }: Pick<SegmentFitted, 'rules' | 'clusters'>): string[] {

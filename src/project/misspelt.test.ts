@@ -109,6 +109,8 @@ const file = {
   },
   segment: {
     missing: 'refuse',
+    categories: ['country'],
+    centers: 'means',
     k: 5,
     columns: ['revenue'],
     scale: 'robust',

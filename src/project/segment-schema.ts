@@ -21,6 +21,14 @@ export const segmentSchema = z.strictObject({
       'weekend_share',
     ])
     .describe('what customers are told apart by: columns of feature.customer that are numbers'),
+  categories: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('what they are told apart by beside: columns of feature.customer that are words'),
+  centers: z
+    .enum(['modes', 'means'])
+    .default('modes')
+    .describe('what stands for a segment in a column of words: its most frequent value, or the shares of all'),
   scale: z
     .enum(['z', 'robust', 'min_max', 'none'])
     .default('z')

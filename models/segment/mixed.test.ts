@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
+import { random } from '../../src/stats/random.js';
+import { rowsOf } from '../../src/table.js';
+import type { SegmentFitted } from './fit.js';
+import { segment } from './index.js';
+import { type SegmentOptions, segmentDefaults } from './options.js';
+import { rulesCase } from './rules-sql.js';
+
+let engine: DuckDb;
+beforeAll(async () => {
+  engine = await openDuckDb();
+});
+afterAll(() => engine.close());
+
+const plain: SegmentOptions = {
+  ...segmentDefaults,
+  columns: ['x'],
+  categories: ['colour'],
+  k: 2,
+  scale: 'none',
+  log: 'none',
+  winsor: 0,
+};
+
+async function fitted(rows: string, more: Partial<SegmentOptions> = {}): Promise<SegmentFitted> {
+  const options = { ...plain, ...more };
+  await engine.replace(
+    'feature.customer',
+    `select 'c' || lpad(cast(row_number() over () as varchar), 4, '0') as customer_id, date '2024-01-31' as as_of, * from (values ${rows}) as t (x, colour, size)`,
+  );
+  return segment.fit(await engine.query(segment.training(options)), options);
+}
+
+const six = `(0, 'red', 1), (1, 'red', 1), (1, 'blue', 1), (9, 'blue', 1), (10, 'blue', 1), (11, 'blue', 1)`;
+
+/** Truth: by hand. The x of six have the variance 400/18; of the colours 1 - Σp² is 1 - (1/9 + 4/9) = 4/9, so λ is 50. */
+describe('columns of words', () => {
+  it('are columns of 0 and 1, so weighted that different words are λ apart in squares', async () => {
+    const { steps, clusters } = await fitted(six);
+    expect(steps.map(step => step.column)).toEqual(['x', 'colour blue', 'colour red']);
+    const weight = 1 / (steps[1]?.scale as number);
+    expect(2 * weight ** 2).toBeCloseTo(50, 10);
+    // The mode of the first three is red, of the last blue: the third differs by λ. Means are x and the shares of blue and red.
+    expect(clusters.map(one => one.means.map(mean => Number(mean.toFixed(4))))).toEqual([
+      [0.6667, 0.3333, 0.6667],
+      [10, 1, 0],
+    ]);
+    expect(clusters.map(one => one.center)).toEqual([
+      [2 / 3, 0, weight],
+      [10, weight, 0],
+    ]);
+  });
+
+  it('have the shares of all words as centres where means are wanted', async () => {
+    const { steps, clusters } = await fitted(six, { centers: 'means' });
+    const weight = 1 / (steps[1]?.scale as number);
+    const first = clusters.find(one => one.size < 6) as SegmentFitted['clusters'][number];
+    expect(first.center[1]).toBeCloseTo((first.means[1] as number) * weight, 12);
+  });
+
+  it('name segments by their words, and say rules with them', async () => {
+    const found = await fitted(
+      Array.from({ length: 60 }, (_, at) => `(${at % 3}, '${at % 2 === 0 ? 'red' : "l''or"}', 1)`).join(', '),
+    );
+    expect(found.clusters.map(one => one.name).sort()).toEqual([
+      "Colour l'or, not colour red",
+      "Not colour l'or, colour red",
+    ]);
+    expect(rulesCase(found)).toContain(`case when cast("colour" as varchar) = '`);
+    expect(segment.explain(found).map(one => one.text)).toContainEqual(
+      expect.stringMatching(/nearly: .*not colour l'or/),
+    );
+  });
+
+  it('have a column for what is missing and one for the rest beyond eleven values', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => `(${at}, ${at < 3 ? 'null' : `'v${at % 20}'`}, 1)`);
+    const names = (await fitted(rows.join(', '))).steps.map(step => step.column);
+    expect(names).toHaveLength(1 + 11 + 2);
+    expect(names.slice(-2)).toEqual(['colour other', 'colour missing']);
+  });
+
+  it('are scored, and told by rules, in SQL as in TypeScript, also words that were never seen and such as are missing', async () => {
+    const { uniform } = random(9);
+    const draw = (words: string[]) => words[Math.floor(uniform() * words.length)];
+    const rows = Array.from(
+      { length: 300 },
+      () =>
+        `(${Math.round(uniform() * 50)}, ${draw(["'a'", "'b''s'", "'c'", 'null'])}, ${draw(["'s'", "'m'", "'l'"])})`,
+    );
+    for (const centers of ['modes', 'means'] as const) {
+      const found = await fitted(rows.join(', '), { categories: ['colour', 'size'], k: 4, scale: 'z', centers });
+      await fitted([...rows, `(7, 'new', 's')`, `(null, 'a', null)`, `(8, '', 'm')`].join(', '), { k: 1 });
+      const scored = rowsOf(await engine.query(`select * from (${segment.score(found)}) order by customer_id`));
+      const given = rowsOf(await engine.query('select * from feature.customer order by customer_id'));
+      expect(scored).toEqual(given.map(row => segment.scoreRow(found, row)));
+      const cases = rowsOf(await engine.query(`select ${rulesCase(found)} as said from feature.customer`));
+      expect(new Set(cases.map(row => row.said)).size).toBeGreaterThan(1);
+      expect(new Set(given.flatMap(row => segment.explain(found, row).map(one => one.text))).size).toBeGreaterThan(10);
+    }
+  });
+
+  it('are beyond the reference engine but for their shares', async () => {
+    const by = await segment.reference?.fit();
+    await fitted(six);
+    const features = await engine.query(segment.training(plain));
+    expect(() => by?.(features, plain)).toThrow('knows no most frequent words as centres');
+    const means = { ...plain, centers: 'means' as const };
+    expect(by?.(features, means).sse).toBeCloseTo(segment.fit(features, means).sse, 9);
+  });
+
+  it('drift as numbers do', async () => {
+    const found = await fitted(six);
+    const now = await engine.query(segment.training(plain));
+    expect(segment.drift(found, now)).toBeCloseTo(0, 12);
+    await fitted(six.replaceAll('blue', 'red'), { k: 1 });
+    expect(segment.drift(found, await engine.query(segment.training(plain)))).toBeGreaterThan(0.25);
+  });
+});
+
+/** Truth: the least cost of all ways to put nine rows into two: squares from the mean, and λ for each row that has not the most frequent word. */
+it('k-prototypes come to the least cost there is, on small tables', async () => {
+  const { uniform } = random(31);
+  for (let table = 0; table < 8; table++) {
+    const rows = Array.from({ length: 9 }, () => ({
+      x: Math.round(uniform() * 20),
+      word: 'abc'[Math.floor(uniform() * 3)] as string,
+    }));
+    const found = await fitted(rows.map(({ x, word }) => `(${x}, '${word}', 1)`).join(', '));
+    const lambda = 2 / (found.steps.at(-1)?.scale as number) ** 2;
+    const costs = Array.from({ length: 2 ** 8 - 1 }, (_, at) => {
+      const isLeft = (row: number) => ((at + 1) >> row) % 2 === 1;
+      return (
+        cost(
+          rows.filter((_, row) => isLeft(row)),
+          lambda,
+        ) +
+        cost(
+          rows.filter((_, row) => !isLeft(row)),
+          lambda,
+        )
+      );
+    });
+    // A row may be as near to the other centre; ends of Lloyd's iterations are no worse than a local least, and the best of 20 is the least.
+    expect(found.sse / Math.min(...costs)).toBeCloseTo(1, 9);
+  }
+});
+
+function cost(rows: { x: number; word: string }[], lambda: number): number {
+  const mean = rows.reduce((sum, one) => sum + one.x, 0) / rows.length;
+  const most = Math.max(...['a', 'b', 'c'].map(word => rows.filter(one => one.word === word).length));
+  return rows.reduce((sum, one) => sum + (one.x - mean) ** 2, 0) + lambda * (rows.length - most);
+}

@@ -1,0 +1,83 @@
+import { kmeansStarts } from '../../src/stats/kmeans-draw.js';
+import { bestRun, measured, type Run } from './best-run.js';
+import type { Clustering } from './clustering.js';
+
+const mostIterations = 300;
+
+/**
+ * k-prototypes (Huang 1998): Lloyd's iterations whose centres have means of number columns and of each column of words its most frequent
+ * value. `groups` are the places of the columns of 0 and a weight that stand for one column of words: a centre has the weight in one of
+ * them, so that its distance to a row is that of k-prototypes. Of equally frequent values the first counts, of equally near centres too.
+ */
+export function prototypes(groups: number[][]): Clustering {
+  return (columns, how) => {
+    const weights = columns.map(column => column.reduce((most, value) => Math.max(most, value), 0));
+    const runs = (how.starts ?? kmeansStarts(columns, how)).map(start => run(columns, start, { groups, weights }));
+    return bestRun(runs, how.k, 'ask for fewer, or for centers: means');
+  };
+}
+
+interface Words {
+  groups: number[][];
+  weights: number[];
+}
+
+function run(columns: Float64Array[], start: number[][], words: Words): Run {
+  let centers = start;
+  let labels = nearest(columns, centers);
+  for (let done = 1; done < mostIterations; done++) {
+    centers = prototypesOf(columns, labels, centers, words);
+    const next = nearest(columns, centers);
+    if (next.every((label, row) => label === labels[row])) break;
+    labels = next;
+  }
+  return measured(columns, labels, centers);
+}
+
+function nearest(columns: Float64Array[], centers: number[][]): Uint16Array {
+  const rows = columns[0]?.length ?? 0;
+  const labels = new Uint16Array(rows);
+  const least = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
+  centers.forEach((center, label) => {
+    const squares = new Float64Array(rows);
+    columns.forEach((column, d) => {
+      const place = center[d] as number;
+      for (let row = 0; row < rows; row++)
+        squares[row] = (squares[row] as number) + ((column[row] as number) - place) ** 2;
+    });
+    for (let row = 0; row < rows; row++) {
+      if ((squares[row] as number) >= (least[row] as number)) continue;
+      least[row] = squares[row] as number;
+      labels[row] = label;
+    }
+  });
+  return labels;
+}
+
+/** A cluster without rows keeps the centre that it had. */
+function prototypesOf(
+  columns: Float64Array[],
+  labels: Uint16Array,
+  before: number[][],
+  { groups, weights }: Words,
+): number[][] {
+  const sizes = before.map(() => 0);
+  for (const label of labels) sizes[label] = (sizes[label] as number) + 1;
+  const centers = columns.map(column => {
+    const sums = before.map(() => 0);
+    for (let row = 0; row < labels.length; row++) {
+      const label = labels[row] as number;
+      sums[label] = (sums[label] as number) + (column[row] as number);
+    }
+    return sums.map((sum, label) => sum / (sizes[label] as number));
+  });
+  return before.map((center, label) => {
+    if (sizes[label] === 0) return center;
+    const own = centers.map(one => one[label] as number);
+    for (const group of groups) {
+      const most = group.reduce((best, at) => ((own[at] as number) > (own[best] as number) ? at : best));
+      for (const at of group) own[at] = at === most ? (weights[at] as number) : 0;
+    }
+    return own;
+  });
+}
