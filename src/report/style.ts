@@ -57,7 +57,7 @@ svg.half{min-width:400px}svg.full{min-width:680px}
 svg text{fill:var(--muted)}svg .strong{fill:var(--ink);font-weight:600;paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}svg .plain{fill:var(--ink)}
 .hair{stroke:var(--rule);stroke-width:1;shape-rendering:crispEdges}.base{stroke:var(--ink);stroke-width:1;shape-rendering:crispEdges}
 .accent{fill:var(--accent)}.second{fill:var(--second)}.soft{fill:var(--soft)}
-.faded{opacity:.5}
+.link{fill:none;stroke:var(--accent);opacity:.55}.faded{opacity:.5}
 .line{fill:none;stroke:var(--accent);stroke-width:2;stroke-linejoin:round;stroke-linecap:round}.dash{fill:none;stroke:var(--muted);stroke-dasharray:2 4}
 .area{fill:var(--accent);opacity:.12}.dot{fill:var(--accent);stroke:var(--paper);stroke-width:2}
 .pin{stroke:var(--second);stroke-width:1;stroke-dasharray:3 3}.pindot{fill:var(--second);stroke:var(--paper);stroke-width:2}

@@ -4,6 +4,7 @@ import { columns } from './columns.js';
 import { curve } from './curve.js';
 import { grid } from './grid.js';
 import { line } from './line.js';
+import { network } from './network.js';
 
 const described = { id: 'c', title: 'T', description: 'D' };
 const months = Array.from(
@@ -44,6 +45,16 @@ const charts = {
       most: 100,
       width: 960,
       cellHeight: 20,
+    }),
+  network: (values: number[]) =>
+    network({
+      ...described,
+      links: values.map((value, index) => ({
+        from: `n${index}`,
+        to: `n${index * 2}`,
+        weight: Math.abs(value) / 100,
+        hint: 'h',
+      })),
     }),
   curve: (values: number[]) =>
     curve({

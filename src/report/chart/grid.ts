@@ -20,12 +20,14 @@ export interface GridOptions extends Described {
   most: number;
   width: 464 | 960;
   cellHeight: number;
+  /** The room for the labels of rows. */
+  left?: number;
 }
 
 /** A grid whose shade says how much; every cell with room for it carries its value too. */
 export function grid(options: GridOptions): Markup {
   const { rows, columns, width, cellHeight } = options;
-  const left = rows.some(row => row.note) ? 150 : 40;
+  const left = options.left ?? (rows.some(row => row.note) ? 150 : 40);
   const box: Box = { width, height: 40 + rows.length * cellHeight + 4, left, right: 2, top: 40, bottom: 4 };
   const cellWidth = Math.min((width - left - box.right) / Math.max(columns.length, 1), 84);
   return frame(options, box, [

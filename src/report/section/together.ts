@@ -3,6 +3,7 @@ import { scatter } from '../chart/scatter.js';
 import type { ReportData } from '../data.js';
 import { count, share } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { ruleMatrix, ruleNetwork } from './rule-groups.js';
 
 type RuleRow = ReportData['together'][number];
 type NextRow = ReportData['suggested'][number];
@@ -19,6 +20,8 @@ export function togetherSection({ together: rules, suggested }: ReportData): Mar
       chart(rules),
       ruleTable(rules, 'the rules of the greatest lift that no shorter rule says as well'),
     ),
+    ruleMatrix(rules),
+    ruleNetwork(rules),
     openTable('The strongest rules', ruleTable(rules.slice(0, shown), 'the first ten')),
     suggested.length > 0
       ? openTable('Suggested next', {

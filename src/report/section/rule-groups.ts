@@ -1,0 +1,119 @@
+import { type DataTable, figure } from '../block.js';
+import { clipped } from '../chart/frame.js';
+import { grid } from '../chart/grid.js';
+import { network } from '../chart/network.js';
+import type { ReportData } from '../data.js';
+import { count, share } from '../format.js';
+import type { Markup } from '../html.js';
+
+type RuleRow = ReportData['together'][number];
+
+/** Left sides that lead to the same right sides. */
+interface Group {
+  left: string[];
+  /** By right side: the rules of these left sides with it. */
+  rules: Map<string, RuleRow[]>;
+}
+
+/** More groups and right sides are not drawn; the table has all. */
+const most = 12;
+
+/** Rules as a grid: right sides down, groups of left sides across. */
+export function ruleMatrix(rules: RuleRow[]): Markup {
+  const groups = groupsOf(rules);
+  const rights = [...new Set(rules.map(({ right_side }) => right_side))];
+  const drawn = groups.slice(0, most);
+  return figure(
+    'Rules by groups',
+    'Left sides that lead to the same right sides are one group, numbered as in the table; a shade per lift, the mean of the group',
+    grid({
+      id: 'chart-rule-groups',
+      title: 'Rules by groups of left sides',
+      description: 'A column per group of left sides, a row per right side; the darker, the greater the lift.',
+      rows: rights.slice(0, most).map(right => ({
+        label: clipped(right, 44),
+        cells: drawn.map(({ left, rules: own }) => {
+          const found = own.get(right);
+          if (!found) return null;
+          const lift = meanLift(found);
+          return { value: lift, text: lift.toFixed(1), hint: `${named(left)} → ${right}: lift ${lift.toFixed(2)}` };
+        }),
+      })),
+      columns: drawn.map((_, at) => String(at + 1)),
+      rowTitle: 'Then also',
+      columnTitle: 'Bought, by group',
+      most: Math.max(...rules.map(({ lift }) => lift)),
+      width: 960,
+      cellHeight: 24,
+      left: 300,
+    }),
+    groupTable(groups),
+  );
+}
+
+/** The strongest rules as arrows from the left side to the right one. */
+export function ruleNetwork(rules: RuleRow[]): Markup {
+  const shown = rules.slice(0, strongest);
+  const greatest = Math.max(...shown.map(({ lift }) => lift));
+  return figure(
+    'Rules as a network',
+    `The ${shown.length} rules of the greatest lift; an arrow leads from what is bought to what is bought too, the broader the greater its lift`,
+    network({
+      id: 'chart-rule-network',
+      title: 'Rules as a network',
+      description: 'A node per side of a rule, an arrow per rule.',
+      links: shown.map(({ left_side, right_side, lift, confidence }) => ({
+        from: left_side,
+        to: right_side,
+        weight: lift / greatest,
+        hint: `${left_side} → ${right_side}: lift ${lift.toFixed(2)}, confidence ${share(confidence)}`,
+      })),
+    }),
+    {
+      caption: 'From report.rule: the rules that are drawn',
+      columns: ['From', 'To', 'Orders', 'Lift'].map((name, index) => ({ name, isNumber: index > 1 })),
+      rows: shown.map(row => [row.left_side, row.right_side, count(row.baskets), row.lift.toFixed(2)]),
+    },
+  );
+}
+
+const strongest = 20;
+
+/** The group of the greatest lift first. */
+function groupsOf(rules: RuleRow[]): Group[] {
+  const rights = new Map<string, RuleRow[]>();
+  for (const rule of rules) rights.set(rule.left_side, [...(rights.get(rule.left_side) ?? []), rule]);
+  const groups = new Map<string, Group>();
+  for (const [left, own] of rights) {
+    const key = JSON.stringify(own.map(({ right_side }) => right_side).sort());
+    const group = groups.get(key) ?? { left: [], rules: new Map<string, RuleRow[]>() };
+    group.left.push(left);
+    for (const rule of own) group.rules.set(rule.right_side, [...(group.rules.get(rule.right_side) ?? []), rule]);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function groupTable(groups: Group[]): DataTable {
+  return {
+    caption: 'From report.rule: groups of left sides, with the mean lift of their rules to a right side',
+    columns: ['Group', 'Bought', 'Then also', 'Rules', 'Lift'].map((name, index) => ({ name, isNumber: index > 2 })),
+    rows: groups.flatMap(({ left, rules }, at) =>
+      [...rules].map(([right, own]) => [
+        String(at + 1),
+        left.join('; '),
+        right,
+        count(own.length),
+        meanLift(own).toFixed(2),
+      ]),
+    ),
+  };
+}
+
+function meanLift(rules: RuleRow[]): number {
+  return rules.reduce((sum, { lift }) => sum + lift, 0) / rules.length;
+}
+
+function named(left: string[]): string {
+  return left.length > 3 ? `${left.slice(0, 3).join('; ')} and ${left.length - 3} more` : left.join('; ');
+}
