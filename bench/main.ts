@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { basket } from './basket.bench.js';
 import { firstRun } from './first-run.bench.js';
 import { itemsets } from './itemsets.bench.js';
 import { kmeans } from './kmeans.bench.js';
@@ -21,6 +22,7 @@ const benches: Record<string, (isLong: boolean) => Claim[] | Promise<Claim[]>> =
   kmeans,
   segments,
   itemsets,
+  basket,
 };
 
 const given = process.argv.slice(2);

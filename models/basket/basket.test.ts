@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
@@ -266,6 +268,53 @@ describe.skipIf(isAbsent)(`${title} mine basket`, () => {
 
 describe('bad input to mine basket', () => {
   const file = 'fixtures/orders/orders.csv';
+  const folder = mkdtempSync(join(tmpdir(), 'custometry-basket-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const asked = (name: string, lines: string[], choices: Record<string, number | string>) => {
+    const path = join(folder, name);
+    writeFileSync(path, `basket,item\n${lines.join('\n')}\n`);
+    return mine({ model: 'basket', file: path, columns: { basket: 'basket', item: 'item' }, choices });
+  };
+  const full = (baskets: number, items: number) =>
+    Array.from({ length: baskets * items }, (_, at) => `${Math.floor(at / items)},i${at % items}`);
+
+  it('is told of no baskets, and of one with 20,000 items, which is left out of every share', async () => {
+    const { answer, warnings } = await asked('empty.csv', [], {});
+    expect(answer).toMatchObject({ baskets: 0, complete: true, itemsets: { total: 0 }, rules: { total: 0, top: [] } });
+    expect(warnings).toEqual(['basket: there are no baskets, so nothing goes with anything']);
+    const large = Array.from({ length: 20_000 }, (_, at) => `large,i${at}`);
+    const one = await asked('large.csv', [...large, ...full(10, 2)], { support: 1 });
+    expect(one.answer).toMatchObject({
+      baskets: 10,
+      rules: { total: 2 },
+      left_out: { baskets: 1, share: 20_000 / 20_020 },
+    });
+    expect(one.warnings[0]).toBe(
+      'basket: left out, for having more than 1000 items: 1 basket with 99.9 % of the entries',
+    );
+  });
+
+  it('is told where memory ended the search: of 40 items in every basket 40, 780 and 9,880 sets', async () => {
+    const { answer, warnings } = await asked('dense.csv', full(60, 40), {
+      support: 1,
+      length: 8,
+      memory: 4,
+      target: 'itemsets',
+    });
+    expect(answer).toMatchObject({ complete: false, reason: 'memory', length_reached: 3 });
+    expect(answer.itemsets).toEqual({ total: 10_700, byLength: [40, 780, 9880] });
+    expect(warnings).toEqual(['basket: itemsets of more than 3 items are missing: the search met its limit of memory']);
+  });
+
+  it('keeps items whole, whatever separates words elsewhere', async () => {
+    const items = ['a,b', 'c;d', 'e\tf', 'g|h', 'i + j', 'k → l', 'm"n', "o'p", 'q\nr', 's > t', '1:2'];
+    const lines = ['1', '2'].flatMap(one => items.map(item => `${one},"${item.replace('"', '""')}"`));
+    const { answer } = await asked('separators.csv', lines, { support: 1, length: 2, top: 999 });
+    const { total, top } = answer.rules as { total: number; top: { left: string[]; right: string[] }[] };
+    expect(total).toBe(items.length * (items.length - 1));
+    expect([...new Set(top.flatMap(({ left, right }) => [...left, ...right]))].sort()).toEqual(items.toSorted());
+  });
+
   it.each([
     [{}, {}, 'mine basket needs the baskets'],
     [{ basket: 'who', item: 'whoo' }, {}, 'has no column whoo'],
