@@ -49,7 +49,7 @@ const defaults = {
 /**
  * Gradient boosting of the log-loss by trees over histograms (Friedman 2001; Ke et al. 2017): each tree splits the leaf whose split gains most, by first and second
  * derivatives as whole numbers, so that equal input gives equal bytes on any number of threads. A missing value is NaN; at each split it goes where that gains
- * more. Labels are 0 or 1. With more than 16,384 rows the bins depend on the order of the rows. Throws a RangeError where a class has no row or lengths differ.
+ * more. Labels are 0 or 1. With more than 8,192 rows the bins depend on the order of the rows. Throws a RangeError where a class has no row or lengths differ.
  */
 export function boostedTrees(columns: Columns, labels: ArrayLike<number>, options: BoostOptions = {}): BoostedTrees {
   const rows = labels.length;

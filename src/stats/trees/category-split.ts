@@ -31,13 +31,13 @@ export function bestOfSubsets(groups: Groups, all: ArrayLike<number>, task: Task
   const best: Omit<Split, 'column'> = { below: -1, above: -1, missing: 'left', decrease: 0 };
   for (const start of startsOf(groups, all, task)) {
     const whole = start.left.map((one, own) => one + (start.right[own] as number));
-    const before = purity(whole, weights);
+    const before = purity.of(whole, weights);
     for (let subset = 1; subset < 2 ** (groups.length - 1); subset++) {
       const left = start.left.map((one, own) => one + inSubset(groups, subset, own, weights.length));
       const right = whole.map((one, own) => one - (left[own] as number));
       const [onLeft, onRight] = [total(left), total(right)];
       if (onLeft < minLeaf || onRight < minLeaf) continue;
-      const decrease = purity(left, weights) + purity(right, weights) - before;
+      const decrease = purity.of(left, weights) + purity.of(right, weights) - before;
       if (!(decrease > best.decrease)) continue;
       best.decrease = decrease;
       best.missing = start.missing ?? (onLeft >= onRight ? 'left' : 'right');

@@ -21,12 +21,13 @@ export function grouping(most: number, classes: number) {
     hasMissing: false,
   };
   let table = new Uint32Array(0);
+  let room = new Float64Array(0);
 
   /** Where rows are few for the codes, sorting them is sooner done than going through all codes. */
   return (rows: Uint32Array, column: CodedColumn, labels: ArrayLike<number>): Groups => {
     found.length = 0;
     found.missing.fill(0);
-    if (rows.length * 8 < column.size) sorted(rows, column, labels);
+    if (rows.length * 32 < column.size) sorted(rows, column, labels);
     else counted(rows, column, labels);
     found.hasMissing = found.missing.some(count => count > 0);
     return found;
@@ -55,13 +56,15 @@ export function grouping(most: number, classes: number) {
   }
 
   function sorted(rows: Uint32Array, { codes, size }: CodedColumn, labels: ArrayLike<number>): void {
-    const keys = new Float64Array(rows.length);
+    if (room.length < rows.length) room = new Float64Array(rows.length);
+    const keys = room.subarray(0, rows.length);
     for (let at = 0; at < rows.length; at++) {
       const row = rows[at] as number;
       keys[at] = (codes[row] as number) * classes + (labels[row] as number);
     }
     keys.sort();
-    for (const key of keys) {
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at] as number;
       const code = Math.floor(key / classes);
       const own = key - code * classes;
       if (code === size) found.missing[own] = (found.missing[own] as number) + 1;

@@ -52,7 +52,8 @@ function divided(rows: Uint32Array, split: Split, surrogates: CodedSurrogate[], 
   }));
   const [left, right] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
   let [onLeft, onRight] = [0, 0];
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as number;
     let goesLeft = split.missing === 'left';
     for (const { codes, sides, isTurned } of questions) {
       const side = sides[codes[row] as number];

@@ -49,7 +49,7 @@ function ofOrder(
 ): Found {
   const best: Found = { below: -1, above: -1, missing: 'left', decrease: 0 };
   for (const { missing, left, right } of startsOf(groups, counts, task))
-    scan(groups, task, { left, right, missing, order, length }, best);
+    (task.weights.length === 2 ? scanTwo : scan)(groups, task, { left, right, missing, order, length }, best);
   return best;
 }
 
@@ -62,7 +62,7 @@ function scan(
 ): void {
   const classes = weights.length;
   let [onLeft, onRight] = [total(left), total(right)];
-  const before = purity(
+  const before = purity.of(
     left.map((one, own) => one + (right[own] as number)),
     weights,
   );
@@ -76,11 +76,38 @@ function scan(
       right[own] = (right[own] as number) - count;
     }
     if (onLeft < minLeaf || onRight < minLeaf) continue;
-    const decrease = purity(left, weights) + purity(right, weights) - before;
+    const decrease = purity.of(left, weights) + purity.of(right, weights) - before;
     if (!(decrease > best.decrease)) continue;
     best.decrease = decrease;
     best.below = codes[group] as number;
     best.above = codes[order ? (order[at + 1] as number) : at + 1] as number;
     best.missing = missing ?? (onLeft >= onRight ? 'left' : 'right');
+  }
+}
+
+/** The same of two classes, in plain numbers. */
+function scanTwo(
+  { codes, counts }: Groups,
+  { weights, purity, minLeaf }: Task,
+  { left, right, missing, order, length }: Start & { order: Uint32Array | undefined; length: number },
+  best: Found,
+): void {
+  const [first, second] = [weights[0] as number, weights[1] as number];
+  let [a, b, c, d] = [left[0] as number, left[1] as number, right[0] as number, right[1] as number];
+  const before = purity.ofTwo((a + c) * first, (b + d) * second);
+  for (let at = 0; at + 1 < length; at++) {
+    const group = order ? (order[at] as number) : at;
+    const [none, some] = [counts[group * 2] as number, counts[group * 2 + 1] as number];
+    a += none;
+    b += some;
+    c -= none;
+    d -= some;
+    if (a + b < minLeaf || c + d < minLeaf) continue;
+    const decrease = purity.ofTwo(a * first, b * second) + purity.ofTwo(c * first, d * second) - before;
+    if (!(decrease > best.decrease)) continue;
+    best.decrease = decrease;
+    best.below = codes[group] as number;
+    best.above = codes[order ? (order[at + 1] as number) : at + 1] as number;
+    best.missing = missing ?? (a + b >= c + d ? 'left' : 'right');
   }
 }
