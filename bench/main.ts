@@ -12,6 +12,7 @@ import type { Claim } from './results.js';
 import { rfm } from './rfm.bench.js';
 import { segments } from './segments.bench.js';
 import { startUp } from './start-up.bench.js';
+import { trees } from './trees.bench.js';
 
 const benches: Record<string, (isLong: boolean) => Claim[] | Promise<Claim[]>> = {
   'start-up': startUp,
@@ -23,6 +24,7 @@ const benches: Record<string, (isLong: boolean) => Claim[] | Promise<Claim[]>> =
   segments,
   itemsets,
   basket,
+  trees,
 };
 
 const given = process.argv.slice(2);
@@ -44,7 +46,7 @@ process.stdout.write(page);
 function machine(): string {
   const cores = `${availableParallelism()} cores of ${cpus()[0]?.model ?? 'an unknown kind'}, ${(totalmem() / 2 ** 30).toFixed(0)} GB`;
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const python = ['pandas', 'polars', 'pyarrow', 'scikit-learn', 'pyfim', 'mlxtend'].map(name =>
+  const python = ['pandas', 'polars', 'pyarrow', 'scikit-learn', 'lightgbm', 'pyfim', 'mlxtend'].map(name =>
     pythonWith(name)?.split(' ').slice(2).join(' '),
   );
   const versions = [`DuckDB ${dependencies['@duckdb/node-api']}`, ...python.filter(Boolean)];

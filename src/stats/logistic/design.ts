@@ -43,8 +43,8 @@ function weighted(column: ArrayLike<number>, weights: ArrayLike<number> | undefi
   return sum;
 }
 
-/** Goes through the rows in pieces of a fixed size, whose sums are added in their order. */
-export function pass(design: Design, coefficients: Float64Array): Pass {
+/** Goes through the rows in pieces of a fixed size, whose sums are added in their order; the information, most of the work, is all 0 where it is not wanted. */
+export function pass(design: Design, coefficients: Float64Array, wanted: 'all' | 'gradient'): Pass {
   const size = design.columns.length + 1;
   const sums: Pass = { logLikelihood: 0, gradient: new Float64Array(size), information: new Float64Array(size * size) };
   const piece = pieceOf(size);
@@ -52,7 +52,9 @@ export function pass(design: Design, coefficients: Float64Array): Pass {
     const length = Math.min(chunk, design.rows - from);
     read(design, piece, from, length);
     sums.logLikelihood += predict(design, piece, coefficients, from, length);
-    for (let one = 0; one < size; one++) add(piece, sums, one, size, length);
+    for (let one = 0; one < size; one++) addGradient(piece, sums, one, length);
+    if (wanted === 'gradient') continue;
+    for (let one = 0; one < size; one++) addInformation(piece, sums, one, length);
   }
   for (let row = 0; row < size; row++)
     for (let column = row + 1; column < size; column++)
@@ -114,18 +116,15 @@ function addTimes(sums: Float64Array, values: Float64Array, factor: number): voi
   for (let row = 0; row < sums.length; row++) sums[row] = (sums[row] as number) + factor * (values[row] as number);
 }
 
-function add(
-  { values, residuals, information, product }: Piece,
-  sums: Pass,
-  one: number,
-  size: number,
-  length: number,
-) {
+function addGradient({ values, residuals }: Piece, { gradient }: Pass, one: number, length: number): void {
+  gradient[one] = (gradient[one] as number) + dot(residuals, values[one] as Float64Array, length);
+}
+
+function addInformation({ values, information, product }: Piece, sums: Pass, one: number, length: number): void {
   const own = values[one] as Float64Array;
-  sums.gradient[one] = (sums.gradient[one] as number) + dot(residuals, own, length);
   for (let row = 0; row < length; row++) product[row] = (information[row] as number) * (own[row] as number);
   for (let other = 0; other <= one; other++) {
-    const at = one * size + other;
+    const at = one * values.length + other;
     sums.information[at] = (sums.information[at] as number) + dot(product, values[other] as Float64Array, length);
   }
 }
@@ -142,4 +141,13 @@ function dot(left: Float64Array, right: Float64Array, length: number): number {
   }
   for (; at < length; at++) a += (left[at] as number) * (right[at] as number);
   return a + b + (c + d);
+}
+
+/** Every so-manieth row, as the whole is centred and scaled. */
+export function thinned(design: Design, stride: number): Design {
+  const take = (values: ArrayLike<number>) =>
+    Float64Array.from({ length: Math.floor(design.rows / stride) }, (_, at) => values[at * stride] as number);
+  const labels = take(design.labels);
+  const weights = design.weights && take(design.weights);
+  return { ...design, columns: design.columns.map(take), labels, weights, rows: labels.length };
 }

@@ -50,6 +50,32 @@ describe('a logistic regression', () => {
     expect(far.coefficients[0]?.z).toBeCloseTo(plain.coefficients[0]?.z as number, 5);
   });
 
+  it('finds of many rows, begun at some of them, what counted rows say', () => {
+    // Two columns of whole numbers from 0 to 4, and for each of the 25 patterns so many noes and yeses.
+    const patterns = Array.from({ length: 50 }, (_, at) => [at % 5, Math.floor(at / 5) % 5, at < 25 ? 0 : 1]);
+    const weights = patterns.map(([x = 0, y = 0, label = 0]) => 1100 + 37 * x * y + 400 * (label === 1 ? x - y : y));
+    const labels = patterns.map(([, , label]) => label as number);
+    const counted = logisticRegression(
+      [0, 1].map(at => patterns.map(pattern => pattern[at] as number)),
+      labels,
+      { weights: weights.map(weight => 2 * Math.max(weight, 50)) },
+    );
+    const once = patterns.flatMap((pattern, at) => Array<number[]>(Math.max(weights[at] as number, 50)).fill(pattern));
+    const rows = [...once, ...once];
+    expect(rows.length).toBeGreaterThan(100_000);
+    const [x, y, yes] = [0, 1, 2].map(at => Float64Array.from(rows, row => row[at] as number)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    const each = logisticRegression([x, y], yes);
+    expect(each.logLikelihood).toBeCloseTo(counted.logLikelihood, 5);
+    each.coefficients.forEach(({ estimate, standardError }, at) => {
+      expect(estimate).toBeCloseTo(counted.coefficients[at]?.estimate as number, 10);
+      expect(standardError).toBeCloseTo(counted.coefficients[at]?.standardError as number, 10);
+    });
+  });
+
   it('draws coefficients in by a ridge, so that its gradient is 0 with it', () => {
     const { intercept, coefficients } = logisticRegression(columns, labels, { ridge: 2 });
     const [hours = []] = columns;

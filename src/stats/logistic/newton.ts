@@ -1,10 +1,10 @@
 import { type Cholesky, cholesky, solve } from './cholesky.js';
-import { type Design, type Pass, pass } from './design.js';
+import { type Design, type Pass, pass, thinned } from './design.js';
 
 /** Coefficients in standard deviations of their columns, intercept first. */
 export interface Fit {
   coefficients: Float64Array;
-  /** Of the information at the last step but one, with the ridge in it: it differs from that of the last by less than rounding. */
+  /** Of the information, with the ridge in it, where the last step began or ended: they differ by less than rounding. */
   factor: Cholesky;
   logLikelihood: number;
   rank: number;
@@ -19,42 +19,65 @@ const enough = 1e-12;
 /** In standard deviations: what still moves so far when the likelihood stands moves for ever. */
 const growing = 1e-4;
 
-/** Newton's method, a step halved as long as it makes things worse. */
-export function newton(
-  design: Design,
-  { ridge, maxIterations, start }: { ridge: number; maxIterations: number; start: number },
-): Fit {
-  const size = design.columns.length + 1;
-  let coefficients: Float64Array = new Float64Array(size);
-  coefficients[0] = start;
-  let here = penalized(design, coefficients, ridge);
-  let factor = cholesky(here.information, size);
+/** From so many rows on passes over them are saved. */
+const many = 100_000;
+/** Within a tenth of a standard error the information hardly changes any more. */
+const near = 1e-2;
+
+interface Options {
+  ridge: number;
+  maxIterations: number;
+  /** The intercept to begin with. */
+  start: number;
+}
+
+/** Newton's method, a step halved as long as it makes things worse. With many rows it begins where some of them end. */
+export function newton(design: Design, options: Options): Fit {
+  const { ridge, maxIterations } = options;
+  const isLarge = design.rows >= many;
+  let coefficients = isLarge ? beginning(design, options) : startOf(design, options);
+  let here = penalized(design, coefficients, ridge, 'all');
+  let factor = cholesky(here.information, coefficients.length);
   const { kept } = factor;
   const rank = kept.filter(Boolean).length;
-  let iterations = 0;
-  for (let isLast = false; ; ) {
+  for (let iterations = 1; ; iterations++) {
     const step = solve(factor, here.gradient);
     const gain = step.reduce((sum, one, at) => sum + one * (here.gradient[at] as number), 0);
-    isLast = gain < enough;
-    const next = shortened(design, coefficients, step, { here, ridge, isLast });
-    iterations++;
+    const isLast = gain < enough;
+    const wanted = isLarge && gain < near && !isLast ? 'gradient' : 'all';
+    const next = shortened(design, coefficients, step, { here, ridge, isLast, wanted });
     coefficients = next.coefficients;
     here = next.pass;
     const separating = [...step].map(one => isLast && Math.abs(one) > growing);
+    if (wanted === 'all' && (!isLast || isLarge)) factor = cholesky(here.information, coefficients.length, kept);
     const { logLikelihood } = here;
     if (isLast || iterations >= maxIterations)
       return { coefficients, factor, logLikelihood, rank, iterations, isDone: isLast, separating };
-    factor = cholesky(here.information, size, kept);
   }
 }
+
+function startOf({ columns }: Design, { start }: Options): Float64Array {
+  const coefficients = new Float64Array(columns.length + 1);
+  coefficients[0] = start;
+  return coefficients;
+}
+
+/** What a tenth of the rows say, or less of very many, if they say anything definite. */
+function beginning(design: Design, options: Options): Float64Array {
+  const some = thinned(design, Math.max(10, Math.floor(design.rows / 32_768)));
+  const fit = newton(some, { ...options, maxIterations: 20 });
+  return fit.isDone && !fit.separating.some(Boolean) ? fit.coefficients : startOf(design, options);
+}
+
+type Wanted = Parameters<typeof pass>[2];
 
 interface Penalized extends Pass {
   /** The log-likelihood less the ridge. */
   worth: number;
 }
 
-function penalized(design: Design, coefficients: Float64Array, ridge: number): Penalized {
-  const found = pass(design, coefficients);
+function penalized(design: Design, coefficients: Float64Array, ridge: number, wanted: Wanted): Penalized {
+  const found = pass(design, coefficients, wanted);
   const size = coefficients.length;
   let squares = 0;
   for (let one = 1; one < size; one++) {
@@ -72,11 +95,11 @@ function shortened(
   design: Design,
   from: Float64Array,
   step: Float64Array,
-  { here, ridge, isLast }: { here: Penalized; ridge: number; isLast: boolean },
+  { here, ridge, isLast, wanted }: { here: Penalized; ridge: number; isLast: boolean; wanted: Wanted },
 ): { coefficients: Float64Array; pass: Penalized } {
   for (let length = 1; ; length /= 2) {
     const coefficients = from.map((one, at) => one + length * (step[at] as number));
-    const next = penalized(design, coefficients, ridge);
+    const next = penalized(design, coefficients, ridge, wanted);
     if (isLast || length < 1e-6 || next.worth >= here.worth - 1e-9 * Math.abs(here.worth))
       return { coefficients, pass: next };
   }
