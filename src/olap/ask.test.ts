@@ -234,7 +234,7 @@ describe('a cube', () => {
         expect(table.rows).toBe(facts);
         const sum = rowsOf(table).reduce((all, fact) => all + Number(fact.amount), 0);
         expect(sum).toBeCloseTo(Number(row[measure] ?? 0), 6);
-        expect(new Set(rowsOf(table).map(row => row.sale_id)).size).toBe(facts);
+        expect(new Set(rowsOf(table).map(fact => fact.sale_id)).size).toBe(facts);
       }
     }
   });

@@ -4,6 +4,7 @@ import { asOfQuestion } from './as-of.js';
 import type { Axes } from './axis.js';
 import { type CellSet, cellSetOf, readerOf } from './cell-set.js';
 import type { Cube } from './cube.js';
+import { lookAtKeys } from './keys.js';
 import { checkMembers } from './members.js';
 import { planOf } from './plan.js';
 import type { CubeQuery } from './query.js';
@@ -45,7 +46,8 @@ export async function ask(
   { signal, stampFrom }: AskOptions = {},
 ): Promise<CubeAnswer> {
   const start = performance.now();
-  const request = requestOf(cube, given);
+  const asked = requestOf(cube, given);
+  const request = { ...asked, found: await lookAtKeys(engine, asked) };
   await checkMembers(engine, request);
   const { asOf, notes } = await asOfQuestion(engine, request, signal);
   const begun = performance.now();

@@ -1,5 +1,6 @@
 import type { Level } from './cube.js';
 import type { Request } from './request.js';
+import { isOfCells } from './top.js';
 
 /** A column that cells are grouped by. */
 export interface Key {
@@ -37,7 +38,7 @@ export interface Axes {
 
 /** Lays out the axes. Where something is counted by subtotals that are not asked for, those are made but not shown. */
 export function axesOf({ rows, columns, query, shown }: Pick<Request, 'rows' | 'columns' | 'query' | 'shown'>): Axes {
-  const keepsOthers = query.top?.others || query.totals === 'full';
+  const keepsOthers = query.top?.others || (query.totals === 'full' && !isOfCells({ rows, columns, query }));
   const others = query.top && keepsOthers ? (query.top.level ?? rows.at(-1)?.name) : undefined;
   const elements = elementsOf([...rows, ...columns], others);
   const [down, across] = [elements.slice(0, rows.length), elements.slice(rows.length)];

@@ -88,7 +88,7 @@ function valueSql(name: string, measure: CubeMeasure): string {
   return where === undefined ? value : `case when fact.${identifier(`if ${name}`)} then ${value} end`;
 }
 
-function joinsOf({ cube, query }: Request, part: Part, fact: CubeFact, levels: Level[]): Sql {
+function joinsOf({ cube, query, found }: Request, part: Part, fact: CubeFact, levels: Level[]): Sql {
   const names = [...new Set([...levels.map(one => one.dimension), ...(part.over ? [part.over.dimension] : [])])];
   const joins = names
     .filter(name => dimensionOf(cube, name).table)
@@ -96,7 +96,7 @@ function joinsOf({ cube, query }: Request, part: Part, fact: CubeFact, levels: L
       const used = joinedTables(levels.filter(one => one.dimension === name));
       const foreign = raw(`fact.${identifier(fact.dimensions[name] as string)}`);
       const { bridge } = dimensionOf(cube, name);
-      if (!bridge) return joinDimension(cube, name, foreign, query.versions, used);
+      if (!bridge) return joinDimension(cube, name, foreign, query.versions, used, found.has(`${part.fact} ${name}`));
       const alias = identifier(`${name}.bridge`);
       const first = sql`\n  join ${tableName(bridge.table)} as ${alias} on ${alias}.${identifier(bridge.fact)} = ${foreign}`;
       return sql`${first}${joinDimension(cube, name, raw(`${alias}.${identifier(bridge.member)}`), query.versions, used)}`;

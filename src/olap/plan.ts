@@ -7,6 +7,7 @@ import { columnsOrder, orderValues, rowsOrder } from './order.js';
 import type { Request } from './request.js';
 import { boundSql, restrict } from './restrict.js';
 import { raw, type Sql, sql, stepsSql } from './sql.js';
+import { isOfCells, topOfCells } from './top.js';
 
 /** A question as one select: a row per cell with its keys, "$set" (its grouping), "$row" (its row) and the measures. */
 export interface Plan {
@@ -36,6 +37,8 @@ function calculated(request: Request, axes: Axes): Step[] {
   const steps = [{ name: 'measured', select: raw(`select ${[...keys, ...plain].join(', ')} from cells`) }];
   if (compared.some((value, at) => value !== identifier(request.shown[at]?.as ?? '')))
     steps.push({ name: 'compared', select: raw(`select ${[...keys, ...compared].join(', ')} from measured`) });
+  if (isOfCells(request))
+    steps.push({ name: 'topped', select: raw(topOfCells(request, axes, steps.at(-1)?.name ?? '')) });
   const values = orderValues(request, axes);
   if (values.length > 0)
     steps.push({ name: 'ordered', select: raw(`select *, ${values.join(', ')} from ${steps.at(-1)?.name}`) });

@@ -29,6 +29,7 @@ export function joinDimension(
   foreign: Sql,
   asked: string | undefined,
   used: ReadonlySet<string>,
+  isFound = false,
 ): Sql {
   const dimension = dimensionOf(cube, name);
   const versions = asked ?? dimension.versions?.default ?? 'as_was';
@@ -37,8 +38,8 @@ export function joinDimension(
   const key = identifier(dimension.key as string);
   const main =
     dimension.versions && versions !== 'as_was'
-      ? joinVersion(dimension, name, foreign, versions)
-      : sql`\n  left join ${table} as ${alias} on ${alias}.${key} = ${foreign}`;
+      ? joinVersion(dimension, name, foreign, versions, isFound)
+      : sql`\n  ${isFound ? 'join' : 'left join'} ${table} as ${alias} on ${alias}.${key} = ${foreign}`;
   const more = Object.entries(dimension.joins)
     .filter(([join]) => used.has(join))
     .map(([join, { table: other, on }]) => {
@@ -57,11 +58,17 @@ export function dimensionOf(cube: Cube, name: string): CubeDimension {
 }
 
 /** By way of the version that the fact has, to the last one or to that of a day. */
-function joinVersion({ table, key, versions }: CubeDimension, name: string, foreign: Sql, when: string): Sql {
+function joinVersion(
+  { table, key, versions }: CubeDimension,
+  name: string,
+  foreign: Sql,
+  when: string,
+  isFound: boolean,
+): Sql {
   const [was, is] = [identifier(`${name}.version`), identifier(name)];
   const from = tableName(table as string);
   const column = (one: string | undefined) => identifier(one ?? '');
-  const first = sql`\n  left join ${from} as ${was} on ${was}.${column(key)} = ${foreign}`;
+  const first = sql`\n  ${isFound ? 'join' : 'left join'} ${from} as ${was} on ${was}.${column(key)} = ${foreign}`;
   if (when === 'as_is')
     return sql`${first}\n  left join ${from} as ${is} on ${is}.${column(key)} = ${was}.${column(versions?.current)}`;
   const moment = { text: "cast(date_add('day', 1, cast(? as date)) as timestamp)", values: [when] };

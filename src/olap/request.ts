@@ -30,6 +30,8 @@ export interface Request {
   shown: Shown[];
   conditions: LevelCondition[];
   bounds: MeasureCondition[];
+  /** Of these pairs of facts and dimension every fact finds its member. */
+  found: ReadonlySet<string>;
 }
 
 /** Finds what a question names in its cube. Throws CliError (usage) that says what is wrong. */
@@ -44,7 +46,7 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
   const bounds = where.flatMap(one => ('measure' in one ? [boundOf(one, shown)] : []));
   const rows = query.rows.map(name => levelOf(cube, name));
   const columns = query.columns.map(name => levelOf(cube, name));
-  const request = { cube, query, rows, columns, shown, conditions, bounds };
+  const request = { cube, query, rows, columns, shown, conditions, bounds, found: new Set<string>() };
   checkOrder([...rows, ...columns]);
   for (const one of shown) checkReach(request, one);
   return request;

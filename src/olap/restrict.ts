@@ -6,6 +6,7 @@ import type { Step } from './cells.js';
 import { gatherCells } from './gather.js';
 import type { MeasureCondition, Request } from './request.js';
 import { raw } from './sql.js';
+import { isOfCells, placeSql, topMeasure } from './top.js';
 
 /** Members or cells, found by a step of their own, that facts are held against. */
 export interface Within {
@@ -35,25 +36,18 @@ export function boundSql({ as, is, values }: MeasureCondition): string {
 const nothing = { steps: [], within: [] };
 
 function topSteps(request: Request, axes: Axes, asOf: string | undefined): { steps: Step[]; within: Within[] } {
-  const { rows, query, shown } = request;
+  const { rows, query } = request;
   const { top } = query;
-  if (!top) return nothing;
+  if (!top || isOfCells(request)) return nothing;
   const at = top.level === undefined ? rows.length - 1 : rows.findIndex(one => one.name === top.level);
   if (at < 0) throw new CliError('top needs a level of the rows', exitCode.usage, 'name one with --rows');
-  const by = shown.find(one => one.as === (top.by ?? shown[0]?.as));
-  if (!by)
-    throw new CliError(
-      `top by ${top.by}: it is not among the measures`,
-      exitCode.usage,
-      `there are ${shown.map(one => one.as).join(', ')}`,
-    );
+  const by = topMeasure(request);
   const own = alone(request, { rows: rows.slice(0, at + 1), columns: [], shown: [by] });
   const keys = members(own.axes.keys);
   const above = members(own.axes.rows.slice(0, at).flatMap(one => one.keys));
   const value = identifier(by.as);
   const others = axes.keys.find(key => key.kind === 'others')?.name;
-  const tie = top.ties ? '' : `, ${names(keys).join(', ')}`;
-  const place = `${top.ties ? 'rank' : 'row_number'}() over (${above.length > 0 ? `partition by ${names(above).join(', ')} ` : ''}order by ${value} ${top.bottom ? 'asc' : 'desc'}${tie}) as "$in"`;
+  const place = placeSql(top, value, names(keys), names(above));
   return {
     steps: [
       ...gatherCells(own.request, own.axes, { asOf, prefix: 'top_', within: [] }),

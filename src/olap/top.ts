@@ -1,0 +1,48 @@
+import { identifier } from '../engine/engine.js';
+import { CliError, exitCode } from '../errors.js';
+import type { Axes } from './axis.js';
+import type { Request } from './request.js';
+import type { Shown } from './shown.js';
+
+/** Whether the top members can be taken from the cells themselves: nothing is left over of those that go, and no total changes by it. */
+export function isOfCells({
+  rows,
+  columns,
+  query: { top, totals },
+}: Pick<Request, 'rows' | 'columns' | 'query'>): boolean {
+  const isLast = top?.level === undefined || top.level === rows.at(-1)?.name;
+  return top !== undefined && rows.length > 0 && isLast && columns.length === 0 && !top.others && totals !== 'visual';
+}
+
+/** The place of a member among those that have the same above them, as "$in". */
+export function placeSql(
+  top: NonNullable<Request['query']['top']>,
+  value: string,
+  keys: string[],
+  above: string[],
+): string {
+  const within = above.length > 0 ? `partition by ${above.join(', ')} ` : '';
+  const order = [`${value} ${top.bottom ? 'asc' : 'desc'}`, ...(top.ties ? [] : keys)].join(', ');
+  return `${top.ties ? 'rank' : 'row_number'}() over (${within}order by ${order}) as "$in"`;
+}
+
+/** The select that keeps the top cells of a step, and all subtotals. */
+export function topOfCells(request: Request, axes: Axes, from: string): string {
+  const top = request.query.top as NonNullable<Request['query']['top']>;
+  const value = identifier(topMeasure(request).as);
+  const names = (elements: Axes['rows']) => elements.flatMap(one => one.keys).map(key => identifier(key.name));
+  const place = placeSql(top, value, names(axes.rows), ['"$set"', ...names(axes.rows.slice(0, -1))]);
+  const isIn = `(${value} is not null and "$in" <= ${top.count})`;
+  return `select * from (select *, ${place} from ${from}) as placed\n  where "$set" <> ${axes.leaf.id} or ${isIn}`;
+}
+
+/** The measure that members are ranked by. Throws CliError (usage) for one that is not asked for. */
+export function topMeasure({ query: { top }, shown }: Request): Shown {
+  const found = shown.find(one => one.as === (top?.by ?? shown[0]?.as));
+  if (found) return found;
+  throw new CliError(
+    `top by ${top?.by}: it is not among the measures`,
+    exitCode.usage,
+    `there are ${shown.map(one => one.as).join(', ')}`,
+  );
+}
