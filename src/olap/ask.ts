@@ -1,4 +1,5 @@
 import type { Engine, Value } from '../engine/engine.js';
+import { CliError, exitCode } from '../errors.js';
 import type { Cell, Table } from '../table.js';
 import { asOfQuestion } from './as-of.js';
 import type { Axes } from './axis.js';
@@ -6,9 +7,10 @@ import { type CellSet, cellSetOf, readerOf } from './cell-set.js';
 import type { Cube } from './cube.js';
 import { lookAtKeys } from './keys.js';
 import { checkMembers } from './members.js';
-import { planOf } from './plan.js';
+import { mostCells, planOf } from './plan.js';
 import type { CubeQuery } from './query.js';
 import { type Request, requestOf } from './request.js';
+import { describeMeasure } from './show.js';
 import { countBeforehand } from './stamp/stampings.js';
 
 /** A row of an answer: a key per level and measure; `$total` names the levels that a subtotal sums over. */
@@ -28,6 +30,12 @@ export interface CubeAnswer {
   axes: Axes;
   elapsed_ms: number;
   planning_ms: number;
+  /** What its measures mean. */
+  definitions: { measure: string; unit: string; made: string; description: string }[];
+  /** What the cells were counted from. */
+  source: 'base';
+  /** How many rows there are, where only some of them were asked for. */
+  all_rows?: number;
   notes: string[];
 }
 
@@ -56,6 +64,8 @@ export async function ask(
   const counted = await countBeforehand(engine, request, { asOf, least: stampFrom, signal });
   const quick = counted.size > 0 ? planOf(request, asOf, counted).select : select;
   const table = await engine.query(quick.text, quick.values, signal);
+  if (table.rows > mostCells) throw tooMany(cube);
+  const page = pageOf(request, table);
   return {
     cube: cube.name,
     rows: rowsOf(request, axes, table),
@@ -69,8 +79,52 @@ export async function ask(
     axes,
     planning_ms: planning,
     elapsed_ms: performance.now() - start,
-    notes,
+    definitions: definitionsOf(request),
+    source: 'base',
+    ...page,
+    notes: [...notes, ...ambiguous(request, table)],
   };
+}
+
+function tooMany({ name }: Cube): CliError {
+  const most = mostCells.toLocaleString('en-US');
+  return new CliError(
+    `the cube ${name} has more than ${most} such cells`,
+    exitCode.resources,
+    'ask for fewer levels, the top, or a page',
+  );
+}
+
+function pageOf({ query }: Request, table: Table): { all_rows?: number } {
+  if (query.limit === undefined && query.offset === 0) return {};
+  return { all_rows: Number(readerOf(table)('$rows')(0) ?? 0) };
+}
+
+function definitionsOf({ cube, shown }: Request): CubeAnswer['definitions'] {
+  return shown.map(({ as, measure }) => {
+    const { unit, made, description } = describeMeasure(cube, measure);
+    return { measure: as, unit, made, description };
+  });
+}
+
+/** Levels of which two members have one name, since what stands above them was not asked for. */
+function ambiguous({ rows, columns }: Request, table: Table): string[] {
+  const asked = [...rows, ...columns];
+  const read = readerOf(table);
+  return asked.flatMap(level => {
+    const above = level.path.slice(0, -1).filter(one => !asked.includes(one));
+    if (above.length === 0) return [];
+    const paths = new Map<string, string>();
+    for (let row = 0; row < table.rows; row++) {
+      const own = read(level.name)(row);
+      const path = JSON.stringify(above.map(one => read(one.name)(row)));
+      if (own === null) continue;
+      if ((paths.get(String(own)) ?? path) !== path)
+        return [`${level.name} has several members ${own}; ask for ${above.at(-1)?.name} too to tell them apart`];
+      paths.set(String(own), path);
+    }
+    return [];
+  });
 }
 
 function rowsOf(request: Request, axes: Axes, table: Table): CellRow[] {

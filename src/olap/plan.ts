@@ -15,6 +15,9 @@ export interface Plan {
   axes: Axes;
 }
 
+/** More cells than these are no answer. */
+export const mostCells = 1_000_000;
+
 /** Writes the select that answers a question. `asOf` is the day that is looked back from, where periods are compared; `counted` has cells that stand already. */
 export function planOf(request: Request, asOf?: string, counted?: ReadonlyMap<string, string>): Plan {
   const axes = axesOf(request);
@@ -59,9 +62,12 @@ function shownOnly(request: Request, { sets, leaf, keys }: Axes): string {
   return all.length > 0 ? `\n  where ${all.join(' and ')}` : '';
 }
 
+/** A page of the rows, with "$rows", how many there are; one cell more than may be is asked for, to see that there are too many. */
 function answer({ query }: Request, axes: Axes): Sql {
   const order = ['"$row"', ...columnsOrder(axes)].join(', ');
-  const end = query.limit === undefined ? '' : ` and "$row" <= ${query.offset + query.limit}`;
-  const page = query.offset > 0 || end ? `\nwhere "$row" > ${query.offset}${end}` : '';
-  return raw(`select * from ranked${page}\norder by ${order}`);
+  const isPage = query.limit !== undefined || query.offset > 0;
+  const until = query.limit === undefined ? '' : ` and "$row" <= ${query.offset + query.limit}`;
+  const from = isPage ? '(select *, max("$row") over () as "$rows" from ranked) as counted' : 'ranked';
+  const page = isPage ? `\nwhere "$row" > ${query.offset}${until}` : '';
+  return raw(`select * from ${from}${page}\norder by ${order}\nlimit ${mostCells + 1}`);
 }

@@ -29,7 +29,7 @@ export function showCube(cube: Cube): Shown {
       type: typeOf(cube, level),
       description: level.own.description ?? '',
     })),
-    measures: [...cube.measures.keys()].map(name => measureOf(cube, name)),
+    measures: [...cube.measures.keys()].map(name => describeMeasure(cube, name)),
     sets: Object.entries(sets).map(([set, { level, members }]) => ({
       set: `@${set}`,
       level,
@@ -38,7 +38,8 @@ export function showCube(cube: Cube): Shown {
   };
 }
 
-function measureOf(cube: Cube, measure: string): Shown['measures'][number] {
+/** What a measure is made of, and whether it adds up. */
+export function describeMeasure(cube: Cube, measure: string): Shown['measures'][number] {
   const own = cube.measures.get(measure);
   const { unit = '', description = '', formula, ratio, over } = own ?? {};
   const way = (['sum', 'count', 'distinct', 'min', 'max'] as const).find(one => own?.[one] !== undefined);

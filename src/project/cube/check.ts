@@ -12,7 +12,6 @@ export function checkCube(cube: CubeFile): Finding[] {
     ...Object.keys(cube.facts).flatMap(name => checkFact(cube, name)),
     ...Object.keys(cube.measures).flatMap(name => checkMeasure(cube, name)),
     ...Object.entries(cube.sets).flatMap(([name, { level }]) => unknownLevel(cube, level, ['sets', name, 'level'])),
-    ...Object.keys(cube.aggregates).flatMap(name => checkAggregate(cube, name)),
     ...unusedDimensions(cube),
   ];
 }
@@ -38,19 +37,6 @@ function checkFact({ facts, dimensions }: CubeFile, name: string): Finding[] {
       : [];
   });
   return [...named, ...own];
-}
-
-function checkAggregate(cube: CubeFile, name: string): Finding[] {
-  const { levels = [], measures = [] } = cube.aggregates[name] ?? {};
-  return [
-    ...levels.flatMap((level, at) => unknownLevel(cube, level, ['aggregates', name, 'levels', at])),
-    ...measures
-      .map((measure, at) => ({ measure, at }))
-      .filter(({ measure }) => !cube.measures[measure])
-      .map(({ measure, at }) =>
-        unknownName(measure, Object.keys(cube.measures), 'measure', ['aggregates', name, 'measures', at]),
-      ),
-  ];
 }
 
 function unknownLevel({ dimensions }: CubeFile, level: string, path: Path): Finding[] {

@@ -12,12 +12,6 @@ const set = z.strictObject({
   description: z.string().min(1).optional().describe('what they have in common'),
 });
 
-const aggregate = z.strictObject({
-  fact: name.optional().describe('the facts it sums up; default: the only ones'),
-  levels: z.array(z.string().min(1)).min(1).describe('what it is grouped by: dimension.level'),
-  measures: z.array(name).min(1).describe('what it holds'),
-});
-
 /** A file of `sql/cube`: what can be asked of one or several tables of facts, in the words of who asks. */
 export const cubeSchema = z.strictObject({
   description: z.string().min(1).describe('what the cube is about'),
@@ -29,7 +23,6 @@ export const cubeSchema = z.strictObject({
   facts: z.record(name, factSchema).describe('the tables of facts'),
   measures: z.record(name, measureSchema).describe('what is counted'),
   sets: z.record(name, set).default({}).describe('members that are named together; asked for as @name'),
-  aggregates: z.record(name, aggregate).default({}).describe('sums that are made with the facts, by name'),
 });
 
 /** A cube as its file says it, with every default filled in. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CubeResult } from '../../../index.js';
 import type { Call } from '../../call.js';
 import { print, printSheet, say } from '../../output.js';
+import { count } from '../../print/count.js';
 import { cubeSheet, recordSheet } from '../../print/cube-sheet.js';
 
 /** How an answer is shown. */
@@ -22,6 +23,7 @@ export function addTellOptions(command: Command): Command {
 /** Shows the answer to a question. */
 export async function tellAnswer(answer: CubeResult, { options }: Call<TellOptions>): Promise<void> {
   for (const note of answer.notes) say(note, options);
+  if (answer.all_rows !== undefined) say(`of ${count(answer.all_rows, 'row')}`, options);
   if (options.arrow) {
     await answer.writeArrow(options.arrow);
     return say(`written: ${options.arrow}`, options);
