@@ -93,7 +93,7 @@ const doors: Door[] = [
   })),
   {
     room: 'src/index.ts',
-    opens: ['src/warehouse.ts', 'src/stats', 'src/project', ...ground],
+    opens: ['src/warehouse.ts', 'src/stats', 'src/project', 'src/olap', ...ground],
     types: ['src', 'models'],
   },
   { room: 'src/cli', opens: ['src/index.ts', 'src/project', 'src/errors.ts', 'fixtures/demo/index.ts'] },

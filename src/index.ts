@@ -1,7 +1,7 @@
 export { CliError, exitCode, messageOf, QueryError } from './errors.js';
 export type { Drilled as CubeFacts } from './olap/drill.js';
 export type { Member as CubeMember } from './olap/members.js';
-export type { CubeQuery } from './olap/query.js';
+export { type CubeQuery, questionJsonSchema } from './olap/query.js';
 export type { Shown as CubeShown } from './olap/show.js';
 export type { CheckResult } from './plan/check.js';
 export type { Lineage } from './plan/lineage.js';
@@ -72,7 +72,8 @@ export { type Cell, type Column, type ColumnType, cellReader, column, rowsOf, ty
 export type { Explained, FitNow, ModelScores } from './warehouse/ask-model.js';
 export type { Card } from './warehouse/card.js';
 export type { ColumnLineage } from './warehouse/column-lineage.js';
-export type { CubeDoor, CubeEntry, CubeResult } from './warehouse/cube.js';
+export type { CubeDoor, CubeResult } from './warehouse/cube.js';
+export type { CubeEntry } from './warehouse/cube-list.js';
 export type { Finding } from './warehouse/doctor.js';
 export type { ExplainedNumber } from './warehouse/explain-number.js';
 export type { Exported, ExportFormat } from './warehouse/export.js';

@@ -15,7 +15,8 @@ import {
 } from './warehouse/ask-model.js';
 import { type Card, card } from './warehouse/card.js';
 import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js';
-import { type CubeDoor, type CubeEntry, type Cubes, cubeDoor, listCubes, openCubes } from './warehouse/cube.js';
+import { type CubeDoor, type Cubes, cubeDoor, openCubes } from './warehouse/cube.js';
+import { type CubeEntry, listCubes } from './warehouse/cube-list.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
 import { type ExplainedNumber, explainNumber, type NumberOptions } from './warehouse/explain-number.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';

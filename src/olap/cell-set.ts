@@ -3,7 +3,7 @@ import type { Axes, Element } from './axis.js';
 import type { Request } from './request.js';
 
 /** A place on an axis: a member for each of its levels down to where it is a subtotal. */
-export interface Tuple {
+interface Tuple {
   members: { level: string; key: Cell; caption: Cell; isOthers: boolean }[];
   /** The levels it sums over. */
   total: string[];

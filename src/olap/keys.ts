@@ -6,7 +6,7 @@ import type { Cube } from './cube.js';
 import type { Request } from './request.js';
 
 /** Pairs of facts and dimension, as `facts dimension`, of which every fact finds its member: they may be joined without keeping facts aside. */
-export type FoundKeys = Set<string>;
+type FoundKeys = Set<string>;
 
 /**
  * Looks once per pair that a question uses, for as long as the generation is open, whether the key of the dimension tells its members

@@ -89,3 +89,9 @@ export const querySchema = z.strictObject({
 export type CubeQuery = z.input<typeof querySchema>;
 /** A question with every default filled in. */
 export type WholeQuery = z.output<typeof querySchema>;
+
+/** A question as JSON Schema, for editors and programs. */
+export function questionJsonSchema(): object {
+  const { $schema, ...schema } = z.toJSONSchema(querySchema, { io: 'input' });
+  return { $schema, $id: 'urn:custometry:question', title: 'a question to a cube', ...schema };
+}

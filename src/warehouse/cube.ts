@@ -47,15 +47,6 @@ export interface CubeResult extends CubeAnswer {
   writeArrow(file: string): Promise<void>;
 }
 
-/** A cube in a list. */
-export interface CubeEntry {
-  cube: string;
-  origin: string;
-  measures: string;
-  levels: number;
-  description: string;
-}
-
 /** Opens the standing generation with its cubes: ours, and the project's own in the place of those of the same name. */
 export async function openCubes(session: Session): Promise<Cubes> {
   const { warehouse, generation } = standing(session);
@@ -105,17 +96,6 @@ function resultOf(answer: CubeAnswer, generation: string): CubeResult {
 
 async function* once(table: CubeAnswer['table']) {
   yield table;
-}
-
-/** Every cube, by name. */
-export function listCubes({ all }: Cubes): CubeEntry[] {
-  return [...all.values()].map(({ name, source, measures, levels }) => ({
-    cube: name,
-    origin: source.origin,
-    measures: [...measures.keys()].join(', '),
-    levels: levels.size,
-    description: source.says.description,
-  }));
 }
 
 async function cubeSources({ project }: Session): Promise<CubeSource[]> {

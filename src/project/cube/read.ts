@@ -1,14 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
 import { readYaml } from '../document.js';
 import type { Finding } from '../finding.js';
-import type { JsonSchema } from '../json-schema.js';
 import { pathText } from '../path.js';
 import { ProjectError, type ProjectIssue } from '../project-error.js';
 import { syntaxIssues } from '../syntax.js';
 import { wordIssue } from '../wording.js';
 import { checkCube } from './check.js';
+import { cubeJsonSchema } from './json-schema.js';
 import { type CubeFile, cubeSchema } from './schema.js';
 
 /** A cube that was read: what its file says, and where in the file it says so. */
@@ -57,9 +56,4 @@ export function readCube(
     : result.error.issues.flatMap(issue => wordIssue(issue, data, cubeJsonSchema()));
   if (findings.length > 0 || !result.success) return { faults: issues(findings) };
   return { name: basename(file, '.yaml'), file, origin, says: result.data, issues };
-}
-
-/** A cube file as JSON Schema, for editors. */
-export function cubeJsonSchema(): JsonSchema {
-  return z.toJSONSchema(cubeSchema, { io: 'input' }) as JsonSchema;
 }
