@@ -34,7 +34,12 @@ const report = z.strictObject({
 });
 
 const engine = z.strictObject({
-  threads: z.number().int().min(1).optional().describe('default: one per core'),
+  threads: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('default: one per core, one in all for fewer than 50,000 records'),
   memory: z
     .string()
     .regex(sizePattern, 'a size such as 4GB')

@@ -14,6 +14,7 @@ import { make } from './make.js';
 import { writeMeta } from './meta.js';
 import { type GenerationRecord, readRecord } from './record.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
+import { threadsFor } from './threads.js';
 import { notesOf, warningsOf } from './words.js';
 
 /** How many such warehouses are kept. */
@@ -67,7 +68,7 @@ async function recordOf(
   const { project, state, options } = session;
   const start = performance.now();
   const run = 'known';
-  const engine = await openEngine(session, { path });
+  const engine = await openEngine(session, { path, threads: threadsFor(session, manifests) });
   try {
     const ground = { project, state, manifests, asOf: options.asOf };
     const made = await make(engine, { run, ground, signal: options.signal, progress: options.progress });

@@ -30,6 +30,7 @@ import type { RunResult } from './result.js';
 import { requireRoom, requireRoomToLand } from './room.js';
 import { withinTime } from './run-time.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
+import { threadsFor } from './threads.js';
 import { timed } from './timed.js';
 import type { SignedWord } from './word.js';
 import { findingsOf, notesOf, warningsOf } from './words.js';
@@ -185,7 +186,7 @@ async function publishNext(
   requireRoom(session);
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
   const building = await beginGeneration(state, { from: isAnew ? null : undefined, signal: options.signal });
-  const engine = await openEngine(session, { path: building.warehouse });
+  const engine = await openEngine(session, { path: building.warehouse, threads: threadsFor(session, manifests) });
   let made: Made;
   let facts: MadeFacts;
   let keys: string;
