@@ -35,7 +35,7 @@ const more = 'id,day,who,what,n,price\nO-6,2026-01-08,P-2,tea,1,10\nO-7,2026-01-
 const program = `
   import fs from 'node:fs';
   import { syncBuiltinESMExports } from 'node:module';
-  const { openWarehouse } = await import('./src/index.ts');
+  const { openWarehouse } = await import('./dist/src/index.js');
   const [project, last] = process.argv.slice(1);
   let steps = 0;
   const step = () => { steps += 1; if (steps === Number(last)) process.kill(process.pid, 'SIGKILL'); };
@@ -111,7 +111,7 @@ function copy(): Workbench {
 
 /** What the forgetting process said; nothing where it was killed. */
 async function forgetting(bench: Workbench, last = 0): Promise<string> {
-  const script = ['--import', 'tsx', '--input-type=module', '-e', program, bench.dir, String(last)];
+  const script = ['--input-type=module', '-e', program, bench.dir, String(last)];
   const child = spawn(process.execPath, script, { cwd: root, env: { ...process.env, NODE_OPTIONS: '' } });
   let said = '';
   child.stdout.on('data', piece => {
