@@ -1,8 +1,8 @@
 import { bestGeneral } from './best-general.js';
-import { eachRule, type Sides } from './each-rule.js';
+import { eachRule, eachSingle, type Sides } from './each-rule.js';
 import { type InterestMeasure, interestMeasure, type RuleCounts } from './interest-measure.js';
 import type { Itemsets } from './itemsets.js';
-import { setIndex } from './set-index.js';
+import { type SetIndex, setIndex } from './set-index.js';
 
 /** Rules X ⇒ Y as columns, in the order of their itemsets, and of one itemset in the order of their right sides. */
 export interface Rules extends RuleCounts {
@@ -39,15 +39,13 @@ export function associationRules(itemsets: Itemsets, options: RuleOptions): Rule
   if (!(confidence >= 0 && confidence <= 1))
     throw new RangeError(`confidence is a share from 0 to 1, not ${confidence}`);
   const { n, counts } = itemsets;
-  const countOf = counter(itemsets);
+  const index = setIndex(itemsets);
+  const countOf = counter(itemsets, index);
   const columns = { lhs: [] as number[], rhs: [] as number[], lhsOffsets: [0], rhsOffsets: [0] };
   const found = { n11: [] as number[], n1x: [] as number[], nx1: [] as number[] };
-  eachRule(itemsets, options, (set, left, right) => {
-    const n11 = counts[set] as number;
-    const n1x = countOf(left);
-    if (n11 / n1x < confidence) return;
-    const nx1 = countOf(right);
-    if ((n11 * n) / (n1x * nx1) < lift) return;
+  const isWanted = (n11: number, n1x: number, nx1: number) =>
+    n11 / n1x >= confidence && (n11 * n) / (n1x * nx1) >= lift;
+  const keep = (left: number[], right: number[], n11: number, n1x: number, nx1: number) => {
     if (improvement !== undefined && !(n11 / n1x - bestGeneral(left, right, countOf) > improvement)) return;
     for (const item of left) columns.lhs.push(item);
     for (const item of right) columns.rhs.push(item);
@@ -56,7 +54,29 @@ export function associationRules(itemsets: Itemsets, options: RuleOptions): Rule
     found.n11.push(n11);
     found.n1x.push(n1x);
     found.nx1.push(nx1);
-  });
+  };
+  if ((options.maxRight ?? 1) > 1)
+    eachRule(itemsets, options, (set, left, right) => {
+      const [n11, n1x, nx1] = [counts[set] as number, countOf(left), countOf(right)];
+      if (isWanted(n11, n1x, nx1)) keep(left, right, n11, n1x, nx1);
+    });
+  else {
+    const { items, offsets } = itemsets;
+    const ofSingle = singles(itemsets);
+    eachSingle(itemsets, options, (set, place) => {
+      const [from, to] = [offsets[set] as number, offsets[set + 1] as number];
+      const rest = to - from === 1 ? -1 : index.without(set, place);
+      if (rest < 0 && to - from > 1) throw missing([...items.subarray(from, to)].filter(one => one !== items[place]));
+      const [n11, n1x] = [counts[set] as number, rest < 0 ? n : (counts[rest] as number)];
+      if (n11 / n1x < confidence) return;
+      const item = items[place] as number;
+      const nx1 = ofSingle[item] || countOf([item]);
+      if (!isWanted(n11, n1x, nx1)) return;
+      const left: number[] = [];
+      for (let at = from; at < to; at++) if (at !== place) left.push(items[at] as number);
+      keep(left, [item], n11, n1x, nx1);
+    });
+  }
   const typed = Object.fromEntries(
     Object.entries({ ...columns, ...found }).map(([name, one]) => [name, Uint32Array.from(one)]),
   );
@@ -66,14 +86,26 @@ export function associationRules(itemsets: Itemsets, options: RuleOptions): Rule
 }
 
 /** How many baskets have a set of items; all have none. */
-function counter(itemsets: Itemsets): (items: number[]) => number {
-  const { find } = setIndex(itemsets);
+function counter({ n, counts }: Itemsets, { find }: SetIndex): (items: number[]) => number {
   return items => {
-    if (items.length === 0) return itemsets.n;
+    if (items.length === 0) return n;
     const set = find(items, items.length);
-    if (set < 0) throw new RangeError(`rules need all frequent itemsets, and {${items.join(', ')}} is missing`);
-    return itemsets.counts[set] as number;
+    if (set < 0) throw missing(items);
+    return counts[set] as number;
   };
+}
+
+function missing(items: number[]): RangeError {
+  return new RangeError(`rules need all frequent itemsets, and {${items.join(', ')}} is missing`);
+}
+
+/** How many baskets have each item, by its code. */
+function singles({ offsets, items, counts }: Itemsets): Uint32Array {
+  let sets = 0;
+  while (sets < counts.length && offsets[sets + 1] === sets + 1) sets++;
+  const found = new Uint32Array(items.subarray(0, sets).reduce((most, item) => Math.max(most, item), -1) + 1);
+  for (let set = 0; set < sets; set++) found[items[set] as number] = counts[set] as number;
+  return found;
 }
 
 function highest(rules: Rules, { by, count }: { by: InterestMeasure; count: number }): Rules {

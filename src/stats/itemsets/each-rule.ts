@@ -21,23 +21,52 @@ export function eachRule(
   sides: Sides,
   tell: (set: number, left: number[], right: number[]) => void,
 ): void {
-  const { minLength = 2, maxLength = Number.POSITIVE_INFINITY, maxRight = 1, parents } = sides;
-  if (!(minLength >= 1 && maxRight >= 1))
-    throw new RangeError('a rule has one item or more, and one or more on the right');
+  const { minLength = 2, maxRight = 1 } = sides;
   const [onLeft, onRight] = [allowed(sides.lhs), allowed(sides.rhs)];
-  const excluded = new Set(sides.exclude);
-  const { offsets, items, counts } = itemsets;
-  for (let set = 0; set < counts.length; set++) {
-    const [from, to] = [offsets[set] as number, offsets[set + 1] as number];
-    if (to - from < minLength || to - from > maxLength) continue;
-    const own: number[] = [];
-    for (let at = from; at < to; at++) own.push(items[at] as number);
-    if (excluded.size > 0 && own.some(item => excluded.has(item))) continue;
-    if (parents && own.some(item => hasAncestor(item, own, parents))) continue;
+  eachSet(itemsets, sides, (set, from, to) => {
+    const own = [...itemsets.items.subarray(from, to)];
     split(own, Math.min(maxRight, minLength === 1 ? own.length : own.length - 1), (left, right) => {
       if (left.length === 0 && own.length > 1) return;
       if ((!onLeft || left.every(onLeft)) && (!onRight || right.every(onRight))) tell(set, left, right);
     });
+  });
+}
+
+/** The same where one item is on the right: tells of its place in `items`. */
+export function eachSingle(itemsets: Itemsets, sides: Sides, tell: (set: number, place: number) => void): void {
+  const { items } = itemsets;
+  const [onLeft, onRight] = [allowed(sides.lhs), allowed(sides.rhs)];
+  eachSet(itemsets, sides, (set, from, to) => {
+    let barred = 0;
+    if (onLeft) for (let at = from; at < to; at++) barred += onLeft(items[at] as number) ? 0 : 1;
+    for (let place = from; place < to; place++) {
+      const item = items[place] as number;
+      if (onRight && !onRight(item)) continue;
+      if (onLeft && barred > (onLeft(item) ? 0 : 1)) continue;
+      tell(set, place);
+    }
+  });
+}
+
+/** Tells of each itemset of the length that is wanted, with nothing excluded and no item beside what it belongs to. */
+function eachSet(
+  { offsets, items, counts }: Itemsets,
+  sides: Sides,
+  tell: (set: number, from: number, to: number) => void,
+): void {
+  const { minLength = 2, maxLength = Number.POSITIVE_INFINITY, maxRight = 1, parents } = sides;
+  if (!(minLength >= 1 && maxRight >= 1))
+    throw new RangeError('a rule has one item or more, and one or more on the right');
+  const excluded = new Set(sides.exclude);
+  for (let set = 0; set < counts.length; set++) {
+    const [from, to] = [offsets[set] as number, offsets[set + 1] as number];
+    if (to - from < minLength || to - from > maxLength) continue;
+    if (excluded.size > 0 && items.subarray(from, to).some(item => excluded.has(item))) continue;
+    if (parents) {
+      const own = items.subarray(from, to);
+      if (own.some(item => hasAncestor(item, own, parents))) continue;
+    }
+    tell(set, from, to);
   }
 }
 
@@ -47,7 +76,7 @@ function allowed(items: Iterable<number> | undefined): ((item: number) => boolea
   return item => set.has(item);
 }
 
-function hasAncestor(item: number, set: number[], parents: ArrayLike<number>): boolean {
+function hasAncestor(item: number, set: Uint32Array, parents: ArrayLike<number>): boolean {
   let above = parents[item] ?? -1;
   for (let steps = 0; above >= 0; steps++) {
     if (set.includes(above)) return true;

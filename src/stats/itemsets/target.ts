@@ -19,15 +19,11 @@ export function belongsTo(target: Target, sets: Sets, n: number): Uint8Array {
 
 /** Tells of each set and each subset of one item less; -1 is the empty one. */
 function eachStep(sets: Sets, tell: (set: number, subset: number) => void): void {
-  const { find } = setIndex(sets);
-  const { offsets, items, counts } = sets;
+  const { without } = setIndex(sets);
+  const { offsets, counts } = sets;
   for (let set = 0; set < counts.length; set++) {
-    const own = items.subarray(offsets[set], offsets[set + 1]);
-    const subset = own.slice(1);
-    for (let left = 0; left < own.length; left++) {
-      if (left > 0) subset[left - 1] = own[left - 1] as number;
-      tell(set, own.length === 1 ? -1 : find(subset, subset.length));
-    }
+    const [from, to] = [offsets[set] as number, offsets[set + 1] as number];
+    for (let place = from; place < to; place++) tell(set, to - from === 1 ? -1 : without(set, place));
   }
 }
 
