@@ -24,9 +24,9 @@ export function prepareTable(): void {
   }
 }
 
-/** An empty table of the subsets of so many items, to which `addRow` adds. Lanes of 16 bits where the counts fit. */
+/** An empty table of the subsets of so many items, to which `addRow` adds. Lanes of 16 bits where the counts fit. `tally` looks at eight lanes at least. */
 export function openTable(bits: u32, isNarrow: bool): void {
-  memory.fill(table, 0, max<usize>((isNarrow ? <usize>2 : <usize>4) << bits, 16));
+  memory.fill(table, 0, max<usize>((isNarrow ? <usize>2 : <usize>4) << bits, isNarrow ? 16 : 32));
 }
 
 // @ts-ignore: a decorator of AssemblyScript
