@@ -19,16 +19,16 @@ interface Contest {
 
 /** Both rivals of the tree at 33,000 rows: the better one counts. ml-cart is slow beyond all patience on more rows than these. */
 const contests: Contest[] = [
-  { what: 'tree', rows: 1_000_000, rival: 'lightgbm', target: 0.35, rounds: 5 },
-  { what: 'tree', rows: 1_000_000, rival: 'scikit-learn', target: 0.03, rounds: 1 },
   { what: 'tree', rows: 5_000, rival: 'ml-cart', target: 0.02, rounds: 1 },
+  { what: 'tree', rows: 5_000, rival: 'scikit-learn', target: 1, rounds: 7 },
   { what: 'tree', rows: 33_000, rival: 'lightgbm', target: 1, rounds: 7 },
   { what: 'tree', rows: 33_000, rival: 'scikit-learn', target: 1, rounds: 7 },
-  { what: 'tree', rows: 5_000, rival: 'scikit-learn', target: 1, rounds: 7 },
-  { what: 'boosting', rows: 1_000_000, rival: 'lightgbm', target: 1, rounds: 3 },
   { what: 'boosting', rows: 33_000, rival: 'lightgbm', target: 1, rounds: 5 },
-  { what: 'logistic', rows: 1_000_000, rival: 'scikit-learn', target: 1, rounds: 3 },
   { what: 'logistic', rows: 33_000, rival: 'scikit-learn', target: 1, rounds: 5 },
+  { what: 'tree', rows: 1_000_000, rival: 'lightgbm', target: 0.35, rounds: 5 },
+  { what: 'tree', rows: 1_000_000, rival: 'scikit-learn', target: 0.03, rounds: 1 },
+  { what: 'boosting', rows: 1_000_000, rival: 'lightgbm', target: 1, rounds: 3 },
+  { what: 'logistic', rows: 1_000_000, rival: 'scikit-learn', target: 1, rounds: 3 },
 ];
 
 const heldOut = 50_000;
@@ -67,9 +67,9 @@ function claim({ what, rows, rival, target, rounds }: Contest, file: string): Cl
     number,
     number,
   ];
-  const isWorse = auc < theirs - tolerance;
   const row = against(`${title}, AUC ${auc.toFixed(4)}, theirs ${theirs.toFixed(4)}`, own as Figures, other, target);
-  return isWorse ? { ...row, verdict: 'not reached: a lower AUC' } : row;
+  process.stderr.write(`${row.what}: ${row.ours}; ${row.rival}; ${row.measured}\n`);
+  return auc < theirs - tolerance ? { ...row, verdict: 'not reached: a lower AUC' } : row;
 }
 
 const names: Record<What, string> = { tree: 'tree', boosting: '100 boosted trees', logistic: 'logistic regression' };

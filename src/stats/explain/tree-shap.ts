@@ -1,4 +1,5 @@
 import { goesLeft, type TreeSplit } from '../trees/tree.js';
+import { extend, type ShapPath, shapPath, unwind, unwoundSum } from './shap-path.js';
 
 /** A tree of any kind: what its leaves say, and how many rows came to each node, is told apart from it. */
 interface AnyNode<Node> {
@@ -8,12 +9,23 @@ interface AnyNode<Node> {
   };
 }
 
-/** A column on the way down: the share of rows that go on where it is not known, whether this row does, and the weight of the subsets of so many columns. */
-interface Step {
+interface Walk<Node> {
+  values: ArrayLike<number>;
+  rowsOf: (node: Node) => number;
+  saidBy: (node: Node) => number;
+  contributions: number[];
+  path: ShapPath;
+}
+
+/** How a node was come to: where the path before it begins and how long it is, by which column, and the share of rows that come here where that is not known, and whether this row does. */
+interface Arrival {
+  before: number;
+  length: number;
   column: number;
   zero: number;
   one: number;
-  weight: number;
+  /** Of all rows, were nothing known. */
+  share: number;
 }
 
 /**
@@ -23,60 +35,46 @@ interface Step {
 export function addTreeShap<Node extends AnyNode<Node>>(
   tree: Node,
   values: ArrayLike<number>,
-  { rowsOf, saidBy }: { rowsOf: (node: Node) => number; saidBy: (node: Node) => number },
+  { rowsOf, saidBy }: Pick<Walk<Node>, 'rowsOf' | 'saidBy'>,
   contributions: number[],
 ): number {
-  const descend = (node: Node, before: Step[], next: Omit<Step, 'weight'>, share: number): number => {
-    const path = extended(before, next);
-    const { split } = node;
-    if (!split) {
-      const value = saidBy(node);
-      for (let at = 1; at < path.length; at++) {
-        const { column, one, zero } = path[at] as Step;
-        const weight = unwound(path, at).reduce((sum, step) => sum + step.weight, 0);
-        contributions[column] = (contributions[column] as number) + weight * (one - zero) * value;
-      }
-      return share * value;
-    }
-    const known = path.findIndex((step, at) => at > 0 && step.column === split.column);
-    const { zero, one } = path[known] ?? { zero: 1, one: 1 };
-    const rest = known < 0 ? path : unwound(path, known);
-    const isLeft = goesLeft(split, values);
-    const side = (child: Node, isTaken: boolean): number => {
-      const part = rowsOf(child) / rowsOf(node);
-      return descend(child, rest, { column: split.column, zero: zero * part, one: isTaken ? one : 0 }, share * part);
-    };
-    return side(split.left, isLeft) + side(split.right, !isLeft);
+  const walk = { values, rowsOf, saidBy, contributions, path: shapPath(depthOf(tree)) };
+  return descend(tree, walk, { before: 0, length: 0, column: -1, zero: 1, one: 1, share: 1 });
+}
+
+function depthOf<Node extends AnyNode<Node>>({ split }: Node): number {
+  return split ? 1 + Math.max(depthOf(split.left), depthOf(split.right)) : 0;
+}
+
+/** The path to a node stands behind the one that it goes on from, which its other side still needs. */
+function descend<Node extends AnyNode<Node>>(node: Node, walk: Walk<Node>, arrival: Arrival): number {
+  const { path } = walk;
+  const { before, length, share } = arrival;
+  const at = before + length;
+  extend(path, arrival, at);
+  const { split } = node;
+  if (!split) return addLeaf(walk, at, length, walk.saidBy(node)) * share;
+  let known = 1;
+  while (known <= length && path.columns[at + known] !== split.column) known++;
+  const isKnown = known <= length;
+  const zero = isKnown ? (path.zeros[at + known] as number) : 1;
+  const one = isKnown ? (path.ones[at + known] as number) : 1;
+  if (isKnown) unwind(path, at, length, known);
+  const next = { before: at, length: isKnown ? length : length + 1, column: split.column };
+  const isLeft = goesLeft(split, walk.values);
+  const side = (child: Node, isTaken: boolean): number => {
+    const part = walk.rowsOf(child) / walk.rowsOf(node);
+    return descend(child, walk, { ...next, zero: zero * part, one: isTaken ? one : 0, share: share * part });
   };
-  return descend(tree, [], { column: -1, zero: 1, one: 1 }, 1);
+  return side(split.left, isLeft) + side(split.right, !isLeft);
 }
 
-function extended(path: Step[], { column, zero, one }: Omit<Step, 'weight'>): Step[] {
-  const length = path.length;
-  const next = [...path.map(step => ({ ...step })), { column, zero, one, weight: length === 0 ? 1 : 0 }];
-  for (let at = length - 1; at >= 0; at--) {
-    const [here, above] = [next[at] as Step, next[at + 1] as Step];
-    above.weight += (one * here.weight * (at + 1)) / (length + 1);
-    here.weight = (zero * here.weight * (length - at)) / (length + 1);
+function addLeaf<Node>({ path, contributions }: Walk<Node>, at: number, length: number, value: number): number {
+  for (let step = 1; step <= length; step++) {
+    const column = path.columns[at + step] as number;
+    const difference = (path.ones[at + step] as number) - (path.zeros[at + step] as number);
+    const weight = unwoundSum(path, at, length, step);
+    contributions[column] = (contributions[column] as number) + weight * difference * value;
   }
-  return next;
-}
-
-/** The path without one of its columns. */
-function unwound(path: Step[], gone: number): Step[] {
-  const last = path.length - 1;
-  const { zero, one } = path[gone] as Step;
-  const weights = path.map(step => step.weight);
-  let left = weights[last] as number;
-  for (let at = last - 1; at >= 0; at--) {
-    const here = weights[at] as number;
-    if (one === 0) weights[at] = (here * (last + 1)) / (zero * (last - at));
-    else {
-      weights[at] = (left * (last + 1)) / ((at + 1) * one);
-      left = here - ((weights[at] as number) * zero * (last - at)) / (last + 1);
-    }
-  }
-  return path
-    .filter((_, at) => at !== gone)
-    .map(({ column, zero, one }, at) => ({ column, zero, one, weight: weights[at] as number }));
+  return value;
 }
