@@ -73,6 +73,21 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
       expect(Object.entries(different).filter(([, count]) => count !== 0)).toEqual([]);
     });
 
+    it('stand beside a cube with the published sums: 25,900 invoices, 4,372 customers, £9,747,747.934 (Chen 2015)', async () => {
+      const warehouse = await bench.open(options);
+      const cube = warehouse.cube('sales');
+      const { rows } = await cube.query({ rows: ['date.year'], measures: ['revenue', 'orders', 'customers'] });
+      const segments = await cube.query({ rows: ['customer.rfm_segment'], measures: ['customers'], totals: 'none' });
+      await warehouse.close();
+      expect(rows.at(-1)).toMatchObject({
+        revenue: 9_747_747.934,
+        orders: 25_900,
+        customers: 4372,
+        $total: ['date.year'],
+      });
+      expect(segments.rows.reduce((sum, one) => sum + Number(one.customers), 0)).toBe(4372);
+    });
+
     it('add up to the revenue of all known customers', async () => {
       const sums = `select (select sum(revenue) from feature.customer) as features,
         (select sum(net_amount_reporting) from dw.fact_order_line where customer_durable_key > 0) as lines`;
