@@ -25,9 +25,11 @@ ${rest}`;
 const monday = `${header}1,2024-01-01,M,tea,1,10\n2,2024-01-01,C,mug,2,5\n`;
 const tuesday = `${header}3,2024-01-02,A,tea,1,10\n4,2024-01-02,M,pot,1,20\n`;
 
+const clock = new Date('2024-03-01T02:00:00Z');
+
 const afterMonday = madeOnce(async () => {
   const made = workbench(project(), { 'lines1.csv': monday });
-  await made.run();
+  await made.run({ now: () => clock });
   return made;
 });
 
@@ -149,8 +151,8 @@ describe('limits', () => {
 
 describe('files', () => {
   it('with another header stop the run where the source is frozen, and are read by name where it evolves', async () => {
-    bench = workbench(project(', drift: freeze'), { 'lines1.csv': monday });
-    await bench.run();
+    bench = await afterMonday();
+    bench.write('custometry.yaml', project(', drift: freeze'));
     bench.write('lines2.csv', 'colour,id,at,who,sku,n,price\nred,3,2024-01-02,A,tea,1,10\n');
     await expect(bench.run()).rejects.toMatchObject({ code: 4, message: expect.stringContaining('colour') });
     expect(await rows('select count(*) from dw.fact_order_line')).toEqual([[2]]);
@@ -241,9 +243,8 @@ describe('the as-of date', () => {
 
 describe('the clock', () => {
   it('that is given dates the batches and the run', async () => {
-    bench = workbench(project(), { 'lines1.csv': monday });
-    const { run } = await bench.run({ now: () => new Date('2024-03-01T02:00:00Z') });
-    expect(run).toMatch(/^r20240301T020000000-/);
+    bench = await afterMonday();
+    expect((await bench.open()).showRun().run.run).toMatch(/^r20240301T020000000-/);
     expect(await rows('select distinct landed_at from meta.batch')).toEqual([['2024-03-01T02:00:00.000Z']]);
   });
 });
