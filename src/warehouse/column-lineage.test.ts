@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const companies = [
   { name: 'tiny shop', make: () => cpSync('fixtures/tiny-shop/in', join(folder, 'tiny shop'), { recursive: true }) },
-  { name: 'demo', make: () => demo(join(folder, 'demo')) },
+  { name: 'demo', make: () => demo(join(folder, 'demo'), { customers: 300 }) },
   { name: 'online retail', make: december, isThere: existsSync(retail) },
 ];
 
