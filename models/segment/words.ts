@@ -61,8 +61,13 @@ function howSure({ candidates, gap_k, resampled_rows, rows }: SegmentFitted): st
   if (!best) return [];
   const sample = resampled_rows < rows ? ` (both of a sample of ${resampled_rows})` : '';
   const back = best.stability === null ? 'not at all' : `with an adjusted Rand index of ${best.stability.toFixed(2)}`;
-  const gap = gap_k === null ? '' : `; the gap statistic ${gap_k === 1 ? 'sees no clusters' : `speaks for ${gap_k}`}`;
+  const gap = gap_k === null ? '' : `; the gap statistic ${gapWords(gap_k, candidates.at(-1)?.k)}`;
   return [`segment: from bootstrap samples they come back ${back}${gap}${sample}`];
+}
+
+function gapWords(gap_k: number, last: number | undefined): string {
+  if (gap_k === 1) return 'sees no clusters';
+  return gap_k === last ? `still grows at ${gap_k}` : `speaks for ${gap_k}`;
 }
 
 function howWellSaid({ rules, clusters }: Pick<SegmentFitted, 'rules' | 'clusters'>): string[] {

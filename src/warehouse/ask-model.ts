@@ -9,6 +9,7 @@ import { type ModelSettings, settingsOf } from './model-settings.js';
 import { type PublishedFit, readableFit } from './published-fit.js';
 import { lastFits, reading } from './reading.js';
 import { type Session, standing } from './session.js';
+import { trainingTable } from './training-table.js';
 
 /** A fit on the features that stand now; it is not published. */
 export interface FitNow extends Words {
@@ -50,7 +51,7 @@ export async function fitNow(session: Session, name: string, engine?: FitEngine)
   const { model: own, settings } = wanted(session, name);
   const model = await fittedBy(own, engine);
   return reading(session, async engine => {
-    const features = await engine.query(model.training(settings.options));
+    const features = await trainingTable(engine, model, settings.options);
     const last = readableFit(session.state, model);
     const fitted = await learn(engine, model, features, settings.options, last?.saved.fitted);
     return {

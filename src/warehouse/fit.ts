@@ -8,6 +8,7 @@ import { type ModelSettings, settingsOf } from './model-settings.js';
 import { type PublishedFit, readableFit } from './published-fit.js';
 import type { Ground } from './session.js';
 import { tableFingerprint } from './table-fingerprint.js';
+import { trainingTable } from './training-table.js';
 
 /** A model as it scores: what it has learnt, and where it was not fitted anew whose fit it is. */
 export interface ModelFit {
@@ -47,7 +48,7 @@ async function fitModel(
   asOf: string | null,
 ): Promise<ModelFit> {
   if (refit === 'never') return kept(model, keptFit(state, model, options));
-  const features = await engine.query(model.training(options));
+  const features = await trainingTable(engine, model, options);
   const last = readableFit(state, model);
   const usable = last && isFittedWith(last, options) ? last : undefined;
   const fingerprint = tableFingerprint(features);

@@ -8,6 +8,7 @@ import type { ModelFit } from '../fit.js';
 import { learn } from '../learn.js';
 import { scoreSelects } from '../scored.js';
 import { tableFingerprint } from '../table-fingerprint.js';
+import { trainingTable } from '../training-table.js';
 import type { Find, MinedTable } from './find.js';
 
 /** Fits a model and scores by it. */
@@ -31,7 +32,7 @@ export function findByModel(model: Model): Find {
 }
 
 async function fitted(engine: DuckDb, model: Model, options: object, asOf: string | null): Promise<ModelFit> {
-  const features = await engine.query(model.training(options));
+  const features = await trainingTable(engine, model, options);
   const learnt = { options, fitted: await learn(engine, model, features, options), rows: features.rows };
   const fingerprint = tableFingerprint(features);
   return { model, saved: savedModel(model, { ...learnt, asOf, fingerprint }) };
