@@ -8,10 +8,10 @@ import { sequencesQuestion } from './sequences/index.js';
 import { tree } from './tree/index.js';
 
 /** Every model of the house, in the order in which a run fits them. */
-export const models: readonly Model[] = [rfm, segment, basket];
+export const models: readonly Model[] = [rfm, segment, basket, churn];
 
 /** Those that work on one file: the same, and such as no project has a section for. */
-export const miners: readonly Model[] = [...models, churn, tree];
+export const miners: readonly Model[] = [...models, tree];
 
 /** What is asked of a file besides, by `custometry mine`. */
 export const questions: readonly Question[] = [sequencesQuestion];

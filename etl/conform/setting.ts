@@ -18,5 +18,16 @@ export function settingSelect(config: ProjectFile, asOf: string | undefined): st
   cast(${systems} as integer) as systems,
   ${(config.entities.payment ?? []).length > 0} as has_payments,
   ${literal(config.rfm.orders)} as rfm_orders,
+  ${churnSettings(config.churn)},
   cast(${date ? literal(date) : 'null'} as date) as as_of`;
+}
+
+/** The windows of churn; without its section they are null, and so its tables are empty. */
+function churnSettings(churn: ProjectFile['churn']): string {
+  const whole = (value: number | undefined) => `cast(${value ?? 'null'} as integer)`;
+  return `cast(${churn ? literal(churn.by) : 'null'} as varchar) as churn_by,
+  ${whole(churn?.observation_days)} as churn_observation_days,
+  ${whole(churn?.gap_days)} as churn_gap_days,
+  ${whole(churn?.outcome_days)} as churn_outcome_days,
+  ${whole(churn?.dates)} as churn_dates`;
 }

@@ -7,14 +7,20 @@ export const churnDefaults: ChurnOptions = {
   columns: [
     'recency_days',
     'tenure_days',
+    'purchase_days',
+    'gap_days_mean',
+    'recency_gap_ratio',
     'sale_orders',
     'sale_orders_90_days',
     'revenue',
     'revenue_90_days',
     'order_amount_mean',
-    'recency_gap_ratio',
-    'products',
+    'order_lines_mean',
     'return_order_share',
+    'subscriptions',
+    'monthly_amount',
+    'subscribed_days',
+    'plan',
     'country',
   ],
   missing: 'keep',
@@ -24,7 +30,7 @@ export const churnDefaults: ChurnOptions = {
   depth: 30,
   leaf: 7,
   branch: 20,
-  split: { kind: 'time' },
+  split: { kind: 'last' },
   seed: 1,
   positive: 'left',
   recency: 'recency_days',
@@ -35,7 +41,7 @@ export const churnDefaults: ChurnOptions = {
 
 /** The columns of feature.churn that these options need. */
 export function churnFeatures({ columns }: ChurnOptions): Feature[] {
-  const own = columns.map(name => ({ name, unit: 'as feature.customer has it' }));
+  const own = columns.map(name => ({ name, unit: 'as feature.churn has it' }));
   return [{ name: 'customer_id', unit: 'id' }, { name: 'as_of', unit: 'date' }, ...own];
 }
 

@@ -3,6 +3,7 @@ import { type LiftPart, liftTable } from '../../src/stats/evaluate/lift-table.js
 import type { Table } from '../../src/table.js';
 import type { LeftOut, Predictor } from '../tree/index.js';
 import { type Examples, examplesOf, positivesOf } from './examples.js';
+import { churnDefaults } from './features.js';
 import { type Leak, leaksOf } from './leaks.js';
 import type { ChurnOptions } from './options.js';
 import { baselines } from './rival/baselines.js';
@@ -44,7 +45,8 @@ export interface ChurnFitted extends Counts {
  * Learns who is positive by every rival, judges them on what is held out, and has the best one score. Where the data do not suffice, or a column seems to know
  * the future, nobody scores, and the answer says why. Throws CliError (usage) where it is not clear what is to be predicted.
  */
-export function fit(features: Table, options: ChurnOptions): ChurnFitted {
+export function fit(features: Table, chosen: ChurnOptions): ChurnFitted {
+  const options = { ...churnDefaults, ...chosen };
   const examples = examplesOf(features, options);
   const { labels, learnt, held, given } = examples;
   const needs = needsOf(examples, options.least, options.split.kind !== 'none');

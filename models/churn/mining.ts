@@ -39,7 +39,7 @@ limit 20`,
 };
 
 function options(chosen: Record<string, Choice>, columns: MiningTask['columns']): ChurnOptions {
-  const { positive: _, ...defaults } = churnDefaults;
+  const defaults = { ...churnDefaults, positive: undefined };
   const { 'allow-leak': leak, ...others } = chosen;
   const given = treeOptionsOf(others, columns);
   const { threshold, ridge } = chosen;

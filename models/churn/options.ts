@@ -3,7 +3,7 @@ import type { TreeOptions } from '../tree/index.js';
 /** How churn is learnt. */
 export interface ChurnOptions extends TreeOptions {
   /** What of the target is predicted; where nothing is said, the one of two that reads like a yes. */
-  positive?: string;
+  positive?: string | undefined;
   /** Of the log-likelihood of the logistic regression; by default none, and where the columns part the classes, 1. */
   ridge?: number;
   /** The column that by itself is a rival: how long ago somebody came. */

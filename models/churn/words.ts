@@ -22,7 +22,7 @@ function definitions({ positive, threshold, holdout }: ChurnFitted): string[] {
 }
 
 function warnings(fitted: ChurnFitted): string[] {
-  const { needs, leaks, leftOut, incomplete, chosen, leaderboard, holdout, predictors } = fitted;
+  const { needs, leaks, incomplete, chosen, leaderboard, holdout, predictors } = fitted;
   const short = shortfallWords(needs);
   const open = leaks.filter(({ allowed }) => !allowed);
   const lost = chosen === null && leaderboard.length > 0;
@@ -42,12 +42,17 @@ function warnings(fitted: ChurnFitted): string[] {
     ...(leaderboard.length > 0 && holdout.rows === 0
       ? ['churn: nothing is held out, so the figures are of the rows that were learnt from']
       : []),
-    ...leftOut.map(({ column, why }) => `${column} is left out: ${why}`),
+
     ...(incomplete > 0 ? [`${incomplete} rows with a missing value do not count`] : []),
   ];
 }
 
-function notes({ chosen, leaderboard, rows, positives, holdout }: ChurnFitted): string[] {
+function notes(fitted: ChurnFitted): string[] {
+  const left = fitted.leftOut.map(({ column, why }) => `${column} is left out: ${why}`);
+  return [...judgement(fitted), ...left];
+}
+
+function judgement({ chosen, leaderboard, rows, positives, holdout }: ChurnFitted): string[] {
   const share = rows > 0 ? ` (${((positives / rows) * 100).toFixed(1)} %)` : '';
   const counted = `churn: ${positives} of ${rows} are positive${share}, ${holdout.positives} of ${holdout.rows} among those held out`;
   const best = leaderboard.find(({ model }) => model === chosen);

@@ -17,11 +17,15 @@ export function heldOut(rows: readonly SplitRow[], split: Split, seed: number): 
       return Uint8Array.from(rows, row => Number(row.number % split.rows === 0));
     case 'random':
       return drawn(rows.length, split.share, seed);
-    case 'time': {
-      const from = split.from === undefined ? lastDays(rows) : Date.parse(split.from) / 86_400_000;
-      return Uint8Array.from(rows, ({ day }) => Number(day !== null && day >= from));
-    }
+    case 'time':
+      return fromDay(rows, split.from === undefined ? dayAt(rows, 0.8) : Date.parse(split.from) / 86_400_000);
+    case 'last':
+      return fromDay(rows, dayAt(rows, 1));
   }
+}
+
+function fromDay(rows: readonly SplitRow[], from: number): Uint8Array {
+  return Uint8Array.from(rows, ({ day }) => Number(day !== null && day >= from));
 }
 
 /** Just that share of the rows, every choice equally likely. */
@@ -37,8 +41,8 @@ function drawn(rows: number, share: number, seed: number): Uint8Array {
   return held;
 }
 
-/** The latest day from which on there is a fifth of the rows. */
-function lastDays(rows: readonly SplitRow[]): number {
+/** The day of the row that so large a share of the rows comes before. */
+function dayAt(rows: readonly SplitRow[], share: number): number {
   const days = rows.flatMap(({ day }) => (day === null ? [] : [day])).sort((a, b) => a - b);
-  return days[Math.floor(days.length * 0.8)] ?? Number.POSITIVE_INFINITY;
+  return days[Math.min(Math.floor(days.length * share), days.length - 1)] ?? Number.POSITIVE_INFINITY;
 }

@@ -8,16 +8,18 @@ export type Split =
   /** A share of the rows, by chance. */
   | { kind: 'random'; share: number }
   /** The rows from a date on; without one the last ones, a fifth or a little more. */
-  | { kind: 'time'; from?: string };
+  | { kind: 'time'; from?: string }
+  /** The rows of the last day there is. */
+  | { kind: 'last' };
 
-const forms = 'every:5, random:0.2, time:2024-01-01, time or none';
+const forms = 'every:5, random:0.2, time:2024-01-01, time, last or none';
 
-/** Reads `every:5`, `random:0.2`, `time:DATE`, `time` and `none`. Throws CliError (usage). */
+/** Reads `every:5`, `random:0.2`, `time:DATE`, `time`, `last` and `none`. Throws CliError (usage). */
 export function splitOf(text: string): Split {
   const [kind = '', value] = text.split(/:(.*)/s);
   const number = Number(value);
   if (text === 'none') return { kind: 'none' };
-  if (text === 'time') return { kind: 'time' };
+  if (text === 'time' || text === 'last') return { kind: text };
   if (kind === 'every' && Number.isInteger(number) && number >= 2) return { kind, rows: number };
   if (kind === 'random' && number > 0 && number < 1) return { kind, share: number };
   if (kind === 'time' && /^\d{4}-\d{2}-\d{2}$/.test(value ?? '') && !Number.isNaN(Date.parse(value as string)))

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { basketSchema } from './basket-schema.js';
 import { sizePattern } from './byte-size.js';
+import { churnSchema } from './churn-schema.js';
 import { dimensionsSchema } from './dimension-schema.js';
 import { limitsSchema } from './limits-schema.js';
 import { entityName, mappingSchema, valueType } from './mapping-schema.js';
@@ -80,6 +81,7 @@ export const projectSchema = z.strictObject({
   limits: limitsSchema.prefault({}).describe('when a run fails'),
   rfm: rfmSchema.prefault({}).describe('recency, frequency, monetary value'),
   basket: basketSchema.optional().describe('what goes with what, and what to suggest to whom; default: none'),
+  churn: churnSchema.optional().describe('who will leave, and why; default: none'),
   segment: segmentSchema.optional().describe('customers who are alike, by k-means; default: none'),
   report: report.prefault({}).describe('what is published'),
   generations: z

@@ -12,7 +12,14 @@ export function termPart(term: Term, value: Cell): Part {
   const { noun } = columnWords(term.column);
   if (value === null) return { text: `${noun} unknown`, amount };
   if (term.slope === undefined) return { text: `${noun} ${value}`, amount };
-  return { text: `${noun} ${amount > 0 === term.slope > 0 ? 'above' : 'below'} average`, amount };
+  return { text: sideText(term.column, amount > 0 === term.slope > 0), amount };
+}
+
+/** On which side of the mean a number lies. */
+function sideText(column: string, isAbove: boolean): string {
+  const { noun, kind } = columnWords(column);
+  if (kind === 'since') return `${noun} ${isAbove ? 'longer ago' : 'more recent'} than average`;
+  return `${noun} ${isAbove ? 'above' : 'below'} average`;
 }
 
 /** The greatest part above 0, then the greatest of the others, then of those: the texts of `topReasons` over `termPart`. */
@@ -44,9 +51,6 @@ function greatestOf(values: string[]): string {
 function wordsSql({ column, slope }: Term): string {
   const { noun } = columnWords(column);
   const name = identifier(column);
-  const text =
-    slope === undefined
-      ? `concat(${literal(`${noun} `)}, ${name})`
-      : literal(`${noun} ${slope > 0 ? 'above' : 'below'} average`);
+  const text = slope === undefined ? `concat(${literal(`${noun} `)}, ${name})` : literal(sideText(column, slope > 0));
   return `case when ${name} is null then ${literal(`${noun} unknown`)} else ${text} end`;
 }

@@ -1,0 +1,57 @@
+-- One row per customer and date on which they can still leave: who bought within the observation window, or has a subscription; with what was known of them that day.
+-- key: customer_id, as_of
+with staying as (
+  select bought.customer_durable_key, looked.as_of
+  from feature.churn_order as bought
+  join feature.churn_date as looked on looked.as_of = bought.as_of
+  where looked.churn_by = 'purchase' and bought.last_bought_on >= looked.observed_from
+  union all
+  select customer_durable_key, as_of from feature.churn_subscription
+),
+versions as (
+  select customer.durable_key, looked.as_of, max_by(customer.customer_key, customer.valid_from) as customer_key
+  from dw.dim_customer as customer
+  join feature.churn_date as looked on customer.valid_from < cast(date_add('day', 1, looked.as_of) as timestamp)
+  where customer.customer_key > 0
+  group by customer.durable_key, looked.as_of
+)
+select
+  staying.customer_durable_key,
+  customer.customer_id,
+  staying.as_of,
+  looked.place,
+  bought.recency_days,
+  bought.tenure_days,
+  rhythm.purchase_days,
+  rhythm.gap_days_mean,
+  cast(bought.recency_days as double) / rhythm.gap_days_mean as recency_gap_ratio,
+  bought.sale_orders,
+  bought.sale_orders_90_days,
+  bought.sale_orders_365_days,
+  bought.revenue,
+  bought.revenue_90_days,
+  bought.revenue_365_days,
+  bought.order_amount_mean,
+  bought.order_lines_mean,
+  bought.return_order_share,
+  bought.discount_order_share,
+  subscription.subscriptions,
+  subscription.monthly_amount,
+  subscription.subscribed_days,
+  subscription.plan,
+  customer.country,
+  customer.region,
+  customer.gender,
+  case when customer.birth_date <= staying.as_of then
+    cast(date_diff('year', customer.birth_date, staying.as_of) as integer)
+  end as age_years
+from staying
+join feature.churn_date as looked on looked.as_of = staying.as_of
+join versions on versions.durable_key = staying.customer_durable_key and versions.as_of = staying.as_of
+join dw.dim_customer as customer on customer.customer_key = versions.customer_key
+left join feature.churn_order as bought
+  on bought.customer_durable_key = staying.customer_durable_key and bought.as_of = staying.as_of
+left join feature.churn_rhythm as rhythm
+  on rhythm.customer_durable_key = staying.customer_durable_key and rhythm.as_of = staying.as_of
+left join feature.churn_subscription as subscription
+  on subscription.customer_durable_key = staying.customer_durable_key and subscription.as_of = staying.as_of

@@ -1,0 +1,43 @@
+-- One row per customer and earlier date on which they could leave: whether they then did, and the day that says so. Who left before the outcome window has none.
+-- key: customer_durable_key, as_of
+with purchases as (
+  select looked.as_of, summary.customer_durable_key, min(summary.ordered_on) as next_on
+  from mart.order_summary as summary
+  join feature.churn_date as looked
+    on looked.place > 0 and summary.ordered_on >= looked.outcome_from and summary.ordered_on <= looked.outcome_to
+  where summary.customer_durable_key > 0 and summary.sale_lines > 0
+  group by looked.as_of, summary.customer_durable_key
+),
+endings as (
+  select running.customer_durable_key, running.as_of, running.ends_on, max(later.ends_on) as last_ends_on
+  from feature.churn_subscription as running
+  join feature.churn_date as looked on looked.as_of = running.as_of
+  left join (
+    select customer_durable_key, started_on, coalesce(ended_on, cast('9999-12-31' as date)) as ends_on
+    from dw.fact_subscription
+  ) as later
+    on later.customer_durable_key = running.customer_durable_key and later.started_on <= looked.outcome_to
+  where running.place > 0
+  group by running.customer_durable_key, running.as_of, running.ends_on
+)
+select
+  customer.customer_durable_key,
+  customer.customer_id,
+  customer.as_of,
+  looked.place,
+  looked.outcome_from,
+  looked.outcome_to,
+  case
+    when looked.churn_by = 'purchase' then case when purchases.next_on is null then 'left' else 'stayed' end
+    when endings.last_ends_on > looked.outcome_to then 'stayed'
+    when endings.last_ends_on >= looked.outcome_from then 'left'
+  end as outcome,
+  case when looked.churn_by = 'purchase' then purchases.next_on
+    when endings.last_ends_on < cast('9999-12-31' as date) then endings.last_ends_on
+  end as outcome_on
+from feature.churn_customer as customer
+join feature.churn_date as looked on looked.as_of = customer.as_of and looked.place > 0
+left join purchases
+  on purchases.customer_durable_key = customer.customer_durable_key and purchases.as_of = customer.as_of
+left join endings
+  on endings.customer_durable_key = customer.customer_durable_key and endings.as_of = customer.as_of
