@@ -41,9 +41,12 @@ export function contributions(fitted: ChurnFitted, row: Row): Part[] {
   const { chosen, learnt, predictors } = fitted;
   if (chosen === null) return [];
   const rival = rivalOf(chosen);
-  const base = rival.base(learnt[chosen]);
   const score = Number(scoreRow(fitted, row).score);
-  const parts = rival.parts(learnt[chosen], cellsOfRow(row), predictors);
+  const plain = () => ({
+    base: rival.base(learnt[chosen]),
+    parts: rival.parts(learnt[chosen], cellsOfRow(row), predictors),
+  });
+  const { base, parts } = rival.explained?.(learnt[chosen], cellsOfRow(row)) ?? plain();
   const sum = parts.reduce((total, { amount }) => total + amount, 0);
   const factor = sum === 0 ? 0 : (score - base) / sum;
   const shared = parts.map(({ text, amount }) => ({ text, amount: amount * factor }));

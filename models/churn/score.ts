@@ -15,8 +15,9 @@ export function score(fitted: ChurnFitted): string {
   const { chosen, learnt, predictors, threshold, positive, negative } = fitted;
   if (chosen === null) return select('feature.churn', { score: 'null', class: literal(unscored), texts: noReasons });
   const rival = rivalOf(chosen);
-  const { steps, texts } = rival.reasons(learnt[chosen], predictors);
-  const all = [{ _score: `cast(${rival.sql(learnt[chosen])} as decimal(9, 6))` }, ...steps];
+  const { steps: before, score: own } = rival.sql(learnt[chosen]);
+  const { steps: after, texts } = rival.reasons(learnt[chosen], predictors);
+  const all = [...before, { _score: `cast(${own} as decimal(9, 6))` }, ...after];
   const named = all.map((step, at) => {
     const own = Object.entries(step).map(([name, sql]) => `${sql} as ${identifier(name)}`);
     return `${at > 0 ? '' : 'with '}step_${at} as (

@@ -32,7 +32,7 @@ export const logistic: Rival<LogisticLearnt> = {
   },
   sql({ intercept, terms }) {
     const sum = [double(intercept), ...terms.map(termSql)].join('\n    + ');
-    return `1e0 / (1e0 + exp(-(${sum})))`;
+    return { steps: [], score: `1e0 / (1e0 + exp(-(${sum})))` };
   },
   base: learnt => curve(baseOf(learnt)),
   parts: ({ terms }, cells) => terms.map(term => termPart(term, cells(term.column))),

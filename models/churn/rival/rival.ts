@@ -20,12 +20,14 @@ export interface Rival<Learnt> {
   probability(learnt: Learnt, cells: Cells): number;
   /** The same of many rows that are coded already. */
   probabilities(learnt: Learnt, examples: Examples, rows: Uint32Array): Float64Array;
-  /** The same as SQL over the columns. */
-  sql(learnt: Learnt): string;
+  /** The same as SQL over the columns, after steps of a select where it needs them. */
+  sql(learnt: Learnt): { steps: Record<string, string>[]; score: string };
   /** The probability that parts are counted from: that of everybody. */
   base(learnt: Learnt): number;
   /** What makes the difference between everybody and a row, on a scale of the rival's own. */
   parts(learnt: Learnt, cells: Cells, predictors: readonly Predictor[]): Part[];
+  /** Where a rival knows better what each column adds, though not in SQL: that, and the probability that it is counted from. */
+  explained?(learnt: Learnt, cells: Cells): { base: number; parts: Part[] };
   /** The three greatest parts above 0 in words, as SQL; see `ReasonsSql`. */
   reasons(learnt: Learnt, predictors: readonly Predictor[]): ReasonsSql;
 }

@@ -1,10 +1,11 @@
+import { boosting } from './boosting.js';
 import { logistic, recency } from './logistic.js';
 import type { Rival } from './rival.js';
 import { share } from './share.js';
 import { tree } from './tree.js';
 
 /** Everyone who may tell who leaves, the simplest first. */
-const rivals = { share, recency, tree, logistic };
+const rivals = { share, recency, tree, logistic, boosting };
 
 export type RivalName = keyof typeof rivals;
 

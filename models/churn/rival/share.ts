@@ -8,7 +8,7 @@ export const share: Rival<number> = {
   learn: ({ labels, learnt }) => (learnt.length > 0 ? positivesOf(labels, learnt) / learnt.length : undefined),
   probability: learnt => learnt,
   probabilities: (learnt, _, rows) => new Float64Array(rows.length).fill(learnt),
-  sql: double,
+  sql: learnt => ({ steps: [], score: double(learnt) }),
   base: learnt => learnt,
   parts: () => [],
   reasons: () => ({ steps: [], texts: noReasons }),

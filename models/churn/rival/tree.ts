@@ -25,7 +25,7 @@ export const tree: Rival<NamedTree> = {
     const cells = cellsAt(given);
     return Float64Array.from(rows, row => positiveShare(leafAt(learnt, cells(row))));
   },
-  sql: learnt => leafCase(learnt, leaf => double(positiveShare(leaf))),
+  sql: learnt => ({ steps: [], score: leafCase(learnt, leaf => double(positiveShare(leaf))) }),
   parts: (learnt, cells, predictors) => partsOf(wayOf(learnt, cells), predictors),
   base: positiveShare,
   /** They are the same for everybody in a leaf. */

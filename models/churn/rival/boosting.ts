@@ -1,0 +1,142 @@
+import { identifier } from '../../../src/engine/engine.js';
+import { type BoostedTrees, boostedScore, boostedTrees } from '../../../src/stats/boosting/boosted-trees.js';
+import { logistic as curve } from '../../../src/stats/evaluate/calibration.js';
+import { boostedContributions } from '../../../src/stats/explain/contributions.js';
+import { double } from '../../double.js';
+import type { Given, Predictor } from '../../tree/index.js';
+import { type Examples, positivesOf } from '../examples.js';
+import { type BoostedLeaf, boostedLeafNode, boostedLeaves, leafNumberSql } from './boosted-leaves.js';
+import type { Cells, Part, Rival } from './rival.js';
+import { topThree } from './top-three.js';
+import { valueText, valueTextSql } from './value-text.js';
+
+/** What boosting has learnt: trees over the columns in this order. */
+export interface BoostingLearnt extends BoostedTrees {
+  columns: Predictor[];
+  /** Of the numbers among the columns, over the examples learnt from; 0 of a category. */
+  means: number[];
+}
+
+/** Small steps and small trees; they end when a tenth of the examples, drawn by the seed, are told no better. */
+const growth = { trees: 400, learningRate: 0.05, maxLeaves: 8, minLeaf: 20, ridge: 1 };
+const [rounds, tenth] = [30, 10];
+
+/** Gradient-boosted trees: what all of them add to the log-odds. */
+export const boosting: Rival<BoostingLearnt> = {
+  learn(examples) {
+    const { given, labels, learnt } = examples;
+    const parts = [false, true].map(isHeld => learnt.filter((_, at) => (at % tenth === tenth - 1) === isHeld));
+    const [grown, kept] = parts as [Uint32Array, Uint32Array];
+    if (!parts.every(rows => isMixed(labels, rows))) return undefined;
+    const of = (rows: Uint32Array) => given.map(({ values }) => Float64Array.from(rows, row => values[row] as number));
+    const categorical = given.flatMap(({ kind }, at) => (kind === 'category' ? [at] : []));
+    const validation = { columns: of(kept), labels: labelsOf(examples, kept), rounds };
+    const found = boostedTrees(of(grown), labelsOf(examples, grown), { ...growth, categorical, validation });
+    const columns = given.map(({ values, ...predictor }) => predictor);
+    return { base: found.base, trees: found.trees, columns, means: given.map(one => meanOf(one, learnt)) };
+  },
+  probability: (learnt, cells) => curve(boostedScore(learnt, valuesOf(learnt, cells))),
+  probabilities: (learnt, { given }, rows) =>
+    Float64Array.from(rows, row =>
+      curve(
+        boostedScore(
+          learnt,
+          given.map(({ values }) => values[row] as number),
+        ),
+      ),
+    ),
+  sql({ base, trees, columns }) {
+    const leaves = trees.map((tree, at): [string, string] => [`_leaf_${at}`, leafNumberSql(tree, columns)]);
+    const values = trees.map((tree, at) =>
+      byLeaf(
+        at,
+        boostedLeaves(tree).map(({ value }) => value),
+      ),
+    );
+    const sum = [double(base), ...values].join('\n    + ');
+    return { steps: [Object.fromEntries(leaves)], score: `1e0 / (1e0 + exp(-(${sum})))` };
+  },
+  base: ({ base, trees }) => curve(trees.reduce((sum, { value }) => sum + value, base)),
+  parts(learnt, cells) {
+    const values = valuesOf(learnt, cells);
+    const sums = learnt.columns.map(() => 0);
+    for (const tree of learnt.trees)
+      for (const [column, change] of leafOf(tree, values).changes) sums[column] = (sums[column] as number) + change;
+    return sums.map((amount, at) => ({ text: textOf(learnt, at, cells), amount }));
+  },
+  reasons({ trees, columns, means }) {
+    const each = trees.map(tree => boostedLeaves(tree));
+    const told = columns.map((predictor, column) => ({
+      part: changesSql(each, column),
+      text: valueTextSql(predictor.name, isAboveSql(predictor, means[column] as number)),
+    }));
+    return topThree(told);
+  },
+  explained(learnt, cells) {
+    const { base, contributions } = boostedContributions(learnt, valuesOf(learnt, cells));
+    const parts: Part[] = contributions.map((amount, at) => ({ text: textOf(learnt, at, cells), amount }));
+    return { base: curve(base), parts };
+  },
+};
+
+function isMixed(labels: Uint8Array, rows: Uint32Array): boolean {
+  const positives = positivesOf(labels, rows);
+  return positives > 0 && positives < rows.length;
+}
+
+function labelsOf({ labels }: Examples, rows: Uint32Array): Uint8Array {
+  return Uint8Array.from(rows, row => labels[row] as number);
+}
+
+function meanOf({ kind, values }: Given, rows: Uint32Array): number {
+  const there = rows.filter(row => !Number.isNaN(values[row]));
+  if (kind === 'category' || there.length === 0) return 0;
+  return there.reduce((sum, row) => sum + (values[row] as number), 0) / there.length;
+}
+
+function valuesOf({ columns }: BoostingLearnt, cells: Cells): number[] {
+  return columns.map(({ name, kind, levels }) => {
+    const value = cells(name);
+    if (value === null) return Number.NaN;
+    const place = levels.indexOf(String(value));
+    return kind === 'number' ? Number(value) : place < 0 ? levels.length : place;
+  });
+}
+
+function leafOf(tree: BoostedTrees['trees'][number], values: number[]): BoostedLeaf {
+  const leaves = boostedLeaves(tree);
+  const node = boostedLeafNode(tree, values);
+  return leaves.find(one => one.node === node) as BoostedLeaf;
+}
+
+function textOf({ columns, means }: BoostingLearnt, at: number, cells: Cells): string {
+  const { name, kind } = columns[at] as Predictor;
+  const value = cells(name);
+  return valueText(name, value, kind === 'number' ? Number(value) > (means[at] as number) : undefined);
+}
+
+function isAboveSql({ name, kind }: Predictor, mean: number): string | undefined {
+  return kind === 'number' ? `cast(${identifier(name)} as double) > ${double(mean)}` : undefined;
+}
+
+/** What all trees change by the questions of one column; those that do not ask for it are left out. */
+function changesSql(trees: BoostedLeaf[][], column: number): string {
+  const asked = trees.flatMap((leaves, at) => {
+    const changes = leaves.map(leaf => leaf.changes.get(column));
+    return changes.some(change => change !== undefined)
+      ? [
+          byLeaf(
+            at,
+            changes.map(change => change ?? 0),
+          ),
+        ]
+      : [];
+  });
+  return asked.length > 0 ? asked.join('\n    + ') : '0e0';
+}
+
+function byLeaf(tree: number, values: number[]): string {
+  const whens = values.slice(0, -1).map((value, at) => `when ${at} then ${double(value)}`);
+  const last = double(values.at(-1) as number);
+  return whens.length > 0 ? `case _leaf_${tree} ${whens.join(' ')} else ${last} end` : last;
+}
