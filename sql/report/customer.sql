@@ -13,6 +13,11 @@ select
   score.monetary,
   score.as_of,
   score.model_version,
+  churn.score as churn_score,
+  churn.class as churn_class,
+  churn.reason_1 as churn_reason_1,
+  churn.reason_2 as churn_reason_2,
+  churn.reason_3 as churn_reason_3,
   behaviour.first_order_date,
   behaviour.last_order_date,
   behaviour.orders,
@@ -28,3 +33,4 @@ select
 from master
 left join mart.customer as behaviour on behaviour.customer_durable_key = master.durable_key
 left join score.rfm as score on score.customer_id = master.customer_id
+left join score.churn as churn on churn.customer_id = master.customer_id

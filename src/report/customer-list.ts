@@ -27,6 +27,11 @@ const always = [
   'revenue',
   'return_amount',
   'margin_amount',
+  'churn_score',
+  'churn_class',
+  'churn_reason_1',
+  'churn_reason_2',
+  'churn_reason_3',
 ];
 
 /** The list of customers by segment, best segment and highest revenue first; written in pieces, mode 600. Throws QueryError. */

@@ -166,6 +166,46 @@ interface NextRow {
   by_pair: number;
   by_popularity: number;
 }
+interface RivalRow {
+  model: string;
+  auc: Figure;
+  auc_low: Figure;
+  auc_high: Figure;
+  brier: number;
+  logloss: number;
+  lift10: Figure;
+  is_chosen: number;
+}
+interface CallRow {
+  place: number;
+  /** Null where the audience may not see it. */
+  customer_id: string | null;
+  score: number;
+  reason_1: string | null;
+  reason_2: string | null;
+  reason_3: string | null;
+  revenue: Figure;
+  last_order_date: string | null;
+}
+interface ChurnRuleRow {
+  rule: string;
+  examples: number;
+  positives: number;
+  share: Figure;
+}
+interface CalibrationRow {
+  bin: number;
+  examples: number;
+  said: number;
+  came: number;
+}
+interface ReachRow {
+  part: number;
+  examples: number;
+  rate: number;
+  lift: number;
+  gain: number;
+}
 interface QualityRow {
   source: string;
   entity: string;
@@ -221,6 +261,11 @@ const selects = {
   products: 'select * from report.top_product order by position',
   together: 'select * from report.rule order by place',
   suggested: 'select * from report.next_product order by customers desc, item limit 10',
+  rivals: 'select * from score.churn_leaderboard order by place',
+  calls: 'select * from report.churn_call order by place limit 20',
+  churnRules: 'select * from score.churn_rule order by share desc, leaf limit 30',
+  calibration: 'select * from score.churn_calibration order by bin',
+  reach: 'select * from score.churn_lift order by part',
   quality: 'select * from report.quality order by entity, source, mapping',
   refused: 'select * from report.refused order by records desc, source, entity, rule, column_name',
   unknown: 'select * from report.unknown_member order by position',
@@ -250,6 +295,13 @@ export interface ReportData {
   together: TogetherRow[];
   /** The ten that are suggested first to most. */
   suggested: NextRow[];
+  /** The models that tell who leaves, the simplest first. */
+  rivals: RivalRow[];
+  /** The first twenty. */
+  calls: CallRow[];
+  churnRules: ChurnRuleRow[];
+  calibration: CalibrationRow[];
+  reach: ReachRow[];
   quality: QualityRow[];
   refused: RefusedRow[];
   unknown: UnknownRow[];

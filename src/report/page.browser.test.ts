@@ -99,6 +99,20 @@ const data: ReportData = {
   suggested: [
     { item_id: hostile, name: hostile, customers: 2, by_repeat: 0, by_rule: 1, by_pair: 0, by_popularity: 1 },
   ],
+  rivals: [
+    {
+      ...{ model: hostile, auc: 0.8, auc_low: 0.7, auc_high: 0.9, brier: 0.1, logloss: 0.3, lift10: 2, is_chosen: 1 },
+    },
+  ],
+  calls: [
+    {
+      ...{ place: 1, customer_id: hostile, score: 0.9, reason_1: hostile, reason_2: hostile, reason_3: null },
+      ...{ revenue: 10, last_order_date: '2024-01-31' },
+    },
+  ],
+  churnRules: [{ rule: hostile, examples: 10, positives: 5, share: 0.5 }],
+  calibration: [{ bin: 1, examples: 10, said: 0.4, came: 0.5 }],
+  reach: [{ part: 1, examples: 10, rate: 0.5, lift: 2, gain: 0.4 }],
   traits: [{ segment_number: 1, column_name: hostile, mean: 90, deviations: -0.5 }],
   rules: [
     { segment: hostile, words: hostile, customers: 2, right_share: 1, segment_share: 1 },

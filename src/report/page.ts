@@ -8,6 +8,7 @@ import { alikeSection } from './section/alike.js';
 import { curveSection } from './section/curve.js';
 import { definitionsSection } from './section/definitions.js';
 import { headlineSection } from './section/headline.js';
+import { leavingSection } from './section/leaving.js';
 import { monthsSection } from './section/months.js';
 import { movementSection } from './section/movement.js';
 import { productsSection } from './section/products.js';
@@ -43,6 +44,7 @@ const chapters = [
   ['curve', 'Concentration'],
   ['products', 'Products'],
   ['together', 'Bought together'],
+  ['leaving', 'Who may leave'],
   ['quality', 'Quality'],
   ['definitions', 'Definitions'],
 ] as const;
@@ -67,15 +69,19 @@ export function renderPage(data: ReportData, options: PageOptions): string {
 <a class="skip" href="#content">Skip to the content</a>
 ${head(data, options)}
 <main id="content">
-${headlineSection(data, formats)}${monthsSection(data, formats)}${retentionSection(data)}${segmentsSection(data, formats)}${alikeSection(data, formats)}${movementSection(data)}${rfGridSection(data, formats)}${curveSection(data, formats)}${productsSection(data, formats)}${togetherSection(data)}${qualitySection(data, formats, options.notes)}${definitionsSection(options.currency, options.definitions)}</main>
+${headlineSection(data, formats)}${monthsSection(data, formats)}${retentionSection(data)}${segmentsSection(data, formats)}${alikeSection(data, formats)}${movementSection(data)}${rfGridSection(data, formats)}${curveSection(data, formats)}${productsSection(data, formats)}${togetherSection(data)}${leavingSection(data, formats)}${qualitySection(data, formats, options.notes)}${definitionsSection(options.currency, options.definitions)}</main>
 ${foot(data, options)}
 </body>
 </html>
 `.toString();
 }
 
-function head({ coverage: [coverage], profile, together }: ReportData, { title }: PageOptions): Markup {
-  const absent = new Set([profile.length === 0 && 'alike', together.length === 0 && 'together']);
+function head({ coverage: [coverage], profile, together, rivals }: ReportData, { title }: PageOptions): Markup {
+  const absent = new Set([
+    profile.length === 0 && 'alike',
+    together.length === 0 && 'together',
+    rivals.length === 0 && 'leaving',
+  ]);
   const shown = chapters.filter(([id]) => !absent.has(id));
   const standfirst = coverage?.first_date
     ? `${count(coverage.orders)} orders and ${count(coverage.customers)} known customers from ${longDate(coverage.first_date)} to ${longDate(coverage.last_date ?? coverage.as_of)}; known customers bring ${share(coverage.known_revenue_share)} of the revenue.`

@@ -84,12 +84,21 @@ const sources: Record<string, string> = {
     as t (rule_number, left_side, right_side, baskets, support, confidence, lift, is_redundant)`,
   'score.next_product': `select * from (values ('a1', 1, 7, 'p7', 'Jam', 'rule'), ('a1', 2, 8, 'p8', 'Tea', 'popular'), ('b2', 1, 7, 'p7', 'Jam', 'popular'))
     as t (customer_id, place, item, item_id, name, origin)`,
+  'score.churn': `select *, date '2024-03-15' as as_of, cast(null as varchar) as reason_3, 'tree' as scored_by from (values
+    ('a1', cast(0.25 as decimal(9, 6)), 'stayed', 'country FR', null), ('b2', 0.75, 'left', 'last purchase ${quoted}', 'orders below average'))
+    as t (customer_id, score, class, reason_1, reason_2)`,
+  'feature.churn': `select customer_id, customer_durable_key from (values ('a1', 1), ('b2', 2)) as t (customer_id, customer_durable_key)`,
+  'score.churn_leaderboard': `select * from (values (1, 'share', 0.5e0, 0.5e0, 0.5e0, 0.25e0, 0.69e0, 1e0, 0), (2, 'tree', 0.8123e0, 0.7e0, 0.9e0, 0.2e0, 0.6e0, 2.5e0, 1))
+    as t (place, model, auc, auc_low, auc_high, brier, logloss, lift10, is_chosen)`,
+  'score.churn_rule': `select * from (values (1, 'orders at most 4 and ${quoted}', 10, 7, 0.7e0)) as t (leaf, rule, examples, positives, share)`,
+  'score.churn_calibration': `select * from (values (1, 10, 0.4e0, 0.5e0)) as t (bin, examples, said, came)`,
+  'score.churn_lift': `select * from (values (1, 10, 0.5e0, 2.5e0, 0.4e0)) as t (part, examples, rate, lift, gain)`,
   'report.rfm_segment': `select segment, count(*) as customers, cast(sum(frequency) as bigint) as orders, cast(sum(monetary) as decimal(18, 4)) as revenue,
     cast(round(cast(sum(monetary) as double) / 570, 6) as decimal(18, 6)) as revenue_share from score.rfm group by segment`,
 };
 
 const built = ['mart.order_summary', 'mart.customer', 'mart.month', 'mart.customer_month', 'mart.product_month'].concat(
-  'day coverage period retention month period_margin period_total headline segment segment_profile segment_mix segment_member_movement segment_movement rf_grid revenue_curve top_product rule next_product quality refused unknown_member customer'
+  'day coverage period retention month period_margin period_total headline segment segment_profile segment_mix segment_member_movement segment_movement rf_grid revenue_curve top_product rule next_product churn_call quality refused unknown_member customer'
     .split(' ')
     .map(name => `report.${name}`),
 );
@@ -307,7 +316,7 @@ describe('the report', () => {
       .trimEnd()
       .split('\r\n');
     expect(header).toBe(
-      'segment,customer_id,r,f,m,recency_days,frequency,monetary,first_order_date,last_order_date,orders,sale_orders,revenue,return_amount,margin_amount,country,tier',
+      'segment,customer_id,r,f,m,recency_days,frequency,monetary,first_order_date,last_order_date,orders,sale_orders,revenue,return_amount,margin_amount,churn_score,churn_class,churn_reason_1,churn_reason_2,churn_reason_3,country,tier',
     );
     expect(cells.map(cell => cell.match(/,([abcd]\d),/)?.[1])).toEqual(['a1', 'c3', 'b2', 'd4']);
     expect(cells[2]).toMatch(/,DE,'=1\+1$/);

@@ -27,7 +27,8 @@ export async function buildReport(engine: Engine, options: ReportOptions): Promi
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
   const data = await readReport(engine);
   const movers = maySeeNumbers(options) ? data.movers : data.movers.map(one => ({ ...one, customer_id: null }));
-  const text = renderPage({ ...data, movers }, options);
+  const calls = maySeeNumbers(options) ? data.calls : data.calls.map(one => ({ ...one, customer_id: null }));
+  const text = renderPage({ ...data, movers, calls }, options);
   await writeFile(page.path, text, { mode: 0o600 });
   await writeCustomerList(engine, list.path, options);
   await writeMovementList(engine, moved.path, options);

@@ -1,0 +1,85 @@
+import { type DataTable, openTable, section } from '../block.js';
+import type { ReportData } from '../data.js';
+import { longDate } from '../dates.js';
+import { count, type Formats, share } from '../format.js';
+import { html, type Markup } from '../html.js';
+
+/** Who is likely to leave, why, and how far that can be trusted; nothing where the project has no churn section or nothing was judged. */
+export function leavingSection(data: ReportData, formats: Formats): Markup | null {
+  const { rivals, calls, churnRules, calibration, reach } = data;
+  if (rivals.length === 0) return null;
+  const chosen = rivals.find(one => one.is_chosen === 1);
+  const lead = chosen
+    ? html`The first tenth of the call list leaves ${chosen.lift10 === null ? '–' : chosen.lift10.toFixed(1)} times as often as all, on customers held out. The list is made by <bdi>${chosen.model}</bdi>, which tells a leaving customer from a staying one in ${share(chosen.auc)} of the pairs.`
+    : html`Nobody is scored: no model tells better who leaves than the share of all, or recency alone.`;
+  return section('leaving', 'Who may leave', lead, [
+    calls.length > 0 ? openTable('The head of the call list', callTable(calls, formats)) : null,
+    openTable('Models, on customers held out', rivalTable(rivals)),
+    calibration.length > 0 ? openTable('What was said, and what came', calibrationTable(calibration)) : null,
+    reach.length > 0 ? openTable('Who would be reached', reachTable(reach)) : null,
+    churnRules.length > 0 ? openTable('The tree in words', ruleTable(churnRules)) : null,
+  ]);
+}
+
+function callTable(calls: ReportData['calls'], formats: Formats): DataTable {
+  return {
+    caption: 'From report.churn_call: the likeliest to leave, and what raises that most; score.churn has everybody',
+    columns: headed(['Customer', 'May leave', 'Revenue', 'Last order', 'Because of', 'and', 'and'], [1, 2]),
+    rows: calls.map(row => [
+      row.customer_id ?? `number ${row.place}`,
+      share(row.score),
+      formats.money(row.revenue),
+      row.last_order_date === null ? '–' : longDate(row.last_order_date),
+      ...[row.reason_1, row.reason_2, row.reason_3].map(reason => reason ?? ''),
+    ]),
+  };
+}
+
+function rivalTable(rivals: ReportData['rivals']): DataTable {
+  const figure = (value: number | null) => (value === null ? '–' : value.toFixed(3));
+  return {
+    caption:
+      'From score.churn_leaderboard: area under the curve with its 95 % interval; Brier score and log-loss, less is better; lift of the first tenth',
+    columns: headed(['Model', 'Area', 'from', 'to', 'Brier', 'Log-loss', 'Lift', 'Scores'], [1, 2, 3, 4, 5, 6]),
+    rows: rivals.map(row => [
+      row.model,
+      ...[row.auc, row.auc_low, row.auc_high, row.brier, row.logloss, row.lift10].map(figure),
+      row.is_chosen === 1 ? 'yes' : '',
+    ]),
+  };
+}
+
+function calibrationTable(calibration: ReportData['calibration']): DataTable {
+  return {
+    caption: 'From score.churn_calibration: customers held out, in tenths by their scores',
+    columns: headed(['Tenth', 'Customers', 'Said to leave', 'Left'], [1, 2, 3]),
+    rows: calibration.map(row => [String(row.bin), count(row.examples), share(row.said), share(row.came)]),
+  };
+}
+
+function reachTable(reach: ReportData['reach']): DataTable {
+  return {
+    caption:
+      'From score.churn_lift: customers held out, the highest scores first; how many of those who left are reached so far',
+    columns: headed(['Tenth', 'Customers', 'Left', 'Lift', 'Reached so far'], [1, 2, 3, 4]),
+    rows: reach.map(row => [
+      String(row.part),
+      count(row.examples),
+      share(row.rate),
+      row.lift.toFixed(2),
+      share(row.gain),
+    ]),
+  };
+}
+
+function ruleTable(rules: ReportData['churnRules']): DataTable {
+  return {
+    caption: 'From score.churn_rule: the leaves of the decision tree, on the customers it was grown on',
+    columns: headed(['Customers with', 'Customers', 'Left', 'Share'], [1, 2, 3]),
+    rows: rules.map(row => [row.rule, count(row.examples), count(row.positives), share(row.share)]),
+  };
+}
+
+function headed(names: string[], numbers: number[]): DataTable['columns'] {
+  return names.map((name, index) => ({ name, isNumber: numbers.includes(index) }));
+}

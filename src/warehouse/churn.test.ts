@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Workbench, workbench } from '../../fixtures/workbench.js';
+
+const project = (churn: string, more = '') => `
+as_of: 2024-12-31
+sources:
+  lines: { files: lines.csv }${more}
+entities:
+  order_line:
+    - source: lines
+      columns: { order_id: id, ordered_at: day, customer_id: who, product_id: what, quantity: n, unit_price: price }
+churn: ${churn}
+`;
+const windows = '{ outcome_days: 60, observation_days: 120, least: 10 }';
+
+const dayOf = (number: number) => new Date(Date.UTC(2024, 0, 1 + number)).toISOString().slice(0, 10);
+const header = 'id,day,who,what,n,price\n';
+
+/** 200 customers: every third buys every 70 to 149 days, the others every ten days or so. */
+const orders = (until = 365): string => {
+  const lines: string[] = [];
+  for (let who = 0; who < 200; who++) {
+    const gap = who % 3 === 0 ? 70 + ((who * 7) % 80) : 9 + (who % 5);
+    for (let day = who % 20; day < until; day += gap)
+      lines.push(`${who}-${day},${dayOf(day)},c${who},p${who % 7},1,${5 + (who % 11)}`);
+  }
+  return lines.map(line => `${line}\n`).join('');
+};
+
+/** After the earlier date, and after the later one: what nobody could know on them. */
+const future = `x1,2024-10-03,c1,p1,1,99999\nx2,2024-12-30,c2,p1,1,99999\n`;
+
+const features = `select * exclude (_target, _row) from feature.churn_example where as_of = date '2024-09-02' order by customer_id`;
+
+describe('churn by purchases', () => {
+  let bench: Workbench;
+  let other: Workbench;
+  beforeAll(async () => {
+    bench = workbench(project(windows), { 'lines.csv': header + orders() });
+    other = workbench(project(windows), { 'lines.csv': header + orders() + future });
+    await bench.run();
+    await other.run();
+  }, 60_000);
+  afterAll(() => {
+    bench.close();
+    other.close();
+  });
+
+  it('looks from the as-of date and two earlier ones, each with a window that is over', async () => {
+    expect(
+      await bench.rows('select place, as_of, outcome_from, outcome_to from feature.churn_date order by place'),
+    ).toEqual([
+      { place: 0, as_of: '2024-12-31', outcome_from: '2025-01-01', outcome_to: '2025-03-01' },
+      { place: 1, as_of: '2024-11-01', outcome_from: '2024-11-02', outcome_to: '2024-12-31' },
+      { place: 2, as_of: '2024-09-02', outcome_from: '2024-09-03', outcome_to: '2024-11-01' },
+    ]);
+  });
+
+  it('labels by the purchases of the window, as plain SQL counts them', async () => {
+    const recounted = `select label.customer_id, label.as_of, label.outcome, count(line.ordered_at) as purchases
+      from feature.churn_label as label
+      left join dw.fact_order_line as line on line.customer_durable_key = label.customer_durable_key
+        and cast(line.ordered_at as date) between label.outcome_from and label.outcome_to
+      group by all`;
+    const wrong = await bench.rows(`select * from (${recounted}) where (purchases = 0) <> (outcome = 'left')`);
+    const [counts] = await bench.rows(
+      "select count(*) as n, count_if(outcome = 'left') as gone from feature.churn_label",
+    );
+    expect(wrong).toEqual([]);
+    expect(Number(counts?.n)).toBeGreaterThan(300);
+    expect(Number(counts?.gone)).toBeGreaterThan(40);
+  });
+
+  it('knows nothing of what comes after a date: planted orders change no feature', async () => {
+    const [before, after] = [await bench.rows(features), await other.rows(features)];
+    expect(before.length).toBeGreaterThan(100);
+    expect(after).toEqual(before);
+    const now = 'select customer_id, revenue from feature.churn where revenue > 90000 order by customer_id';
+    expect((await other.rows(now)).map(row => row.customer_id)).toEqual(['c1', 'c2']);
+  });
+
+  it('scores who can leave, with a reason, judged on the later date, in the report and its list', async () => {
+    const [chosen] = await bench.rows('select model, auc from score.churn_leaderboard where is_chosen = 1');
+    expect(Number(chosen?.auc)).toBeGreaterThan(0.6);
+    const scored = await bench.rows(
+      'select count(*) as n, count(score) as scores, count(reason_1) as reasons from score.churn',
+    );
+    const [active] = await bench.rows('select count(*) as n from feature.churn');
+    expect(scored[0]).toMatchObject({ n: active?.n, scores: active?.n });
+    expect(Number(scored[0]?.reasons)).toBeGreaterThan(20);
+    const reports = join(bench.dir, 'reports', 'latest');
+    expect(readFileSync(join(reports, 'report.html'), 'utf8')).toContain('The head of the call list');
+    expect(readFileSync(join(reports, 'customers-by-segment.csv'), 'utf8')).toMatch(
+      /^[^\n]*churn_score,churn_class,churn_reason_1/,
+    );
+  });
+});
+
+describe('churn by subscriptions', () => {
+  it('is an end of the last one within the window; an end before it does not count', async () => {
+    const more = `
+  plans: { files: plans.csv }`;
+    const entity = `
+  subscription:
+    - source: plans
+      columns: { subscription_id: id, customer_id: who, plan: plan, started_on: from, ended_on: to, monthly_amount: fee }
+churn:`;
+    const text = project('{ by: subscription, outcome_days: 60, gap_days: 14 }', more).replace('\nchurn:', entity);
+    const plans = `id,who,plan,from,to,fee
+1,c1,gold,2024-01-01,,9
+2,c2,gold,2024-01-01,2024-11-20,9
+3,c3,basic,2024-01-01,2024-10-25,5
+4,c4,basic,2024-01-01,2024-11-20,5
+5,c4,gold,2024-11-20,,9
+6,c5,gold,2024-01-01,2024-06-01,9
+`;
+    const bench = workbench(text, { 'lines.csv': header + orders(30), 'plans.csv': plans });
+    await bench.run();
+    const labels = await bench.rows(
+      "select customer_id, outcome, outcome_on from feature.churn_label where as_of = date '2024-10-18' order by customer_id",
+    );
+    const scored = await bench.rows('select customer_id, class from score.churn order by customer_id');
+    bench.close();
+    expect(labels).toEqual([
+      { customer_id: 'c1', outcome: 'stayed', outcome_on: null },
+      { customer_id: 'c2', outcome: 'left', outcome_on: '2024-11-20' },
+      { customer_id: 'c3', outcome: null, outcome_on: '2024-10-25' },
+      { customer_id: 'c4', outcome: 'stayed', outcome_on: null },
+    ]);
+    expect(scored).toEqual(['c1', 'c4'].map(customer_id => ({ customer_id, class: 'unscored' })));
+  });
+});
