@@ -28,7 +28,9 @@ describe('docs/tables.md, docs/features.md, docs/lineage.md and docs/cube.md', (
   const folder = mkdtempSync(join(tmpdir(), 'custometry-docs-'));
   beforeAll(async () => void (await call('demo company --quiet', folder)), 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const steps = ['docs/tables.md', 'docs/features.md', 'docs/lineage.md', 'docs/cube.md'].flatMap(page => stepsOf(page, folder));
+  const steps = ['docs/tables.md', 'docs/features.md', 'docs/lineage.md', 'docs/cube.md'].flatMap(page =>
+    stepsOf(page, folder),
+  );
 
   it('have steps', () => expect(steps.length).toBeGreaterThan(5));
 

@@ -9,16 +9,16 @@ import { minimumCount } from './minimum-count.js';
 describe('frequentItemsets', () => {
   describe.skipIf(isAbsent)(`${title} published counts`, () => {
     it('are all 15 of four items that 70,000 baskets have, beside 70 of one rare item each', () => {
-    const many = Array.from({ length: 280_000 }, (_, at) => [Math.floor(at / 4), at % 4] as const);
-    const rare = Array.from({ length: 70 }, (_, at) => [70_000 + at, 4 + at] as const);
-    const rows = [...many, ...rare];
-    const column = (which: 0 | 1) => Int32Array.from(rows, row => row[which]);
-    const found = frequentItemsets({ baskets: column(0), items: column(1), n: 70_070 }, { support: 1e-6 });
-    expect([found.counts.length, found.counts.filter(count => count === 70_000).length]).toEqual([85, 15]);
-    expect(countItemsets({ baskets: column(0), items: column(1), n: 70_070 }, { support: 1e-6 }).total).toBe(85);
-  });
+      const many = Array.from({ length: 280_000 }, (_, at) => [Math.floor(at / 4), at % 4] as const);
+      const rare = Array.from({ length: 70 }, (_, at) => [70_000 + at, 4 + at] as const);
+      const rows = [...many, ...rare];
+      const column = (which: 0 | 1) => Int32Array.from(rows, row => row[which]);
+      const found = frequentItemsets({ baskets: column(0), items: column(1), n: 70_070 }, { support: 1e-6 });
+      expect([found.counts.length, found.counts.filter(count => count === 70_000).length]).toEqual([85, 15]);
+      expect(countItemsets({ baskets: column(0), items: column(1), n: 70_070 }, { support: 1e-6 }).total).toBe(85);
+    });
 
-  it('Groceries of arules: 8, 19, 31, 122, 333, 747, 1001, 13492', async () => {
+    it('Groceries of arules: 8, 19, 31, 122, 333, 747, 1001, 13492', async () => {
       const groceries = await groceriesEntries();
       const supports = [0.1, 0.07, 0.05, 0.02, 0.01, 0.006, 0.005, 0.001];
       const sets = supports.map(support => frequentItemsets(groceries, { support }).counts.length);
