@@ -51,7 +51,7 @@ describe('a file', () => {
 
   it('has a model that beats the class share, a probability and reasons for every row', async () => {
     const { answer, scores } = await ask(file, { withScores: true });
-    expect(answer.chosen).toBe('logistic');
+    expect(answer.chosen).toBe('boosting');
     const rows = scores ? rowsOf(scores) : [];
     expect(rows).toHaveLength(400);
     const likely = rows.filter(row => Number(row.score) > 0.9);
@@ -87,7 +87,7 @@ describe('a planted leak', () => {
     expect(allowed.answer.chosen).not.toBeNull();
     expect(allowed.warnings.join()).toContain('leak is allowed');
     const without = await ask(file, { columns: { exclude: 'leak' } });
-    expect(without.answer).toMatchObject({ leakage: [], chosen: 'logistic' });
+    expect(without.answer).toMatchObject({ leakage: [], chosen: 'boosting' });
   });
 });
 
@@ -110,7 +110,7 @@ describe('what cannot be learnt from is said in words', () => {
   ])('a column %s', async (_, odd, why) => {
     const { answer } = await ask(put('odd.csv', customers({ odd })));
     expect(answer.left_out).toEqual([{ column: 'odd', why }]);
-    expect(answer.chosen).toBe('logistic');
+    expect(answer.chosen).toBe('boosting');
   });
 
   it('a column of hostile words is only words, in SQL too', async () => {
