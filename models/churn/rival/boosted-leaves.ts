@@ -6,7 +6,6 @@ import type { Predictor } from '../../tree/index.js';
 
 /** A leaf of a boosted tree: what it adds to the log-odds, and what each question on the way changed of that, by the number of its column. */
 export interface BoostedLeaf {
-  node: BoostedNode;
   value: number;
   changes: Map<number, number>;
 }
@@ -14,18 +13,23 @@ export interface BoostedLeaf {
 /** The leaves of a boosted tree, from left to right. */
 export function boostedLeaves(tree: BoostedNode, changes = new Map<number, number>()): BoostedLeaf[] {
   const { split, value } = tree;
-  if (!split) return [{ node: tree, value, changes }];
+  if (!split) return [{ value, changes }];
   return [split.left, split.right].flatMap(side => {
     const own = (changes.get(split.column) ?? 0) + side.value - value;
     return boostedLeaves(side, new Map(changes).set(split.column, own));
   });
 }
 
-/** The leaf that coded values come to. */
-export function boostedLeafNode(tree: BoostedNode, values: ArrayLike<number>): BoostedNode {
+/** The changes on the way of coded values to their leaf: those of `boostedLeaves`. */
+export function changesOnWay(tree: BoostedNode, values: ArrayLike<number>): Map<number, number> {
+  const changes = new Map<number, number>();
   let node = tree;
-  while (node.split) node = goesLeft(node.split, values) ? node.split.left : node.split.right;
-  return node;
+  while (node.split) {
+    const side = goesLeft(node.split, values) ? node.split.left : node.split.right;
+    changes.set(node.split.column, (changes.get(node.split.column) ?? 0) + side.value - node.value);
+    node = side;
+  }
+  return changes;
 }
 
 /** The number of the leaf that a row comes to, from 0, as one `case` within another over the columns. */

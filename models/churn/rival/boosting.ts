@@ -5,7 +5,7 @@ import { boostedContributions } from '../../../src/stats/explain/contributions.j
 import { double } from '../../double.js';
 import type { Given, Predictor } from '../../tree/index.js';
 import { type Examples, positivesOf } from '../examples.js';
-import { type BoostedLeaf, boostedLeafNode, boostedLeaves, leafNumberSql } from './boosted-leaves.js';
+import { type BoostedLeaf, boostedLeaves, changesOnWay, leafNumberSql } from './boosted-leaves.js';
 import type { Cells, Part, Rival } from './rival.js';
 import { topThree } from './top-three.js';
 import { valueText, valueTextSql } from './value-text.js';
@@ -61,7 +61,7 @@ export const boosting: Rival<BoostingLearnt> = {
     const values = valuesOf(learnt, cells);
     const sums = learnt.columns.map(() => 0);
     for (const tree of learnt.trees)
-      for (const [column, change] of leafOf(tree, values).changes) sums[column] = (sums[column] as number) + change;
+      for (const [column, change] of changesOnWay(tree, values)) sums[column] = (sums[column] as number) + change;
     return sums.map((amount, at) => ({ text: textOf(learnt, at, cells), amount }));
   },
   reasons({ trees, columns, means }) {
@@ -101,12 +101,6 @@ function valuesOf({ columns }: BoostingLearnt, cells: Cells): number[] {
     const place = levels.indexOf(String(value));
     return kind === 'number' ? Number(value) : place < 0 ? levels.length : place;
   });
-}
-
-function leafOf(tree: BoostedTrees['trees'][number], values: number[]): BoostedLeaf {
-  const leaves = boostedLeaves(tree);
-  const node = boostedLeafNode(tree, values);
-  return leaves.find(one => one.node === node) as BoostedLeaf;
 }
 
 function textOf({ columns, means }: BoostingLearnt, at: number, cells: Cells): string {

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
+import { unportable } from '../../src/plan/words.js';
+import { rowsOf } from '../../src/table.js';
+import type { Row } from '../model.js';
+import { example } from './example.js';
+import type { ChurnFitted } from './fit.js';
+import { churn } from './model.js';
+import { type RivalName, rivalNames } from './rival/rivals.js';
+
+let engine: DuckDb;
+let fitted: ChurnFitted;
+let rows: Row[];
+beforeAll(async () => {
+  engine = await openDuckDb();
+  for (const [table, select] of Object.entries(example.many)) await engine.replace(table, select);
+  fitted = churn.fit(await engine.query(churn.training(churn.defaults)), churn.defaults);
+  rows = rowsOf(await engine.query('select * from feature.churn order by customer_id'));
+});
+afterAll(() => engine.close());
+
+describe.each(rivalNames.map(name => [name]))('%s, were it the one that scores', name => {
+  const chosen = (): ChurnFitted => ({ ...fitted, chosen: name as RivalName });
+
+  it('scores every row in SQL as it does in TypeScript, with the same reasons', async () => {
+    const select = churn.score(chosen());
+    expect(unportable(select)).toEqual([]);
+    const inSql = rowsOf(await engine.query(`select * from (${select}) order by customer_id`));
+    expect(inSql).toHaveLength(500);
+    expect(rows.map(row => churn.scoreRow(chosen(), row))).toEqual(inSql);
+  });
+
+  it('has contributions that add up to the score', () => {
+    for (const row of rows) {
+      const sum = churn.explain(chosen(), row).reduce((total, { contribution = 0 }) => total + contribution, 0);
+      expect(sum).toBeCloseTo(Number(churn.scoreRow(chosen(), row).score), 9);
+    }
+  });
+});
