@@ -1,6 +1,7 @@
 // One of our models of a yes or no. Usage: trees-ours.mjs FILE ROWS tree|boosting|logistic
 import { readFileSync } from 'node:fs';
-import { boostedScore, boostedTrees } from '../dist/src/stats/boosting/boosted-trees.js';
+import { boostedScore } from '../dist/src/stats/boosting/boosted-score.js';
+import { boostedTrees } from '../dist/src/stats/boosting/boosted-trees.js';
 import { rocAuc } from '../dist/src/stats/evaluate/roc-auc.js';
 import { logisticRegression, logisticScore } from '../dist/src/stats/logistic/logistic-regression.js';
 import { classificationTree } from '../dist/src/stats/trees/classification-tree.js';

@@ -11,7 +11,16 @@ export type { RunRecord } from './run/runs.js';
 export { adjustedRand } from './stats/adjusted-rand.js';
 export { assignment } from './stats/assignment.js';
 export type { BoostedNode } from './stats/boosting/boosted-node.js';
-export { type BoostedTrees, type BoostOptions, boostedScore, boostedTrees } from './stats/boosting/boosted-trees.js';
+export { boostedScore } from './stats/boosting/boosted-score.js';
+export {
+  type BoostedTrees,
+  type BoostedTrees,
+  type BoostOptions,
+  type BoostOptions,
+  boostedScore,
+  boostedTrees,
+  boostedTrees,
+} from './stats/boosting/boosted-trees.js';
 export { bootstrapStability } from './stats/bootstrap-stability.js';
 export { calinskiHarabasz } from './stats/calinski-harabasz.js';
 export { type ChiSquareTest, chiSquareTest } from './stats/chi-square-test.js';
@@ -27,12 +36,8 @@ export { logLoss } from './stats/evaluate/log-loss.js';
 export { plattScaling } from './stats/evaluate/platt-scaling.js';
 export { type RocAuc, rocAuc } from './stats/evaluate/roc-auc.js';
 export { temperatureScaling } from './stats/evaluate/temperature-scaling.js';
-export {
-  boostedContributions,
-  type Contributions,
-  logisticContributions,
-  treeContributions,
-} from './stats/explain/contributions.js';
+export { boostedContributions, type Contributions, treeContributions } from './stats/explain/contributions.js';
+export { logisticContributions } from './stats/explain/logistic-contributions.js';
 export { partialDependence } from './stats/explain/partial-dependence.js';
 export { type Importance, permutationImportance } from './stats/explain/permutation-importance.js';
 export { falseDiscovery } from './stats/false-discovery.js';

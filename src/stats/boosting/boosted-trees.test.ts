@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { rocAuc } from '../evaluate/roc-auc.js';
 import { random } from '../random.js';
 import { nodeValue } from './boosted-node.js';
-import { boostedScore, boostedTrees } from './boosted-trees.js';
+import { boostedScore } from './boosted-score.js';
+import { boostedTrees } from './boosted-trees.js';
 
 /** Numbers, categories in no order, and missing values that say something; the truth is known. */
 function sample(rows: number, seed: number) {

@@ -1,7 +1,7 @@
 import { treeKernel, treeThreads } from '../kernels/tree-kernel.js';
 import { kernelColumns } from '../trees/kernel-columns.js';
 import type { Columns } from '../value-order.js';
-import { type BoostedNode, nodeValue } from './boosted-node.js';
+import type { BoostedNode } from './boosted-node.js';
 import { type Booster, growTree } from './grow-tree.js';
 import { lossAfter } from './loss-after.js';
 
@@ -70,11 +70,6 @@ export function boostedTrees(columns: Columns, labels: ArrayLike<number>, option
   } finally {
     kernel.close();
   }
-}
-
-/** The log-odds of a row; a missing value is NaN. */
-export function boostedScore({ base, trees }: BoostedTrees, values: ArrayLike<number>): number {
-  return trees.reduce((sum, tree) => sum + nodeValue(tree, values), base);
 }
 
 function boost(

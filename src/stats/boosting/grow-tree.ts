@@ -1,8 +1,9 @@
 import type { treeKernel } from '../kernels/tree-kernel.js';
-import { codeQuestion, type KernelColumns, sidesOf } from '../trees/kernel-columns.js';
+import type { KernelColumns } from '../trees/kernel-columns.js';
 import type { Question } from '../trees/tree.js';
 import type { BoostedNode } from './boosted-node.js';
 import { bestCategories } from './category-gain.js';
+import { codeQuestion, sidesOf } from './code-question.js';
 
 /** All that growing needs to know. */
 export interface Booster {

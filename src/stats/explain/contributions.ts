@@ -1,5 +1,4 @@
 import type { BoostedTrees } from '../boosting/boosted-trees.js';
-import type { LogisticRegression } from '../logistic/logistic-regression.js';
 import { classShares, type TreeNode } from '../trees/tree.js';
 import { addTreeShap } from './tree-shap.js';
 
@@ -27,20 +26,4 @@ export function treeContributions(tree: TreeNode, values: ArrayLike<number>, lab
     saidBy: (node: TreeNode) => classShares(node)[label] as number,
   };
   return { base: addTreeShap(tree, values, by, contributions), contributions };
-}
-
-/** What each column adds to the log-odds that a logistic regression gives a row, beside a row of these means: coefficient times distance from the mean. */
-export function logisticContributions(
-  { intercept, coefficients }: LogisticRegression,
-  values: ArrayLike<number>,
-  means: ArrayLike<number>,
-): Contributions {
-  const base = coefficients.reduce(
-    (sum, { estimate }, at) => sum + estimate * (means[at] as number),
-    intercept.estimate,
-  );
-  const contributions = coefficients.map(
-    ({ estimate }, at) => estimate * ((values[at] as number) - (means[at] as number)),
-  );
-  return { base, contributions };
 }

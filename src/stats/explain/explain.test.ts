@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { boostedScore, boostedTrees } from '../boosting/boosted-trees.js';
+import { boostedScore } from '../boosting/boosted-score.js';
+import { boostedTrees } from '../boosting/boosted-trees.js';
 import { rocAuc } from '../evaluate/roc-auc.js';
 import { logisticRegression, logisticScore } from '../logistic/logistic-regression.js';
 import { random } from '../random.js';
 import { classificationTree } from '../trees/classification-tree.js';
 import { classShares, goesLeft, type TreeNode, treeLeaf } from '../trees/tree.js';
 import type { Columns } from '../value-order.js';
-import { boostedContributions, type Contributions, logisticContributions, treeContributions } from './contributions.js';
+import { boostedContributions, type Contributions, treeContributions } from './contributions.js';
+import { logisticContributions } from './logistic-contributions.js';
 import { partialDependence } from './partial-dependence.js';
 import { permutationImportance } from './permutation-importance.js';
 

@@ -8,7 +8,7 @@ const tasks = ['bin', 'count', 'step'] as const;
 const codes = 256;
 
 /** What the kernel is made for. */
-export interface TreeShape {
+interface TreeShape {
   rows: number;
   columns: number;
   /** Nodes whose sums are kept at once. */
@@ -26,7 +26,7 @@ export interface TreeColumn {
 }
 
 /** The best cut of a node. */
-export interface TreeScan {
+interface TreeScan {
   gain: number;
   column: number;
   code: number;

@@ -49,18 +49,6 @@ export function solve({ factor, size, kept }: Cholesky, b: ArrayLike<number>): F
   return x;
 }
 
-/** The inverse of A, row by row. */
-export function inverse(own: Cholesky): Float64Array {
-  const { size } = own;
-  const found = new Float64Array(size * size);
-  for (let row = 0; row < size; row++) {
-    const unit = new Float64Array(size);
-    unit[row] = 1;
-    found.set(solve(own, unit), row * size);
-  }
-  return found;
-}
-
 function product(values: Float64Array, left: number, right: number, length: number): number {
   let sum = 0;
   for (let at = 0; at < length; at++) sum += (values[left + at] as number) * (values[right + at] as number);

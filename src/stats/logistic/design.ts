@@ -12,7 +12,7 @@ export interface Design {
 }
 
 /** What a pass over the rows finds at some coefficients: the log-likelihood, its gradient and the information matrix, intercept first. */
-export interface Pass {
+interface Pass {
   logLikelihood: number;
   gradient: Float64Array;
   information: Float64Array;
@@ -141,13 +141,4 @@ function dot(left: Float64Array, right: Float64Array, length: number): number {
   }
   for (; at < length; at++) a += (left[at] as number) * (right[at] as number);
   return a + b + (c + d);
-}
-
-/** Every so-manieth row, as the whole is centred and scaled. */
-export function thinned(design: Design, stride: number): Design {
-  const take = (values: ArrayLike<number>) =>
-    Float64Array.from({ length: Math.floor(design.rows / stride) }, (_, at) => values[at * stride] as number);
-  const labels = take(design.labels);
-  const weights = design.weights && take(design.weights);
-  return { ...design, columns: design.columns.map(take), labels, weights, rows: labels.length };
 }

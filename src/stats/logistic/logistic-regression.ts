@@ -1,7 +1,7 @@
 import { upperGamma } from '../upper-gamma.js';
 import type { Columns } from '../value-order.js';
-import { inverse } from './cholesky.js';
 import { type Design, designOf } from './design.js';
+import { inverse } from './inverse.js';
 import { type Fit, newton } from './newton.js';
 
 /** How a logistic regression is fitted; nothing must be given. */
@@ -19,7 +19,7 @@ export interface LogisticOptions {
 }
 
 /** A coefficient per unit of its column. */
-export interface Coefficient {
+interface Coefficient {
   estimate: number;
   /** From the inverse of the information, with the ridge in it; absent, with z and p, where the data do not say what the coefficient is. */
   standardError?: number;

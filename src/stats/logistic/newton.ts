@@ -1,5 +1,6 @@
 import { type Cholesky, cholesky, solve } from './cholesky.js';
-import { type Design, type Pass, pass, thinned } from './design.js';
+import { type Design, pass } from './design.js';
+import { thinned } from './thinned.js';
 
 /** Coefficients in standard deviations of their columns, intercept first. */
 export interface Fit {
@@ -71,7 +72,7 @@ function beginning(design: Design, options: Options): Float64Array {
 
 type Wanted = Parameters<typeof pass>[2];
 
-interface Penalized extends Pass {
+interface Penalized extends ReturnType<typeof pass> {
   /** The log-likelihood less the ridge. */
   worth: number;
 }

@@ -1,7 +1,6 @@
 import type { TreeColumn } from '../kernels/tree-kernel.js';
 import type { Columns } from '../value-order.js';
 import { cutPoints } from './cut-points.js';
-import type { Question } from './tree.js';
 
 /** As many codes as a byte has beside that of a missing value. */
 const most = 255;
@@ -38,23 +37,4 @@ function byCount(column: ArrayLike<number>): number[] {
     if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return [...counts].sort(([a, often], [b, other]) => other - often || a - b).map(([value]) => value);
-}
-
-/** The question that parts codes of numbers after one of them; after the last, only missing values are on the right. */
-export function codeQuestion({ given }: KernelColumns, column: number, code: number): Question {
-  return { column, threshold: given[column]?.cuts[code] ?? Number.MAX_VALUE };
-}
-
-/** By code whether it goes left, a missing value last. */
-export function sidesOf(
-  { given }: KernelColumns,
-  column: number,
-  isLeft: (code: number) => boolean,
-  isMissingLeft: boolean,
-) {
-  const size = (given[column]?.cuts.length ?? 0) + 1;
-  const sides = new Uint8Array(256);
-  for (let code = 0; code < size; code++) sides[code] = Number(isLeft(code));
-  sides[size] = Number(isMissingLeft);
-  return sides;
 }
