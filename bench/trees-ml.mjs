@@ -1,7 +1,6 @@
 // A tree by ml-cart. Usage: trees-ml.mjs FILE ROWS
 import { readFileSync } from 'node:fs';
 import { DecisionTreeClassifier } from 'ml-cart';
-import { rocAuc } from '../dist/src/stats/evaluate/roc-auc.js';
 
 const [file, size] = process.argv.slice(2);
 const rows = Number(size);
@@ -14,6 +13,5 @@ const tree = new DecisionTreeClassifier({ gainFunction: 'gini', maxDepth: 5, min
 const [begun, before] = [performance.now(), process.cpuUsage()];
 tree.train(train, labels);
 const [seconds, { user, system }] = [(performance.now() - begun) / 1000, process.cpuUsage(before)];
-const held = Array.from({ length: all - rows }, (_, at) => row(rows + at));
-const { auc } = rocAuc(values.subarray(20 * all + rows), tree.predict(held));
-console.log(JSON.stringify({ seconds, cpu: (user + system) / 1e6, auc }));
+// It gives classes, no scores: there is no AUC to compare.
+console.log(JSON.stringify({ seconds, cpu: (user + system) / 1e6 }));

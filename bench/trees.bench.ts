@@ -63,13 +63,11 @@ function claim({ what, rows, rival, target, rounds }: Contest, file: string): Cl
   const [own, other] = race([ours, ...(isThere ? [{ name: rival, command, isTimedInside: true }] : [])], rounds);
   const title = `${names[what]}, ${rows.toLocaleString('en')} × 20`;
   if (!other) return against(title, own as Figures, `${rival}: it is not installed`, target);
-  const [auc, theirs] = [own as Figures, other].map(({ output }) => (JSON.parse(output) as { auc: number }).auc) as [
-    number,
-    number,
-  ];
-  const row = against(`${title}, AUC ${auc.toFixed(4)}, theirs ${theirs.toFixed(4)}`, own as Figures, other, target);
+  const [auc, theirs] = [own as Figures, other].map(({ output }) => (JSON.parse(output) as { auc?: number }).auc);
+  const words = [auc, theirs].map(one => (one === undefined ? 'none' : one.toFixed(4)));
+  const row = against(`${title}, AUC ${words[0]}, theirs ${words[1]}`, own as Figures, other, target);
   process.stderr.write(`${row.what}: ${row.ours}; ${row.rival}; ${row.measured}\n`);
-  return auc < theirs - tolerance ? { ...row, verdict: 'not reached: a lower AUC' } : row;
+  return (auc as number) < (theirs ?? 0) - tolerance ? { ...row, verdict: 'not reached: a lower AUC' } : row;
 }
 
 const names: Record<What, string> = { tree: 'tree', boosting: '100 boosted trees', logistic: 'logistic regression' };

@@ -19,7 +19,12 @@ export function extend(
   { before, length, column, zero, one }: { before: number; length: number; column: number; zero: number; one: number },
   at: number,
 ): void {
-  for (const values of [columns, zeros, ones, weights]) values.copyWithin(at, before, before + length);
+  for (let step = 0; step < length; step++) {
+    columns[at + step] = columns[before + step] as number;
+    zeros[at + step] = zeros[before + step] as number;
+    ones[at + step] = ones[before + step] as number;
+    weights[at + step] = weights[before + step] as number;
+  }
   columns[at + length] = column;
   zeros[at + length] = zero;
   ones[at + length] = one;
@@ -45,7 +50,11 @@ export function unwind({ columns, zeros, ones, weights }: ShapPath, at: number, 
       left = here - (found * zero * (last - step)) / (last + 1);
     }
   }
-  for (const values of [columns, zeros, ones]) values.copyWithin(at + gone, at + gone + 1, at + last + 1);
+  for (let step = at + gone; step < at + last; step++) {
+    columns[step] = columns[step + 1] as number;
+    zeros[step] = zeros[step + 1] as number;
+    ones[step] = ones[step + 1] as number;
+  }
 }
 
 /** The sum of the weights that a path would have without a step. */
