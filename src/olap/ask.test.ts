@@ -306,15 +306,15 @@ describe('a cube', () => {
       {
         rows: ['customer.country', 'customer.city'],
         columns: ['day.month'],
-        measures: ['amount', 'buyers', 'delivered'].slice(0, 2),
+        measures: ['amount', 'buyers'],
         top: { count: 1, others: true },
       },
       {
         rows: ['product.family'],
-        measures: ['pieces:share', 'pieces:rank', 'delivered', 'stock'],
-        where: 'pieces:rank < 9',
+        measures: ['pieces:share', 'pieces:rank', 'delivered', 'stock', 'greatest'],
+        where: 'pieces:rank < 9 and delivered > 0',
         totals: 'visual',
-      } as CubeQuery,
+      },
       {
         rows: ['day.month'],
         measures: ['amount:last_year', 'amount:rolling(2)', 'buyers:to_date(year)', 'amount:growth'],
@@ -323,7 +323,7 @@ describe('a cube', () => {
       },
       { rows: ['group.name'], measures: ['amount'], order: { by: 'amount' }, limit: 1 },
     ];
-    for (const query of asked.filter((_, at) => at !== 1)) expect(unportable((await one(query)).sql)).toEqual([]);
+    for (const query of asked) expect(unportable((await one(query)).sql)).toEqual([]);
   });
 });
 

@@ -14,7 +14,7 @@ export interface DrillQuery {
   measure: string;
   where?: CubeQuery['where'];
   versions?: CubeQuery['versions'];
-  limit?: number;
+  limit?: number | undefined;
 }
 
 /** The facts of a cell. */

@@ -17,7 +17,8 @@ export function readWhere(text: string): Condition[] {
   return conditions;
 }
 
-const token = /'(?:[^']|'')*'|-?\d+(?:\.\d+)?(?![\w.-])|@?[\p{L}_][\p{L}\p{N}_.-]*|<>|!=|<=|>=|[^\s]/gu;
+const token =
+  /'(?:[^']|'')*'|-?\d+(?:\.\d+)?(?![\w.-])|@?[\p{L}_][\p{L}\p{N}_.-]*(?::\w+(?:\(\w+\))?)?|<>|!=|<=|>=|[^\s]/gu;
 const operators = ['<', '<=', '>', '>=', '<>', '='] as const;
 
 class Reader {

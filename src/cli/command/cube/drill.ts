@@ -26,7 +26,7 @@ export function defineDrill(command: Command): void {
     .action(
       onWarehouse<DrillOptions, CubeFacts>(
         (warehouse, { args: [name = '', measure = ''], options: { where, versions, limit } }) =>
-          warehouse.cube(name).drill({ measure, where, versions, limit } as never),
+          warehouse.cube(name).drill({ measure, where, versions, limit }),
         async ({ table, facts }, { options }) => {
           await printSheet(sheetOfTable(table, cellReader), options);
           if (table.rows < facts) say(`the cell counts ${count(facts, 'fact')}; --limit gives more`, options);
