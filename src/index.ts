@@ -12,15 +12,7 @@ export { adjustedRand } from './stats/adjusted-rand.js';
 export { assignment } from './stats/assignment.js';
 export type { BoostedNode } from './stats/boosting/boosted-node.js';
 export { boostedScore } from './stats/boosting/boosted-score.js';
-export {
-  type BoostedTrees,
-  type BoostedTrees,
-  type BoostOptions,
-  type BoostOptions,
-  boostedScore,
-  boostedTrees,
-  boostedTrees,
-} from './stats/boosting/boosted-trees.js';
+export { type BoostedTrees, type BoostOptions, boostedTrees } from './stats/boosting/boosted-trees.js';
 export { bootstrapStability } from './stats/bootstrap-stability.js';
 export { calinskiHarabasz } from './stats/calinski-harabasz.js';
 export { type ChiSquareTest, chiSquareTest } from './stats/chi-square-test.js';

@@ -1,5 +1,6 @@
 import { identifier } from '../../../src/engine/engine.js';
-import { type BoostedTrees, boostedScore, boostedTrees } from '../../../src/stats/boosting/boosted-trees.js';
+import { boostedScore } from '../../../src/stats/boosting/boosted-score.js';
+import { type BoostedTrees, boostedTrees } from '../../../src/stats/boosting/boosted-trees.js';
 import { logistic as curve } from '../../../src/stats/evaluate/calibration.js';
 import { boostedContributions } from '../../../src/stats/explain/contributions.js';
 import { double } from '../../double.js';
