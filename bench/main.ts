@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { basket } from './basket.bench.js';
 import { cubes } from './cubes.bench.js';
+import { distinct } from './distinct.bench.js';
 import { firstRun } from './first-run.bench.js';
 import { itemsets } from './itemsets.bench.js';
 import { kmeans } from './kmeans.bench.js';
@@ -27,6 +28,7 @@ const benches: Record<string, (isLong: boolean) => Claim[] | Promise<Claim[]>> =
   basket,
   trees,
   cubes,
+  distinct,
 };
 
 const given = process.argv.slice(2);

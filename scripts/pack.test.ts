@@ -9,9 +9,10 @@ const wanted = [
   /^package\.json$/,
   /^(README\.md|LICENSE)$/,
   /^dist\/(src|etl|models|fixtures\/demo)\/.*\.(js|d\.ts)$/,
-  /^dist\/src\/stats\/kernels\/((itemsets|kmeans)\.wasm|worker\.mjs)$/,
+  /^dist\/src\/stats\/kernels\/((itemsets|kmeans|trees)\.wasm|worker\.mjs)$/,
   /^dist\/fixtures\/demo\/custometry\.yaml$/,
   /^sql\/[a-z_/]+\.sql$/,
+  /^sql\/cube\/[a-z_]+\.yaml$/,
   /^src\/engine\/macros\.sql$/,
 ];
 
