@@ -7,7 +7,7 @@ export interface NetworkOptions extends Described {
 }
 
 const rowHeight = 22;
-const [width, radius] = [960, 200];
+const [width, radius] = [960, 150];
 
 /** Nodes on an oval in the order in which links name them, down its right side and up its left one, and an arrow per link. */
 export function network(options: NetworkOptions): Markup {
@@ -52,7 +52,7 @@ function link(
 }
 
 function node(name: string, { x, y, isRight }: Place): Markup {
-  return html`<g><title>${name}</title><circle class="dot" cx="${x}" cy="${y}" r="5"/><text class="plain" x="${x + (isRight ? 12 : -12)}" y="${y}" dy=".32em" text-anchor="${isRight ? 'start' : 'end'}">${clipped(name, 38)}</text></g>`;
+  return html`<g><title>${name}</title><circle class="dot" cx="${x}" cy="${y}" r="5"/><text class="plain" x="${x + (isRight ? 12 : -12)}" y="${y}" dy=".32em" text-anchor="${isRight ? 'start' : 'end'}">${clipped(name, 36)}</text></g>`;
 }
 
 const tenth = (value: number) => Math.round(value * 10) / 10;

@@ -21,8 +21,8 @@ const most = 12;
 /** Rules as a grid: right sides down, groups of left sides across. */
 export function ruleMatrix(rules: RuleRow[]): Markup {
   const groups = groupsOf(rules);
-  const rights = [...new Set(rules.map(({ right_side }) => right_side))];
   const drawn = groups.slice(0, most);
+  const rights = [...new Set(drawn.flatMap(group => [...group.rules.keys()]))];
   return figure(
     'Rules by groups',
     'Left sides that lead to the same right sides are one group, numbered as in the table; a shade per lift, the mean of the group',
