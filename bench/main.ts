@@ -43,8 +43,8 @@ for (const [name, bench] of Object.entries(benches)) {
   process.stderr.write(`${name} …\n`);
   claims.push(...(await bench(given.includes('--long'))));
 }
-const page = resultsPage(claims, machine());
-if (names.length === 0) writeFileSync('bench/results.md', page);
+const page = resultsPage(claims, machine(), names.length === 0 && given.includes('--long'));
+writeFileSync('bench/results.md', page);
 process.stdout.write(page);
 
 function machine(): string {

@@ -15,6 +15,12 @@ export function standingSections(): string {
   return sections.length > 0 ? `\n${sections.join('').trimEnd()}\n` : '';
 }
 
+/** The rows of claims that stand on the page. */
+export function standingRows(): string[] {
+  const [head = ''] = readFileSync(page, 'utf8').split(/^(?=## )/m);
+  return head.split('\n').filter(line => line.startsWith('| ') && !line.startsWith('| what |'));
+}
+
 /** A table of the page. */
 export function pageTable(head: string[], rows: (string | number)[][]): string {
   return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n');
