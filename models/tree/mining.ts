@@ -25,7 +25,7 @@ export const mining: Mining<TreeOptions, TreeFitted> = {
       sql: leafCase(fitted.tree, ({ label }) => literal(fitted.classes[label] as string), 'try_cast'),
     },
   }),
-  tables: () => ({ leaves: 'select rule, class, rows, share from score.tree_leaf order by leaf' }),
+  tables: () => ({ leaves: 'select rule, class, rows, round(share, 3) as share from score.tree_leaf order by leaf' }),
 };
 
 function options(chosen: Record<string, Choice>, columns: MiningTask['columns']): TreeOptions {
