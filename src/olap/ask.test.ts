@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
+import { awkwardStar } from '../../fixtures/awkward-star.js';
+import type { DuckDb } from '../engine/duckdb.js';
 import { unportable } from '../plan/words.js';
-import { readCube } from '../project/cube/read.js';
 import { type Cell, rowsOf } from '../table.js';
 import { ask, type CubeAnswer } from './ask.js';
 import { readCatalog } from './catalog.js';
@@ -10,87 +10,16 @@ import { type Cube, cubeOf } from './cube.js';
 import { drill } from './drill.js';
 import type { CubeQuery } from './query.js';
 
-/*
- * A star of 400 sales and 150 deliveries with every awkwardness at once: null members, keys that point nowhere, a customer of two versions,
- * products in several groups, two cities of one name, a fact without rows. The truth is a loop over its rows joined by hand.
- */
-const text = `
-description: a small shop
-dimensions:
-  day:
-    table: dw.day
-    key: day_key
-    date: day
-    levels: { year: year, month: { column: month, caption: month_name }, date: day }
-    hierarchies: { calendar: [year, month, date] }
-  customer:
-    table: dw.customer
-    key: customer_key
-    versions: { durable: durable_key, current: current_key, valid_from: valid_from, valid_to: valid_to }
-    levels: { country: country, city: city, gender: gender }
-    hierarchies: { place: [country, city] }
-  product:
-    table: dw.product
-    key: product_key
-    levels: { family: family, name: { column: name, unique: true } }
-    hierarchies: { product: [family, name] }
-  group:
-    table: dw.grouping_of_products
-    key: group_key
-    bridge: { table: dw.product_group, fact: product_key, member: group_key }
-    levels: { name: group_name }
-  line: { levels: { kind: kind } }
-facts:
-  sales:
-    table: dw.sale
-    grain: a sale
-    dimensions: { day: day_key, customer: customer_key, product: product_key, group: product_key }
-    degenerate: line
-    audit: sale_id
-  deliveries:
-    table: dw.delivery
-    grain: a delivery
-    dimensions: { day: day_key, product: product_key }
-measures:
-  amount: { fact: sales, sum: amount }
-  pieces: { fact: sales, sum: pieces }
-  lines: { fact: sales, count: rows }
-  buyers: { fact: sales, distinct: buyer }
-  greatest: { fact: sales, max: amount }
-  returned: { fact: sales, sum: amount, where: kind = 'return' }
-  price: { ratio: [amount, pieces] }
-  delivered: { fact: deliveries, sum: pieces }
-  rest: { formula: delivered - pieces }
-  stock: { fact: deliveries, sum: pieces, over: { dimension: day, rule: last } }
-  closing: { fact: deliveries, sum: pieces, over: { dimension: day, rule: closing } }
-`;
-
+/* The truth is a loop over the rows of a star joined by hand. */
 let engine: DuckDb;
 let cube: Cube;
 let sales: Record<string, Cell>[];
 const one = async (query: CubeQuery, options = {}) => ask(engine, cube, query, options);
 
 beforeAll(async () => {
-  engine = await openDuckDb();
-  const tables: Record<string, string> = {
-    'dw.day': `select row_number() over (order by d) as day_key, cast(d as date) as day, year(d) as year, month(d) as month, date_format(cast(d as date), '%M') as month_name
-      from range(date '2023-12-01', date '2024-04-01', interval 1 day) as r (d)`,
-    'dw.customer': `select * from (values
-      (1, 1, 1, 'DE', 'Halle', 'f', timestamp '1800-01-01', timestamp '9999-12-31'), (2, 2, 3, 'DE', 'Bonn', null, timestamp '1800-01-01', timestamp '2024-01-15'),
-      (3, 2, 3, 'BE', 'Halle', null, timestamp '2024-01-15', timestamp '9999-12-31'), (4, 4, 4, null, null, 'm', timestamp '1800-01-01', timestamp '9999-12-31'))
-      as t (customer_key, durable_key, current_key, country, city, gender, valid_from, valid_to)`,
-    'dw.product': `select * from (values (1, 'Food', 'Apple'), (2, 'Food', 'Bread'), (3, 'Drink', 'Cider'), (4, null, 'Dust')) as t (product_key, family, name)`,
-    'dw.grouping_of_products': `select * from (values (1, 'new'), (2, 'cheap')) as t (group_key, group_name)`,
-    'dw.product_group': `select * from (values (1, 1), (1, 2), (2, 2), (3, 1)) as t (product_key, group_key)`,
-    'dw.sale': `select n as sale_id, (n * 7919) % 121 + 1 as day_key, (n * 31) % 5 + 1 as customer_key, (n * 17) % 5 + 1 as product_key,
-      case when n % 11 = 0 then null when n % 7 = 0 then 'return' else 'sale' end as kind, cast(((n * 613) % 900) / 100.0 - 1 as decimal(18, 2)) as amount,
-      cast((n * 3) % 7 as integer) as pieces, case when n % 13 > 0 then (n * 37) % 29 end as buyer from range(400) as r (n)`,
-    'dw.delivery': `select (n * 1237) % 120 + 1 as day_key, (n * 5) % 4 + 1 as product_key, cast(n % 9 as integer) as pieces from range(150) as r (n)`,
-  };
-  for (const [name, select] of Object.entries(tables)) await engine.replace(name, select);
-  const read = readCube(text, 'sql/cube/shop.yaml', 'project');
-  if ('faults' in read) throw new Error(read.faults.map(fault => fault.message).join('\n'));
-  cube = cubeOf(read, await readCatalog(engine));
+  const star = await awkwardStar();
+  engine = star.engine;
+  cube = cubeOf(star.source, await readCatalog(engine));
   sales = rowsOf(
     await engine.query(`select s.sale_id, d.year as "day.year", d.month as "day.month", c.country as "customer.country", c.city as "customer.city",
       c.gender as "customer.gender", p.family as "product.family", p.name as "product.name", s.kind as "line.kind", s.amount, s.pieces, s.buyer

@@ -1,6 +1,7 @@
 import type { Engine, Value } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import type { Cell, Table } from '../table.js';
+import type { Choice } from './aggregate/choose.js';
 import { asOfQuestion } from './as-of.js';
 import type { Axes } from './axis.js';
 import { type CellSet, cellSetOf, readerOf } from './cell-set.js';
@@ -32,8 +33,8 @@ export interface CubeAnswer {
   planning_ms: number;
   /** What its measures mean. */
   definitions: { measure: string; unit: string; made: string; description: string }[];
-  /** What the cells were counted from. */
-  source: 'base';
+  /** What the cells were counted from: `base`, the facts, or aggregates by name; several where measures have different ones. */
+  source: string[];
   /** How many rows there are, where only some of them were asked for. */
   all_rows?: number;
   notes: string[];
@@ -59,7 +60,7 @@ export async function ask(
   await checkMembers(engine, request);
   const { asOf, notes } = await asOfQuestion(engine, request, signal);
   const begun = performance.now();
-  const { select, axes } = planOf(request, asOf);
+  const { select, axes, choices } = planOf(request, asOf);
   const planning = performance.now() - begun;
   const counted = await countBeforehand(engine, request, { asOf, least: stampFrom, signal });
   const quick = counted.size > 0 ? planOf(request, asOf, counted).select : select;
@@ -80,10 +81,15 @@ export async function ask(
     planning_ms: planning,
     elapsed_ms: performance.now() - start,
     definitions: definitionsOf(request),
-    source: 'base',
+    source: sourceOf(choices),
     ...page,
     notes: [...notes, ...ambiguous(request, table)],
   };
+}
+
+function sourceOf(choices: Choice[]): string[] {
+  const taken = choices.flatMap(({ candidates }) => candidates.filter(one => one.taken));
+  return [...new Set(taken.map(one => one.candidate))];
 }
 
 function tooMany({ name }: Cube): CliError {

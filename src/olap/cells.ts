@@ -1,4 +1,5 @@
 import { identifier } from '../engine/engine.js';
+import type { Choice } from './aggregate/choose.js';
 import type { Axes, GroupingSet, Key } from './axis.js';
 import type { Cube } from './cube.js';
 import type { BaseColumn, Part } from './part.js';
@@ -8,6 +9,8 @@ import { join, raw, type Sql, sql } from './sql.js';
 export interface Step {
   name: string;
   select: Sql;
+  /** Of a step that reads facts: what it could have read. */
+  choice?: Choice;
 }
 
 const names = (keys: Key[]) => keys.map(key => identifier(key.name));
@@ -18,17 +21,17 @@ export function partSteps(cube: Cube, part: Part, base: string, name: string): S
   if (part.over) return semiAdditive(part, part.over.rule, keys, base, name);
   const isMany = part.sets.length > 1;
   const isDistinct = part.columns.some(({ measure }) => measure.distinct !== undefined);
-  if (!isMany) return [{ name, select: grouped(part, keys, base, column => aggregate(cube, part, column)) }];
+  if (!isMany) return [{ name, select: grouped(part, keys, base, column => aggregateValue(cube, part, column)) }];
   const finest = `finest_${name}`;
   if (isDistinct) {
     const columns = [...names(keys), ...part.columns.map(column => identifier(column.name))];
     const select = raw(`select distinct ${columns.join(', ')} from ${base}`);
     return [
       { name: finest, select },
-      { name, select: grouped(part, keys, finest, column => aggregate(cube, part, column)) },
+      { name, select: grouped(part, keys, finest, column => aggregateValue(cube, part, column)) },
     ];
   }
-  const first = part.columns.map(column => `${aggregate(cube, part, column)} as ${identifier(column.name)}`);
+  const first = part.columns.map(column => `${aggregateValue(cube, part, column)} as ${identifier(column.name)}`);
   const select = raw(`select ${[...names(keys), ...first].join(', ')} from ${base}${groupBy(keys)}`);
   return [
     { name: finest, select },
@@ -93,10 +96,11 @@ function setNumber(sets: GroupingSet[], keys: Key[]): string {
   return `case grouping(${names(keys).join(', ')}) ${cases.join(' ')} end`;
 }
 
-/** Counted in one go from the facts. Sums of whole numbers stay in 64 bits. */
-function aggregate(cube: Cube, part: Part, { name, measure }: BaseColumn): string {
+/** Counted in one go from the facts, or from what an aggregate counted. Sums of whole numbers stay in 64 bits. */
+export function aggregateValue(cube: Cube, part: Part, column: BaseColumn): string {
+  const { name, measure } = column;
   const value = identifier(name);
-  if (measure.count !== undefined) return `count(${value})`;
+  if (measure.count !== undefined) return part.aggregate ? again(column) : `count(${value})`;
   if (measure.distinct !== undefined) return `count(distinct ${value})`;
   if (measure.min !== undefined) return `min(${value})`;
   if (measure.max !== undefined) return `max(${value})`;

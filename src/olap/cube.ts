@@ -2,6 +2,7 @@ import type { CubeDimension } from '../project/cube/dimension-schema.js';
 import type { CubeFact } from '../project/cube/fact-schema.js';
 import type { CubeMeasure } from '../project/cube/measure-schema.js';
 import type { CubeSource } from '../project/cube/read.js';
+import { type Aggregate, aggregateOf } from './aggregate/aggregate.js';
 import type { Catalog } from './catalog.js';
 
 /** A level of a dimension, with those above it in its hierarchy. */
@@ -24,15 +25,18 @@ export interface Cube {
   facts: ReadonlyMap<string, CubeFact>;
   levels: ReadonlyMap<string, Level>;
   measures: ReadonlyMap<string, CubeMeasure>;
+  aggregates: ReadonlyMap<string, Aggregate>;
   catalog: Catalog;
+  /** How many rows the tables have, as far as that is known. */
+  rows: ReadonlyMap<string, number>;
 }
 
-/** Makes a cube of its file. */
-export function cubeOf(source: CubeSource, catalog: Catalog): Cube {
+/** Makes a cube of its file. `rows` has the rows of tables; an aggregate that it does not have is not read. */
+export function cubeOf(source: CubeSource, catalog: Catalog, rows: ReadonlyMap<string, number> = new Map()): Cube {
   const { dimensions: said, facts, measures } = source.says;
   const dimensions = new Map(Object.entries(said).map(([name, one]) => [name, roleOf(said, one)]));
   const levels = new Map([...dimensions].flatMap(([name, one]) => levelsOf(name, one)).map(one => [one.name, one]));
-  return {
+  const cube = {
     name: source.name,
     source,
     dimensions,
@@ -40,7 +44,14 @@ export function cubeOf(source: CubeSource, catalog: Catalog): Cube {
     levels,
     measures: new Map(Object.entries(measures)),
     catalog,
+    rows,
   };
+  const aggregates = Object.entries(source.says.aggregates).map(([name, one]) => {
+    const made = aggregateOf(cube, name, one);
+    const counted = rows.get(made.table);
+    return [name, counted === undefined ? made : { ...made, rows: counted }] as const;
+  });
+  return { ...cube, aggregates: new Map(aggregates) };
 }
 
 /** The facts a base measure is taken from. */

@@ -1,5 +1,7 @@
 import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
+import { choose } from './aggregate/choose.js';
+import { aggregateSelect } from './aggregate/read.js';
 import type { Axes, Key } from './axis.js';
 import { baseSelect } from './base.js';
 import { keysOf, partSteps, type Step, union } from './cells.js';
@@ -45,15 +47,20 @@ export function gatherCells(request: Request, axes: Axes, gathering: Gathering):
 
 /** The parts of a question, each from its own facts. */
 export function partSources(request: Request, axes: Axes, { asOf, prefix, within }: Gathering): PartSource[] {
-  return partsOf(request, axes, request.shown).map((part, at) => {
+  return partsOf(request, axes, request.shown).map((asked, at) => {
     const name = `${prefix}part_${at + 1}`;
-    const own = keysOf(part);
+    const own = keysOf(asked);
     const restricting = within.filter(one => !one.others || own.some(key => key.name === one.others));
     const isCut = restricting.some(one => !one.others);
     const keys = isCut ? axes.keys : own;
-    if (isCut) refuseBridges(request, part, keys);
+    if (isCut) refuseBridges(request, asked, keys);
+    const { taken, choice } = choose(request, asked, plain(keys));
+    const part = taken ? { ...asked, aggregate: taken } : asked;
     const periods = part.period && { name: `periods_${name}`, select: periodSelect(request, part.period, keys, asOf) };
-    const facts = { name: `facts_${name}`, select: baseSelect(request, part, plain(keys), periods?.name) };
+    const select = taken
+      ? aggregateSelect(request, part, plain(keys), taken)
+      : baseSelect(request, part, plain(keys), periods?.name);
+    const facts = { name: `facts_${name}`, select, choice };
     const kept = withinSteps(facts.name, keys, restricting, [
       ...part.columns.map(one => one.name),
       ...(part.over ? ['$day'] : []),

@@ -1,5 +1,6 @@
 import { CliError, exitCode } from '../errors.js';
 import type { CubeMeasure } from '../project/cube/measure-schema.js';
+import type { Aggregate } from './aggregate/aggregate.js';
 import type { Axes, GroupingSet } from './axis.js';
 import { type Cube, factOf, type Level } from './cube.js';
 import { baseMeasures } from './measure-tree.js';
@@ -29,6 +30,8 @@ export interface Part {
   period?: PeriodWay;
   /** The dimension of time along which the measures do not add up, and how. */
   over?: NonNullable<CubeMeasure['over']>;
+  /** What it is counted from in the place of the facts. */
+  aggregate?: Aggregate;
 }
 
 type Wanted = Pick<Shown, 'measure' | 'calculation' | 'periods' | 'level'>;

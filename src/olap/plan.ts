@@ -1,4 +1,5 @@
 import { identifier } from '../engine/engine.js';
+import type { Choice } from './aggregate/choose.js';
 import { type Axes, axesOf } from './axis.js';
 import { comparedSql, plainSql } from './calculate.js';
 import type { Step } from './cells.js';
@@ -13,6 +14,8 @@ import { isOfCells, topOfCells } from './top.js';
 export interface Plan {
   select: Sql;
   axes: Axes;
+  /** What each of its measures is counted from. */
+  choices: Choice[];
 }
 
 /** More cells than these are no answer. */
@@ -22,12 +25,13 @@ export const mostCells = 1_000_000;
 export function planOf(request: Request, asOf?: string, counted?: ReadonlyMap<string, string>): Plan {
   const axes = axesOf(request);
   const restricted = restrict(request, axes, asOf);
-  const steps = [
+  const steps: Step[] = [
     ...restricted.steps,
     ...gatherCells(request, axes, { asOf, prefix: '', within: restricted.within, counted }),
     ...calculated(request, axes),
   ];
-  return { select: sql`with ${stepsSql(steps)}\n${answer(request, axes)}`, axes };
+  const choices = steps.flatMap(({ choice }) => choice ?? []);
+  return { select: sql`with ${stepsSql(steps)}\n${answer(request, axes)}`, axes, choices };
 }
 
 function calculated(request: Request, axes: Axes): Step[] {

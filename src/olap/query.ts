@@ -74,6 +74,7 @@ export const querySchema = z.strictObject({
     .describe('subtotals: of all that is looked at, only of what is shown, or none'),
   top: top.optional().describe('only the greatest members'),
   order: order.optional().describe('by a measure; default: in the order of the members'),
+  aggregates: z.boolean().default(true).describe('false: counted from the facts alone'),
   empty: z.boolean().default(false).describe('true: members without facts are rows too'),
   versions: z
     .union([z.enum(['as_was', 'as_is']), z.iso.date()])

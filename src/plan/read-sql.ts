@@ -61,7 +61,7 @@ export function overlay(ours: Planned[], project: Planned[]): Planned[] {
   ];
 }
 
-const allowed: string[] = [...schemas.filter(schema => schema !== 'raw' && schema !== 'decisions'), 'check'];
+const allowed: string[] = [...schemas.filter(schema => !['raw', 'decisions', 'aggregate'].includes(schema)), 'check'];
 
 async function foldersIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(error => {

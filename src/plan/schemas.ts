@@ -9,6 +9,7 @@ export const schemas = [
   'feature',
   'score',
   'report',
+  'aggregate',
   'meta',
 ] as const;
 

@@ -1,5 +1,4 @@
 import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
 import type { Table as ArrowTable } from 'apache-arrow';
 import type { DuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
@@ -13,10 +12,10 @@ import { type Member, membersOf } from '../olap/members.js';
 import type { CubeQuery } from '../olap/query.js';
 import { levelOf } from '../olap/request.js';
 import { type Shown as CubeShown, showCube } from '../olap/show.js';
-import { packageRoot } from '../package-root.js';
-import { type CubeSource, readCubes } from '../project/cube/read.js';
 import { nearest } from '../project/nearest.js';
 import { ProjectError } from '../project/project-error.js';
+import { standingRows } from './aggregate-rows.js';
+import { cubeSources } from './cube-sources.js';
 import { openEngine, type Session, standing } from './session.js';
 import { writeArrow } from './write-arrow.js';
 
@@ -50,7 +49,7 @@ export interface CubeResult extends CubeAnswer {
 /** Opens the standing generation with its cubes: ours, and the project's own in the place of those of the same name. */
 export async function openCubes(session: Session): Promise<Cubes> {
   const { warehouse, generation } = standing(session);
-  const sources = await cubeSources(session);
+  const sources = await cubeSources(session.project);
   const engine = await openEngine(session, { path: warehouse, readOnly: true });
   const catalog = await readCatalog(engine);
   const issues = sources.flatMap(source => source.issues(checkColumns(source, catalog)));
@@ -58,7 +57,8 @@ export async function openCubes(session: Session): Promise<Cubes> {
     await engine.close();
     throw new ProjectError(issues);
   }
-  return { engine, generation, all: new Map(sources.map(source => [source.name, cubeOf(source, catalog)])) };
+  const rows = await standingRows(engine, sources);
+  return { engine, generation, all: new Map(sources.map(source => [source.name, cubeOf(source, catalog, rows)])) };
 }
 
 /** The door to the cube of that name; the warehouse is opened when it is first asked. */
@@ -96,13 +96,6 @@ function resultOf(answer: CubeAnswer, generation: string): CubeResult {
 
 async function* once(table: CubeAnswer['table']) {
   yield table;
-}
-
-async function cubeSources({ project }: Session): Promise<CubeSource[]> {
-  const ours = await readCubes(join(packageRoot, 'sql', 'cube'), 'ours');
-  const own = await readCubes(join(project.dir, 'sql', 'cube'), 'project');
-  const taken = new Set(own.map(one => one.name));
-  return [...ours.filter(one => !taken.has(one.name)), ...own].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function unknownCube(name: string, names: string[]): CliError {

@@ -6,6 +6,7 @@ import { readSql } from '../plan/read-sql.js';
 import type { ProjectFile } from '../project/schema.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
+import { plannedAggregates } from './cube-sources.js';
 import { programVersion } from './program-version.js';
 import type { Session } from './session.js';
 
@@ -18,7 +19,7 @@ export async function identityOf({ project, state, options }: Session, manifests
     batch,
     files.map(file => [file.path, file.sha256, file.erased ?? 0]),
   ]);
-  const selects = [...ours, ...own].map(({ table, select }) => [table, select]);
+  const selects = [...ours, ...own, ...(await plannedAggregates(project))].map(({ table, select }) => [table, select]);
   const decided = decisionsFingerprint(state, 'key', ...decidedKinds(state));
   return fingerprint(programVersion(), whatDecides(project.config), options.asOf, landed, selects, decided);
 }

@@ -9,6 +9,7 @@ import { type Ordered, order } from '../plan/order.js';
 import { overlay, type Planned, readSql } from '../plan/read-sql.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
+import { plannedAggregates } from './cube-sources.js';
 import { decidedOf, landDecisions } from './decided.js';
 import { landedViews } from './raw.js';
 import { scoredTables } from './scored.js';
@@ -38,6 +39,7 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
       settingSelect(project.config, asOf),
     ),
     ...scoredTables(project.config),
+    ...(await plannedAggregates(project)),
     ...overlay(await readSql(join(packageRoot, 'sql'), 'ours'), await readSql(join(project.dir, 'sql'), 'project')),
   ];
   const decided = ['key', 'quarantine', 'score', 'publication'].map(kind => `decisions.${kind}`);

@@ -43,7 +43,7 @@ function stampingsOf(request: Request, asOf?: string): Map<string, Stamping & { 
     stamped.map(({ name, part, steps: own, from }) => [
       name,
       {
-        table: request.cube.facts.get(part.fact)?.table ?? '',
+        table: part.aggregate?.table ?? request.cube.facts.get(part.fact)?.table ?? '',
         steps: sql`with ${stepsSql([...steps, ...own])}`,
         from,
         keys: keysOf(part).map(key => key.name),

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.js';
 import type { Path } from '../path.js';
+import { checkAggregate } from './check-aggregate.js';
 import { checkDimension } from './check-dimension.js';
 import { checkMeasure } from './check-measure.js';
 import type { CubeFile } from './schema.js';
@@ -12,6 +13,7 @@ export function checkCube(cube: CubeFile): Finding[] {
     ...Object.keys(cube.facts).flatMap(name => checkFact(cube, name)),
     ...Object.keys(cube.measures).flatMap(name => checkMeasure(cube, name)),
     ...Object.entries(cube.sets).flatMap(([name, { level }]) => unknownLevel(cube, level, ['sets', name, 'level'])),
+    ...Object.keys(cube.aggregates).flatMap(name => checkAggregate(cube, name)),
     ...unusedDimensions(cube),
   ];
 }

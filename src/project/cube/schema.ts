@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { name } from '../vocabulary.js';
+import { aggregateName, aggregateSchema } from './aggregate-schema.js';
 import { dimensionSchema } from './dimension-schema.js';
 import { factSchema } from './fact-schema.js';
 import { measureSchema } from './measure-schema.js';
@@ -23,6 +24,10 @@ export const cubeSchema = z.strictObject({
   facts: z.record(name, factSchema).describe('the tables of facts'),
   measures: z.record(name, measureSchema).describe('what is counted'),
   sets: z.record(name, set).default({}).describe('members that are named together; asked for as @name'),
+  aggregates: z
+    .record(aggregateName, aggregateSchema)
+    .default({})
+    .describe('tables of facts counted beforehand, from which questions are answered that they can answer exactly'),
 });
 
 /** A cube as its file says it, with every default filled in. */

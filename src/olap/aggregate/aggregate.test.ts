@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { awkwardStar } from '../../../fixtures/awkward-star.js';
+import type { DuckDb } from '../../engine/duckdb.js';
+import { rowsOf } from '../../table.js';
+import { ask } from '../ask.js';
+import { readCatalog, tableName } from '../catalog.js';
+import { type Cube, cubeOf } from '../cube.js';
+import type { CubeQuery } from '../query.js';
+import { aggregateTables } from './make.js';
+
+/* The truth is the same question counted from the facts, which ask.test.ts holds against a loop over the rows. */
+const aggregates = `
+aggregates:
+  by_month: { levels: [day.month, customer.city, product.name, line.kind], measures: [lines, price, greatest, returned] }
+  by_people: { levels: [customer.city, customer.gender, product.family], measures: [amount, lines, buyers] }
+  by_year: { levels: [day.year, line.kind], measures: [amount, lines, greatest] }
+  delivered: { levels: [day.date, product.name], measures: [delivered] }
+`;
+let engine: DuckDb;
+let cube: Cube;
+const rows = new Map([
+  ['dw.sale', 400],
+  ['dw.delivery', 150],
+]);
+
+beforeAll(async () => {
+  const star = await awkwardStar(aggregates);
+  engine = star.engine;
+  for (const { table, select } of aggregateTables(star.source)) {
+    await engine.replace(table, select);
+    rows.set(table, Number(rowsOf(await engine.query(`select count(*) as n from ${tableName(table)}`))[0]?.n));
+  }
+  cube = cubeOf(star.source, await readCatalog(engine), rows);
+});
+afterAll(() => engine.close());
+
+const levels = ['day.year', 'customer.country', 'customer.gender', 'product.family', 'line.kind'];
+const finer: Record<string, string> = {
+  'day.year': 'day.month',
+  'customer.country': 'customer.city',
+  'product.family': 'product.name',
+};
+const measures = ['amount', 'pieces', 'lines', 'buyers', 'greatest', 'returned', 'price', 'amount:share', 'lines:rank'];
+const question = fc
+  .record({
+    axes: fc.shuffledSubarray(levels, { maxLength: 3 }),
+    finest: fc.boolean(),
+    across: fc.nat(2),
+    measures: fc.shuffledSubarray(measures, { minLength: 1, maxLength: 4 }),
+    where: fc.constantFrom(
+      '',
+      "line.kind in ('sale', null)",
+      "customer.city not in ('Halle')",
+      "customer.city at ('DE', 'Bonn')",
+    ),
+    more: fc.constantFrom<Partial<CubeQuery>>(
+      {},
+      { totals: 'none' },
+      { totals: 'visual', top: { count: 1, others: true } },
+      { empty: true },
+    ),
+    versions: fc.constantFrom('as_was' as const, 'as_is' as const, undefined),
+  })
+  .map(({ axes, finest, across, measures: counted, where, more, versions }): CubeQuery => {
+    const deep = axes.flatMap(level => (finest && finer[level] ? [level, finer[level]] : [level]));
+    const cut = Math.max(more.top ? 1 : 0, deep.length - across);
+    const { top, ...rest } = more;
+    const best = top && deep.length > 0 ? { top } : {};
+    return { rows: deep.slice(0, cut), columns: deep.slice(cut), measures: counted, where, ...rest, ...best, versions };
+  });
+
+describe('aggregates', () => {
+  it('change no figure of any question, and are read by many', async () => {
+    const taken = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(question, async asked => {
+        const quick = await ask(engine, cube, asked);
+        const slow = await ask(engine, cube, { ...asked, aggregates: false });
+        expect(slow.source).toEqual(['base']);
+        for (const name of quick.source) taken.set(name, (taken.get(name) ?? 0) + 1);
+        expect(quick.rows).toEqual(slow.rows);
+      }),
+      { numRuns: 120, seed: 8 },
+    );
+    for (const name of ['by_month', 'by_people', 'by_year', 'base']) expect(taken.get(name)).toBeGreaterThan(5);
+  });
+
+  it('count every fact once', async () => {
+    const { says } = cube.source;
+    expect(Object.keys(says.aggregates)).toEqual([...cube.aggregates.keys()]);
+    for (const { offenders } of aggregateTables(cube.source)) expect((await engine.query(offenders)).rows).toBe(0);
+  });
+});

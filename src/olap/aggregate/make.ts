@@ -1,0 +1,57 @@
+import { identifier } from '../../engine/engine.js';
+import type { CubeSource } from '../../project/cube/read.js';
+import { baseSelect } from '../base.js';
+import { tableName } from '../catalog.js';
+import { aggregateValue } from '../cells.js';
+import { type Cube, cubeOf } from '../cube.js';
+import { querySchema } from '../query.js';
+import type { Aggregate } from './aggregate.js';
+
+/** An aggregate as a table of the warehouse, and the select whose rows would show that it lost or doubled facts. */
+export interface AggregateTable {
+  table: string;
+  sentence: string;
+  select: string;
+  /** One row, how many facts there are and how many it counted, where these differ. */
+  offenders: string;
+}
+
+/** The tables that a run makes for a cube. They follow from its file alone, so that a table can be known by its select. */
+export function aggregateTables(source: CubeSource): AggregateTable[] {
+  const cube = cubeOf(source, new Map());
+  return [...cube.aggregates.values()].map(one => tableOf(cube, one));
+}
+
+function tableOf(cube: Cube, { name, table, fact, keys, columns }: Aggregate): AggregateTable {
+  const part = { fact, columns, sets: [], bridged: [] };
+  const query = querySchema.parse({ measures: ['none'] });
+  const request = {
+    cube,
+    query,
+    rows: [],
+    columns: [],
+    shown: [],
+    conditions: [],
+    bounds: [],
+    found: new Set<string>(),
+  };
+  const base = baseSelect(request, part, keys).text;
+  const kept = columns.filter(({ measure }) => measure.distinct !== undefined).map(one => one.name);
+  const group = [...keys.map(key => key.name), ...kept].map(one => identifier(one));
+  const values = columns.filter(one => !kept.includes(one.name));
+  const measures = values.map(one => `${aggregateValue(cube, part, one)} as ${identifier(one.name)}`);
+  const { table: facts = '', where } = cube.facts.get(fact) ?? {};
+  return {
+    table,
+    sentence: `The aggregate ${name} of the cube ${cube.name}.`,
+    select: `select ${[...group, ...measures, 'count(*) as "$facts"'].join(', ')}
+from (
+  ${base}
+) as facts
+group by ${group.join(', ')}`,
+    offenders: `select facts, counted
+from (select count(*) as facts from ${tableName(facts)}${where ? ` where ${where}` : ''}) as whole
+cross join (select coalesce(sum("$facts"), 0) as counted from ${tableName(table)}) as aggregated
+where facts <> counted`,
+  };
+}
