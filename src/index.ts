@@ -1,4 +1,5 @@
 export { CliError, exitCode, messageOf, QueryError } from './errors.js';
+export type { Choice as CubeChoice } from './olap/aggregate/choose.js';
 export type { Drilled as CubeFacts } from './olap/drill.js';
 export type { Member as CubeMember } from './olap/members.js';
 export { type CubeQuery, questionJsonSchema } from './olap/query.js';

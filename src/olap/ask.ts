@@ -2,15 +2,13 @@ import type { Engine, Value } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import type { Cell, Table } from '../table.js';
 import type { Choice } from './aggregate/choose.js';
-import { asOfQuestion } from './as-of.js';
 import type { Axes } from './axis.js';
 import { type CellSet, cellSetOf, readerOf } from './cell-set.js';
 import type { Cube } from './cube.js';
-import { lookAtKeys } from './keys.js';
-import { checkMembers } from './members.js';
 import { mostCells, planOf } from './plan.js';
 import type { CubeQuery } from './query.js';
-import { type Request, requestOf } from './request.js';
+import { ready } from './ready.js';
+import type { Request } from './request.js';
 import { describeMeasure } from './show.js';
 import { countBeforehand } from './stamp/stampings.js';
 
@@ -55,10 +53,7 @@ export async function ask(
   { signal, stampFrom }: AskOptions = {},
 ): Promise<CubeAnswer> {
   const start = performance.now();
-  const asked = requestOf(cube, given);
-  const request = { ...asked, found: await lookAtKeys(engine, asked) };
-  await checkMembers(engine, request);
-  const { asOf, notes } = await asOfQuestion(engine, request, signal);
+  const { request, asOf, notes } = await ready(engine, cube, given, signal);
   const begun = performance.now();
   const { select, axes, choices } = planOf(request, asOf);
   const planning = performance.now() - begun;

@@ -3,6 +3,7 @@ import type { Table as ArrowTable } from 'apache-arrow';
 import type { DuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import { toArrow } from '../frame/arrow.js';
+import type { Choice } from '../olap/aggregate/choose.js';
 import { ask, type CubeAnswer } from '../olap/ask.js';
 import { readCatalog } from '../olap/catalog.js';
 import { checkColumns } from '../olap/check-columns.js';
@@ -12,6 +13,7 @@ import { type Member, membersOf } from '../olap/members.js';
 import type { CubeQuery } from '../olap/query.js';
 import { levelOf } from '../olap/request.js';
 import { type Shown as CubeShown, showCube } from '../olap/show.js';
+import { why } from '../olap/why.js';
 import { nearest } from '../project/nearest.js';
 import { ProjectError } from '../project/project-error.js';
 import { standingRows } from './aggregate-rows.js';
@@ -30,6 +32,8 @@ export interface Cubes {
 export interface CubeDoor {
   /** Answers a question as cells and, `arrow`, as an Arrow table. */
   query(question: CubeQuery, signal?: AbortSignal): Promise<CubeResult>;
+  /** What the measures of a question are counted from, and why. */
+  why(question: CubeQuery): Promise<Choice[]>;
   /** The facts of a cell. */
   drill(question: DrillQuery): Promise<Drilled>;
   /** The members of a level. */
@@ -73,6 +77,10 @@ export function cubeDoor(open: () => Promise<Cubes>, name: string, signal?: Abor
     async query(question, own = signal) {
       const { engine, cube, generation } = await named();
       return resultOf(await ask(engine, cube, question, { signal: own }), generation);
+    },
+    async why(question) {
+      const { engine, cube } = await named();
+      return why(engine, cube, question);
     },
     async drill(question) {
       const { engine, cube } = await named();

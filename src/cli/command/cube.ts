@@ -7,6 +7,7 @@ import { defineDrill } from './cube/drill.js';
 import { defineLooking } from './cube/list.js';
 import { defineQuery } from './cube/query.js';
 import { addTellOptions, type TellOptions, tellAnswer } from './cube/tell.js';
+import { defineWhy } from './cube/why.js';
 
 /** `custometry cube`: a question to a cube in a line, and what can be asked. */
 export function define(command: Command): void {
@@ -27,4 +28,5 @@ export function define(command: Command): void {
   defineLooking(command);
   defineQuery(command);
   defineDrill(command);
+  defineWhy(command);
 }

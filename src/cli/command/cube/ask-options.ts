@@ -19,6 +19,7 @@ export interface AskOptions {
   versions?: string;
   limit?: number;
   offset?: number;
+  aggregates: boolean;
 }
 
 /** The options that a question is asked with. */
@@ -40,6 +41,7 @@ export function addAskOptions(command: Command): Command {
     )
     .option('--order <measure>', 'rows by a measure, greatest first; -measure: least first')
     .option('--empty', 'members without facts too')
+    .option('--no-aggregates', 'from the facts alone')
     .option('--versions <which>', 'as_was, as_is or a day: which version of a member counts')
     .option('--limit <n>', 'so many rows', whole)
     .option('--offset <n>', 'after so many rows', whole);
@@ -48,10 +50,11 @@ export function addAskOptions(command: Command): Command {
 /** The question that options ask. */
 export function questionOf(options: AskOptions): CubeQuery {
   const { rows, columns, measures = [], where, totals, by, others, ties, empty, versions, limit, offset } = options;
+  const { aggregates } = options;
   const count = options.top ?? options.bottom;
   const top = count === undefined ? undefined : { count, by, others, ties, bottom: options.bottom !== undefined };
   const order = options.order && { by: options.order.replace(/^-/, ''), descending: !options.order.startsWith('-') };
-  const given = { rows, columns, measures, where, totals, top, order, empty, versions, limit, offset };
+  const given = { rows, columns, measures, where, totals, top, order, empty, versions, limit, offset, aggregates };
   return JSON.parse(JSON.stringify(given)) as CubeQuery;
 }
 

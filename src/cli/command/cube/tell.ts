@@ -23,12 +23,17 @@ export function addTellOptions(command: Command): Command {
 /** Shows the answer to a question. */
 export async function tellAnswer(answer: CubeResult, { options }: Call<TellOptions>): Promise<void> {
   for (const note of answer.notes) say(note, options);
+  if (answer.source.some(one => one !== 'base')) say(`counted from ${answer.source.join(', ')}`, options);
   if (answer.all_rows !== undefined) say(`of ${count(answer.all_rows, 'row')}`, options);
   if (options.arrow) {
     await answer.writeArrow(options.arrow);
     return say(`written: ${options.arrow}`, options);
   }
-  if (options.sql) return print({ value: { sql: answer.sql, values: answer.values }, text: answer.sql }, options);
+  if (options.sql)
+    return print(
+      { value: { sql: answer.sql, values: answer.values, source: answer.source }, text: answer.sql },
+      options,
+    );
   if (options.json) return print({ value: answer.rows, text: '' }, options);
   if (options.csv) return printSheet(recordSheet(answer), options);
   return printSheet(cubeSheet(answer, options.bars === true), options);
