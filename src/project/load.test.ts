@@ -60,7 +60,12 @@ describe('loadProject', () => {
     expect(config).toMatchObject({
       name: 'custometry',
       currency: 'EUR',
-      calendar: { time_zone: 'UTC', week_start: 'monday', fiscal_start: 1 },
+      calendar: {
+        time_zone: 'UTC',
+        week_start: 'monday',
+        fiscal_start: 1,
+        retail: { pattern: '4-5-4', ends: 'nearest', weekday: 'saturday', month: 'january' },
+      },
       customers: { ids: 'per_system' },
       products: { ids: 'shared' },
       sources: {

@@ -11,7 +11,12 @@ type Path = (string | number)[];
 const file = {
   name: 'Shop',
   currency: 'GBP',
-  calendar: { time_zone: 'Europe/London', week_start: 'sunday', fiscal_start: 4 },
+  calendar: {
+    time_zone: 'Europe/London',
+    week_start: 'sunday',
+    fiscal_start: 4,
+    retail: { pattern: '4-4-5', ends: 'last', weekday: 'sunday', month: 'december' },
+  },
   customers: { ids: 'shared' },
   products: { ids: 'shared' },
   as_of: '2026-01-31',

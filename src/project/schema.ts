@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { basketSchema } from './basket-schema.js';
 import { sizePattern } from './byte-size.js';
+import { calendarSchema } from './calendar-schema.js';
 import { churnSchema } from './churn-schema.js';
 import { dimensionsSchema } from './dimension-schema.js';
 import { limitsSchema } from './limits-schema.js';
@@ -13,13 +14,6 @@ import { sourceSchema } from './source-schema.js';
 import { name } from './vocabulary.js';
 
 const ids = z.enum(['per_system', 'shared']);
-const weekdays = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
-
-const calendar = z.strictObject({
-  time_zone: z.string().default('UTC').describe('in which days begin and end, such as Europe/Berlin'),
-  week_start: weekdays.default('monday').describe('first day of the week'),
-  fiscal_start: z.number().int().min(1).max(12).default(1).describe('first month of the fiscal year, 1 to 12'),
-});
 
 const table = z.strictObject({
   source: z.string().min(1).describe('the name of the source'),
@@ -56,7 +50,7 @@ export const projectSchema = z.strictObject({
     .regex(/^[A-Z]{3}$/, 'three capital letters, such as EUR')
     .default('EUR')
     .describe('reporting currency'),
-  calendar: calendar.prefault({}).describe('days, weeks and years'),
+  calendar: calendarSchema.prefault({}).describe('days, weeks and years'),
   customers: z
     .strictObject({
       ids: ids.default('per_system').describe('whether a customer number means the same customer in every system'),
