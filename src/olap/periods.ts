@@ -84,12 +84,11 @@ function spans(request: Request, target: Level, own: Key[]): Sql {
 
 function pairing(request: Request, { calculation, periods = 1, level, target }: PeriodWay, path: Level[]): string {
   const same = (names: string[]) => names.map(name => `source.${identifier(name)} = target.${identifier(name)}`);
-  const places = path.map((_, at) => `$place${at}`);
   switch (calculation) {
     case 'previous':
       return 'source."$n" = target."$n" - 1';
     case 'last_year':
-      return ['source."$place0" = target."$place0" - 1', ...same(places.slice(1))].join(' and ');
+      return ['source."$place0" = target."$place0" - 1', ...same(yearPlaces(request, path)), aYearApart].join(' and ');
     case 'rolling':
       return `source."$n" between target."$n" - ${periods - 1} and target."$n" and target."$n" >= ${periods}`;
     case 'to_date':
@@ -100,6 +99,19 @@ function pairing(request: Request, { calculation, periods = 1, level, target }: 
     default:
       return 'source."$n" = target."$n"';
   }
+}
+
+/** By either end, since the calendar may begin or stop within a period; a week that no year stands above has no last year. */
+const aYearApart = `(date_diff('day', source."$from", target."$from") between 350 and 380
+    or date_diff('day', source."$to", target."$to") between 350 and 380)`;
+
+/** What is the same a year before, below the year: the members themselves, or the places of those that never come again. */
+function yearPlaces({ cube }: Request, path: Level[]): string[] {
+  return path.flatMap((level, at) => {
+    if (at === 0) return [];
+    const isOnce = level.own.unique || level.own.column === dimensionOf(cube, level.dimension).date;
+    return [isOnce ? `$place${at}` : level.name];
+  });
 }
 
 /** How many levels of the path stay the same until the sum begins anew. */
