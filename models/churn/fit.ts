@@ -2,6 +2,8 @@ import { type CalibrationBin, calibrationTable } from '../../src/stats/evaluate/
 import { type LiftPart, liftTable } from '../../src/stats/evaluate/lift-table.js';
 import type { Table } from '../../src/table.js';
 import type { LeftOut, Predictor } from '../tree/index.js';
+import { type CalibratorChoice, calibrate } from './calibration/calibrate.js';
+import { published } from './calibration/calibrator.js';
 import { type Examples, examplesOf, positivesOf } from './examples.js';
 import { churnDefaults } from './features.js';
 import { type Leak, leaksOf } from './leaks.js';
@@ -34,11 +36,19 @@ export interface ChurnFitted extends Counts {
   /** Who scores; null where nobody does. */
   chosen: RivalName | null;
   learnt: Partial<Record<RivalName, unknown>>;
-  /** Of the one who scores, on the rows held out. */
+  /** How the scores of the one who scores become probabilities, what they were on the rows held out before, and what they are; null where nobody scores. */
+  calibrated: Calibrated | null;
+  /** Of the one who scores, on the rows held out, as they are published. */
   calibration: CalibrationBin[];
   lift: LiftPart[];
   /** How predictors, and scores, were spread when it was learnt. */
   spreads: Spread[];
+}
+
+interface Calibrated extends CalibratorChoice {
+  before: CalibrationBin[];
+  /** Of the scores as they are published; the leaderboard has them before. */
+  standing: Standing;
 }
 
 /**
@@ -69,7 +79,10 @@ export function fit(features: Table, chosen: ChurnOptions): ChurnFitted {
   return { ...base, ...(isOpen ? judged(examples, options) : nobody(examples)) };
 }
 
-type Judged = Pick<ChurnFitted, 'leaderboard' | 'chosen' | 'learnt' | 'calibration' | 'lift' | 'spreads'>;
+type Judged = Pick<
+  ChurnFitted,
+  'leaderboard' | 'chosen' | 'learnt' | 'calibrated' | 'calibration' | 'lift' | 'spreads'
+>;
 
 function judged(examples: Examples, options: ChurnOptions): Judged {
   const rows = examples.held.length > 0 ? examples.held : examples.learnt;
@@ -84,17 +97,26 @@ function judged(examples: Examples, options: ChurnOptions): Judged {
     return [standingOf(name, labels, scores.get(name) as Float64Array)];
   });
   const chosen = chosenOf(leaderboard, baselines);
-  const best = chosen && (scores.get(chosen) as Float64Array);
+  if (chosen === undefined) return { ...nobody(examples), leaderboard, learnt };
+  const choice = calibrate(chosen, examples, options);
+  const before = scores.get(chosen) as Float64Array;
+  const best = before.map(score => published(choice.calibrator, score));
   return {
     leaderboard,
-    chosen: chosen ?? null,
+    chosen,
     learnt,
-    calibration: best ? calibrationTable(labels, best).bins : [],
-    lift: best ? (liftTable(labels, best)?.parts ?? []) : [],
+    calibrated: {
+      ...choice,
+      before: calibrationTable(labels, before).bins,
+      standing: standingOf(chosen, labels, best),
+    },
+    calibration: calibrationTable(labels, best).bins,
+    lift: liftTable(labels, best)?.parts ?? [],
     spreads: spreadsOf(examples),
   };
 }
 
 function nobody(examples: Examples): Judged {
-  return { leaderboard: [], chosen: null, learnt: {}, calibration: [], lift: [], spreads: spreadsOf(examples) };
+  const judgement = { leaderboard: [], chosen: null, learnt: {}, calibrated: null, calibration: [], lift: [] };
+  return { ...judgement, spreads: spreadsOf(examples) };
 }

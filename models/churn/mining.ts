@@ -59,7 +59,20 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
 }
 
 function answerOf(fitted: ChurnFitted): Record<string, unknown> {
-  const { rows, positives, positive, holdout, leaderboard, chosen, needs, leaks, leftOut, calibration, lift } = fitted;
+  const {
+    rows,
+    positives,
+    positive,
+    holdout,
+    leaderboard,
+    chosen,
+    needs,
+    leaks,
+    leftOut,
+    calibration,
+    calibrated,
+    lift,
+  } = fitted;
   const logistic = fitted.learnt.logistic as LogisticLearnt | undefined;
   return {
     rows,
@@ -85,6 +98,12 @@ function answerOf(fitted: ChurnFitted): Record<string, unknown> {
       coefficients: logistic.coefficients,
     },
     calibration,
+    calibrated: calibrated && {
+      by: calibrated.calibrator.kind,
+      compared: calibrated.compared,
+      before: calibrated.before,
+      standing: calibrated.standing,
+    },
     lift,
     sufficiency: needs,
     leakage: leaks,

@@ -33,9 +33,8 @@ export const churn: Model<ChurnOptions, ChurnFitted> = {
 };
 
 /** On how many examples the fit rests, and how well it told them apart. */
-function metrics({ rows, positives, holdout, leaderboard, chosen }: ChurnFitted): Record<string, number> {
-  const best = leaderboard.find(({ model }) => model === chosen);
-  const { model: _, ...figures } = best ?? { model: null };
+function metrics({ rows, positives, holdout, calibrated }: ChurnFitted): Record<string, number> {
+  const { model: _, ...figures } = calibrated?.standing ?? { model: null };
   const told = Object.entries(figures).filter((one): one is [string, number] => typeof one[1] === 'number');
   return { rows, positives, held_out: holdout.rows, ...Object.fromEntries(told) };
 }

@@ -3,6 +3,7 @@ import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { unportable } from '../../src/plan/words.js';
 import { rowsOf } from '../../src/table.js';
 import type { Row } from '../model.js';
+import type { Calibrator } from './calibration/calibrator.js';
 import { example } from './example.js';
 import type { ChurnFitted } from './fit.js';
 import { churn } from './model.js';
@@ -19,21 +20,34 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-describe.each(rivalNames.map(name => [name]))('%s, were it the one that scores', name => {
-  const chosen = (): ChurnFitted => ({ ...fitted, chosen: name as RivalName });
+const calibrators: Calibrator[] = [
+  { kind: 'none' },
+  { kind: 'platt', slope: 1.7, intercept: -0.2 },
+  { kind: 'isotonic', scores: [0.05, 0.1, 0.31, 0.7, 0.9], probabilities: [0, 0.1, 0.1, 0.4, 0.97] },
+];
 
-  it('scores every row in SQL as it does in TypeScript, with the same reasons', async () => {
-    const select = churn.score(chosen());
-    expect(unportable(select)).toEqual([]);
-    const inSql = rowsOf(await engine.query(`select * from (${select}) order by customer_id`));
-    expect(inSql).toHaveLength(500);
-    expect(rows.map(row => churn.scoreRow(chosen(), row))).toEqual(inSql);
-  });
+describe.each(rivalNames.flatMap(name => calibrators.map(calibrator => ({ name, calibrator, by: calibrator.kind }))))(
+  '$name calibrated by $by, were it the one that scores',
+  ({ name, calibrator }) => {
+    const chosen = (): ChurnFitted => ({
+      ...fitted,
+      chosen: name as RivalName,
+      calibrated: { ...(fitted.calibrated as NonNullable<ChurnFitted['calibrated']>), calibrator },
+    });
 
-  it('has contributions that add up to the score', () => {
-    for (const row of rows) {
-      const sum = churn.explain(chosen(), row).reduce((total, { contribution = 0 }) => total + contribution, 0);
-      expect(sum).toBeCloseTo(Number(churn.scoreRow(chosen(), row).score), 9);
-    }
-  });
-});
+    it('scores every row in SQL as it does in TypeScript, with the same reasons', async () => {
+      const select = churn.score(chosen());
+      expect(unportable(select)).toEqual([]);
+      const inSql = rowsOf(await engine.query(`select * from (${select}) order by customer_id`));
+      expect(inSql).toHaveLength(500);
+      expect(rows.map(row => churn.scoreRow(chosen(), row))).toEqual(inSql);
+    });
+
+    it('has contributions that add up to the score', () => {
+      for (const row of rows) {
+        const sum = churn.explain(chosen(), row).reduce((total, { contribution = 0 }) => total + contribution, 0);
+        expect(sum).toBeCloseTo(Number(churn.scoreRow(chosen(), row).score), 9);
+      }
+    });
+  },
+);

@@ -1,4 +1,5 @@
 import type { Row } from '../model.js';
+import { published } from './calibration/calibrator.js';
 import type { ChurnFitted } from './fit.js';
 import { noReasons, topReasons } from './rival/reasons.js';
 import type { Cells, Part } from './rival/rival.js';
@@ -29,8 +30,9 @@ export function scoreRow(fitted: ChurnFitted, row: Row): Row {
 }
 
 /** How likely the row is positive by the rival that scores; NaN where nobody does. */
-export function probabilityOf({ chosen, learnt }: ChurnFitted, row: Row): number {
-  return chosen === null ? Number.NaN : rivalOf(chosen).probability(learnt[chosen], cellsOfRow(row));
+export function probabilityOf({ chosen, calibrated, learnt }: ChurnFitted, row: Row): number {
+  if (chosen === null || calibrated === null) return Number.NaN;
+  return published(calibrated.calibrator, rivalOf(chosen).probability(learnt[chosen], cellsOfRow(row)));
 }
 
 /**
@@ -38,15 +40,16 @@ export function probabilityOf({ chosen, learnt }: ChurnFitted, row: Row): number
  * difference of the probabilities is shared out in their proportion.
  */
 export function contributions(fitted: ChurnFitted, row: Row): Part[] {
-  const { chosen, learnt, predictors } = fitted;
-  if (chosen === null) return [];
+  const { chosen, calibrated, learnt, predictors } = fitted;
+  if (chosen === null || calibrated === null) return [];
   const rival = rivalOf(chosen);
   const score = Number(scoreRow(fitted, row).score);
   const plain = () => ({
     base: rival.base(learnt[chosen]),
     parts: rival.parts(learnt[chosen], cellsOfRow(row), predictors),
   });
-  const { base, parts } = rival.explained?.(learnt[chosen], cellsOfRow(row)) ?? plain();
+  const { base: everybody, parts } = rival.explained?.(learnt[chosen], cellsOfRow(row)) ?? plain();
+  const base = published(calibrated.calibrator, everybody);
   const sum = parts.reduce((total, { amount }) => total + amount, 0);
   const factor = sum === 0 ? 0 : (score - base) / sum;
   const shared = parts.map(({ text, amount }) => ({ text, amount: amount * factor }));

@@ -1,23 +1,26 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import { double } from '../double.js';
+import { publishedSql } from './calibration/calibrator.js';
 import type { ChurnFitted } from './fit.js';
 import { noReasons } from './rival/reasons.js';
 import { rivalOf } from './rival/rivals.js';
 
 /** A change of what the numbers mean is a new one. */
-export const churnVersion = 1;
+export const churnVersion = 2;
 
 /** What stands for the class of those whom nobody scores. */
 export const unscored = 'unscored';
 
 /** The select that tells each row how likely it is positive, its class, and up to three reasons. */
 export function score(fitted: ChurnFitted): string {
-  const { chosen, learnt, predictors, threshold, positive, negative } = fitted;
-  if (chosen === null) return select('feature.churn', { score: 'null', class: literal(unscored), texts: noReasons });
+  const { chosen, calibrated, learnt, predictors, threshold, positive, negative } = fitted;
+  if (chosen === null || calibrated === null)
+    return select('feature.churn', { score: 'null', class: literal(unscored), texts: noReasons });
   const rival = rivalOf(chosen);
-  const { steps: before, score: own } = rival.sql(learnt[chosen]);
+  const { steps: before, score: told } = rival.sql(learnt[chosen]);
+  const { steps: read, score: own } = publishedSql(calibrated.calibrator, told);
   const { steps: after, texts } = rival.reasons(learnt[chosen], predictors);
-  const all = [...before, { _score: `cast(${own} as decimal(9, 6))` }, ...after];
+  const all = [...before, ...read, { _score: `cast(${own} as decimal(9, 6))` }, ...after];
   const named = all.map((step, at) => {
     const own = Object.entries(step).map(([name, sql]) => `${sql} as ${identifier(name)}`);
     return `${at > 0 ? '' : 'with '}step_${at} as (

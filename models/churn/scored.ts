@@ -60,9 +60,16 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
   {
     table: 'score.churn_calibration',
     sentence:
-      'One row per tenth of the examples held out, by their scores: how many were said to leave, and how many did.',
-    key: ['bin'],
-    columns: { bin: 'integer', examples: 'integer', positives: 'integer', said: 'double', came: 'double' },
+      'One row per tenth of the examples held out, by their scores as published and as they were before: how many were said to leave, and how many did.',
+    key: ['stage', 'bin'],
+    columns: {
+      stage: 'varchar',
+      bin: 'integer',
+      examples: 'integer',
+      positives: 'integer',
+      said: 'double',
+      came: 'double',
+    },
     reads: [],
     make: calibration,
   },
@@ -125,11 +132,15 @@ function ruleTable(fitted: ChurnFitted): Table {
   };
 }
 
-function calibration({ calibration: bins }: ChurnFitted): Table {
+function calibration({ calibration: published, calibrated }: ChurnFitted): Table {
+  const before = calibrated && calibrated.calibrator.kind !== 'none' ? calibrated.before : [];
+  const staged = Object.entries({ published, before });
+  const bins = staged.flatMap(([stage, own]) => own.map((bin, at) => ({ ...bin, stage, number: at + 1 })));
   return {
     rows: bins.length,
     columns: [
-      integers('bin', bins, (_, at) => at + 1),
+      texts('stage', bins, ({ stage }) => stage),
+      integers('bin', bins, ({ number }) => number),
       integers('examples', bins, ({ rows }) => rows),
       integers('positives', bins, ({ positives }) => positives),
       doubles('said', bins, ({ mean }) => mean),

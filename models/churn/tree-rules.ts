@@ -2,6 +2,7 @@ import { literal } from '../../src/engine/engine.js';
 import { conditionsSql } from '../condition.js';
 import { conditionsWords } from '../condition-words.js';
 import { leafCase, leavesOf, type NamedTree } from '../tree/index.js';
+import { published } from './calibration/calibrator.js';
 import type { ChurnFitted } from './fit.js';
 
 /** A leaf of the tree: in words, as SQL, and what came there of the examples it was grown on. */
@@ -22,10 +23,16 @@ export function treeRules({ learnt, predictors }: Pick<ChurnFitted, 'learnt' | '
   }));
 }
 
-/** The tree as one `case` over the columns: the class of each row. */
-export function treeCase({ learnt, positive, negative }: ChurnFitted): string | null {
+/** The tree as one `case` over the columns: the class of each row, that of its score where the tree scores. */
+export function treeCase({ learnt, chosen, calibrated, threshold, positive, negative }: ChurnFitted): string | null {
   const tree = learnt.tree as NamedTree | undefined;
-  return tree ? leafCase(tree, ({ label }) => literal(label === 1 ? positive : negative), 'try_cast') : null;
+  if (!tree) return null;
+  const isPositive = ({ label, counts: [others = 0, own = 0] }: { label: number; counts: number[] }) =>
+    chosen === 'tree' && calibrated
+      ? Number(published(calibrated.calibrator, own / Math.max(1, own + others)).toFixed(6)) >=
+        Number(threshold.toFixed(6))
+      : label === 1;
+  return leafCase(tree, leaf => literal(isPositive(leaf) ? positive : negative), 'try_cast');
 }
 
 function leavesOfLearnt(learnt: ChurnFitted['learnt']) {

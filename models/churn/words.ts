@@ -52,7 +52,7 @@ function notes(fitted: ChurnFitted): string[] {
   return [...judgement(fitted), ...left];
 }
 
-function judgement({ chosen, leaderboard, rows, positives, holdout }: ChurnFitted): string[] {
+function judgement({ chosen, calibrated, leaderboard, rows, positives, holdout }: ChurnFitted): string[] {
   const share = rows > 0 ? ` (${((positives / rows) * 100).toFixed(1)} %)` : '';
   const counted = `churn: ${positives} of ${rows} are positive${share}, ${holdout.positives} of ${holdout.rows} among those held out`;
   const best = leaderboard.find(({ model }) => model === chosen);
@@ -61,5 +61,15 @@ function judgement({ chosen, leaderboard, rows, positives, holdout }: ChurnFitte
   return [
     counted,
     `churn: ${chosen} scores, with ${area}: of those within .003 of the greatest it is the simplest, and it beats the baselines`,
+    ...calibrationWords(calibrated, best.ece),
   ];
+}
+
+function calibrationWords(calibrated: ChurnFitted['calibrated'], before: number): string[] {
+  if (!calibrated || calibrated.compared.length === 0) return [];
+  const { calibrator, compared, standing } = calibrated;
+  const losses = compared.map(({ kind, logloss }) => `${kind} ${logloss.toFixed(4)}`).join(', ');
+  const by = calibrator.kind === 'none' ? 'are not calibrated' : `are calibrated by ${calibrator.kind}`;
+  const errors = `on those held out they are off by ${before.toFixed(4)} before and ${standing.ece.toFixed(4)} after`;
+  return [`churn: scores ${by}, which has the least log-loss by cross-validation (${losses}); ${errors}`];
 }

@@ -194,6 +194,7 @@ interface ChurnRuleRow {
   share: Figure;
 }
 interface CalibrationRow {
+  stage: string;
   bin: number;
   examples: number;
   said: number;
@@ -264,7 +265,7 @@ const selects = {
   rivals: 'select * from score.churn_leaderboard order by place',
   calls: 'select * from report.churn_call order by place limit 20',
   churnRules: 'select * from score.churn_rule order by share desc, leaf limit 30',
-  calibration: 'select * from score.churn_calibration order by bin',
+  calibration: 'select * from score.churn_calibration order by stage desc, bin',
   reach: 'select * from score.churn_lift order by part',
   quality: 'select * from report.quality order by entity, source, mapping',
   refused: 'select * from report.refused order by records desc, source, entity, rule, column_name',

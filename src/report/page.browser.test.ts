@@ -111,7 +111,7 @@ const data: ReportData = {
     },
   ],
   churnRules: [{ rule: hostile, examples: 10, positives: 5, share: 0.5 }],
-  calibration: [{ bin: 1, examples: 10, said: 0.4, came: 0.5 }],
+  calibration: [{ stage: 'published', bin: 1, examples: 10, said: 0.4, came: 0.5 }],
   reach: [{ part: 1, examples: 10, rate: 0.5, lift: 2, gain: 0.4 }],
   traits: [{ segment_number: 1, column_name: hostile, mean: 90, deviations: -0.5 }],
   rules: [

@@ -51,9 +51,10 @@ function rivalTable(rivals: ReportData['rivals']): DataTable {
 
 function calibrationTable(calibration: ReportData['calibration']): DataTable {
   return {
-    caption: 'From score.churn_calibration: customers held out, in tenths by their scores',
-    columns: headed(['Tenth', 'Customers', 'Said to leave', 'Left'], [1, 2, 3]),
-    rows: calibration.map(row => [String(row.bin), count(row.examples), share(row.said), share(row.came)]),
+    caption:
+      'From score.churn_calibration: customers held out, in tenths by their scores, as they are published and, where they were calibrated, before',
+    columns: headed(['Scores', 'Tenth', 'Customers', 'Said to leave', 'Left'], [2, 3, 4]),
+    rows: calibration.map(row => [row.stage, String(row.bin), count(row.examples), share(row.said), share(row.came)]),
   };
 }
 

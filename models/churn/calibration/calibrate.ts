@@ -1,0 +1,70 @@
+import { isotonicScaling } from '../../../src/stats/evaluate/isotonic-scaling.js';
+import { logLoss } from '../../../src/stats/evaluate/log-loss.js';
+import { plattScaling } from '../../../src/stats/evaluate/platt-scaling.js';
+import type { Examples } from '../examples.js';
+import type { ChurnOptions } from '../options.js';
+import { type RivalName, rivalOf } from '../rival/rivals.js';
+import { type Calibrator, calibratorScale, published } from './calibrator.js';
+
+/** How a calibrator was chosen: the mean log-loss of each on rows that neither rival nor calibrator had seen, all of them among those learnt from. */
+export interface CalibratorChoice {
+  calibrator: Calibrator;
+  compared: { kind: Calibrator['kind']; logloss: number }[];
+  rows: number;
+}
+
+/** Folds, and the most rows that are learnt again for them: so many place a curve well. */
+const [folds, enough] = [5, 50_000];
+
+/**
+ * The calibrator with the least log-loss, the simplest of equal ones, by cross-validation within the rows learnt from; the rows held out are not asked. The rival
+ * learns each fold's complement, so every row has a score from a rival that has not seen it; calibrators are compared fold by fold on those, and the best one is
+ * fitted to all of them (Platt 1999; Niculescu-Mizil & Caruana 2005).
+ */
+export function calibrate(name: RivalName, examples: Examples, options: ChurnOptions): CalibratorChoice {
+  const step = Math.ceil(examples.learnt.length / enough);
+  const rows = examples.learnt.filter((_, at) => at % step === 0);
+  const labels = Uint8Array.from(rows, row => examples.labels[row] as number);
+  const scores = unseenScores(name, examples, options, rows);
+  if (!scores) return { calibrator: { kind: 'none' }, compared: [], rows: 0 };
+  const compared = kinds.map(kind => ({ kind, logloss: lossOf(kind, labels, scores) }));
+  const best = compared.reduce((least, one) => (one.logloss < least.logloss ? one : least));
+  return { calibrator: fitted(best.kind, labels, scores), compared, rows: rows.length };
+}
+
+/** The simplest first. */
+const kinds = ['none', 'platt', 'isotonic'] as const;
+
+const inFold = (fold: number) => (_: unknown, at: number) => at % folds === fold;
+const notInFold = (fold: number) => (_: unknown, at: number) => at % folds !== fold;
+
+/** Of each row the score by a rival that learnt without its fold; undefined where one could not. */
+function unseenScores(name: RivalName, examples: Examples, options: ChurnOptions, rows: Uint32Array) {
+  const rival = rivalOf(name);
+  const scores = new Float64Array(rows.length);
+  for (let fold = 0; fold < folds; fold++) {
+    const learnt = rival.learn({ ...examples, learnt: rows.filter(notInFold(fold)) }, options);
+    const own = rows.filter(inFold(fold));
+    if (learnt === undefined || own.length === 0) return undefined;
+    rival.probabilities(learnt, examples, own).forEach((score, at) => {
+      scores[at * folds + fold] = score;
+    });
+  }
+  return scores;
+}
+
+function lossOf(kind: Calibrator['kind'], labels: Uint8Array, scores: Float64Array): number {
+  const said = new Float64Array(scores.length);
+  for (let fold = 0; fold < folds; fold++) {
+    const others = notInFold(fold);
+    const calibrator = fitted(kind, labels.filter(others), scores.filter(others));
+    for (let at = fold; at < scores.length; at += folds) said[at] = published(calibrator, scores[at] as number);
+  }
+  return logLoss(labels, said);
+}
+
+function fitted(kind: Calibrator['kind'], labels: Uint8Array, scores: Float64Array): Calibrator {
+  if (kind === 'none') return { kind };
+  const read = scores.map(score => calibratorScale(kind, score));
+  return kind === 'platt' ? plattScaling(labels, read) : isotonicScaling(labels, read);
+}

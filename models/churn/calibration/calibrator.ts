@@ -1,0 +1,50 @@
+import { type Calibration, calibrated } from '../../../src/stats/evaluate/calibration.js';
+import { double } from '../../double.js';
+
+/** What turns the score of a rival into the probability that is published; `none` leaves it as it is. Plain data. */
+export type Calibrator = { kind: 'none' } | Extract<Calibration, { kind: 'platt' | 'isotonic' }>;
+
+/** The scale that a calibrator reads: log-odds of the score for Platt's curve, else the score itself. Six decimals of it count, so that SQL reads the very same number. */
+export function calibratorScale(kind: Calibrator['kind'], score: number): number {
+  const read = Number(score.toFixed(6));
+  if (kind !== 'platt') return read;
+  const within = Math.min(1 - nearest, Math.max(nearest, read));
+  return Math.log(within / (1 - within));
+}
+
+/** The probability that is published for a score. */
+export function published(calibrator: Calibrator, score: number): number {
+  if (calibrator.kind === 'none') return score;
+  const probability = calibrated(calibrator, calibratorScale(calibrator.kind, score));
+  // A straight line meets halves of the last decimal, which SQL and toFixed may round differently.
+  return calibrator.kind === 'isotonic' ? Math.floor(probability * 1e6 + 0.5) / 1e6 : probability;
+}
+
+/** The same in SQL, of a score that is an expression: a step of a select where it needs one. */
+export function publishedSql(calibrator: Calibrator, score: string) {
+  if (calibrator.kind === 'none') return { steps: [], score };
+  const steps = [{ _learnt: `cast(cast(${score} as decimal(9, 6)) as double)` }];
+  return { steps, score: calibrator.kind === 'platt' ? plattSql(calibrator) : isotonicSql(calibrator) };
+}
+
+/** A score is at least so far from 0 and 1: its last decimal. */
+const nearest = 0.000001;
+
+function plattSql({ slope, intercept }: Extract<Calibrator, { kind: 'platt' }>): string {
+  const within = `least(${double(1 - nearest)}, greatest(${double(nearest)}, _learnt))`;
+  return `1e0 / (1e0 + exp(-(${double(slope)} * ln(${within} / (1e0 - ${within})) + ${double(intercept)})))`;
+}
+
+/** Straight lines between one score and the next, outside as at the nearest end. */
+function isotonicSql({ scores, probabilities }: Extract<Calibrator, { kind: 'isotonic' }>): string {
+  const at = (values: number[], place: number) => values[place] as number;
+  const whens = scores.map((score, right) => {
+    const left = Math.max(0, right - 1);
+    const [low, high] = [at(probabilities, left), at(probabilities, right)];
+    const rise = `${double(high - low)} * (_learnt - ${double(at(scores, left))})`;
+    const line = `${double(low)} + (${rise}) / ${double(score - at(scores, left))}`;
+    return `when _learnt <= ${double(score)} then ${right === 0 || low === high ? double(low) : line}`;
+  });
+  const line = `case ${whens.join('\n    ')} else ${double(probabilities.at(-1) as number)} end`;
+  return `floor((${line}) * 1e6 + 0.5e0) / 1e6`;
+}
