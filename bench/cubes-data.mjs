@@ -77,6 +77,12 @@ measures:
   sales: { count: rows }
   customers: { distinct: customer_key }
   price: { ratio: [revenue, pieces] }
+aggregates:
+  by_month_store: { levels: [day.month, store.region, store.kind], measures: [revenue, pieces, sales] }
+  by_product_region: { levels: [product.name, store.region], measures: [revenue, pieces, sales] }
+  by_country_brand: { levels: [day.year, customer.country, product.brand], measures: [revenue, pieces] }
+  by_segment_region: { levels: [customer.segment, store.region], measures: [revenue, pieces] }
+  customers_by_quarter: { levels: [day.quarter], measures: [customers] }
 `,
 );
 const warehouse = await openWarehouse({ project: dir });
