@@ -38,7 +38,19 @@ export async function checkMembers(engine: Engine, { cube, conditions }: Request
   }
 }
 
-async function checkLevel(engine: Engine, cube: Cube, level: Level, values: LevelCondition['values']): Promise<void> {
+/** Members that were found, by cube: a generation does not lose them while it is open. */
+const found = new WeakMap<Cube, Set<string>>();
+
+async function checkLevel(engine: Engine, cube: Cube, level: Level, all: LevelCondition['values']): Promise<void> {
+  const seen = found.get(cube) ?? new Set<string>();
+  found.set(cube, seen);
+  const nameOf = (value: (typeof all)[number]) => JSON.stringify([level.name, value]);
+  const values = all.filter(value => !seen.has(nameOf(value)));
+  if (values.length > 0) await checkThere(engine, cube, level, values);
+  for (const value of values) seen.add(nameOf(value));
+}
+
+async function checkThere(engine: Engine, cube: Cube, level: Level, values: LevelCondition['values']): Promise<void> {
   const keys = [{ name: level.name, level, kind: 'member' as const }];
   const question = { cube, query: {} as Request['query'] };
   const condition = { level, is: 'in' as const, values, path: false };
