@@ -79,7 +79,8 @@ measures:
   price: { ratio: [revenue, pieces] }
 aggregates:
   by_month_store: { levels: [day.month, store.region, store.kind], measures: [revenue, pieces, sales] }
-  by_product_region: { levels: [product.name, store.region], measures: [revenue, pieces, sales] }
+  by_category_region: { levels: [product.category, store.region], measures: [revenue, pieces, sales] }
+  by_product: { levels: [product.name], measures: [revenue] }
   by_country_brand: { levels: [day.year, customer.country, product.brand], measures: [revenue, pieces] }
   by_segment_region: { levels: [customer.segment, store.region], measures: [revenue, pieces] }
   customers_by_quarter: { levels: [day.quarter], measures: [customers] }

@@ -38,7 +38,7 @@ export function cubes(): Claim[] {
         verdict: verdict(ratio <= 1.15),
       },
       {
-        what: 'the same from five aggregates that its file declares',
+        what: 'the same from six aggregates that its file declares',
         ours: seconds('aggregated'),
         rival: `ours from the facts: ${seconds('ours')}`,
         measured: `${share.toFixed(3)} (${Math.min(...shares).toFixed(3)}–${Math.max(...shares).toFixed(3)} by question)`,
