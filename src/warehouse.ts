@@ -136,10 +136,12 @@ export class Warehouse {
     return tables(this.#session);
   }
 
-  /** Runs every check on the standing generation. */
-  check(): Promise<CheckResult[]> {
-    return planned(this.#session, (engine, prepared) =>
-      check(engine, prepared.tables, { signal: this.#session.options.signal }),
+  /** Runs every check on the standing generation. Throws ProjectError for a cube that names what is not there. */
+  async check(): Promise<CheckResult[]> {
+    const { engine } = await openCubes(this.#session);
+    await engine.close();
+    return planned(this.#session, (own, prepared) =>
+      check(own, prepared.tables, { signal: this.#session.options.signal }),
     );
   }
 

@@ -13,6 +13,7 @@ export function checkColumns({ says }: CubeSource, catalog: Catalog): Finding[] 
   const facts = Object.entries(says.facts).flatMap(
     ([name, { table, dimensions: own, audit = [], degenerate = [] }]) => {
       const path = ['facts', name];
+      const missing = column(table, undefined, [...path, 'table']);
       const levels = degenerate.flatMap(dimension => {
         return Object.values(says.dimensions[dimension]?.levels ?? {}).map(level =>
           column(table, level.column, [...path, 'degenerate']),
@@ -21,7 +22,12 @@ export function checkColumns({ says }: CubeSource, catalog: Catalog): Finding[] 
       const keys = Object.entries(own).map(([dimension, key]) =>
         column(table, key, [...path, 'dimensions', dimension]),
       );
-      return [...keys, ...levels, ...audit.map((one, at) => column(table, one, [...path, 'audit', at]))].flat();
+      return [
+        missing,
+        ...keys,
+        ...levels,
+        ...audit.map((one, at) => column(table, one, [...path, 'audit', at])),
+      ].flat();
     },
   );
   const measures = Object.entries(says.measures).flatMap(([name, measure]) => {
@@ -45,19 +51,23 @@ function ofDimension(
   if (!table) return [];
   const { default: _default, ...version } = versions ?? {};
   const own: [string | undefined, Path][] = [
+    [undefined, ['table']],
     [key, ['key']],
     [date, ['date']],
     ...Object.entries(version).map(([part, name]): [string, Path] => [name as string, ['versions', part]]),
   ];
   return [
     ...own.flatMap(([name, part]) => column(table, name, [...path, ...part])),
-    ...Object.entries(joins).flatMap(([name, { table: other, on }]) =>
-      Object.entries(on).flatMap(([theirs, ours]) => [
+    ...Object.entries(joins).flatMap(([name, { table: other, on }]) => [
+      ...column(other, undefined, [...path, 'joins', name, 'table']),
+      ...Object.entries(on).flatMap(([theirs, ours]) => [
         ...column(other, theirs, [...path, 'joins', name, 'on', theirs]),
         ...column(table, ours, [...path, 'joins', name, 'on', theirs]),
       ]),
-    ),
-    ...(bridge ? [bridge.fact, bridge.member].flatMap(name => column(bridge.table, name, [...path, 'bridge'])) : []),
+    ]),
+    ...(bridge
+      ? [undefined, bridge.fact, bridge.member].flatMap(name => column(bridge.table, name, [...path, 'bridge']))
+      : []),
     ...Object.entries(levels).flatMap(([name, level]) =>
       (['column', 'caption', 'order'] as const).flatMap(part => {
         const [first = '', last] = level[part]?.split('.') ?? [];
@@ -67,16 +77,16 @@ function ofDimension(
   ];
 }
 
-/** One finding for a table that is not there, wherever it is named first; else one for each unknown column. */
+/** One finding for a table that is not there, where it is named first; else one for each unknown column. Without a column only the table is looked for. */
 function columnCheck(catalog: Catalog): ColumnCheck {
   const told = new Set<string>();
   return (table, name, path) => {
-    if (table === undefined || name === undefined) return [];
+    if (table === undefined || told.has(table)) return [];
     const columns = catalog.get(table);
-    if (columns?.has(name) || told.has(table)) return [];
+    if (columns && (name === undefined || columns.has(name))) return [];
     if (!columns) told.add(table);
     const [found, known, what] = columns
-      ? [name, columns.keys(), `${table} has no column`]
+      ? [name as string, columns.keys(), `${table} has no column`]
       : [table, catalog.keys(), 'there is no table'];
     const near = nearest(found, known);
     return [

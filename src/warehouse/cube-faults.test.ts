@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tableFromIPC } from 'apache-arrow';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Workbench, workbench } from '../../fixtures/workbench.js';
+import { buildProgram } from '../cli/program.js';
+
+const project = `
+sources: { lines: { files: lines.csv } }
+entities:
+  order_line: [{ source: lines, columns: { order_id: id, ordered_at: at, product_id: sku, quantity: n, unit_price: price } }]
+`;
+const cube = `description: what was sold
+dimensions:
+  product:
+    table: dw.dim_product
+    key: product_key
+    levels: { id: product_id }
+facts:
+  lines:
+    table: dw.fact_order_line
+    grain: an order line
+    dimensions: { product: product_key }
+measures:
+  pieces: { sum: quantity }
+  price: { ratio: [revenue, pieces] }
+  revenue: { sum: net_amount }
+`;
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = workbench(project, {
+    'lines.csv': 'id,at,sku,n,price\n1,2024-01-01,tea,1,10\n2,2024-01-02,mug,2,5.5\n3,2024-01-02,tea,3,10\n',
+  });
+  await bench.run();
+}, 60_000);
+afterAll(() => bench.close());
+
+/** What the check says of the cube, and what a plan warns of. */
+async function said(text: string): Promise<{ check: string; plan: string[] }> {
+  bench.write('sql/cube/sold.yaml', text);
+  const warehouse = await bench.open();
+  const check = await warehouse.check().then(
+    () => 'passed',
+    error => String(error.message),
+  );
+  const { warnings } = await warehouse.plan();
+  return { check, plan: warnings.filter(warning => warning.startsWith('sql/cube/')) };
+}
+
+describe('the file of a cube', () => {
+  it('that is right passes the check, without a warning in the plan', async () =>
+    expect(await said(cube)).toEqual({ check: 'passed', plan: [] }));
+
+  /** Line and column counted by eye in the text above. */
+  it.each([
+    ['key: product_key', 'kye: product_key', ['5:5  dimensions.product.kye: unknown key "kye"; did you mean "key"?']],
+    [
+      '[revenue, pieces]',
+      '[revenu, pieces]',
+      ['14:19  measures.price.ratio: there is no measure "revenu"; did you mean "revenue"?'],
+    ],
+    [
+      'dimensions: { product: product_key }',
+      'dimensions: { prodct: product_key }',
+      [
+        '3:3  dimensions.product: no facts have this dimension',
+        '11:19  facts.lines.dimensions.prodct: there is no dimension "prodct"; did you mean "product"?',
+      ],
+    ],
+    [
+      'pieces: { sum: quantity }',
+      'pieces: { formula: price * 2 }',
+      [
+        '13:22  measures.pieces.formula: it is made of itself: pieces → price → pieces',
+        '14:19  measures.price.ratio: it is made of itself: price → pieces → price',
+      ],
+    ],
+  ])('with %j written %j is named by both, with its place', async (right, wrong, faults) => {
+    const { check, plan } = await said(cube.replace(right, wrong));
+    expect(plan.map(line => line.replace('sql/cube/sold.yaml:', ''))).toEqual(faults);
+    expect(check.split('\n')).toEqual(plan);
+  });
+
+  it.each([
+    [
+      'sum: net_amount',
+      'sum: net_amont',
+      '15:19  measures.revenue.sum: dw.fact_order_line has no column "net_amont"; did you mean "net_amount"?',
+    ],
+    [
+      'id: product_id',
+      'id: product_no',
+      '6:15  dimensions.product.levels.id.column: dw.dim_product has no column "product_no"; did you mean "product_id"?',
+    ],
+    [
+      'table: dw.dim_product',
+      'table: dw.dim_produce',
+      '4:12  dimensions.product.table: there is no table "dw.dim_produce"; did you mean "dw.dim_product"?',
+    ],
+    [
+      'table: dw.fact_order_line',
+      'table: dw.fact_order_lin',
+      '9:12  facts.lines.table: there is no table "dw.fact_order_lin"; did you mean "dw.fact_order_line"?',
+    ],
+  ])('with %j written %j is named by the check, beside the tables that stand', async (right, wrong, fault) => {
+    expect(await said(cube.replace(right, wrong))).toEqual({ check: `sql/cube/sold.yaml:${fault}`, plan: [] });
+  });
+});
+
+describe('an answer as Arrow', () => {
+  it('has the same cells in a file of the command line as in the library, and as rows', async () => {
+    await said(cube);
+    const question = { rows: ['product.id'], measures: ['pieces', 'revenue'] };
+    const file = join(bench.dir, 'sold.arrow');
+    const asked = ['cube', 'sold', '--rows', 'product.id', '--measures', 'pieces,revenue', '--arrow', file];
+    await buildProgram().parseAsync([...asked, '--quiet', '-p', bench.dir], { from: 'user' });
+    const warehouse = await bench.open();
+    const { arrow, rows } = await warehouse.cube('sold').query(question);
+    await warehouse.close();
+    const cells = (table: typeof arrow) =>
+      table.toArray().map(row => ['product.id', 'pieces', 'revenue'].map(name => text(row.toJSON()[name])));
+    expect(rows).toHaveLength(3);
+    expect(cells(arrow)).toEqual(cells(tableFromIPC(readFileSync(file))));
+    expect(arrow.numRows).toBe(3);
+    expect(arrow.getChild('product.id')?.toArray()).toEqual(rows.map(row => row['product.id']));
+    expect(rows.map(row => [row['product.id'], row.pieces, row.revenue])).toEqual([
+      ['mug', 2, 11],
+      ['tea', 4, 40],
+      [null, 6, 51],
+    ]);
+  });
+});
+
+const text = (cell: unknown) => (cell === null ? null : String(cell));
