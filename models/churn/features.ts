@@ -1,6 +1,7 @@
 import type { Feature } from '../model.js';
 import { trainingOf } from '../tree/index.js';
 import type { ChurnOptions } from './options.js';
+import { offerColumns } from './profit/offer.js';
 
 /** What holds where nothing is said: the defaults of `churn:`. */
 export const churnDefaults: ChurnOptions = {
@@ -40,12 +41,16 @@ export const churnDefaults: ChurnOptions = {
 };
 
 /** The columns of feature.churn that these options need. */
-export function churnFeatures({ columns }: ChurnOptions): Feature[] {
-  const own = columns.map(name => ({ name, unit: 'as feature.churn has it' }));
+export function churnFeatures(options: ChurnOptions): Feature[] {
+  const own = columnsOf(options).map(name => ({ name, unit: 'as feature.churn has it' }));
   return [{ name: 'customer_id', unit: 'id' }, { name: 'as_of', unit: 'date' }, ...own];
 }
 
 /** The examples, one by one. */
-export function training({ columns }: ChurnOptions): string {
-  return trainingOf('feature.churn_example', columns);
+export function training(options: ChurnOptions): string {
+  return trainingOf('feature.churn_example', columnsOf(options));
+}
+
+function columnsOf({ columns, offer }: ChurnOptions): string[] {
+  return [...new Set([...columns, ...offerColumns(offer)])];
 }

@@ -8,6 +8,7 @@ import { type Examples, examplesOf, positivesOf } from './examples.js';
 import { churnDefaults } from './features.js';
 import { type Leak, leaksOf } from './leaks.js';
 import type { ChurnOptions } from './options.js';
+import { type Profit, profitOf } from './profit/profit.js';
 import { baselines } from './rival/baselines.js';
 import { type RivalName, rivalNames, rivalOf } from './rival/rivals.js';
 import { type Spread, spreadsOf } from './spread.js';
@@ -41,6 +42,8 @@ export interface ChurnFitted extends Counts {
   /** Of the one who scores, on the rows held out, as they are published. */
   calibration: CalibrationBin[];
   lift: LiftPart[];
+  /** What calling them brings; null without an offer. */
+  profit: Profit | null;
   /** How predictors, and scores, were spread when it was learnt. */
   spreads: Spread[];
 }
@@ -76,15 +79,15 @@ export function fit(features: Table, chosen: ChurnOptions): ChurnFitted {
     needs,
     leaks,
   };
-  return { ...base, ...(isOpen ? judged(examples, options) : nobody(examples)) };
+  return { ...base, ...(isOpen ? judged(features, examples, options) : nobody(examples)) };
 }
 
 type Judged = Pick<
   ChurnFitted,
-  'leaderboard' | 'chosen' | 'learnt' | 'calibrated' | 'calibration' | 'lift' | 'spreads'
+  'leaderboard' | 'chosen' | 'learnt' | 'calibrated' | 'calibration' | 'lift' | 'profit' | 'spreads'
 >;
 
-function judged(examples: Examples, options: ChurnOptions): Judged {
+function judged(features: Table, examples: Examples, options: ChurnOptions): Judged {
   const rows = examples.held.length > 0 ? examples.held : examples.learnt;
   const labels = Uint8Array.from(rows, row => examples.labels[row] as number);
   const learnt: ChurnFitted['learnt'] = {};
@@ -112,11 +115,20 @@ function judged(examples: Examples, options: ChurnOptions): Judged {
     },
     calibration: calibrationTable(labels, best).bins,
     lift: liftTable(labels, best)?.parts ?? [],
+    profit: options.offer ? profitOf(options.offer, features, rows, labels, best) : null,
     spreads: spreadsOf(examples),
   };
 }
 
 function nobody(examples: Examples): Judged {
-  const judgement = { leaderboard: [], chosen: null, learnt: {}, calibrated: null, calibration: [], lift: [] };
+  const judgement = {
+    leaderboard: [],
+    chosen: null,
+    learnt: {},
+    calibrated: null,
+    calibration: [],
+    lift: [],
+    profit: null,
+  };
   return { ...judgement, spreads: spreadsOf(examples) };
 }

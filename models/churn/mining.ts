@@ -4,6 +4,7 @@ import { exampleColumns, examplesOfFile, treeChoices, treeOptionsOf } from '../t
 import { churnDefaults } from './features.js';
 import type { ChurnFitted } from './fit.js';
 import type { ChurnOptions } from './options.js';
+import { offerOf } from './profit/chosen-offer.js';
 import type { LogisticLearnt } from './rival/logistic.js';
 import { treeCase, treeRules } from './tree-rules.js';
 
@@ -17,6 +18,9 @@ export const mining: Mining<ChurnOptions, ChurnFitted> = {
     ridge: { sentence: 'of the logistic regression (default: none, 1 where it needs one)', type: 'number' },
     threshold: { sentence: 'the probability from which on a row is called positive (default: 0.5)', type: 'number' },
     least: { sentence: 'the fewest examples of either class to learn from (default: 30)', type: 'whole' },
+    'offer-cost': { sentence: 'what calling one of them costs', type: 'number' },
+    'success-rate': { sentence: 'of those who would leave the share that an offer keeps', type: 'number' },
+    value: { sentence: 'what somebody who is kept is worth: an amount, or a column', type: 'word' },
     'allow-leak': { sentence: 'columns, commas between, that may tell what only the future knows', type: 'word' },
   },
   options,
@@ -25,7 +29,7 @@ export const mining: Mining<ChurnOptions, ChurnFitted> = {
     'feature.churn_example': 'select * from feature.churn',
   }),
   result: answerOf,
-  tables: () => ({
+  tables: ({ offer }) => ({
     models: `select model, round(auc, 4) as auc, round(auc_low, 4) as auc_low, round(auc_high, 4) as auc_high,
   round(brier, 4) as brier, round(logloss, 4) as logloss, round(lift10, 2) as lift10,
   case when is_chosen = 1 then 'scores' else '' end as chosen
@@ -35,12 +39,19 @@ order by place`,
 from score.churn_rule
 order by share desc, leaf
 limit 20`,
+    ...(offer && {
+      profit_by_cut: `select called, round(share, 3) as share, round(positives, 1) as positives, round(expected, 2) as expected, round(came, 2) as came,
+  case when is_best = 1 then 'best' else '' end as cut
+from score.churn_profit
+order by called`,
+    }),
   }),
 };
 
 function options(chosen: Record<string, Choice>, columns: MiningTask['columns']): ChurnOptions {
   const defaults = { ...churnDefaults, positive: undefined };
-  const { 'allow-leak': leak, ...others } = chosen;
+  const { 'allow-leak': leak, 'offer-cost': _cost, 'success-rate': _rate, value: _value, ...others } = chosen;
+  const offer = offerOf(chosen, columns.columns ?? []);
   const given = treeOptionsOf(others, columns);
   const { threshold, ridge } = chosen;
   if (threshold !== undefined && !(Number(threshold) >= 0 && Number(threshold) <= 1)) {
@@ -54,6 +65,7 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
     ...defaults,
     ...given,
     split,
+    ...(offer && { offer }),
     ...(leak !== undefined && { allow_leak: String(leak).split(',') }),
   } as ChurnOptions;
 }
@@ -72,6 +84,7 @@ function answerOf(fitted: ChurnFitted): Record<string, unknown> {
     calibration,
     calibrated,
     lift,
+    profit,
   } = fitted;
   const logistic = fitted.learnt.logistic as LogisticLearnt | undefined;
   return {
@@ -105,6 +118,7 @@ function answerOf(fitted: ChurnFitted): Record<string, unknown> {
       standing: calibrated.standing,
     },
     lift,
+    profit: profit && { ...profit, best: profit.cuts.find(({ is_best }) => is_best) },
     sufficiency: needs,
     leakage: leaks,
     left_out: leftOut,

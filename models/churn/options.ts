@@ -1,4 +1,5 @@
 import type { TreeOptions } from '../tree/index.js';
+import type { Offer } from './profit/offer.js';
 
 /** How churn is learnt. */
 export interface ChurnOptions extends TreeOptions {
@@ -12,6 +13,8 @@ export interface ChurnOptions extends TreeOptions {
   threshold: number;
   /** The fewest examples of either class to learn from, and a third as many to judge by. */
   least: number;
+  /** What is offered to those who may leave; without it no profit is counted. */
+  offer?: Offer | undefined;
   /** Columns that may tell what only the future knows. */
   allow_leak: string[];
 }

@@ -1,6 +1,8 @@
+import type { Cell } from '../../src/table.js';
 import type { Row } from '../model.js';
 import { published } from './calibration/calibrator.js';
 import type { ChurnFitted } from './fit.js';
+import { expectedProfit, type Offer, offerColumns } from './profit/offer.js';
 import { noReasons, topReasons } from './rival/reasons.js';
 import type { Cells, Part } from './rival/rival.js';
 import { rivalOf } from './rival/rivals.js';
@@ -9,13 +11,15 @@ import { churnVersion, unscored } from './score.js';
 /** The row that the select of `score` gives. */
 export function scoreRow(fitted: ChurnFitted, row: Row): Row {
   const { customer_id = null, as_of = null } = row;
-  const { chosen, threshold, positive, negative } = fitted;
+  const { chosen, threshold, positive, negative, profit } = fitted;
   const told = (score: number | null, name: string, texts: string[]): Row => ({
     customer_id,
     as_of,
     score,
     class: name,
     ...Object.fromEntries(noReasons.map((_, at) => [`reason_${at + 1}`, texts[at] ?? null])),
+    expected_profit:
+      score === null || profit === null ? null : expectedProfit(profit.offer, score, worthOf(profit.offer, row)),
     scored_by: chosen,
     model_version: churnVersion,
   });
@@ -63,4 +67,9 @@ function sixDecimals(value: number): number {
 
 function cellsOfRow(row: Row): Cells {
   return name => row[name] ?? null;
+}
+
+function worthOf(offer: Offer, row: Row): Cell {
+  const [column] = offerColumns(offer);
+  return column === undefined ? null : (row[column] ?? null);
 }

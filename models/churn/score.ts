@@ -2,6 +2,7 @@ import { identifier, literal } from '../../src/engine/engine.js';
 import { double } from '../double.js';
 import { publishedSql } from './calibration/calibrator.js';
 import type { ChurnFitted } from './fit.js';
+import { expectedProfitSql } from './profit/offer.js';
 import { noReasons } from './rival/reasons.js';
 import { rivalOf } from './rival/rivals.js';
 
@@ -29,24 +30,27 @@ export function score(fitted: ChurnFitted): string {
 )`;
   });
   const is = `case when _score >= cast(${double(threshold)} as decimal(9, 6)) then ${literal(positive)} else ${literal(negative)} end`;
+  const profit = fitted.profit ? expectedProfitSql(fitted.profit.offer, '_score') : 'null';
   return `${named.join(',\n')}
-${select(`step_${all.length - 1}`, { score: '_score', class: is, texts, model: chosen })}`;
+${select(`step_${all.length - 1}`, { score: '_score', class: is, profit, texts, model: chosen })}`;
 }
 
 interface Told {
   score: string;
   class: string;
+  profit?: string;
   texts: readonly string[];
   model?: string;
 }
 
-function select(from: string, { score: own, class: is, texts, model }: Told): string {
+function select(from: string, { score: own, class: is, profit = 'null', texts, model }: Told): string {
   return `select
   customer_id,
   as_of,
   cast(${own} as decimal(9, 6)) as score,
   cast(${is} as varchar) as class,
   ${texts.map((text, at) => `${text} as reason_${at + 1}`).join(',\n  ')},
+  cast(${profit} as double) as expected_profit,
   cast(${model === undefined ? 'null' : literal(model)} as varchar) as scored_by,
   ${churnVersion} as model_version
 from ${from}

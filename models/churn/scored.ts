@@ -14,6 +14,7 @@ export const churnScores: Scores = {
     reason_1: 'varchar',
     reason_2: 'varchar',
     reason_3: 'varchar',
+    expected_profit: 'double',
     scored_by: 'varchar',
     model_version: 'integer',
   },
@@ -90,6 +91,23 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
     reads: [],
     make: liftRows,
   },
+  {
+    table: 'score.churn_profit',
+    sentence:
+      'One row per cut through the examples held out, the greatest expected profit first: what calling up to it brings.',
+    key: ['called'],
+    columns: {
+      called: 'integer',
+      share: 'double',
+      positives: 'double',
+      lowest: 'double',
+      expected: 'double',
+      came: 'double',
+      is_best: 'integer',
+    },
+    reads: [],
+    make: profitRows,
+  },
 ];
 
 /** Who scores, and how well. */
@@ -161,6 +179,22 @@ function liftRows({ lift }: ChurnFitted): Table {
       doubles('lift', lift, ({ lift: own }) => own),
       doubles('gain', lift, ({ gain }) => gain),
       doubles('ks', lift, ({ ks }) => ks),
+    ],
+  };
+}
+
+function profitRows({ profit }: ChurnFitted): Table {
+  const cuts = profit?.cuts ?? [];
+  return {
+    rows: cuts.length,
+    columns: [
+      integers('called', cuts, ({ called }) => called),
+      doubles('share', cuts, ({ share }) => share),
+      doubles('positives', cuts, ({ positives }) => positives),
+      doubles('lowest', cuts, ({ lowest }) => lowest),
+      doubles('expected', cuts, ({ expected }) => expected),
+      doubles('came', cuts, ({ came }) => came),
+      integers('is_best', cuts, one => Number(one.is_best)),
     ],
   };
 }

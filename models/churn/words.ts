@@ -52,7 +52,7 @@ function notes(fitted: ChurnFitted): string[] {
   return [...judgement(fitted), ...left];
 }
 
-function judgement({ chosen, calibrated, leaderboard, rows, positives, holdout }: ChurnFitted): string[] {
+function judgement({ chosen, calibrated, profit, leaderboard, rows, positives, holdout }: ChurnFitted): string[] {
   const share = rows > 0 ? ` (${((positives / rows) * 100).toFixed(1)} %)` : '';
   const counted = `churn: ${positives} of ${rows} are positive${share}, ${holdout.positives} of ${holdout.rows} among those held out`;
   const best = leaderboard.find(({ model }) => model === chosen);
@@ -62,6 +62,7 @@ function judgement({ chosen, calibrated, leaderboard, rows, positives, holdout }
     counted,
     `churn: ${chosen} scores, with ${area}: of those within .003 of the greatest it is the simplest, and it beats the baselines`,
     ...calibrationWords(calibrated, best.ece),
+    ...profitWords(profit),
   ];
 }
 
@@ -72,4 +73,13 @@ function calibrationWords(calibrated: ChurnFitted['calibrated'], before: number)
   const by = calibrator.kind === 'none' ? 'are not calibrated' : `are calibrated by ${calibrator.kind}`;
   const errors = `on those held out they are off by ${before.toFixed(4)} before and ${standing.ece.toFixed(4)} after`;
   return [`churn: scores ${by}, which has the least log-loss by cross-validation (${losses}); ${errors}`];
+}
+
+function profitWords(profit: ChurnFitted['profit']): string[] {
+  const best = profit?.cuts.find(({ is_best }) => is_best);
+  if (!best) return [];
+  const counted = `${best.called} of those held out are worth calling (${(best.share * 100).toFixed(1)} %)`;
+  return [
+    `churn: ${counted}: ${best.expected.toFixed(2)} was to be expected, and by who left it brings ${best.came.toFixed(2)}`,
+  ];
 }

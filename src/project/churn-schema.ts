@@ -57,6 +57,17 @@ export const churnSchema = z.strictObject({
     .default(0.5)
     .describe('the probability from which on a customer is called leaving'),
   least: z.number().int().min(1).default(30).describe('the fewest examples of either class to learn from'),
+  offer: z
+    .strictObject({
+      cost: z.number().min(0).describe('of calling one customer'),
+      success_rate: z.number().min(0).max(1).describe('of those who would leave the share that it keeps'),
+      value: z
+        .union([z.number().min(0), z.string().min(1)])
+        .default('revenue')
+        .describe('what a customer who stays is worth: an amount, or a column of feature.churn'),
+    })
+    .optional()
+    .describe('what is offered to those who may leave; default: no profit is counted'),
   allow_leak: z.array(z.string().min(1)).default([]).describe('columns that may seem to know the future'),
   seed: z.number().int().min(0).default(1).describe('of what is drawn by chance'),
   refit: refitSchema,

@@ -122,6 +122,7 @@ const file = {
     complexity: 0.02,
     threshold: 0.4,
     least: 50,
+    offer: { cost: 5, success_rate: 0.3, value: 'revenue' },
     allow_leak: ['revenue'],
     seed: 3,
     refit: 'never',

@@ -184,8 +184,17 @@ interface CallRow {
   reason_1: string | null;
   reason_2: string | null;
   reason_3: string | null;
+  expected_profit: Figure;
   revenue: Figure;
   last_order_date: string | null;
+}
+interface ProfitRow {
+  called: number;
+  share: number;
+  positives: number;
+  expected: number;
+  came: number;
+  is_best: number;
 }
 interface ChurnRuleRow {
   rule: string;
@@ -266,6 +275,7 @@ const selects = {
   calls: 'select * from report.churn_call order by place limit 20',
   churnRules: 'select * from score.churn_rule order by share desc, leaf limit 30',
   calibration: 'select * from score.churn_calibration order by stage desc, bin',
+  profits: 'select * from score.churn_profit order by called',
   reach: 'select * from score.churn_lift order by part',
   quality: 'select * from report.quality order by entity, source, mapping',
   refused: 'select * from report.refused order by records desc, source, entity, rule, column_name',
@@ -302,6 +312,7 @@ export interface ReportData {
   calls: CallRow[];
   churnRules: ChurnRuleRow[];
   calibration: CalibrationRow[];
+  profits: ProfitRow[];
   reach: ReachRow[];
   quality: QualityRow[];
   refused: RefusedRow[];

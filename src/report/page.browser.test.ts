@@ -107,11 +107,12 @@ const data: ReportData = {
   calls: [
     {
       ...{ place: 1, customer_id: hostile, score: 0.9, reason_1: hostile, reason_2: hostile, reason_3: null },
-      ...{ revenue: 10, last_order_date: '2024-01-31' },
+      ...{ expected_profit: 3, revenue: 10, last_order_date: '2024-01-31' },
     },
   ],
   churnRules: [{ rule: hostile, examples: 10, positives: 5, share: 0.5 }],
   calibration: [{ stage: 'published', bin: 1, examples: 10, said: 0.4, came: 0.5 }],
+  profits: [{ called: 1, share: 0.5, positives: 1, expected: 2, came: 3, is_best: 1 }],
   reach: [{ part: 1, examples: 10, rate: 0.5, lift: 2, gain: 0.4 }],
   traits: [{ segment_number: 1, column_name: hostile, mean: 90, deviations: -0.5 }],
   rules: [

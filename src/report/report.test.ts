@@ -84,7 +84,7 @@ const sources: Record<string, string> = {
     as t (rule_number, left_side, right_side, baskets, support, confidence, lift, is_redundant)`,
   'score.next_product': `select * from (values ('a1', 1, 7, 'p7', 'Jam', 'rule'), ('a1', 2, 8, 'p8', 'Tea', 'popular'), ('b2', 1, 7, 'p7', 'Jam', 'popular'))
     as t (customer_id, place, item, item_id, name, origin)`,
-  'score.churn': `select *, date '2024-03-15' as as_of, cast(null as varchar) as reason_3, 'tree' as scored_by from (values
+  'score.churn': `select *, date '2024-03-15' as as_of, cast(null as varchar) as reason_3, cast(score as double) * 30e0 - 5e0 as expected_profit, 'tree' as scored_by from (values
     ('a1', cast(0.25 as decimal(9, 6)), 'stayed', 'country FR', null), ('b2', 0.75, 'left', 'last purchase ${quoted}', 'orders below average'))
     as t (customer_id, score, class, reason_1, reason_2)`,
   'feature.churn': `select customer_id, customer_durable_key from (values ('a1', 1), ('b2', 2)) as t (customer_id, customer_durable_key)`,
@@ -92,6 +92,7 @@ const sources: Record<string, string> = {
     as t (place, model, auc, auc_low, auc_high, brier, logloss, lift10, is_chosen)`,
   'score.churn_rule': `select * from (values (1, 'orders at most 4 and ${quoted}', 10, 7, 0.7e0)) as t (leaf, rule, examples, positives, share)`,
   'score.churn_calibration': `select * from (values ('published', 1, 10, 0.4e0, 0.5e0)) as t (stage, bin, examples, said, came)`,
+  'score.churn_profit': `select * from (values (1, 0.5e0, 1e0, 12.5e0, 20e0, 1)) as t (called, share, positives, expected, came, is_best)`,
   'score.churn_lift': `select * from (values (1, 10, 0.5e0, 2.5e0, 0.4e0)) as t (part, examples, rate, lift, gain)`,
   'report.rfm_segment': `select segment, count(*) as customers, cast(sum(frequency) as bigint) as orders, cast(sum(monetary) as decimal(18, 4)) as revenue,
     cast(round(cast(sum(monetary) as double) / 570, 6) as decimal(18, 6)) as revenue_share from score.rfm group by segment`,

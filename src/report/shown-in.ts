@@ -22,6 +22,7 @@ export const shownIn: Readonly<Record<string, string[]>> = {
   'report.churn_call': ['report: Who may leave'],
   'score.churn_rule': ['report: Who may leave'],
   'score.churn_calibration': ['report: Who may leave'],
+  'score.churn_profit': ['report: Who may leave'],
   'score.churn_lift': ['report: Who may leave'],
   'report.quality': ['report: Quality'],
   'report.refused': ['report: Quality'],

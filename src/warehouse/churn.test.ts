@@ -13,7 +13,7 @@ entities:
       columns: { order_id: id, ordered_at: day, customer_id: who, product_id: what, quantity: n, unit_price: price }
 churn: ${churn}
 `;
-const windows = '{ outcome_days: 60, observation_days: 120, least: 10 }';
+const windows = '{ outcome_days: 60, observation_days: 120, least: 10, offer: { cost: 0.05, success_rate: 0.5 } }';
 
 const dayOf = (number: number) => new Date(Date.UTC(2024, 0, 1 + number)).toISOString().slice(0, 10);
 const header = 'id,day,who,what,n,price\n';
@@ -91,10 +91,26 @@ describe('churn by purchases', () => {
     expect(scored[0]).toMatchObject({ n: active?.n, scores: active?.n });
     expect(Number(scored[0]?.reasons)).toBeGreaterThan(20);
     const reports = join(bench.dir, 'reports', 'latest');
-    expect(readFileSync(join(reports, 'report.html'), 'utf8')).toContain('The head of the call list');
+    const page = readFileSync(join(reports, 'report.html'), 'utf8');
+    for (const heading of ['The head of the call list', 'What calling brings'])
+      expect(page.includes(heading), heading).toBe(true);
     expect(readFileSync(join(reports, 'customers-by-segment.csv'), 'utf8')).toMatch(
       /^[^\n]*churn_score,churn_class,churn_reason_1/,
     );
+  });
+
+  it('calls those only whose call brings more than it costs, as their score and revenue say', async () => {
+    const worth = 'score * 0.5e0 * cast(feature.revenue as double) - 0.05e0';
+    const [counted] = await bench.rows(`select count(*) as n, count_if(${worth} > 0) as called
+      from score.churn join feature.churn as feature using (customer_id)`);
+    const calls = await bench.rows('select expected_profit as profit from report.churn_call order by place');
+    expect(calls).toHaveLength(Number(counted?.called));
+    expect(calls.length).toBeGreaterThan(0);
+    expect(calls.length).toBeLessThan(Number(counted?.n));
+    const profits = calls.map(({ profit }) => Number(profit));
+    expect(profits).toEqual(profits.toSorted((a, b) => b - a));
+    const [best] = await bench.rows('select called, expected from score.churn_profit where is_best = 1');
+    expect(Number(best?.expected)).toBeGreaterThan(0);
   });
 });
 

@@ -6,7 +6,7 @@ import { html, type Markup } from '../html.js';
 
 /** Who is likely to leave, why, and how far that can be trusted; nothing where the project has no churn section or nothing was judged. */
 export function leavingSection(data: ReportData, formats: Formats): Markup | null {
-  const { rivals, calls, churnRules, calibration, reach } = data;
+  const { rivals, calls, churnRules, calibration, profits, reach } = data;
   if (rivals.length === 0) return null;
   const chosen = rivals.find(one => one.is_chosen === 1);
   const lead = chosen
@@ -14,6 +14,7 @@ export function leavingSection(data: ReportData, formats: Formats): Markup | nul
     : html`Nobody is scored: no model tells better who leaves than the share of all, or recency alone.`;
   return section('leaving', 'Who may leave', lead, [
     calls.length > 0 ? openTable('The head of the call list', callTable(calls, formats)) : null,
+    profits.length > 0 ? openTable('What calling brings', profitTable(profits, formats)) : null,
     openTable('Models, on customers held out', rivalTable(rivals)),
     calibration.length > 0 ? openTable('What was said, and what came', calibrationTable(calibration)) : null,
     reach.length > 0 ? openTable('Who would be reached', reachTable(reach)) : null,
@@ -24,13 +25,33 @@ export function leavingSection(data: ReportData, formats: Formats): Markup | nul
 function callTable(calls: ReportData['calls'], formats: Formats): DataTable {
   return {
     caption: 'From report.churn_call: the likeliest to leave, and what raises that most; score.churn has everybody',
-    columns: headed(['Customer', 'May leave', 'Revenue', 'Last order', 'Because of', 'and', 'and'], [1, 2]),
+    columns: headed(
+      ['Customer', 'May leave', 'Expected profit', 'Revenue', 'Last order', 'Because of', 'and', 'and'],
+      [1, 2, 3],
+    ),
     rows: calls.map(row => [
       row.customer_id ?? `number ${row.place}`,
       share(row.score),
+      row.expected_profit === null ? '–' : formats.money(row.expected_profit),
       formats.money(row.revenue),
       row.last_order_date === null ? '–' : longDate(row.last_order_date),
       ...[row.reason_1, row.reason_2, row.reason_3].map(reason => reason ?? ''),
+    ]),
+  };
+}
+
+function profitTable(profits: ReportData['profits'], formats: Formats): DataTable {
+  return {
+    caption:
+      'From score.churn_profit: customers held out, the greatest expected profit first; what calling so many brings, as the scores say and by who left. The call list ends where one more brings nothing',
+    columns: headed(['Called', 'Share', 'Left', 'Expected', 'Came', 'Best'], [0, 1, 2, 3, 4]),
+    rows: profits.map(row => [
+      count(row.called),
+      share(row.share),
+      row.positives.toFixed(1),
+      formats.money(row.expected),
+      formats.money(row.came),
+      row.is_best === 1 ? 'yes' : '',
     ]),
   };
 }
