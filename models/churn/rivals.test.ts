@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { unportable } from '../../src/plan/words.js';
-import { rowsOf } from '../../src/table.js';
+import { rowsOf, type Table } from '../../src/table.js';
 import type { Row } from '../model.js';
 import type { Calibrator } from './calibration/calibrator.js';
 import { example } from './example.js';
@@ -20,6 +20,23 @@ beforeAll(async () => {
   rows = rowsOf(await engine.query('select * from feature.churn order by customer_id'));
 });
 afterAll(() => engine.close());
+
+it('has the tree node by node: the two below a node are as many as it, and its leaves are those of the rules', () => {
+  const [nodes, rules] = ['node', 'rule'].map(name => {
+    const table = churn.tables?.find(one => one.table === `score.churn_${name}`);
+    return rowsOf(table?.make(fitted) as Table);
+  }) as [Row[], Row[]];
+  expect(nodes.length).toBeGreaterThan(2);
+  for (const name of ['examples', 'positives']) {
+    for (const { node, is_leaf, [name]: own } of nodes) {
+      const below = nodes.filter(({ parent }) => parent === node).map(row => Number(row[name]));
+      expect(below).toHaveLength(is_leaf === 1 ? 0 : 2);
+      if (is_leaf === 0) expect(below.reduce((sum, one) => sum + one)).toBe(own);
+    }
+    const leaves = nodes.filter(({ is_leaf }) => is_leaf === 1).map(row => row[name]);
+    expect(leaves).toEqual(rules.map(row => row[name]));
+  }
+});
 
 const calibrators: Calibrator[] = [
   { kind: 'none' },

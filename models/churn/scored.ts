@@ -1,6 +1,7 @@
 import { doubles, integers, type Table, texts } from '../../src/table.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
 import type { ChurnFitted } from './fit.js';
+import { churnNodes } from './tree-nodes.js';
 import { treeRules } from './tree-rules.js';
 
 /** What score.churn looks like. */
@@ -58,6 +59,7 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
     reads: [],
     make: ruleTable,
   },
+  churnNodes,
   {
     table: 'score.churn_calibration',
     sentence:

@@ -72,7 +72,7 @@ function calibrationWords(calibrated: ChurnFitted['calibrated'], before: number)
   const losses = compared.map(({ kind, logloss }) => `${kind} ${logloss.toFixed(4)}`).join(', ');
   const by = calibrator.kind === 'none' ? 'are not calibrated' : `are calibrated by ${calibrator.kind}`;
   const errors = `on those held out they are off by ${before.toFixed(4)} before and ${standing.ece.toFixed(4)} after`;
-  return [`churn: scores ${by}, which has the least log-loss by cross-validation (${losses}); ${errors}`];
+  return [`churn: scores ${by}: that has the least log-loss by cross-validation (${losses}); ${errors}`];
 }
 
 function profitWords(profit: ChurnFitted['profit']): string[] {

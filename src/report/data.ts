@@ -202,6 +202,16 @@ interface ChurnRuleRow {
   positives: number;
   share: Figure;
 }
+interface ChurnNodeRow {
+  node: number;
+  parent: number;
+  depth: number;
+  answer: string;
+  examples: number;
+  positives: number;
+  share: number;
+  is_leaf: number;
+}
 interface CalibrationRow {
   stage: string;
   bin: number;
@@ -274,6 +284,7 @@ const selects = {
   rivals: 'select * from score.churn_leaderboard order by place',
   calls: 'select * from report.churn_call order by place limit 20',
   churnRules: 'select * from score.churn_rule order by share desc, leaf limit 30',
+  churnNodes: 'select * from score.churn_node order by node limit 60',
   calibration: 'select * from score.churn_calibration order by stage desc, bin',
   profits: 'select * from score.churn_profit order by called',
   reach: 'select * from score.churn_lift order by part',
@@ -311,6 +322,7 @@ export interface ReportData {
   /** The first twenty. */
   calls: CallRow[];
   churnRules: ChurnRuleRow[];
+  churnNodes: ChurnNodeRow[];
   calibration: CalibrationRow[];
   profits: ProfitRow[];
   reach: ReachRow[];

@@ -111,6 +111,7 @@ const data: ReportData = {
     },
   ],
   churnRules: [{ rule: hostile, examples: 10, positives: 5, share: 0.5 }],
+  churnNodes: [{ node: 1, parent: 0, depth: 0, answer: hostile, examples: 10, positives: 5, share: 0.5, is_leaf: 1 }],
   calibration: [{ stage: 'published', bin: 1, examples: 10, said: 0.4, came: 0.5 }],
   profits: [{ called: 1, share: 0.5, positives: 1, expected: 2, came: 3, is_best: 1 }],
   reach: [{ part: 1, examples: 10, rate: 0.5, lift: 2, gain: 0.4 }],

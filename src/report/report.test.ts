@@ -91,6 +91,8 @@ const sources: Record<string, string> = {
   'score.churn_leaderboard': `select * from (values (1, 'share', 0.5e0, 0.5e0, 0.5e0, 0.25e0, 0.69e0, 1e0, 0), (2, 'tree', 0.8123e0, 0.7e0, 0.9e0, 0.2e0, 0.6e0, 2.5e0, 1))
     as t (place, model, auc, auc_low, auc_high, brier, logloss, lift10, is_chosen)`,
   'score.churn_rule': `select * from (values (1, 'orders at most 4 and ${quoted}', 10, 7, 0.7e0)) as t (leaf, rule, examples, positives, share)`,
+  'score.churn_node': `select * from (values (1, 0, 0, 'everybody', 20, 8, 0.4e0, 0), (2, 1, 1, 'orders at most 4 and ${quoted}', 10, 7, 0.7e0, 1), (3, 1, 1, 'orders above 4', 10, 1, 0.1e0, 1))
+    as t (node, parent, depth, answer, examples, positives, share, is_leaf)`,
   'score.churn_calibration': `select * from (values ('published', 1, 10, 0.4e0, 0.5e0)) as t (stage, bin, examples, said, came)`,
   'score.churn_profit': `select * from (values (1, 0.5e0, 1e0, 12.5e0, 20e0, 1)) as t (called, share, positives, expected, came, is_best)`,
   'score.churn_lift': `select * from (values (1, 10, 0.5e0, 2.5e0, 0.4e0)) as t (part, examples, rate, lift, gain)`,

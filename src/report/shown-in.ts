@@ -21,6 +21,7 @@ export const shownIn: Readonly<Record<string, string[]>> = {
   'score.churn_leaderboard': ['report: Who may leave'],
   'report.churn_call': ['report: Who may leave'],
   'score.churn_rule': ['report: Who may leave'],
+  'score.churn_node': ['report: Who may leave'],
   'score.churn_calibration': ['report: Who may leave'],
   'score.churn_profit': ['report: Who may leave'],
   'score.churn_lift': ['report: Who may leave'],

@@ -5,6 +5,7 @@ import { curve } from './curve.js';
 import { grid } from './grid.js';
 import { line } from './line.js';
 import { network } from './network.js';
+import { tree } from './tree.js';
 
 const described = { id: 'c', title: 'T', description: 'D' };
 const months = Array.from(
@@ -28,6 +29,14 @@ const charts = {
       ...described,
       points: values.map((value, index) => ({ month: months[index] as string, value, hint: 'h', isFaded: index > 1 })),
       write: String,
+    }),
+  tree: (values: number[]) =>
+    tree({
+      ...described,
+      nodes: values.map((value, at) => ({
+        ...{ parent: at === 0 ? undefined : at - 1, depth: at, label: 'x'.repeat(90), text: '1 of 2' },
+        ...{ share: Math.min(1, Math.max(0, value)), isLeaf: at === values.length - 1 },
+      })),
     }),
   bars: (values: number[]) =>
     bars({

@@ -1,4 +1,5 @@
-import { type DataTable, openTable, section } from '../block.js';
+import { type DataTable, figure, openTable, section } from '../block.js';
+import { tree } from '../chart/tree.js';
 import type { ReportData } from '../data.js';
 import { longDate } from '../dates.js';
 import { count, type Formats, share } from '../format.js';
@@ -6,7 +7,7 @@ import { html, type Markup } from '../html.js';
 
 /** Who is likely to leave, why, and how far that can be trusted; nothing where the project has no churn section or nothing was judged. */
 export function leavingSection(data: ReportData, formats: Formats): Markup | null {
-  const { rivals, calls, churnRules, calibration, profits, reach } = data;
+  const { rivals, calls, churnNodes, churnRules, calibration, profits, reach } = data;
   if (rivals.length === 0) return null;
   const chosen = rivals.find(one => one.is_chosen === 1);
   const lead = chosen
@@ -18,6 +19,7 @@ export function leavingSection(data: ReportData, formats: Formats): Markup | nul
     openTable('Models, on customers held out', rivalTable(rivals)),
     calibration.length > 0 ? openTable('What was said, and what came', calibrationTable(calibration)) : null,
     reach.length > 0 ? openTable('Who would be reached', reachTable(reach)) : null,
+    churnNodes.length > 0 ? treeFigure(churnNodes) : null,
     churnRules.length > 0 ? openTable('The tree in words', ruleTable(churnRules)) : null,
   ]);
 }
@@ -92,6 +94,30 @@ function reachTable(reach: ReportData['reach']): DataTable {
       share(row.gain),
     ]),
   };
+}
+
+function treeFigure(nodes: ReportData['churnNodes']): Markup {
+  const told = (row: (typeof nodes)[number]) =>
+    `${count(row.positives)} of ${count(row.examples)}, ${share(row.share)}`;
+  const title = 'The decision tree';
+  const description = `${nodes.length} nodes; of all customers learnt from ${share(nodes[0]?.share ?? 0)} left. The table has each.`;
+  const drawn = nodes.map(row => ({
+    ...{ parent: row.parent > 0 ? row.parent - 1 : undefined, depth: row.depth, label: row.answer },
+    ...{ text: told(row), share: row.share, isLeaf: row.is_leaf === 1 },
+  }));
+  return figure(
+    title,
+    'Who left, of the customers that it was grown on, by the answers; the first 60 nodes',
+    tree({ id: 'churn-tree', title, description, nodes: drawn }),
+    {
+      caption: 'From score.churn_node: each node before what is below it',
+      columns: headed(['Node', 'Below', 'Answer', 'Customers', 'Left', 'Share'], [0, 1, 3, 4, 5]),
+      rows: nodes.map(row => [
+        ...[String(row.node), row.parent > 0 ? String(row.parent) : '–', row.answer],
+        ...[count(row.examples), count(row.positives), share(row.share)],
+      ]),
+    },
+  );
 }
 
 function ruleTable(rules: ReportData['churnRules']): DataTable {
