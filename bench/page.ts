@@ -17,5 +17,5 @@ export function resultsPage(claims: Claim[], machine: string, isAll: boolean): s
 /** What was measured, and against whom. */
 function keyOf(row: string): string {
   const [what = '', , rival = ''] = row.slice(2).split(' | ');
-  return `${what} against ${rival.split(':')[0]}`;
+  return `${what} against ${rival.replace(/: [^:]*$/, '')}`;
 }
