@@ -75,3 +75,10 @@ it('an aggregate that its file no longer says so is not read until the next run 
   expect(await answer()).toMatchObject({ figures: [1, 28], source: ['by_month'] });
   expect(await bench.run()).toMatchObject({ published: false });
 });
+
+it('a cube whose file is wrong fails the run with its place, and the generation stands', async () => {
+  bench.write('sql/cube/sold.yaml', cube('sum: quantity', '{ levels: [day.mnth], measures: [pieces] }'));
+  await expect(bench.run()).rejects.toThrow(/sql\/cube\/sold\.yaml:12:24.*did you mean "day\.month"/s);
+  bench.write('sql/cube/sold.yaml', cube('sum: quantity', kept));
+  expect((await answer()).figures).toEqual([3, 28]);
+});
