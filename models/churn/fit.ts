@@ -11,6 +11,7 @@ import type { ChurnOptions } from './options.js';
 import { type Profit, profitOf } from './profit/profit.js';
 import { baselines } from './rival/baselines.js';
 import { type RivalName, rivalNames, rivalOf } from './rival/rivals.js';
+import { spaced } from './spaced.js';
 import { type Spread, spreadsOf } from './spread.js';
 import { chosenOf, type Standing, standingOf } from './standing.js';
 import { type Need, needsOf } from './sufficiency.js';
@@ -44,8 +45,10 @@ export interface ChurnFitted extends Counts {
   lift: LiftPart[];
   /** What calling them brings; null without an offer. */
   profit: Profit | null;
-  /** How predictors, and scores, were spread when it was learnt. */
+  /** How predictors were spread when it was learnt. */
   spreads: Spread[];
+  /** How the published scores were, over all examples or many of them; none where nobody scores. */
+  scoreSpread: Spread[];
 }
 
 interface Calibrated extends CalibratorChoice {
@@ -84,7 +87,7 @@ export function fit(features: Table, chosen: ChurnOptions): ChurnFitted {
 
 type Judged = Pick<
   ChurnFitted,
-  'leaderboard' | 'chosen' | 'learnt' | 'calibrated' | 'calibration' | 'lift' | 'profit' | 'spreads'
+  'leaderboard' | 'chosen' | 'learnt' | 'calibrated' | 'calibration' | 'lift' | 'profit' | 'spreads' | 'scoreSpread'
 >;
 
 function judged(features: Table, examples: Examples, options: ChurnOptions): Judged {
@@ -117,6 +120,10 @@ function judged(features: Table, examples: Examples, options: ChurnOptions): Jud
     lift: liftTable(labels, best)?.parts ?? [],
     profit: options.offer ? profitOf(options.offer, features, rows, labels, best) : null,
     spreads: spreadsOf(examples),
+    scoreSpread: scoreSpreadOf(
+      rivalOf(chosen).probabilities(learnt[chosen], examples, spaced(examples.labels.length)),
+      choice,
+    ),
   };
 }
 
@@ -130,5 +137,11 @@ function nobody(examples: Examples): Judged {
     lift: [],
     profit: null,
   };
-  return { ...judgement, spreads: spreadsOf(examples) };
+  return { ...judgement, spreads: spreadsOf(examples), scoreSpread: [] };
+}
+
+function scoreSpreadOf(scores: Float64Array, { calibrator }: CalibratorChoice): Spread[] {
+  const values = scores.map(score => published(calibrator, score));
+  const column = { name: 'score', kind: 'number' as const, levels: [], isWhole: false, hasMissing: false, values };
+  return spreadsOf({ given: [column], labels: new Uint8Array(values.length) });
 }

@@ -3,11 +3,11 @@ import { explain } from './explain.js';
 import { churnDefaults, churnFeatures, training } from './features.js';
 import { type ChurnFitted, fit } from './fit.js';
 import { mining } from './mining.js';
+import { drift, moved } from './moved.js';
 import type { ChurnOptions } from './options.js';
 import { churnVersion, score } from './score.js';
 import { scoreRow } from './score-row.js';
 import { churnFindings, churnScores, churnTables } from './scored.js';
-import { farthest } from './spread.js';
 import { words } from './words.js';
 
 /** Who will leave, and why. */
@@ -26,7 +26,8 @@ export const churn: Model<ChurnOptions, ChurnFitted> = {
   tables: churnTables,
   explain,
   metrics,
-  drift: ({ spreads }, features) => farthest(spreads, features),
+  drift,
+  moved,
   words,
   findings: churnFindings,
   mining,

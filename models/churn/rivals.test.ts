@@ -21,6 +21,19 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
+it('has not moved, nor have its scores, on the examples that it was learnt from; on others both have', async () => {
+  const options = churn.defaults;
+  const told = async () => churn.moved?.(fitted, await engine.query(churn.training(options))) ?? [];
+  const [columns, scores] = await told();
+  expect(columns).toMatch(/^stability index of each column: ([a-z_0-9]+ 0\.0000(, )?)+$/);
+  expect(scores).toBe('stability index of the scores: 0.0000');
+  const select = example.many['feature.churn_example'] as string;
+  await engine.replace('feature.churn_example', `select * from (${select}) where recency_days > 60`);
+  const [, after] = await told();
+  await engine.replace('feature.churn_example', select);
+  expect(Number(after?.replace('stability index of the scores: ', ''))).toBeGreaterThan(0.25);
+});
+
 it('has the tree node by node: the two below a node are as many as it, and its leaves are those of the rules', () => {
   const [nodes, rules] = ['node', 'rule'].map(name => {
     const table = churn.tables?.find(one => one.table === `score.churn_${name}`);

@@ -13,15 +13,18 @@ export interface Spread {
 }
 
 /** Of every predictor, over all examples. */
-export function spreadsOf({ given, labels }: Examples): Spread[] {
+export function spreadsOf({ given, labels }: Pick<Examples, 'given' | 'labels'>): Spread[] {
   return given.map(one => spreadOf(one, labels.length));
 }
 
-/** The column that has moved farthest: its stability index between the fit and now. */
-export function farthest(spreads: readonly Spread[], features: Table): number {
+/** How far each column that is there has moved: its stability index between the fit and now. */
+export function shiftsOf(spreads: readonly Spread[], features: Table): { column: string; index: number }[] {
   const cells = cellsOf(features);
   const there = spreads.filter(spread => features.columns.some(({ name }) => name === spread.column));
-  return Math.max(0, ...there.map(spread => stabilityIndex(spread.counts, countsNow(spread, cells, features))));
+  return there.map(spread => ({
+    column: spread.column,
+    index: stabilityIndex(spread.counts, countsNow(spread, cells, features)),
+  }));
 }
 
 function spreadOf({ name, kind, values, levels }: Given, rows: number): Spread {

@@ -4,6 +4,7 @@ import { plattScaling } from '../../../src/stats/evaluate/platt-scaling.js';
 import type { Examples } from '../examples.js';
 import type { ChurnOptions } from '../options.js';
 import { type RivalName, rivalOf } from '../rival/rivals.js';
+import { spaced } from '../spaced.js';
 import { type Calibrator, calibratorScale, published } from './calibrator.js';
 
 /** How a calibrator was chosen: the mean log-loss of each on rows that neither rival nor calibrator had seen, all of them among those learnt from. */
@@ -13,8 +14,7 @@ export interface CalibratorChoice {
   rows: number;
 }
 
-/** Folds, and the most rows that are learnt again for them: so many place a curve well. */
-const [folds, enough] = [5, 50_000];
+const folds = 5;
 
 /**
  * The calibrator with the least log-loss, the simplest of equal ones, by cross-validation within the rows learnt from; the rows held out are not asked. The rival
@@ -22,8 +22,7 @@ const [folds, enough] = [5, 50_000];
  * fitted to all of them (Platt 1999; Niculescu-Mizil & Caruana 2005).
  */
 export function calibrate(name: RivalName, examples: Examples, options: ChurnOptions): CalibratorChoice {
-  const step = Math.ceil(examples.learnt.length / enough);
-  const rows = examples.learnt.filter((_, at) => at % step === 0);
+  const rows = spaced(examples.learnt.length).map(at => examples.learnt[at] as number);
   const labels = Uint8Array.from(rows, row => examples.labels[row] as number);
   const scores = unseenScores(name, examples, options, rows);
   if (!scores) return { calibrator: { kind: 'none' }, compared: [], rows: 0 };
