@@ -212,8 +212,8 @@ describe.skipIf(!executablePath)(`the page ${reason}`, () => {
     const { page } = await opened({ width: 1280, colorScheme: 'light' });
     const levels = (await page.locator('h1, h2, h3').evaluateAll(all => all.map(one => one.tagName))).join(' ');
     expect(levels).toMatch(/^H1( H2( H3)*)+$/);
-    expect(await page.getByRole('img').count()).toBe(14);
-    expect(await page.locator('figure:has(details tbody tr) svg:has(> title + desc)').count()).toBe(14);
+    expect(await page.getByRole('img').count()).toBe(15);
+    expect(await page.locator('figure:has(details tbody tr) svg:has(> title + desc)').count()).toBe(15);
     const ids = await page.locator('[id]').evaluateAll(all => all.map(one => one.id));
     expect(new Set(ids).size).toBe(ids.length);
     await page.close();
