@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { diagnose } from './diagnose.js';
 import { readYaml } from './document.js';
 import { keysOf, schemasAt } from './json-schema.js';
+import { nearest } from './nearest.js';
 
 type Path = (string | number)[];
 
@@ -239,7 +240,9 @@ describe('misspelt keys', () => {
           const key = String(path.at(-1));
           const written = slipped(key, how);
           const siblings = keysOf(schemasAt(path.slice(0, -1)));
-          return written === '' || siblings.includes(written) ? [] : [{ path, key, written }];
+          // A slip that is as near to another key may have meant that one.
+          const others = siblings.filter(one => one !== key && nearest(written, [one], 1) !== undefined);
+          return written === '' || siblings.includes(written) || others.length > 0 ? [] : [{ path, key, written }];
         });
         const text = stringify(
           rename(file, new Map(wrong.map(({ path, written }) => [JSON.stringify(path), written]))),
