@@ -4,7 +4,6 @@ import type { Fingerprint } from '../plan/fingerprint.js';
 import type { Ordered } from '../plan/order.js';
 import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprints.js';
 import { current } from '../run/generations.js';
-import { cubeWarnings } from './cube-warnings.js';
 import { planning, reading } from './reading.js';
 import type { Session } from './session.js';
 
@@ -37,7 +36,7 @@ export async function planRun(session: Session): Promise<RunPlan> {
     ),
   }));
   const delivering = new Set(sources.filter(({ files }) => files.length > 0).map(({ source }) => `raw.${source}`));
-  const warnings = [...landing.flatMap(({ notes }) => notes), ...(await cubeWarnings(project.dir))];
+  const warnings = landing.flatMap(({ notes }) => notes);
   return { sources, tables: await planTables(session, delivering), warnings };
 }
 
