@@ -1,4 +1,5 @@
 import { kmeansStarts } from '../../src/stats/kmeans-draw.js';
+import { nearestCenters } from '../../src/stats/nearest-centers.js';
 import { bestRun, measured, type Run } from './best-run.js';
 import type { Clustering } from './clustering.js';
 
@@ -24,34 +25,14 @@ interface Words {
 
 function run(columns: Float64Array[], start: number[][], words: Words): Run {
   let centers = start;
-  let labels = nearest(columns, centers);
+  let labels = nearestCenters(columns, centers);
   for (let done = 1; done < mostIterations; done++) {
     centers = prototypesOf(columns, labels, centers, words);
-    const next = nearest(columns, centers);
+    const next = nearestCenters(columns, centers);
     if (next.every((label, row) => label === labels[row])) break;
     labels = next;
   }
   return measured(columns, labels, centers);
-}
-
-function nearest(columns: Float64Array[], centers: number[][]): Uint16Array {
-  const rows = columns[0]?.length ?? 0;
-  const labels = new Uint16Array(rows);
-  const least = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
-  centers.forEach((center, label) => {
-    const squares = new Float64Array(rows);
-    columns.forEach((column, d) => {
-      const place = center[d] as number;
-      for (let row = 0; row < rows; row++)
-        squares[row] = (squares[row] as number) + ((column[row] as number) - place) ** 2;
-    });
-    for (let row = 0; row < rows; row++) {
-      if ((squares[row] as number) >= (least[row] as number)) continue;
-      least[row] = squares[row] as number;
-      labels[row] = label;
-    }
-  });
-  return labels;
 }
 
 /** A cluster without rows keeps the centre that it had. */

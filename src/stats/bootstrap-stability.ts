@@ -1,5 +1,6 @@
 import { adjustedRand } from './adjusted-rand.js';
 import { kmeans } from './kmeans.js';
+import { nearestCenters } from './nearest-centers.js';
 import { random } from './random.js';
 import { type Columns, valueOrder } from './value-order.js';
 
@@ -26,7 +27,7 @@ export function bootstrapStability(
   const found = Array.from({ length: draws }, () => {
     const chosen = order.map(() => Math.floor(uniform() * order.length));
     const sample = ordered.map(column => Float64Array.from(chosen, at => column[at] as number));
-    return hasDistinct(sample, k) ? [adjustedRand(given, nearest(ordered, centersOf(sample, k)))] : [];
+    return hasDistinct(sample, k) ? [adjustedRand(given, nearestCenters(ordered, centersOf(sample, k)))] : [];
   }).flat();
   return found.reduce((sum, one) => sum + one, 0) / found.length;
 }
@@ -36,24 +37,4 @@ function hasDistinct(columns: Float64Array[], enough: number): boolean {
   for (let row = 0; row < (columns[0]?.length ?? 0) && seen.size < enough; row++)
     seen.add(columns.map(column => column[row]).join());
   return seen.size >= enough;
-}
-
-function nearest(columns: Float64Array[], centers: number[][]): Uint16Array {
-  const rows = columns[0]?.length ?? 0;
-  const labels = new Uint16Array(rows);
-  const least = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
-  centers.forEach((center, label) => {
-    const squares = new Float64Array(rows);
-    columns.forEach((column, d) => {
-      const place = center[d] as number;
-      for (let row = 0; row < rows; row++)
-        squares[row] = (squares[row] as number) + ((column[row] as number) - place) ** 2;
-    });
-    for (let row = 0; row < rows; row++)
-      if ((squares[row] as number) < (least[row] as number)) {
-        least[row] = squares[row] as number;
-        labels[row] = label;
-      }
-  });
-  return labels;
 }
