@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import type { Table as ArrowTable } from 'apache-arrow';
 import type { DuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
-import { toArrow } from '../frame/arrow.js';
 import type { Choice } from '../olap/aggregate/choose.js';
 import { ask, type CubeAnswer } from '../olap/ask.js';
 import { readCatalog } from '../olap/catalog.js';
@@ -19,7 +18,6 @@ import { ProjectError } from '../project/project-error.js';
 import { standingRows } from './aggregate-rows.js';
 import { cubeSources } from './cube-sources.js';
 import { openEngine, type Session, standing } from './session.js';
-import { writeArrow } from './write-arrow.js';
 
 /** The cubes of a warehouse over the generation that stood when the first was asked. */
 export interface Cubes {
@@ -94,7 +92,9 @@ export function cubeDoor(open: () => Promise<Cubes>, name: string, signal?: Abor
   };
 }
 
-function resultOf(answer: CubeAnswer, generation: string): CubeResult {
+/** Arrow is loaded for an answer, and not for whoever asks no cube. */
+async function resultOf(answer: CubeAnswer, generation: string): Promise<CubeResult> {
+  const [{ toArrow }, { writeArrow }] = await Promise.all([import('../frame/arrow.js'), import('./write-arrow.js')]);
   return Object.defineProperties(answer, {
     generation: { value: generation, enumerable: true },
     arrow: { get: () => toArrow(answer.table) },
