@@ -5,9 +5,13 @@ import type { Planned } from '../plan/read-sql.js';
 import { type CubeSource, readCubes } from '../project/cube/read.js';
 import type { Project } from '../project/load.js';
 
+/** Ours do not change while the program runs, and a run asks for them three times. */
+let shipped: Promise<CubeSource[]> | undefined;
+
 /** The files of all cubes: ours, and the project's own in the place of those of the same name. Throws ProjectError. */
 export async function cubeSources({ dir }: Pick<Project, 'dir'>): Promise<CubeSource[]> {
-  const ours = await readCubes(join(packageRoot, 'sql', 'cube'), 'ours');
+  shipped ??= readCubes(join(packageRoot, 'sql', 'cube'), 'ours');
+  const ours = await shipped;
   const own = await readCubes(join(dir, 'sql', 'cube'), 'project');
   const taken = new Set(own.map(one => one.name));
   return [...ours.filter(one => !taken.has(one.name)), ...own].sort((a, b) => (a.name < b.name ? -1 : 1));
