@@ -1,21 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SequenceEntries } from './events.js';
+import { zaki } from '../../../fixtures/sequence-entries.js';
 import { sequenceRules } from './sequence-rules.js';
 import { sequences } from './sequences.js';
-
-/** The running example of Zaki 2001, as in arulesSequences. */
-const zaki = entriesOf([
-  [0, 10, 'CD'],
-  [0, 15, 'ABC'],
-  [0, 20, 'ABF'],
-  [0, 25, 'ACDF'],
-  [1, 15, 'ABF'],
-  [1, 20, 'E'],
-  [2, 10, 'ABF'],
-  [3, 10, 'DGH'],
-  [3, 20, 'BF'],
-  [3, 25, 'AGH'],
-]);
 
 describe('sequenceRules', () => {
   it('of Zaki are the 10 of arulesSequences, with its confidences and lifts', () => {
@@ -41,11 +27,3 @@ describe('sequenceRules', () => {
     expect(() => sequenceRules(nothing, 2)).toThrow('confidence is a share from 0 to 1, not 2');
   });
 });
-
-function entriesOf(events: [customer: number, time: number, items: string][]): SequenceEntries {
-  const flat = events.flatMap(([customer, time, items]) =>
-    [...items].map(item => [customer, time, item.charCodeAt(0) - 65]),
-  );
-  const column = (at: number) => flat.map(one => one[at] as number);
-  return { customers: column(0), times: column(1), items: column(2), n: 4 };
-}

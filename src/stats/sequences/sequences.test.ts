@@ -1,21 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { entriesOf, zaki } from '../../../fixtures/sequence-entries.js';
 import type { SequenceEntries } from './events.js';
 import { type SequenceOptions, type Sequences, sequences } from './sequences.js';
-
-/** The running example of Zaki 2001, as in arulesSequences: customer, time, items. */
-const zaki = entriesOf([
-  [0, 10, 'CD'],
-  [0, 15, 'ABC'],
-  [0, 20, 'ABF'],
-  [0, 25, 'ACDF'],
-  [1, 15, 'ABF'],
-  [1, 20, 'E'],
-  [2, 10, 'ABF'],
-  [3, 10, 'DGH'],
-  [3, 20, 'BF'],
-  [3, 25, 'AGH'],
-]);
 
 describe('sequences', () => {
   it('of Zaki are the 18 of arulesSequences', () => {
@@ -103,14 +90,6 @@ describe('sequences', () => {
     expect(() => sequences(one, { support: 1, maxSize: 0 })).toThrow('maxSize is one or more, not 0');
   });
 });
-
-function entriesOf(events: [customer: number, time: number, items: string][], n = 4): SequenceEntries {
-  const flat = events.flatMap(([customer, time, items]) =>
-    [...items].map(item => [customer, time, item.charCodeAt(0) - 65]),
-  );
-  const column = (at: number) => flat.map(one => one[at] as number);
-  return { customers: column(0), times: column(1), items: column(2), n };
-}
 
 function worded({ offsets, items, elements, counts }: Sequences): Record<string, number> {
   const word = (sequence: number) => {
