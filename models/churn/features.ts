@@ -1,10 +1,11 @@
 import type { Feature } from '../model.js';
-import { trainingOf } from '../tree/index.js';
+import { trainingOf, treeDefaults } from '../tree/index.js';
 import type { ChurnOptions } from './options.js';
 import { offerColumns } from './profit/offer.js';
 
 /** What holds where nothing is said: the defaults of `churn:`. */
 export const churnDefaults: ChurnOptions = {
+  ...treeDefaults,
   columns: [
     'recency_days',
     'tenure_days',
@@ -24,15 +25,7 @@ export const churnDefaults: ChurnOptions = {
     'plan',
     'country',
   ],
-  missing: 'keep',
-  complexity: 0.01,
-  prune: 'complexity',
-  criterion: 'gini',
-  depth: 30,
-  leaf: 7,
-  branch: 20,
   split: { kind: 'last' },
-  seed: 1,
   positive: 'left',
   recency: 'recency_days',
   threshold: 0.5,

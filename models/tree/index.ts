@@ -10,6 +10,6 @@ export { leafCase } from './leaf-case.js';
 export { conditionOf, leavesOf } from './leaves.js';
 export { tree } from './model.js';
 export type { NamedSplit, NamedTree } from './named-tree.js';
-export type { TreeOptions } from './options.js';
+export { type TreeOptions, treeDefaults } from './options.js';
 export type { Given, LeftOut, Predictor } from './predictor.js';
 export { leafAt, sideOf } from './walk.js';
