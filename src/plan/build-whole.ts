@@ -1,6 +1,7 @@
 import { type Engine, identifier } from '../engine/engine.js';
 import { rowsOf } from '../table.js';
 import { differing } from './differing.js';
+import { narrow } from './narrow.js';
 import type { Ordered } from './order.js';
 
 /** How a table is made whole. */
@@ -25,7 +26,7 @@ interface Whole {
 /** Makes a table or a view anew; answers its rows and, when asked, a table of the session with those that went or came. */
 export async function buildWhole(
   engine: Engine,
-  { table, select, kind, inputs }: Ordered,
+  { table, select, kind, inputs, narrow: columns = [] }: Ordered,
   { record, isLooked, changed, signal }: WholeOptions,
 ): Promise<Whole> {
   if (kind === 'view') {
@@ -46,6 +47,7 @@ export async function buildWhole(
   const before = isLooked ? await engine.aside(`select * from ${standing}`) : undefined;
   const rows = await engine.transaction(async () => {
     const count = await engine.replace(table, select, signal);
+    if (columns.length > 0) await narrow(engine, table, columns);
     await record(count);
     return count;
   });

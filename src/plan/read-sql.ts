@@ -21,6 +21,8 @@ export interface Planned {
   by?: string[];
   /** What the rows with some values of `by` follow from; a change of any other input makes all of it anew. */
   parts?: Part[];
+  /** Columns that are stored in 64 bits where all their values fit. */
+  narrow?: string[];
   /** Checks only: whether an offender fails the run. */
   severity?: 'error' | 'warn';
   /** Where the select was read. */

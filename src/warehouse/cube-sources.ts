@@ -21,8 +21,8 @@ export async function cubeSources({ dir }: Pick<Project, 'dir'>): Promise<CubeSo
 export async function plannedAggregates(project: Pick<Project, 'dir'>): Promise<Planned[]> {
   const sources = await cubeSources(project);
   return sources.flatMap(source =>
-    aggregateTables(source).flatMap(({ table, sentence, select, offenders }): Planned[] => [
-      { table, select, origin: source.origin, file: source.file, sentence, key: [] },
+    aggregateTables(source).flatMap(({ table, sentence, select, sums, offenders }): Planned[] => [
+      { table, select, origin: source.origin, file: source.file, sentence, key: [], narrow: sums },
       {
         table: `check.${table.replace('.', '_')}`,
         select: offenders,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awkwardStar } from '../../../fixtures/awkward-star.js';
 import type { DuckDb } from '../../engine/duckdb.js';
+import { narrow } from '../../plan/narrow.js';
 import { rowsOf } from '../../table.js';
 import { ask } from '../ask.js';
 import { readCatalog, tableName } from '../catalog.js';
@@ -27,8 +28,9 @@ const rows = new Map([
 beforeAll(async () => {
   const star = await awkwardStar(aggregates);
   engine = star.engine;
-  for (const { table, select } of aggregateTables(star.source)) {
+  for (const { table, select, sums } of aggregateTables(star.source)) {
     await engine.replace(table, select);
+    await narrow(engine, table, sums);
     rows.set(table, Number(rowsOf(await engine.query(`select count(*) as n from ${tableName(table)}`))[0]?.n));
   }
   cube = cubeOf(star.source, await readCatalog(engine), rows);

@@ -12,6 +12,8 @@ export interface AggregateTable {
   table: string;
   sentence: string;
   select: string;
+  /** Its columns of sums. */
+  sums: string[];
   /** One row, how many facts there are and how many it counted, where these differ. */
   offenders: string;
 }
@@ -49,6 +51,7 @@ from (
   ${base}
 ) as facts
 group by ${group.join(', ')}`,
+    sums: values.filter(({ measure }) => measure.sum !== undefined).map(one => one.name),
     offenders: `select facts, counted
 from (select count(*) as facts from ${tableName(facts)}${where ? ` where ${where}` : ''}) as whole
 cross join (select coalesce(sum("$facts"), 0) as counted from ${tableName(table)}) as aggregated
