@@ -10,7 +10,7 @@ import { boundSql, restrict } from './restrict.js';
 import { raw, type Sql, sql, stepsSql } from './sql.js';
 import { isOfCells, topOfCells } from './top.js';
 
-/** A question as one select: a row per cell with its keys, "$set" (its grouping), "$row" (its row) and the measures. */
+/** A question as one select: a row per cell with its keys, "$set" (its grouping) and the measures, in order. */
 export interface Plan {
   select: Sql;
   axes: Axes;
@@ -49,10 +49,9 @@ function calculated(request: Request, axes: Axes): Step[] {
   const values = orderValues(request, axes);
   if (values.length > 0)
     steps.push({ name: 'ordered', select: raw(`select *, ${values.join(', ')} from ${steps.at(-1)?.name}`) });
-  const order = rowsOrder(request, axes);
-  const row = order.length > 0 ? `dense_rank() over (order by ${order.join(', ')})` : '1';
+  const row = isPage(request) ? `, ${rowNumber(request, axes)} as "$row"` : '';
   const from = steps.at(-1)?.name;
-  steps.push({ name: 'ranked', select: raw(`select *, ${row} as "$row" from ${from}${shownOnly(request, axes)}`) });
+  steps.push({ name: 'ranked', select: raw(`select *${row} from ${from}${shownOnly(request, axes)}`) });
   return steps;
 }
 
@@ -66,12 +65,24 @@ function shownOnly(request: Request, { sets, leaf, keys }: Axes): string {
   return all.length > 0 ? `\n  where ${all.join(' and ')}` : '';
 }
 
-/** A page of the rows, with "$rows", how many there are; one cell more than may be is asked for, to see that there are too many. */
-function answer({ query }: Request, axes: Axes): Sql {
-  const order = ['"$row"', ...columnsOrder(axes)].join(', ');
-  const isPage = query.limit !== undefined || query.offset > 0;
-  const until = query.limit === undefined ? '' : ` and "$row" <= ${query.offset + query.limit}`;
-  const from = isPage ? '(select *, max("$row") over () as "$rows" from ranked) as counted' : 'ranked';
-  const page = isPage ? `\nwhere "$row" > ${query.offset}${until}` : '';
-  return raw(`select * from ${from}${page}\norder by ${order}\nlimit ${mostCells + 1}`);
+/** Only where a page of the rows is asked for: numbering them takes as long as a small question itself. */
+function isPage({ query }: Request): boolean {
+  return query.limit !== undefined || query.offset > 0;
+}
+
+function rowNumber(request: Request, axes: Axes): string {
+  const order = rowsOrder(request, axes);
+  return order.length > 0 ? `dense_rank() over (order by ${order.join(', ')})` : '1';
+}
+
+/** All rows, or a page of them with "$rows", how many there are; one cell more than may be is asked for, to see that there are too many. */
+function answer(request: Request, axes: Axes): Sql {
+  const { offset, limit } = request.query;
+  const isPaged = isPage(request);
+  const order = [...(isPaged ? ['"$row"'] : rowsOrder(request, axes)), ...columnsOrder(axes)];
+  const until = limit === undefined ? '' : ` and "$row" <= ${offset + limit}`;
+  const from = isPaged ? '(select *, max("$row") over () as "$rows" from ranked) as counted' : 'ranked';
+  const page = isPaged ? `\nwhere "$row" > ${offset}${until}` : '';
+  const ordered = order.length > 0 ? `\norder by ${order.join(', ')}` : '';
+  return raw(`select * from ${from}${page}${ordered}\nlimit ${mostCells + 1}`);
 }

@@ -54,7 +54,7 @@ it('a run makes aggregates with the facts and answers from them', async () => {
   const [made] = await bench.rows(
     `select "day.month", "day.year", pieces, typeof(pieces) as type, "$facts" from aggregate.sold__by_month order by 1`,
   );
-  expect(made).toEqual({ 'day.month': 1, 'day.year': 2026, pieces: 3, type: 'BIGINT', $facts: 2 });
+  expect(made).toEqual({ 'day.month': 1, 'day.year': 2026, pieces: 3, type: 'DECIMAL(18,4)', $facts: 2 });
   expect(
     await bench.rows(`select passed from meta.check_result where check_name = 'aggregate_sold__by_month'`),
   ).toEqual([{ passed: 1 }]);
