@@ -14,6 +14,7 @@ import {
   modelScores,
 } from './warehouse/ask-model.js';
 import { type Card, card } from './warehouse/card.js';
+import { switchedOffChecks } from './warehouse/check-aggregates.js';
 import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js';
 import { type CubeDoor, type Cubes, cubeDoor, openCubes } from './warehouse/cube.js';
 import { type CubeEntry, listCubes } from './warehouse/cube-list.js';
@@ -109,7 +110,7 @@ export class Warehouse {
 
   /** A cube by its name: `warehouse.cube('sales').query({ rows: ['date.year'], measures: ['revenue'] })`. */
   cube(name: string): CubeDoor {
-    return cubeDoor(() => this.#openCubes(), name, this.#session.options.signal);
+    return cubeDoor(this.#session, () => this.#openCubes(), name);
   }
 
   /** Every cube that can be asked: ours, and those of the project. */
@@ -138,11 +139,13 @@ export class Warehouse {
 
   /** Runs every check on the standing generation. Throws ProjectError for a cube that names what is not there. */
   async check(): Promise<CheckResult[]> {
-    const { engine } = await openCubes(this.#session);
+    const { engine, now } = await openCubes(this.#session);
+    const off = switchedOffChecks(await now());
     await engine.close();
-    return planned(this.#session, (own, prepared) =>
+    const checks = await planned(this.#session, (own, prepared) =>
       check(own, prepared.tables, { signal: this.#session.options.signal }),
     );
+    return [...checks, ...off];
   }
 
   /** The select that makes a table. Throws CliError (usage) with the nearest name. */

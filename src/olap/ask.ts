@@ -33,6 +33,8 @@ export interface CubeAnswer {
   definitions: { measure: string; unit: string; made: string; description: string }[];
   /** What the cells were counted from: `base`, the facts, or aggregates by name; several where measures have different ones. */
   source: string[];
+  /** For the measures, what they could be counted from and why they were not. */
+  choices: Choice[];
   /** How many rows there are, where only some of them were asked for. */
   all_rows?: number;
   notes: string[];
@@ -77,6 +79,7 @@ export async function ask(
     elapsed_ms: performance.now() - start,
     definitions: definitionsOf(request),
     source: sourceOf(choices),
+    choices,
     ...page,
     notes: [...notes, ...ambiguous(request, table)],
   };

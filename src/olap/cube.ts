@@ -31,8 +31,17 @@ export interface Cube {
   rows: ReadonlyMap<string, number>;
 }
 
-/** Makes a cube of its file. `rows` has the rows of tables; an aggregate that it does not have is not read. */
-export function cubeOf(source: CubeSource, catalog: Catalog, rows: ReadonlyMap<string, number> = new Map()): Cube {
+/** What is known about the tables of a generation. */
+export interface Standing {
+  /** How many rows each has; an aggregate that is not among them is not read. */
+  rows: ReadonlyMap<string, number>;
+  /** The aggregates that were switched off, and on which day. */
+  off: ReadonlyMap<string, string>;
+}
+
+/** Makes a cube of its file. */
+export function cubeOf(source: CubeSource, catalog: Catalog, standing: Partial<Standing> = {}): Cube {
+  const { rows = new Map(), off = new Map() } = standing;
   const { dimensions: said, facts, measures } = source.says;
   const dimensions = new Map(Object.entries(said).map(([name, one]) => [name, roleOf(said, one)]));
   const levels = new Map([...dimensions].flatMap(([name, one]) => levelsOf(name, one)).map(one => [one.name, one]));
@@ -48,8 +57,7 @@ export function cubeOf(source: CubeSource, catalog: Catalog, rows: ReadonlyMap<s
   };
   const aggregates = Object.entries(source.says.aggregates).map(([name, one]) => {
     const made = aggregateOf(cube, name, one);
-    const counted = rows.get(made.table);
-    return [name, counted === undefined ? made : { ...made, rows: counted }] as const;
+    return [name, { ...made, rows: rows.get(made.table), off: off.get(made.table) }] as const;
   });
   return { ...cube, aggregates: new Map(aggregates) };
 }

@@ -3,6 +3,7 @@ import { basketSchema } from './basket-schema.js';
 import { sizePattern } from './byte-size.js';
 import { calendarSchema } from './calendar-schema.js';
 import { churnSchema } from './churn-schema.js';
+import { cubesSchema } from './cubes-schema.js';
 import { dimensionsSchema } from './dimension-schema.js';
 import { limitsSchema } from './limits-schema.js';
 import { entityName, mappingSchema, valueType } from './mapping-schema.js';
@@ -77,6 +78,7 @@ export const projectSchema = z.strictObject({
   basket: basketSchema.optional().describe('what goes with what, and what to suggest to whom; default: none'),
   churn: churnSchema.optional().describe('who will leave, and why; default: none'),
   segment: segmentSchema.optional().describe('customers who are alike, by k-means; default: none'),
+  cubes: cubesSchema.prefault({}).describe('how the answers of cubes are looked after'),
   report: report.prefault({}).describe('what is published'),
   generations: z
     .strictObject({ keep: z.number().int().min(1).default(3).describe('how many stay for rollback') })

@@ -10,8 +10,8 @@ export interface CubeEntry {
 }
 
 /** Every cube, by name. */
-export function listCubes({ all }: Cubes): CubeEntry[] {
-  return [...all.values()].map(({ name, source, measures, levels }) => ({
+export async function listCubes({ now }: Cubes): Promise<CubeEntry[]> {
+  return [...(await now()).values()].map(({ name, source, measures, levels }) => ({
     cube: name,
     origin: source.origin,
     measures: [...measures.keys()].join(', '),

@@ -3,7 +3,7 @@ import type { Table as ArrowTable } from 'apache-arrow';
 import type { DuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import type { Choice } from '../olap/aggregate/choose.js';
-import { ask, type CubeAnswer } from '../olap/ask.js';
+import type { CubeAnswer } from '../olap/ask.js';
 import { readCatalog } from '../olap/catalog.js';
 import { checkColumns } from '../olap/check-columns.js';
 import { type Cube, cubeOf } from '../olap/cube.js';
@@ -15,15 +15,18 @@ import { type Shown as CubeShown, showCube } from '../olap/show.js';
 import { why } from '../olap/why.js';
 import { nearest } from '../project/nearest.js';
 import { ProjectError } from '../project/project-error.js';
-import { standingRows } from './aggregate-rows.js';
+import { switchedOff } from '../run/switched-off.js';
+import { standingTables } from './aggregate-rows.js';
+import { askChecked } from './cube-asked.js';
 import { cubeSources } from './cube-sources.js';
 import { openEngine, type Session, standing } from './session.js';
 
 /** The cubes of a warehouse over the generation that stood when the first was asked. */
 export interface Cubes {
   engine: DuckDb;
-  all: Map<string, Cube>;
   generation: string;
+  /** The cubes as they are to be read now: an aggregate may have been switched off since they were opened, here or elsewhere. */
+  now(): Promise<Map<string, Cube>>;
 }
 
 /** One cube: what can be asked of it. Every answer throws CliError (usage) that says what is wrong with a question. */
@@ -59,22 +62,35 @@ export async function openCubes(session: Session): Promise<Cubes> {
     await engine.close();
     throw new ProjectError(issues);
   }
-  const rows = await standingRows(engine, sources);
-  return { engine, generation, all: new Map(sources.map(source => [source.name, cubeOf(source, catalog, rows)])) };
+  const { state } = session;
+  const made = async () => {
+    const tables = await standingTables(engine, sources, state);
+    return new Map(sources.map(source => [source.name, cubeOf(source, catalog, tables)]));
+  };
+  let [off, all] = [offIn(state), await made()];
+  const now = async () => {
+    const last = offIn(state);
+    if (last !== off) [off, all] = [last, await made()];
+    return all;
+  };
+  return { engine, generation, now };
 }
 
+const offIn = (state: Session['state']) => JSON.stringify([...switchedOff(state)]);
+
 /** The door to the cube of that name; the warehouse is opened when it is first asked. */
-export function cubeDoor(open: () => Promise<Cubes>, name: string, signal?: AbortSignal): CubeDoor {
+export function cubeDoor(session: Session, open: () => Promise<Cubes>, name: string): CubeDoor {
   const named = async () => {
-    const { engine, all, generation } = await open();
+    const { engine, now, generation } = await open();
+    const all = await now();
     const cube = all.get(name);
     if (!cube) throw unknownCube(name, [...all.keys()]);
     return { engine, cube, generation };
   };
   return {
-    async query(question, own = signal) {
-      const { engine, cube, generation } = await named();
-      return resultOf(await ask(engine, cube, question, { signal: own }), generation);
+    async query(question, signal = session.options.signal) {
+      const asking = { ...(await named()), question, signal };
+      return resultOf(await askChecked(session, asking), asking.generation);
     },
     async why(question) {
       const { engine, cube } = await named();

@@ -6,6 +6,7 @@ import { readSql } from '../plan/read-sql.js';
 import type { ProjectFile } from '../project/schema.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
+import { switchedOff } from '../run/switched-off.js';
 import { plannedAggregates } from './cube-sources.js';
 import { programVersion } from './program-version.js';
 import type { Session } from './session.js';
@@ -21,11 +22,13 @@ export async function identityOf({ project, state, options }: Session, manifests
   ]);
   const selects = [...ours, ...own, ...(await plannedAggregates(project))].map(({ table, select }) => [table, select]);
   const decided = decisionsFingerprint(state, 'key', ...decidedKinds(state));
-  return fingerprint(programVersion(), whatDecides(project.config), options.asOf, landed, selects, decided);
+  const off = [...switchedOff(state)];
+  return fingerprint(programVersion(), whatDecides(project.config), options.asOf, landed, selects, decided, off);
 }
 
 /** The settings less those that change no row: when it runs and how far it may go, who is told, what the machine gives. */
 function whatDecides({
+  cubes,
   engine,
   generations,
   schedule,

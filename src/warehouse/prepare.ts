@@ -9,6 +9,7 @@ import { type Ordered, order } from '../plan/order.js';
 import { overlay, type Planned, readSql } from '../plan/read-sql.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
+import { switchedOffAs } from './aggregate-rows.js';
 import { plannedAggregates } from './cube-sources.js';
 import { decidedOf, landDecisions } from './decided.js';
 import { landedViews } from './raw.js';
@@ -69,7 +70,8 @@ function refingerprint(prepared: Prepared, { state, manifests }: Ground, engine:
   // Nor does what was published: a history that stands has it, up to the generation that it is made from.
   for (const kind of ['score', 'publication']) given.set(`decisions.${kind}`, 'append-only');
   given.set('decisions.quarantine', decisionsFingerprint(state, 'quarantine'));
-  return { ...prepared, fingerprints: fingerprints(prepared.tables, { all: [engine.version], given }) };
+  const parts = { all: [engine.version], given, extra: switchedOffAs(state) };
+  return { ...prepared, fingerprints: fingerprints(prepared.tables, parts) };
 }
 
 function generated(table: string, sentence: string, key: string[], select: string): Planned {

@@ -13,6 +13,7 @@ import { appendLedger, type LedgerEvent } from '../run/ledger.js';
 import { noRoom } from '../run/no-room.js';
 import { discard, publish } from '../run/publish.js';
 import { writeFileAtomic } from '../run/write-file.js';
+import { checkBuilt } from './check-aggregates.js';
 import { countChecks, failedChecks } from './checked.js';
 import { decide, writeNewKeys } from './decide.js';
 import { eraseForgotten, finishErasures, leaveOutForgotten } from './erase/erase-forgotten.js';
@@ -215,9 +216,12 @@ async function publishNext(
     keys = await writeNewKeys(engine, building);
     scores = await writeNewScores(engine, state, building);
     if (isErased) await disownOrphanKeys(engine, state);
+    const built = made.tables.filter(table => table.status === 'built').map(table => table.name);
+    const generations = { generation: building.id, before: standing?.generation, built };
+    const alarms = await checkBuilt(engine, session, generations);
     words = {
       findings: await findingsOf(engine, made.models),
-      warnings: await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models),
+      warnings: [...alarms, ...(await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models))],
       notes: notesOf(made.models),
     };
     options.progress?.({ step: 'report' });

@@ -33,7 +33,7 @@ beforeAll(async () => {
     await narrow(engine, table, sums);
     rows.set(table, Number(rowsOf(await engine.query(`select count(*) as n from ${tableName(table)}`))[0]?.n));
   }
-  cube = cubeOf(star.source, await readCatalog(engine), rows);
+  cube = cubeOf(star.source, await readCatalog(engine), { rows });
 });
 afterAll(() => engine.close());
 

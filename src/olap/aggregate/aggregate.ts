@@ -14,7 +14,9 @@ export interface Aggregate {
   keys: Key[];
   columns: BaseColumn[];
   /** How many rows it has; undefined where the warehouse does not have it as its file says it now. */
-  rows?: number;
+  rows?: number | undefined;
+  /** The day on which it was switched off, where it is. */
+  off?: string | undefined;
 }
 
 /** An aggregate of a cube, as its file says it. */

@@ -53,15 +53,18 @@ function whyNot(request: Request, part: Part, keys: Key[], aggregate: Aggregate)
   if (aggregate.fact !== part.fact) return [`it counts ${aggregate.fact}, not ${part.fact}`];
   const levels = usedLevels(request, keys);
   return [
-    ...(aggregate.rows === undefined
-      ? ['this generation does not have it as its file says it; the next run makes it']
-      : []),
+    ...(aggregate.rows === undefined ? [whyNotThere(aggregate)] : []),
     ...levelReasons(request.cube, levels, keys, aggregate),
     ...measureReasons(part, aggregate),
     ...versionReasons(request, levels),
     ...(part.period ? [`${part.period.calculation} counts days, of which periods are made anew`] : []),
     ...(part.over ? [`it does not add up along ${part.over.dimension}`] : []),
   ];
+}
+
+function whyNotThere({ off }: Aggregate): string {
+  if (off === undefined) return 'this generation does not have it as its file says it; the next run makes it';
+  return `it was switched off on ${off}, since its figures were not those of the facts; the next run makes it anew`;
 }
 
 /** The levels that a part is grouped by or held to. */

@@ -1,0 +1,92 @@
+import type { DuckDb } from '../engine/duckdb.js';
+import { CliError } from '../errors.js';
+import { ask } from '../olap/ask.js';
+import { readCatalog } from '../olap/catalog.js';
+import { type Cube, cubeOf } from '../olap/cube.js';
+import { planOf } from '../olap/plan.js';
+import type { CubeQuery } from '../olap/query.js';
+import { requestOf } from '../olap/request.js';
+import type { CheckResult } from '../plan/check.js';
+import { askedBefore } from '../run/asked.js';
+import { switchedOff } from '../run/switched-off.js';
+import { standingTables } from './aggregate-rows.js';
+import { otherwise } from './cube-asked.js';
+import { cubeSources } from './cube-sources.js';
+import { isShape, questionOfShape } from './question-shape.js';
+import type { Session } from './session.js';
+
+/** A failed check for each aggregate that is switched off: somebody was about to be told a wrong figure. */
+export function switchedOffChecks(cubes: ReadonlyMap<string, Cube>): CheckResult[] {
+  const all = [...cubes.values()].flatMap(cube => [...cube.aggregates.values()]);
+  return all.flatMap(({ table, off }) => {
+    if (off === undefined) return [];
+    const sentence = `${table} says what the facts say: it did not, and is switched off since ${off}; the next run makes it anew`;
+    const name = `${table.replace('.', '_')}_as_the_facts`;
+    return [{ name, table, severity: 'error', passed: false, offenders: 1, samples: [], sentence }];
+  });
+}
+
+/** A generation that is being made. */
+interface Making {
+  generation: string;
+  /** The one that stood before. */
+  before: string | undefined;
+  /** Tables that were made anew. */
+  built: string[];
+}
+
+/** Questions that are asked of both in a run. */
+const most = 3;
+
+/** Asks remembered questions of the aggregates that a run made and of the facts. Answers what a person should know: what differs, and what was switched off before. */
+export async function checkBuilt(
+  engine: DuckDb,
+  session: Session,
+  { generation, before, built }: Making,
+): Promise<string[]> {
+  const made = built.filter(table => table.startsWith('aggregate.'));
+  if (made.length === 0) return [];
+  const words = [...switchedOff(session.state)]
+    .filter(([table, word]) => made.includes(table) && word.generation === before)
+    .map(
+      ([table, { at }]) =>
+        `${table} did not say what the facts say and was switched off on ${at.slice(0, 10)}; it was made anew`,
+    );
+  const sources = await cubeSources(session.project);
+  const [catalog, tables] = [await readCatalog(engine), await standingTables(engine, sources, session.state)];
+  const cubes = new Map(sources.map(source => [source.name, cubeOf(source, catalog, tables)]));
+  for (const { cube, question } of remembered(session, cubes, made)) {
+    const asking = { engine, cube, generation, question, signal: session.options.signal };
+    const other = await otherwise(session, asking, await ask(engine, cube, question, asking));
+    if (other) words.push(`cube ${cube.name}: ${other.notes.at(-1)}`);
+  }
+  return words;
+}
+
+/** The questions asked most that some of these aggregates would answer. */
+function remembered(session: Session, cubes: Map<string, Cube>, made: string[]) {
+  const times = new Map<string, { cube: Cube; question: CubeQuery; times: number }>();
+  for (const shape of askedBefore(session.state).filter(isShape)) {
+    const cube = cubes.get(shape.cube);
+    if (!cube) continue;
+    const question = questionOfShape(cube, shape);
+    const key = JSON.stringify([shape.cube, question]);
+    const known = times.get(key) ?? { cube, question, times: 0 };
+    times.set(key, { ...known, times: known.times + 1 });
+  }
+  const often = [...times.values()].sort((a, b) => b.times - a.times);
+  return often.filter(({ cube, question }) => isAnsweredBy(cube, question, made)).slice(0, most);
+}
+
+/** A question from a time when the cube had other names is none any more. */
+function isAnsweredBy(cube: Cube, question: CubeQuery, made: string[]): boolean {
+  try {
+    const taken = planOf(requestOf(cube, question)).choices.flatMap(({ candidates }) =>
+      candidates.filter(one => one.taken),
+    );
+    return taken.some(({ candidate }) => made.includes(cube.aggregates.get(candidate)?.table ?? ''));
+  } catch (error) {
+    if (error instanceof CliError) return false;
+    throw error;
+  }
+}
