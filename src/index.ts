@@ -71,6 +71,7 @@ export type { Explained, FitNow, ModelScores } from './warehouse/ask-model.js';
 export type { Card } from './warehouse/card.js';
 export type { ColumnLineage } from './warehouse/column-lineage.js';
 export type { CubeDoor, CubeResult } from './warehouse/cube.js';
+export type { CubeAdvice, ProposedAggregate } from './warehouse/cube-advice.js';
 export type { CubeEntry } from './warehouse/cube-list.js';
 export type { Finding } from './warehouse/doctor.js';
 export type { ExplainedNumber } from './warehouse/explain-number.js';

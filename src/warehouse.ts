@@ -17,6 +17,7 @@ import { type Card, card } from './warehouse/card.js';
 import { switchedOffChecks } from './warehouse/check-aggregates.js';
 import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js';
 import { type CubeDoor, type Cubes, cubeDoor, openCubes } from './warehouse/cube.js';
+import { type AdviceOptions, type CubeAdvice, cubeAdvice } from './warehouse/cube-advice.js';
 import { type CubeEntry, listCubes } from './warehouse/cube-list.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
 import { type ExplainedNumber, explainNumber, type NumberOptions } from './warehouse/explain-number.js';
@@ -116,6 +117,11 @@ export class Warehouse {
   /** Every cube that can be asked: ours, and those of the project. */
   async cubes(): Promise<CubeEntry[]> {
     return listCubes(await this.#openCubes());
+  }
+
+  /** Aggregates that would be worth their bytes for the questions that were asked, by cube. */
+  async cubeAdvice(options?: AdviceOptions): Promise<CubeAdvice[]> {
+    return cubeAdvice(this.#session, await this.#openCubes(), options);
   }
 
   #openCubes(): Promise<Cubes> {

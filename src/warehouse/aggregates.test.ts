@@ -47,8 +47,8 @@ it('a run makes aggregates with the facts and answers from them', async () => {
     figures: [3, 12],
     source: ['by_month'],
     why: [
-      { candidate: 'by_month', rows: 2, taken: true, reason: 'the fewest rows of those that can answer' },
-      { candidate: 'base', rows: 4, taken: false, reason: 'by_month has fewer rows' },
+      { candidate: 'by_month', rows: 2, taken: true, able: true, reason: 'the fewest rows of those that can answer' },
+      { candidate: 'base', rows: 4, taken: false, able: true, reason: 'by_month has fewer rows' },
     ],
   });
   const [made] = await bench.rows(

@@ -1,5 +1,4 @@
 import type { DuckDb } from '../engine/duckdb.js';
-import { CliError } from '../errors.js';
 import { ask } from '../olap/ask.js';
 import { readCatalog } from '../olap/catalog.js';
 import { type Cube, cubeOf } from '../olap/cube.js';
@@ -7,12 +6,11 @@ import { planOf } from '../olap/plan.js';
 import type { CubeQuery } from '../olap/query.js';
 import { requestOf } from '../olap/request.js';
 import type { CheckResult } from '../plan/check.js';
-import { askedBefore } from '../run/asked.js';
 import { switchedOff } from '../run/switched-off.js';
 import { standingTables } from './aggregate-rows.js';
 import { otherwise } from './cube-asked.js';
 import { cubeSources } from './cube-sources.js';
-import { isShape, questionOfShape } from './question-shape.js';
+import { rememberedQuestions } from './remembered-questions.js';
 import type { Session } from './session.js';
 
 /** A failed check for each aggregate that is switched off: somebody was about to be told a wrong figure. */
@@ -64,29 +62,14 @@ export async function checkBuilt(
 }
 
 /** The questions asked most that some of these aggregates would answer. */
-function remembered(session: Session, cubes: Map<string, Cube>, made: string[]) {
-  const times = new Map<string, { cube: Cube; question: CubeQuery; times: number }>();
-  for (const shape of askedBefore(session.state).filter(isShape)) {
-    const cube = cubes.get(shape.cube);
-    if (!cube) continue;
-    const question = questionOfShape(cube, shape);
-    const key = JSON.stringify([shape.cube, question]);
-    const known = times.get(key) ?? { cube, question, times: 0 };
-    times.set(key, { ...known, times: known.times + 1 });
-  }
-  const often = [...times.values()].sort((a, b) => b.times - a.times);
+function remembered({ state }: Session, cubes: Map<string, Cube>, made: string[]) {
+  const all = [...cubes.values()].flatMap(cube => rememberedQuestions(state, cube).map(one => ({ ...one, cube })));
+  const often = all.sort((a, b) => b.times - a.times);
   return often.filter(({ cube, question }) => isAnsweredBy(cube, question, made)).slice(0, most);
 }
 
-/** A question from a time when the cube had other names is none any more. */
 function isAnsweredBy(cube: Cube, question: CubeQuery, made: string[]): boolean {
-  try {
-    const taken = planOf(requestOf(cube, question)).choices.flatMap(({ candidates }) =>
-      candidates.filter(one => one.taken),
-    );
-    return taken.some(({ candidate }) => made.includes(cube.aggregates.get(candidate)?.table ?? ''));
-  } catch (error) {
-    if (error instanceof CliError) return false;
-    throw error;
-  }
+  const { choices } = planOf(requestOf(cube, question));
+  const taken = choices.flatMap(({ candidates }) => candidates.filter(one => one.taken));
+  return taken.some(({ candidate }) => made.includes(cube.aggregates.get(candidate)?.table ?? ''));
 }

@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import type { Table as ArrowTable } from 'apache-arrow';
 import type { DuckDb } from '../engine/duckdb.js';
-import { CliError, exitCode } from '../errors.js';
 import type { Choice } from '../olap/aggregate/choose.js';
 import type { CubeAnswer } from '../olap/ask.js';
 import { readCatalog } from '../olap/catalog.js';
@@ -13,13 +12,13 @@ import type { CubeQuery } from '../olap/query.js';
 import { levelOf } from '../olap/request.js';
 import { type Shown as CubeShown, showCube } from '../olap/show.js';
 import { why } from '../olap/why.js';
-import { nearest } from '../project/nearest.js';
 import { ProjectError } from '../project/project-error.js';
 import { switchedOff } from '../run/switched-off.js';
 import { standingTables } from './aggregate-rows.js';
 import { askChecked } from './cube-asked.js';
 import { cubeSources } from './cube-sources.js';
 import { openEngine, type Session, standing } from './session.js';
+import { unknownCube } from './unknown-cube.js';
 
 /** The cubes of a warehouse over the generation that stood when the first was asked. */
 export interface Cubes {
@@ -120,10 +119,4 @@ async function resultOf(answer: CubeAnswer, generation: string): Promise<CubeRes
 
 async function* once(table: CubeAnswer['table']) {
   yield table;
-}
-
-function unknownCube(name: string, names: string[]): CliError {
-  const near = nearest(name, names);
-  const known = names.length > 0 ? `there are ${names.join(', ')}` : 'write one: sql/cube/NAME.yaml';
-  return new CliError(`there is no cube ${name}`, exitCode.usage, near ? `did you mean ${near}?` : known);
 }

@@ -10,6 +10,8 @@ export interface QuestionShape {
   /** Levels of its conditions. */
   where: string[];
   measures: string[];
+  /** Which subtotals. */
+  totals: string;
   source: string[];
   /** Rows of the tables that it was counted from, as far as known. */
   read: number;
@@ -29,6 +31,7 @@ export function shapeOf({ cube, request, source, choices, elapsed_ms }: CubeAnsw
       const more = periods ?? level;
       return calculation ? `${measure}:${calculation}${more === undefined ? '' : `(${more})`}` : measure;
     }),
+    totals: request.query.totals,
     source,
     read: taken.reduce((sum, { rows = 0 }) => sum + rows, 0),
     elapsed_ms: Math.round(elapsed_ms * 10) / 10,
@@ -43,11 +46,14 @@ export function isShape(given: unknown): given is QuestionShape {
 }
 
 /** A question of that shape; the levels of its conditions are rows too, since their values are not known. */
-export function questionOfShape({ levels }: Cube, { rows, columns, where, measures }: QuestionShape): CubeQuery {
+export function questionOfShape(
+  { levels }: Cube,
+  { rows, columns, where, measures, totals }: QuestionShape,
+): CubeQuery {
   const seen = new Set([...rows, ...columns].flatMap(name => levels.get(name)?.path.map(one => one.name) ?? [name]));
   const held = where.filter(name => !seen.has(name));
   const finest = held.filter(name => !held.some(one => one !== name && isAbove(levels, name, one)));
-  return { rows: [...rows, ...finest], columns, measures, totals: 'none' };
+  return { rows: [...rows, ...finest], columns, measures, totals: totals === 'none' ? totals : 'full' };
 }
 
 function isAbove(levels: Cube['levels'], name: string, finer: string): boolean {

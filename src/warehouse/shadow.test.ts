@@ -125,6 +125,7 @@ it('what is remembered of a question has its levels and none of its values', asy
     columns: [],
     where: ['day.year', 'day.month'],
     measures: ['pieces'],
+    totals: 'full',
     source: ['by_month'],
     read: 2,
   });
@@ -135,4 +136,23 @@ it('what is remembered of a question has its levels and none of its values', asy
       .trim()
       .split('\n'),
   ).toHaveLength(lines.length);
+});
+
+it('what is advised, put into the file, answers the questions that were asked', async () => {
+  const question: CubeQuery = { rows: ['day.year'], measures: ['pieces'] };
+  const ask = () => opened(async warehouse => (await warehouse.cube('sold').query(question)).source);
+  bench.write('custometry.yaml', project('{}'));
+  for (let times = 0; times < 5; times++) expect(await ask()).toEqual(['by_month']);
+  const [advice] = await opened(warehouse => warehouse.cubeAdvice({ cube: 'sold' }));
+  expect(advice).toMatchObject({
+    cube: 'sold',
+    yaml: 'aggregates:\n  by_year: { levels: [day.year], measures: [pieces] }\n',
+    proposals: [{ rows: 1, bytes: 20, serves: [{ rows: ['day.year'], times: 5 }], measured: { questions: 1 } }],
+  });
+  expect(await opened(warehouse => warehouse.cubeAdvice({ budget: '0.01KB' }))).toMatchObject([{ proposals: [] }]);
+  await expect(opened(warehouse => warehouse.cubeAdvice({ cube: 'solt' }))).rejects.toThrow('there is no cube solt');
+  await expect(opened(warehouse => warehouse.cubeAdvice({ budget: 'much' }))).rejects.toThrow('much is no size');
+  bench.write('sql/cube/sold.yaml', cube.replace('aggregates:\n', advice?.yaml ?? ''));
+  await bench.run();
+  expect(await ask()).toEqual(['by_year']);
 });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CubeResult } from '../../index.js';
 import { examples } from '../examples.js';
 import { onWarehouse } from '../session.js';
+import { defineAdvise } from './cube/advise.js';
 import { type AskOptions, addAskOptions, questionOf } from './cube/ask-options.js';
 import { defineDrill } from './cube/drill.js';
 import { defineLooking } from './cube/list.js';
@@ -29,4 +30,5 @@ export function define(command: Command): void {
   defineQuery(command);
   defineDrill(command);
   defineWhy(command);
+  defineAdvise(command);
 }

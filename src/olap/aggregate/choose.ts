@@ -12,6 +12,8 @@ export interface Candidate {
   /** How many rows are read of it; undefined where that is not known. */
   rows?: number | undefined;
   taken: boolean;
+  /** Whether it could count them exactly. */
+  able: boolean;
   reason: string;
 }
 
@@ -36,12 +38,12 @@ export function choose(request: Request, part: Part, keys: Key[]): { taken?: Agg
   const candidates = judged.map(({ aggregate, reasons }): Candidate => {
     const { name: candidate, rows } = aggregate;
     if (aggregate === taken)
-      return { candidate, rows, taken: true, reason: 'the fewest rows of those that can answer' };
+      return { candidate, rows, taken: true, able: true, reason: 'the fewest rows of those that can answer' };
     const more = `${taken?.name ?? 'base'} has no more rows`;
-    return { candidate, rows, taken: false, reason: reasons.join('; ') || more };
+    return { candidate, rows, taken: false, able: reasons.length === 0, reason: reasons.join('; ') || more };
   });
   const why = taken ? `${taken.name} has fewer rows` : 'no aggregate can answer with fewer rows';
-  const base = { candidate: 'base', rows: facts, taken: !taken, reason: why };
+  const base = { candidate: 'base', rows: facts, taken: !taken, able: true, reason: why };
   const choice = { measures: part.columns.map(one => one.name), candidates: [...candidates, base] };
   return taken ? { taken, choice } : { choice };
 }
