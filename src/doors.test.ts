@@ -49,7 +49,14 @@ const doors: Door[] = [
   { room: 'src/run', opens: ['src/errors.ts'], packages: ['node:', 'croner'] },
   {
     room: 'src/olap',
-    opens: [...ground, seam, 'src/stats', 'src/project/nearest.ts', 'src/project/cube/formula.ts'],
+    opens: [
+      ...ground,
+      seam,
+      'src/stats',
+      'src/project/nearest.ts',
+      'src/project/cube/formula.ts',
+      'src/project/cube/member-path.ts',
+    ],
     types: ['src/engine', 'src/project'],
     packages: ['node:', 'yaml', 'zod'],
   },

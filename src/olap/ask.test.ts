@@ -246,7 +246,13 @@ describe('a cube', () => {
       },
       {
         rows: ['day.month'],
-        measures: ['amount:last_year', 'amount:rolling(2)', 'buyers:to_date(year)', 'amount:growth'],
+        measures: [
+          'amount:ratio_to(1)',
+          'amount:last_year',
+          'amount:rolling(2)',
+          'buyers:to_date(year)',
+          'amount:growth',
+        ],
         versions: '2024-01-01',
         empty: true,
       },
@@ -300,6 +306,22 @@ describe('a wrong question is answered in words', () => {
     [
       { measures: ['amount'], where: 'pieces > 3' },
       'the condition on pieces needs it among the measures; there are amount',
+    ],
+    [
+      { rows: ['customer.city'], measures: ['amount:ratio_to(Halle)'] },
+      'customer.city has several members Halle; write its path from the top, such as [DE].[Halle], or ask for the levels above it too',
+    ],
+    [
+      { rows: ['product.family'], measures: ['amount:difference_to(Fod)'] },
+      'product.family has no member "Fod"; did you mean Food?',
+    ],
+    [
+      { rows: ['product.family'], measures: ['amount:difference_to(day.year=2024)'] },
+      'difference_to needs day.year among the rows or columns; the others of its level are compared with the member',
+    ],
+    [
+      { rows: ['day.year'], measures: ['amount:ratio_to'] },
+      'ratio_to: to which member?; write it like revenue:ratio_to(date.year=2024)',
     ],
     [{ measures: ['amount'], where: 'line.kind in @good' }, 'the cube shop has no set @good; there are none'],
   ])('%j', async (query, words) => expect(await said(query)).toBe(words));

@@ -1,12 +1,14 @@
 import { identifier } from '../engine/engine.js';
 import type { Formula } from '../project/cube/formula.js';
 import type { CubeMeasure } from '../project/cube/measure-schema.js';
+import { type Against, isMember, valueAgainst } from './against.js';
 import type { Axes, Element, GroupingSet, Key } from './axis.js';
 import type { Cube } from './cube.js';
 import { formulaOf } from './measure-tree.js';
 import { rowOrder } from './order.js';
 import { periodSuffix } from './part.js';
 import type { Shown } from './shown.js';
+import { raw, type Sql, sql } from './sql.js';
 
 /** The value of a measure in a cell, over the base measures that stand beside each other there. */
 export function measureSql(cube: Cube, name: string, suffix = ''): string {
@@ -24,7 +26,21 @@ export function plainSql(cube: Cube, shown: Shown): string {
 }
 
 /** A shown measure compared with other cells: its plain value has the name `as` already. Undefined where it is not compared. */
-export function comparedSql(cube: Cube, axes: Axes, shown: Shown): string | undefined {
+export function comparedSql(cube: Cube, axes: Axes, shown: Shown): Sql | undefined {
+  if (shown.against) return toMember(cube, axes, shown, shown.against);
+  const text = comparedText(cube, axes, shown);
+  return text === undefined ? undefined : raw(text);
+}
+
+/** By how much a cell differs from that of the chosen member, or how many times that it is. */
+function toMember(cube: Cube, axes: Axes, { as, calculation }: Shown, against: Against): Sql {
+  const value = identifier(as);
+  const other = valueAgainst(axes, against, isMember(cube, against), value);
+  if (calculation === 'difference_to') return sql`${value} - ${other}`;
+  return sql`cast(${value} as double) / nullif(cast(${other} as double), 0)`;
+}
+
+function comparedText(cube: Cube, axes: Axes, shown: Shown): string | undefined {
   const value = identifier(shown.as);
   const isTime = (key: Key) => cube.dimensions.get(key.level.dimension)?.date !== undefined;
   switch (shown.calculation) {

@@ -39,11 +39,13 @@ function calculated(request: Request, axes: Axes): Step[] {
   const plain = request.shown.map(one => `${plainSql(request.cube, one)} as ${identifier(one.as)}`);
   const compared = request.shown.map(one => {
     const value = comparedSql(request.cube, axes, one);
-    return value === undefined ? identifier(one.as) : `${value} as ${identifier(one.as)}`;
+    return value && sql`${value} as ${identifier(one.as)}`;
   });
   const steps = [{ name: 'measured', select: raw(`select ${[...keys, ...plain].join(', ')} from cells`) }];
-  if (compared.some((value, at) => value !== identifier(request.shown[at]?.as ?? '')))
-    steps.push({ name: 'compared', select: raw(`select ${[...keys, ...compared].join(', ')} from measured`) });
+  if (compared.some(value => value !== undefined)) {
+    const values = request.shown.map((one, at) => compared[at] ?? raw(identifier(one.as)));
+    steps.push({ name: 'compared', select: sql`select ${[...keys.map(raw), ...values]} from measured` });
+  }
   if (isOfCells(request))
     steps.push({ name: 'topped', select: raw(topOfCells(request, axes, steps.at(-1)?.name ?? '')) });
   const values = orderValues(request, axes);

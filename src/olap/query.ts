@@ -31,6 +31,8 @@ const calculation = z.enum([
   'to_date',
   'rolling',
   'moving_average',
+  'difference_to',
+  'ratio_to',
 ]);
 
 const measure = z.union([
@@ -39,7 +41,16 @@ const measure = z.union([
     measure: z.string().describe('a measure of the cube'),
     calculation: calculation.optional().describe('what is made of its cells'),
     periods: z.number().int().min(1).max(1000).optional().describe('rolling and moving_average: of how many periods'),
-    level: z.string().optional().describe('to_date: the level that begins anew, such as year'),
+    level: z
+      .string()
+      .optional()
+      .describe(
+        'to_date: the level that begins anew, such as year; difference_to and ratio_to: whose member it is, as dimension.level; default: the last level of the rows',
+      ),
+    member: z
+      .union([value, z.array(value).min(1)])
+      .optional()
+      .describe('difference_to and ratio_to: the member that the others are compared with, or its path from the top'),
     as: z.string().min(1).optional().describe('the name in the answer; default: measure:calculation'),
   }),
 ]);

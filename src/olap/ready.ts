@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.js';
+import { checkAgainst } from './against.js';
 import { asOfQuestion } from './as-of.js';
 import type { Cube } from './cube.js';
 import { lookAtKeys } from './keys.js';
@@ -16,5 +17,6 @@ export async function ready(
   const asked = requestOf(cube, given);
   const request = { ...asked, found: await lookAtKeys(engine, asked) };
   await checkMembers(engine, request);
+  await checkAgainst(engine, request);
   return { request, ...(await asOfQuestion(engine, request, signal)) };
 }

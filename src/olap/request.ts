@@ -1,4 +1,5 @@
 import { CliError, exitCode } from '../errors.js';
+import { againstOf } from './against.js';
 import { type Cube, factOf, hasDimension, type Level } from './cube.js';
 import { baseMeasures } from './measure-tree.js';
 import { type CubeQuery, querySchema, type WholeQuery } from './query.js';
@@ -40,16 +41,22 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
   if (!parsed.success)
     throw usage(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
   const query = parsed.data;
-  const shown = query.measures.map(one => readShown(cube, one));
+  const rows = query.rows.map(name => levelOf(cube, name));
+  const columns = query.columns.map(name => levelOf(cube, name));
+  const shown = query.measures.map(one => shownOf(cube, { rows, columns }, one));
   const where = typeof query.where === 'string' ? readQuery(query.where) : query.where;
   const conditions = where.flatMap(one => ('level' in one ? [conditionOf(cube, one)] : []));
   const bounds = where.flatMap(one => ('measure' in one ? [boundOf(one, shown)] : []));
-  const rows = query.rows.map(name => levelOf(cube, name));
-  const columns = query.columns.map(name => levelOf(cube, name));
   const request = { cube, query, rows, columns, shown, conditions, bounds, found: new Set<string>() };
   checkOrder([...rows, ...columns]);
   for (const one of shown) checkReach(request, one);
   return request;
+}
+
+function shownOf(cube: Cube, axes: Pick<Request, 'rows' | 'columns'>, given: WholeQuery['measures'][number]): Shown {
+  const shown = readShown(cube, given);
+  const against = againstOf(axes, shown);
+  return against ? { ...shown, against } : shown;
 }
 
 /** A level of a cube by its name. */

@@ -5,7 +5,7 @@ import { comparedSql, plainSql } from './calculate.js';
 import type { Step } from './cells.js';
 import { gatherCells } from './gather.js';
 import type { MeasureCondition, Request } from './request.js';
-import { raw } from './sql.js';
+import { raw, sql } from './sql.js';
 import { isOfCells, placeSql, topMeasure } from './top.js';
 
 /** Members or cells, found by a step of their own, that facts are held against. */
@@ -99,11 +99,11 @@ function measured(request: Request, axes: Axes, prefix: string): Step[] {
   const keys = [...names(axes.keys), '"$set"'];
   const plain = request.shown.map(one => `${plainSql(request.cube, one)} as ${identifier(one.as)}`);
   const compared = request.shown.map(
-    one => `${comparedSql(request.cube, axes, one) ?? identifier(one.as)} as ${identifier(one.as)}`,
+    one => sql`${comparedSql(request.cube, axes, one) ?? identifier(one.as)} as ${identifier(one.as)}`,
   );
   return [
     { name: `${prefix}measured`, select: raw(`select ${[...keys, ...plain].join(', ')} from ${prefix}cells`) },
-    { name: `${prefix}compared`, select: raw(`select ${[...keys, ...compared].join(', ')} from ${prefix}measured`) },
+    { name: `${prefix}compared`, select: sql`select ${[...keys.map(raw), ...compared]} from ${prefix}measured` },
   ];
 }
 

@@ -18,7 +18,7 @@ export function readWhere(text: string): Condition[] {
 }
 
 const token =
-  /'(?:[^']|'')*'|-?\d+(?:\.\d+)?(?![\w.-])|@?[\p{L}_][\p{L}\p{N}_.-]*(?::\w+(?:\(\w+\))?)?|<>|!=|<=|>=|[^\s]/gu;
+  /'(?:[^']|'')*'|-?\d+(?:\.\d+)?(?![\w.-])|@?[\p{L}_][\p{L}\p{N}_.-]*(?::\w+(?:\([^()]*\))?)?|<>|!=|<=|>=|[^\s]/gu;
 const operators = ['<', '<=', '>', '>=', '<>', '='] as const;
 
 class Reader {

@@ -54,7 +54,7 @@ function headOf({ members, total }: Tuple, measure: string, isNamed: boolean): s
 type Request = CubeResult['request'];
 
 function formatOf({ cube }: Request, { measure, calculation }: Request['shown'][number]): string | undefined {
-  if (calculation?.startsWith('share') || calculation === 'growth') return '0.0%';
+  if (calculation?.startsWith('share') || calculation === 'growth' || calculation === 'ratio_to') return '0.0%';
   return calculation === 'rank' ? '0' : cube.measures.get(measure)?.format;
 }
 

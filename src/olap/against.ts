@@ -1,0 +1,73 @@
+import { type Engine, identifier } from '../engine/engine.js';
+import { CliError, exitCode } from '../errors.js';
+import { type Axes, type Element, elementsOf } from './axis.js';
+import { conditionSql } from './condition.js';
+import type { LevelCondition, Request } from './request.js';
+import type { Shown } from './shown.js';
+import { membersSelect } from './spine.js';
+import { raw, type Sql, sql } from './sql.js';
+
+/** The member that the other members of a level are compared with. */
+export type Against = LevelCondition;
+
+/** Finds the level of the member that a measure is compared with. Throws CliError (usage) where that is not on an axis. */
+export function againstOf({ rows, columns }: Pick<Request, 'rows' | 'columns'>, shown: Shown): Against | undefined {
+  const { member, level: named, calculation } = shown;
+  if (member === undefined) return undefined;
+  const level = named === undefined ? rows.at(-1) : [...rows, ...columns].find(one => one.name === named);
+  if (!level)
+    throw new CliError(
+      `${calculation} needs ${named ?? 'a level'} among the rows or columns`,
+      exitCode.usage,
+      'the others of its level are compared with the member',
+    );
+  const values = [member].flat();
+  if (values.length > level.path.length)
+    throw new CliError(
+      `a path to ${level.name} has ${level.path.length} members at most, not ${values.length}`,
+      exitCode.usage,
+    );
+  return { level, is: 'in', values, path: Array.isArray(member) };
+}
+
+/** Throws CliError (usage) for a member that several members of its level are called, where what stands above them is not asked for. */
+export async function checkAgainst(engine: Engine, request: Request): Promise<void> {
+  for (const { against } of request.shown) {
+    if (!against) continue;
+    const element = elementsOf([...request.rows, ...request.columns]).find(one => one.level === against.level);
+    const keys = element?.keys.filter(key => key.kind === 'member') ?? [];
+    if (keys.length < 2) continue;
+    const question = { cube: request.cube, query: request.query, conditions: [...request.conditions, against] };
+    const { text, values } = membersSelect(question, against.level.dimension, keys);
+    if ((await engine.query(text, values)).rows < 2) continue;
+    const member = against.values.at(-1);
+    throw new CliError(
+      `${against.level.name} has several members ${member}`,
+      exitCode.usage,
+      'write its path from the top, such as [DE].[Halle], or ask for the levels above it too',
+    );
+  }
+}
+
+/** The value of the cell that differs from this one by having that member. Of a grouping that does not have the level, null. */
+export function valueAgainst(
+  { rows, columns, sets }: Axes,
+  { level, path }: Against,
+  against: Sql,
+  value: string,
+): Sql {
+  const isOwn = (one: Element) => one.level === level || (path && level.path.includes(one.level));
+  const own = [...rows, ...columns].filter(isOwn).flatMap(one => one.keys);
+  const cases = sets
+    .filter(set => set.keys.some(key => own.includes(key) && key.level === level))
+    .map(set => {
+      const rest = set.keys.filter(key => !own.includes(key)).map(key => identifier(key.name));
+      return sql`when ${set.id} then max(case when ${against} then ${value} end) over (partition by ${['"$set"', ...rest].join(', ')})`;
+    });
+  return sql`${cases.reduce((all, one) => sql`${all} ${one}`, raw('case "$set"'))} end`;
+}
+
+/** Whether a cell is of that member. */
+export function isMember(cube: Request['cube'], against: Against): Sql {
+  return conditionSql(cube, against, level => raw(identifier(level.name)));
+}
