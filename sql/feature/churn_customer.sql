@@ -1,4 +1,4 @@
--- One row per customer and date on which they can still leave: who bought within the observation window, or has a subscription; with what was known of them that day.
+-- One row per customer and date on which they can still leave: who bought within the observation window, has a subscription, or is a customer by the master records; with what was known of them that day.
 -- key: customer_id, as_of
 with staying as (
   select bought.customer_durable_key, looked.as_of
@@ -7,6 +7,8 @@ with staying as (
   where looked.churn_by = 'purchase' and bought.last_bought_on >= looked.observed_from
   union all
   select customer_durable_key, as_of from feature.churn_subscription
+  union all
+  select customer_durable_key, as_of from feature.churn_contract
 ),
 versions as (
   select customer.durable_key, looked.as_of, max_by(customer.customer_key, customer.valid_from) as customer_key

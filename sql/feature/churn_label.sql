@@ -19,6 +19,15 @@ endings as (
     on later.customer_durable_key = running.customer_durable_key and later.started_on <= looked.outcome_to
   where running.place > 0
   group by running.customer_durable_key, running.as_of, running.ends_on
+  union all
+  select contract.customer_durable_key, contract.as_of, null, coalesce(min(gone.left_on), cast('9999-12-31' as date))
+  from feature.churn_contract as contract
+  join feature.churn_date as looked on looked.as_of = contract.as_of
+  left join dw.customer_departure as gone
+    on gone.customer_durable_key = contract.customer_durable_key and gone.left_on > contract.as_of
+    and gone.left_on <= looked.outcome_to and gone.returned_on > looked.outcome_to
+  where contract.place > 0
+  group by contract.customer_durable_key, contract.as_of
 )
 select
   customer.customer_durable_key,

@@ -17,7 +17,7 @@ select
   setting.churn_gap_days as gap_days,
   cast(coalesce(
     setting.churn_outcome_days,
-    greatest(7, least(coalesce(proposed.days, 90), floor(history.history_days / 4)))
+    greatest(7, least(coalesce(proposed.days, 90), coalesce(floor(history.history_days / 4), 90)))
   ) as integer) as outcome_days,
   setting.churn_outcome_days is null as is_proposed,
   setting.churn_dates as dates,

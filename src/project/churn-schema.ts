@@ -6,9 +6,21 @@ const days = z.number().int().min(1).max(3650);
 /** Options of the churn model; without this section nobody is scored. */
 export const churnSchema = z.strictObject({
   by: z
-    .enum(['purchase', 'subscription'])
+    .enum(['purchase', 'subscription', 'attribute'])
     .default('purchase')
-    .describe('what leaving is: no purchase within the outcome window, or a subscription that ends in it'),
+    .describe(
+      'what leaving is: no purchase within the outcome window, a subscription that ends in it, or what the master record of a customer then says',
+    ),
+  attribute: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('of attribute: the attribute of a customer that says who has left: the day of it, or a word'),
+  left: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('of attribute: the words that mean so; without them it is a day'),
   observation_days: days.default(365).describe('who bought within so many days can still leave'),
   gap_days: z.number().int().min(0).max(365).default(0).describe('days before the outcome window, in which to act'),
   outcome_days: days

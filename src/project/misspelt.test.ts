@@ -115,7 +115,9 @@ const file = {
     refit: 'never',
   },
   churn: {
-    by: 'subscription',
+    by: 'attribute',
+    attribute: 'name',
+    left: ['closed'],
     observation_days: 180,
     gap_days: 14,
     outcome_days: 60,

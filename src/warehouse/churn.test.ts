@@ -148,3 +148,65 @@ churn:`;
     expect(scored).toEqual(['c1', 'c4'].map(customer_id => ({ customer_id, class: 'unscored' })));
   });
 });
+
+describe('churn by the master record', () => {
+  const entity = `
+  customer:
+    - source: people
+      columns: { customer_id: id, country: land, registered_on: since, updated_at: told, status: state, closed_on: { from: closed, type: date } }
+churn:`;
+  const people = `id,land,since,told,state,closed
+c1,FI,2024-01-01,2024-01-01,active,
+c2,FI,2024-01-01,2024-01-01,active,2024-11-20
+c2,FI,2024-01-01,2024-11-20,closed,2024-11-20
+c2,SE,2024-01-01,2024-12-01,closed,2024-11-20
+c3,FI,2024-01-01,2024-01-01,active,2024-10-25
+c3,FI,2024-01-01,2024-10-25,closed,2024-10-25
+c4,FI,2024-01-01,2024-01-01,active,
+c4,FI,2024-01-01,2024-11-05,closed,
+c4,FI,2024-01-01,2024-12-05,active,
+c5,FI,2024-01-01,2024-06-01,active,2024-06-10
+c5,FI,2024-01-01,2024-06-10,closed,2024-06-10
+c6,FI,2024-12-01,2024-12-01,active,
+`;
+  const labels = async (churn: string) => {
+    const more = `
+  people: { files: people.csv }`;
+    const text = project(`{ by: attribute, outcome_days: 60, gap_days: 14, ${churn} }`, more);
+    const bench = workbench(text.replace('\nchurn:', entity), {
+      'lines.csv': `${header}1,2024-12-20,c1,p1,1,5\n`,
+      'people.csv': people,
+    });
+    await bench.run();
+    const found = await bench.rows(
+      "select customer_id, outcome, outcome_on from feature.churn_label where as_of = date '2024-10-18' order by customer_id",
+    );
+    const now = await bench.rows('select customer_id from feature.churn order by customer_id');
+    bench.close();
+    return { found, now: now.map(({ customer_id }) => customer_id) };
+  };
+
+  it('is a word that it takes within the window and still has at its end, on the day of the change', async () => {
+    expect(await labels('attribute: status, left: [closed]')).toEqual({
+      found: [
+        { customer_id: 'c1', outcome: 'stayed', outcome_on: null },
+        { customer_id: 'c2', outcome: 'left', outcome_on: '2024-11-20' },
+        { customer_id: 'c3', outcome: null, outcome_on: '2024-10-25' },
+        { customer_id: 'c4', outcome: 'stayed', outcome_on: null },
+      ],
+      now: ['c1', 'c4', 'c6'],
+    });
+  });
+
+  it('is the day that it has for it', async () => {
+    expect(await labels('attribute: closed_on')).toEqual({
+      found: [
+        { customer_id: 'c1', outcome: 'stayed', outcome_on: null },
+        { customer_id: 'c2', outcome: 'left', outcome_on: '2024-11-20' },
+        { customer_id: 'c3', outcome: null, outcome_on: '2024-10-25' },
+        { customer_id: 'c4', outcome: 'stayed', outcome_on: null },
+      ],
+      now: ['c1', 'c4', 'c6'],
+    });
+  });
+});

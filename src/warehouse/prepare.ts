@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { departureSelect } from '../../etl/conform/departure.js';
 import { settingSelect } from '../../etl/conform/setting.js';
 import { dimensionTables } from '../../etl/history.js';
 import { type Stage, stage } from '../../etl/stage.js';
@@ -38,6 +39,12 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
       'One row: the settings of the project.',
       ['reporting_currency'],
       settingSelect(project.config, asOf),
+    ),
+    generated(
+      'dw.customer_departure',
+      'One row per customer and time for which their master records say that they have left.',
+      ['customer_durable_key', 'left_on'],
+      departureSelect(project.config),
     ),
     ...scoredTables(project.config),
     ...(await plannedAggregates(project)),

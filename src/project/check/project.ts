@@ -1,6 +1,7 @@
 import { type EntityName, entities } from '../entities.js';
 import type { Finding } from '../finding.js';
 import type { ProjectFile } from '../schema.js';
+import { checkChurn } from './churn.js';
 import { checkDimensions } from './dimension.js';
 import { checkEntity } from './entity.js';
 import { checkNotify } from './notify.js';
@@ -18,6 +19,7 @@ export function checkProject(config: ProjectFile): Finding[] {
     ...checkDimensions(config),
     ...checkTables(config),
     ...checkRfm(config.rfm),
+    ...checkChurn(config),
     ...checkSchedule(config),
     ...config.notify.flatMap(checkNotify),
   ];
