@@ -14,7 +14,7 @@ import { aggregateTables } from './make.js';
 const aggregates = `
 aggregates:
   by_month: { levels: [day.month, customer.city, product.name, line.kind], measures: [lines, price, greatest, returned] }
-  by_people: { levels: [customer.city, customer.gender, product.family], measures: [amount, lines, buyers] }
+  by_people: { levels: [customer.city, customer.gender, product.family], measures: [amount, lines, buyers, baskets] }
   by_year: { levels: [day.year, line.kind], measures: [amount, lines, greatest] }
   delivered: { levels: [day.date, product.name], measures: [delivered] }
 `;
@@ -43,7 +43,18 @@ const finer: Record<string, string> = {
   'customer.country': 'customer.city',
   'product.family': 'product.name',
 };
-const measures = ['amount', 'pieces', 'lines', 'buyers', 'greatest', 'returned', 'price', 'amount:share', 'lines:rank'];
+const measures = [
+  'amount',
+  'pieces',
+  'lines',
+  'buyers',
+  'baskets',
+  'greatest',
+  'returned',
+  'price',
+  'amount:share',
+  'lines:rank',
+];
 const question = fc
   .record({
     axes: fc.shuffledSubarray(levels, { maxLength: 3 }),

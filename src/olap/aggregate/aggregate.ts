@@ -1,3 +1,4 @@
+import { identifier } from '../../engine/engine.js';
 import type { CubeAggregate } from '../../project/cube/aggregate-schema.js';
 import { elementsOf, type Key } from '../axis.js';
 import type { Cube, Level } from '../cube.js';
@@ -38,6 +39,17 @@ export function aggregateOf(
     keys: elementsOf(levels.flatMap(one => withThoseAbove(cube, one))).flatMap(one => one.keys),
     columns,
   };
+}
+
+/**
+ * The columns that keep the different values of a measure: itself, or one for each part of it and whether it counts, since no table holds
+ * values of several parts. `value` is what each is in a row that has the measure whole.
+ */
+export function keptColumns({ name, measure: { distinct = [] } }: BaseColumn): { name: string; value: string }[] {
+  const whole = identifier(name);
+  if (distinct.length < 2) return [{ name, value: whole }];
+  const parts = distinct.map((_, at) => ({ name: `${name}$${at + 1}`, value: `${whole}[${at + 1}]` }));
+  return [...parts, { name: `${name}$counts`, value: `${whole} is not null` }];
 }
 
 /** Also above a level whose members are unique: what it lies in need not be the same for all of its facts. */

@@ -5,7 +5,7 @@ import { tableName } from '../catalog.js';
 import { aggregateValue } from '../cells.js';
 import { type Cube, cubeOf } from '../cube.js';
 import { querySchema } from '../query.js';
-import type { Aggregate } from './aggregate.js';
+import { type Aggregate, keptColumns } from './aggregate.js';
 
 /** An aggregate as a table of the warehouse, and the select whose rows would show that it lost or doubled facts. */
 export interface AggregateTable {
@@ -38,15 +38,19 @@ function tableOf(cube: Cube, { name, table, fact, keys, columns }: Aggregate): A
     found: new Set<string>(),
   };
   const base = baseSelect(request, part, keys).text;
-  const kept = columns.filter(({ measure }) => measure.distinct !== undefined).map(one => one.name);
-  const group = [...keys.map(key => key.name), ...kept].map(one => identifier(one));
-  const values = columns.filter(one => !kept.includes(one.name));
+  const values = columns.filter(({ measure }) => measure.distinct === undefined);
+  const kept = columns.filter(one => !values.includes(one)).flatMap(keptColumns);
+  const group = [...keys.map(key => identifier(key.name)), ...kept.map(one => one.value)];
+  const named = [
+    ...keys.map(key => identifier(key.name)),
+    ...kept.map(one => `${one.value} as ${identifier(one.name)}`),
+  ];
   const measures = values.map(one => `${aggregateValue(cube, part, one)} as ${identifier(one.name)}`);
   const { table: facts = '', where } = cube.facts.get(fact) ?? {};
   return {
     table,
     sentence: `The aggregate ${name} of the cube ${cube.name}.`,
-    select: `select ${[...group, ...measures, 'count(*) as "$facts"'].join(', ')}
+    select: `select ${[...named, ...measures, 'count(*) as "$facts"'].join(', ')}
 from (
   ${base}
 ) as facts
