@@ -1,7 +1,7 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import { falseDiscovery } from '../../src/stats/false-discovery.js';
 import { liftTest } from '../../src/stats/lift-test.js';
-import { basketLists, shared } from './basket-lists.js';
+import { basketLists, minedBaskets, shared } from './basket-lists.js';
 import type { Entries } from './features.js';
 import type { BasketOptions } from './options.js';
 import type { Rule } from './rules.js';
@@ -44,8 +44,9 @@ export function contrastOf(entries: Entries, rules: readonly Rule[], { largest }
     }
     return counts;
   };
-  const sizes = countsOf(new Set([...lists.values()].flat()));
-  const listsOf = (items: number[]) => shared(items.map(item => lists.get(item) ?? []));
+  const isMined = minedBaskets(entries, largest);
+  const sizes = countsOf([...isMined.keys()].filter(basket => isMined[basket] === 1));
+  const listsOf = (items: number[]) => shared(items.map(item => lists.get(item) ?? new Int32Array()));
   const tested = rules.map((rule, number) => {
     const [left, right] = [listsOf(rule.left), listsOf(rule.right)];
     const counts = [shared([left, right]), left, right].map(countsOf) as [number[], number[], number[]];

@@ -1,9 +1,9 @@
-import { dayNumber } from './day-number.js';
+import { type Case, casesOf } from './cases.js';
 import { type Entries, entriesAt, productsOf } from './features.js';
 import { learn } from './learn.js';
 import type { BasketOptions } from './options.js';
 import { sourcesOf } from './sources.js';
-import { type Bought, Suggester } from './suggest.js';
+import { Suggester } from './suggest.js';
 
 /** How well suggestions foretold what customers bought for the first time. */
 export interface Foretold {
@@ -41,7 +41,7 @@ export function evaluate(entries: Entries, options: BasketOptions): Evaluation |
   const isSplit = past.baskets > 0 && past.baskets < entries.baskets;
   if (!isSplit) return null;
   const learnt = learn(past, options);
-  const cases = casesOf(productsOf(entries), from, new Map(learnt.cycles.map(({ item, days }) => [item, days])));
+  const cases = casesOf(productsOf(entries), from, new Map(learnt.cycles.map(({ item, days }) => [item, days])), most);
   if (cases.length === 0) return null;
   const items = new Set(entries.item.filter(item => item >= 0)).size;
   const of = (suggester: Suggester) => foretold(cases, suggester, options.suggestions, items);
@@ -53,52 +53,20 @@ export function evaluate(entries: Entries, options: BasketOptions): Evaluation |
   };
 }
 
-/** What somebody had bought before a basket, and what the items of it brought that were new to them, or due again. */
-interface Case {
-  bought: Bought[];
-  fresh: Map<number, number>;
-}
-
 /** The day of the entry that four fifths of the entries stand before. */
 export function splitDay({ day }: Entries): number {
   return day.slice().sort()[Math.floor(day.length * 0.8)] ?? 0;
 }
 
 function only(entries: Entries, isIn: (at: number) => boolean): Entries {
-  const kept = entriesAt(entries, Array.from(entries.basket.keys()).filter(isIn));
-  const numbers = new Map<number, number>();
+  const kept = entriesAt(entries, isIn);
+  let [last, number] = [-1, -1];
   const basket = kept.basket.map(one => {
-    if (!numbers.has(one)) numbers.set(one, numbers.size);
-    return numbers.get(one) as number;
+    if (one !== last) number += 1;
+    last = one;
+    return number;
   });
-  return { ...kept, basket, baskets: numbers.size, part: [] };
-}
-
-function casesOf({ basket, item, customer, day, value }: Entries, from: number, cycles: Map<number, number>): Case[] {
-  const before = new Map<number, Map<number, number>>();
-  const later = new Map<number, { customer: number; day: number; items: Map<number, number> }>();
-  for (const [at, one] of item.entries()) {
-    const [who, when] = [customer[at] as number, day[at] as number];
-    if (who <= 0) continue;
-    if (when < from) {
-      const bought = before.get(who) ?? new Map<number, number>();
-      before.set(who, bought.set(one, Math.max(when, bought.get(one) ?? 0)));
-    } else {
-      const known = later.get(basket[at] as number) ?? { customer: who, day: when, items: new Map() };
-      known.items.set(one, value[at] as number);
-      later.set(basket[at] as number, known);
-    }
-  }
-  const cases = [...later.values()].flatMap(({ customer: who, day: when, items }) => {
-    const bought = [...(before.get(who) ?? [])]
-      .map(([one, last]) => ({ item: one, days: dayNumber(when) - dayNumber(last) }))
-      .sort((a, b) => a.item - b.item);
-    const barred = new Set(bought.filter(one => !(one.days >= (cycles.get(one.item) ?? 1 / 0))).map(one => one.item));
-    const fresh = new Map([...items].filter(([one]) => !barred.has(one)));
-    return bought.length > 0 && fresh.size > 0 ? [{ bought, fresh }] : [];
-  });
-  const step = Math.ceil(cases.length / most);
-  return cases.filter((_, at) => at % step === 0);
+  return { ...kept, basket, baskets: number + 1, part: [] };
 }
 
 function foretold(cases: Case[], suggester: Suggester, count: number, items: number): Foretold {

@@ -63,14 +63,17 @@ function partsOf(features: Table, basket: Int32Array): string[] {
 /** The entries without groups of products. */
 export function productsOf(entries: Entries): Entries {
   if (entries.parents.size === 0) return entries;
-  const kept = [...entries.item.keys()].filter(at => (entries.item[at] as number) >= 0);
-  return entriesAt(entries, kept);
+  return entriesAt(entries, at => (entries.item[at] as number) >= 0);
 }
 
-/** Those at the given places. */
-export function entriesAt(entries: Entries, places: number[]): Entries {
-  const of = (values: Int32Array) => Int32Array.from(places, at => values[at] as number);
+/** Those that are wanted. */
+export function entriesAt(entries: Entries, isIn: (at: number) => boolean): Entries {
   const { basket, item, customer, day, value } = entries;
+  const room = new Int32Array(item.length);
+  let used = 0;
+  for (let at = 0; at < item.length; at++) if (isIn(at)) room[used++] = at;
+  const places = room.subarray(0, used);
+  const of = (values: Int32Array) => places.map(at => values[at] as number);
   return {
     ...entries,
     basket: of(basket),

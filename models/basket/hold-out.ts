@@ -1,5 +1,5 @@
 import { minimumCount } from '../../src/stats/itemsets/minimum-count.js';
-import { basketLists, shared } from './basket-lists.js';
+import { basketLists, minedBaskets, shared } from './basket-lists.js';
 import type { Entries } from './features.js';
 import type { BasketOptions } from './options.js';
 import type { Rule } from './rules.js';
@@ -14,15 +14,16 @@ export function heldOut(
   { support, confidence, largest }: BasketOptions,
   isHeldOut: (entry: number) => boolean,
 ): Rule[] {
-  const places = [...entries.item.keys()];
-  const later = new Set(places.filter(isHeldOut).map(at => entries.basket[at] as number));
-  const lists = basketLists(entries, largest);
-  const isMined = new Set([...lists.values()].flat());
-  const count = [...later].filter(basket => isMined.has(basket)).length;
-  if (count === 0 || count === isMined.size) return [...rules];
-  const least = minimumCount(support, isMined.size - count);
-  const laterLists = new Map([...lists].map(([item, list]) => [item, list.filter(basket => later.has(basket))]));
-  const listOf = (item: number) => laterLists.get(item) ?? [];
+  const isMined = minedBaskets(entries, largest);
+  const isLater = new Uint8Array(entries.baskets);
+  for (let at = 0; at < entries.item.length; at++) {
+    const basket = entries.basket[at] as number;
+    if (isHeldOut(at)) isLater[basket] = isMined[basket] as number;
+  }
+  const [all, count] = [isMined, isLater].map(flags => flags.reduce((sum, flag) => sum + flag, 0)) as [number, number];
+  if (count === 0 || count === all) return [...rules];
+  const least = minimumCount(support, all - count);
+  const listOf = laterLists(basketLists(entries, largest), isLater);
   return rules.map(rule => {
     const left = shared(rule.left.map(listOf));
     const both = shared([left, ...rule.right.map(listOf)]);
@@ -30,4 +31,14 @@ export function heldOut(
     const isGiven = before.count >= least && before.count >= confidence * before.leftCount;
     return { ...rule, later: isGiven ? { count: both.length, leftCount: left.length } : null };
   });
+}
+
+/** Of the items that are asked for the later baskets. */
+function laterLists(lists: Map<number, Int32Array>, isLater: Uint8Array): (item: number) => Int32Array {
+  const known = new Map<number, Int32Array>();
+  return item => {
+    const found = known.get(item) ?? (lists.get(item) ?? new Int32Array()).filter(basket => isLater[basket] === 1);
+    known.set(item, found);
+    return found;
+  };
 }

@@ -1,3 +1,4 @@
+import { basketLists, minedBaskets } from './basket-lists.js';
 import { dayNumber } from './day-number.js';
 import type { Entries } from './features.js';
 import { type PairCounts, type Similarity, similarities } from './similarity.js';
@@ -27,21 +28,24 @@ interface PairOptions {
 
 /** The pairs of items that are most alike, the most alike first. */
 export function pairsOf(entries: Entries, options: PairOptions): Pair[] {
-  const { least, each, most, similarity } = options;
-  const { baskets, weights, itemBaskets } = indexed(entries, options);
-  const n = sumOf(baskets.keys(), weights);
-  const single = new Map([...itemBaskets].map(([item, list]) => [item, sumOf(list, weights)]));
+  const { least, each, most, similarity, largest } = options;
+  const lists = basketLists(entries, largest);
+  const weights = weightsOf(entries, options);
+  const n = weights.reduce((sum, one) => sum + one, 0);
+  const single = new Map(
+    [...lists].map(([item, list]) => [item, list.reduce((sum, one) => sum + (weights[one] as number), 0)]),
+  );
   const measure: (counts: PairCounts) => number = similarities[similarity];
-  const together = companions(baskets, weights, least);
-  const pairs = [...itemBaskets].flatMap(([item, list]) => {
+  const together = companions(entries, weights, least);
+  const pairs = [...lists].flatMap(([item, list]) => {
     if (list.length < least) return [];
-    const best: Pair[] = [];
     const one = single.get(item) as number;
+    const best: Pair[] = [];
     together(list, (other, count, both) => {
       if (other === item) return;
       const alike = measure({ both, one, other: single.get(other) as number, n });
       if (best.length === each && alike < (best[each - 1] as Pair).similarity) return;
-      const otherCount = itemBaskets.get(other)?.length ?? 0;
+      const otherCount = lists.get(other)?.length ?? 0;
       offer(best, { item, other, count, itemCount: list.length, otherCount, similarity: alike }, each);
     });
     return best;
@@ -57,20 +61,24 @@ function offer(list: Pair[], pair: Pair, each: number): void {
 }
 
 /** Tells of each item that at least so many of some baskets have: how many, as they are and weighed. */
-function companions(baskets: number[][], weights: Float64Array, least: number) {
-  const most = baskets.reduce((largest, items) => items.reduce((one, item) => Math.max(one, item), largest), 0);
-  const [counts, sums] = [new Int32Array(most + 1), new Float64Array(most + 1)];
-  return (list: number[], tell: (other: number, count: number, both: number) => void): void => {
-    const seen: number[] = [];
-    for (const basket of list) {
-      const weight = weights[basket] as number;
-      for (const other of baskets[basket] as number[]) {
-        if (counts[other] === 0) seen.push(other);
+function companions({ basket, item, baskets }: Entries, weights: Float64Array, least: number) {
+  const starts = new Int32Array(baskets + 1);
+  for (const one of basket) starts[one + 1] = (starts[one + 1] as number) + 1;
+  for (let one = 1; one <= baskets; one++) starts[one] = (starts[one] as number) + (starts[one - 1] as number);
+  const most = item.reduce((largest, one) => Math.max(largest, one), 0);
+  const [counts, sums, seen] = [new Int32Array(most + 1), new Float64Array(most + 1), new Int32Array(most + 1)];
+  return (list: Int32Array, tell: (other: number, count: number, both: number) => void): void => {
+    let different = 0;
+    for (const one of list) {
+      const [weight, end] = [weights[one] as number, starts[one + 1] as number];
+      for (let at = starts[one] as number; at < end; at++) {
+        const other = item[at] as number;
+        if (counts[other] === 0) seen[different++] = other;
         counts[other] = (counts[other] as number) + 1;
         sums[other] = (sums[other] as number) + weight;
       }
     }
-    for (const other of seen) {
+    for (const other of seen.subarray(0, different)) {
       if ((counts[other] as number) >= least) tell(other, counts[other] as number, sums[other] as number);
       counts[other] = 0;
       sums[other] = 0;
@@ -78,37 +86,18 @@ function companions(baskets: number[][], weights: Float64Array, least: number) {
   };
 }
 
-/** Items by basket, baskets by item, and what each basket counts. */
-function indexed({ basket, item, day, baskets: n }: Entries, { largest, halfLife }: PairOptions) {
-  const baskets: number[][] = Array.from({ length: n }, () => []);
-  const days = new Int32Array(n);
-  for (const [at, one] of item.entries()) {
-    const number = basket[at] as number;
-    (baskets[number] as number[]).push(one);
-    days[number] = day[at] as number;
+/** What each basket counts: one, or less the older it is; none where it is not looked at. */
+function weightsOf(entries: Entries, { largest, halfLife }: PairOptions): Float64Array {
+  const weights = Float64Array.from(minedBaskets(entries, largest));
+  if (halfLife === undefined) return weights;
+  const { basket, day } = entries;
+  const last = day.reduce((latest, one) => Math.max(latest, one), 0);
+  for (let at = 0; at < basket.length; at++) {
+    const one = basket[at] as number;
+    if (one === basket[at + 1] || weights[one] === 0) continue;
+    weights[one] = 2 ** ((dayNumber(day[at] as number) - dayNumber(last)) / halfLife);
   }
-  const last = days.reduce((latest, one) => Math.max(latest, one), 0);
-  const weights = Float64Array.from(days, one => (halfLife ? 2 ** ((dayNumber(one) - dayNumber(last)) / halfLife) : 1));
-  const itemBaskets = new Map<number, number[]>();
-  for (const [number, items] of baskets.entries()) {
-    if (items.length > largest) {
-      baskets[number] = [];
-      weights[number] = 0;
-      continue;
-    }
-    for (const one of items) {
-      const list = itemBaskets.get(one);
-      if (list) list.push(number);
-      else itemBaskets.set(one, [number]);
-    }
-  }
-  return { baskets, weights, itemBaskets };
-}
-
-function sumOf(baskets: Iterable<number>, weights: Float64Array): number {
-  let sum = 0;
-  for (const basket of baskets) sum += weights[basket] as number;
-  return sum;
+  return weights;
 }
 
 /** By likeness, then by count, then by items. */

@@ -1,6 +1,6 @@
 import { falseDiscovery } from '../../src/stats/false-discovery.js';
 import { atMost } from '../../src/stats/hypergeometric.js';
-import { basketLists, shared } from './basket-lists.js';
+import { basketLists, minedBaskets, shared } from './basket-lists.js';
 import type { Entries } from './features.js';
 import type { BasketOptions } from './options.js';
 import type { Rule } from './rules.js';
@@ -32,17 +32,17 @@ const leastExpected = 5;
 export function worthOfRules(entries: Entries, rules: readonly Rule[], { support, largest }: BasketOptions): Valued {
   const lists = basketLists(entries, largest);
   const worth = worthOf(entries);
-  const sum = (items: readonly number[], baskets: readonly number[]) =>
+  const sum = (items: readonly number[], baskets: Int32Array) =>
     items.reduce((all, item) => all + baskets.reduce((own, basket) => own + (worth(item, basket) ?? 0), 0), 0);
   const total = [...lists].reduce((all, [item, baskets]) => all + (item < 0 ? 0 : sum([item], baskets)), 0);
   return {
     total,
     rules: rules.map(({ left, right, leftCount }) => {
-      const both = shared([...left, ...right].map(item => lists.get(item) ?? []));
+      const both = shared([...left, ...right].map(item => lists.get(item) ?? new Int32Array()));
       const attached = sum(right, both);
       return { value: sum(left, both) + attached, attached: attached / leftCount };
     }),
-    apart: apartOf(entries, lists, support),
+    apart: apartOf(entries, lists, support, largest),
   };
 }
 
@@ -53,10 +53,10 @@ function worthOf({ basket, item, value, baskets }: Entries): (item: number, bask
 }
 
 /** By Fisher's exact test for fewer, adjusted for all pairs that are looked at; groups of products are left out. */
-function apartOf({ baskets }: Entries, lists: Map<number, number[]>, support: number): Valued['apart'] {
-  const n = new Set([...lists.values()].flat()).size;
+function apartOf(entries: Entries, lists: Map<number, Int32Array>, support: number, largest: number): Valued['apart'] {
+  const n = minedBaskets(entries, largest).reduce((sum, flag) => sum + flag, 0);
   const items = [...lists].filter(([item, list]) => item >= 0 && list.length >= support * n);
-  const isOfOne = new Uint8Array(baskets);
+  const isOfOne = new Uint8Array(entries.baskets);
   const pairs = items.flatMap(([one, ones], at) => {
     isOfOne.fill(0);
     for (const basket of ones) isOfOne[basket] = 1;
