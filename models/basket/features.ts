@@ -1,5 +1,6 @@
 import { type Column, column, type Table } from '../../src/table.js';
 import type { Feature } from '../model.js';
+import { about } from './training.js';
 
 /** The columns of feature.customer_item that a score needs. */
 export const basketFeatures: Feature[] = [
@@ -32,31 +33,39 @@ export function entriesOf(features: Table): Entries {
   const of = (name: string) => column(features, name).values as Int32Array;
   const { present } = column(features, 'basket');
   const count = present ? present.reduce((sum, flag) => sum + flag, 0) : features.rows;
-  const basket = of('basket').subarray(0, count);
-  const names = column(features, 'name').values as string[];
-  const item = of('item');
-  const listed = [...item.keys()].slice(count);
-  const mapped = <Value>({ values, present }: Column) =>
-    new Map(listed.filter(at => present?.[at] !== 0).map(at => [item[at] as number, values[at] as Value]));
+  const [basket, item] = [of('basket').subarray(0, count), of('item')];
+  const [words, kinds, parents] = [
+    column(features, 'word').values as string[],
+    of('about'),
+    column(features, 'parent'),
+  ];
+  const listed = Array.from({ length: features.rows - count }, (_, at) => count + at);
+  const wordsAbout = (kind: number) =>
+    new Map(listed.filter(at => kinds[at] === kind).map(at => [item[at] as number, words[at] as string]));
   return {
     basket,
     item: item.subarray(0, count),
     customer: of('customer').subarray(0, count),
     day: of('day').subarray(0, count),
     value: (column(features, 'value').values as Float64Array).subarray(0, count),
-    part: partsOf(features, basket),
+    part: partsOf(column(features, 'part'), basket, wordsAbout(about.part)),
     baskets: count === 0 ? 0 : (basket[count - 1] as number) + 1,
-    names: new Map(listed.map(at => [item[at] as number, names[at] as string])),
-    parents: mapped<number>(column(features, 'parent')),
-    ids: mapped<string>(column(features, 'item_id')),
-    categories: mapped<string>(column(features, 'category')),
+    names: wordsAbout(about.name),
+    parents: new Map(
+      listed
+        .filter(at => kinds[at] === about.name && parents.present?.[at] !== 0)
+        .map(at => [item[at] as number, parents.values[at] as number]),
+    ),
+    ids: wordsAbout(about.id),
+    categories: wordsAbout(about.category),
   };
 }
 
-function partsOf(features: Table, basket: Int32Array): string[] {
-  const { values, present } = column(features, 'part');
+function partsOf({ values, present }: Column, basket: Int32Array, names: Map<number, string>): string[] {
   const parts: string[] = [];
-  for (const [at, one] of basket.entries()) if (!present || present[at] === 1) parts[one] = values[at] as string;
+  if (names.size === 0) return parts;
+  for (let at = 0; at < basket.length; at++)
+    if (present?.[at] !== 0) parts[basket[at] as number] = names.get(values[at] as number) as string;
   return parts;
 }
 

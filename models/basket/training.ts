@@ -1,29 +1,45 @@
 import type { BasketOptions } from './options.js';
 
 /**
- * One row per basket and item, with the day, the customer and the value; after them one row per item with its name and the group that it
- * belongs to, without a basket. Baskets are numbered from 0; groups of products are items below zero.
+ * One row per basket and item, with the day, the customer and the value; after them what is known of each item, without a basket, in rows of
+ * which `about` says what the word is ({@link about}). Baskets are numbered from 0; groups of products are items below zero.
  */
 export function training(options: BasketOptions): string {
   const { categories = false, contrast = false } = options;
   return `with sold as (
   select
     source, order_id, product_durable_key as item, customer_durable_key as customer, date_key as day,
-    cast(revenue as double) as value, ${contrast ? 'part' : 'cast(null as varchar)'} as part
+    cast(revenue as double) as value, ${contrast ? 'cast(dense_rank() over (order by part) - 1 as integer)' : 'cast(null as integer)'} as part
   from mart.basket
   where product_durable_key > 0
 ),
 ${basketsOf(options)},
-${categories ? grouped : plain}
+${categories ? grouped : plain},
+known as (
+  select item, parent, ${about.name} as about, name as word from item
+  union all
+  select item, cast(null as integer), ${about.id}, item_id from item where item_id is not null
+  union all
+  select item, cast(null as integer), ${about.category}, category from item where category is not null${contrast ? parts : ''}
+)
 select
-  basket, item, customer, day, value, part, cast(null as varchar) as name, cast(null as integer) as parent,
-  cast(null as varchar) as item_id, cast(null as varchar) as category
+  basket, item, customer, day, value, part, cast(null as integer) as parent, cast(null as integer) as about,
+  cast(null as varchar) as word
 from entries
 union all
-select null, item, null, null, null, null, name, parent, item_id, category
-from item
-order by basket nulls last, item`;
+select null, item, null, null, null, null, parent, about, word
+from known
+order by basket nulls last, item, about`;
 }
+
+/** What the word of a row without a basket is: the name of its item, the number or the category of a product, or the name of a part. */
+export const about = { name: 0, id: 1, category: 2, part: 3 } as const;
+
+const parts = `
+  union all
+  select distinct cast(dense_rank() over (order by part) - 1 as integer), cast(null as integer), ${about.part}, part
+  from mart.basket
+  where product_durable_key > 0`;
 
 const plain = `entries as (select * from placed),
 item as (select item, name, cast(null as integer) as parent, item_id, category from feature.item)`;
@@ -52,9 +68,14 @@ item as (
 /** `placed`: every item of every basket, once. */
 function basketsOf({ unit = 'order', window }: BasketOptions): string {
   if (unit === 'order')
-    return `placed as (
-  select cast(dense_rank() over (order by source, order_id) - 1 as integer) as basket, item, customer, day, value, part
+    return `numbered as (
+  select source, order_id, cast(row_number() over (order by source, order_id) - 1 as integer) as basket
+  from (select distinct source, order_id from sold) as apart
+),
+placed as (
+  select numbered.basket, sold.item, sold.customer, sold.day, sold.value, sold.part
   from sold
+  join numbered on numbered.source = sold.source and numbered.order_id = sold.order_id
 )`;
   const days = window === undefined ? undefined : Number(window.slice(0, -1));
   return `dated as (
