@@ -3,27 +3,30 @@ import type { Connection } from './duckdb-connection.js';
 import { appendColumns, columnsSql } from './duckdb-write.js';
 import { identifier } from './engine.js';
 
-/** Tables in memory, of the session. */
+/** A database in memory, for what all connections see. */
 const memory = 'aside';
 let count = 0;
 
-/** Makes a table in memory from a select; answers its name. Throws QueryError. */
-export async function aside(connection: Connection, select: string): Promise<string> {
-  const name = await asideName(connection);
-  await connection.run(`create table ${identifier(...name)} as\n${select}`);
-  return identifier(...name);
+/**
+ * Makes a temporary table or view from a select; answers its name. Unlike one in another database, it may be made inside a transaction
+ * that writes the warehouse. Throws QueryError.
+ */
+export async function aside(connection: Connection, select: string, kind: 'table' | 'view' = 'table'): Promise<string> {
+  const name = asideName();
+  await connection.run(`create temp ${kind} ${identifier(name)} as\n${select}`);
+  return name;
 }
 
-/** Makes one from columns. */
+/** Makes a table in memory from columns. */
 export async function writeAside(connection: Connection, columns: Table): Promise<string> {
-  const [database, schema, table] = await asideName(connection);
+  await connection.run(`attach if not exists ':memory:' as ${memory} (read_write)`);
+  const [database, schema, table] = [memory, 'main', asideName()] as const;
   const name = identifier(database, schema, table);
   await connection.run(`create table ${name} (${columnsSql(columns)})`);
   await connection.work(`insert into ${name}`, main => appendColumns(main, [schema, table, database], columns));
   return name;
 }
 
-async function asideName(connection: Connection): Promise<[database: string, schema: string, table: string]> {
-  await connection.run(`attach if not exists ':memory:' as ${memory} (read_write)`);
-  return [memory, 'main', `t${++count}`];
+function asideName(): string {
+  return `aside_${++count}`;
 }

@@ -1,63 +1,50 @@
-import { rowsOf } from '../table.js';
 import { aside } from './duckdb-aside.js';
 import type { Connection } from './duckdb-connection.js';
+import { parsed } from './duckdb-parse.js';
 import { identifier } from './engine.js';
-
-const stage = 'instead';
-
-/** What a select sees in the place of the tables it names. */
-export interface Instead {
-  /** By `schema.table`: the select whose rows it sees. */
-  selects: ReadonlyMap<string, string>;
-  /** Every table that it reads. */
-  inputs: string[];
-  /** How a landed view is made that is no table of the database. */
-  landed: ReadonlyMap<string, string>;
-}
+import { type TablePlace, tablePlaces } from './sql-tree.js';
 
 /**
- * Makes a table in memory from a select while some of the tables that it names are replaced: it runs in a database of its own that has a view or table under
- * each of these names, and landed views are changed over for the time.
+ * Makes a temporary table from a select while some of the tables that it names (`schema.table`) are replaced by the rows of other selects:
+ * in its text, other names stand in the place of theirs.
  */
-export async function asideInstead(connection: Connection, select: string, instead: Instead): Promise<string> {
-  const database = await currentDatabase(connection);
-  await connection.run(`attach ':memory:' as ${stage} (read_write)`);
-  const changedOver: string[] = [];
-  try {
-    for (const input of instead.inputs) {
-      const rows = instead.selects.get(input);
-      if (!instead.landed.has(input)) await setUp(connection, database, input, rows);
-      else if (rows) {
-        const table = await aside(connection, rows);
-        changedOver.push(input);
-        await connection.run(`create or replace view ${quoted(input)} as select * from ${table}`);
-      }
-    }
-    await connection.run(`use ${stage}`);
-    try {
-      return await aside(connection, select);
-    } finally {
-      await connection.run(`use ${identifier(database)}`);
-    }
-  } finally {
-    for (const input of changedOver) await connection.run(instead.landed.get(input) as string);
-    await connection.run(`detach ${stage}`);
+export async function asideInstead(
+  connection: Connection,
+  select: string,
+  instead: ReadonlyMap<string, string>,
+): Promise<string> {
+  const places = tablePlaces(await parsed(connection, select));
+  const others = new Map<string, string>();
+  const drops: string[] = [];
+  for (const [table, rows] of instead) {
+    const readings = places.filter(one => one.table === table && !one.isColumn);
+    if (readings.length === 0) continue;
+    // Read once, only what is wanted of it is read; read again and again, it is sooner made once.
+    const kind = readings.length > 1 ? 'table' : 'view';
+    const other = await aside(connection, rows, kind);
+    others.set(table, other);
+    drops.push(`drop ${kind} ${other}`);
   }
+  const made = await aside(connection, renamed(select, places, others));
+  for (const drop of drops) await connection.run(drop);
+  return made;
 }
 
-async function setUp(connection: Connection, database: string, input: string, rows: string | undefined): Promise<void> {
-  const [schema = '', name = ''] = input.split('.');
-  await connection.run(`create schema if not exists ${identifier(stage, schema)}`);
-  const place = identifier(stage, schema, name);
-  if (rows) await connection.run(`create table ${place} as ${rows}`);
-  else await connection.run(`create view ${place} as select * from ${identifier(database, schema, name)}`);
+/** The text with other names of tables; columns still know them by the old ones. */
+function renamed(select: string, places: TablePlace[], others: ReadonlyMap<string, string>): string {
+  const bytes = Buffer.from(select);
+  let [text, until] = ['', 0];
+  for (const { table, name, isColumn, isNamed, at } of places.sort((a, b) => a.at - b.at)) {
+    const other = others.get(table);
+    if (!other) continue;
+    const [found] = qualified.exec(bytes.subarray(at).toString()) ?? [];
+    if (found === undefined) throw new Error(`the place of ${table} was not found in ${select}`);
+    text += bytes.subarray(until, at).toString();
+    text += isColumn ? identifier(name) : isNamed ? other : `${other} as ${identifier(name)}`;
+    until = at + Buffer.byteLength(found);
+  }
+  return text + bytes.subarray(until).toString();
 }
 
-async function currentDatabase(connection: Connection): Promise<string> {
-  const [row] = rowsOf(await connection.run('select current_database() as name'));
-  return String(row?.name);
-}
-
-function quoted(table: string): string {
-  return identifier(...table.split('.'));
-}
+const part = String.raw`(?:"(?:[^"]|"")*"|[\p{L}\p{N}_$]+)`;
+const qualified = new RegExp(String.raw`^${part}\s*\.\s*${part}`, 'u');

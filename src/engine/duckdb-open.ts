@@ -35,6 +35,9 @@ export async function teach(connection: DuckDBConnection, options: DuckDbOptions
 /** Tables are always made whole: a checkpoint that merges their row groups writes them a second time, to a larger file. */
 const noCompaction = 'set global max_vacuum_tasks=0';
 
+/** What is written goes into the file when it is closed, not on the way there too; what is long goes there at once. */
+const lateCheckpoint = "set global checkpoint_threshold='256MB'";
+
 function startOptions({ path, readOnly, threads, memory, tempDirectory }: DuckDbOptions): Record<string, string> {
   return {
     ...(readOnly && path ? { access_mode: 'READ_ONLY' } : { storage_compatibility_version: 'latest' }),
@@ -52,7 +55,13 @@ function settings({ macros = true, externalAccess = true, folders = [] }: DuckDb
     'set enable_external_access=false',
     'set lock_configuration=true',
   ];
-  return [...shared, 'set global preserve_insertion_order=true', noCompaction, ...(externalAccess ? [] : lock)];
+  return [
+    ...shared,
+    'set global preserve_insertion_order=true',
+    noCompaction,
+    lateCheckpoint,
+    ...(externalAccess ? [] : lock),
+  ];
 }
 
 function lines(): string[] {

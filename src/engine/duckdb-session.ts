@@ -4,11 +4,11 @@ import type { Table } from '../table.js';
 import type { DuckDb, DuckDbOptions } from './duckdb.js';
 import { aside, writeAside } from './duckdb-aside.js';
 import { type Connection, connect } from './duckdb-connection.js';
-import { readTables, rememberedInputs, type SerializedSql } from './duckdb-inputs.js';
 import { asideInstead } from './duckdb-instead.js';
 import { parquetSelect, recordsSelect } from './duckdb-land.js';
+import { InputReader } from './duckdb-parse.js';
 import { appendColumns, columnsSql } from './duckdb-write.js';
-import { identifier, literal, type Value } from './engine.js';
+import { identifier, type Value } from './engine.js';
 
 /** Opens the database and a connection to it. Throws CliError. */
 export async function openSession(options: DuckDbOptions): Promise<DuckDb> {
@@ -22,11 +22,11 @@ class Session implements DuckDb {
   readonly #connection: Connection;
   /** Those known to be there; unknown again after a rollback. */
   readonly #schemas = new Set<string>();
-  /** How each landed view is made. */
-  readonly #landed = new Map<string, string>();
+  readonly #inputs: InputReader;
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.#inputs = new InputReader(connection);
   }
 
   query(sql: string, values: Value[] = [], signal?: AbortSignal): Promise<Table> {
@@ -72,9 +72,9 @@ class Session implements DuckDb {
     });
   }
 
-  aside(select: string, instead?: ReadonlyMap<string, string>, inputs: string[] = []): Promise<string> {
+  aside(select: string, instead?: ReadonlyMap<string, string>): Promise<string> {
     if (!instead) return aside(this.#connection, bare(select));
-    return asideInstead(this.#connection, bare(select), { selects: instead, inputs, landed: this.#landed });
+    return asideInstead(this.#connection, bare(select), instead);
   }
 
   writeAside(columns: Table): Promise<string> {
@@ -102,26 +102,17 @@ class Session implements DuckDb {
   async land(table: string, files: string[], condition?: string): Promise<void> {
     await this.#attach(table);
     const create = `create or replace view ${quoted(table)} as ${parquetSelect(files, condition)}`;
-    this.#landed.set(table, create);
     await this.#connection.run(create, { table });
   }
 
   async landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void> {
     await this.#attach(table);
     const create = `create or replace table ${quoted(table)} as ${recordsSelect(files, columns)}`;
-    this.#landed.set(table, create);
     await this.#connection.run(create, { table });
   }
 
   inputs(sql: string): Promise<string[]> {
-    return rememberedInputs(sql, async () => {
-      const answer = await this.query(`select json_serialize_sql(${literal(sql)})`);
-      const serialized = JSON.parse(String(answer.columns[0]?.values[0])) as SerializedSql;
-      if (serialized.error) throw new QueryError(serialized.error_message ?? 'the text does not parse', sql);
-      const [statement, ...more] = serialized.statements ?? [];
-      if (!statement || more.length > 0) throw new QueryError('one select is expected', sql);
-      return readTables(statement);
-    });
+    return this.#inputs.read(sql);
   }
 
   transaction<T>(work: () => Promise<T>): Promise<T> {

@@ -223,6 +223,29 @@ describe.each(engines)('$name', ({ open }) => {
     });
   });
 
+  describe('aside', () => {
+    it('puts other rows in the place of a table, wherever a select names it', async () => {
+      await engine.replace('made.line', 'select 1 as n, 10 as m');
+      await engine.replace('made.other', 'select 2 as n');
+      const instead = new Map([['made.line', 'select * from (values (2, 20), (3, 30)) as t (n, m)']]);
+      const select = `with line as (select 'é made.line' as text, made.line.n from made.line) -- made.line, of long ago
+        select text, line.n, l.m from line join "made" . "line" as l on l.n = line.n where l.n in (select n from Made.Other)`;
+      const name = await engine.aside(select, instead);
+      expect(await rows(`select * from ${name}`)).toEqual([{ text: 'é made.line', n: 2, m: 20 }]);
+      expect(await rows('select * from made.line')).toEqual([{ n: 1, m: 10 }]);
+    });
+
+    it('is made where a transaction has begun to write, and sees what that wrote', async () => {
+      const instead = new Map([['made.line', 'select 5 as n']]);
+      const name = await engine.transaction(async () => {
+        await engine.replace('made.line', 'select 4 as n');
+        await engine.replace('made.seen', `select * from ${await engine.aside('select * from made.line')}`);
+        return engine.aside('select line.n + seen.n as n from made.line, made.seen', instead);
+      });
+      expect(await rows(`select * from ${name}`)).toEqual([{ n: 9 }]);
+    });
+  });
+
   describe('inputs', () => {
     it.each([
       ['select 1', []],

@@ -19,11 +19,11 @@ export interface Engine {
   /** Rows of a table whose `by` columns have values of a row of `gone` are taken away, and rows of `come` with such values put in; both are tables of the session. */
   exchange(table: string, parts: { by: string[]; gone: string; come: string }): Promise<void>;
   /**
-   * A table of the session is made from a select, and answered as SQL writes its name; it is never stored. `instead` puts selects in the
-   * place of some of the tables that the select reads; then `inputs` names them all.
+   * A table of the session is made from a select, and answered as SQL writes its name; it is never stored, and `stream` does not see it.
+   * `instead` puts selects in the place of some of the tables (`schema.name`) that the select reads.
    */
-  aside(select: string, instead?: ReadonlyMap<string, string>, inputs?: string[]): Promise<string>;
-  /** A table of the session is made from columns, and answered in the same way. */
+  aside(select: string, instead?: ReadonlyMap<string, string>): Promise<string>;
+  /** A table of the session is made from columns, and answered in the same way; `stream` sees it. */
   writeAside(columns: Table): Promise<string>;
   /** A table is taken away; one that is not there is no error. */
   drop(table: string): Promise<void>;

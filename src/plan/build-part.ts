@@ -11,18 +11,15 @@ import type { Part } from './part.js';
  */
 export async function buildPart(
   engine: Engine,
-  { table, select, inputs, by = [], parts = [] }: Ordered,
+  { table, select, by = [], parts = [] }: Ordered,
   changed: ReadonlyMap<string, Change>,
   record: (rows: number) => Promise<void>,
 ): Promise<{ rows: number; changed?: string }> {
   const standing = identifier(...table.split('.'));
   const touched = await engine.aside(touchedSelect(by, parts, changed));
   const instead = new Map(parts.map(({ input }) => [input, restricted(input, parts, touched)]));
-  const fresh = await engine.aside(
-    `select * from (\n${bare(select)}\n) as made where ${among(by, touched)}`,
-    instead,
-    inputs,
-  );
+  const made = `select * from (\n${bare(select)}\n) as made where ${among(by, touched)}`;
+  const fresh = await engine.aside(made, instead);
   const before = await engine.aside(`select * from ${standing} where ${among(by, touched)}`);
   const rows = await differing(engine, before, fresh);
   const count = await engine.transaction(async () => {

@@ -40,7 +40,7 @@ export async function buildWhole(
     return {
       rows,
       isCompared: true,
-      changed: await engine.aside(select, new Map([[input, `select * from ${changed}`]]), inputs),
+      changed: await engine.aside(select, new Map([[input, `select * from ${changed}`]])),
     };
   }
   const standing = identifier(...table.split('.'));

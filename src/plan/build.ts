@@ -28,7 +28,7 @@ export interface BuildOptions {
   changes?: Changes;
   /** Only of a table that has, or reads for its parts, so many rows are parts made: of less, all is sooner made than compared. Default 50,000. */
   partFrom?: number;
-  /** Tables made whole within so many milliseconds share a transaction, of which a killed or failed build loses all. Default 200. */
+  /** Tables made within so many milliseconds share a transaction, of which a killed or failed build loses all. Default 200. */
   together_ms?: number;
   onTable?: (built: BuiltTable, done: number, total: number) => void;
   signal?: AbortSignal;
@@ -38,7 +38,7 @@ export interface BuildOptions {
 type Asked = ReadonlySet<string>;
 
 /**
- * Makes each table that is not there or not as it should be, in order, whole or in parts, in one transaction with its fingerprint (small
+ * Makes each table that is not there or not as it should be, in order, whole or in parts, in one transaction with its fingerprint (quick
  * ones share it), so that a killed build is taken up where it stopped. Checks are left out. Throws QueryError, and AbortError on `signal`.
  */
 export async function build(engine: Engine, tables: Ordered[], options: BuildOptions): Promise<BuiltTable[]> {
@@ -57,14 +57,9 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
     results.push(built);
     options.onTable?.(built, results.length, made.length);
   };
-  const isNextSmall = () => {
-    const { table = '' } = made[results.length] ?? {};
-    return table !== '' && !asked.has(table) && !inParts.has(table);
-  };
   while (results.length < made.length) {
     options.signal?.throwIfAborted();
-    if (isNextSmall()) await inOneTransaction(engine, { next, isNextSmall, ...options });
-    else await next(record => recordFingerprints(engine, [record]));
+    await inOneTransaction(engine, { next, isMore: () => results.length < made.length, ...options });
   }
   return results;
 }
@@ -74,16 +69,16 @@ async function inOneTransaction(
   engine: Engine,
   {
     next,
-    isNextSmall,
+    isMore,
     together_ms = 200,
     signal,
-  }: { next: (record: Record) => Promise<void>; isNextSmall: () => boolean } & Partial<BuildOptions>,
+  }: { next: (record: Record) => Promise<void>; isMore: () => boolean } & Partial<BuildOptions>,
 ): Promise<void> {
   const records: FingerprintRecord[] = [];
   const until = performance.now() + together_ms;
   await engine.transaction(async () => {
     do await next(async record => void records.push(record));
-    while (isNextSmall() && performance.now() < until && !signal?.aborted);
+    while (isMore() && performance.now() < until && !signal?.aborted);
     await recordFingerprints(engine, records);
   });
 }

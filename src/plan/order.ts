@@ -19,14 +19,12 @@ export async function order(
   given: Iterable<string> = [],
 ): Promise<Ordered[]> {
   const faults: string[] = [];
-  const tables: Ordered[] = [];
-  for (const one of planned) {
-    const inputs = await inputsOf(one.select).catch(error => {
-      faults.push(`${placeOf(one)}: ${messageOf(error)}`);
-      return [];
-    });
-    tables.push({ ...one, inputs });
-  }
+  const read = await Promise.allSettled(planned.map(one => inputsOf(one.select)));
+  const tables = planned.map((one, place): Ordered => {
+    const answer = read[place] as PromiseSettledResult<string[]>;
+    if (answer.status === 'rejected') faults.push(`${placeOf(one)}: ${messageOf(answer.reason)}`);
+    return { ...one, inputs: answer.status === 'fulfilled' ? answer.value : [] };
+  });
   const known = new Set([...given, ...tables.map(one => one.table)]);
   for (const one of tables) faults.push(...inputFaults(one, known));
   if (faults.length > 0) throw new CliError(faults.join('\n'), exitCode.project);

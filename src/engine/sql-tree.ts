@@ -1,28 +1,45 @@
 type Node = Record<string, unknown>;
 
-/** What DuckDB's `json_serialize_sql` answers. */
-export interface SerializedSql {
+/** A select as DuckDB's `json_serialize_sql` says it. */
+export interface SqlTree {
   error: boolean;
   error_message?: string;
-  position?: string;
   statements?: { node: Node }[];
 }
 
-const mostRemembered = 2000;
-const remembered = new Map<string, string[]>();
-
-/** What `read` answered for this text before: the tables that a text names follow from the text alone, and a process reads the same ones every night. */
-export async function rememberedInputs(sql: string, read: () => Promise<string[]>): Promise<string[]> {
-  const known = remembered.get(sql);
-  if (known) return [...known];
-  const tables = await read();
-  if (remembered.size >= mostRemembered) remembered.clear();
-  remembered.set(sql, tables);
-  return [...tables];
+/** Where the text of a select names a table together with its schema. */
+export interface TablePlace {
+  /** `schema.table` in lower case. */
+  table: string;
+  /** The table as it is written. */
+  name: string;
+  /** It is named before one of its columns, not to be read. */
+  isColumn: boolean;
+  /** It is given another name there. */
+  isNamed: boolean;
+  /** The byte of the text. */
+  at: number;
 }
 
-/** The base tables of a serialized statement less the CTE names in scope, `schema.name` in lower case, sorted. */
-export function readTables(node: unknown): string[] {
+/** Every such place. */
+export function tablePlaces(tree: unknown): TablePlace[] {
+  return nodesIn(tree).flatMap(node => {
+    const isColumn = Array.isArray(node.column_names);
+    if (!isColumn && node.type !== 'BASE_TABLE') return [];
+    const [schema, name, ...more] = isColumn ? (node.column_names as string[]) : [node.schema_name, node.table_name];
+    if (!schema || (isColumn && more.length === 0)) return [];
+    const table = `${schema}.${name}`.toLowerCase();
+    return [{ table, name: String(name), isColumn, isNamed: Boolean(node.alias), at: Number(node.query_location) }];
+  });
+}
+
+function nodesIn(value: unknown): Node[] {
+  if (Array.isArray(value)) return value.flatMap(nodesIn);
+  return isNode(value) ? [value, ...Object.values(value).flatMap(nodesIn)] : [];
+}
+
+/** The base tables of a tree less the CTE names in scope, `schema.name` in lower case, sorted. */
+export function tablesRead(node: unknown): string[] {
   const found = new Set<string>();
   visit(node, new Set(), found);
   return [...found].sort();

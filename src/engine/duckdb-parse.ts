@@ -1,0 +1,64 @@
+import { QueryError } from '../errors.js';
+import { column } from '../table.js';
+import type { Connection } from './duckdb-connection.js';
+import { literal } from './engine.js';
+import { type SqlTree, tablesRead } from './sql-tree.js';
+
+/** The tree of one select. Throws QueryError. */
+export async function parsed(connection: Connection, sql: string): Promise<SqlTree> {
+  const [tree] = await treesOf(connection, [sql]);
+  return whole(tree, sql);
+}
+
+const mostRemembered = 2000;
+/** The tables that a text names follow from the text alone, and a process reads the same ones every night. */
+const remembered = new Map<string, string[]>();
+
+/** Tells the tables that a select reads; of texts that are asked for at one time, all in one statement. */
+export class InputReader {
+  readonly #connection: Connection;
+  #waiting: string[] = [];
+  #trees: Promise<Map<string, SqlTree>> | undefined;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** The tables (`schema.name`), sorted. Throws QueryError. */
+  async read(sql: string): Promise<string[]> {
+    const known = remembered.get(sql);
+    if (known) return [...known];
+    const trees = await this.#batch(sql);
+    const { statements = [] } = whole(trees.get(sql), sql);
+    const tables = tablesRead(statements[0]);
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(sql, tables);
+    return [...tables];
+  }
+
+  #batch(sql: string): Promise<Map<string, SqlTree>> {
+    this.#waiting.push(sql);
+    this.#trees ??= Promise.resolve().then(async () => {
+      const texts = this.#waiting;
+      this.#waiting = [];
+      this.#trees = undefined;
+      const trees = await treesOf(this.#connection, texts);
+      return new Map(texts.map((text, place) => [text, trees[place] as SqlTree]));
+    });
+    return this.#trees;
+  }
+}
+
+async function treesOf(connection: Connection, texts: string[]): Promise<SqlTree[]> {
+  const rows = texts.map((text, place) => `(${place}, ${literal(text)})`);
+  const answer = await connection.run(
+    `select json_serialize_sql(text) as tree from (values ${rows.join(', ')}) as asked (place, text) order by place`,
+  );
+  return (column(answer, 'tree').values as string[]).map(tree => JSON.parse(tree) as SqlTree);
+}
+
+function whole(tree: SqlTree | undefined, sql: string): SqlTree {
+  if (!tree || tree.error) throw new QueryError(tree?.error_message ?? 'the text does not parse', sql);
+  if (tree.statements?.length !== 1) throw new QueryError('one select is expected', sql);
+  return tree;
+}
