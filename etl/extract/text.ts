@@ -25,7 +25,7 @@ export interface TextScan extends Dialect, TextShape {
 }
 
 /** A text file as it stands ready for the engine. */
-export interface PreparedText {
+interface PreparedText {
   /** What it unpacks to, in bytes. */
   contentBytes: number;
   /** Of the file as it lies on the disk, and of what it unpacks to. */
@@ -43,7 +43,7 @@ export interface PreparedText {
 }
 
 /** What is needed to prepare a text file. */
-export interface TextTask {
+interface TextTask {
   file: SourceFile;
   source: Source;
   reader: TextReader;

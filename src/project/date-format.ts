@@ -11,7 +11,7 @@ export interface DateFormat {
   regex: string;
 }
 
-export interface DateToken {
+interface DateToken {
   text: string;
   field?: Field;
 }

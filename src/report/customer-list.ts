@@ -51,7 +51,7 @@ export async function writeCustomerList(engine: Engine, path: string, audience: 
 }
 
 /** The columns of `report.customer` that this audience may see, in their order in the list. */
-export function listedColumns(columns: string[], { audience, personal }: Audience): string[] {
+function listedColumns(columns: string[], { audience, personal }: Audience): string[] {
   const own = new Set(always);
   const master = columns.filter(name => {
     const kind = Object.hasOwn(personal, name) ? personal[name] : undefined;
