@@ -25,11 +25,12 @@ export interface Contrast {
 /** More parts are no contrast. */
 const most = 20;
 
-/** Sets the rules beside each other in the parts that the baskets are of. Throws CliError (usage) for one part, or too many. */
-export function contrastOf(entries: Entries, rules: readonly Rule[], { largest }: BasketOptions): Contrast {
+/** Sets the rules beside each other in the parts that the baskets are of. For one part, or too many, it throws CliError (usage) where a column of a file was named; a project has no rule compared then. */
+export function contrastOf(entries: Entries, rules: readonly Rule[], { largest, contrast }: BasketOptions): Contrast {
   const lists = basketLists(entries, largest);
   const names = [...new Set(entries.part)].sort();
-  if (names.length < 2 || names.length > most)
+  const isContrast = names.length >= 2 && names.length <= most;
+  if (!isContrast && contrast === 'column')
     throw new CliError(
       `a contrast is between 2 to ${most} parts, and the column has ${names.length}`,
       exitCode.usage,
@@ -47,7 +48,7 @@ export function contrastOf(entries: Entries, rules: readonly Rule[], { largest }
   const isMined = minedBaskets(entries, largest);
   const sizes = countsOf([...isMined.keys()].filter(basket => isMined[basket] === 1));
   const listsOf = (items: number[]) => shared(items.map(item => lists.get(item) ?? new Int32Array()));
-  const tested = rules.map((rule, number) => {
+  const tested = (isContrast ? rules : []).map((rule, number) => {
     const [left, right] = [listsOf(rule.left), listsOf(rule.right)];
     const counts = [shared([left, right]), left, right].map(countsOf) as [number[], number[], number[]];
     const [both, lefts, rights] = counts;

@@ -13,7 +13,7 @@ export interface Eligible {
 }
 
 /** Products and categories of the project file as items; a category is known by its name, a product by its number. */
-export function eligibleOf({ ids, categories }: Entries, { suggest = {} }: BasketOptions): Eligible {
+export function eligibleOf({ ids, categories, prices }: Entries, { suggest = {} }: BasketOptions): Eligible {
   const { exclude_products: products = [], exclude_categories: groups = [], per_category: perKind = null } = suggest;
   const has = (known: Map<number, string>, names: string[]) => {
     const wanted = new Set(names);
@@ -25,7 +25,9 @@ export function eligibleOf({ ids, categories }: Entries, { suggest = {} }: Baske
   };
   const names = [...new Set(categories.values())].sort();
   const number = new Map(names.map((name, at) => [name, at + 1]));
-  const excluded = new Set([...has(ids, products), ...has(categories, groups)]);
+  const { min_price: least = 0 } = suggest;
+  const cheap = least > 0 ? [...ids.keys()].filter(item => !((prices.get(item) ?? 0) >= least)) : [];
+  const excluded = new Set([...has(ids, products), ...has(categories, groups), ...cheap]);
   return {
     excluded: [...excluded].sort((a, b) => a - b),
     perKind,

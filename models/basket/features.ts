@@ -26,6 +26,9 @@ export interface Entries {
   /** The number and the category of a product, where it has them. */
   ids: Map<number, string>;
   categories: Map<number, string>;
+  /** What a product costs, and what a sale of it leaves, where that is asked for and known. */
+  prices: Map<number, number>;
+  margins: Map<number, number>;
 }
 
 /** What `training` answers, taken apart. */
@@ -42,12 +45,15 @@ export function entriesOf(features: Table): Entries {
   const listed = Array.from({ length: features.rows - count }, (_, at) => count + at);
   const wordsAbout = (kind: number) =>
     new Map(listed.filter(at => kinds[at] === kind).map(at => [item[at] as number, words[at] as string]));
+  const value = column(features, 'value').values as Float64Array;
+  const numbersAbout = (kind: number) =>
+    new Map(listed.filter(at => kinds[at] === kind).map(at => [item[at] as number, value[at] as number]));
   return {
     basket,
     item: item.subarray(0, count),
     customer: of('customer').subarray(0, count),
     day: of('day').subarray(0, count),
-    value: (column(features, 'value').values as Float64Array).subarray(0, count),
+    value: value.subarray(0, count),
     part: partsOf(column(features, 'part'), basket, wordsAbout(about.part)),
     baskets: count === 0 ? 0 : (basket[count - 1] as number) + 1,
     names: wordsAbout(about.name),
@@ -58,6 +64,8 @@ export function entriesOf(features: Table): Entries {
     ),
     ids: wordsAbout(about.id),
     categories: wordsAbout(about.category),
+    prices: numbersAbout(about.price),
+    margins: numbersAbout(about.margin),
   };
 }
 

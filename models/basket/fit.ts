@@ -16,9 +16,11 @@ export interface BasketFitted extends Learnt {
   /** Whether rules and pairs foretold the later baskets no worse than popularity; if not, only popular items are suggested. */
   isUseful: boolean;
   evaluation: Evaluation | null;
-  /** Of a file, where they were asked for. */
+  /** Where they were asked for. */
   contrast?: Contrast;
   valued?: Valued;
+  /** What a sale of each product leaves, where suggestions are ranked by it. */
+  margins?: Record<number, number>;
   /** The names of the items that rules, pairs and popular items are made of. */
   names: Record<number, string>;
 }
@@ -32,8 +34,9 @@ export function fit(features: Table, options: BasketOptions): BasketFitted {
   const { suggestions, unit = 'order' } = options;
   const asked = {
     ...(options.contrast && { contrast: contrastOf(entries, learnt.rules, options) }),
-    ...(options.valued && { valued: worthOfRules(entries, learnt.rules, options) }),
+    ...((options.valued || options.value) && { valued: worthOfRules(entries, learnt.rules, options) }),
   };
+  const names = namesOf({ ...learnt, ...asked }, entries);
   return {
     ...learnt,
     unit,
@@ -41,8 +44,15 @@ export function fit(features: Table, options: BasketOptions): BasketFitted {
     isUseful,
     evaluation,
     ...asked,
-    names: namesOf({ ...learnt, ...asked }, entries),
+    ...marginsOf(names, entries),
+    names,
   };
+}
+
+/** Of the items that are told of. */
+function marginsOf(names: Record<number, string>, { margins }: Entries): Pick<BasketFitted, 'margins'> {
+  if (margins.size === 0) return {};
+  return { margins: Object.fromEntries([...margins].filter(([item]) => item in names)) };
 }
 
 /** In a file every so-manieth basket is held out, in a project the later ones are. */

@@ -19,6 +19,8 @@ describe('rules in baskets held out', () => {
     categories: new Map(),
     baskets: 10,
     names: new Map(),
+    prices: new Map(),
+    margins: new Map(),
   };
   const rule = { left: [1], right: [2], count: 5, leftCount: 8, later: null } as unknown as Rule;
   const options = { support: 0.1, confidence: 0.7, largest: 9 } as Parameters<typeof heldOut>[2];

@@ -1,12 +1,14 @@
 import { frequentItemsets } from '../../src/stats/itemsets/frequent-itemsets.js';
 import type { Itemsets } from '../../src/stats/itemsets/itemsets.js';
 import type { Target } from '../../src/stats/itemsets/target.js';
+import { byMargin } from './by-margin.js';
 import { codingOf } from './coding.js';
 import { type Cycle, cyclesOf } from './cycles.js';
 import { type Eligible, eligibleOf } from './eligible.js';
 import { type Entries, productsOf } from './features.js';
 import type { BasketOptions, targets } from './options.js';
 import { type Pair, pairsOf } from './pairs.js';
+import { byRecentConfidence } from './recent.js';
 import { type FoundRules, type Rule, rulesOf } from './rules.js';
 import type { Similarity } from './similarity.js';
 import { wantedItems } from './wanted.js';
@@ -52,13 +54,14 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     { baskets: entries.basket, items: coding.codes, n: entries.baskets },
     { support, target, maxLength: length, largestBasket: largest, ...bytes },
   );
+  const decay = halfLife === undefined ? undefined : Number(halfLife.slice(0, -1));
   const { rules, total, byLength } = asksForRules(options)
     ? coding.uncoded(rulesOf(found, options, coding.coded(wantedItems(options, entries.names))))
     : noRules;
   const { complete, reason = null, lengthReached, leftOut } = found;
   const bought = productsOf(entries);
   const popular = popularOf(bought);
-  return {
+  const learnt = {
     baskets: found.n,
     entries: entries.item.length,
     items: popular.length,
@@ -69,7 +72,7 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     itemsets: countsOf(found),
     target: options.target ?? 'rules',
     ruleCount: { total, byLength },
-    rules,
+    rules: decay === undefined ? rules : byRecentConfidence(entries, rules, { largest, halfLife: decay }),
     similarity,
     pairs: pairsOf(bought, {
       least: leastPair,
@@ -77,12 +80,13 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
       most: mostPairs,
       largest,
       similarity,
-      ...(halfLife && { halfLife: Number(halfLife.slice(0, -1)) }),
+      ...(decay !== undefined && { halfLife: decay }),
     }),
     cycles: repurchase === false ? [] : cyclesOf(bought, repurchase),
     eligible,
     popular: popular.filter(({ item }) => !isExcluded.has(item)).slice(0, popularItems),
   };
+  return options.suggest?.rank === 'margin' ? byMargin(learnt, entries.margins, found.n) : learnt;
 }
 
 const noRules: FoundRules = { rules: [], total: 0, byLength: [] };

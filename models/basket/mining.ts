@@ -95,7 +95,7 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
     rules: Math.max(basketDefaults.rules, own.top ?? 0),
     ...own,
     ...(columns.parent && { categories: true }),
-    ...(columns.contrast && { contrast: true }),
+    ...(columns.contrast && { contrast: 'column' as const }),
     ...(columns.value && { valued: true }),
   };
 }

@@ -30,6 +30,8 @@ function entriesOf(orders: [customer: number, day: number, items: number[]][]): 
       [2, 'tea'],
       [3, 'jam'],
     ]),
+    prices: new Map(),
+    margins: new Map(),
   };
 }
 
@@ -113,7 +115,7 @@ describe('what may be suggested', () => {
       );
       await engine.replace(
         'score.suggestion_reason',
-        "select *, 1 as baskets, 1 as strength, '' as reason from (values (3, 1), (3, 2)) as t (tier, reference)",
+        "select *, 1 as baskets, 1 as strength, cast(null as double) as expected_margin, '' as reason from (values (3, 1), (3, 2)) as t (tier, reference)",
       );
       await engine.replace(
         'feature.item',

@@ -26,6 +26,7 @@ select
   told.reference,
   reason.baskets,
   reason.strength,
+  reason.expected_margin,
   reason.reason
 from told
 join score.suggestion_reason as reason on reason.tier = told.tier and reason.reference = told.reference

@@ -11,6 +11,10 @@ export interface Suggest {
   /** At most so many of one category to a customer, and each product to so many customers. */
   per_category?: number;
   per_product?: number;
+  /** The least mean price of a product. */
+  min_price?: number;
+  /** What comes first of each origin: the likeliest, or the greatest expected margin. */
+  rank?: 'probability' | 'margin';
 }
 
 /** How baskets are mined and what is suggested; its first fields are what `basket:` of the project file says. */
@@ -32,11 +36,13 @@ export interface BasketOptions {
   window?: string;
   /** Whether the category of a product is an item, too. */
   categories?: boolean;
-  /** Of a file: whether baskets are of parts that are set beside each other, whether items have a value, and how the records of a customer become baskets. */
-  contrast?: boolean;
+  /** Which parts of the baskets are set beside each other (of a file those of its column), and what an item brings besides revenue. */
+  contrast?: 'column' | 'year' | 'quarter' | 'month' | 'country' | 'region' | 'gender';
+  value?: 'revenue' | 'margin';
+  /** Of a file: whether items have a value, and how the records of a customer become baskets. */
   valued?: boolean;
   records?: { window?: number; gap?: number };
-  /** How alike items are, and after how many days (`90d`) a basket counts for half in that. */
+  /** How alike items are, and after how many days (`90d`) a basket counts for half in that and in the order of the rules. */
   similarity?: Similarity;
   half_life?: string;
   /** From which share of buyers who bought it again a product is due again after its usual days, instead of never suggested; false for none. */

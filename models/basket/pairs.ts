@@ -1,7 +1,8 @@
-import { basketLists, minedBaskets } from './basket-lists.js';
-import { dayNumber } from './day-number.js';
+import { basketLists } from './basket-lists.js';
+import { companions } from './companions.js';
 import type { Entries } from './features.js';
 import { type PairCounts, type Similarity, similarities } from './similarity.js';
+import { weightsOf } from './weights.js';
 
 /** Two items: in how many baskets are both, the one, the other, and how alike they are. */
 export interface Pair {
@@ -58,46 +59,6 @@ function offer(list: Pair[], pair: Pair, each: number): void {
   const place = list.findIndex(one => moreAlike(pair, one) < 0);
   list.splice(place < 0 ? list.length : place, 0, pair);
   if (list.length > each) list.pop();
-}
-
-/** Tells of each item that at least so many of some baskets have: how many, as they are and weighed. */
-function companions({ basket, item, baskets }: Entries, weights: Float64Array, least: number) {
-  const starts = new Int32Array(baskets + 1);
-  for (const one of basket) starts[one + 1] = (starts[one + 1] as number) + 1;
-  for (let one = 1; one <= baskets; one++) starts[one] = (starts[one] as number) + (starts[one - 1] as number);
-  const most = item.reduce((largest, one) => Math.max(largest, one), 0);
-  const [counts, sums, seen] = [new Int32Array(most + 1), new Float64Array(most + 1), new Int32Array(most + 1)];
-  return (list: Int32Array, tell: (other: number, count: number, both: number) => void): void => {
-    let different = 0;
-    for (const one of list) {
-      const [weight, end] = [weights[one] as number, starts[one + 1] as number];
-      for (let at = starts[one] as number; at < end; at++) {
-        const other = item[at] as number;
-        if (counts[other] === 0) seen[different++] = other;
-        counts[other] = (counts[other] as number) + 1;
-        sums[other] = (sums[other] as number) + weight;
-      }
-    }
-    for (const other of seen.subarray(0, different)) {
-      if ((counts[other] as number) >= least) tell(other, counts[other] as number, sums[other] as number);
-      counts[other] = 0;
-      sums[other] = 0;
-    }
-  };
-}
-
-/** What each basket counts: one, or less the older it is; none where it is not looked at. */
-function weightsOf(entries: Entries, { largest, halfLife }: PairOptions): Float64Array {
-  const weights = Float64Array.from(minedBaskets(entries, largest));
-  if (halfLife === undefined) return weights;
-  const { basket, day } = entries;
-  const last = day.reduce((latest, one) => Math.max(latest, one), 0);
-  for (let at = 0; at < basket.length; at++) {
-    const one = basket[at] as number;
-    if (one === basket[at + 1] || weights[one] === 0) continue;
-    weights[one] = 2 ** ((dayNumber(day[at] as number) - dayNumber(last)) / halfLife);
-  }
-  return weights;
 }
 
 /** By likeness, then by count, then by items. */

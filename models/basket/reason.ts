@@ -1,3 +1,4 @@
+import { likelihood } from './by-margin.js';
 import type { BasketFitted } from './fit.js';
 import { itemName } from './item-name.js';
 import type { Rule } from './rules.js';
@@ -8,6 +9,8 @@ export interface SuggestionReason {
   reference: number;
   baskets: number;
   strength: number;
+  /** How likely it is bought times what it leaves, where suggestions are ranked by that. */
+  expected: number | null;
   reason: string;
 }
 
@@ -16,12 +19,15 @@ export function reasonsOf(fitted: BasketFitted): SuggestionReason[] {
   const { rules, pairs, popular, names, baskets, cycles } = fitted;
   const name = itemName(names);
   const what = unitWord(fitted);
+  const expected = (item: number | undefined, probability: number) =>
+    fitted.margins === undefined ? null : probability * (fitted.margins[item ?? -1] ?? 0);
   return [
-    ...cycles.map(({ days, returns, share }, at) => ({
+    ...cycles.map(({ item, days, returns, share }, at) => ({
       tier: 0 as const,
       reference: at + 1,
       baskets: returns,
       strength: share,
+      expected: expected(item, share),
       reason: `due again: usually bought again after ${days} ${days === 1 ? 'day' : 'days'}, seen ${returns} times`,
     })),
     ...rules.map((rule, at) => ({
@@ -29,20 +35,23 @@ export function reasonsOf(fitted: BasketFitted): SuggestionReason[] {
       reference: at + 1,
       baskets: rule.count,
       strength: rule.count / rule.leftCount,
+      expected: expected(rule.right[0], likelihood.rule(rule)),
       reason: `bought ${rule.left.map(name).join(' + ')}: ${rule.count} of the ${rule.leftCount} ${what} with that had this too`,
     })),
-    ...pairs.map(({ item, count, similarity }, at) => ({
+    ...pairs.map(({ item, other, count, itemCount, similarity }, at) => ({
       tier: 2 as const,
       reference: at + 1,
       baskets: count,
       strength: similarity,
+      expected: expected(other, count / itemCount),
       reason: `bought ${name(item)}: ${count} ${what} had both`,
     })),
-    ...popular.map(({ count }, at) => ({
+    ...popular.map(({ item, count }, at) => ({
       tier: 3 as const,
       reference: at + 1,
       baskets: count,
       strength: count / baskets,
+      expected: expected(item, count / baskets),
       reason: `popular: in ${count} of ${baskets} ${what}`,
     })),
   ];

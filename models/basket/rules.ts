@@ -23,6 +23,8 @@ export interface Rule {
   improvement: number;
   /** In the baskets held out: how many have the left side, and both; null where the others do not give the rule. */
   later: { count: number; leftCount: number } | null;
+  /** With time decay: the confidence by baskets that count for less the older they are. */
+  recent?: number;
 }
 
 /** Rules that were found: the best first, at most as many as are kept, and how many there are. */

@@ -1,5 +1,7 @@
 import { type Column, doubles, integers, type Table, texts } from '../../src/table.js';
 import type { Findings, LearntTable, Row, Scores } from '../model.js';
+import { apartTable } from './apart-table.js';
+import { contrastTable } from './contrast-table.js';
 import type { BasketFitted } from './fit.js';
 import { itemName } from './item-name.js';
 import { measuresOf } from './measures.js';
@@ -49,6 +51,10 @@ export const basketTables: LearntTable<BasketFitted>[] = [
       p_value_fdr: 'double',
       later_baskets: 'integer',
       later_confidence: 'double',
+      recent_confidence: 'double',
+      value: 'double',
+      value_support: 'double',
+      attach_value: 'double',
       is_redundant: 'integer',
       sentence: 'varchar',
     },
@@ -65,11 +71,14 @@ export const basketTables: LearntTable<BasketFitted>[] = [
       reference: 'integer',
       baskets: 'integer',
       strength: 'double',
+      expected_margin: 'double',
       reason: 'varchar',
     },
     reads: [],
     make: reasonTable,
   },
+  contrastTable,
+  apartTable,
   {
     table: 'score.next_product',
     sentence:
@@ -86,6 +95,7 @@ export const basketTables: LearntTable<BasketFitted>[] = [
       reference: 'integer',
       baskets: 'integer',
       strength: 'double',
+      expected_margin: 'double',
       reason: 'varchar',
     },
     reads: ['score.basket', 'score.suggestion_reason', 'feature.item'],
@@ -120,6 +130,8 @@ function ruleTable(fitted: BasketFitted): Table {
       ...measureNames.map(name => doubles(name, measures, one => one[name])),
       wholes('later_baskets', measures, one => one.later_baskets),
       doubles('later_confidence', measures, one => one.later_confidence),
+      doubles('recent_confidence', rules, ({ recent = null }) => recent),
+      ...worthColumns(fitted),
       integers('is_redundant', rules, rule => Number(redundant.has(rule))),
       texts('sentence', rules, rule => ruleSentence(rule, fitted)),
     ],
@@ -139,6 +151,17 @@ const measureNames = [
   'p_value_fdr',
 ] as const;
 
+/** What the rules are worth; nothing where that was not asked. */
+function worthColumns({ rules, valued }: BasketFitted): Column[] {
+  const own = (at: number) => valued?.rules[at];
+  const places = rules.map((_, at) => at);
+  return [
+    doubles('value', places, at => own(at)?.value ?? null),
+    doubles('value_support', places, at => (valued?.total ? (own(at)?.value ?? 0) / valued.total : null)),
+    doubles('attach_value', places, at => own(at)?.attached ?? null),
+  ];
+}
+
 /** A column of whole numbers; null is no value. */
 function wholes<Item>(name: string, items: readonly Item[], value: (item: Item) => number | null): Column {
   const given = items.map(value);
@@ -155,6 +178,7 @@ function reasonTable(fitted: BasketFitted): Table {
       integers('reference', reasons, ({ reference }) => reference),
       integers('baskets', reasons, ({ baskets }) => baskets),
       doubles('strength', reasons, ({ strength }) => strength),
+      doubles('expected_margin', reasons, ({ expected }) => expected),
       texts('reason', reasons, ({ reason }) => reason),
     ],
   };

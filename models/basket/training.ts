@@ -5,40 +5,88 @@ import type { BasketOptions } from './options.js';
  * which `about` says what the word is ({@link about}). Baskets are numbered from 0; groups of products are items below zero.
  */
 export function training(options: BasketOptions): string {
-  const { categories = false, contrast = false } = options;
+  const { categories = false, contrast, value = 'revenue', suggest = {} } = options;
   return `with sold as (
   select
     source, order_id, product_durable_key as item, customer_durable_key as customer, date_key as day,
-    cast(revenue as double) as value, ${contrast ? 'cast(dense_rank() over (order by part) - 1 as integer)' : 'cast(null as integer)'} as part
-  from mart.basket
+    ${worth[value]} as value, ${contrast ? 'cast(dense_rank() over (order by part) - 1 as integer)' : 'cast(null as integer)'} as part
+  from ${contrast ? partsBy[contrast] : 'mart.basket'}
   where product_durable_key > 0
 ),
 ${basketsOf(options)},
 ${categories ? grouped : plain},
 known as (
-  select item, parent, ${about.name} as about, name as word from item
+  select item, parent, ${about.name} as about, name as word, cast(null as double) as value from item
   union all
-  select item, cast(null as integer), ${about.id}, item_id from item where item_id is not null
+  select item, cast(null as integer), ${about.id}, item_id, cast(null as double) from item where item_id is not null
   union all
-  select item, cast(null as integer), ${about.category}, category from item where category is not null${contrast ? parts : ''}
+  select item, cast(null as integer), ${about.category}, category, cast(null as double)
+  from item
+  where category is not null${contrast ? parts(partsBy[contrast]) : ''}${suggest.min_price === undefined ? '' : price}${suggest.rank === 'margin' ? margin : ''}
 )
 select
   basket, item, customer, day, value, part, cast(null as integer) as parent, cast(null as integer) as about,
   cast(null as varchar) as word
 from entries
 union all
-select null, item, null, null, null, null, parent, about, word
+select null, item, null, null, value, null, parent, about, word
 from known
 order by basket nulls last, item, about`;
 }
 
-/** What the word of a row without a basket is: the name of its item, the number or the category of a product, or the name of a part. */
-export const about = { name: 0, id: 1, category: 2, part: 3 } as const;
+/** What a row without a basket says: the name of its item, the number, the category, the mean price or margin of a product, or the name of a part. */
+export const about = { name: 0, id: 1, category: 2, part: 3, price: 4, margin: 5 } as const;
 
-const parts = `
+/** What an item of a basket brought. */
+const worth = {
+  revenue: 'cast(revenue as double)',
+  margin: 'coalesce(cast(costed_revenue - cost_amount as double), 0)',
+};
+
+const year = `substr(cast(date_key as varchar), 1, 4)`;
+const month = `substr(cast(date_key as varchar), 5, 2)`;
+const byPeriod = (part: string) => `(select *, ${part} as part from mart.basket) as parted`;
+const byCustomer = (column: string) => `(
+    select basket.*, coalesce(customer.${column}, 'unknown') as part
+    from mart.basket as basket
+    left join feature.customer as customer
+      on customer.customer_durable_key = basket.customer_durable_key
+      and customer.as_of = (select max(as_of) from feature.customer)
+  ) as parted`;
+
+/** The baskets with the part that each is of. */
+const partsBy: Record<NonNullable<BasketOptions['contrast']>, string> = {
+  column: 'mart.basket',
+  year: byPeriod(year),
+  quarter: byPeriod(`${year} || '-Q' || cast((cast(${month} as integer) + 2) / 3 as varchar)`),
+  month: byPeriod(`${year} || '-' || ${month}`),
+  country: byCustomer('country'),
+  region: byCustomer('region'),
+  gender: byCustomer('gender'),
+};
+
+const price = `
   union all
-  select distinct cast(dense_rank() over (order by part) - 1 as integer), cast(null as integer), ${about.part}, part
+  select product_durable_key, cast(null as integer), ${about.price}, cast(null as varchar), cast(sum(revenue) as double) / cast(sum(quantity) as double)
   from mart.basket
+  where product_durable_key > 0
+  group by product_durable_key
+  having sum(quantity) > 0`;
+
+const margin = `
+  union all
+  select
+    product_durable_key, cast(null as integer), ${about.margin}, cast(null as varchar),
+    cast(sum(costed_revenue - cost_amount) as double) / cast(count(costed_revenue) as double)
+  from mart.basket
+  where product_durable_key > 0
+  group by product_durable_key
+  having count(costed_revenue) > 0`;
+
+const parts = (baskets: string) => `
+  union all
+  select distinct cast(dense_rank() over (order by part) - 1 as integer), cast(null as integer), ${about.part}, part, cast(null as double)
+  from ${baskets}
   where product_durable_key > 0`;
 
 const plain = `entries as (select * from placed),

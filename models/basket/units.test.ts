@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { unportable } from '../../src/plan/words.js';
+import { rowsOf, type Table } from '../../src/table.js';
 import { mine } from '../../src/warehouse/mine.js';
 import { basket } from './index.js';
 import type { BasketOptions } from './options.js';
@@ -23,10 +24,13 @@ describe('a basket of a project', () => {
   let engine: DuckDb;
   beforeAll(async () => {
     engine = await openDuckDb();
-    const rows = lines.map(([order, customer, day, item]) => `('s', '${order}', ${item}, ${customer}, ${day}, 1)`);
+    const rows = lines.map(
+      ([order, customer, day, item]) =>
+        `('s', '${order}', ${item}, ${customer}, ${day}, ${item * 3}, 2, ${item * 3}, ${item === 1 ? 2 : 1})`,
+    );
     await engine.replace(
       'mart.basket',
-      `select * from (values ${rows.join(', ')}) as t (source, order_id, product_durable_key, customer_durable_key, date_key, revenue)`,
+      `select * from (values ${rows.join(', ')}) as t (source, order_id, product_durable_key, customer_durable_key, date_key, revenue, quantity, costed_revenue, cost_amount)`,
     );
     await engine.replace(
       'feature.item',
@@ -34,6 +38,13 @@ describe('a basket of a project', () => {
     );
   });
   afterAll(() => engine.close());
+
+  const weighed = {
+    contrast: 'quarter',
+    value: 'margin',
+    half_life: '10d',
+    suggest: { min_price: 2, rank: 'margin' },
+  } as const;
 
   const fitted = async (more: Partial<BasketOptions>) => {
     const options = { ...basket.defaults, support: 0.1, confidence: 0.1, ...more };
@@ -61,8 +72,47 @@ describe('a basket of a project', () => {
     expect([popular.map(({ item }) => item), items]).toEqual([[1, 2], 2]);
   });
 
+  it('weighs rules by margin and by age, and compares them between quarters', async () => {
+    const fit = await fitted({ ...weighed, unit: 'customer', window: '7d' });
+    // Windows: a's first with both, a's second with tea, b's with both, and o6 with both. Tea leaves 1, jam 5: 4 × 1 + 3 × 5 of all.
+    expect(fit.valued?.total).toBe(19);
+    const [first, second] = fit.rules;
+    // Jam leads to tea always, tea to jam in three of four; by expected margin jam, with 5 × its confidence, comes first all the same.
+    expect([first?.right, second?.right]).toEqual([[2], [1]]);
+    // Weights of the days 1, 5 and 5, with both, and of the 20th: 2^(-19/10), twice 2^(-15/10), and 1.
+    const both = 2 ** -1.9 + 2 * 2 ** -1.5;
+    expect(first?.recent).toBeCloseTo(both / (both + 1), 12);
+    expect(fit.valued?.rules[0]).toEqual({ value: 18, attached: 15 / 4 });
+    // Tea costs 1.50 a piece, jam 3.
+    expect(fit.eligible.excluded).toEqual([1]);
+    expect(fit.margins).toEqual({ 1: 1, 2: 5 });
+    expect(fit.contrast).toMatchObject({ parts: [{ part: '2024-Q1', baskets: 4 }], rules: [] });
+    expect(basket.words(fit).warnings).toContain(
+      'basket.contrast: rules are compared between 2 to 20 parts, and there are 1',
+    );
+  });
+
+  it('compares them between months, in a table', async () => {
+    await engine.replace(
+      'mart.basket',
+      `select source, order_id || n as order_id, product_durable_key, customer_durable_key, cast(date_key + n % 2 * 100 as integer) as date_key, revenue
+      from mart.basket, range(40) as copies (n) where n < 20 or product_durable_key = 1`,
+    );
+    const fit = await fitted({ contrast: 'month', unit: 'order' });
+    const made = basket.tables.find(({ table }) => table === 'score.rule_contrast')?.make(fit);
+    const [row] = rowsOf(made as Table);
+    // Each order twenty times in January and as often in February: the same lift in both.
+    expect(row).toMatchObject({ place: 1, part: '2024-01', statistic: 0, p_value: 1 });
+    expect(made).toMatchObject({ rows: 2 * fit.rules.length });
+  });
+
   it('is asked for in words that every engine knows', () => {
-    for (const more of [{ unit: 'customer', window: '7d' }, { unit: 'session' }, { categories: true }] as const)
+    for (const more of [
+      { unit: 'customer', window: '7d' },
+      { unit: 'session' },
+      { categories: true },
+      weighed,
+    ] as const)
       expect(unportable(basket.training({ ...basket.defaults, ...more }))).toEqual([]);
   });
 });

@@ -35,6 +35,7 @@ function asked({ contrast, valued }: BasketFitted): string[] {
 }
 
 function warnings({
+  contrast,
   baskets,
   target,
   rules,
@@ -56,6 +57,9 @@ function warnings({
       : [`basket: itemsets of more than ${lengthReached} items are missing: the search met its limit of ${reason}`]),
     ...(eligible.unknown.length > 0
       ? [`basket.suggest leaves out what was never sold: ${eligible.unknown.join(', ')}`]
+      : []),
+    ...(contrast && rules.length > 0 && contrast.rules.length === 0
+      ? [`basket.contrast: rules are compared between 2 to 20 parts, and there are ${contrast.parts.length}`]
       : []),
     ...(oversized.baskets > 0
       ? [

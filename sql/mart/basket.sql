@@ -16,6 +16,8 @@ select
   max(customer_durable_key) as customer_durable_key,
   min(date_key) as date_key,
   cast(sum(quantity) as decimal(18, 4)) as quantity,
-  cast(sum(net_amount_reporting) as decimal(18, 4)) as revenue
+  cast(sum(net_amount_reporting) as decimal(18, 4)) as revenue,
+  cast(sum(case when cost_amount_reporting is not null then net_amount_reporting end) as decimal(18, 4)) as costed_revenue,
+  cast(sum(cost_amount_reporting) as decimal(18, 4)) as cost_amount
 from sold
 group by source, order_id, product_durable_key

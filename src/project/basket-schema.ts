@@ -35,6 +35,14 @@ export const basketSchema = z.strictObject({
     .optional()
     .describe('of customer: how long a window is, default for ever; of session: the most days between, default 1d'),
   categories: z.boolean().default(false).describe('whether the category of a product is an item of rules, too'),
+  contrast: z
+    .enum(['year', 'quarter', 'month', 'country', 'region', 'gender'])
+    .optional()
+    .describe('periods, or parts of the customers, between which the lift of rules is compared; default: none'),
+  value: z
+    .enum(['revenue', 'margin'])
+    .optional()
+    .describe('what rules are weighed by, with pairs that are bought instead of each other; default: nothing'),
   suggestions: z.number().int().min(1).max(20).default(5).describe('how many products are suggested to a customer'),
   similarity: z
     .enum(['count', 'jaccard', 'lift', 'cosine', 'llr'])
@@ -44,7 +52,9 @@ export const basketSchema = z.strictObject({
     .string()
     .regex(/^[1-9]\d{0,4}d$/, 'a number of days such as 90d')
     .optional()
-    .describe('after how many days a basket counts for half in that; default: all count alike'),
+    .describe(
+      'after how many days a basket counts for half in that, and in the order of the rules; default: all count alike',
+    ),
   repurchase: z
     .union([share, z.literal(false)])
     .default(0.5)
@@ -54,6 +64,11 @@ export const basketSchema = z.strictObject({
       exclude_products: names.optional().describe('numbers of products that are never suggested'),
       exclude_categories: names.optional().describe('categories of which nothing is suggested'),
       per_category: most.optional().describe('how many products of one category are suggested to a customer at most'),
+      min_price: z.number().gt(0).optional().describe('the least mean price of a product that is suggested'),
+      rank: z
+        .enum(['probability', 'margin'])
+        .default('probability')
+        .describe('what comes first of each origin: the likeliest, or the greatest expected margin'),
       per_product: most.optional().describe('to how many customers a product is suggested at most'),
     })
     .optional()

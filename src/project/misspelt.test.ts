@@ -99,6 +99,8 @@ const file = {
     other: 'Rest',
   },
   basket: {
+    contrast: 'quarter',
+    value: 'margin',
     support: 0.05,
     confidence: 0.5,
     length: 3,
@@ -111,7 +113,14 @@ const file = {
     similarity: 'llr',
     half_life: '90d',
     repurchase: 0.4,
-    suggest: { exclude_products: ['A-1'], exclude_categories: ['Gifts'], per_category: 2, per_product: 100 },
+    suggest: {
+      exclude_products: ['A-1'],
+      exclude_categories: ['Gifts'],
+      per_category: 2,
+      min_price: 2,
+      rank: 'margin',
+      per_product: 100,
+    },
     refit: 'never',
   },
   churn: {

@@ -157,6 +157,31 @@ interface TogetherRow {
   confidence: number;
   lift: number;
 }
+interface ContrastRow {
+  place: number;
+  left_side: string;
+  right_side: string;
+  part: string;
+  baskets: number;
+  left_baskets: number;
+  lift: Figure;
+  p_value_fdr: number;
+}
+interface WorthRow {
+  left_side: string;
+  right_side: string;
+  baskets: number;
+  value: number;
+  value_support: Figure;
+  attach_value: number;
+}
+interface ApartRow {
+  name: string;
+  other_name: string;
+  baskets: number;
+  expected: number;
+  lift: number;
+}
 interface NextRow {
   item_id: string | null;
   name: string | null;
@@ -280,6 +305,9 @@ const selects = {
   curve: 'select * from report.revenue_curve order by percent',
   products: 'select * from report.top_product order by position',
   together: 'select * from report.rule order by place',
+  contrasted: 'select * from score.rule_contrast where p_value_fdr <= 0.05 and place <= 10 order by place, part',
+  worth: 'select * from score.rule where value is not null order by value desc, rule_number limit 10',
+  apart: 'select * from score.rule_apart order by place limit 10',
   suggested: 'select * from report.next_product order by customers desc, item limit 10',
   rivals: 'select * from score.churn_leaderboard order by place',
   calls: 'select * from report.churn_call order by place limit 20',
@@ -315,6 +343,9 @@ export interface ReportData {
   curve: CurveRow[];
   products: ProductRow[];
   together: TogetherRow[];
+  contrasted: ContrastRow[];
+  worth: WorthRow[];
+  apart: ApartRow[];
   /** The ten that are suggested first to most. */
   suggested: NextRow[];
   /** The models that tell who leaves, the simplest first. */

@@ -95,6 +95,20 @@ const data: ReportData = {
       recency_days: 4,
     },
   ],
+  contrasted: [
+    {
+      place: 1,
+      left_side: hostile,
+      right_side: hostile,
+      part: hostile,
+      baskets: 3,
+      left_baskets: 3,
+      lift: null,
+      p_value_fdr: 0,
+    },
+  ],
+  worth: [{ left_side: hostile, right_side: hostile, baskets: 3, value: 9, value_support: null, attach_value: 1 }],
+  apart: [{ name: hostile, other_name: hostile, baskets: 0, expected: 5, lift: 0 }],
   together: [{ place: 1, left_side: hostile, right_side: hostile, baskets: 3, support: 0.5, confidence: 1, lift: 2 }],
   suggested: [
     { item_id: hostile, name: hostile, customers: 2, by_repeat: 0, by_rule: 1, by_pair: 0, by_popularity: 1 },

@@ -4,12 +4,14 @@ import type { ReportData } from '../data.js';
 import { count, share } from '../format.js';
 import { html, type Markup } from '../html.js';
 import { ruleMatrix, ruleNetwork } from './rule-groups.js';
+import { ruleWorth } from './rule-worth.js';
 
 type RuleRow = ReportData['together'][number];
 type NextRow = ReportData['suggested'][number];
 
 /** What is bought together, and what is suggested next; nothing where the project has no rules. */
-export function togetherSection({ together: rules, suggested }: ReportData): Markup | null {
+export function togetherSection(data: ReportData): Markup | null {
+  const { together: rules, suggested } = data;
   const [first] = rules;
   if (!first) return null;
   const lead = html`Orders with <bdi>${first.left_side}</bdi> have <bdi>${first.right_side}</bdi> too in ${share(first.confidence)}, ${first.lift.toFixed(1)} times as often as all orders.`;
@@ -23,6 +25,7 @@ export function togetherSection({ together: rules, suggested }: ReportData): Mar
     ruleMatrix(rules),
     ruleNetwork(rules),
     openTable('The strongest rules', ruleTable(rules.slice(0, shown), 'the first ten')),
+    ...ruleWorth(data),
     suggested.length > 0
       ? openTable('Suggested next', {
           caption:

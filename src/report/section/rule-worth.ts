@@ -1,0 +1,68 @@
+import { type DataTable, openTable } from '../block.js';
+import type { ReportData } from '../data.js';
+import { count, share } from '../format.js';
+import type { Markup } from '../html.js';
+
+/** Rules that differ between parts of the baskets, what rules bring, and what is bought instead of each other; nothing of what was not asked. */
+export function ruleWorth({ contrasted, worth, apart }: ReportData): (Markup | null)[] {
+  return [
+    tableOf(
+      'Rules that differ',
+      'From score.rule_contrast: the ten rules whose lift differs most surely between the parts, at most 5 % of all such ones by chance',
+      [
+        ['Bought', 'Then also', 'In'],
+        ['Orders', 'Of', 'Lift'],
+      ],
+      contrasted.map(row => [
+        row.left_side,
+        row.right_side,
+        row.part,
+        count(row.baskets),
+        count(row.left_baskets),
+        decimal(row.lift),
+      ]),
+    ),
+    tableOf(
+      'Rules by value',
+      'From score.rule: the ten that bring most; the added value is that of the right side per order with the left one',
+      [
+        ['Bought', 'Then also'],
+        ['Orders', 'Value', 'Of all value', 'Added value'],
+      ],
+      worth.map(row => [
+        row.left_side,
+        row.right_side,
+        count(row.baskets),
+        count(Math.round(row.value)),
+        row.value_support === null ? '' : share(row.value_support),
+        row.attach_value.toFixed(2),
+      ]),
+    ),
+    tableOf(
+      'Bought instead of each other',
+      'From score.rule_apart: the ten pairs of products that are most surely in fewer orders together than by chance',
+      [
+        ['Product', 'Product'],
+        ['Orders', 'By chance', 'Lift'],
+      ],
+      apart.map(row => [row.name, row.other_name, count(row.baskets), row.expected.toFixed(1), decimal(row.lift)]),
+    ),
+  ];
+}
+
+function tableOf(
+  title: string,
+  caption: string,
+  [words, numbers]: [string[], string[]],
+  rows: string[][],
+): Markup | null {
+  const columns: DataTable['columns'] = [
+    ...words.map(name => ({ name, isNumber: false })),
+    ...numbers.map(name => ({ name, isNumber: true })),
+  ];
+  return rows.length === 0 ? null : openTable(title, { caption, columns, rows });
+}
+
+function decimal(value: number | null): string {
+  return value === null ? '' : value.toFixed(2);
+}
