@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../../src/engine/duckdb.js';
 import { rowsOf } from '../../src/table.js';
 import { type MineRequest, mine } from '../../src/warehouse/mine.js';
+import type { ChurnFitted } from './fit.js';
 import type { Leak } from './leaks.js';
 import { chosenOf, type Standing } from './standing.js';
 import type { Need } from './sufficiency.js';
@@ -12,7 +13,7 @@ import type { Need } from './sufficiency.js';
 const dir = mkdtempSync(join(tmpdir(), 'custometry-churn-test-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-interface Answer {
+interface Answer extends Pick<ChurnFitted, 'importance' | 'dependence' | 'learning'> {
   leaderboard: Standing[];
   chosen: string | null;
   leakage: Leak[];
@@ -45,6 +46,27 @@ const leaves = (row: number) => {
   const [age, money] = [(row * 7919) % 100, (row * 104729) % 97];
   return age + money / 2 + ((row * 31) % 60) < 90;
 };
+
+describe('what matters', () => {
+  it('is what makes them leave, not what is drawn beside it; more examples tell it better', async () => {
+    const file = put('noise.csv', customers({ noise: row => String((row * 613) % 89) }));
+    const { answer } = await ask(file);
+    const { importance, dependence, learning } = answer;
+    expect(importance.map(({ column }) => column)).toEqual(['age', 'money', 'noise']);
+    expect(importance[0]?.fall).toBeGreaterThan(0.2);
+    expect(Math.abs(importance[2]?.fall ?? 1)).toBeLessThan(0.03);
+    const byAge = dependence.filter(({ column }) => column === 'age').map(({ score }) => score);
+    expect(byAge).toHaveLength(9);
+    expect(byAge[0]).toBeGreaterThan((byAge[8] as number) + 0.3);
+    expect(dependence.filter(({ column, value }) => column === 'money' && value === null)).toHaveLength(1);
+    const [first, last] = [learning[0], learning.at(-1)];
+    expect(last).toMatchObject({
+      examples: 320,
+      auc: answer.leaderboard.find(({ model }) => model === answer.chosen)?.auc,
+    });
+    expect(last?.auc).toBeGreaterThan(first?.auc ?? 1);
+  });
+});
 
 describe('a file', () => {
   const file = put('plain.csv', customers());

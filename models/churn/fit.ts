@@ -6,6 +6,10 @@ import { type CalibratorChoice, calibrate } from './calibration/calibrate.js';
 import { published } from './calibration/calibrator.js';
 import { type Examples, examplesOf, positivesOf } from './examples.js';
 import { churnDefaults } from './features.js';
+import { type Dependence, dependenceOf } from './insight/dependence.js';
+import { type ColumnImportance, importanceOf } from './insight/importance.js';
+import type { Chosen } from './insight/judge.js';
+import { type LearningPoint, learningOf } from './insight/learning.js';
 import { type Leak, leaksOf } from './leaks.js';
 import type { ChurnOptions } from './options.js';
 import { type Profit, profitOf } from './profit/profit.js';
@@ -43,6 +47,10 @@ export interface ChurnFitted extends Counts {
   /** Of the one who scores, on the rows held out, as they are published. */
   calibration: CalibrationBin[];
   lift: LiftPart[];
+  /** What its columns do to it, and what more examples would; none where nobody scores. */
+  importance: ColumnImportance[];
+  dependence: Dependence[];
+  learning: LearningPoint[];
   /** What calling them brings; null without an offer. */
   profit: Profit | null;
   /** How predictors were spread when it was learnt. */
@@ -85,10 +93,13 @@ export function fit(features: Table, chosen: ChurnOptions): ChurnFitted {
   return { ...base, ...(isOpen ? judged(features, examples, options) : nobody(examples)) };
 }
 
-type Judged = Pick<
-  ChurnFitted,
-  'leaderboard' | 'chosen' | 'learnt' | 'calibrated' | 'calibration' | 'lift' | 'profit' | 'spreads' | 'scoreSpread'
->;
+type Insight = Pick<ChurnFitted, 'importance' | 'dependence' | 'learning'>;
+
+type Judged = Insight &
+  Pick<
+    ChurnFitted,
+    'leaderboard' | 'chosen' | 'learnt' | 'calibrated' | 'calibration' | 'lift' | 'profit' | 'spreads' | 'scoreSpread'
+  >;
 
 function judged(features: Table, examples: Examples, options: ChurnOptions): Judged {
   const rows = examples.held.length > 0 ? examples.held : examples.learnt;
@@ -118,12 +129,23 @@ function judged(features: Table, examples: Examples, options: ChurnOptions): Jud
     },
     calibration: calibrationTable(labels, best).bins,
     lift: liftTable(labels, best)?.parts ?? [],
+    ...insightOf({ name: chosen, learnt: learnt[chosen], calibrator: choice.calibrator }, examples, rows, options),
     profit: options.offer ? profitOf(options.offer, features, rows, labels, best) : null,
     spreads: spreadsOf(examples),
     scoreSpread: scoreSpreadOf(
       rivalOf(chosen).probabilities(learnt[chosen], examples, spaced(examples.labels.length)),
       choice,
     ),
+  };
+}
+
+function insightOf(chosen: Chosen, examples: Examples, rows: Uint32Array, options: ChurnOptions): Insight {
+  const importance = importanceOf(chosen, examples, rows, options.seed);
+  const names = importance.map(({ column }) => column);
+  return {
+    importance,
+    dependence: dependenceOf(chosen, examples, rows, names),
+    learning: learningOf(chosen.name, examples, rows, options),
   };
 }
 
@@ -135,6 +157,9 @@ function nobody(examples: Examples): Judged {
     calibrated: null,
     calibration: [],
     lift: [],
+    importance: [],
+    dependence: [],
+    learning: [],
     profit: null,
   };
   return { ...judgement, spreads: spreadsOf(examples), scoreSpread: [] };

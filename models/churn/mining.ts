@@ -39,6 +39,16 @@ order by place`,
 from score.churn_rule
 order by share desc, leaf
 limit 20`,
+    importance: `select column_name as column, round(fall, 4) as area_falls_by, round(deviation, 4) as deviation
+from score.churn_importance
+order by place
+limit 20`,
+    dependence: `select column_name as column, value, round(score, 4) as mean_score
+from score.churn_dependence
+order by place`,
+    learning: `select examples, round(auc, 4) as auc, round(auc_low, 4) as auc_low, round(auc_high, 4) as auc_high
+from score.churn_learning
+order by examples`,
     ...(offer && {
       profit_by_cut: `select called, round(share, 3) as share, round(positives, 1) as positives, round(expected, 2) as expected, round(came, 2) as came,
   case when is_best = 1 then 'best' else '' end as cut
@@ -85,6 +95,9 @@ function answerOf(fitted: ChurnFitted): Record<string, unknown> {
     calibrated,
     lift,
     profit,
+    importance,
+    dependence,
+    learning,
   } = fitted;
   const logistic = fitted.learnt.logistic as LogisticLearnt | undefined;
   return {
@@ -118,6 +131,9 @@ function answerOf(fitted: ChurnFitted): Record<string, unknown> {
       standing: calibrated.standing,
     },
     lift,
+    importance,
+    dependence,
+    learning,
     profit: profit && { ...profit, best: profit.cuts.find(({ is_best }) => is_best) },
     sufficiency: needs,
     leakage: leaks,

@@ -1,6 +1,7 @@
 import { doubles, integers, type Table, texts } from '../../src/table.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
 import type { ChurnFitted } from './fit.js';
+import { insightTables } from './insight/tables.js';
 import { churnNodes } from './tree-nodes.js';
 import { treeRules } from './tree-rules.js';
 
@@ -110,6 +111,7 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
     reads: [],
     make: profitRows,
   },
+  ...insightTables,
 ];
 
 /** Who scores, and how well. */

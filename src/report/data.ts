@@ -251,6 +251,22 @@ interface ReachRow {
   lift: number;
   gain: number;
 }
+interface WeightRow {
+  column_name: string;
+  fall: number;
+  deviation: number;
+}
+interface IfRow {
+  column_name: string;
+  value: string;
+  score: number;
+}
+interface LearningRow {
+  examples: number;
+  auc: number | null;
+  auc_low: number | null;
+  auc_high: number | null;
+}
 interface QualityRow {
   source: string;
   entity: string;
@@ -316,6 +332,9 @@ const selects = {
   calibration: 'select * from score.churn_calibration order by stage desc, bin',
   profits: 'select * from score.churn_profit order by called',
   reach: 'select * from score.churn_lift order by part',
+  weights: 'select * from score.churn_importance order by place limit 20',
+  ifs: 'select * from score.churn_dependence order by place',
+  learning: 'select * from score.churn_learning order by examples',
   quality: 'select * from report.quality order by entity, source, mapping',
   refused: 'select * from report.refused order by records desc, source, entity, rule, column_name',
   unknown: 'select * from report.unknown_member order by position',
@@ -357,6 +376,11 @@ export interface ReportData {
   calibration: CalibrationRow[];
   profits: ProfitRow[];
   reach: ReachRow[];
+  /** How much each column tells of who leaves, the most first. */
+  weights: WeightRow[];
+  /** What the mean score were if everybody had a value. */
+  ifs: IfRow[];
+  learning: LearningRow[];
   quality: QualityRow[];
   refused: RefusedRow[];
   unknown: UnknownRow[];

@@ -128,6 +128,9 @@ const data: ReportData = {
   churnNodes: [{ node: 1, parent: 0, depth: 0, answer: hostile, examples: 10, positives: 5, share: 0.5, is_leaf: 1 }],
   calibration: [{ stage: 'published', bin: 1, examples: 10, said: 0.4, came: 0.5 }],
   profits: [{ called: 1, share: 0.5, positives: 1, expected: 2, came: 3, is_best: 1 }],
+  weights: [{ column_name: hostile, fall: 0.1, deviation: 0.01 }],
+  ifs: [{ column_name: hostile, value: hostile, score: 0.5 }],
+  learning: [{ examples: 10, auc: 0.7, auc_low: 0.6, auc_high: 0.8 }],
   reach: [{ part: 1, examples: 10, rate: 0.5, lift: 2, gain: 0.4 }],
   traits: [{ segment_number: 1, column_name: hostile, mean: 90, deviations: -0.5 }],
   rules: [
@@ -226,8 +229,8 @@ describe.skipIf(!executablePath)(`the page ${reason}`, () => {
     const { page } = await opened({ width: 1280, colorScheme: 'light' });
     const levels = (await page.locator('h1, h2, h3').evaluateAll(all => all.map(one => one.tagName))).join(' ');
     expect(levels).toMatch(/^H1( H2( H3)*)+$/);
-    expect(await page.getByRole('img').count()).toBe(15);
-    expect(await page.locator('figure:has(details tbody tr) svg:has(> title + desc)').count()).toBe(15);
+    expect(await page.getByRole('img').count()).toBe(16);
+    expect(await page.locator('figure:has(details tbody tr) svg:has(> title + desc)').count()).toBe(16);
     const ids = await page.locator('[id]').evaluateAll(all => all.map(one => one.id));
     expect(new Set(ids).size).toBe(ids.length);
     await page.close();

@@ -1,5 +1,6 @@
 import { identifier } from '../../../src/engine/engine.js';
 import { boostedScore } from '../../../src/stats/boosting/boosted-score.js';
+import { boostedScores } from '../../../src/stats/boosting/boosted-scores.js';
 import { type BoostedTrees, boostedTrees } from '../../../src/stats/boosting/boosted-trees.js';
 import { logistic as curve } from '../../../src/stats/evaluate/calibration.js';
 import { boostedContributions } from '../../../src/stats/explain/contributions.js';
@@ -37,15 +38,10 @@ export const boosting: Rival<BoostingLearnt> = {
     return { base: found.base, trees: found.trees, columns, means: given.map(one => meanOf(one, learnt)) };
   },
   probability: (learnt, cells) => curve(boostedScore(learnt, valuesOf(learnt, cells))),
-  probabilities: (learnt, { given }, rows) =>
-    Float64Array.from(rows, row =>
-      curve(
-        boostedScore(
-          learnt,
-          given.map(({ values }) => values[row] as number),
-        ),
-      ),
-    ),
+  probabilities(learnt, { given }, rows) {
+    const columns = given.map(({ values }) => values);
+    return boostedScores(learnt, columns, rows).map(curve);
+  },
   sql({ base, trees, columns }) {
     const leaves = trees.map((tree, at): [string, string] => [`_leaf_${at}`, leafNumberSql(tree, columns)]);
     const values = trees.map((tree, at) =>

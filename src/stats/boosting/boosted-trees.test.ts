@@ -3,6 +3,7 @@ import { rocAuc } from '../evaluate/roc-auc.js';
 import { random } from '../random.js';
 import { nodeValue } from './boosted-node.js';
 import { boostedScore } from './boosted-score.js';
+import { boostedScores } from './boosted-scores.js';
 import { boostedTrees } from './boosted-trees.js';
 
 /** Numbers, categories in no order, and missing values that say something; the truth is known. */
@@ -38,6 +39,21 @@ describe('boosted trees', () => {
       other.labels,
       Array.from(other.labels, (_, row) => boostedScore(found, other.rowAt(row))),
     )?.auc as number;
+
+  it('scores many rows as one by one, bit for bit, also with codes and gaps that it has not seen', () => {
+    const strange = other.columns.map((column, at) =>
+      column.map((value, row) => (row % 7 === at ? Number.NaN : value)),
+    );
+    strange[1] = (strange[1] as Float64Array).map((code, row) => (row % 11 === 0 ? 40 : code));
+    const rows = Uint32Array.from({ length: 4000 }, (_, row) => 3999 - row);
+    const each = Float64Array.from(rows, row =>
+      boostedScore(
+        model,
+        strange.map(column => column[row] as number),
+      ),
+    );
+    expect(boostedScores(model, strange, rows)).toEqual(each);
+  });
 
   it('come near to what can be known of other rows', () => {
     const best = rocAuc(other.labels, other.truth)?.auc as number;

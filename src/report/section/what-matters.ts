@@ -1,0 +1,50 @@
+import { figure, openTable } from '../block.js';
+import { bars } from '../chart/bars.js';
+import type { ReportData } from '../data.js';
+import { count, share } from '../format.js';
+import type { Markup } from '../html.js';
+
+/** Which columns tell who leaves, what their values do to the scores, and whether more examples would help. */
+export function whatMatters({ weights, ifs, learning }: ReportData): Markup[] {
+  return [
+    ...(weights.length > 0 ? [weightFigure(weights)] : []),
+    ...(ifs.length > 0 ? [openTable('If everybody had a value', ifTable(ifs))] : []),
+    ...(learning.length > 0 ? [openTable('Learnt from more and more', learningTable(learning))] : []),
+  ];
+}
+
+function weightFigure(weights: ReportData['weights']): Markup {
+  const title = 'What tells who leaves';
+  const told = ({ fall, deviation }: (typeof weights)[number]) => `${fall.toFixed(4)} ± ${deviation.toFixed(4)}`;
+  const description = `${weights.length} columns; the most is told by ${weights[0]?.column_name}. The table has each.`;
+  const rows = weights.map(row => ({ label: row.column_name, values: [{ value: row.fall, text: told(row) }] }));
+  return figure(
+    title,
+    'How far the area under the curve falls where a column is shuffled among the customers held out: mean and standard deviation of five shuffles',
+    bars({ id: 'churn-weights', title, description, rows, series: [{ name: 'fall of the area', colour: 'accent' }] }),
+    {
+      caption: 'From score.churn_importance: the first 20 columns',
+      columns: [{ name: 'Column' }, { name: 'Area falls by', isNumber: true }, { name: 'Deviation', isNumber: true }],
+      rows: weights.map(row => [row.column_name, row.fall.toFixed(4), row.deviation.toFixed(4)]),
+    },
+  );
+}
+
+function ifTable(ifs: ReportData['ifs']) {
+  return {
+    caption:
+      'From score.churn_dependence: the mean score of customers held out if all of them had the value and everything else stayed; of numbers the tenths',
+    columns: [{ name: 'Column' }, { name: 'Value' }, { name: 'Mean score', isNumber: true }],
+    rows: ifs.map(row => [row.column_name, row.value, share(row.score)]),
+  };
+}
+
+function learningTable(learning: ReportData['learning']) {
+  const figure = (value: number | null) => (value === null ? '–' : value.toFixed(3));
+  return {
+    caption:
+      'From score.churn_learning: the area of the chosen model on the same customers held out, by how many it has learnt from; where it still rises, more history helps',
+    columns: ['Learnt from', 'Area', 'from', 'to'].map(name => ({ name, isNumber: true })),
+    rows: learning.map(row => [count(row.examples), ...[row.auc, row.auc_low, row.auc_high].map(figure)]),
+  };
+}
