@@ -228,9 +228,9 @@ export class Warehouse {
     return modelScores(this.#session, model, limit);
   }
 
-  /** Reasons in words, of a fit or of one customer's score. */
-  explain(model: string, customer?: string): Promise<Explained> {
-    return explainModel(this.#session, model, customer);
+  /** Reasons in words, of a fit or of one customer's score, also if features had other values: texts by column. */
+  explain(model: string, customer?: string, changes?: Record<string, string>): Promise<Explained> {
+    return explainModel(this.#session, model, customer, changes);
   }
 
   /** A whole table as a file or into a stream. */

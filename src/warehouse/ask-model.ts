@@ -10,6 +10,7 @@ import { type PublishedFit, readableFit } from './published-fit.js';
 import { lastFits, reading } from './reading.js';
 import { type Session, standing } from './session.js';
 import { trainingTable } from './training-table.js';
+import { type WhatIf, whatIf } from './what-if.js';
 
 /** A fit on the features that stand now; it is not published. */
 export interface FitNow extends Words {
@@ -42,6 +43,8 @@ export interface Explained {
   title: string;
   customer: string | null;
   reasons: Reason[];
+  /** How it would be with other values of some features, where that was asked. */
+  whatIf?: WhatIf;
   /** What the numbers mean. */
   definitions: string[];
 }
@@ -82,18 +85,37 @@ export async function modelScores(session: Session, name: string, limit?: number
   });
 }
 
-/** Why the model scores as it does, or why a customer scores so. Throws CliError (usage) before the first fit, and for a customer without features. */
-export async function explainModel(session: Session, name: string, customer?: string): Promise<Explained> {
+/** Why the model scores as it does, or why a customer scores so, also with other values (`changes`, texts by column). Throws CliError (usage) before the first fit, for a customer without features, and for a value that none can have. */
+export async function explainModel(
+  session: Session,
+  name: string,
+  customer?: string,
+  changes: Record<string, string> = {},
+): Promise<Explained> {
   const { model } = wanted(session, name);
   const fit = lastFits(session).find(one => one.model === model);
   if (!fit) throw new CliError(`${name} has not been fitted yet`, exitCode.usage, 'fit it: custometry run');
-  const { fitted } = fit.saved;
+  const { fitted, features } = fit.saved;
+  const isAsked = Object.keys(changes).length > 0;
+  if (isAsked && customer === undefined)
+    throw new CliError(
+      '--what-if is asked of one customer',
+      exitCode.usage,
+      `name one: custometry explain ${name} 17850`,
+    );
   const row = customer === undefined ? undefined : await featuresOf(session, model, customer);
   return {
     model: model.name,
     title: model.title,
     customer: customer ?? null,
     reasons: model.explain(fitted, row),
+    ...(isAsked &&
+      row && {
+        whatIf: await reading(session, engine => {
+          const columns = features.map(one => one.name).filter(one => !['customer_id', 'as_of'].includes(one));
+          return whatIf(engine, { model, fitted, columns }, row, changes);
+        }),
+      }),
     definitions: model.words(fitted).definitions,
   };
 }

@@ -112,6 +112,35 @@ describe('churn by purchases', () => {
     const [best] = await bench.rows('select called, expected from score.churn_profit where is_best = 1');
     expect(Number(best?.expected)).toBeGreaterThan(0);
   });
+
+  it('tells how a customer would score with other values, before and after, each with its reasons', async () => {
+    const warehouse = await bench.open();
+    const [first] = await bench.rows(
+      'select customer_id, score from score.churn order by score desc, customer_id limit 1',
+    );
+    const who = String(first?.customer_id);
+    const { whatIf } = await warehouse.explain('churn', who, { recency_days: '1', recency_gap_ratio: '' });
+    expect(whatIf?.changes.map(({ column, to }) => [column, to])).toEqual([
+      ['recency_days', 1],
+      ['recency_gap_ratio', null],
+    ]);
+    expect(Number(whatIf?.before.score)).toBe(Number(first?.score));
+    expect(whatIf?.after.score).not.toBe(whatIf?.before.score);
+    const sum = whatIf?.reasons.reduce((total, { contribution = 0 }) => total + contribution, 0);
+    expect(sum).toBeCloseTo(Number(whatIf?.after.score), 6);
+    const same = await warehouse.explain('churn', who, { recency_days: String(whatIf?.changes[0]?.from) });
+    expect(same.whatIf?.after).toEqual(same.whatIf?.before);
+  });
+
+  it('says in words which value none can have', async () => {
+    const ask = async (changes: Record<string, string>, who?: string) =>
+      (await bench.open()).explain('churn', who ?? 'c1', changes).catch(error => [error.message, error.hint]);
+    expect(await ask({ recency_day: '1' })).toEqual(['churn does not read recency_day', 'did you mean recency_days?']);
+    expect(await ask({ recency_days: 'soon' })).toEqual(['soon is no value of recency_days', 'it is integer']);
+    await expect((await bench.open()).explain('churn', undefined, { recency_days: '1' })).rejects.toMatchObject({
+      message: '--what-if is asked of one customer',
+    });
+  });
 });
 
 describe('churn by subscriptions', () => {

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { CliError, exitCode } from '../../errors.js';
 import type { ExplainedNumber } from '../../index.js';
 import type { Call } from '../call.js';
 import { examples } from '../examples.js';
+import { collect, keyValues } from '../key-values.js';
 import { print } from '../output.js';
 import { count } from '../print/count.js';
 import { labelled, section, tableSection } from '../print/paragraph.js';
@@ -32,21 +32,11 @@ export function define(command: Command): void {
     .action(
       onWarehouse(
         (warehouse, { args: [column = '', ...pairs], options: { where = [], limit } }: Call<Which>) =>
-          warehouse.explainNumber(column, { where: conditions([...pairs, ...where]), limit }),
+          warehouse.explainNumber(column, { where: keyValues([...pairs, ...where]), limit }),
         (explained, { options }) =>
           print({ value: explained, text: explanation(explained), sheet: sheetOf(records(explained)) }, options),
       ),
     );
-}
-
-function conditions(pairs: string[]): Record<string, string> {
-  return Object.fromEntries(
-    pairs.map(pair => {
-      const [, key, value] = /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/s.exec(pair) ?? [];
-      if (key !== undefined && value !== undefined) return [key, value];
-      throw new CliError(`${pair} is no condition`, exitCode.usage, 'write it as column=value');
-    }),
-  );
 }
 
 function explanation(explained: ExplainedNumber): string {
@@ -112,10 +102,6 @@ function numbersLine({ rows }: ExplainedNumber['files'][number]): string {
 
 function records({ files }: ExplainedNumber): { source: string; batch: string; file: string; row: number }[] {
   return files.flatMap(({ source, batch, file, rows }) => rows.map(row => ({ source, batch, file, row })));
-}
-
-function collect(given: string, before: string[] = []): string[] {
-  return [...before, given];
 }
 
 function whole(given: string): number {

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Explained } from '../../index.js';
+import type { Call } from '../call.js';
 import { examples } from '../examples.js';
+import { collect, keyValues } from '../key-values.js';
 import { print } from '../output.js';
 import { labelled, section } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
@@ -11,32 +13,57 @@ export function define(command: Command): void {
   command
     .argument('<model>', 'its name, such as rfm')
     .argument('[customer]', 'customer number, as dw.dim_customer has it')
+    .option('--what-if <column=value>', 'how the customer would score with this value; may be repeated', collect)
     .addHelpText(
       'after',
       examples([
         ['custometry explain rfm', 'where the bounds lie, and what the numbers mean'],
         ['custometry explain rfm 17850', "why this customer's scores are what they are"],
+        ['custometry explain churn 17850 --what-if recency_days=10', 'and how they would score had they bought lately'],
       ]),
     )
     .action(
       onWarehouse(
-        (warehouse, { args: [model = '', customer] }) => warehouse.explain(model, customer),
+        (warehouse, { args: [model = '', customer], options: { whatIf = [] } }: Call<{ whatIf?: string[] }>) =>
+          warehouse.explain(model, customer, keyValues(whatIf)),
         (found, { options }) =>
           print({ value: found, text: explainText(found), sheet: sheetOf(found.reasons) }, options),
       ),
     );
 }
 
-function explainText({ title, customer, reasons, definitions }: Explained): string {
+function explainText({ title, customer, reasons, whatIf, definitions }: Explained): string {
   return [
     labelled([
       ['model', title],
       ['customer', customer ?? undefined],
     ]),
-    section(
-      customer === null ? 'how it scores' : 'why',
-      reasons.map(({ text, contribution }) => (contribution === undefined ? text : `${contribution}  ${text}`)),
-    ),
+    section(customer === null ? 'how it scores' : 'why', reasons.map(said)),
+    whatIf ? whatIfText(whatIf) : '',
     section('what the numbers mean', definitions),
   ].join('');
+}
+
+/** What changes, what comes of it, and why. */
+function whatIfText({ changes, before, after, reasons }: NonNullable<Explained['whatIf']>): string {
+  const told = (value: unknown) => (value === null ? 'no value' : String(value));
+  const turned = (from: unknown, to: unknown) => (from === to ? `still ${told(to)}` : `${told(from)} → ${told(to)}`);
+  const columns = Object.keys(after).filter(name => before[name] !== after[name]);
+  return [
+    section(
+      'if',
+      changes.map(({ column, from, to }) => `${column}: ${turned(from, to)}`),
+    ),
+    section(
+      'then',
+      columns.length > 0
+        ? columns.map(name => `${name}: ${turned(before[name] ?? null, after[name] ?? null)}`)
+        : ['nothing changes'],
+    ),
+    section('why', reasons.map(said)),
+  ].join('');
+}
+
+function said({ text, contribution }: Explained['reasons'][number]): string {
+  return contribution === undefined ? text : `${contribution}  ${text}`;
 }
