@@ -200,6 +200,23 @@ describe('build', () => {
       ]);
     });
 
+    it('finds what is wrong among short tables that are asserted together, and asks nothing of what is known', async () => {
+      const twice = table('dw.twice', 'select n % 7 as n from stage.number');
+      const tables = await plan(numbers, twice, offenders, even);
+      await run(tables);
+      const alone = await check(engine, tables);
+      expect(alone.map(one => [one.name, one.offenders])).toEqual([
+        ['key of stage.number', 0],
+        ['key of dw.even', 0],
+        ['key of dw.twice', 3],
+        ['big', 3],
+      ]);
+      const rows = new Map(tables.map(one => [one.table, 10]));
+      expect(await check(engine, tables, { rows })).toEqual(alone);
+      const known = new Set(['n of dw.twice is unique and not null']);
+      expect((await check(engine, tables, { rows, known })).map(one => one.offenders)).toEqual([0, 0, 0, 3]);
+    });
+
     it('leaves out what no changed table concerns', async () => {
       const tables = await plan(numbers, even, offenders);
       await run(tables);

@@ -47,7 +47,8 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const stored: ReadonlyMap<string, StoredTable> = found ?? new Map();
   const changes: Changes = options.changes ?? new Map();
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
-  const worth = made.filter(one => largest(one, stored) >= (options.partFrom ?? 50_000));
+  const rows = rowsBefore(made, stored);
+  const worth = made.filter(one => largest(one, rows) >= (options.partFrom ?? 50_000));
   const asked = new Set(worth.flatMap(one => [...partInputs(one), ...smallInputs(one, stored)]));
   const inParts = new Set(worth.filter(one => one.parts?.length).map(one => one.table));
   const results: BuiltTable[] = [];
@@ -93,8 +94,18 @@ function smallInputs({ inputs, parts = [] }: Ordered, stored: ReadonlyMap<string
 }
 
 /** The rows that a table had, or one of the tables whose rows its parts follow from. */
-function largest(one: Ordered, stored: ReadonlyMap<string, StoredTable>): number {
-  return Math.max(...[one.table, ...partInputs(one)].map(table => stored.get(table)?.rows ?? 0));
+function largest(one: Ordered, rows: ReadonlyMap<string, number>): number {
+  return Math.max(...[one.table, ...partInputs(one)].map(table => rows.get(table) ?? 0));
+}
+
+/** The rows of each table before the build; those of a table that comes from elsewhere show in the tables that read it. */
+function rowsBefore(made: Ordered[], stored: ReadonlyMap<string, StoredTable>): ReadonlyMap<string, number> {
+  const rows = new Map([...stored].map(([table, one]) => [table, one.rows]));
+  for (const { table, inputs } of made) {
+    for (const input of inputs.filter(one => !stored.has(one)))
+      rows.set(input, Math.max(rows.get(input) ?? 0, stored.get(table)?.rows ?? 0));
+  }
+  return rows;
 }
 
 /** Records what a table that was made follows from. */

@@ -9,6 +9,7 @@ import type { Current } from '../run/generations.js';
 import { rowsOf } from '../table.js';
 import { type Account, accountOf, refusedRecords, type SourceBatches } from './account.js';
 import { fitModels, type ModelFit } from './fit.js';
+import { knownKeys } from './known-keys.js';
 import { limitChecks } from './limits.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
 import { landedViews } from './raw.js';
@@ -69,16 +70,23 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
     fingerprints: prepared.fingerprints,
     changes,
   });
+  const tables = [...first, ...second];
   const { mappings } = prepared.stage;
   const fresh = freshBatches(options);
   const account = await accountOf(engine, mappings, fresh);
   options.progress?.({ step: 'check' });
-  const parts = options.isResumed ? undefined : partsOf([...first, ...second], changes);
-  const checked = await check(engine, prepared.tables, { parts, signal });
+  const checked = await check(engine, prepared.tables, { ...(await facts(engine, options, tables, changes)), signal });
   const refused = await refusedRecords(engine, isOpen);
   const judged = account.landed > 0 ? await openOf(engine, account, fresh) : anew(options, refused);
   const limits = await limitChecks(engine, ground.project.config, mappings, judged, pairsOf(fresh));
-  return { prepared, tables: [...first, ...second], checks: [...checked, ...limits], account, refused, asOf, models };
+  return { prepared, tables, checks: [...checked, ...limits], account, refused, asOf, models };
+}
+
+/** What is known of tables before they are checked; of what a run that was cut short made, only how long they are. */
+async function facts(engine: DuckDb, { isResumed }: MakeOptions, tables: BuiltTable[], changes: Changes) {
+  const rows = new Map(tables.map(one => [one.name, one.rows]));
+  if (isResumed) return { rows };
+  return { rows, parts: partsOf(tables, changes), known: await knownKeys(engine, tables) };
 }
 
 /** The rows that went or came, of each table that was made in parts. */

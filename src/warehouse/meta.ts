@@ -13,7 +13,11 @@ export interface Making {
 }
 
 /** Writes the ledger of the making as tables of schema `meta`: the run, its options, batches and files, its tables, its checks. */
-export async function writeMeta(engine: Engine, making: Making): Promise<void> {
+export function writeMeta(engine: Engine, making: Making): Promise<void> {
+  return engine.transaction(() => writeTables(engine, making));
+}
+
+async function writeTables(engine: Engine, making: Making): Promise<void> {
   const { run, manifests, facts, checks } = making;
   const { asOf, version, engine: engine_version, tables, options } = facts;
   const files = manifests.flatMap(({ source, batch, files: all }) => all.map(file => ({ source, batch, ...file })));

@@ -12,9 +12,14 @@ export async function tableSums(engine: Engine): Promise<TableSums> {
   const known = await storedSums(engine);
   const sums: TableSums = new Map();
   const rows: SumRow[] = [];
-  for (const { table, fingerprint, columns } of await decimalColumns(engine)) {
-    const before = known.get(`${table} ${fingerprint}`);
-    const totals = before ?? (await totalsOf(engine, table, columns));
+  const tables = await decimalColumns(engine);
+  const isKnown = ({ table, fingerprint }: DecimalColumns) => known.has(`${table} ${fingerprint}`);
+  const added = await totalsOf(
+    engine,
+    tables.filter(one => !isKnown(one)),
+  );
+  for (const { table, fingerprint } of tables) {
+    const totals = known.get(`${table} ${fingerprint}`) ?? added.get(table) ?? {};
     sums.set(table, totals);
     for (const [column, total] of Object.entries(totals)) rows.push({ table, fingerprint, column, total });
   }
@@ -32,7 +37,13 @@ interface SumRow {
 /** A total of so many digits cannot overflow; wider columns are no money. */
 const widest = 28;
 
-async function decimalColumns(engine: Engine) {
+interface DecimalColumns {
+  table: string;
+  fingerprint: string;
+  columns: string[];
+}
+
+async function decimalColumns(engine: Engine): Promise<DecimalColumns[]> {
   const found = rowsOf(
     await engine.query(`select made.table_name as name, made.fingerprint, part.column_name as part, part.data_type as type
     from meta.fingerprint as made
@@ -44,21 +55,31 @@ async function decimalColumns(engine: Engine) {
     where named.table_catalog = current_database() and part.data_type like 'DECIMAL%'
     order by made.table_name, part.ordinal_position`),
   );
-  const tables = new Map<string, { table: string; fingerprint: string; columns: string[] }>();
+  const tables = new Map<string, DecimalColumns>();
   for (const { name, fingerprint, part, type } of found) {
     const table = String(name);
     const entry = tables.get(table) ?? { table, fingerprint: String(fingerprint), columns: [] };
     tables.set(table, entry);
     if (Number(/\d+/.exec(String(type))?.[0]) <= widest) entry.columns.push(String(part));
   }
-  return tables.values();
+  return [...tables.values()];
 }
 
-async function totalsOf(engine: Engine, table: string, columns: string[]): Promise<Record<string, string>> {
-  if (columns.length === 0) return {};
-  const sums = columns.map(name => `cast(coalesce(sum(${identifier(name)}), 0) as varchar) as ${identifier(name)}`);
-  const [row = {}] = rowsOf(await engine.query(`select ${sums.join(', ')} from ${identifier(...table.split('.'))}`));
-  return Object.fromEntries(Object.entries(row).map(([name, total]) => [name, String(total)]));
+async function totalsOf(engine: Engine, tables: DecimalColumns[]): Promise<TableSums> {
+  const wide = tables.filter(({ columns }) => columns.length > 0);
+  if (wide.length === 0) return new Map();
+  const selects = wide.map(({ table, columns }, place) => {
+    const sums = columns.map(name => `cast(coalesce(sum(${identifier(name)}), 0) as varchar)`);
+    return `select ${place} as place, ${sums.join(" || ' ' || ")} as totals from ${identifier(...table.split('.'))}`;
+  });
+  const found = rowsOf(await engine.query(selects.join('\nunion all\n')));
+  return new Map(
+    found.map(({ place, totals }) => {
+      const { table, columns } = wide[Number(place)] as DecimalColumns;
+      const each = String(totals).split(' ');
+      return [table, Object.fromEntries(columns.map((name, at) => [name, each[at] as string]))];
+    }),
+  );
 }
 
 async function storedSums(engine: Engine): Promise<TableSums> {
