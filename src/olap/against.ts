@@ -7,11 +7,11 @@ import type { Shown } from './shown.js';
 import { membersSelect } from './spine.js';
 import { raw, type Sql, sql } from './sql.js';
 
-/** The member that the other members of a level are compared with. */
-export type Against = LevelCondition;
-
 /** Finds the level of the member that a measure is compared with. Throws CliError (usage) where that is not on an axis. */
-export function againstOf({ rows, columns }: Pick<Request, 'rows' | 'columns'>, shown: Shown): Against | undefined {
+export function againstOf(
+  { rows, columns }: Pick<Request, 'rows' | 'columns'>,
+  shown: Shown,
+): LevelCondition | undefined {
   const { member, level: named, calculation } = shown;
   if (member === undefined) return undefined;
   const level = named === undefined ? rows.at(-1) : [...rows, ...columns].find(one => one.name === named);
@@ -51,23 +51,24 @@ export async function checkAgainst(engine: Engine, request: Request): Promise<vo
 
 /** The value of the cell that differs from this one by having that member. Of a grouping that does not have the level, null. */
 export function valueAgainst(
+  cube: Request['cube'],
   { rows, columns, sets }: Axes,
-  { level, path }: Against,
-  against: Sql,
+  against: LevelCondition,
   value: string,
 ): Sql {
+  const { level, path } = against;
+  const is = conditionSql(cube, against, one => raw(identifier(one.name)));
   const isOwn = (one: Element) => one.level === level || (path && level.path.includes(one.level));
   const own = [...rows, ...columns].filter(isOwn).flatMap(one => one.keys);
+  const made = own
+    .filter(key => key.kind === 'calculated')
+    .map(key => ` and ${identifier(key.name)} is null`)
+    .join('');
   const cases = sets
     .filter(set => set.keys.some(key => own.includes(key) && key.level === level))
     .map(set => {
       const rest = set.keys.filter(key => !own.includes(key)).map(key => identifier(key.name));
-      return sql`when ${set.id} then max(case when ${against} then ${value} end) over (partition by ${['"$set"', ...rest].join(', ')})`;
+      return sql`when ${set.id} then max(case when ${is}${made} then ${value} end) over (partition by ${['"$set"', ...rest].join(', ')})`;
     });
   return sql`${cases.reduce((all, one) => sql`${all} ${one}`, raw('case "$set"'))} end`;
-}
-
-/** Whether a cell is of that member. */
-export function isMember(cube: Request['cube'], against: Against): Sql {
-  return conditionSql(cube, against, level => raw(identifier(level.name)));
 }

@@ -147,6 +147,35 @@ describe('a cube', () => {
     );
   });
 
+  it('counts members made of others by all facts of theirs, in one pass too', async () => {
+    const query = {
+      rows: ['customer.country', 'product.family'],
+      measures: ['buyers', 'amount', 'price'],
+      members: ['customer.country.all = [DE] + [BE]', 'customer.country.less = all - [DE]'],
+    };
+    const { rows } = await one(query);
+    const total = await one({
+      rows: ['product.family'],
+      measures: query.measures,
+      where: "customer.country in ('DE', 'BE')",
+    });
+    const made = (name: string) => rows.filter(row => row.$calculated && row['customer.country'] === name);
+    const figures = ({ buyers, amount, price }: (typeof rows)[number]) => ({ buyers, amount, price });
+    expect(made('all').map(figures)).toEqual(total.rows.map(figures));
+    const buyersOf = (country: string, { $total, ...row }: (typeof rows)[number]) =>
+      rows.find(
+        one =>
+          one['customer.country'] === country &&
+          one['product.family'] === row['product.family'] &&
+          String(one.$total) === String($total),
+      )?.buyers;
+    for (const row of made('less')) {
+      const [both, first] = [buyersOf('all', row), buyersOf('DE', row)];
+      expect(row.buyers).toBe(both == null || first == null ? null : Number(both) - Number(first));
+    }
+    expect((await one(query, { stampFrom: 1 })).rows).toEqual(rows);
+  });
+
   it('drills through to facts whose sum is the cell', async () => {
     const { rows } = await one({
       rows: ['customer.country', 'product.family'],
@@ -256,6 +285,12 @@ describe('a cube', () => {
         versions: '2024-01-01',
         empty: true,
       },
+      {
+        rows: ['customer.city'],
+        measures: ['buyers'],
+        members: ['customer.city.a = [BE].[Halle] / [Bonn]'],
+        empty: true,
+      },
       { rows: ['group.name'], measures: ['amount'], order: { by: 'amount' }, limit: 1 },
     ];
     for (const query of asked) expect(unportable((await one(query)).sql)).toEqual([]);
@@ -322,6 +357,38 @@ describe('a wrong question is answered in words', () => {
     [
       { rows: ['day.year'], measures: ['amount:ratio_to'] },
       'ratio_to: to which member?; write it like revenue:ratio_to(date.year=2024)',
+    ],
+    [
+      { rows: ['customer.country'], measures: ['amount'], members: ['both'] },
+      'the cube shop has no calculated member both; there are none',
+    ],
+    [
+      { rows: ['customer.country'], measures: ['amount'], members: ['customer.country.both = [DE] + [BEE]'] },
+      'customer.country has no member "BEE"; did you mean BE?',
+    ],
+    [
+      {
+        rows: ['customer.country'],
+        measures: ['amount'],
+        members: ['customer.country.a = b - [DE]', 'customer.country.b = 2 * a'],
+      },
+      'a is made of itself: a → b → a; undefined',
+    ],
+    [
+      { rows: ['customer.country'], measures: ['amount'], members: ['customer.country.a = [DE] +'] },
+      'a = [DE] +: it ends too early; undefined',
+    ],
+    [
+      { rows: ['customer.country'], measures: ['amount'], members: ['customer.country.a = [DE] + [DE]'] },
+      'a: [DE] is added twice, and would count once; undefined',
+    ],
+    [
+      { rows: ['product.family'], measures: ['amount'], members: ['customer.country.a = [DE]'] },
+      'the calculated members of customer.country need it among the rows or columns; undefined',
+    ],
+    [
+      { rows: ['day.month'], measures: ['closing'], members: ['day.month.a = [2024].[1] + [2024].[2]'] },
+      'closing of several periods together is not defined; subtract or divide periods, or leave it out',
     ],
     [{ measures: ['amount'], where: 'line.kind in @good' }, 'the cube shop has no set @good; there are none'],
   ])('%j', async (query, words) => expect(await said(query)).toBe(words));

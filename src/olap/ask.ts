@@ -3,6 +3,7 @@ import { CliError, exitCode } from '../errors.js';
 import type { Cell, Table } from '../table.js';
 import type { Choice } from './aggregate/choose.js';
 import type { Axes } from './axis.js';
+import { calculatedReader } from './calculated-cells.js';
 import { type CellSet, cellSetOf, readerOf } from './cell-set.js';
 import type { Cube } from './cube.js';
 import { mostCells, planOf } from './plan.js';
@@ -31,6 +32,8 @@ export interface CubeAnswer {
   planning_ms: number;
   /** What its measures mean. */
   definitions: { measure: string; unit: string; made: string; description: string }[];
+  /** What its calculated members are made of. */
+  members: { member: string; level: string; made: string; description: string }[];
   /** What the cells were counted from: `base`, the facts, or aggregates by name; several where measures have different ones. */
   source: string[];
   /** For the measures, what they could be counted from and why they were not. */
@@ -78,6 +81,7 @@ export async function ask(
     planning_ms: planning,
     elapsed_ms: performance.now() - start,
     definitions: definitionsOf(request),
+    members: membersOf(request),
     source: sourceOf(choices),
     choices,
     ...page,
@@ -111,6 +115,16 @@ function definitionsOf({ cube, shown }: Request): CubeAnswer['definitions'] {
   });
 }
 
+function membersOf({ calculated }: Request): CubeAnswer['members'] {
+  const level = calculated?.level.name ?? '';
+  return (calculated?.members ?? []).map(({ name, made, description = '' }) => ({
+    member: name,
+    level,
+    made,
+    description,
+  }));
+}
+
 /** Levels of which two members have one name, since what stands above them was not asked for. */
 function ambiguous({ rows, columns }: Request, table: Table): string[] {
   const asked = [...rows, ...columns];
@@ -141,11 +155,14 @@ function rowsOf(request: Request, axes: Axes, table: Table): CellRow[] {
     return named.map(({ level }) => level.name);
   });
   const others = axes.keys.filter(key => key.kind === 'others').map(key => reader(key.name));
+  const made = calculatedReader(request, reader);
   return Array.from({ length: table.rows }, (_, row) => {
     const total = totals[Number(set(row))] ?? [];
     const cells: CellRow = Object.fromEntries([...levels, ...measures].map(({ name, read }) => [name, read(row)]));
     if (total.length > 0) cells.$total = total;
     if (others.some(read => read(row) === true)) cells.$others = true;
+    const name = made(row);
+    if (name !== undefined) Object.assign(cells, { [request.calculated?.level.name ?? '']: name, $calculated: true });
     return cells;
   });
 }

@@ -4,10 +4,10 @@ import { isOfCells } from './top.js';
 
 /** A column that cells are grouped by. */
 export interface Key {
-  /** Its name in the answer: the level, or level$caption, level$order, level$others. */
+  /** Its name in the answer: the level, or level$caption, level$order, level$others, level$calculated. */
   name: string;
   level: Level;
-  kind: 'member' | 'caption' | 'order' | 'others';
+  kind: 'member' | 'caption' | 'order' | 'others' | 'calculated';
 }
 
 /** A level on an axis with the keys it adds to those before it. */
@@ -37,10 +37,11 @@ export interface Axes {
 }
 
 /** Lays out the axes. Where something is counted by subtotals that are not asked for, those are made but not shown. */
-export function axesOf({ rows, columns, query, shown }: Pick<Request, 'rows' | 'columns' | 'query' | 'shown'>): Axes {
+export function axesOf(request: Pick<Request, 'rows' | 'columns' | 'query' | 'shown' | 'calculated'>): Axes {
+  const { rows, columns, query, shown, calculated } = request;
   const keepsOthers = query.top?.others || (query.totals === 'full' && !isOfCells({ rows, columns, query }));
   const others = query.top && keepsOthers ? (query.top.level ?? rows.at(-1)?.name) : undefined;
-  const elements = elementsOf([...rows, ...columns], others);
+  const elements = elementsOf([...rows, ...columns], { others, calculated: calculated?.level.name });
   const [down, across] = [elements.slice(0, rows.length), elements.slice(rows.length)];
   const needsTotals = shown.some(one => one.calculation?.startsWith('share')) || query.order !== undefined;
   const sets: GroupingSet[] = [];
@@ -56,13 +57,17 @@ export function axesOf({ rows, columns, query, shown }: Pick<Request, 'rows' | '
 }
 
 /** The elements of levels in order; what an earlier one has is not added again. */
-export function elementsOf(levels: Level[], others?: string): Element[] {
+export function elementsOf(
+  levels: Level[],
+  { others, calculated }: { others?: string | undefined; calculated?: string | undefined } = {},
+): Element[] {
   const seen = new Set<string>();
   return levels.map(level => {
     const added = level.path.filter(one => !seen.has(one.name));
     for (const { name } of added) seen.add(name);
     const keys = added.flatMap(keysOf);
     if (level.name === others) keys.push({ name: `${level.name}$others`, level, kind: 'others' });
+    if (level.name === calculated) keys.push({ name: `${level.name}$calculated`, level, kind: 'calculated' });
     return { level, keys };
   });
 }

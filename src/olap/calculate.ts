@@ -1,20 +1,21 @@
 import { identifier } from '../engine/engine.js';
 import type { Formula } from '../project/cube/formula.js';
 import type { CubeMeasure } from '../project/cube/measure-schema.js';
-import { type Against, isMember, valueAgainst } from './against.js';
+import { valueAgainst } from './against.js';
 import type { Axes, Element, GroupingSet, Key } from './axis.js';
 import type { Cube } from './cube.js';
 import { formulaOf } from './measure-tree.js';
 import { rowOrder } from './order.js';
 import { periodSuffix } from './part.js';
+import type { LevelCondition } from './request.js';
 import type { Shown } from './shown.js';
 import { raw, type Sql, sql } from './sql.js';
 
 /** The value of a measure in a cell, over the base measures that stand beside each other there. */
-export function measureSql(cube: Cube, name: string, suffix = ''): string {
+function measureSql(cube: Cube, name: string, suffix = ''): string {
   const measure = cube.measures.get(name) as CubeMeasure;
   const formula = formulaOf(measure);
-  const own = formula ? formulaSql(cube, formula, suffix) : identifier(name + suffix);
+  const own = formula ? formulaSql(formula, one => measureSql(cube, one, suffix)) : identifier(name + suffix);
   return measure.empty === 'zero' ? `coalesce(${own}, 0)` : own;
 }
 
@@ -33,9 +34,9 @@ export function comparedSql(cube: Cube, axes: Axes, shown: Shown): Sql | undefin
 }
 
 /** By how much a cell differs from that of the chosen member, or how many times that it is. */
-function toMember(cube: Cube, axes: Axes, { as, calculation }: Shown, against: Against): Sql {
+function toMember(cube: Cube, axes: Axes, { as, calculation }: Shown, against: LevelCondition): Sql {
   const value = identifier(as);
-  const other = valueAgainst(axes, against, isMember(cube, against), value);
+  const other = valueAgainst(cube, axes, against, value);
   if (calculation === 'difference_to') return sql`${value} - ${other}`;
   return sql`cast(${value} as double) / nullif(cast(${other} as double), 0)`;
 }
@@ -99,17 +100,19 @@ function amongSiblings(
     const parents = [...rows.slice(0, depth - 1).filter(one => !isLast(one)), ...columns];
     const keys = parents.flatMap(one => one.keys).map(key => identifier(key.name));
     const own = rowOrder([...rows.slice(0, depth - 1).filter(isLast), ...rows.slice(depth - 1, depth)]).join(', ');
-    const window = (order = own) => `partition by ${['"$set"', ...keys].join(', ')} order by ${order}`;
-    return `when "$set" in (${ids.join(', ')}) then ${make(window)}`;
+    const made = rows[depth - 1]?.keys.filter(key => key.kind === 'calculated').map(key => identifier(key.name)) ?? [];
+    const window = (order = own) => `partition by ${['"$set"', ...keys, ...made].join(', ')} order by ${order}`;
+    const isReal = made.map(name => ` and ${name} is null`).join('');
+    return `when "$set" in (${ids.join(', ')})${isReal} then ${make(window)}`;
   });
   return cases.length > 0 ? `case ${cases.join(' ')} end` : 'null';
 }
 
-/** Sums and differences stay exact; a product or quotient is a double, and divided by zero it is null. */
-function formulaSql(cube: Cube, formula: Formula, suffix: string): string {
+/** A formula over values. Sums and differences stay exact; a product or quotient is a double, and divided by zero it is null. */
+export function formulaSql(formula: Formula, valueOfName: (name: string) => string): string {
   if ('number' in formula) return formula.number;
-  if ('name' in formula) return measureSql(cube, formula.name, suffix);
-  const [left, right] = [formula.left, formula.right].map(one => formulaSql(cube, one, suffix));
+  if ('name' in formula) return valueOfName(formula.name);
+  const [left, right] = [formula.left, formula.right].map(one => formulaSql(one, valueOfName));
   if (formula.operator === '+' || formula.operator === '-') return `(${left} ${formula.operator} ${right})`;
   if (formula.operator === '*') return `(cast(${left} as double) * cast(${right} as double))`;
   return `(cast(${left} as double) / nullif(cast(${right} as double), 0))`;

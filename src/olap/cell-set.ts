@@ -1,10 +1,11 @@
 import { type Cell, cellReader, type Table } from '../table.js';
 import type { Axes, Element } from './axis.js';
+import { calculatedReader } from './calculated-cells.js';
 import type { Request } from './request.js';
 
 /** A place on an axis: a member for each of its levels down to where it is a subtotal. */
 interface Tuple {
-  members: { level: string; key: Cell; caption: Cell; isOthers: boolean }[];
+  members: { level: string; key: Cell; caption: Cell; isOthers: boolean; isCalculated: boolean }[];
   /** The levels it sums over. */
   total: string[];
 }
@@ -23,7 +24,8 @@ export function cellSetOf(request: Request, axes: Axes, table: Table): CellSet {
   const measures = request.shown.map(one => one.as);
   const values = measures.map(reader);
   const set = reader('$set');
-  const [down, across] = [axisOf(axes.rows, reader), axisOf(axes.columns, reader)];
+  const made = { level: request.calculated?.level.name, read: calculatedReader(request, reader) };
+  const [down, across] = [axisOf(axes.rows, reader, made), axisOf(axes.columns, reader, made)];
   const cells: Cell[][][] = [];
   for (let row = 0; row < table.rows; row++) {
     const { rows, columns } = axes.sets[Number(set(row))] as Axes['sets'][number];
@@ -51,10 +53,20 @@ export function readerOf(table: Table): (name: string) => (row: number) => Cell 
 }
 
 /** The tuples of an axis in the order they come up; of columns that order is of one row only, so it is put right at the end. */
-function axisOf(elements: Element[], reader: ReturnType<typeof readerOf>) {
+function axisOf(
+  elements: Element[],
+  reader: ReturnType<typeof readerOf>,
+  made: { level: string | undefined; read: (row: number) => string | undefined },
+) {
   const levels = elements.map(({ level, keys }) => ({
     level: level.name,
-    keys: keys.filter(key => key.kind !== 'caption').map(key => reader(key.name)),
+    keys: keys
+      .filter(key => key.kind !== 'caption')
+      .map(({ kind, name }) => {
+        const read = reader(name);
+        return kind === 'calculated' ? (row: number) => read(row) ?? 0 : read;
+      }),
+    calculated: level.name === made.level ? made.read : () => undefined,
     key: reader(level.name),
     caption: reader(level.own.caption ? `${level.name}$caption` : level.name),
     others: reader(`${level.name}$others`),
@@ -73,9 +85,10 @@ function axisOf(elements: Element[], reader: ReturnType<typeof readerOf>) {
     tuples.push({
       members: own.map(one => ({
         level: one.level,
-        key: one.key(row),
-        caption: one.caption(row),
+        key: one.calculated(row) ?? one.key(row),
+        caption: one.calculated(row) ?? one.caption(row),
         isOthers: one.others(row) === true,
+        isCalculated: one.calculated(row) !== undefined,
       })),
       total: levels.slice(depth).map(one => one.level),
     });

@@ -5,13 +5,15 @@ import { aggregateSelect } from './aggregate/read.js';
 import type { Axes, Key } from './axis.js';
 import { baseSelect } from './base.js';
 import { keysOf, partSteps, type Step, union } from './cells.js';
+import { conditionSql } from './condition.js';
+import type { Level } from './cube.js';
 import { type Part, partsOf } from './part.js';
 import { periodSelect } from './periods.js';
 import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
 import type { Within } from './restrict.js';
 import { spineSteps } from './spine.js';
-import { raw, sql } from './sql.js';
+import { join, raw, sql } from './sql.js';
 
 /** How cells are gathered. */
 export interface Gathering {
@@ -40,14 +42,16 @@ export function gatherCells(request: Request, axes: Axes, gathering: Gathering):
     const counted = gathering.counted?.get(name);
     return counted ? [{ name, select: raw(counted) }] : [...own, ...partSteps(request.cube, part, from, name)];
   });
+  const own = [...new Map(steps.map(step => [step.name, step])).values()];
   const spine = request.query.empty ? spineSteps(request, axes, gathering.prefix) : [];
   const sides = [...parts, ...spine.slice(-1).map(({ name }) => ({ sets: axes.sets, name }))];
-  return [...steps, ...spine, { name: `${gathering.prefix}cells`, select: union(axes, sides) }];
+  return [...own, ...spine, { name: `${gathering.prefix}cells`, select: union(axes, sides) }];
 }
 
 /** The parts of a question, each from its own facts. */
 export function partSources(request: Request, axes: Axes, { asOf, prefix, within }: Gathering): PartSource[] {
-  return partsOf(request, axes, request.shown).map((asked, at) => {
+  const sets = axes.sets.map(set => ({ ...set, keys: set.keys.filter(key => key.kind !== 'calculated') }));
+  return partsOf(request, { sets }, request.shown).flatMap((asked, at) => {
     const name = `${prefix}part_${at + 1}`;
     const own = keysOf(asked);
     const restricting = within.filter(one => !one.others || own.some(key => key.name === one.others));
@@ -66,8 +70,41 @@ export function partSources(request: Request, axes: Axes, { asOf, prefix, within
       ...(part.over ? ['$day'] : []),
     ]);
     const from = kept.at(-1)?.name ?? facts.name;
-    return { part, sets: part.sets, name, steps: [...(periods ? [periods] : []), facts, ...kept], from };
+    const source = { part, sets: part.sets, name, steps: [...(periods ? [periods] : []), facts, ...kept], from };
+    return [source, ...groupSources(request, axes, source)];
   });
+}
+
+/** The same part once more where members are made of others: each fact under every group of members that it is in. */
+function groupSources({ cube, calculated }: Request, axes: Axes, source: PartSource): PartSource[] {
+  const { part, name, steps, from } = source;
+  const element = [...axes.rows, ...axes.columns].find(one => one.level === calculated?.level);
+  const own = new Set(part.sets.map(set => set.id));
+  const sets = axes.sets.filter(set => own.has(set.id) && calculated && endsAt(set.keys, calculated.level));
+  if (!calculated || !element || sets.length === 0) return [];
+  const keys = keysOf({ sets });
+  const values = [...part.columns.map(one => one.name), ...(part.over ? ['$day'] : [])].map(one => identifier(one));
+  const selects = calculated.groups.map((conditions, at) => {
+    const columns = keys.map(({ name: key, kind }) => {
+      const column = identifier(key);
+      if (kind === 'calculated') return `${at + 1} as ${column}`;
+      return element.keys.some(one => one.name === key) ? `nullif(${column}, ${column}) as ${column}` : column;
+    });
+    const read = (level: Level) => raw(identifier(level.name));
+    const any = join(
+      conditions.map(one => sql`(${conditionSql(cube, one, read)})`),
+      ' or ',
+    );
+    return sql`select ${[...columns, ...values].join(', ')} from ${from} where ${any}`;
+  });
+  const groups = { name: `groups_${name}`, select: join(selects, '\n  union all ') };
+  return [{ part: { ...part, sets }, sets, name: `grouped_${name}`, steps: [...steps, groups], from: groups.name }];
+}
+
+/** Whether a grouping goes down to a level and not below it: what is made of members has nothing below it in its own dimension. */
+function endsAt(keys: Key[], level: Level): boolean {
+  const own = keys.filter(key => key.level.dimension === level.dimension);
+  return own.some(key => key.level === level) && own.every(key => level.path.includes(key.level));
 }
 
 /** What is shown is known by member, and a fact across a bridge has several: it cannot be counted once there. */

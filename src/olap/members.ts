@@ -28,8 +28,12 @@ export async function membersOf(engine: Engine, cube: Cube, level: Level): Promi
 }
 
 /** Throws CliError (usage), with the nearest names, for a condition that names a member that is not there. */
-export async function checkMembers(engine: Engine, { cube, conditions, shown }: Request): Promise<void> {
-  for (const condition of [...conditions, ...shown.flatMap(({ against }) => against ?? [])]) {
+export async function checkMembers(engine: Engine, { cube, conditions, shown, calculated }: Request): Promise<void> {
+  for (const condition of [
+    ...conditions,
+    ...shown.flatMap(({ against }) => against ?? []),
+    ...(calculated?.groups.flat() ?? []),
+  ]) {
     if (condition.is !== 'in' && condition.is !== 'not in') continue;
     const levels = condition.path ? condition.level.path.slice(0, condition.values.length) : [condition.level];
     for (const [at, level] of levels.entries()) {

@@ -11,7 +11,7 @@ export function rowOrder(elements: Element[]): string[] {
       key => key.kind === 'order' || !given.some(one => one.kind === 'order' && one.level === key.level),
     );
     const rest = given.filter(key => !members.includes(key));
-    return [...othersLast(element), ...[...members, ...rest].map(key => `${identifier(key.name)} nulls last`)];
+    return [...madeLast(element), ...[...members, ...rest].map(key => `${identifier(key.name)} nulls last`)];
   });
 }
 
@@ -19,17 +19,21 @@ export function rowOrder(elements: Element[]): string[] {
 export function rowsOrder(request: Request, axes: Axes): string[] {
   const { order } = request.query;
   if (order?.across)
-    return [...leafFirst(axes), ...axes.rows.flatMap(othersLast), ...by(order, 0), ...rowOrder(axes.rows)];
+    return [...leafFirst(axes), ...axes.rows.flatMap(madeLast), ...by(order, 0), ...rowOrder(axes.rows)];
   return axes.rows.flatMap((element, at) => [
     ...isSummed(axes.sets, set => set.rows <= at),
-    ...othersLast(element),
+    ...madeLast(element),
     ...(order ? by(order, at) : []),
     ...rowOrder([element]),
   ]);
 }
 
-function othersLast({ keys }: Element): string[] {
-  return keys.filter(key => key.kind === 'others').map(key => `coalesce(${identifier(key.name)}, false)`);
+/** Members that are no members of the dimension come after those that are: calculated ones, and others. */
+function madeLast({ keys }: Element): string[] {
+  return keys.flatMap(({ kind, name }) => {
+    if (kind === 'others') return [`coalesce(${identifier(name)}, false)`];
+    return kind === 'calculated' ? [`coalesce(${identifier(name)}, 0)`] : [];
+  });
 }
 
 /** The values that rows are ordered by, each over all columns: the row's own, or at each level that of the row it lies in. */

@@ -2,6 +2,7 @@ import { identifier } from '../engine/engine.js';
 import type { Choice } from './aggregate/choose.js';
 import { type Axes, axesOf } from './axis.js';
 import { comparedSql, plainSql } from './calculate.js';
+import { calculatedCells } from './calculated-cells.js';
 import type { Step } from './cells.js';
 import { gatherCells } from './gather.js';
 import { columnsOrder, orderValues, rowsOrder } from './order.js';
@@ -45,6 +46,10 @@ function calculated(request: Request, axes: Axes): Step[] {
   if (compared.some(value => value !== undefined)) {
     const values = request.shown.map((one, at) => compared[at] ?? raw(identifier(one.as)));
     steps.push({ name: 'compared', select: sql`select ${[...keys.map(raw), ...values]} from measured` });
+  }
+  if (request.calculated) {
+    const select = raw(calculatedCells(request, axes, request.calculated, steps.at(-1)?.name ?? ''));
+    steps.push({ name: 'completed', select });
   }
   if (isOfCells(request))
     steps.push({ name: 'topped', select: raw(topOfCells(request, axes, steps.at(-1)?.name ?? '')) });

@@ -79,6 +79,23 @@ export const querySchema = z.strictObject({
     .union([z.string(), z.array(z.union([onLevel, onMeasure]))])
     .default([])
     .describe("what is looked at: conditions, or as text such as product.family = 'Drink' and unit_sales > 100"),
+  members: z
+    .array(
+      z.union([
+        z.string().describe('one that the cube declares, or customer.country.lead = [DE] - [FR]'),
+        z.strictObject({
+          name: z
+            .string()
+            .regex(/^[a-z_][a-z0-9_]*$/)
+            .describe('what it is called'),
+          level: z.string().describe('dimension.level'),
+          formula: z.string().min(1).describe('members in brackets, calculated ones, numbers, + - * / and parentheses'),
+          format: z.string().optional().describe('how people read it, such as 0.0%'),
+        }),
+      ]),
+    )
+    .default([])
+    .describe('members of one level that are made of others, beside those that it has'),
   totals: z
     .enum(['full', 'visual', 'none'])
     .default('full')

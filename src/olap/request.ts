@@ -1,5 +1,7 @@
 import { CliError, exitCode } from '../errors.js';
 import { againstOf } from './against.js';
+import { type Calculated, calculatedOf } from './calculated.js';
+import { checkCalculated } from './check-calculated.js';
 import { type Cube, factOf, hasDimension, type Level } from './cube.js';
 import { baseMeasures } from './measure-tree.js';
 import { type CubeQuery, querySchema, type WholeQuery } from './query.js';
@@ -31,6 +33,8 @@ export interface Request {
   shown: Shown[];
   conditions: LevelCondition[];
   bounds: MeasureCondition[];
+  /** Members that are made of others. */
+  calculated?: Calculated;
   /** Of these pairs of facts and dimension every fact finds its member. */
   found: ReadonlySet<string>;
 }
@@ -47,9 +51,12 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
   const where = typeof query.where === 'string' ? readQuery(query.where) : query.where;
   const conditions = where.flatMap(one => ('level' in one ? [conditionOf(cube, one)] : []));
   const bounds = where.flatMap(one => ('measure' in one ? [boundOf(one, shown)] : []));
-  const request = { cube, query, rows, columns, shown, conditions, bounds, found: new Set<string>() };
+  const calculated = calculatedOf(cube, query.members);
+  const named = { cube, query, rows, columns, shown, conditions, bounds, found: new Set<string>() };
+  const request = calculated ? { ...named, calculated } : named;
   checkOrder([...rows, ...columns]);
   for (const one of shown) checkReach(request, one);
+  checkCalculated(request);
   return request;
 }
 

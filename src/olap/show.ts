@@ -11,11 +11,12 @@ export interface Shown {
   levels: { level: string; below: string; type: string; description: string }[];
   measures: { measure: string; adds_up: string; unit: string; made: string; description: string }[];
   sets: { set: string; level: string; members: string }[];
+  members: { member: string; level: string; made: string; description: string }[];
 }
 
 /** Tells what a cube is made of. */
 export function showCube(cube: Cube): Shown {
-  const { description, sets } = cube.source.says;
+  const { description, sets, members } = cube.source.says;
   return {
     cube: cube.name,
     description,
@@ -30,10 +31,16 @@ export function showCube(cube: Cube): Shown {
       description: level.own.description ?? '',
     })),
     measures: [...cube.measures.keys()].map(name => describeMeasure(cube, name)),
-    sets: Object.entries(sets).map(([set, { level, members }]) => ({
+    sets: Object.entries(sets).map(([set, { level, members: own }]) => ({
       set: `@${set}`,
       level,
-      members: members.join(', '),
+      members: own.join(', '),
+    })),
+    members: Object.entries(members).map(([member, { level, formula, description: about = '' }]) => ({
+      member,
+      level,
+      made: formula,
+      description: about,
     })),
   };
 }

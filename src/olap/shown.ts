@@ -1,8 +1,8 @@
 import { CliError, exitCode } from '../errors.js';
 import { readPath } from '../project/cube/member-path.js';
-import type { Against } from './against.js';
 import type { Cube } from './cube.js';
 import type { WholeQuery } from './query.js';
+import type { LevelCondition } from './request.js';
 import { unknown } from './unknown.js';
 
 type Given = Exclude<WholeQuery['measures'][number], string>;
@@ -12,7 +12,7 @@ export interface Shown extends Omit<Given, 'as'> {
   /** Its name in the answer. */
   as: string;
   /** The member that cells are compared with, once its level is known. */
-  against?: Against;
+  against?: LevelCondition;
 }
 
 /** Calculations that look at other periods than the cell's own. */

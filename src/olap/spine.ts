@@ -10,7 +10,7 @@ import { join, raw, type Sql, sql } from './sql.js';
 
 /** The steps that make a cell for every combination of members, whether it has facts or not. */
 export function spineSteps(request: Request, axes: Axes, prefix: string): Step[] {
-  const keys = axes.keys.filter(key => key.kind !== 'others');
+  const keys = axes.keys.filter(key => key.kind !== 'others' && key.kind !== 'calculated');
   const dimensions = [...new Set(keys.map(key => key.level.dimension))];
   const members = dimensions.map(name => {
     const own = keys.filter(key => key.level.dimension === name);
@@ -18,7 +18,11 @@ export function spineSteps(request: Request, axes: Axes, prefix: string): Step[]
   });
   if (members.length === 0) return [];
   const columns = axes.keys.map(key =>
-    key.kind === 'others' ? `false as ${identifier(key.name)}` : identifier(key.name),
+    key.kind === 'others'
+      ? `false as ${identifier(key.name)}`
+      : key.kind === 'calculated'
+        ? `cast(null as integer) as ${identifier(key.name)}`
+        : identifier(key.name),
   );
   const all = sql`select ${columns.join(', ')}\n  from ${join(members, '\n  cross join ')}`;
   const spine = `${prefix}spine`;

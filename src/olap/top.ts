@@ -31,9 +31,12 @@ export function topOfCells(request: Request, axes: Axes, from: string): string {
   const top = request.query.top as NonNullable<Request['query']['top']>;
   const value = identifier(topMeasure(request).as);
   const names = (elements: Axes['rows']) => elements.flatMap(one => one.keys).map(key => identifier(key.name));
-  const place = placeSql(top, value, names(axes.rows), ['"$set"', ...names(axes.rows.slice(0, -1))]);
+  const made = axes.rows.at(-1)?.keys.filter(key => key.kind === 'calculated') ?? [];
+  const calculated = made.map(key => identifier(key.name));
+  const above = ['"$set"', ...names(axes.rows.slice(0, -1)), ...calculated];
+  const place = placeSql(top, value, names(axes.rows), above);
   const isIn = `(${value} is not null and "$in" <= ${top.count})`;
-  return `select * from (select *, ${place} from ${from}) as placed\n  where "$set" <> ${axes.leaf.id} or ${isIn}`;
+  return `select * from (select *, ${place} from ${from}) as placed\n  where "$set" <> ${axes.leaf.id}${calculated.map(name => ` or ${name} is not null`).join('')} or ${isIn}`;
 }
 
 /** The measure that members are ranked by. Throws CliError (usage) for one that is not asked for. */

@@ -7,7 +7,7 @@ type Tuple = CubeResult['cells']['rows'][number];
 export function recordSheet({ rows, request }: CubeResult): Sheet {
   const levels = [...request.rows, ...request.columns].map(one => one.name);
   const measures = request.shown.map(one => one.as);
-  const flags = ['$total', '$others'].filter(flag => rows.some(row => row[flag] !== undefined));
+  const flags = ['$total', '$others', '$calculated'].filter(flag => rows.some(row => row[flag] !== undefined));
   const columns = [...levels, ...measures, ...flags];
   const plain = (cell: Cell | string[] | undefined): Cell => (Array.isArray(cell) ? cell.join(' ') : (cell ?? null));
   return { columns, rows: rows.map(row => columns.map(name => plain(row[name]))) };
@@ -20,7 +20,12 @@ export function cubeSheet({ cells, request }: CubeResult, withBars: boolean): Sh
   const formats = request.shown.map(one => formatOf(request, one));
   const heads = columns.flatMap(tuple => measures.map(measure => headOf(tuple, measure, measures.length > 1)));
   const values = rows.map((_, row) => columns.flatMap((_column, at) => cells.cells[row]?.[at] ?? []));
-  const texts = values.map(line => line.map((cell, at) => shown(cell, formats[at % measures.length])));
+  const texts = values.map((line, row) =>
+    line.map((cell, at) => {
+      const own = madeFormat(request, [rows[row], columns[Math.floor(at / measures.length)]]);
+      return shown(cell, own ?? formats[at % measures.length]);
+    }),
+  );
   const bars = withBars ? barsOf(rows, values) : undefined;
   return {
     columns: [...levels, ...heads, ...(bars ? [' '] : [])],
@@ -56,6 +61,12 @@ type Request = CubeResult['request'];
 function formatOf({ cube }: Request, { measure, calculation }: Request['shown'][number]): string | undefined {
   if (calculation?.startsWith('share') || calculation === 'growth' || calculation === 'ratio_to') return '0.0%';
   return calculation === 'rank' ? '0' : cube.measures.get(measure)?.format;
+}
+
+/** A calculated member may be read in another way than the measure. */
+function madeFormat({ calculated }: Request, tuples: (Tuple | undefined)[]): string | undefined {
+  const made = tuples.flatMap(tuple => tuple?.members ?? []).find(one => one.isCalculated);
+  return made && calculated?.members.find(one => one.name === made.key)?.format;
 }
 
 /** `0.00` has two places, `0.0%` is a share with one. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding.js';
+import { circleOf } from './circle.js';
 import { formulaNames } from './formula.js';
 import type { CubeMeasure } from './measure-schema.js';
 import type { CubeFile } from './schema.js';
@@ -46,7 +47,7 @@ function checkCalculated(cube: CubeFile, name: string, measure: CubeMeasure): Fi
   const names = partsOf(measure);
   if (typeof names === 'string') return [{ path, message: names }];
   const unknown = names.filter(one => !known.includes(one)).map(one => unknownName(one, known, 'measure', path));
-  const circle = unknown.length === 0 ? circleOf(cube, [name]) : undefined;
+  const circle = unknown.length === 0 ? circleOf([name], one => partNames(cube.measures[one])) : undefined;
   return [
     ...unknown,
     ...own.map(key => ({ path: ['measures', name, key], message: `a ${part} has no ${key} of its own` })),
@@ -54,20 +55,12 @@ function checkCalculated(cube: CubeFile, name: string, measure: CubeMeasure): Fi
   ];
 }
 
+function partNames(measure: CubeMeasure | undefined): string[] {
+  const names = measure ? partsOf(measure) : [];
+  return typeof names === 'string' ? [] : names;
+}
+
 /** The measures one is made of, or what is wrong with its formula. */
 function partsOf({ ratio, formula }: CubeMeasure): string[] | string {
   return ratio ?? (formula === undefined ? [] : formulaNames(formula));
-}
-
-/** A chain of measures that comes back to its first; undefined when there is none. */
-function circleOf(cube: CubeFile, chain: string[]): string[] | undefined {
-  const last = cube.measures[chain.at(-1) as string];
-  const names = last ? partsOf(last) : [];
-  if (typeof names === 'string') return undefined;
-  for (const next of names) {
-    if (next === chain[0]) return [...chain, next];
-    const found = chain.includes(next) ? undefined : circleOf(cube, [...chain, next]);
-    if (found) return found;
-  }
-  return undefined;
 }

@@ -3,6 +3,8 @@ import type { Path } from '../path.js';
 import { checkAggregate } from './check-aggregate.js';
 import { checkDimension } from './check-dimension.js';
 import { checkMeasure } from './check-measure.js';
+import { circleOf } from './circle.js';
+import { formulaNames } from './formula.js';
 import type { CubeFile } from './schema.js';
 import { unknownName } from './unknown-name.js';
 
@@ -13,6 +15,7 @@ export function checkCube(cube: CubeFile): Finding[] {
     ...Object.keys(cube.facts).flatMap(name => checkFact(cube, name)),
     ...Object.keys(cube.measures).flatMap(name => checkMeasure(cube, name)),
     ...Object.entries(cube.sets).flatMap(([name, { level }]) => unknownLevel(cube, level, ['sets', name, 'level'])),
+    ...Object.keys(cube.members).flatMap(name => checkMember(cube, name)),
     ...Object.keys(cube.aggregates).flatMap(name => checkAggregate(cube, name)),
     ...unusedDimensions(cube),
   ];
@@ -41,7 +44,29 @@ function checkFact({ facts, dimensions }: CubeFile, name: string): Finding[] {
   return [...named, ...own];
 }
 
-function unknownLevel({ dimensions }: CubeFile, level: string, path: Path): Finding[] {
+function checkMember({ dimensions, members }: CubeFile, name: string): Finding[] {
+  const path = ['members', name, 'formula'];
+  const { level, formula = '' } = members[name] ?? {};
+  const names = formulaNames(formula);
+  if (typeof names === 'string') return [{ path, message: names }];
+  const others = names.filter(one => !one.startsWith('['));
+  const unknown = others.filter(one => !members[one]);
+  const foreign = others.filter(one => members[one] && members[one].level !== level);
+  const circle = unknown.length === 0 ? circleOf([name], one => membersIn(members[one]?.formula ?? '')) : undefined;
+  return [
+    ...unknownLevel({ dimensions }, level ?? '', ['members', name, 'level']),
+    ...unknown.map(one => unknownName(one, Object.keys(members), 'calculated member', path)),
+    ...foreign.map(one => ({ path, message: `${one} is a member of ${members[one]?.level}, not of ${level}` })),
+    ...(circle ? [{ path, message: `it is made of itself: ${circle.join(' → ')}` }] : []),
+  ];
+}
+
+function membersIn(formula: string): string[] {
+  const names = formulaNames(formula);
+  return typeof names === 'string' ? [] : names.filter(one => !one.startsWith('['));
+}
+
+function unknownLevel({ dimensions }: Pick<CubeFile, 'dimensions'>, level: string, path: Path): Finding[] {
   const known = Object.entries(dimensions).flatMap(([name, one]) => {
     const { levels } = (one.same_as && dimensions[one.same_as]) || one;
     return Object.keys(levels).map(own => `${name}.${own}`);

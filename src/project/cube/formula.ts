@@ -1,4 +1,4 @@
-/** A formula as a tree: measures, numbers and the four operations. */
+/** A formula as a tree: measures (or members, `[DE].[Halle]`), numbers and the four operations. */
 export type Formula =
   | { name: string }
   | { number: string }
@@ -6,7 +6,8 @@ export type Formula =
 
 /** Reads `a - b * (c + 2)`; answers what is wrong as a text. */
 export function readFormula(text: string): Formula | string {
-  const words = text.match(/[a-z_][a-z0-9_]*|\d+(\.\d+)?|[-+*/()]|\S/g) ?? [];
+  const words =
+    text.match(/\[(?:[^\]]|\]\])+\](?:\.\[(?:[^\]]|\]\])+\])*|[a-z_][a-z0-9_]*|\d+(\.\d+)?|[-+*/()]|\S/g) ?? [];
   let at = 0;
   const sum = (): Formula => chain(product, ['+', '-']);
   const product = (): Formula => chain(factor, ['*', '/']);
@@ -21,7 +22,7 @@ export function readFormula(text: string): Formula | string {
   function factor(): Formula {
     const word = words[at++];
     if (word === '-') return { operator: '-', left: { number: '0' }, right: factor() };
-    if (word !== undefined && /^[a-z_]/.test(word)) return { name: word };
+    if (word !== undefined && /^[a-z_[]/.test(word) && word !== '[') return { name: word };
     if (word !== undefined && /^\d/.test(word)) return { number: word };
     if (word !== '(') throw new SyntaxError(word === undefined ? 'it ends too early' : `"${word}" cannot stand there`);
     const inner = sum();

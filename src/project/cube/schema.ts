@@ -13,6 +13,19 @@ const set = z.strictObject({
   description: z.string().min(1).optional().describe('what they have in common'),
 });
 
+const calculatedMember = z.strictObject({
+  level: z.string().min(1).describe('dimension.level'),
+  formula: z
+    .string()
+    .min(1)
+    .describe('members in brackets, other calculated members of the level, numbers, + - * / and parentheses'),
+  format: measureSchema.shape.format,
+  description: z.string().min(1).optional().describe('what it means'),
+});
+
+/** A member that is made of others. */
+export type CubeMember = z.output<typeof calculatedMember>;
+
 /** A file of `sql/cube`: what can be asked of one or several tables of facts, in the words of who asks. */
 export const cubeSchema = z.strictObject({
   description: z.string().min(1).describe('what the cube is about'),
@@ -24,6 +37,7 @@ export const cubeSchema = z.strictObject({
   facts: z.record(name, factSchema).describe('the tables of facts'),
   measures: z.record(name, measureSchema).describe('what is counted'),
   sets: z.record(name, set).default({}).describe('members that are named together; asked for as @name'),
+  members: z.record(name, calculatedMember).default({}).describe('members that are made of others of their level'),
   aggregates: z
     .record(aggregateName, aggregateSchema)
     .default({})

@@ -7,6 +7,7 @@ export interface AskOptions {
   rows?: string[];
   columns?: string[];
   measures?: string[];
+  member?: string[];
   where?: string;
   top?: number;
   bottom?: number;
@@ -28,6 +29,7 @@ export function addAskOptions(command: Command): Command {
     .option('--rows <levels>', 'levels down the side, such as date.year,date.quarter', list)
     .option('--columns <levels>', 'levels across the top', list)
     .option('--measures <measures>', 'what is counted, such as revenue,customers,revenue:share', list)
+    .option('--member <member>', 'a calculated member: its name, or level.name = formula; may stand again', more)
     .option('--where <conditions>', "such as product.family in ('Drink') and unit_sales > 100")
     .option('--top <n>', 'only the greatest members of the last level of the rows', whole)
     .option('--bottom <n>', 'only the least', whole)
@@ -54,8 +56,26 @@ export function questionOf(options: AskOptions): CubeQuery {
   const count = options.top ?? options.bottom;
   const top = count === undefined ? undefined : { count, by, others, ties, bottom: options.bottom !== undefined };
   const order = options.order && { by: options.order.replace(/^-/, ''), descending: !options.order.startsWith('-') };
-  const given = { rows, columns, measures, where, totals, top, order, empty, versions, limit, offset, aggregates };
+  const given = {
+    rows,
+    columns,
+    measures,
+    members: options.member,
+    where,
+    totals,
+    top,
+    order,
+    empty,
+    versions,
+    limit,
+    offset,
+    aggregates,
+  };
   return JSON.parse(JSON.stringify(given)) as CubeQuery;
+}
+
+function more(given: string, before: string[] = []): string[] {
+  return [...before, given];
 }
 
 /** Names between commas; a comma inside parentheses is part of a name. */

@@ -41,7 +41,7 @@ export function defineLooking(command: Command): void {
     );
 }
 
-function textOf({ cube, description, file, facts, levels, measures, sets }: CubeShown): string {
+function textOf({ cube, description, file, facts, levels, measures, sets, members }: CubeShown): string {
   return [
     labelled([
       ['cube', cube],
@@ -52,5 +52,6 @@ function textOf({ cube, description, file, facts, levels, measures, sets }: Cube
     tableSection('levels', sheetOf(levels)),
     tableSection('measures', sheetOf(measures)),
     ...(sets.length > 0 ? [tableSection('sets', sheetOf(sets))] : []),
+    ...(members.length > 0 ? [tableSection('calculated members', sheetOf(members))] : []),
   ].join('');
 }
