@@ -176,6 +176,30 @@ describe('a cube', () => {
     expect((await one(query, { stampFrom: 1 })).rows).toEqual(rows);
   });
 
+  it('lays measures out where they are asked for, and turns rows and columns', async () => {
+    const laid = async (query: Omit<CubeQuery, 'measures'>) => {
+      const { rows, columns, cells } = (
+        await one({ where: 'day.year = 2024', ...query, measures: ['lines', 'pieces'] })
+      ).cells;
+      const named = ({ members, total, measure }: (typeof rows)[number]) =>
+        [...members.map(member => member.key), ...total.map(() => 'total'), measure].filter(Boolean).join(' ');
+      return { rows: rows.map(named), columns: columns.map(named), cells };
+    };
+    const plain = await laid({ rows: ['line.kind'], totals: 'none' });
+    expect([plain.rows, plain.columns]).toEqual([
+      ['return', 'sale', ''],
+      ['lines', 'pieces'],
+    ]);
+    const below = await laid({ rows: ['line.kind', 'measures'], totals: 'none' });
+    expect(below.rows).toEqual(['return lines', 'return pieces', 'sale lines', 'sale pieces', 'lines', 'pieces']);
+    expect(below.cells).toEqual(plain.cells.flat().map(cell => [cell]));
+    const first = await laid({ rows: ['measures', 'line.kind'] });
+    expect(first.rows.slice(0, 5)).toEqual(['return lines', 'sale lines', 'lines', 'total lines', 'return pieces']);
+    const turned = await laid({ rows: ['line.kind'], totals: 'none', pivot: true });
+    expect([turned.rows, turned.columns]).toEqual([plain.columns, plain.rows]);
+    expect(turned.cells).toEqual([plain.cells.map(row => row[0]), plain.cells.map(row => row[1])]);
+  });
+
   it('drills through to facts whose sum is the cell', async () => {
     const { rows } = await one({
       rows: ['customer.country', 'product.family'],
@@ -389,6 +413,10 @@ describe('a wrong question is answered in words', () => {
     [
       { rows: ['day.month'], measures: ['closing'], members: ['day.month.a = [2024].[1] + [2024].[2]'] },
       'closing of several periods together is not defined; subtract or divide periods, or leave it out',
+    ],
+    [
+      { rows: ['measures'], columns: ['measures'], measures: ['amount'] },
+      'measures stand in one place only; undefined',
     ],
     [{ measures: ['amount'], where: 'line.kind in @good' }, 'the cube shop has no set @good; there are none'],
   ])('%j', async (query, words) => expect(await said(query)).toBe(words));

@@ -8,14 +8,17 @@ interface Tuple {
   members: { level: string; key: Cell; caption: Cell; isOthers: boolean; isCalculated: boolean }[];
   /** The levels it sums over. */
   total: string[];
+  /** The measure, where these stand on this axis. */
+  measure?: string;
 }
 
-/** An answer as a cross table: `cells[row][column][measure]`, null where there is nothing. */
+/** An answer as a cross table: `cells[row][column]`, null where there is nothing. */
 export interface CellSet {
   rows: Tuple[];
   columns: Tuple[];
-  measures: string[];
-  cells: Cell[][][];
+  /** What the tuples of either axis are made of, in its order: levels, and `measures`. */
+  levels: { rows: string[]; columns: string[] };
+  cells: Cell[][];
 }
 
 /** Lays an answer out by its axes. */
@@ -26,21 +29,58 @@ export function cellSetOf(request: Request, axes: Axes, table: Table): CellSet {
   const set = reader('$set');
   const made = { level: request.calculated?.level.name, read: calculatedReader(request, reader) };
   const [down, across] = [axisOf(axes.rows, reader, made), axisOf(axes.columns, reader, made)];
-  const cells: Cell[][][] = [];
+  const found: Cell[][][] = [];
   for (let row = 0; row < table.rows; row++) {
     const { rows, columns } = axes.sets[Number(set(row))] as Axes['sets'][number];
     const r = down.place(row, rows);
     const c = across.place(row, columns);
-    cells[r] ??= [];
-    cells[r][c] = values.map(read => read(row));
+    found[r] ??= [];
+    found[r][c] = values.map(read => read(row));
   }
-  const order = across.order();
-  const none = measures.map(() => null);
+  const { rows: side, columns: head } = withMeasures(request.query);
+  const rows = placesOf(down.tuples, [...down.tuples.keys()], side, measures);
+  const columns = placesOf(across.tuples, across.order(), head, measures);
+  const cells = rows.map(row => columns.map(one => found[row.at]?.[one.at]?.[row.measure ?? one.measure ?? 0] ?? null));
+  const laid = {
+    rows: rows.map(one => one.tuple),
+    columns: columns.map(one => one.tuple),
+    levels: { rows: side, columns: head },
+    cells,
+  };
+  return request.query.pivot ? pivoted(laid) : laid;
+}
+
+/** The axes as they are asked for; measures that no place was named for are last across. */
+function withMeasures({ rows, columns }: Request['query']): { rows: string[]; columns: string[] } {
+  return [...rows, ...columns].includes('measures') ? { rows, columns } : { rows, columns: [...columns, 'measures'] };
+}
+
+/** The tuples of an axis in their order, once for each measure where these stand on it: below all members that stand before them. */
+function placesOf(tuples: Tuple[], order: number[], levels: string[], measures: string[]) {
+  const depth = levels.indexOf('measures');
+  const places = order.map(at => ({ tuple: tuples[at] as Tuple, at, measure: undefined as number | undefined }));
+  if (depth < 0) return places;
+  const idOf = ({ tuple }: (typeof places)[number]) =>
+    JSON.stringify([tuple.members.slice(0, depth), Math.min(depth, tuple.members.length)]);
+  const groups = new Map<string, typeof places>();
+  for (const place of places) groups.set(idOf(place), [...(groups.get(idOf(place)) ?? []), place]);
+  return [...groups.values()].flatMap(group =>
+    measures.flatMap((name, measure) =>
+      group.map(({ tuple, at }) => ({
+        tuple: { ...tuple, measure: name },
+        at,
+        measure: measure as number | undefined,
+      })),
+    ),
+  );
+}
+
+function pivoted({ rows, columns, levels, cells }: CellSet): CellSet {
   return {
-    rows: down.tuples,
-    columns: order.map(at => across.tuples[at] as Tuple),
-    measures,
-    cells: down.tuples.map((_, r) => order.map(c => cells[r]?.[c] ?? none)),
+    rows: columns,
+    columns: rows,
+    levels: { rows: levels.columns, columns: levels.rows },
+    cells: columns.map((_, column) => rows.map((_row, row) => cells[row]?.[column] ?? null)),
   };
 }
 

@@ -72,8 +72,14 @@ const order = z.strictObject({
 
 /** A question to a cube. Every default stands here. */
 export const querySchema = z.strictObject({
-  rows: z.array(z.string()).default([]).describe('levels down the side, as dimension.level'),
-  columns: z.array(z.string()).default([]).describe('levels across the top'),
+  rows: z
+    .array(z.string())
+    .default([])
+    .describe('levels down the side, as dimension.level; measures says where these stand'),
+  columns: z
+    .array(z.string())
+    .default([])
+    .describe('levels across the top; unless they are named measures stand after these'),
   measures: z.array(measure).min(1).describe('what is counted'),
   where: z
     .union([z.string(), z.array(z.union([onLevel, onMeasure]))])
@@ -96,6 +102,7 @@ export const querySchema = z.strictObject({
     )
     .default([])
     .describe('members of one level that are made of others, beside those that it has'),
+  pivot: z.boolean().default(false).describe('true: rows and columns of the cross table change places'),
   totals: z
     .enum(['full', 'visual', 'none'])
     .default('full')

@@ -45,8 +45,9 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
   if (!parsed.success)
     throw usage(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
   const query = parsed.data;
-  const rows = query.rows.map(name => levelOf(cube, name));
-  const columns = query.columns.map(name => levelOf(cube, name));
+  if ([...query.rows, ...query.columns].filter(isMeasures).length > 1) throw usage('measures stand in one place only');
+  const levelsOf = (names: string[]) => names.filter(name => !isMeasures(name)).map(name => levelOf(cube, name));
+  const [rows, columns] = [levelsOf(query.rows), levelsOf(query.columns)];
   const shown = query.measures.map(one => shownOf(cube, { rows, columns }, one));
   const where = typeof query.where === 'string' ? readQuery(query.where) : query.where;
   const conditions = where.flatMap(one => ('level' in one ? [conditionOf(cube, one)] : []));
@@ -59,6 +60,8 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
   checkCalculated(request);
   return request;
 }
+
+const isMeasures = (name: string) => name === 'measures';
 
 function shownOf(cube: Cube, axes: Pick<Request, 'rows' | 'columns'>, given: WholeQuery['measures'][number]): Shown {
   const shown = readShown(cube, given);

@@ -15,23 +15,18 @@ export function recordSheet({ rows, request }: CubeResult): Sheet {
 
 /** A table for people: members by their captions, subtotals in words, the columns side by side, numbers as the cube formats them. */
 export function cubeSheet({ cells, request }: CubeResult, withBars: boolean): Sheet {
-  const { rows, columns, measures } = cells;
-  const levels = request.rows.map(one => one.name);
-  const formats = request.shown.map(one => formatOf(request, one));
-  const heads = columns.flatMap(tuple => measures.map(measure => headOf(tuple, measure, measures.length > 1)));
-  const values = rows.map((_, row) => columns.flatMap((_column, at) => cells.cells[row]?.[at] ?? []));
-  const texts = values.map((line, row) =>
-    line.map((cell, at) => {
-      const own = madeFormat(request, [rows[row], columns[Math.floor(at / measures.length)]]);
-      return shown(cell, own ?? formats[at % measures.length]);
-    }),
+  const { rows, columns, levels } = cells;
+  const isNamed = request.shown.length > 1 || levels.columns.length === 1;
+  const heads = columns.map(tuple => headOf(tuple, isNamed || tuple.measure === undefined));
+  const texts = rows.map((row, r) =>
+    columns.map((column, c) => shown(cells.cells[r]?.[c] ?? null, formatOf(request, row, column))),
   );
-  const bars = withBars ? barsOf(rows, values) : undefined;
+  const bars = withBars ? barsOf(rows, cells.cells) : undefined;
   return {
-    columns: [...levels, ...heads, ...(bars ? [' '] : [])],
-    numeric: [...levels.map(() => false), ...heads.map(() => true), ...(bars ? [false] : [])],
+    columns: [...levels.rows, ...heads, ...(bars ? [' '] : [])],
+    numeric: [...levels.rows.map(() => false), ...heads.map(() => true), ...(bars ? [false] : [])],
     rows: rows.map((tuple, row) => [
-      ...labels(tuple, levels),
+      ...labels(tuple, levels.rows),
       ...(texts[row] ?? []),
       ...(bars ? [bars[row] ?? ''] : []),
     ]),
@@ -39,9 +34,10 @@ export function cubeSheet({ cells, request }: CubeResult, withBars: boolean): Sh
 }
 
 /** A member has its caption; the first level that is summed over has the word, those after it are blank. */
-function labels({ members, total }: Tuple, levels: string[]): string[] {
-  return levels.map((level, at) => {
-    const member = members[at];
+function labels({ members, total, measure = '' }: Tuple, levels: string[]): string[] {
+  return levels.map(level => {
+    if (level === 'measures') return measure;
+    const member = members.find(one => one.level === level);
     if (member) return labelOf(member);
     return total[0] === level ? 'total' : '';
   });
@@ -51,22 +47,21 @@ function labelOf({ caption, isOthers }: Tuple['members'][number]): string {
   return isOthers ? 'others' : caption === null ? '(none)' : String(caption);
 }
 
-function headOf({ members, total }: Tuple, measure: string, isNamed: boolean): string {
+function headOf({ members, total, measure = '' }: Tuple, isNamed: boolean): string {
   const path = [...members.map(labelOf), ...(total.length > 0 ? ['total'] : [])].join(' ');
-  return path === '' ? measure : isNamed ? `${path} ${measure}` : path;
+  return path === '' ? measure : isNamed ? `${path} ${measure}`.trimEnd() : path;
 }
 
 type Request = CubeResult['request'];
 
-function formatOf({ cube }: Request, { measure, calculation }: Request['shown'][number]): string | undefined {
+/** As the measure is read, unless the cell is of a calculated member that says how it is. */
+function formatOf({ cube, calculated, shown: asked }: Request, row: Tuple, column: Tuple): string | undefined {
+  const made = [...row.members, ...column.members].find(one => one.isCalculated);
+  const own = made && calculated?.members.find(one => one.name === made.key)?.format;
+  const { measure = '', calculation } = asked.find(one => one.as === (row.measure ?? column.measure)) ?? {};
+  if (own) return own;
   if (calculation?.startsWith('share') || calculation === 'growth' || calculation === 'ratio_to') return '0.0%';
   return calculation === 'rank' ? '0' : cube.measures.get(measure)?.format;
-}
-
-/** A calculated member may be read in another way than the measure. */
-function madeFormat({ calculated }: Request, tuples: (Tuple | undefined)[]): string | undefined {
-  const made = tuples.flatMap(tuple => tuple?.members ?? []).find(one => one.isCalculated);
-  return made && calculated?.members.find(one => one.name === made.key)?.format;
 }
 
 /** `0.00` has two places, `0.0%` is a share with one. */
@@ -85,9 +80,12 @@ function shown(cell: Cell, format: string | undefined): Cell {
 
 const widest = 30;
 
-/** The first value of each row as a bar beside the others of its kind; subtotals have none. */
+/** The first value of each row as a bar beside the others of its kind; subtotals and other measures have none. */
 function barsOf(rows: Tuple[], values: Cell[][]): string[] {
-  const first = rows.map(({ total }, row) => (total.length > 0 ? 0 : Math.max(0, Number(values[row]?.[0] ?? 0))));
+  const first = rows.map(({ total, measure }, row) => {
+    const isOther = total.length > 0 || measure !== rows[0]?.measure;
+    return isOther ? 0 : Math.max(0, Number(values[row]?.[0] ?? 0));
+  });
   const greatest = Math.max(...first, 0);
   return first.map(value => (greatest > 0 ? '█'.repeat(Math.round((value / greatest) * widest)) : ''));
 }

@@ -14,6 +14,7 @@ export interface AskOptions {
   by?: string;
   others?: true;
   ties?: true;
+  pivot?: true;
   totals: 'full' | 'visual' | 'none';
   order?: string;
   empty?: true;
@@ -31,6 +32,7 @@ export function addAskOptions(command: Command): Command {
     .option('--measures <measures>', 'what is counted, such as revenue,customers,revenue:share', list)
     .option('--member <member>', 'a calculated member: its name, or level.name = formula; may stand again', more)
     .option('--where <conditions>', "such as product.family in ('Drink') and unit_sales > 100")
+    .option('--pivot', 'rows and columns change places')
     .option('--top <n>', 'only the greatest members of the last level of the rows', whole)
     .option('--bottom <n>', 'only the least', whole)
     .option('--by <measure>', 'what --top and --bottom go by (default: the first measure)')
@@ -52,7 +54,7 @@ export function addAskOptions(command: Command): Command {
 /** The question that options ask. */
 export function questionOf(options: AskOptions): CubeQuery {
   const { rows, columns, measures = [], where, totals, by, others, ties, empty, versions, limit, offset } = options;
-  const { aggregates } = options;
+  const { aggregates, pivot } = options;
   const count = options.top ?? options.bottom;
   const top = count === undefined ? undefined : { count, by, others, ties, bottom: options.bottom !== undefined };
   const order = options.order && { by: options.order.replace(/^-/, ''), descending: !options.order.startsWith('-') };
@@ -63,6 +65,7 @@ export function questionOf(options: AskOptions): CubeQuery {
     members: options.member,
     where,
     totals,
+    pivot,
     top,
     order,
     empty,
