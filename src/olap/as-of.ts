@@ -1,9 +1,10 @@
 import { type Engine, identifier } from '../engine/engine.js';
 import { rowsOf } from '../table.js';
 import { axesOf } from './axis.js';
+import { carriedTime } from './carry.js';
 import { tableName } from './catalog.js';
 import type { Cube } from './cube.js';
-import { type PeriodWay, partsOf } from './part.js';
+import { partsOf } from './part.js';
 import { unfinishedSelect } from './periods.js';
 import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
@@ -17,9 +18,11 @@ export async function asOfQuestion(
   const axes = axesOf(request);
   const periods = partsOf(request, axes, request.shown).flatMap(({ period }) => (period ? [period] : []));
   const [first] = periods;
-  if (!first) return { notes: [] };
-  const asOf = await lastDay(engine, request.cube, first, signal);
+  const time = first?.target.dimension ?? (request.query.empty ? carriedTime(request) : undefined);
+  if (time === undefined) return { notes: [] };
+  const asOf = await lastDay(engine, request.cube, time, signal);
   if (asOf === undefined) return { notes: [] };
+  if (!first) return { asOf, notes: [] };
   const { text, values } = unfinishedSelect(request, first.target, asOf);
   const [open] = rowsOf(await engine.query(text, values, signal));
   if (!open) return { asOf, notes: [] };
@@ -29,16 +32,11 @@ export async function asOfQuestion(
   return { asOf, notes: [`${first.target.name} ${member} is not over: facts up to ${asOf}${like}`] };
 }
 
-async function lastDay(
-  engine: Engine,
-  cube: Cube,
-  { target }: PeriodWay,
-  signal?: AbortSignal,
-): Promise<string | undefined> {
+async function lastDay(engine: Engine, cube: Cube, time: string, signal?: AbortSignal): Promise<string | undefined> {
   const { as_of: said } = cube.source.says;
   const sql = said
     ? `select cast(${identifier(said.column)} as date) as day from ${tableName(said.table)}`
-    : lastFact(cube, target.dimension);
+    : lastFact(cube, time);
   const [row] = rowsOf(await engine.query(sql, [], signal));
   return row?.day === null || row === undefined ? undefined : String(row.day);
 }

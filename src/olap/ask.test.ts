@@ -17,7 +17,10 @@ let sales: Record<string, Cell>[];
 const one = async (query: CubeQuery, options = {}) => ask(engine, cube, query, options);
 
 beforeAll(async () => {
-  const star = await awkwardStar();
+  const star = await awkwardStar(`
+  held: { fact: deliveries, sum: pieces, over: { dimension: day, rule: last }, empty: carry }
+  held_per_sold: { formula: held / pieces }
+`);
   engine = star.engine;
   cube = cubeOf(star.source, await readCatalog(engine));
   sales = rowsOf(
@@ -283,6 +286,40 @@ describe('a cube', () => {
     expect(rows.map(row => [row.stock, row.closing])).toEqual(truth.map(row => [row.stock, row.closing]));
   });
 
+  it('carries a balance forward to the days without facts, up to the last day that has some', async () => {
+    const { rows } = await one({
+      rows: ['product.name', 'day.month', 'day.date'],
+      measures: ['held', 'stock', 'pieces', 'held_per_sold', 'held:previous'],
+      where: "product.name in ('Apple', 'Bread')",
+      empty: true,
+    });
+    const days = rows.filter(row => !row.$total);
+    const [last] = rowsOf(
+      await engine.query(
+        'select max(day) as day from dw.day where day_key in (select day_key from dw.sale union all select day_key from dw.delivery)',
+      ),
+    );
+    expect(
+      days
+        .map(row => row['day.date'])
+        .sort()
+        .at(-1),
+    ).toBe(last?.day);
+    let filled = 0;
+    for (const name of ['Apple', 'Bread']) {
+      let balance: unknown = null;
+      for (const row of days.filter(day => day['product.name'] === name)) {
+        expect(row['held:previous']).toBe(balance);
+        if (row.stock === null && balance !== null) filled++;
+        balance = row.stock ?? balance;
+        expect(row.held).toBe(balance);
+        if (row.held_per_sold !== null) expect(row.held_per_sold).toBe(Number(balance) / Number(row.pieces));
+      }
+    }
+    expect(filled).toBeGreaterThan(50);
+    for (const row of rows.filter(one => one.$total)) expect(row.held).toBe(row.stock);
+  });
+
   it('is asked in portable words only', async () => {
     const asked: CubeQuery[] = [
       {
@@ -315,6 +352,7 @@ describe('a cube', () => {
         members: ['customer.city.a = [BE].[Halle] / [Bonn]'],
         empty: true,
       },
+      { rows: ['day.date'], measures: ['held'], empty: true },
       { rows: ['group.name'], measures: ['amount'], order: { by: 'amount' }, limit: 1 },
     ];
     for (const query of asked) expect(unportable((await one(query)).sql)).toEqual([]);

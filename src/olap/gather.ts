@@ -43,7 +43,7 @@ export function gatherCells(request: Request, axes: Axes, gathering: Gathering):
     return counted ? [{ name, select: raw(counted) }] : [...own, ...partSteps(request.cube, part, from, name)];
   });
   const own = [...new Map(steps.map(step => [step.name, step])).values()];
-  const spine = request.query.empty ? spineSteps(request, axes, gathering.prefix) : [];
+  const spine = request.query.empty ? spineSteps(request, axes, gathering) : [];
   const sides = [...parts, ...spine.slice(-1).map(({ name }) => ({ sets: axes.sets, name }))];
   return [...own, ...spine, { name: `${gathering.prefix}cells`, select: union(axes, sides) }];
 }

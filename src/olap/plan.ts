@@ -3,6 +3,7 @@ import type { Choice } from './aggregate/choose.js';
 import { type Axes, axesOf } from './axis.js';
 import { comparedSql, plainSql } from './calculate.js';
 import { calculatedCells } from './calculated-cells.js';
+import { carrySteps } from './carry.js';
 import type { Step } from './cells.js';
 import { gatherCells } from './gather.js';
 import { columnsOrder, orderValues, rowsOrder } from './order.js';
@@ -42,7 +43,12 @@ function calculated(request: Request, axes: Axes): Step[] {
     const value = comparedSql(request.cube, axes, one);
     return value && sql`${value} as ${identifier(one.as)}`;
   });
-  const steps = [{ name: 'measured', select: raw(`select ${[...keys, ...plain].join(', ')} from cells`) }];
+  const carried = carrySteps(request, axes, '');
+  const cells = carried.at(-1)?.name ?? 'cells';
+  const steps = [
+    ...carried,
+    { name: 'measured', select: raw(`select ${[...keys, ...plain].join(', ')} from ${cells}`) },
+  ];
   if (compared.some(value => value !== undefined)) {
     const values = request.shown.map((one, at) => compared[at] ?? raw(identifier(one.as)));
     steps.push({ name: 'compared', select: sql`select ${[...keys.map(raw), ...values]} from measured` });

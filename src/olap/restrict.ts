@@ -2,6 +2,7 @@ import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { type Axes, axesOf, type Key } from './axis.js';
 import { comparedSql, plainSql } from './calculate.js';
+import { carrySteps } from './carry.js';
 import type { Step } from './cells.js';
 import { gatherCells } from './gather.js';
 import type { MeasureCondition, Request } from './request.js';
@@ -101,8 +102,11 @@ function measured(request: Request, axes: Axes, prefix: string): Step[] {
   const compared = request.shown.map(
     one => sql`${comparedSql(request.cube, axes, one) ?? identifier(one.as)} as ${identifier(one.as)}`,
   );
+  const carried = carrySteps(request, axes, prefix);
+  const cells = carried.at(-1)?.name ?? `${prefix}cells`;
   return [
-    { name: `${prefix}measured`, select: raw(`select ${[...keys, ...plain].join(', ')} from ${prefix}cells`) },
+    ...carried,
+    { name: `${prefix}measured`, select: raw(`select ${[...keys, ...plain].join(', ')} from ${cells}`) },
     { name: `${prefix}compared`, select: sql`select ${[...keys.map(raw), ...compared]} from ${prefix}measured` },
   ];
 }

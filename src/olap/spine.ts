@@ -1,6 +1,7 @@
 import { identifier } from '../engine/engine.js';
 import type { Axes, Key } from './axis.js';
 import { joinedTables, keySql } from './base.js';
+import { carriedTime } from './carry.js';
 import { tableName } from './catalog.js';
 import { groupedKeys, type Step } from './cells.js';
 import { conditionSql } from './condition.js';
@@ -9,12 +10,17 @@ import type { Request } from './request.js';
 import { join, raw, type Sql, sql } from './sql.js';
 
 /** The steps that make a cell for every combination of members, whether it has facts or not. */
-export function spineSteps(request: Request, axes: Axes, prefix: string): Step[] {
+export function spineSteps(
+  request: Request,
+  axes: Axes,
+  { asOf, prefix }: { asOf: string | undefined; prefix: string },
+): Step[] {
   const keys = axes.keys.filter(key => key.kind !== 'others' && key.kind !== 'calculated');
   const dimensions = [...new Set(keys.map(key => key.level.dimension))];
+  const time = carriedTime(request);
   const members = dimensions.map(name => {
     const own = keys.filter(key => key.level.dimension === name);
-    return sql`(${membersSelect(request, name, own)}) as ${identifier(`members.${name}`)}`;
+    return sql`(${membersSelect(request, name, own, name === time ? asOf : undefined)}) as ${identifier(`members.${name}`)}`;
   });
   if (members.length === 0) return [];
   const columns = axes.keys.map(key =>
@@ -32,21 +38,19 @@ export function spineSteps(request: Request, axes: Axes, prefix: string): Step[]
   ];
 }
 
-/** The members of a dimension as a question sees them: those that its own conditions let in. */
+/** The members of a dimension as a question sees them: those that its own conditions let in; of time, those up to a day. */
 export function membersSelect(
   { cube, query, conditions }: Pick<Request, 'cube' | 'query' | 'conditions'>,
   name: string,
   keys: Key[],
+  until?: string,
 ): Sql {
   const own = conditions.filter(one => one.level.dimension === name);
   const columns = keys.map(key => sql`${keySql(cube, key)} as ${identifier(key.name)}`);
-  const where =
-    own.length > 0
-      ? sql`\n    where ${join(
-          own.map(one => conditionSql(cube, one)),
-          ' and ',
-        )}`
-      : '';
+  const day = identifier(name, dimensionOf(cube, name).date ?? '');
+  const last = until === undefined ? [] : [sql`${day} <= ${{ text: 'cast(? as date)', values: [until] }}`];
+  const all = [...own.map(one => conditionSql(cube, one)), ...last];
+  const where = all.length > 0 ? sql`\n    where ${join(all, ' and ')}` : '';
   return sql`select distinct ${columns}\n    from ${membersFrom(cube, query.versions, name, [...keys.map(key => key.level), ...own.map(one => one.level)])}${where}`;
 }
 

@@ -43,6 +43,7 @@ function checkCalculated(cube: CubeFile, name: string, measure: CubeMeasure): Fi
   const part = measure.ratio ? 'ratio' : 'formula';
   const path = ['measures', name, part];
   const known = Object.keys(cube.measures);
+  const isCarried = measure.empty === 'carry';
   const own = (['fact', 'over', 'where'] as const).filter(key => measure[key] !== undefined);
   const names = partsOf(measure);
   if (typeof names === 'string') return [{ path, message: names }];
@@ -50,6 +51,9 @@ function checkCalculated(cube: CubeFile, name: string, measure: CubeMeasure): Fi
   const circle = unknown.length === 0 ? circleOf([name], one => partNames(cube.measures[one])) : undefined;
   return [
     ...unknown,
+    ...(isCarried
+      ? [{ path: ['measures', name, 'empty'], message: `a ${part} is made of what was carried; say it of its parts` }]
+      : []),
     ...own.map(key => ({ path: ['measures', name, key], message: `a ${part} has no ${key} of its own` })),
     ...(circle ? [{ path, message: `it is made of itself: ${circle.join(' → ')}` }] : []),
   ];

@@ -25,7 +25,10 @@ export const measureSchema = z.strictObject({
   formula: z.string().min(1).optional().describe('measures, numbers, + - * / and parentheses'),
   over: over.optional().describe('semi-additive: how it is taken along time'),
   where: z.string().min(1).optional().describe('an SQL condition over the columns of the facts; only such facts count'),
-  empty: z.enum(['null', 'zero']).default('null').describe('what it is where there are no facts'),
+  empty: z
+    .enum(['null', 'zero', 'carry'])
+    .default('null')
+    .describe('what it is where there are no facts; carry: what it was in the last period before that has some'),
   caption: z.string().min(1).optional().describe('the name that people read'),
   format: z
     .string()
