@@ -28,7 +28,7 @@ export interface BuildOptions {
   changes?: Changes;
   /** Only of a table that has, or reads for its parts, so many rows are parts made: of less, all is sooner made than compared. Default 50,000. */
   partFrom?: number;
-  /** Tables made within so many milliseconds share a transaction, of which a killed or failed build loses all. Default 200. */
+  /** Tables made within so many milliseconds share a transaction, of which a killed or failed build loses all. Default 500. */
   together_ms?: number;
   onTable?: (built: BuiltTable, done: number, total: number) => void;
   signal?: AbortSignal;
@@ -71,7 +71,7 @@ async function inOneTransaction(
   {
     next,
     isMore,
-    together_ms = 200,
+    together_ms = 500,
     signal,
   }: { next: (record: Record) => Promise<void>; isMore: () => boolean } & Partial<BuildOptions>,
 ): Promise<void> {
