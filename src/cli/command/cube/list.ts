@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CubeEntry, CubeMember, CubeShown } from '../../../index.js';
 import { print, printSheet } from '../../output.js';
+import { htmlPage, markdownPage } from '../../print/cube-page.js';
 import { labelled, tableSection } from '../../print/paragraph.js';
 import { sheetOf } from '../../print/sheet.js';
 import { onWarehouse } from '../../session.js';
@@ -17,10 +18,20 @@ export function defineLooking(command: Command): void {
   );
   sub('show', 'what can be asked of a cube')
     .argument('<name>', 'of the cube')
+    .option('--markdown', 'a page for reference')
+    .option('--html', 'the same page as one HTML file')
     .action(
-      onWarehouse<object, CubeShown>(
+      onWarehouse<{ markdown?: true; html?: true }, CubeShown>(
         (warehouse, { args: [name = ''] }) => warehouse.cube(name).show(),
-        (shown, { options }) => print({ value: shown, text: textOf(shown), sheet: sheetOf(shown.levels) }, options),
+        (shown, { options }) =>
+          print(
+            {
+              value: shown,
+              text: options.html ? htmlPage(shown) : options.markdown ? markdownPage(shown) : textOf(shown),
+              sheet: sheetOf(shown.levels),
+            },
+            options,
+          ),
       ),
     );
   sub('members', 'the members of a level')
@@ -41,7 +52,7 @@ export function defineLooking(command: Command): void {
     );
 }
 
-function textOf({ cube, description, file, facts, levels, measures, sets, members }: CubeShown): string {
+function textOf({ cube, description, file, facts, levels, hierarchies, measures, sets, members }: CubeShown): string {
   return [
     labelled([
       ['cube', cube],
@@ -50,6 +61,7 @@ function textOf({ cube, description, file, facts, levels, measures, sets, member
     ]),
     tableSection('facts', sheetOf(facts)),
     tableSection('levels', sheetOf(levels)),
+    ...(hierarchies.length > 0 ? [tableSection('hierarchies', sheetOf(hierarchies))] : []),
     tableSection('measures', sheetOf(measures)),
     ...(sets.length > 0 ? [tableSection('sets', sheetOf(sets))] : []),
     ...(members.length > 0 ? [tableSection('calculated members', sheetOf(members))] : []),
