@@ -37,7 +37,20 @@ export function checkColumns({ says }: CubeSource, catalog: Catalog): Finding[] 
       [measure[way]].flat().flatMap(one => (one === 'rows' || !one ? [] : column(table, one, ['measures', name, way]))),
     );
   });
-  return [...dimensions, ...facts, ...measures];
+  const asOf = says.as_of ? column(says.as_of.table, says.as_of.column, ['as_of', 'column']) : [];
+  return [...asOf, ...dimensions, ...facts, ...measures, ...noNumbers(says, catalog)];
+}
+
+/** Only numbers can be summed. */
+function noNumbers({ facts, measures }: CubeSource['says'], catalog: Catalog): Finding[] {
+  return Object.entries(measures).flatMap(([name, { fact, sum }]) => {
+    const table = facts[fact ?? (Object.keys(facts)[0] as string)]?.table ?? '';
+    const type = catalog.get(table)?.get(sum ?? '') ?? 'integer';
+    if (/^(u?(tiny|small|big|huge)?int|u?integer|decimal|double|float|real)/.test(type)) return [];
+    return [
+      { path: ['measures', name, 'sum'], message: `${table} has ${sum} as ${type}, which is no number to be summed` },
+    ];
+  });
 }
 
 type Path = (string | number)[];

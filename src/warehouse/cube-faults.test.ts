@@ -89,6 +89,16 @@ describe('the file of a cube', () => {
       '15:19  measures.revenue.sum: dw.fact_order_line has no column "net_amont"; did you mean "net_amount"?',
     ],
     [
+      'sum: net_amount',
+      'sum: currency',
+      '15:19  measures.revenue.sum: dw.fact_order_line has currency as varchar, which is no number to be summed',
+    ],
+    [
+      'measures:',
+      'as_of: { table: conform.as_of, column: as_if }\nmeasures:',
+      '12:40  as_of.column: conform.as_of has no column "as_if"; did you mean "as_of"?',
+    ],
+    [
       'id: product_id',
       'id: product_no',
       '6:15  dimensions.product.levels.id.column: dw.dim_product has no column "product_no"; did you mean "product_id"?',

@@ -53,15 +53,23 @@ function headOf({ members, total, measure = '' }: Tuple, isNamed: boolean): stri
 }
 
 type Request = CubeResult['request'];
+type Formula = NonNullable<Request['calculated']>['members'][number]['formula'];
 
 /** As the measure is read, unless the cell is of a calculated member that says how it is. */
 function formatOf({ cube, calculated, shown: asked }: Request, row: Tuple, column: Tuple): string | undefined {
   const made = [...row.members, ...column.members].find(one => one.isCalculated);
-  const own = made && calculated?.members.find(one => one.name === made.key)?.format;
+  const member = made && calculated?.members.find(one => one.name === made.key);
+  const own = member?.format ?? (member && isQuotient(member.formula) ? '0.000' : undefined);
   const { measure = '', calculation } = asked.find(one => one.as === (row.measure ?? column.measure)) ?? {};
   if (own) return own;
   if (calculation?.startsWith('share') || calculation === 'growth' || calculation === 'ratio_to') return '0.0%';
   return calculation === 'rank' ? '0' : cube.measures.get(measure)?.format;
+}
+
+/** What is multiplied or divided is no longer in the unit of the measure. */
+function isQuotient(formula: Formula): boolean {
+  if (!('operator' in formula)) return false;
+  return '*/'.includes(formula.operator) || isQuotient(formula.left) || isQuotient(formula.right);
 }
 
 /** `0.00` has two places, `0.0%` is a share with one. */

@@ -51,6 +51,7 @@ function alignPoint(values: Cell[]): (value: Cell) => string {
   if (places === 0 || places > 6) return String;
   return value => {
     const text = String(value);
+    if (!/\d$/.test(text)) return text;
     return `${text}${text.includes('.') ? '' : '.'}${'0'.repeat(places - placesOf(text))}`;
   };
 }

@@ -30,6 +30,7 @@ export function checkDimension({ dimensions }: CubeFile, name: string): Finding[
           : [unknownName(level, Object.keys(levels), 'level', [...path, 'hierarchies', hierarchy, at])],
       ),
     ),
+    ...ambiguousPaths(dimension, path),
     ...Object.keys(joins)
       .filter(join => !joined.includes(join))
       .map((join): Finding => ({ path: [...path, 'joins', join], at: 'key', message: 'no level reads this table' })),
@@ -39,6 +40,21 @@ export function checkDimension({ dimensions }: CubeFile, name: string): Finding[
       return isKnown ? [] : [unknownName(join, Object.keys(joins), 'joined table', [...path, 'levels', level])];
     }),
   ];
+}
+
+/** A level that stands below one level in a hierarchy and below another in a second: its members would have two paths. */
+function ambiguousPaths({ levels, hierarchies }: CubeFile['dimensions'][string], path: string[]): Finding[] {
+  return Object.entries(levels).flatMap(([level, { unique }]) => {
+    const ways = Object.entries(hierarchies).flatMap(([hierarchy, names]) => {
+      const at = names.indexOf(level);
+      return at < 0 ? [] : [{ hierarchy, above: names.slice(0, at).join(', ') || 'nothing' }];
+    });
+    const [first] = ways;
+    const other = ways.find(one => one.above !== first?.above);
+    if (unique || !first || !other) return [];
+    const message = `it stands below ${first.above} in ${first.hierarchy} and below ${other.above} in ${other.hierarchy}; say unique: true if a member is the same either way`;
+    return [{ path: [...path, 'levels', level], at: 'key' as const, message }];
+  });
 }
 
 function missing(path: string[], part: string, message: string): Finding {

@@ -28,7 +28,12 @@ function checkBase({ facts, dimensions }: CubeFile, name: string, { fact, over, 
     findings.push({ path: [...path, 'fact'], at: 'missing', message: 'missing; the cube has several tables of facts' });
   if (fact !== undefined && !facts[fact])
     findings.push(unknownName(fact, Object.keys(facts), 'table of facts', [...path, 'fact']));
+  const own = facts[fact ?? (Object.keys(facts)[0] as string)];
+  const key = Object.entries(own?.dimensions ?? {}).find(([, column]) => column === rest.sum)?.[0];
+  if (key) findings.push({ path: [...path, 'sum'], message: `${rest.sum} leads to ${key}; it is no amount` });
   if (!over) return findings;
+  if (own && dimensions[over.dimension] && !own.dimensions[over.dimension])
+    findings.push({ path: [...path, 'over'], message: `its facts (${own.grain}) have no ${over.dimension}` });
   const dimension = dimensions[over.dimension];
   const target = dimension?.same_as ? dimensions[dimension.same_as] : dimension;
   if (!target) findings.push(unknownName(over.dimension, Object.keys(dimensions), 'dimension', [...path, 'over']));

@@ -18,6 +18,7 @@ export function checkCube(cube: CubeFile): Finding[] {
     ...Object.keys(cube.members).flatMap(name => checkMember(cube, name)),
     ...Object.keys(cube.aggregates).flatMap(name => checkAggregate(cube, name)),
     ...unusedDimensions(cube),
+    ...unusedFacts(cube),
   ];
 }
 
@@ -72,6 +73,14 @@ function unknownLevel({ dimensions }: Pick<CubeFile, 'dimensions'>, level: strin
     return Object.keys(levels).map(own => `${name}.${own}`);
   });
   return known.includes(level) ? [] : [unknownName(level, known, 'level', path)];
+}
+
+function unusedFacts({ facts, measures }: CubeFile): Finding[] {
+  const [first] = Object.keys(facts);
+  const used = new Set(Object.values(measures).map(one => one.fact ?? first));
+  return Object.keys(facts)
+    .filter(name => !used.has(name))
+    .map(name => ({ path: ['facts', name], at: 'key', message: 'no measure is taken from these facts' }));
 }
 
 function unusedDimensions({ dimensions, facts }: CubeFile): Finding[] {
