@@ -68,11 +68,15 @@ function calculated(request: Request, axes: Axes): Step[] {
   return steps;
 }
 
-/** Hidden groupings, cells out of bounds, and others that are only there for the totals, go. */
+/** Hidden groupings, cells out of bounds, and others that are only there for the totals, go. With visual totals the facts were held to the bounds before. */
 function shownOnly(request: Request, { sets, leaf, keys }: Axes): string {
   const hidden = sets.filter(set => !set.isShown).map(set => set.id);
   const shown = hidden.length > 0 ? [`"$set" not in (${hidden.join(', ')})`] : [];
-  const bounds = request.bounds.map(one => `("$set" <> ${leaf.id} or ${boundSql(one)})`);
+  const isHeld = request.query.totals === 'visual';
+  const bounds = request.bounds.map(one => {
+    const bound = isHeld ? `${identifier(one.as)} is not null` : boundSql(one);
+    return `("$set" <> ${leaf.id} or ${bound})`;
+  });
   const others = request.query.top?.others ? [] : keys.filter(key => key.kind === 'others');
   const all = [...shown, ...bounds, ...others.map(key => `not coalesce(${identifier(key.name)}, false)`)];
   return all.length > 0 ? `\n  where ${all.join(' and ')}` : '';

@@ -55,7 +55,9 @@ function topSteps(request: Request, axes: Axes, asOf: string | undefined): { ste
       ...measured(own.request, own.axes, 'top_'),
       {
         name: 'top_placed',
-        select: raw(`select ${[...names(keys), place].join(', ')}\n  from top_compared where ${value} is not null`),
+        select: raw(
+          `select ${[...names(keys), place].join(', ')}\n  from top_compared where "$set" = ${own.axes.leaf.id} and ${value} is not null`,
+        ),
       },
       { name: 'top_members', select: raw(`select * from top_placed where "$in" <= ${top.count}`) },
     ],
@@ -82,7 +84,9 @@ function boundSteps(request: Request, asOf: string | undefined): { steps: Step[]
       ...measured(own.request, own.axes, 'bound_'),
       {
         name: 'bound_cells_in',
-        select: raw(`select ${[...names(keys), '1 as "$in"'].join(', ')} from bound_compared where ${where}`),
+        select: raw(
+          `select ${[...names(keys), '1 as "$in"'].join(', ')} from bound_compared where "$set" = ${own.axes.leaf.id} and ${where}`,
+        ),
       },
     ],
     within: [{ name: 'bound_cells_in', on: keys.map(key => key.name), below: [] }],
