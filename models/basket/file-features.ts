@@ -1,3 +1,4 @@
+import { identifier } from '../../src/engine/engine.js';
 import type { MiningTask } from '../mining.js';
 import type { BasketOptions } from './options.js';
 
@@ -19,6 +20,7 @@ from (${linesOf(columns, records)}) as line`,
   line.item as item_id,
   line.item as name,
   min(belonging.parent) as category,
+  min(belonging.parent) as category_levels,
   cast(count(distinct line.basket) as integer) as orders
 from mine.line as line
 left join mine.parent as belonging on belonging.item = line.item
@@ -59,28 +61,37 @@ select ${each}, ${one} from counted where place = 1`;
 }
 
 function linesOf(columns: MiningTask['columns'], { window, gap }: NonNullable<BasketOptions['records']>): string {
+  const record = recordOf(columns);
   if (columns.items)
     return `select * exclude (items), _row as basket, listed.item
-  from mine.record
+  from ${record}
   cross join unnest(regexp_extract_all(items, '\\S+')) as listed (item)`;
-  if (columns.basket) return 'select * from mine.record';
-  if (!columns.time) return 'select *, customer as basket from mine.record';
+  if (columns.basket) return `select * from ${record}`;
+  if (!columns.time) return `select *, customer as basket from ${record}`;
   return `select *, cast(cast(number as bigint) as varchar) || ' ' || customer as basket
-  from (${gap === undefined ? windows(window as number) : sessions(gap)}) as numbered`;
+  from (${gap === undefined ? windows(record, window as number) : sessions(record, gap)}) as numbered`;
+}
+
+/** The records with each role under its own name; several groups of an item are one path, from the farthest on. */
+function recordOf({ parent = [], ...columns }: MiningTask['columns']): string {
+  const own = Object.entries(columns).map(([role, [name = role]]) => `${identifier(name)} as ${identifier(role)}`);
+  const groups = parent.map(one => identifier(one)).toReversed();
+  const path = groups.length > 1 ? `nullif(array_join(array[${groups.join(', ')}], ' > '), '')` : groups[0];
+  return `(select ${['_row', ...own, ...(path ? [`${path} as parent`] : [])].join(', ')} from mine.record) as record`;
 }
 
 const mine = 'partition by customer';
 
 /** Windows of a length, from the first record of the customer on. */
-function windows(length: number): string {
-  return `select *, floor(("time" - min("time") over (${mine})) / ${length}) as number from mine.record`;
+function windows(record: string, length: number): string {
+  return `select *, floor(("time" - min("time") over (${mine})) / ${length}) as number from ${record}`;
 }
 
 /** A new one after a longer pause. */
-function sessions(gap: number): string {
+function sessions(record: string, gap: number): string {
   return `select *, sum(is_new) over (${mine} order by "time") as number
   from (
     select *, case when "time" - lag("time") over (${mine} order by "time") > ${gap} then 1 else 0 end as is_new
-    from mine.record
+    from ${record}
   ) as apart`;
 }

@@ -25,10 +25,11 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
       named: 'line',
     },
     parent: {
-      sentence: 'the column with the group of the item, which is an item, too',
+      sentence: 'the column with the group of the item, which is an item, too; several: from the nearest group upwards',
       type: 'text',
       missing: 'kept',
       optional: true,
+      many: true,
     },
     customer: {
       sentence: 'without --basket: whose records are one basket, with --time those of a window or session',
@@ -94,7 +95,7 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
     repurchase: false,
     rules: Math.max(basketDefaults.rules, own.top ?? 0),
     ...own,
-    ...(columns.parent && { categories: true }),
+    ...(columns.parent && { categories: columns.parent.length > 1 ? ('path' as const) : true }),
     ...(columns.contrast && { contrast: 'column' as const }),
     ...(columns.value && { valued: true }),
   };

@@ -34,8 +34,8 @@ export interface BasketOptions {
   /** What a basket is: an order, all orders of a customer within windows of so many days (`7d`) or ever, or those with no more than so many days between. */
   unit?: 'order' | 'customer' | 'session';
   window?: string;
-  /** Whether the category of a product is an item, too. */
-  categories?: boolean;
+  /** Whether the category of a product is an item, too; by `path` the categories of all levels above it are. */
+  categories?: boolean | 'path';
   /** Which parts of the baskets are set beside each other (of a file those of its column), and what an item brings besides revenue. */
   contrast?: 'column' | 'year' | 'quarter' | 'month' | 'country' | 'region' | 'gender';
   value?: 'revenue' | 'margin';

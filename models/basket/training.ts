@@ -14,7 +14,7 @@ export function training(options: BasketOptions): string {
   where product_durable_key > 0
 ),
 ${basketsOf(options)},
-${categories ? grouped : plain},
+${categories ? grouped(categories === 'path' ? ofPath : ofCategory) : plain},
 known as (
   select item, parent, ${about.name} as about, name as word, cast(null as double) as value from item
   union all
@@ -92,11 +92,29 @@ const parts = (baskets: string) => `
 const plain = `entries as (select * from placed),
 item as (select item, name, cast(null as integer) as parent, item_id, category from feature.item)`;
 
-const grouped = `grouped as (
-  select item, category as group_name, cast(-1 - dense_rank() over (order by category) as integer) as group_item
+/** The category of each product as one group. */
+const ofCategory = `grouped as (
+  select
+    item, category as group_name, 1 as depth, cast(null as integer) as above,
+    cast(-1 - dense_rank() over (order by category) as integer) as group_item
   from feature.item
   where category is not null
+)`;
+
+/** The categories of all levels as groups, each under its whole path. */
+const ofPath = `level as (
+  select item.item, array_join(slice(split(item.category_levels, ' > '), 1, listed.depth), ' > ') as group_name, listed.depth
+  from feature.item as item
+  cross join unnest(split(item.category_levels, ' > ')) with ordinality as listed (word, depth)
 ),
+ranked as (
+  select *, cast(-1 - dense_rank() over (order by group_name) as integer) as group_item from level
+),
+grouped as (
+  select *, lag(group_item) over (partition by item order by depth) as above from ranked
+)`;
+
+const grouped = (groups: string) => `${groups},
 entries as (
   select basket, item, customer, day, value, part from placed
   union all
@@ -105,12 +123,15 @@ entries as (
   join grouped on grouped.item = placed.item
   group by placed.basket, grouped.group_item, placed.customer, placed.day, placed.part
 ),
+nearest as (
+  select item, max_by(group_item, depth) as group_item from grouped group by item
+),
 item as (
-  select item.item, item.name, grouped.group_item as parent, item.item_id, item.category
+  select item.item, item.name, nearest.group_item as parent, item.item_id, item.category
   from feature.item as item
-  left join grouped on grouped.item = item.item
+  left join nearest on nearest.item = item.item
   union all
-  select distinct group_item, group_name, cast(null as integer), cast(null as varchar), cast(null as varchar) from grouped
+  select distinct group_item, group_name, above, cast(null as varchar), cast(null as varchar) from grouped
 )`;
 
 /** `placed`: every item of every basket, once. */

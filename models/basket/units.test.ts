@@ -34,10 +34,25 @@ describe('a basket of a project', () => {
     );
     await engine.replace(
       'feature.item',
-      "select * from (values (1, 'A', 'Tea', 4, 'Drinks'), (2, 'B', 'Jam', 3, null)) as t (item, item_id, name, orders, category)",
+      "select * from (values (1, 'A', 'Tea', 4, 'Drinks', 'Drinks > Hot'), (2, 'B', 'Jam', 3, null, null)) as t (item, item_id, name, orders, category, category_levels)",
     );
   });
   afterAll(() => engine.close());
+
+  it('has the categories of every level as items, but no rule of an item with what is above it', async () => {
+    const { rules, names } = await fitted({ categories: 'path', unit: 'customer' });
+    const named = rules.map(({ left, right }) =>
+      [...left, '=', ...right].map(one => names[one as number] ?? one).join(' '),
+    );
+    expect(named.toSorted()).toEqual([
+      'Drinks = Jam',
+      'Drinks > Hot = Jam',
+      'Jam = Drinks',
+      'Jam = Drinks > Hot',
+      'Jam = Tea',
+      'Tea = Jam',
+    ]);
+  });
 
   const weighed = {
     contrast: 'quarter',
@@ -123,8 +138,8 @@ describe('a basket of a file', () => {
   const file = join(folder, 'lines.csv');
   const iso = (day: number) => `${day}`.replace(/(....)(..)(..)/, '$1-$2-$3');
   const kinds = ['', 'drink', 'spread'];
-  const text = lines.map(([, who, day, item]) => `${who},${iso(day)},${item},${kinds[item]}`);
-  writeFileSync(file, `who,day,what,kind\n${text.join('\n')}\n`);
+  const text = lines.map(([, who, day, item]) => `${who},${iso(day)},${item},${kinds[item]},food`);
+  writeFileSync(file, `who,day,what,kind,shelf\n${text.join('\n')}\n`);
   const ask = async (choices: Record<string, number>, columns: Record<string, string>) => {
     const given = { customer: 'who', item: 'what', ...columns };
     return (
@@ -155,6 +170,20 @@ describe('a basket of a file', () => {
       'drink > spread',
       'spread > 1',
       'spread > drink',
+    ]);
+  });
+
+  it('has the groups of several levels, and no rule between an item and anything above it', async () => {
+    const { rules } = await ask({}, { parent: 'kind,shelf' });
+    expect(rules.top.map(({ left, right }) => `${left} > ${right}`).toSorted()).toEqual([
+      '1 > 2',
+      '1 > food > spread',
+      '2 > 1',
+      '2 > food > drink',
+      'food > drink > 2',
+      'food > drink > food > spread',
+      'food > spread > 1',
+      'food > spread > food > drink',
     ]);
   });
 

@@ -1,4 +1,4 @@
--- One row per product that was sold up to the as-of date: its last name and category, and in how many orders it was.
+-- One row per product that was sold up to the as-of date: its last name and categories, and in how many orders it was.
 -- key: item
 with sold as (
   select product_durable_key, count(*) as orders
@@ -12,6 +12,11 @@ select
   product.product_id as item_id,
   coalesce(product.name, product.product_id) as name,
   coalesce(product.category, product.category_path) as category,
+  coalesce(
+    product.category || ' > ' || product.subcategory,
+    regexp_replace(trim(product.category_path), '\s*[>/|]\s*', ' > '),
+    product.category
+  ) as category_levels,
   cast(sold.orders as integer) as orders
 from sold
 join dw.dim_product as born on born.product_key = sold.product_durable_key

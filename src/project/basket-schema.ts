@@ -34,7 +34,10 @@ export const basketSchema = z.strictObject({
     .regex(/^[1-9]\d{0,3}d$/, 'a number of days such as 7d')
     .optional()
     .describe('of customer: how long a window is, default for ever; of session: the most days between, default 1d'),
-  categories: z.boolean().default(false).describe('whether the category of a product is an item of rules, too'),
+  categories: z
+    .union([z.boolean(), z.literal('path')])
+    .default(false)
+    .describe('whether the category of a product is an item of rules, too; by path those of all levels are'),
   contrast: z
     .enum(['year', 'quarter', 'month', 'country', 'region', 'gender'])
     .optional()
