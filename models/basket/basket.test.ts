@@ -294,6 +294,24 @@ describe('bad input to mine basket', () => {
     );
   });
 
+  it('is told that longer ones may be missing where nobody named a length: twelve items in every basket', async () => {
+    const file = join(folder, 'twelve.txt');
+    const basket = Array.from({ length: 12 }, (_, at) => `i${at}`).join(' ');
+    writeFileSync(file, `${basket}\n${basket}\n`);
+    const ask = (choices: Record<string, number>) =>
+      mine({
+        model: 'basket',
+        file,
+        lines: true,
+        columns: {},
+        choices: { support: 1, target: 'itemsets', ...choices },
+      });
+    const { answer, warnings } = await ask({});
+    expect(answer).toMatchObject({ complete: false, reason: 'length', length_reached: 10 });
+    expect(warnings.join()).toContain('itemsets of more than 10 items are missing');
+    expect((await ask({ length: 12 })).answer).toMatchObject({ complete: true, itemsets: { total: 4095 } });
+  });
+
   it('is told where memory ended the search: of 40 items in every basket 40, 780 and 9,880 sets', async () => {
     const { answer, warnings } = await asked('dense.csv', full(60, 40), {
       support: 1,

@@ -58,7 +58,9 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
   const { rules, total, byLength } = asksForRules(options)
     ? coding.uncoded(rulesOf(found, options, coding.coded(wantedItems(options, entries.names))))
     : noRules;
-  const { complete, reason = null, lengthReached, leftOut } = found;
+  const itemsets = countsOf(found);
+  const { complete, reason, lengthReached } = completeness(found, itemsets.byLength, options);
+  const { leftOut } = found;
   const bought = productsOf(entries);
   const popular = popularOf(bought);
   const learnt = {
@@ -69,7 +71,7 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     reason,
     lengthReached,
     oversized: { largest, baskets: leftOut.baskets, share: leftOut.shareOfEntries },
-    itemsets: countsOf(found),
+    itemsets,
     target: options.target ?? 'rules',
     ruleCount: { total, byLength },
     rules: decay === undefined ? rules : byRecentConfidence(entries, rules, { largest, halfLife: decay }),
@@ -87,6 +89,16 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     popular: popular.filter(({ item }) => !isExcluded.has(item)).slice(0, popularItems),
   };
   return options.suggest?.rank === 'margin' ? byMargin(learnt, entries.margins, found.n) : learnt;
+}
+
+/** Where nobody asked for a length and there are sets of as many items as were looked for, longer ones may be missing. */
+function completeness(
+  { complete, reason, lengthReached }: Itemsets,
+  byLength: number[],
+  { length, isLengthAsked = true }: BasketOptions,
+): Pick<Learnt, 'complete' | 'reason' | 'lengthReached'> {
+  const isCut = complete && !isLengthAsked && byLength.length >= length;
+  return { complete: complete && !isCut, reason: isCut ? 'length' : (reason ?? null), lengthReached };
 }
 
 const noRules: FoundRules = { rules: [], total: 0, byLength: [] };

@@ -59,7 +59,11 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
   choices: {
     support: { sentence: 'the least share of the baskets (default: 0.01)', type: 'number' },
     confidence: { sentence: 'the least confidence of a rule (default: 0.3)', type: 'number' },
-    length: { sentence: 'the most items, both sides together (default: 4)', type: 'whole' },
+    length: {
+      sentence:
+        'the most items, both sides together (default: 10; where there are as many, longer ones are said to be missing)',
+      type: 'whole',
+    },
     target: { sentence: 'what is looked for (default: rules)', type: 'word', words: targets },
     window: { sentence: 'a basket is what a customer had in so much time, of dates in days', type: 'number' },
     gap: { sentence: 'a basket ends where a customer has nothing for longer than this', type: 'number' },
@@ -92,14 +96,19 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
   const own = chosenOptions(chosen);
   return {
     ...basketDefaults,
+    length: longestRule,
     repurchase: false,
     rules: Math.max(basketDefaults.rules, own.top ?? 0),
     ...own,
+    isLengthAsked: own.length !== undefined,
     ...(columns.parent && { categories: columns.parent.length > 1 ? ('path' as const) : true }),
     ...(columns.contrast && { contrast: 'column' as const }),
     ...(columns.value && { valued: true }),
   };
 }
+
+/** Where nobody says; arules has the same, but does not say what it cuts. */
+const longestRule = 10;
 
 /** Baskets come in one of three ways. */
 function checkColumns(

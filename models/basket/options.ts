@@ -25,6 +25,8 @@ export interface BasketOptions {
   confidence: number;
   /** The most items of a rule, both sides together. */
   length: number;
+  /** Whether somebody asked for that length: else what is longer is missing. */
+  isLengthAsked?: boolean;
   /** Baskets of more items are not mined, and counted. */
   largest: number;
   /** How many rules are kept at most, those of the highest confidence. */

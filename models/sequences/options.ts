@@ -14,7 +14,7 @@ export interface SequencesOptions {
   minGap?: number;
   maxGap?: number;
   window?: number;
-  /** The most megabytes of the result. */
+  /** The most megabytes of the search. */
   memory?: number;
   /** How many sequences and rules are shown. */
   top: number;

@@ -80,7 +80,10 @@ const sources: Record<string, string> = {
   'score.segment_attribute': `select * from (values (2, 1, 'Many ${quoted}', 'age_years', '', 'age', 41.256e0, 30e0, 1.4e0, 0.9e0, 0.001e0, 0), (2, 1, 'Many ${quoted}', 'country', 'FR', 'country FR', 0.5e0, 0.25e0, 2e0, 0.6e0, 0.04e0, 0),
     (2, 1, 'Many ${quoted}', 'gender', 'f', 'gender f', 0.6e0, 0.5e0, 1.2e0, 0.1e0, 0.06e0, 0), (2, 1, 'Many ${quoted}', 'revenue', '', 'revenue', 9e0, 3e0, 3e0, 2e0, 0e0, 1))
     as t (segment_number, place, segment, column_name, value, words, here, everyone, lift, deviations, p_adjusted, is_clustered)`,
-  'score.rule': `select * from (values (1, 'Tea ${quoted}', 'Milk', 3, 0.5e0, 1e0, 1.5e0, 0), (2, 'Tea ${quoted} + Jam', 'Milk', 2, 0.25e0, 1e0, 1.5e0, 1), (3, 'Milk', 'Jam', 2, 0.25e0, 0.5e0, 2e0, 0))
+  'score.rule_contrast': `select 1 as place, 'Tea ${quoted}' as left_side, 'Milk' as right_side, part, 2 as baskets, 3 as left_baskets, lift, 0.01e0 as p_value_fdr
+    from (values ('2024-Q1', 2e0), ('${quoted}', cast(null as double))) as t (part, lift)`,
+  'score.rule_apart': `select 1 as place, 'Tea ${quoted}' as name, 'Jam' as other_name, 0 as baskets, 5.5e0 as expected, 0e0 as lift`,
+  'score.rule': `select *, 9e0 as value, 0.5e0 as value_support, 1.25e0 as attach_value from (values (1, 'Tea ${quoted}', 'Milk', 3, 0.5e0, 1e0, 1.5e0, 0), (2, 'Tea ${quoted} + Jam', 'Milk', 2, 0.25e0, 1e0, 1.5e0, 1), (3, 'Milk', 'Jam', 2, 0.25e0, 0.5e0, 2e0, 0))
     as t (rule_number, left_side, right_side, baskets, support, confidence, lift, is_redundant)`,
   'score.next_product': `select * from (values ('a1', 1, 7, 'p7', 'Jam', 'rule'), ('a1', 2, 8, 'p8', 'Tea', 'popular'), ('b2', 1, 7, 'p7', 'Jam', 'popular'))
     as t (customer_id, place, item, item_id, name, origin)`,
@@ -243,6 +246,22 @@ describe('tables of the report', () => {
     const text = readFileSync(page?.path ?? '', 'utf8');
     expect(text).toContain('together they are right for 75.0\u00a0% of the customers');
     expect(text).toContain('<td>orders at most 4</td><td class="number">2</td><td class="number">50.0\u00a0%</td>');
+  });
+
+  it('say of rules how they differ between parts and what they bring, and what is bought instead of each other', async () => {
+    const [page] = await buildReport(engine, options);
+    const text = readFileSync(page?.path ?? '', 'utf8');
+    for (const [title, cell] of [
+      [
+        'Rules that differ',
+        '<td>2024-Q1</td><td class="number">2</td><td class="number">3</td><td class="number">2.00</td>',
+      ],
+      ['Rules by value', '<td class="number">9</td><td class="number">50.0\u00a0%</td><td class="number">1.25</td>'],
+      ['Bought instead of each other', '<td>Jam</td><td class="number">0</td><td class="number">5.5</td>'],
+    ] as const) {
+      expect(text).toContain(title);
+      expect(text).toContain(cell);
+    }
   });
 
   it('say what each group buys and how it stands by RFM: shares of its own, and times those of all', async () => {

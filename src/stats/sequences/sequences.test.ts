@@ -66,9 +66,12 @@ describe('sequences', () => {
   });
 
   it('say where memory ended them, and when they were stopped', () => {
-    const cut = sequences(zaki, { support: 0.4, memory: 1500 });
+    const cut = sequences(zaki, { support: 0.4, memory: 4000 });
     expect(cut).toMatchObject({ complete: false, reason: 'memory', lengthReached: 2 });
     expect(cut.counts.length).toBe(12);
+    // Less than what the events of single items take.
+    const none = sequences(zaki, { support: 0.4, memory: 100 });
+    expect([none.complete, none.reason, none.lengthReached, none.counts.length]).toEqual([false, 'memory', 0, 0]);
     const stopped = sequences(zaki, { support: 0.4, signal: { aborted: true } });
     expect(stopped).toMatchObject({ complete: false, reason: 'stopped', lengthReached: 1 });
     expect(Object.keys(worded(stopped))).toEqual(['A', 'B', 'D', 'F']);

@@ -10,7 +10,7 @@ export interface SequenceOptions extends Partial<Gaps> {
   maxSize?: number;
   maxElements?: number;
   maxLength?: number;
-  /** The most bytes of the result, 1 GB: where all sequences do not fit, those of up to so many items as do are given. */
+  /** The most bytes of the result and of the occurrences that it is grown from, as they are counted here, 1 GB: where all sequences do not fit, those of up to so many items as do are given. */
   memory?: number;
   /** Looked at before each sequence is grown: where it says so, single items are all that is given. */
   signal?: { readonly aborted: boolean };
@@ -57,10 +57,11 @@ export function sequences(entries: SequenceEntries, options: SequenceOptions): S
   const minimum = minimumCount(settings.support, entries.n);
   const mine = (longest: number, room: number) => {
     const found = gathering(room);
-    const isWhole = grow(singles(events), [], longest, found);
+    const first = singles(events);
+    const isWhole = found.holds(first, 0) && grow(first, [], longest, found);
     return { ...found, isWhole };
   };
-  /** False where it was stopped. */
+  /** False where it was stopped, or does not fit. */
   const grow = (extensions: Extension[], path: Step[], longest: number, found: Found): boolean =>
     extensions.every(one => {
       if (one.customers < minimum) return true;
@@ -73,7 +74,10 @@ export function sequences(entries: SequenceEntries, options: SequenceOptions): S
       if (own.length >= longest) return true;
       if (settings.signal?.aborted) return false;
       const more = [...within(events, one, one.item), ...later(events, one, settings)];
-      return grow(more, own, longest, found);
+      if (!found.holds(more, own.length)) return false;
+      const isWhole = grow(more, own, longest, found);
+      found.release(more);
+      return isWhole;
     });
   const result = fitting(mine, settings.maxLength, settings.memory);
   return { ...columnsOf(result.list), n: entries.n, minimumCount: minimum, ...result.state };
@@ -89,39 +93,74 @@ interface Step {
 type Found = ReturnType<typeof gathering>;
 type Listed = { steps: Step[]; count: number }[];
 
-/** What a step takes in the list and in the columns. */
-const bytesPerStep = 24;
+/** What a step takes in the list and in the columns, and what an occurrence does: two numbers in lists that grow by half. */
+const [bytesPerStep, bytesPerOccurrence] = [64, 24];
 
 function gathering(room: number) {
   const list: Listed = [];
   const byLength: number[] = [];
-  let used = 0;
-  const add = (steps: Step[], count: number) => {
-    byLength[steps.length] = (byLength[steps.length] ?? 0) + 1;
-    used += (steps.length + 2) * bytesPerStep;
-    if (used <= room) list.push({ steps, count });
+  const over = { length: Number.POSITIVE_INFINITY };
+  let [used, held] = [0, 0];
+  const bytesOf = (extensions: Extension[]) =>
+    extensions.reduce((sum, one) => sum + one.events.length * bytesPerOccurrence, 0);
+  return {
+    list,
+    byLength,
+    /** Of how many items those are whose longer ones did not fit. */
+    over,
+    add: (steps: Step[], count: number) => {
+      byLength[steps.length] = (byLength[steps.length] ?? 0) + 1;
+      used += (steps.length + 2) * bytesPerStep;
+      if (used <= room) list.push({ steps, count });
+      else list.length = 0;
+    },
+    fits: () => used <= room,
+    /** Whether there is room for what sequences of so many items are grown by. */
+    holds: (extensions: Extension[], length: number): boolean => {
+      held += bytesOf(extensions);
+      // A list that does not fit was given up.
+      const isHeld = held + (used <= room ? used : 0) <= room;
+      if (!isHeld) over.length = length;
+      return isHeld;
+    },
+    release: (extensions: Extension[]) => {
+      held -= bytesOf(extensions);
+    },
   };
-  return { list, byLength, add, fits: () => used <= room };
 }
 
 type Mine = (longest: number, room: number) => Found & { isWhole: boolean };
 
 /** All sequences, or where they do not fit those of as many items as do. */
-function fitting(mine: Mine, longest: number, room: number) {
-  const all = mine(longest, room);
-  if (!all.isWhole) {
-    const single = mine(1, room);
-    return { list: single.list, state: { complete: false, reason: 'stopped' as const, lengthReached: 1 } };
+function fitting(mine: Mine, most: number, room: number) {
+  for (let longest = most; longest > 0; ) {
+    const all = mine(longest, room);
+    const isCut = all.over.length < longest;
+    if (!all.isWhole && !isCut) {
+      const single = mine(1, room);
+      return { list: single.list, state: { complete: false, reason: 'stopped' as const, lengthReached: 1 } };
+    }
+    const lengthReached = Math.min(longest, Math.max(0, all.byLength.length - 1));
+    if (all.isWhole && all.fits())
+      return {
+        list: all.list,
+        state:
+          longest === most
+            ? { complete: true, lengthReached }
+            : { complete: false, reason: 'memory' as const, lengthReached: longest },
+      };
+    longest = isCut ? all.over.length : longestWithin(all.byLength, room);
   }
-  if (all.fits())
-    return { list: all.list, state: { complete: true, lengthReached: Math.max(0, all.byLength.length - 1) } };
-  let [lengthReached, used] = [0, 0];
-  for (let length = 1; length < all.byLength.length; length++) {
-    used += (all.byLength[length] ?? 0) * (length + 2) * bytesPerStep;
-    if (used <= room) lengthReached = length;
+  return { list: [], state: { complete: false, reason: 'memory' as const, lengthReached: 0 } };
+}
+
+function longestWithin(byLength: number[], room: number): number {
+  let [reached, used] = [0, 0];
+  for (let length = 1; length < byLength.length; length++) {
+    used += (byLength[length] ?? 0) * (length + 2) * bytesPerStep;
+    if (used <= room) reached = length;
   }
-  const list = lengthReached > 0 ? mine(lengthReached, room).list : [];
-  return { list, state: { complete: false, reason: 'memory' as const, lengthReached } };
+  return reached;
 }
 
 function columnsOf(list: Listed): Pick<Sequences, 'offsets' | 'items' | 'elements' | 'counts'> {
