@@ -294,18 +294,9 @@ describe('bad input to mine basket', () => {
     );
   });
 
-  it('is told that longer ones may be missing where nobody named a length: twelve items in every basket', async () => {
-    const file = join(folder, 'twelve.txt');
-    const basket = Array.from({ length: 12 }, (_, at) => `i${at}`).join(' ');
-    writeFileSync(file, `${basket}\n${basket}\n`);
+  it('is told that longer ones may be missing where nobody named a length: of twelve items in every basket', async () => {
     const ask = (choices: Record<string, number>) =>
-      mine({
-        model: 'basket',
-        file,
-        lines: true,
-        columns: {},
-        choices: { support: 1, target: 'itemsets', ...choices },
-      });
+      asked('twelve.csv', full(2, 12), { support: 1, target: 'itemsets', ...choices });
     const { answer, warnings } = await ask({});
     expect(answer).toMatchObject({ complete: false, reason: 'length', length_reached: 10 });
     expect(warnings.join()).toContain('itemsets of more than 10 items are missing');
