@@ -19,7 +19,18 @@ async function exampleOf({ name, source }: Model): Promise<Record<Shape, Record<
   ) as Record<Shape, Record<string, string>>;
 }
 
-describe.each(miners.map(model => [model.name, model] as const))('%s', (name, model) => {
+/** Options other than the defaults that change what a fit and its select look like: `variants` of the same file. */
+async function variantsOf(model: Model): Promise<[string, Model][]> {
+  const { variants = {} } = await import(`./${model.name}/example.ts`);
+  return Object.entries(variants as Record<string, object>).map(([title, more]) => [
+    `${model.name} ${title}`,
+    { ...model, defaults: { ...model.defaults, ...more } },
+  ]);
+}
+
+const variants = (await Promise.all(miners.map(variantsOf))).flat();
+
+describe.each([...miners.map(model => [model.name, model] as const), ...variants])('%s', (_, model) => {
   let tables: Record<Shape, Record<string, string>>;
   let engine: DuckDb;
   beforeAll(async () => {
@@ -116,12 +127,12 @@ describe.each(miners.map(model => [model.name, model] as const))('%s', (name, mo
     expect(await described(model.score(fitted))).toEqual(declared(model.scores.columns));
     const standing = `select ${model.scores.score} as score, ${model.scores.class} as class from (${model.score(fitted)})`;
     expect((await answers(standing)).every(row => typeof row.class === 'string')).toBe(true);
-    await engine.replace(scoreTable(name), model.score(fitted));
+    await engine.replace(scoreTable(model.name), model.score(fitted));
     for (const { columns, key, reads, make } of model.tables) {
       const made = make(fitted);
       const select = typeof made === 'string' ? made : valuesSelect(made);
       expect(unportable(select)).toEqual([]);
-      const isAlone = reads.every(table => [model.source, scoreTable(name)].includes(table));
+      const isAlone = reads.every(table => [model.source, scoreTable(model.name)].includes(table));
       if (isAlone) expect(await described(select)).toEqual(declared(columns));
       expect(Object.keys(columns)).toEqual(expect.arrayContaining(key));
     }

@@ -4,10 +4,13 @@ import { valueColumn } from './features.js';
 import type { SegmentFitted } from './fit.js';
 import { deviationsOf, proposedNames } from './names.js';
 import type { Given, Prepared } from './prepare.js';
-import { prepared } from './step.js';
+import type { Stage } from './stage.js';
+import { prepared, type Step } from './step.js';
 
 /** A segment as it was learnt. */
 export interface Cluster {
+  /** The place of its stage; 0 where there are none. */
+  stage: number;
   /** Its own for as long as a later fit has a segment near it. */
   number: number;
   name: string;
@@ -16,7 +19,7 @@ export interface Cluster {
   center: number[];
   /** The means of the columns as they were given, missing values left out, in the order of the steps. */
   means: number[];
-  /** How many standard deviations of all customers the centre lies from their mean, in the order of the steps. */
+  /** How many standard deviations of all customers (of its stage) the centre lies from their mean, in the order of the steps. */
   deviations: number[];
   /** The mean of what puts segments in order; null where there is no such column. */
   value: number | null;
@@ -31,49 +34,67 @@ export function clusterOrder(found: Clustered, given: Given[]): number[] {
   return order.sort((a, b) => (means[b] as number) - (means[a] as number));
 }
 
-/** Segments in their order, with the numbers and names of the segments before that they are nearest to. */
+/** A segment that has no number and no name yet, and the name that is proposed. */
+export type Nameless = Omit<Cluster, 'number' | 'name'> & { proposed: string };
+
+/** Segments in their order, each with a name that says what sets it apart from the others. */
 export function clustersOf(
   found: Clustered,
   order: number[],
-  { ready, given }: { ready: Prepared; given: Given[] },
-  before: SegmentFitted | undefined,
-): Cluster[] {
+  { ready, given, stage }: { ready: Prepared; given: Given[]; stage: number },
+): Nameless[] {
   const raw = ready.steps.map(step => meansOf(valuesOf(given, step.column), found));
   const values = given.some(one => one.name === valueColumn) ? meansOf(valuesOf(given, valueColumn), found) : undefined;
   const deviations = deviationsOf(found.centers, ready);
-  const plain = order.map(at => ({
+  const names = proposedNames(
+    ready.steps,
+    order.map(at => deviations[at] as number[]),
+  );
+  return order.map((at, place) => ({
+    stage,
+    proposed: names[place] as string,
     size: found.sizes[at] as number,
     center: found.centers[at] as number[],
     means: raw.map(one => one[at] as number),
     deviations: deviations[at] as number[],
     value: values?.[at] ?? null,
   }));
-  const kept = before ? matched(plain, ready, before) : [];
-  const names = proposedNames(
-    ready.steps,
-    plain.map(one => one.deviations),
-  );
+}
+
+/** Numbers and names: those of the segments before that each is nearest to within its stage, else the next number and the proposed name. */
+export function named(all: Nameless[], stages: readonly Pick<Stage, 'name'>[], steps: Step[], before?: SegmentFitted) {
+  const kept = stages.flatMap(({ name }, at) => {
+    const own = all.filter(one => one.stage === at);
+    const place = before?.stages.findIndex(one => one.name === name) ?? -1;
+    const old = before?.clusters.filter(one => one.stage === place) ?? [];
+    // A stage as a whole is no part of it, whatever lies nearest.
+    const isComparable = before && (name === null || (own.length === 1) === (old.length === 1));
+    return isComparable ? matched(own, steps, { steps: before.steps, clusters: old }) : own.map(() => undefined);
+  });
   let next = Math.max(0, ...(before?.clusters ?? []).map(one => one.number));
   const taken = new Set(kept.flatMap(one => one?.name ?? []));
-  return plain.map((one, at) => {
+  return all.map(({ proposed, ...one }, at): Cluster => {
     const known = kept[at];
     if (known) return { number: known.number, name: known.name, ...one };
     next += 1;
-    const name = names[at] as string;
-    return { number: next, name: taken.has(name) ? `${name} (${next})` : name, ...one };
+    return { number: next, name: taken.has(proposed) ? `${proposed} (${next})` : proposed, ...one };
   });
 }
 
 /** For each segment the one before that it takes the place of, by the least sum of squared distances between their means as prepared now. */
-function matched(plain: Pick<Cluster, 'means'>[], { steps }: Prepared, before: SegmentFitted): (Cluster | undefined)[] {
+function matched(
+  own: Pick<Cluster, 'means'>[],
+  steps: Step[],
+  before: Pick<SegmentFitted, 'steps' | 'clusters'>,
+): (Cluster | undefined)[] {
   const isSame =
     steps.every((step, at) => step.column === before.steps[at]?.column) && steps.length === before.steps.length;
-  if (!isSame || steps.length === 0) return [];
+  if (!isSame || steps.length === 0) return own.map(() => undefined);
   const place = (means: number[]) => steps.map((step, at) => prepared(step, means[at] as number));
   const old = before.clusters.map(one => place(one.means));
-  const costs = plain.map(one => {
-    const own = place(one.means);
-    return old.map(other => own.reduce((sum, value, at) => sum + (value - (other[at] as number)) ** 2, 0));
+  const costs = own.map(one => {
+    const here = place(one.means);
+    return old.map(other => here.reduce((sum, value, at) => sum + (value - (other[at] as number)) ** 2, 0));
   });
   return assignment(costs).map(at => (at < 0 ? undefined : before.clusters[at]));
 }

@@ -3,6 +3,7 @@ import type { Table } from '../../src/table.js';
 import { distanceShares, distancesOf } from './distances.js';
 import type { SegmentFitted } from './fit.js';
 import { givenFor, preparedColumn, type Tenths } from './prepare.js';
+import { stagesOf } from './stage.js';
 
 /** The column that moved most: the stability index of customers per tenth, those of the fit against those now, in the tenths of the fit. */
 export function drift(fitted: SegmentFitted, features: Table): number {
@@ -11,17 +12,14 @@ export function drift(fitted: SegmentFitted, features: Table): number {
 
 /** How far each column has moved, the farthest first, and how far customers are from their centres now. */
 export function moved(fitted: SegmentFitted, features: Table): string[] {
-  const { steps, distances, clusters } = fitted;
+  const { steps, distances, clusters, stages } = fitted;
   if (steps.length === 0 || features.rows === 0) return [];
   const columns = now(fitted, features);
   const found = indices(fitted, columns)
     .map((index, at) => ({ index, name: steps[at]?.column }))
     .sort((a, b) => b.index - a.index)
     .map(({ index, name }) => `${name} ${index.toFixed(4)}`);
-  const near = distancesOf(
-    columns,
-    clusters.map(one => one.center),
-  );
+  const near = distancesOf(columns, clusters, stagesOf(stages, features));
   const told = distanceShares.map(
     (share, at) => `${share * 100} % up to ${distances[at]?.toFixed(2)}, now ${near[at]?.toFixed(2)}`,
   );

@@ -7,6 +7,19 @@ export const example = {
   empty: customers('12', '3', '99.5', 0),
 };
 
+/** Two levels. */
+export const variants = {
+  'in stages': {
+    k: 2,
+    stages: [
+      { name: 'Fresh', when: { recency_days: { up_to: 40 }, weekend_share: { up_to: 1 } } },
+      { name: 'Near', when: { recency_days: { up_to: 60 } } },
+      { name: 'Near', when: { revenue: { above: 45 }, sale_orders: { up_to: 20 } } },
+      { name: 'Far' },
+    ],
+  },
+};
+
 function customers(recency: string, orders: string, revenue: string, count: number): string {
   return `select cast(n as integer) as customer_durable_key, 'c' || n as customer_id, date '2024-03-31' as as_of,
     cast(${recency} as integer) as recency_days, cast(${recency} as integer) + 30 as tenure_days,

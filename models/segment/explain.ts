@@ -1,10 +1,8 @@
-import { conditionsSql } from '../condition.js';
-import { conditionsWords } from '../condition-words.js';
 import type { Reason, Row } from '../model.js';
 import type { SegmentFitted } from './fit.js';
-import { rulesIn } from './rules.js';
-import { rulesCase } from './rules-sql.js';
+import { rulesCase, toldRules } from './rules-sql.js';
 import { nearest, scoreRow } from './score-row.js';
+import { stageWords } from './stage.js';
 import { words } from './words.js';
 
 /**
@@ -21,16 +19,21 @@ function overview(fitted: SegmentFitted): Reason[] {
     const told = fitted.steps.map(({ column }, at) => `${column} ${short(means[at] as number)}`);
     return `${number} ${name}: ${size} of ${fitted.rows}${told.length > 0 ? `, on average ${told.join(', ')}` : ''}`;
   });
-  const told = [...segments, ...notes, ...warnings].map(text => ({ text }));
+  const told = [...stageLines(fitted), ...segments, ...notes, ...warnings].map(text => ({ text }));
   return fitted.clusters.length > 1 ? [...told, ...ruleReasons(fitted)] : told;
+}
+
+/** Who is in which stage, where there are stages. */
+function stageLines({ stages }: SegmentFitted): string[] {
+  if (stages.length < 2) return [];
+  return stages.map(stage => `stage ${stage.name}: ${stageWords(stage)}; ${stage.customers} customers`);
 }
 
 /** The rules one by one, and all of them as one `case`. */
 function ruleReasons(fitted: SegmentFitted): Reason[] {
-  const { clusters, rules } = fitted;
-  const each = rulesIn(rules).map(({ at, conditions }) => ({
-    text: `${clusters[at]?.name}, nearly: ${conditionsWords(conditions, rules.columns)}`,
-    sql: conditionsSql(conditions),
+  const each = toldRules(fitted).map(({ at, words: text, sql }) => ({
+    text: `${fitted.clusters[at]?.name}, nearly: ${text}`,
+    sql,
   }));
   return [...each, { text: 'all rules as one case in SQL: explain segment --json', sql: rulesCase(fitted) }];
 }
@@ -39,7 +42,9 @@ function rowLines(fitted: SegmentFitted, row: Row): string[] {
   const [own, other] = nearest(fitted, row);
   const { segment, distance } = scoreRow(fitted, row);
   const last = `so the segment is ${segment}, its centre ${distance} away`;
-  if (!own || !other) return [last];
+  const stage = own && fitted.stages.length > 1 ? fitted.stages[own.cluster.stage] : undefined;
+  const first = stage ? [`the stage is ${stage.name}: ${stageWords(stage)}`] : [];
+  if (!own || !other) return [...first, last];
   const reasons = fitted.steps
     .map(({ column, category }, at) => {
       const gain = (other.parts[at] as number) - (own.parts[at] as number);
@@ -51,7 +56,7 @@ function rowLines(fitted: SegmentFitted, row: Row): string[] {
     })
     .sort((a, b) => b.gain - a.gain)
     .filter(({ gain }, at) => gain > 0 || at === 0);
-  return [...reasons.map(({ text }) => text), last];
+  return [...first, ...reasons.map(({ text }) => text), last];
 }
 
 /** Four digits that count. */

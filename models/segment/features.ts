@@ -1,6 +1,7 @@
 import { identifier } from '../../src/engine/engine.js';
 import type { Feature } from '../model.js';
-import type { SegmentOptions } from './options.js';
+import { stageColumns } from './declared-stages.js';
+import { type SegmentOptions, segmentDefaults } from './options.js';
 
 /** The column whose mean puts the segments in order, where it is there. */
 export const valueColumn = 'revenue';
@@ -9,22 +10,27 @@ export const valueColumn = 'revenue';
 export const keys = ['customer_durable_key', 'customer_key', 'customer_id', 'as_of'];
 
 /** The columns of feature.customer that these options need. */
-export function segmentFeatures({
-  columns,
-  categories = [],
-}: Pick<SegmentOptions, 'columns'> & Partial<SegmentOptions>): Feature[] {
-  const own = [
-    ...columns.map(name => ({ name, unit: unitOf(name) })),
-    ...categories.map(name => ({ name, unit: 'word' })),
-  ];
+export function segmentFeatures(options: Pick<SegmentOptions, 'columns'> & Partial<SegmentOptions>): Feature[] {
+  const { numbers, words } = needed({ ...segmentDefaults, ...options });
+  const own = [...numbers.map(name => ({ name, unit: unitOf(name) })), ...words.map(name => ({ name, unit: 'word' }))];
   return [{ name: 'customer_id', unit: 'id' }, { name: 'as_of', unit: 'date' }, ...own];
 }
 
 /** One row per customer with the columns as doubles and words; always in the same order. */
-export function training({ columns, categories }: SegmentOptions): string {
+export function training(options: SegmentOptions): string {
+  const { numbers, words } = needed(options);
   const as = (type: string) => (name: string) => `cast(${identifier(name)} as ${type}) as ${identifier(name)}`;
-  const own = [...columns.map(as('double')), ...categories.map(as('varchar'))];
+  const own = [...numbers.map(as('double')), ...words.map(as('varchar'))];
   return `select customer_id, ${own.join(', ')}\nfrom feature.customer\norder by customer_id`;
+}
+
+/** What is clustered by, and what says the stage. */
+function needed(options: SegmentOptions): { numbers: string[]; words: string[] } {
+  const { numbers, words } = stageColumns(options);
+  return {
+    numbers: [...new Set([...options.columns, ...numbers])],
+    words: [...new Set([...options.categories, ...words])],
+  };
 }
 
 /** As its name ends. */

@@ -2,47 +2,44 @@ import { CliError, exitCode } from '../../src/errors.js';
 import { kmeans } from '../../src/stats/kmeans.js';
 import type { Table } from '../../src/table.js';
 import type { Attribute } from './attributes.js';
-import { type Comparison, compared, noComparison, recommended, silhouetteOf } from './candidates.js';
-import { bestOf, type Clustering } from './clustering.js';
-import { type Cluster, clusterOrder, clustersOf } from './clusters.js';
+import { noComparison } from './candidates.js';
+import type { Clustering } from './clustering.js';
+import { type Cluster, named } from './clusters.js';
+import { declaredStages } from './declared-stages.js';
 import { distancesOf } from './distances.js';
-import { distinctRows } from './distinct-rows.js';
-import { drawOf } from './draw.js';
+import { groupsIn } from './groups.js';
 import { indicatorsOf } from './indicators.js';
 import type { SegmentOptions } from './options.js';
-import { givenOf, type Prepared, prepare, type Tenths } from './prepare.js';
+import { type Given, givenOf, prepare, type Tenths } from './prepare.js';
 import { prototypes } from './prototypes.js';
-import { noRules, rulesOf, type SegmentRules } from './rules.js';
+import { noRules } from './rules.js';
+import { type Stage, stagesOf } from './stage.js';
 import type { Step } from './step.js';
 
 /** What the model has learnt: how columns are prepared, where the segments lie and what they are called. */
-export interface SegmentFitted extends Comparison {
+export interface SegmentFitted {
   rows: number;
   steps: Step[];
   /** What found them. */
   method: 'k-means' | 'k-prototypes';
   /** Columns of one value only, which say nothing. */
   constant: string[];
-  /** In the order of their value, the highest first; one segment of all where there was too little to tell apart. */
+  /** The stages of life that customers are in; one of everybody where none are wanted. */
+  stages: Stage[];
+  /** Stage by stage, in a stage in the order of their value, the highest first. */
   clusters: Cluster[];
-  /** The sum of squared distances within the segments, of the best start and of the worst. */
-  sse: number;
-  worst_sse: number;
-  silhouette: number | null;
   /** Per prepared column nine cuts into tenths, and how many rows lie in each: what drift is measured by. */
   tenths: Tenths[];
   /** How far 10, 50, 90 and 99 % of the rows lie from their centre, at most. */
   distances: number[];
-  /** A tree that says in words who is in which segment, as nearly as it can. */
-  rules: SegmentRules;
   /** What its customers are like beside all; empty until they are described. */
   attributes: Attribute[];
 }
 
 /**
- * Clusters the customers of `features`: prepared columns, k-means from several starts, segments in the order of their value. Numbers and
- * names of the last fit live on in the segments nearest to theirs. Throws CliError (usage) where more segments are asked for than there
- * are distinct rows.
+ * Clusters the customers of `features`: prepared columns, k-means from several starts within each stage, segments in the order of their
+ * value. Numbers and names of the last fit live on in the segments nearest to theirs. Throws CliError (usage) where more segments are
+ * asked for than there are distinct rows.
  */
 export function fit(features: Table, options: SegmentOptions, before?: SegmentFitted): SegmentFitted {
   return fitBy(kmeans, features, options, before);
@@ -55,39 +52,33 @@ export function fitBy(
   options: SegmentOptions,
   before?: SegmentFitted,
 ): SegmentFitted {
-  const given = [
-    ...options.columns.map(name => givenOf(features, name)),
-    ...options.categories.flatMap(name => indicatorsOf(features, name)),
-  ];
+  const given = givenIn(features, options);
   const ready = prepare(given, options);
-  const { steps, constant, columns, tenths } = ready;
-  const clustering = forWords(numbers, ready.steps, options);
-  const draw = drawOf(columns, options.seed);
-  const comparison = options.k === 'auto' ? compared(columns, options, { clustering, draw }) : noComparison;
-  const k = options.k === 'auto' ? (recommended(comparison.candidates)?.k ?? 1) : options.k;
-  const base: Omit<SegmentFitted, keyof ReturnType<typeof all>> = {
+  const { steps, constant, tenths } = ready;
+  const clustering = forWords(numbers, steps, options);
+  const declared = declaredStages(options, features);
+  const places = stagesOf(declared, features);
+  const base: Omit<SegmentFitted, 'stages' | 'clusters'> = {
     rows: features.rows,
     steps,
     method: clustering === numbers ? 'k-means' : 'k-prototypes',
     constant,
-    ...comparison,
     tenths,
     distances: [],
     attributes: [],
   };
-  if (features.rows === 0 || (k === 1 && steps.length === 0)) return { ...base, ...all(features.rows) };
-  refuseTooMany(k, ready, options);
-  const found = bestOf(clustering, columns, draw, { k, seed: options.seed, nInit: options.starts });
-  const width = k > 1 ? silhouetteOf(columns, found, draw) : null;
-  const [least, worst] = [found.sse, Math.max(...found.spread)];
-  const order = clusterOrder(found, given);
-  const clusters = clustersOf(found, order, { ready, given }, before);
-  const rules = rulesOf(
-    found.labels.map(label => order.indexOf(label)),
-    { ready, given, draw, k },
-  );
-  const distances = distancesOf(columns, found.centers);
-  return { ...base, distances, clusters, sse: least, worst_sse: worst, silhouette: width, rules };
+  const isOne = declared.length === 1 && (options.k === 1 || options.k === 'auto');
+  if (features.rows === 0 || (isOne && steps.length === 0)) return { ...base, ...all(features.rows) };
+  const found = declared.map((stage, at) => groupsIn({ ready, given, clustering, options }, stage, { at, places }));
+  const nameless = found.flatMap(one => one.clusters);
+  const stages = found.map(one => one.stage);
+  const clusters = named(nameless, stages, steps, before);
+  return { ...base, distances: distancesOf(ready.columns, clusters, places), stages, clusters };
+}
+
+/** The columns that customers are clustered by. */
+function givenIn(features: Table, { columns, categories }: SegmentOptions): Given[] {
+  return [...columns.map(name => givenOf(features, name)), ...categories.flatMap(name => indicatorsOf(features, name))];
 }
 
 /** k-prototypes where there are columns of words, unless their shares are wanted. */
@@ -101,17 +92,9 @@ function forWords(numbers: Clustering, steps: Step[], { centers }: SegmentOption
   return prototypes(columns.map(name => steps.flatMap(({ category }, at) => (category?.column === name ? [at] : []))));
 }
 
-/** Throws CliError (usage) where fewer rows differ than there are to be segments: with how many there can be, and why. */
-function refuseTooMany(k: number, { columns, steps }: Prepared, options: SegmentOptions): void {
-  const distinct = steps.length === 0 ? 1 : distinctRows(columns, k);
-  if (distinct >= k) return;
-  const by = [...options.columns, ...options.categories].join(', ');
-  const most = distinct === 1 ? 'all rows are alike there' : `only ${distinct} rows differ from each other there`;
-  const hint = `ask for ${distinct === 1 ? 'one segment' : `${distinct} or fewer`}, or cluster by other columns`;
-  throw new CliError(`segment: there are no ${k} segments by ${by}: ${most}`, exitCode.usage, hint);
-}
-
-function all(rows: number): Pick<SegmentFitted, 'clusters' | 'sse' | 'worst_sse' | 'silhouette' | 'rules'> {
+/** One segment of all, where there was too little to tell apart. */
+function all(rows: number): Pick<SegmentFitted, 'stages' | 'clusters'> {
   const one = { number: 1, name: 'All customers', size: rows, center: [], means: [], deviations: [], value: null };
-  return { clusters: [one], sse: 0, worst_sse: 0, silhouette: null, rules: noRules(rows) };
+  const figures = { customers: rows, k: 1, sse: 0, worst_sse: 0, silhouette: null, rules: noRules(rows) };
+  return { stages: [{ name: null, ways: [], ...noComparison, ...figures }], clusters: [{ stage: 0, ...one }] };
 }

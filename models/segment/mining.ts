@@ -1,13 +1,12 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
-import { conditionsSql } from '../condition.js';
-import { conditionsWords } from '../condition-words.js';
 import type { Choice, Mining, MiningTask } from '../mining.js';
 import { keys } from './features.js';
 import type { SegmentFitted } from './fit.js';
 import { type SegmentOptions, segmentDefaults } from './options.js';
-import { rulesIn } from './rules.js';
-import { rulesCase } from './rules-sql.js';
+import { rulesCase, toldRules } from './rules-sql.js';
+import { type Stage, stageWords } from './stage.js';
+import { totals } from './total.js';
 
 /** Of a segment, in the table that is printed; JSON has all. */
 const attributesShown = 5;
@@ -22,6 +21,12 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
       type: 'text',
       missing: 'kept',
       many: true,
+      optional: true,
+    },
+    stage: {
+      sentence: 'a column of words with the stage of life that a row is in; segments are made within each',
+      type: 'text',
+      missing: 'kept',
       optional: true,
     },
     attributes: {
@@ -55,36 +60,18 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
   },
   options,
   features,
-  result: fitted => ({
-    k: fitted.clusters.length,
-    n: fitted.rows,
-    sse: fitted.sse,
-    sizes: fitted.clusters.map(one => one.size),
-    centers: fitted.clusters.map(one => one.means),
-    silhouette: fitted.silhouette,
-    candidates: fitted.candidates,
-    compared_rows: fitted.compared_rows,
-    resampled_rows: fitted.resampled_rows,
-    gap_k: fitted.gap_k,
-    fidelity: fitted.rules.fidelity,
-    rules: rulesIn(fitted.rules).map(rule => ({
-      segment: fitted.clusters[rule.at]?.name,
-      words: conditionsWords(rule.conditions, fitted.rules.columns),
-      condition: conditionsSql(rule.conditions),
-      customers: rule.customers,
-      right: rule.right,
-    })),
-    rules_case: rulesCase(fitted),
-    attributes: fitted.attributes.map(({ at, ...one }) => ({ segment: fitted.clusters[at]?.name, ...one })),
-  }),
+  result,
   tables: () => ({
-    candidates: `select k, sse, round(silhouette, 4) as silhouette, round(calinski_harabasz, 1) as calinski_harabasz,
+    candidates: `select stage, k, sse, round(silhouette, 4) as silhouette, round(calinski_harabasz, 1) as calinski_harabasz,
   round(davies_bouldin, 4) as davies_bouldin, round(gap, 4) as gap, round(gap_error, 4) as gap_error,
   round(stability, 3) as stability, is_recommended
 from score.segment_candidate
-order by k`,
+order by stage, k`,
+    stages:
+      'select stage, words, customers as rows, segments, round(silhouette, 4) as silhouette from score.segment_stage order by place',
     segments: `select segment_number, segment, customers as rows, column_name, mean
 from score.segment_center
+where customers > 0
 order by place, column_name`,
     rules: `select segment_number, segment, words, customers as rows, round(right_share, 3) as right_share
 from score.segment_rule
@@ -101,6 +88,40 @@ order by place, nth`,
   }),
 };
 
+/** By the names that are promised; with stages, what there is of each, and figures of all together. */
+function result(fitted: SegmentFitted): Record<string, unknown> {
+  const { stages, clusters, rows, attributes } = fitted;
+  const [only] = stages;
+  const there = clusters.filter(one => one.size > 0 || stages.length === 1);
+  const { sse, silhouette, fidelity } = totals(fitted);
+  const isStaged = stages.length > 1;
+  return {
+    k: there.length,
+    n: rows,
+    sse,
+    sizes: there.map(one => one.size),
+    centers: there.map(one => one.means),
+    silhouette,
+    candidates: stages.flatMap(({ name, candidates }) =>
+      candidates.map(one => (isStaged ? { stage: name, ...one } : one)),
+    ),
+    ...(isStaged
+      ? { stages: stages.map(one => stageResult(one)) }
+      : { compared_rows: only?.compared_rows, resampled_rows: only?.resampled_rows, gap_k: only?.gap_k }),
+    fidelity,
+    rules: toldRules(fitted).map(({ at, words, sql, customers, right }) => {
+      return { segment: clusters[at]?.name, words, condition: sql, customers, right };
+    }),
+    rules_case: rulesCase(fitted),
+    attributes: attributes.map(({ at, ...one }) => ({ segment: clusters[at]?.name, ...one })),
+  };
+}
+
+function stageResult(stage: Stage): Record<string, unknown> {
+  const { name, customers, k, sse, silhouette, compared_rows, resampled_rows, gap_k } = stage;
+  return { stage: name, words: stageWords(stage), customers, k, sse, silhouette, compared_rows, resampled_rows, gap_k };
+}
+
 /** What is counted from one, and what to do where it is not. */
 const counted = {
   k: 'for example --k 3; without it 2 to 12 segments are compared',
@@ -109,9 +130,9 @@ const counted = {
 
 function options(
   chosen: Record<string, Choice>,
-  { columns = [], categories = [] }: MiningTask['columns'],
+  { columns = [], categories = [], stage = [] }: MiningTask['columns'],
 ): SegmentOptions {
-  const key = [...columns, ...categories].find(name => keys.includes(name));
+  const key = [...columns, ...categories, ...stage].find(name => keys.includes(name));
   if (key !== undefined) {
     const what = `${key} is the name of the column that names a row: segments cannot be made of it`;
     throw new CliError(what, exitCode.usage, 'leave it out of --columns, or call it something else in the file');
@@ -125,7 +146,8 @@ function options(
   if (winsor !== undefined && !(Number(winsor) >= 0 && Number(winsor) < 0.5)) {
     throw new CliError(`--winsor is a share from 0 to below 0.5, not ${winsor}`, exitCode.usage, 'for example 0.01');
   }
-  return { ...segmentDefaults, log: 'none', winsor: 0, columns, categories, ...chosen } as SegmentOptions;
+  const stages = stage[0] === undefined ? ('none' as const) : { column: stage[0] };
+  return { ...segmentDefaults, log: 'none', winsor: 0, columns, categories, stages, ...chosen } as SegmentOptions;
 }
 
 function features({ columns, asOf }: MiningTask): Record<string, string> {
@@ -133,6 +155,7 @@ function features({ columns, asOf }: MiningTask): Record<string, string> {
   const listed = [
     ...(columns.columns ?? []),
     ...(columns.categories ?? []),
+    ...(columns.stage ?? []),
     ...(columns.attributes ?? []).filter(name => !keys.includes(name)),
   ];
   const own = [...new Set(listed)].map(name => identifier(name));

@@ -1,10 +1,12 @@
 import { deviation, mean, type Prepared } from './prepare.js';
 import type { Step } from './step.js';
 
-/** How many standard deviations of all customers each centre lies from their mean, column by column. */
-export function deviationsOf(centers: number[][], { columns }: Prepared): number[][] {
+/** How many standard deviations of all customers each centre lies from their mean, column by column; none where they are all alike. */
+export function deviationsOf(centers: number[][], { columns }: Pick<Prepared, 'columns'>): number[][] {
   const all = columns.map(values => ({ center: mean(values), width: deviation(values) }));
-  return centers.map(own => all.map(({ center, width }, at) => ((own[at] as number) - center) / width));
+  return centers.map(own =>
+    all.map(({ center, width }, at) => (width > 0 ? ((own[at] as number) - center) / width : 0)),
+  );
 }
 
 /** A name for each segment: the two columns that set it apart most, more where two would be called alike. */

@@ -1,6 +1,10 @@
+import type { StageRule } from './declared-stages.js';
+
 /** How customers are clustered; field for field what `segment:` of the project file says. */
 export interface SegmentOptions {
-  /** How many segments; `auto` compares 2 to 12. */
+  /** Stages of life that customers are put into first, to be clustered within each: none, the usual ones, the values of a column of words, or rules of one's own. */
+  stages: 'none' | 'lifecycle' | { column: string } | StageRule[];
+  /** How many segments, with stages within each; `auto` compares 2 to 12. */
   k: number | 'auto';
   /** Columns of feature.customer that are numbers. */
   columns: string[];
@@ -23,6 +27,7 @@ export interface SegmentOptions {
 
 /** What holds where nothing is said: the defaults of `segment:`. */
 export const segmentDefaults: SegmentOptions = {
+  stages: 'none',
   k: 'auto',
   columns: [
     'recency_days',

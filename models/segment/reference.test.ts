@@ -7,6 +7,7 @@ import { example } from './example.js';
 import type { SegmentFitted } from './fit.js';
 import { segment } from './index.js';
 import { segmentDefaults } from './options.js';
+import type { Stage } from './stage.js';
 
 let engine: DuckDb;
 beforeAll(async () => {
@@ -21,23 +22,25 @@ async function fitted(by: 'own' | 'reference', more: object = {}): Promise<Segme
   return model.fit(await engine.query(segment.training(options)), options) as SegmentFitted;
 }
 
+const stage = async (by: 'own' | 'reference', more: object = {}) => (await fitted(by, more)).stages[0] as Stage;
+
 /** Truth: ml-kmeans, from the same starts; neither finishes by transfers while numbers of segments are compared. */
 it('compares the same numbers of segments as ml-kmeans does, with the same figures', async () => {
-  const [own, other] = [await fitted('own'), await fitted('reference')];
+  const [own, other] = [await stage('own'), await stage('reference')];
   expect(own.candidates).toHaveLength(11);
   for (const [at, { k, sse, silhouette }] of own.candidates.entries()) {
-    const there = other.candidates[at] as SegmentFitted['candidates'][number];
+    const there = other.candidates[at] as Stage['candidates'][number];
     expect([there.k, there.sse / sse]).toEqual([k, expect.closeTo(1, 9)]);
     expect(there.silhouette).toBeCloseTo(silhouette, 9);
   }
 });
 
 it('comes to segments that are no worse, and to the same where nothing is left to transfer', async () => {
-  const [own, other] = [await fitted('own', { k: 7 }), await fitted('reference', { k: 7 })];
+  const [own, other] = [await stage('own', { k: 7 }), await stage('reference', { k: 7 })];
   expect(own.sse).toBeLessThanOrEqual(other.sse * (1 + 1e-12));
   expect(other.worst_sse).toBeGreaterThan(other.sse);
   const [three, there] = [await fitted('own', { k: 3 }), await fitted('reference', { k: 3 })];
-  expect(there.sse / three.sse).toBeCloseTo(1, 12);
+  expect((there.stages[0] as Stage).sse / (three.stages[0] as Stage).sse).toBeCloseTo(1, 12);
   expect(there.clusters.map(one => [one.name, one.size])).toEqual(three.clusters.map(one => [one.name, one.size]));
 });
 

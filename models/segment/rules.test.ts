@@ -7,8 +7,7 @@ import { conditionsWords } from '../condition-words.js';
 import type { SegmentFitted } from './fit.js';
 import { segment } from './index.js';
 import { segmentDefaults } from './options.js';
-import { rulesIn } from './rules.js';
-import { rulesCase } from './rules-sql.js';
+import { rulesCase, toldRules } from './rules-sql.js';
 
 let engine: DuckDb;
 beforeAll(async () => {
@@ -23,8 +22,7 @@ async function fitted(rows: string, more: object = {}): Promise<SegmentFitted> {
   return segment.fit(await engine.query(segment.training(all)), all);
 }
 
-const wordsIn = ({ rules, clusters }: SegmentFitted) =>
-  rulesIn(rules).map(rule => [clusters[rule.at]?.name, conditionsWords(rule.conditions, rules.columns)]);
+const wordsIn = (fitted: SegmentFitted) => toldRules(fitted).map(({ at, words }) => [fitted.clusters[at]?.name, words]);
 
 /** Truth: by hand. */
 describe('rules in words', () => {
@@ -34,7 +32,7 @@ describe('rules in words', () => {
       ['High revenue, low recency days', 'last purchase within 30 days'],
       ['Low revenue, high recency days', 'last purchase at least 31 days ago'],
     ]);
-    expect(found.rules).toMatchObject({ fidelity: 1, rows: 5 });
+    expect(found.stages[0]?.rules).toMatchObject({ fidelity: 1, rows: 5 });
     expect(rulesCase(found)).toBe(`case
   when cast("recency_days" as double) <= 30e0 then 'High revenue, low recency days'
   else 'Low revenue, high recency days'
@@ -64,7 +62,8 @@ end`);
     const rows = Array.from({ length: 3000 }, () => `(${one(0, 400)}, ${one(2, 9000)})`);
     const found = await fitted(rows.join(', '), { k: 6 });
     const table = await engine.query('select * from feature.customer order by customer_id');
-    const { clusters, rules } = found;
+    const { clusters, stages } = found;
+    const { rules } = stages[0] as SegmentFitted['stages'][number];
     const tree = rowsOf(table).map(row => {
       const values = rules.columns.map(({ name }) => (row[name] === null ? Number.NaN : Number(row[name])));
       return clusters[treeLabel(rules.tree, values)]?.name;
@@ -76,8 +75,8 @@ end`);
     expect(new Set(tree).size).toBe(6);
     const scored = rowsOf(await engine.query(`select segment from (${segment.score(found)}) order by customer_id`));
     const same = scored.filter((row, at) => row.segment === tree[at]).length;
-    expect(found.rules.fidelity).toBe(same / 3000);
-    expect(found.rules.fidelity).toBeGreaterThan(0.85);
+    expect(rules.fidelity).toBe(same / 3000);
+    expect(rules.fidelity).toBeGreaterThan(0.85);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Row } from '../model.js';
 import type { Cluster } from './clusters.js';
 import type { SegmentFitted } from './fit.js';
 import { segmentVersion } from './score.js';
+import { stageOf } from './stage.js';
 import { prepared, valueIn } from './step.js';
 
 /** The segment of one row of feature.customer: what the select of `score` gives it. */
@@ -10,7 +11,8 @@ export function scoreRow(fitted: SegmentFitted, row: Row): Row {
   const { customer_id = null, as_of = null } = row;
   const distance = Number(Math.sqrt(square).toFixed(6));
   const { number, name } = cluster;
-  return { customer_id, as_of, segment_number: number, segment: name, distance, model_version: segmentVersion };
+  const stage = fitted.stages[cluster.stage]?.name ?? null;
+  return { customer_id, as_of, segment_number: number, segment: name, stage, distance, model_version: segmentVersion };
 }
 
 interface Near {
@@ -20,10 +22,12 @@ interface Near {
   parts: number[];
 }
 
-/** The segments by how near their centres are; the first of equally near ones first. */
-export function nearest({ steps, clusters }: SegmentFitted, row: Row): Near[] {
+/** The segments of its stage by how near their centres are; the first of equally near ones first. */
+export function nearest({ steps, clusters, stages }: SegmentFitted, row: Row): Near[] {
+  const stage = stageOf(stages, name => row[name] ?? null);
   const point = steps.map(step => prepared(step, valueIn(step, row)));
   return clusters
+    .filter(one => one.stage === stage)
     .map(cluster => {
       const parts = point.map(
         (value, at) => (value - (cluster.center[at] as number)) * (value - (cluster.center[at] as number)),

@@ -1,33 +1,43 @@
 import { literal } from '../../src/engine/engine.js';
 import { double } from '../double.js';
+import type { Cluster } from './clusters.js';
 import type { SegmentFitted } from './fit.js';
+import { stageCase, stageName } from './stage.js';
 import { stepSql } from './step.js';
 
 /** The version of the score; a change of what the numbers mean is a new one. */
-export const segmentVersion = 3;
+export const segmentVersion = 4;
 
-/** The select that gives each row of feature.customer the segment with the nearest centre (the first of equally near ones), and how far that is. */
-export function score({ steps, clusters }: SegmentFitted): string {
+/** The select that gives each row of feature.customer the segment of its stage with the nearest centre (the first of equally near ones), and how far that is. */
+export function score({ steps, clusters, stages }: SegmentFitted): string {
   const values = steps.map((step, at) => `${stepSql(step)} as ${value(at)}`);
   const squares = clusters.map((one, at) => `${squared(one.center)} as ${square(at)}`);
-  const nearest = clusters.slice(1).reduce((least, _, at) => `least(${least}, ${square(at + 1)})`, square(0));
+  const places = stages.map((_, place) => clusters.flatMap((one, at) => (one.stage === place ? [at] : [])));
+  const numbers = stages.map((_, place) => String(place + 1));
+  const inStage = (answers: string[]) =>
+    stages.length < 2
+      ? (answers[0] as string)
+      : `case stage_number ${answers.map((answer, at) => `when ${at + 1} then ${answer}`).join(' ')} end`;
+  const chosen = (answer: (cluster: Cluster) => string) =>
+    inStage(places.map(own => choice(own, at => answer(clusters[at] as Cluster))));
   return `with prepared as (
-  select ${['customer_id', 'as_of', ...values].join(',\n    ')}
+  select ${['customer_id', 'as_of', `${stageCase(stages, numbers)} as stage_number`, ...values].join(',\n    ')}
   from feature.customer
 ),
 squares as (
-  select ${['customer_id', 'as_of', ...squares].join(',\n    ')}
+  select ${['customer_id', 'as_of', 'stage_number', ...squares].join(',\n    ')}
   from prepared
 ),
 nearest as (
-  select *, ${nearest} as least_square
+  select *, ${inStage(places.map(least))} as least_square
   from squares
 )
 select
   customer_id,
   as_of,
-  ${choice(clusters.map(one => String(one.number)))} as segment_number,
-  ${choice(clusters.map(one => `cast(${literal(one.name)} as varchar)`))} as segment,
+  ${chosen(one => String(one.number))} as segment_number,
+  ${chosen(one => `cast(${literal(one.name)} as varchar)`)} as segment,
+  ${inStage(stages.map(stageName))} as stage,
   cast(sqrt(least_square) as decimal(18, 6)) as distance,
   ${segmentVersion} as model_version
 from nearest
@@ -39,10 +49,14 @@ function squared(center: number[]): string {
   return terms.length > 0 ? terms.join(' + ') : '0e0';
 }
 
-function choice(answers: string[]): string {
-  const last = answers.at(-1) as string;
-  if (answers.length === 1) return last;
-  const whens = answers.slice(0, -1).map((answer, at) => `when ${square(at)} = least_square then ${answer}`);
+function least(places: number[]): string {
+  return places.slice(1).reduce((so, at) => `least(${so}, ${square(at)})`, square(places[0] as number));
+}
+
+function choice(places: number[], answer: (at: number) => string): string {
+  const last = answer(places.at(-1) as number);
+  if (places.length === 1) return last;
+  const whens = places.slice(0, -1).map(at => `when ${square(at)} = least_square then ${answer(at)}`);
   return `case ${whens.join(' ')} else ${last} end`;
 }
 

@@ -1,22 +1,22 @@
 import { type Column, doubles, integers, type Table, texts } from '../../src/table.js';
 import { columnWords } from '../column-words.js';
-import { conditionsSql } from '../condition.js';
-import { conditionsWords } from '../condition-words.js';
 import { sizeSentence } from '../finding.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
 import { recommended } from './candidates.js';
 import type { Cluster } from './clusters.js';
 import type { SegmentFitted } from './fit.js';
-import { rulesIn } from './rules.js';
+import { toldRules } from './rules-sql.js';
+import { stageColumns, stageTable } from './stage-table.js';
 
 /** What score.segment looks like. */
 export const segmentScores: Scores = {
-  sentence: 'One row per customer: the segment with the nearest centre, and how far that is.',
+  sentence: 'One row per customer: the segment of the stage with the nearest centre, and how far that is.',
   columns: {
     customer_id: 'varchar',
     as_of: 'date',
     segment_number: 'integer',
     segment: 'varchar',
+    stage: 'varchar',
     distance: 'decimal(18, 6)',
     model_version: 'integer',
   },
@@ -34,6 +34,7 @@ export const segmentTables: LearntTable<SegmentFitted>[] = [
     columns: {
       segment_number: 'integer',
       segment: 'varchar',
+      stage: 'varchar',
       place: 'integer',
       customers: 'integer',
       column_name: 'varchar',
@@ -46,9 +47,10 @@ export const segmentTables: LearntTable<SegmentFitted>[] = [
   },
   {
     table: 'score.segment_candidate',
-    sentence: 'One row per number of segments that was tried: how tight and how far apart they would be.',
-    key: ['k'],
+    sentence: 'One row per stage and number of segments that was tried: how tight and how far apart they would be.',
+    key: ['stage', 'k'],
     columns: {
+      stage: 'varchar',
       k: 'integer',
       sse: 'double',
       silhouette: 'double',
@@ -63,6 +65,14 @@ export const segmentTables: LearntTable<SegmentFitted>[] = [
     },
     reads: [],
     make: candidateTable,
+  },
+  {
+    table: 'score.segment_stage',
+    sentence: 'One row per stage of life, none without stages: who is in it, and what clustering them came to.',
+    key: ['stage'],
+    columns: stageColumns,
+    reads: [],
+    make: stageTable,
   },
   {
     table: 'score.segment_rule',
@@ -114,12 +124,13 @@ export const segmentFindings: Findings = {
   say: sizeSentence,
 };
 
-function centers({ clusters, steps }: SegmentFitted): Table {
+function centers({ clusters, steps, stages }: SegmentFitted): Table {
   const rows = clusters.flatMap((cluster, place) => steps.map(({ column }, at) => ({ cluster, place, column, at })));
   return {
     rows: rows.length,
     columns: [
       ...segmentColumns(rows),
+      texts('stage', rows, ({ cluster }) => stages[cluster.stage]?.name ?? ''),
       integers('place', rows, ({ place }) => place + 1),
       integers('customers', rows, ({ cluster }) => cluster.size),
       texts('column_name', rows, ({ column }) => column),
@@ -130,11 +141,15 @@ function centers({ clusters, steps }: SegmentFitted): Table {
   };
 }
 
-function candidateTable({ candidates, compared_rows, resampled_rows }: SegmentFitted): Table {
-  const best = recommended(candidates);
+function candidateTable({ stages }: SegmentFitted): Table {
+  const candidates = stages.flatMap(({ name, candidates: own, compared_rows, resampled_rows }) => {
+    const best = recommended(own);
+    return own.map(one => ({ ...one, stage: name ?? '', compared_rows, resampled_rows, isBest: one === best }));
+  });
   return {
     rows: candidates.length,
     columns: [
+      texts('stage', candidates, ({ stage }) => stage),
       integers('k', candidates, ({ k }) => k),
       doubles('sse', candidates, ({ sse }) => sse),
       doubles('silhouette', candidates, ({ silhouette }) => silhouette),
@@ -143,30 +158,31 @@ function candidateTable({ candidates, compared_rows, resampled_rows }: SegmentFi
       doubles('gap', candidates, ({ gap }) => gap),
       doubles('gap_error', candidates, ({ gap_error }) => gap_error),
       doubles('stability', candidates, ({ stability }) => stability),
-      integers('compared_rows', candidates, () => compared_rows),
-      integers('resampled_rows', candidates, () => resampled_rows),
-      integers('is_recommended', candidates, one => Number(one === best)),
+      integers('compared_rows', candidates, one => one.compared_rows),
+      integers('resampled_rows', candidates, one => one.resampled_rows),
+      integers('is_recommended', candidates, one => Number(one.isBest)),
     ],
   };
 }
 
 /** Counts are of the customers that the tree was grown on; a segment that no rule finds has no row. */
-function ruleTable({ clusters, rules }: SegmentFitted): Table {
-  const all = rulesIn(rules);
+function ruleTable(fitted: SegmentFitted): Table {
+  const { clusters, stages } = fitted;
+  const all = toldRules(fitted);
   const rows = all.map((rule, index) => ({
     ...rule,
     cluster: clusters[rule.at] as Cluster,
     number: index - all.findIndex(one => one.at === rule.at) + 1,
   }));
-  const sizes = rules.tree.counts;
+  const sizes = stages.flatMap(({ rules }) => rules.tree.counts);
   return {
     rows: rows.length,
     columns: [
       ...segmentColumns(rows),
       integers('place', rows, ({ at }) => at + 1),
       integers('rule', rows, ({ number }) => number),
-      texts('words', rows, ({ conditions }) => conditionsWords(conditions, rules.columns)),
-      texts('condition', rows, ({ conditions }) => conditionsSql(conditions)),
+      texts('words', rows, ({ words }) => words),
+      texts('condition', rows, ({ sql }) => sql),
       integers('customers', rows, ({ customers }) => customers),
       doubles('right_share', rows, ({ right, customers }) => right / Math.max(customers, 1)),
       doubles('segment_share', rows, ({ right, at }) => right / Math.max(sizes[at] as number, 1)),

@@ -1,30 +1,37 @@
 import type { Words } from '../model.js';
 import { recommended } from './candidates.js';
 import type { SegmentFitted } from './fit.js';
+import { type Stage, stageWords } from './stage.js';
+import { totals } from './total.js';
 
 /** What the segments mean, what the data did not suffice for, and why there are so many. */
 export function words(fitted: SegmentFitted): Words {
   return { definitions: definitions(fitted), warnings: warnings(fitted), notes: notes(fitted) };
 }
 
-function definitions({ steps, method }: SegmentFitted): string[] {
+function definitions({ steps, method, stages }: SegmentFitted): string[] {
   const named = steps.map(({ column, category, log }) => (log ? `ln(1 + ${column})` : (category?.column ?? column)));
   const columns = [...new Set(named)];
   return [
     `segment: the cluster whose centre is nearest, by ${method} over ${columns.length > 0 ? columns.join(', ') : 'nothing'}`,
+    ...(stages.length > 1
+      ? [
+          `stage: the first of ${stages.map(stage => `${stage.name} (${stageWords(stage)})`).join('; ')}; a segment lies within one stage`,
+        ]
+      : []),
     'segment_number: kept from fit to fit by the segment whose means lie nearest to those it had; names go with it',
     'rules: a tree of few questions on the columns as they are, grown to tell the segments apart; the segment itself is that of the nearest centre',
     'distance: Euclidean, from the prepared columns of a customer to the centre of the segment',
   ];
 }
 
-function warnings({ rows, constant, steps, clusters }: SegmentFitted): string[] {
+function warnings({ rows, constant, steps, clusters, stages }: SegmentFitted): string[] {
   const left = constant.length > 0 && steps.length > 0;
   return [
     ...(steps.length === 0 && rows > 0
       ? ['segment: every column has one value only, or none, so all are one segment']
       : []),
-    ...(rows < 20 && clusters.length === 1
+    ...(rows < 20 && clusters.length === 1 && stages.length === 1
       ? [
           `segment: ${rows === 1 ? '1 row is' : `${rows} rows are`} too few to compare numbers of segments; 20 are needed`,
         ]
@@ -34,7 +41,11 @@ function warnings({ rows, constant, steps, clusters }: SegmentFitted): string[] 
 }
 
 function notes(fitted: SegmentFitted): string[] {
-  return [...whatWasFilled(fitted), ...whySoMany(fitted), ...howSure(fitted), ...howWellSaid(fitted)];
+  return [
+    ...whatWasFilled(fitted),
+    ...fitted.stages.flatMap(stage => [...whyWhole(stage), ...whySoMany(stage), ...howSure(stage)]),
+    ...howWellSaid(fitted),
+  ];
 }
 
 function whatWasFilled({ steps, rows }: SegmentFitted): string[] {
@@ -44,7 +55,15 @@ function whatWasFilled({ steps, rows }: SegmentFitted): string[] {
   return filled.length > 0 ? [`segment: the median stands for what is missing: ${filled.join(', ')}`] : [];
 }
 
-function whySoMany({ candidates, clusters, compared_rows, rows }: SegmentFitted): string[] {
+/** A stage whose customers are one segment. */
+function whyWhole({ name, k, customers }: Stage): string[] {
+  if (name === null || k > 1) return [];
+  const reason =
+    customers === 0 ? 'nobody is in it yet' : `${customers} customers are too few, or too much alike, to be parted`;
+  return [`segment: ${name} is one segment: ${reason}`];
+}
+
+function whySoMany({ name, candidates, k, compared_rows, customers: rows }: Stage): string[] {
   const best = recommended(candidates);
   if (!best) return [];
   const last = candidates.at(-1)?.k;
@@ -52,17 +71,17 @@ function whySoMany({ candidates, clusters, compared_rows, rows }: SegmentFitted)
   const sampled = compared_rows < rows ? `, of a sample of ${compared_rows}` : '';
   const width = `a silhouette of ${best.silhouette.toFixed(3)} (the greatest is ${greatest.toFixed(3)}${sampled})`;
   return [
-    `segment: ${clusters.length} of 2 to ${last} segments: ${width} and of those as good the least Davies–Bouldin index, ${best.davies_bouldin.toFixed(2)}`,
+    `segment: ${name === null ? '' : `${name}: `}${k} of 2 to ${last} segments: ${width} and of those as good the least Davies–Bouldin index, ${best.davies_bouldin.toFixed(2)}`,
   ];
 }
 
-function howSure({ candidates, gap_k, resampled_rows, rows }: SegmentFitted): string[] {
+function howSure({ name, candidates, gap_k, resampled_rows, customers: rows }: Stage): string[] {
   const best = recommended(candidates);
   if (!best) return [];
   const sample = resampled_rows < rows ? ` (both of a sample of ${resampled_rows})` : '';
   const back = best.stability === null ? 'not at all' : `with an adjusted Rand index of ${best.stability.toFixed(2)}`;
   const gap = gap_k === null ? '' : `; the gap statistic ${gapWords(gap_k, candidates.at(-1)?.k)}`;
-  return [`segment: from bootstrap samples they come back ${back}${gap}${sample}`];
+  return [`segment: ${name === null ? '' : `${name}: `}from bootstrap samples they come back ${back}${gap}${sample}`];
 }
 
 function gapWords(gap_k: number, last: number | undefined): string {
@@ -70,7 +89,9 @@ function gapWords(gap_k: number, last: number | undefined): string {
   return gap_k === last ? `still grows at ${gap_k}` : `speaks for ${gap_k}`;
 }
 
-function howWellSaid({ rules, clusters }: Pick<SegmentFitted, 'rules' | 'clusters'>): string[] {
-  if (clusters.length < 2) return [];
-  return [`segment: the rules in words give ${(rules.fidelity * 100).toFixed(1)} % of all the segment that they have`];
+function howWellSaid(fitted: SegmentFitted): string[] {
+  if (fitted.clusters.length < 2) return [];
+  return [
+    `segment: the rules in words give ${(totals(fitted).fidelity * 100).toFixed(1)} % of all the segment that they have`,
+  ];
 }

@@ -142,6 +142,7 @@ const file = {
   },
   segment: {
     missing: 'refuse',
+    stages: [{ name: 'Good', when: { tier: { is: ['gold'] }, revenue: { above: 5, up_to: 9000 } } }, { name: 'Rest' }],
     categories: ['country'],
     centers: 'means',
     k: 5,

@@ -1,8 +1,63 @@
 import { z } from 'zod';
 import { refitSchema } from './refit-schema.js';
 
+/** Only of what has the right keys: a misspelt one would be told twice. */
+const when = ({ issues }: { issues: unknown[] }) => issues.length === 0;
+
+const stageTest = z
+  .strictObject({
+    above: z.number().optional().describe('numbers above this one'),
+    up_to: z.number().optional().describe('numbers up to this one'),
+    is: z.array(z.string()).min(1).optional().describe('one of these words'),
+  })
+  .refine(test => (test.is === undefined) !== (test.above === undefined && test.up_to === undefined), {
+    error: 'a test is a range (`above`, `up_to`) or words (`is`)',
+    when,
+  });
+
+const stageRules = z
+  .array(
+    z.strictObject({
+      name: z.string().min(1).describe('the stage; several rules of one name are ways into it'),
+      when: z
+        .record(z.string(), stageTest)
+        .optional()
+        .describe(
+          'columns of feature.customer and what they must be; the last stage takes everybody else and has none',
+        ),
+    }),
+  )
+  .min(2)
+  .max(50)
+  .refine(rules => rules.every(({ when }, at) => (when === undefined) === (at === rules.length - 1)), {
+    error: 'the last stage takes everybody else: it alone has no `when`',
+    when,
+  })
+  .refine(
+    rules =>
+      rules.every(({ name }, at) => rules.findIndex(one => one.name === name) === at || rules[at - 1]?.name === name),
+    {
+      error: 'rules of one stage stand together: the first stage that holds takes a customer',
+      when,
+    },
+  )
+  .refine(rules => rules.at(-1)?.name !== rules.at(-2)?.name, {
+    error: 'the last stage has no other ways into it',
+    when,
+  });
+
 /** Options of the segment model; without this section there are no segments. */
 export const segmentSchema = z.strictObject({
+  stages: z
+    .union([
+      z.enum(['none', 'lifecycle']),
+      z.strictObject({
+        column: z.string().min(1).describe('the column of feature.customer whose words are the stages'),
+      }),
+      stageRules,
+    ])
+    .default('none')
+    .describe('stages of life within which customers are clustered: none, lifecycle, a column of words, or rules'),
   k: z
     .union([z.literal('auto'), z.number().int().min(1).max(1000)])
     .default('auto')

@@ -120,7 +120,7 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
       const rows = await read(`select * from ${segment.source}`);
       await engine.close();
       expect(inSql).toEqual(rows.map(row => segment.scoreRow(fitted, row)));
-      const { tree, columns } = fitted.rules;
+      const { tree, columns } = (fitted.stages[0] as (typeof fitted.stages)[number]).rules;
       const byTree = rows.map(row => {
         const label = treeLabel(
           tree,
