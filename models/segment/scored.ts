@@ -4,6 +4,7 @@ import { sizeSentence } from '../finding.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
 import { recommended } from './candidates.js';
 import type { Cluster } from './clusters.js';
+import { driftColumns, driftTable } from './drift-table.js';
 import type { SegmentFitted } from './fit.js';
 import { toldRules } from './rules-sql.js';
 import { stageColumns, stageTable } from './stage-table.js';
@@ -73,6 +74,15 @@ export const segmentTables: LearntTable<SegmentFitted>[] = [
     columns: stageColumns,
     reads: [],
     make: stageTable,
+  },
+  {
+    table: 'score.segment_drift',
+    sentence:
+      'One row per column, stages and share of customers: how far the customers of now have moved from those of the fit.',
+    key: ['kind', 'name'],
+    columns: driftColumns,
+    reads: ['feature.customer', 'score.segment'],
+    make: driftTable,
   },
   {
     table: 'score.segment_rule',

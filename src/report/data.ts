@@ -99,6 +99,19 @@ interface MixRow {
   share: Figure;
   lift: Figure;
 }
+interface StageRow {
+  stage: string;
+  words: string;
+  customers: number;
+  segments: number;
+}
+interface DriftRow {
+  kind: 'column' | 'stage' | 'distance';
+  name: string;
+  stability_index: Figure;
+  then_distance: Figure;
+  now_distance: Figure;
+}
 interface RuleRow {
   segment: string;
   words: string;
@@ -313,6 +326,8 @@ const selects = {
   attributes: `select * from score.segment_attribute where is_clustered = 0 and p_adjusted <= 0.05
     order by place, abs(deviations) desc, column_name, value`,
   mix: 'select * from report.segment_mix where place <= 3 order by segment_number, kind, place',
+  stages: 'select * from score.segment_stage order by place',
+  drift: "select * from score.segment_drift order by case kind when 'distance' then 1 else 0 end, place",
   movement: 'select * from report.segment_movement order by model, from_segment, to_segment',
   movers: `select model, from_segment, to_segment, customer_id, generation, as_of from (
     select *, row_number() over (partition by model, from_segment, to_segment order by customer_id) as place from report.segment_member_movement
@@ -355,6 +370,9 @@ export interface ReportData {
   attributes: AttributeRow[];
   /** The first three of each kind. */
   mix: MixRow[];
+  stages: StageRow[];
+  /** The columns, then the stages, then the distances. */
+  drift: DriftRow[];
   movement: MovementRow[];
   /** The first ten of each pair of segments, model by model. */
   movers: MoverRow[];

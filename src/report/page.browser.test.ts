@@ -151,6 +151,8 @@ const data: ReportData = {
       p_adjusted: 0.01,
     },
   ],
+  stages: [{ stage: hostile, words: hostile, customers: 1, segments: 1 }],
+  drift: [{ kind: 'column', name: hostile, stability_index: 0.1, then_distance: null, now_distance: null }],
   mix: [{ segment_number: 1, kind: 'product', member: hostile, share: 0.5, lift: 2 }],
   movement: [
     { model: 'rfm', from_segment: hostile, to_segment: 'Rest', customers: 1 },

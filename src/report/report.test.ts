@@ -75,6 +75,9 @@ const sources: Record<string, string> = {
     as t (customer_id, segment_number, segment)`,
   'score.segment_center': `select * from (values (2, 'revenue', 255e0, 1e0), (2, '${quoted}', 4.5e0, -1.25e0), (1, 'revenue', 30e0, -1e0))
     as t (segment_number, column_name, mean, deviations)`,
+  'score.segment_stage': `select * from (values ('New', 1, 'first purchase ${quoted}', 2, 1), ('Gone', 2, 'everybody else', 2, 1)) as t (stage, place, words, customers, segments)`,
+  'score.segment_drift': `select * from (values ('column', 'revenue', 1, 0.1235e0, null, null), ('stage', 'stage', 2, 0.3e0, null, null), ('distance', '90 %', 3, null, 1.5e0, 2.25e0))
+    as t (kind, name, place, stability_index, then_distance, now_distance)`,
   'score.segment_rule': `select * from (values ('Many ${quoted}', 1, 1, 'orders at least 5 and ${quoted}', 2, 1e0, 1e0), ('Few', 2, 1, 'orders at most 4', 2, 0.5e0, 1e0))
     as t (segment, place, rule, words, customers, right_share, segment_share)`,
   'score.segment_attribute': `select * from (values (2, 1, 'Many ${quoted}', 'age_years', '', 'age', 41.256e0, 30e0, 1.4e0, 0.9e0, 0.001e0, 0), (2, 1, 'Many ${quoted}', 'country', 'FR', 'country FR', 0.5e0, 0.25e0, 2e0, 0.6e0, 0.04e0, 0),
@@ -262,6 +265,16 @@ describe('tables of the report', () => {
       expect(text).toContain(title);
       expect(text).toContain(cell);
     }
+  });
+
+  it('say which stages of life the groups lie in, and what has moved since they were learnt', async () => {
+    const [page] = await buildReport(engine, options);
+    const text = readFileSync(page?.path ?? '', 'utf8');
+    expect(text).toContain('<td>everybody else</td><td class="number">2</td><td class="number">1</td>');
+    const moved = (name: string, ...cells: string[]) =>
+      `<th scope="row">${name}</th>${cells.map(cell => `<td class="number">${cell}</td>`).join('')}`;
+    expect(text).toContain(moved('revenue', '0.1235', '–', '–'));
+    expect(text).toContain(moved('nearest 90 %', '–', '1.50', '2.25'));
   });
 
   it('say what each group buys and how it stands by RFM: shares of its own, and times those of all', async () => {

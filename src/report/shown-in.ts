@@ -10,6 +10,8 @@ export const shownIn: Readonly<Record<string, string[]>> = {
   'score.segment_center': ['report: Customers alike'],
   'score.segment_rule': ['report: Customers alike'],
   'score.segment_attribute': ['report: Customers alike'],
+  'score.segment_stage': ['report: Customers alike'],
+  'score.segment_drift': ['report: Customers alike'],
   'report.segment_mix': ['report: Customers alike'],
   'report.segment_movement': ['report: Movement'],
   'report.segment_member_movement': ['report: Movement', 'segment-movement.csv'],

@@ -4,12 +4,14 @@ import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
 import { attributeTable, mixTable } from './alike-profile.js';
+import { driftTable, stageTable } from './alike-stages.js';
 
 type ProfileRow = ReportData['profile'][number];
 type TraitRow = ReportData['traits'][number];
 
 /** The segments of customers who are alike, and what sets each apart; nothing where the project has none. */
-export function alikeSection({ profile, traits, rules, attributes, mix }: ReportData, formats: Formats): Markup | null {
+export function alikeSection(data: ReportData, formats: Formats): Markup | null {
+  const { profile, traits, rules, attributes, mix, stages, drift } = data;
   const [first] = profile;
   if (!first) return null;
   const lead = html`Customers fall into ${count(profile.length)} ${profile.length === 1 ? 'group' : 'groups'} by how they buy. <bdi>${first.segment}</bdi> are ${share(first.customer_share)} of them and bring ${share(first.revenue_share)} of the revenue.`;
@@ -24,6 +26,7 @@ export function alikeSection({ profile, traits, rules, attributes, mix }: Report
         rows: profile.map(row => cells(row, formats)),
       },
     ),
+    stages.length > 0 ? openTable('Stages of life', stageTable(stages)) : null,
     openTable('What sets each group apart', {
       caption:
         'From score.segment_center: the mean of the group, and how many standard deviations of all customers its centre lies from theirs',
@@ -33,6 +36,7 @@ export function alikeSection({ profile, traits, rules, attributes, mix }: Report
     attributes.length > 0 ? openTable('What else they are like', attributeTable(profile, attributes)) : null,
     mix.length > 0 ? openTable('What each group buys', mixTable(profile, mix)) : null,
     rules.length > 1 ? openTable('Rules in words', rulesTable(rules)) : null,
+    drift.length > 0 ? openTable('What has moved since the groups were learnt', driftTable(drift)) : null,
   ]);
 }
 
