@@ -26,7 +26,7 @@ async function customers(seed: number, count: number, more: number): Promise<voi
   const { uniform } = random(seed);
   const rows = Array.from({ length: count }, (_, at) => {
     const recency = uniform() < 0.1 ? 'null' : Math.round(uniform() * 300 + more);
-    return `('c${at}', date '2024-01-31', ${recency}, ${(uniform() ** 2 * 900 + 2 * more).toFixed(2)}, '${'ab'[Number(uniform() > 0.4)]}')`;
+    return `('c${at}', date '2024-01-31', ${recency}, ${Math.round(uniform() ** 6 * 40 + more / 10)}, '${'ab'[Number(uniform() > 0.4)]}')`;
   });
   const names = 'customer_id, as_of, recency_days, revenue, country';
   await engine.replace('feature.customer', `select * from (values ${rows.join(', ')}) as t (${names})`);

@@ -101,7 +101,8 @@ interface Part {
 /** What is counted: the columns in their tenths, and the stages where there are some. */
 function partsOf({ steps, tenths, stages }: SegmentFitted): Part[] {
   const columns: Part[] = steps.map(({ column }, at) => {
-    const whens = tenths[at]?.cuts.map((cut, nth) => `when value_${at + 1} <= ${double(cut)} then ${nth}`) ?? [];
+    const whens =
+      tenths[at]?.cuts.map((cut, nth) => `when value_${at + 1} <= ${double(cut + slack(cut))} then ${nth}`) ?? [];
     const bin = `case ${whens.join(' ')} else ${whens.length} end`;
     return { kind: 'column', name: column, counts: tenths[at]?.counts ?? [], bin };
   });
@@ -110,6 +111,11 @@ function partsOf({ steps, tenths, stages }: SegmentFitted): Part[] {
     ...columns,
     { kind: 'stage', name: 'stage', counts: stages.map(one => one.customers), names: stages.map(one => one.name) },
   ];
+}
+
+/** An engine's logarithm may differ from ours in its last bit, and a value that is a cut itself must not fall beyond it. */
+function slack(cut: number): number {
+  return 1e-12 * Math.max(1, Math.abs(cut));
 }
 
 function counted({ names }: Part, at: number): string {
