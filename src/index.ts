@@ -37,6 +37,7 @@ export { falseDiscovery } from './stats/false-discovery.js';
 export { fisherTest } from './stats/fisher-test.js';
 export { gapChoice } from './stats/gap-choice.js';
 export { type Gap, gapStatistic } from './stats/gap-statistic.js';
+export { type GowerColumn, gower } from './stats/gower.js';
 export { holm } from './stats/holm.js';
 export { associationRules, type RuleOptions, type Rules } from './stats/itemsets/association-rules.js';
 export { countItemsets } from './stats/itemsets/count-itemsets.js';

@@ -7,7 +7,10 @@ import { silhouettes } from '../../src/stats/silhouettes.js';
 import type { Clustered, Clustering } from './clustering.js';
 import { distinctRows } from './distinct-rows.js';
 import { type Draw, picked, tableDraw } from './draw.js';
+import { gowerPlaces } from './gower-places.js';
 import type { SegmentOptions } from './options.js';
+import type { Prepared } from './prepare.js';
+import { wordColumns } from './step.js';
 
 /** What a number of segments comes to. */
 export interface Candidate {
@@ -17,7 +20,9 @@ export interface Candidate {
   silhouette: number;
   calinski_harabasz: number;
   davies_bouldin: number;
-  /** Tibshirani's gap, and its standard error; null with columns of words, of which none are evenly spread. */
+  /** With columns of words the silhouette by Gower's distance, too; else null. */
+  gower_silhouette: number | null;
+  /** Tibshirani's gap, and its standard error; null where so many segments leave no distance at all. */
   gap: number | null;
   gap_error: number | null;
   /** The adjusted Rand index that bootstrap samples give; null where they have too few distinct rows. */
@@ -30,7 +35,7 @@ export interface Comparison {
   /** The rows that the table is of, and those that gap and stability are of. */
   compared_rows: number;
   resampled_rows: number;
-  /** The number that the gap statistic speaks for, 1 where it sees no clusters. */
+  /** The number that the gap statistic speaks for, 1 where it sees no clusters; null where no numbers were compared. */
   gap_k: number | null;
 }
 
@@ -44,8 +49,8 @@ export const noComparison: Comparison = { candidates: [], compared_rows: 0, resa
 
 /** Each k from 2 to 12 that the rows allow (at least ten to a segment): with fewer starts than the chosen one will have, on a draw of many rows. */
 export function compared(
-  columns: Float64Array[],
-  { seed, starts, categories }: SegmentOptions,
+  { steps, columns }: Pick<Prepared, 'steps' | 'columns'>,
+  { seed, starts }: SegmentOptions,
   { clustering, draw }: { clustering: Clustering; draw: Draw },
 ): Comparison {
   const own = picked(columns, tableDraw(columns, draw));
@@ -57,13 +62,17 @@ export function compared(
     clustering(own, { ...how, k: fewest + at, nInit: Math.min(starts, startsEach) }),
   );
   const again = (some: Some, k: number) => clustering(some, { ...how, k, nInit: startsAgain });
-  const gaps =
-    categories.length > 0 ? [] : gapStatistic(few, last, { seed, leastSquares: (some, k) => again(some, k).sse });
+  const together = wordColumns(steps);
+  const leastSquares = (some: Some, k: number) => again(some, Math.min(k, distinctRows(some, k))).sse;
+  const told = gapStatistic(few, last, { seed, together, leastSquares });
+  const gaps = told.filter(one => Number.isFinite(one.gap) && Number.isFinite(one.error));
   const widths = silhouettes(own, partitions);
+  const byGower = together.length > 0 ? silhouettes(gowerPlaces({ steps, columns: own }), partitions, 'manhattan') : [];
   const resampled = few === own ? partitions : partitions.map(({ k }) => again(few, k));
   const candidates = partitions.map((one, at) => ({
     ...figures(own, one, gaps),
     silhouette: widths[at]?.value as number,
+    gower_silhouette: byGower[at]?.value ?? null,
     stability: stability(few, resampled[at] as Clustered, seed, again),
   }));
   return { candidates, compared_rows: rowsOf(own), resampled_rows: rowsOf(few), gap_k: gapChoice(gaps) ?? null };
@@ -79,8 +88,8 @@ function figures(columns: Some, { k, labels, sse }: Clustered, gaps: Gap[]) {
     sse,
     calinski_harabasz: calinskiHarabasz(columns, labels, k),
     davies_bouldin: daviesBouldin(columns, labels, k),
-    gap: gaps[k - 1]?.gap ?? null,
-    gap_error: gaps[k - 1]?.error ?? null,
+    gap: gaps.find(one => one.k === k)?.gap ?? null,
+    gap_error: gaps.find(one => one.k === k)?.error ?? null,
   };
 }
 

@@ -13,6 +13,10 @@ export const description: Description<SegmentFitted> = {
     numbers && words ? { ...fitted, attributes: attributesOf(fitted, { numbers, words }) } : fitted,
 };
 
+/** The segment beside attributes, whatever those are called. */
+const place = identifier('segment of the customer');
+const feature = (name: string) => `feature.${identifier(name)}`;
+
 /** Numbers that are names. */
 const named = ['top_weekday'];
 
@@ -20,21 +24,21 @@ const named = ['top_weekday'];
 function numbers(fitted: SegmentFitted, columns: readonly Column[]): string {
   const own = columns.filter(column => isNumber(column) && !named.includes(column.name) && !keys.includes(column.name));
   const drawn = own.map(({ name }) => {
-    const value = `cast(${identifier(name)} as double)`;
+    const value = `cast(${feature(name)} as double)`;
     return `cast(least(greatest(${value}, -1e10), 1e10) as decimal(19, 4)) as ${identifier(name)}`;
   });
   const sums = own
     .map(({ name }) => identifier(name))
     .map(name => `count(${name}), cast(sum(${name}) as double), cast(sum(${name} * ${name}) as double)`);
   const titles = own.flatMap(({ name }) => ['n', 'sum', 'squares'].map(kind => identifier(`${kind} ${name}`)));
-  const rows = `select ${['scored.segment_number', ...drawn].join(',\n    ')}\n  from ${sourceOf(fitted)}`;
+  const rows = `select ${[`scored.segment_number as ${place}`, ...drawn].join(',\n    ')}\n  from ${sourceOf(fitted)}`;
   return `with drawn as (
   ${rows}
 ),
 summed (${['segment_number', 'customers', ...titles].join(', ')}) as (
-  select ${['segment_number', 'count(*)', ...sums].join(',\n    ')}
+  select ${[place, 'count(*)', ...sums].join(',\n    ')}
   from drawn
-  group by segment_number
+  group by ${place}
 )
 select * from summed order by segment_number`;
 }
@@ -47,13 +51,13 @@ function values(fitted: SegmentFitted, columns: readonly Column[]): string {
   const each = own.map(
     ({
       name,
-    }) => `select segment_number, ${literal(name)} as attribute, cast(${identifier(name)} as varchar) as value, count(*) as customers
-from joined where ${identifier(name)} is not null group by segment_number, ${identifier(name)}`,
+    }) => `select ${place} as segment_number, ${literal(name)} as attribute, cast(${identifier(name)} as varchar) as value, count(*) as customers
+from joined where ${identifier(name)} is not null group by ${place}, ${identifier(name)}`,
   );
-  const none = `select segment_number, '' as attribute, '' as value, count(*) as customers from joined where 1 = 0 group by segment_number`;
-  const listed = own.map(({ name }) => identifier(name));
+  const none = `select ${place} as segment_number, '' as attribute, '' as value, count(*) as customers from joined where 1 = 0 group by ${place}`;
+  const listed = own.map(({ name }) => feature(name));
   return `with joined as (
-  select ${['scored.segment_number', ...listed].join(', ')}
+  select ${[`scored.segment_number as ${place}`, ...listed].join(', ')}
   from ${sourceOf(fitted)}
 ),
 counted as (

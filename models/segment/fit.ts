@@ -14,7 +14,7 @@ import { type Given, givenOf, prepare, type Tenths } from './prepare.js';
 import { prototypes } from './prototypes.js';
 import { noRules } from './rules.js';
 import { type Stage, stagesOf } from './stage.js';
-import type { Step } from './step.js';
+import { type Step, wordColumns } from './step.js';
 
 /** What the model has learnt: how columns are prepared, where the segments lie and what they are called. */
 export interface SegmentFitted {
@@ -83,13 +83,13 @@ function givenIn(features: Table, { columns, categories }: SegmentOptions): Give
 
 /** k-prototypes where there are columns of words, unless their shares are wanted. */
 function forWords(numbers: Clustering, steps: Step[], { centers }: SegmentOptions): Clustering {
-  const columns = [...new Set(steps.flatMap(({ category }) => category?.column ?? []))];
+  const columns = wordColumns(steps);
   if (columns.length === 0 || centers === 'means') return numbers;
   if (numbers !== kmeans) {
     const what = 'segment: the reference engine knows no most frequent words as centres';
     throw new CliError(what, exitCode.usage, 'have the shares of words as centres: centers means');
   }
-  return prototypes(columns.map(name => steps.flatMap(({ category }, at) => (category?.column === name ? [at] : []))));
+  return prototypes(columns);
 }
 
 /** One segment of all, where there was too little to tell apart. */

@@ -34,7 +34,7 @@ export function groupsIn(
   const { columns } = ready;
   const draw = drawOf(columns, options.seed);
   const isWanted = options.k === 'auto' && columns.length > 0;
-  const comparison = isWanted ? compared(columns, options, { clustering, draw }) : noComparison;
+  const comparison = isWanted ? compared(ready, options, { clustering, draw }) : noComparison;
   const k = options.k === 'auto' ? (recommended(comparison.candidates)?.k ?? 1) : numberOf(options.k, own, declared);
   const found = foundIn(own, k, draw);
   const order = clusterOrder(found, given);

@@ -24,9 +24,10 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
       optional: true,
     },
     stage: {
-      sentence: 'a column of words with the stage of life that a row is in; segments are made within each',
+      sentence: 'one column of words with the stage of life that a row is in; segments are made within each',
       type: 'text',
       missing: 'kept',
+      many: true,
       optional: true,
     },
     attributes: {
@@ -62,7 +63,8 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
   features,
   result,
   tables: () => ({
-    candidates: `select stage, k, sse, round(silhouette, 4) as silhouette, round(calinski_harabasz, 1) as calinski_harabasz,
+    candidates: `select stage, k, sse, round(silhouette, 4) as silhouette,
+  round(gower_silhouette, 4) as gower_silhouette, round(calinski_harabasz, 1) as calinski_harabasz,
   round(davies_bouldin, 4) as davies_bouldin, round(gap, 4) as gap, round(gap_error, 4) as gap_error,
   round(stability, 3) as stability, is_recommended
 from score.segment_candidate
@@ -145,6 +147,10 @@ function options(
   }
   if (winsor !== undefined && !(Number(winsor) >= 0 && Number(winsor) < 0.5)) {
     throw new CliError(`--winsor is a share from 0 to below 0.5, not ${winsor}`, exitCode.usage, 'for example 0.01');
+  }
+  if (stage.length > 1) {
+    const what = `--stage is one column, not ${stage.length}: ${stage.join(', ')}`;
+    throw new CliError(what, exitCode.usage, `for example --stage ${stage[0]}`);
   }
   const stages = stage[0] === undefined ? ('none' as const) : { column: stage[0] };
   return { ...segmentDefaults, log: 'none', winsor: 0, columns, categories, stages, ...chosen } as SegmentOptions;

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
+import { gower } from '../../src/stats/gower.js';
 import { random } from '../../src/stats/random.js';
 import { rowsOf } from '../../src/table.js';
 import type { SegmentFitted } from './fit.js';
+import { gowerPlaces } from './gower-places.js';
 import { segment } from './index.js';
+import { indicatorsOf } from './indicators.js';
 import { type SegmentOptions, segmentDefaults } from './options.js';
+import { givenOf, prepare } from './prepare.js';
 import { rulesCase } from './rules-sql.js';
 
 let engine: DuckDb;
@@ -116,6 +120,42 @@ describe('columns of words', () => {
     await fitted(six.replaceAll('blue', 'red'), { k: 1 });
     expect(segment.drift(found, await engine.query(segment.training(plain)))).toBeGreaterThan(0.25);
   });
+});
+
+/** Truth: `gower`, pair by pair; the places are those of prepared columns, in which nothing is missing. */
+it('lie by Gower in steps as far apart as the rows are by gower', async () => {
+  const { uniform } = random(6);
+  const rows = Array.from(
+    { length: 30 },
+    () => [uniform() * 9, 'abc'[Math.floor(uniform() * 3)], 'sm'[Math.floor(uniform() * 2)]] as const,
+  );
+  const options = { ...plain, categories: ['colour', 'size'], scale: 'z' as const };
+  await fitted(rows.map(([x, colour, size]) => `(${x}, '${colour}', '${size}')`).join(', '), options);
+  const features = await engine.query(segment.training(options));
+  const given = [givenOf(features, 'x'), ...['colour', 'size'].flatMap(name => indicatorsOf(features, name))];
+  const places = gowerPlaces(prepare(given, options));
+  const [x, ...words] = ['x', 'colour', 'size'].map(name => rowsOf(features).map(row => row[name]));
+  const expected = gower([Float64Array.from(x as number[]), ...(words as string[][])]);
+  let pair = 0;
+  for (let row = 0; row < 30; row++)
+    for (let other = row + 1; other < 30; other++) {
+      const steps = places.map(one => Math.abs((one[row] as number) - (one[other] as number)));
+      expect(steps.reduce((sum, one) => sum + one, 0)).toBeCloseTo(expected[pair++] as number, 12);
+    }
+});
+
+it('have all figures of the table for each number of them, gap and Gower as well, and speak for the two that there are', async () => {
+  const { uniform } = random(12);
+  const rows = Array.from(
+    { length: 120 },
+    (_, at) => `(${at % 2 === 0 ? uniform() : 9 + uniform()}, '${'ab'[at % 2]}', 1)`,
+  );
+  const { stages } = await fitted(rows.join(', '), { k: 'auto', scale: 'z' });
+  const [{ candidates, gap_k, k }] = stages as [SegmentFitted['stages'][number]];
+  expect([k, gap_k, candidates.length]).toEqual([2, 2, 11]);
+  expect(candidates.flatMap(one => Object.values(one)).filter(one => !Number.isFinite(one))).toEqual([]);
+  // By Gower, two rows of one group are at most 0.05 apart and 0.9 or more from the others.
+  expect(candidates[0]?.gower_silhouette).toBeGreaterThan(0.94);
 });
 
 /** Truth: the least cost of all ways to put nine rows into two: squares from the mean, and λ for each row that has not the most frequent word. */

@@ -35,13 +35,35 @@ function run(columns: Float64Array[], start: number[][], words: Words): Run {
   return measured(columns, labels, centers);
 }
 
-/** A cluster without rows keeps the centre that it had. */
-function prototypesOf(
+/** The centres of the clusters; one without rows goes to the row that is farthest from its own centre. */
+function prototypesOf(columns: Float64Array[], labels: Uint16Array, before: number[][], words: Words): number[][] {
+  const centers = middles(columns, labels, before, words);
+  const found = centers.filter(center => center !== undefined);
+  return centers.map(center => {
+    if (center) return center;
+    const far = farthest(columns, found);
+    found.push(far);
+    return far;
+  });
+}
+
+function farthest(columns: Float64Array[], centers: number[][]): number[] {
+  const own = nearestCenters(columns, centers);
+  let [most, row] = [-1, 0];
+  own.forEach((label, at) => {
+    const parts = columns.map((column, d) => ((column[at] as number) - (centers[label]?.[d] as number)) ** 2);
+    const square = parts.reduce((sum, part) => sum + part, 0);
+    if (square > most) [most, row] = [square, at];
+  });
+  return columns.map(column => column[row] as number);
+}
+
+function middles(
   columns: Float64Array[],
   labels: Uint16Array,
   before: number[][],
   { groups, weights }: Words,
-): number[][] {
+): (number[] | undefined)[] {
   const sizes = before.map(() => 0);
   for (const label of labels) sizes[label] = (sizes[label] as number) + 1;
   const centers = columns.map(column => {
@@ -52,8 +74,8 @@ function prototypesOf(
     }
     return sums.map((sum, label) => sum / (sizes[label] as number));
   });
-  return before.map((center, label) => {
-    if (sizes[label] === 0) return center;
+  return before.map((_, label) => {
+    if (sizes[label] === 0) return undefined;
     const own = centers.map(one => one[label] as number);
     for (const group of groups) {
       const most = group.reduce((best, at) => ((own[at] as number) > (own[best] as number) ? at : best));

@@ -55,6 +55,7 @@ export const segmentTables: LearntTable<SegmentFitted>[] = [
       k: 'integer',
       sse: 'double',
       silhouette: 'double',
+      gower_silhouette: 'double',
       calinski_harabasz: 'double',
       davies_bouldin: 'double',
       gap: 'double',
@@ -163,6 +164,7 @@ function candidateTable({ stages }: SegmentFitted): Table {
       integers('k', candidates, ({ k }) => k),
       doubles('sse', candidates, ({ sse }) => sse),
       doubles('silhouette', candidates, ({ silhouette }) => silhouette),
+      doubles('gower_silhouette', candidates, one => one.gower_silhouette),
       doubles('calinski_harabasz', candidates, ({ calinski_harabasz }) => calinski_harabasz),
       doubles('davies_bouldin', candidates, ({ davies_bouldin }) => davies_bouldin),
       doubles('gap', candidates, ({ gap }) => gap),
@@ -200,7 +202,11 @@ function ruleTable(fitted: SegmentFitted): Table {
   };
 }
 
-function attributeTable({ clusters, steps, attributes }: SegmentFitted): Table {
+function attributeTable({ clusters, steps, attributes, stages }: SegmentFitted): Table {
+  const made = new Set([
+    ...steps.map(step => step.category?.column ?? step.column),
+    ...stages.flatMap(({ ways }) => ways.flat().map(one => one.column)),
+  ]);
   const rows = attributes.map(one => ({ ...one, cluster: clusters[one.at] as Cluster }));
   return {
     rows: rows.length,
@@ -217,9 +223,7 @@ function attributeTable({ clusters, steps, attributes }: SegmentFitted): Table {
       doubles('deviations', rows, ({ deviations }) => deviations),
       doubles('p_value', rows, ({ p }) => p),
       doubles('p_adjusted', rows, one => one.p_adjusted),
-      integers('is_clustered', rows, ({ column }) =>
-        Number(steps.some(step => (step.category?.column ?? step.column) === column)),
-      ),
+      integers('is_clustered', rows, ({ column }) => Number(made.has(column))),
     ],
   };
 }

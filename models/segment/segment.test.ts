@@ -225,7 +225,36 @@ describe('mine segment on a file', () => {
     expect(new Set(shown.map(row => row.segment)).size).toBe(2);
   });
 
+  it('makes segments within the words of a column, and describes them by columns called as ours are', async () => {
+    const own = join(dir, 'staged.csv');
+    const lines = Array.from(
+      { length: 60 },
+      (_, at) => `${at % 30 < 15 ? at : 500 + at},${at < 30 ? 'in' : 'out'},${at % 2},${at % 3},${at}`,
+    );
+    writeFileSync(own, `x,stage,segment_number,distance,segment\n${lines.join('\n')}\n`);
+    const { answer, tables } = await ask({ file: own, columns: { columns: 'x', stage: 'stage' } });
+    expect(answer).toMatchObject({ k: 4, n: 60, sizes: [15, 15, 15, 15] });
+    const told = answer.attributes as { column: string }[];
+    expect(new Set(told.map(one => one.column))).toEqual(
+      new Set(['x', 'stage', 'segment_number', 'distance', 'segment']),
+    );
+    expect(
+      tables.find(({ name }) => name === 'stages')?.rows.map(row => [row.stage, row.words, row.rows, row.segments]),
+    ).toEqual([
+      ['in', 'stage in', 30, 2],
+      ['out', 'stage out', 30, 2],
+      ['Another stage', 'everybody else', 0, 1],
+    ]);
+  });
+
   it.each<[string, Partial<MineRequest>, number, string, string]>([
+    [
+      'two stages',
+      { columns: { columns: 'x', stage: 'colour,day' } },
+      2,
+      '--stage is one column, not 2: colour, day',
+      '--stage colour',
+    ],
     [
       'more segments than rows',
       { choices: { k: 13 } },

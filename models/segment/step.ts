@@ -36,6 +36,12 @@ export function valueIn({ column, category }: Step, row: Row): number | null {
   return cell === null ? null : Number(cell);
 }
 
+/** The places of the steps of each column of words. */
+export function wordColumns(steps: readonly Step[]): number[][] {
+  const names = [...new Set(steps.flatMap(({ category }) => category?.column ?? []))];
+  return names.map(name => steps.flatMap(({ category }, at) => (category?.column === name ? [at] : [])));
+}
+
 /** The same as SQL over the columns. */
 export function stepSql({ fill, log, lower, upper, center, scale, ...step }: Step): string {
   const column = step.category ? categorySql(step.category) : identifier(step.column);

@@ -38,6 +38,22 @@ describe('the gap statistic', () => {
     expect(gapStatistic(given, 3, { seed: 6 })).not.toEqual(found);
   });
 
+  // Half of the rows are red, and all red ones have the number 0: in a reference set they have any number.
+  it('draws columns of words together, each value as often as it is there, and numbers apart from them', () => {
+    const words = [0, 1].map(word => Float64Array.from({ length: 2000 }, (_, row) => Number(row % 2 === word)));
+    const numbers = Float64Array.from({ length: 2000 }, (_, row) => row % 2);
+    const sets: Float64Array[][] = [];
+    const leastSquares = (columns: Float64Array[]) => sets.push(columns);
+    gapStatistic([numbers, ...words], 1, { draws: 3, together: [[1, 2]], leastSquares });
+    for (const [value, red, blue] of sets.slice(0, 3) as [Float64Array, Float64Array, Float64Array][]) {
+      expect(red.every((one, row) => one + (blue[row] as number) === 1)).toBe(true);
+      expect(red.reduce((sum, one) => sum + one, 0) / 2000).toBeCloseTo(0.5, 1);
+      expect(value.filter(one => one > 0 && one < 1)).toHaveLength(2000);
+      const high = value.filter((_, row) => red[row] === 1);
+      expect(high.reduce((sum, one) => sum + one, 0) / high.length).toBeCloseTo(0.5, 1);
+    }
+  });
+
   it('speaks for the last number where the gaps only grow, and for none where there are none', () => {
     const growing = [1, 2, 3].map(k => ({ k, gap: k, error: 0.1 }));
     expect([gapChoice(growing), gapChoice([])]).toEqual([3, undefined]);

@@ -12,11 +12,15 @@ export interface MeanWidths {
   perCluster: number[];
 }
 
+/** How far apart two rows are: as the crow flies, or in steps along the columns. */
+export type Metric = 'euclidean' | 'manhattan';
+
 /**
- * The mean silhouettes (Rousseeuw 1987) of several partitions of the same rows, by Euclidean distance; a row alone in its cluster counts
+ * The mean silhouettes (Rousseeuw 1987) of several partitions of the same rows, by Euclidean distance or another; a row alone in its cluster counts
  * 0. All distances are looked at once: they are summed by the rows that all partitions leave together.
  */
-export function silhouettes(columns: Columns, partitions: Partition[]): MeanWidths[] {
+export function silhouettes(columns: Columns, partitions: Partition[], metric: Metric = 'euclidean'): MeanWidths[] {
+  const distances = metric === 'euclidean' ? distancesByCell : stepsByCell;
   const rows = columns[0]?.length ?? 0;
   const cells = cellsOf(rows, partitions);
   const values = besideEachOther(columns, cells.order);
@@ -24,7 +28,7 @@ export function silhouettes(columns: Columns, partitions: Partition[]): MeanWidt
   const labelled = partitions.map(({ labels }) => Uint32Array.from(cells.firsts, row => labels[row] as number));
   const totals = partitions.map(({ k }) => new Float64Array(k));
   for (let at = 0; at < rows; at++) {
-    const near = distancesByCell(values, columns.length, at, cells.ends);
+    const near = distances(values, columns.length, at, cells.ends);
     const row = cells.order[at] as number;
     partitions.forEach(({ labels, k }, which) => {
       const sums = added(near, labelled[which] as Uint32Array, k);
@@ -82,6 +86,19 @@ function distancesByCell(values: Float64Array, wide: number, at: number, ends: F
       }
       sum += Math.sqrt(squared);
     }
+    sums[cell] = sum;
+  }
+  return sums;
+}
+
+/** The same in steps. */
+function stepsByCell(values: Float64Array, wide: number, at: number, ends: Float64Array): Float64Array {
+  const sums = new Float64Array(ends.length);
+  const own = values.subarray(at * wide, (at + 1) * wide);
+  for (let cell = 0, other = 0; cell < ends.length; cell++) {
+    let sum = 0;
+    for (const end = (ends[cell] as number) * wide; other < end; other += wide)
+      for (let d = 0; d < wide; d++) sum += Math.abs((own[d] as number) - (values[other + d] as number));
     sums[cell] = sum;
   }
   return sums;
