@@ -24,12 +24,12 @@ export function training(options: SegmentOptions): string {
   return `select customer_id, ${own.join(', ')}\nfrom feature.customer\norder by customer_id`;
 }
 
-/** What is clustered by, and what says the stage. */
+/** What is clustered by, as it is listed, and what else says the stage. */
 function needed(options: SegmentOptions): { numbers: string[]; words: string[] } {
   const { numbers, words } = stageColumns(options);
   return {
-    numbers: [...new Set([...options.columns, ...numbers])],
-    words: [...new Set([...options.categories, ...words])],
+    numbers: [...options.columns, ...numbers.filter(name => !options.columns.includes(name))],
+    words: [...options.categories, ...words.filter(name => !options.categories.includes(name))],
   };
 }
 

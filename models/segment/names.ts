@@ -3,7 +3,9 @@ import type { Step } from './step.js';
 
 /** How many standard deviations of all customers each centre lies from their mean, column by column; none where they are all alike. */
 export function deviationsOf(centers: number[][], { columns }: Pick<Prepared, 'columns'>): number[][] {
-  const all = columns.map(values => ({ center: mean(values), width: deviation(values) }));
+  // Equal values may lie beside their mean by its last bit, which would be their deviation.
+  const isOne = (values: Float64Array) => values.every(value => value === values[0]);
+  const all = columns.map(values => ({ center: mean(values), width: isOne(values) ? 0 : deviation(values) }));
   return centers.map(own =>
     all.map(({ center, width }, at) => (width > 0 ? ((own[at] as number) - center) / width : 0)),
   );

@@ -80,6 +80,18 @@ describe('segments within stages', () => {
     ]);
   });
 
+  it('are not named for what all of their stage have alike, however it rounds', async () => {
+    const rows = Array.from({ length: 43 }, (_, at) => `(1, 0.1, 0.7, ${at < 20 ? 1 : 900}, 'x')`);
+    const more = ['(500, 50, 3, 7, null)', '(500, 90, 9, 8, null)'];
+    const columns = ['revenue', 'recency_days', 'recency_gap_ratio'];
+    const { clusters } = await fitted([...rows, ...more].join(', '), { stages, columns, scale: 'z' });
+    const deviations = clusters.filter(one => one.stage === 0).map(one => one.deviations.slice(1));
+    expect(deviations).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+  });
+
   it('keep numbers and names in a later fit, each stage by itself', async () => {
     const first = await fitted(forty.join(', '), { stages });
     const kept = { ...first, clusters: first.clusters.map(one => ({ ...one, name: `Kept ${one.number}` })) };

@@ -29,7 +29,7 @@ export function alikeSection(data: ReportData, formats: Formats): Markup | null 
     stages.length > 0 ? openTable('Stages of life', stageTable(stages)) : null,
     openTable('What sets each group apart', {
       caption:
-        'From score.segment_center: the mean of the group, and how many standard deviations of all customers its centre lies from theirs',
+        'From score.segment_center: the mean of the group, and how many standard deviations of all customers (with stages, of those of its stage) its centre lies from theirs',
       columns: ['Group', 'Column', 'Mean', 'Apart by'].map((name, index) => ({ name, isNumber: index > 1 })),
       rows: profile.flatMap(row => traitRows(row, traits)),
     }),
