@@ -118,8 +118,13 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
       const inSql = await read(`select * from (${segment.score(fitted)})`);
       const byRules = await read(`select ${rules} as segment from ${segment.source}`);
       const rows = await read(`select * from ${segment.source}`);
+      const staged = { ...segment.defaults, stages: 'lifecycle' as const, k: 3 };
+      const inStages = segment.fit(await engine.query(segment.training(staged)), staged);
+      const stagedInSql = await read(`select * from (${segment.score(inStages)})`);
       await engine.close();
       expect(inSql).toEqual(rows.map(row => segment.scoreRow(fitted, row)));
+      expect(stagedInSql).toEqual(rows.map(row => segment.scoreRow(inStages, row)));
+      expect(new Set(stagedInSql.map(row => row.stage)).size).toBe(4);
       const { tree, columns } = (fitted.stages[0] as (typeof fitted.stages)[number]).rules;
       const byTree = rows.map(row => {
         const label = treeLabel(
