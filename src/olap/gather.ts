@@ -1,6 +1,7 @@
 import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { choose } from './aggregate/choose.js';
+import { countedBy } from './aggregate/periods.js';
 import { aggregateSelect } from './aggregate/read.js';
 import type { Axes, Key } from './axis.js';
 import { baseSelect } from './base.js';
@@ -60,9 +61,9 @@ export function partSources(request: Request, axes: Axes, { asOf, prefix, within
     if (isCut) refuseBridges(request, asked, keys);
     const { taken, choice } = choose(request, asked, plain(keys));
     const part = taken ? { ...asked, aggregate: taken } : asked;
-    const periods = part.period && { name: `periods_${name}`, select: periodSelect(request, part.period, keys, asOf) };
+    const periods = periodStep(request, part, { keys, asOf, name });
     const select = taken
-      ? aggregateSelect(request, part, plain(keys), taken)
+      ? aggregateSelect(request, part, plain(keys), { aggregate: taken, periods: periods?.name })
       : baseSelect(request, part, plain(keys), periods?.name);
     const facts = { name: `facts_${name}`, select, choice };
     const kept = withinSteps(facts.name, keys, restricting, [
@@ -105,6 +106,18 @@ function groupSources({ cube, calculated }: Request, axes: Axes, source: PartSou
 function endsAt(keys: Key[], level: Level): boolean {
   const own = keys.filter(key => key.level.dimension === level.dimension);
   return own.some(key => key.level === level) && own.every(key => level.path.includes(key.level));
+}
+
+/** The step that says which days or periods feed the periods of a part, where it counts others than its own. */
+function periodStep(
+  request: Request,
+  part: Part,
+  { keys, asOf, name }: { keys: Key[]; asOf: string | undefined; name: string },
+): Step | undefined {
+  if (!part.period) return undefined;
+  const by = part.aggregate ? countedBy(request, part, part.aggregate) : 'fact';
+  if (typeof by !== 'string') throw new Error(by.reason);
+  return { name: `periods_${name}`, select: periodSelect(request, part.period, { keys, asOf, by }) };
 }
 
 /** What is shown is known by member, and a fact across a bridge has several: it cannot be counted once there. */

@@ -1,11 +1,12 @@
 import { type Engine, identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { type Cell, rowsOf } from '../table.js';
+import { isCalendar } from './calendar.js';
 import { tableName } from './catalog.js';
 import type { Cube } from './cube.js';
 import type { Request } from './request.js';
 
-/** Pairs of facts and dimension, as `facts dimension`, of which every fact finds its member: they may be joined without keeping facts aside. */
+/** Pairs of facts and dimension, as `facts dimension`, of which every fact finds its member: they may be joined without keeping facts aside; and, as `dates dimension`, calendars. */
 type FoundKeys = Set<string>;
 
 /**
@@ -21,6 +22,11 @@ export async function lookAtKeys(engine: Engine, { cube, rows, columns, conditio
       if (foreign === undefined || looked(cube).has(pair)) continue;
       looked(cube).set(pair, await isFound(engine, cube, name, dimension));
     }
+  }
+  for (const name of used) {
+    const calendar = `dates ${name}`;
+    if (cube.aggregates.size === 0 || !cube.dimensions.get(name)?.date || looked(cube).has(calendar)) continue;
+    looked(cube).set(calendar, await isCalendar(engine, cube, name));
   }
   return new Set([...looked(cube)].flatMap(([pair, found]) => (found ? [pair] : [])));
 }

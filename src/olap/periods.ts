@@ -9,18 +9,36 @@ import { dimensionOf, joinDimension, refer } from './refer.js';
 import type { Request } from './request.js';
 import { join, raw, type Sql, sql } from './sql.js';
 
-/** The days that feed each period of a calculation: the keys of the period, and "$source", the key of a day that counts there. */
-export function periodSelect(request: Request, period: PeriodWay, keys: Key[], asOf: string | undefined): Sql {
+/**
+ * What feeds each period of a calculation: the keys of the period, and "$source", the key of a day that counts there; or, for what was
+ * counted by days, its date; or, for what was counted by periods, their members as "$source" and its place in the path.
+ */
+export function periodSelect(
+  request: Request,
+  period: PeriodWay,
+  { keys, asOf, by }: { keys: Key[]; asOf: string | undefined; by: 'fact' | CountedBy },
+): Sql {
   const own = keys.filter(key => key.level.dimension === period.target.dimension);
   const path = pathOf(request, period.target);
   const named = own.map(key => `target.${identifier(key.name)}`);
+  const paired = sql`from placed as target
+  join placed as source on ${pairing(request, period, path)}`;
+  const shown = targets(request, period.target, path, asOf);
+  if (by === 'period') {
+    const members = path.map((level, at) => `source.${identifier(level.name)} as "$source${at}"`);
+    return sql`with ${spans(request, period.target, own)}
+  select ${[...named, ...members].join(', ')}
+  ${paired}${shown}`;
+  }
   const on = path.map(level => `day.${identifier(level.name)} = source.${identifier(level.name)}`);
   return sql`with ${spans(request, period.target, own)}
-  select ${[...named, 'day."$source"'].join(', ')}
-  from placed as target
-  join placed as source on ${pairing(request, period, path)}
-  join days as day on ${[...on].join(' and ')}${likeForLike(period, asOf)}${targets(request, period.target, path, asOf)}`;
+  select ${[...named, by === 'day' ? 'day."$day" as "$source"' : 'day."$source"'].join(', ')}
+  ${paired}
+  join days as day on ${on.join(' and ')}${likeForLike(period, asOf)}${shown}`;
 }
+
+/** By what facts were counted before they are counted in other periods. */
+export type CountedBy = 'day' | 'period';
 
 /** The period of a level that a day lies in, unless the day is its last: what is counted there is not all of it yet. */
 export function unfinishedSelect(request: Request, target: Level, asOf: string): Sql {
@@ -31,7 +49,7 @@ export function unfinishedSelect(request: Request, target: Level, asOf: string):
 }
 
 /** Levels of its hierarchy from the top down to it, whether they are grouped by or not. */
-function pathOf({ cube }: Request, target: Level): Level[] {
+export function pathOf({ cube }: Pick<Request, 'cube'>, target: Level): Level[] {
   const names = dimensionOf(cube, target.dimension).hierarchies[target.hierarchy ?? ''] ?? [];
   const until = names.indexOf(target.name.slice(target.dimension.length + 1));
   return names.slice(0, until + 1).map(name => cube.levels.get(`${target.dimension}.${name}`) as Level);

@@ -41,6 +41,11 @@ export function aggregateOf(
   };
 }
 
+/** The measure that a column counts, in whatever periods. */
+export function baseName(column: string): string {
+  return column.replace(/:.*/, '');
+}
+
 /**
  * The columns that keep the different values of a measure: itself, or one for each part of it and whether it counts, since no table holds
  * values of several parts. `value` is what each is in a row that has the measure whole.

@@ -3,7 +3,8 @@ import type { Cube, Level } from '../cube.js';
 import type { Part } from '../part.js';
 import { dimensionOf } from '../refer.js';
 import type { Request } from '../request.js';
-import type { Aggregate } from './aggregate.js';
+import { type Aggregate, baseName } from './aggregate.js';
+import { countedBy } from './periods.js';
 
 /** What measures of a question could be counted from. */
 export interface Candidate {
@@ -53,13 +54,16 @@ const rowsOf = ({ rows }: Aggregate) => rows ?? Infinity;
 /** Why an aggregate cannot count a part; nothing where it provably can. */
 function whyNot(request: Request, part: Part, keys: Key[], aggregate: Aggregate): string[] {
   if (aggregate.fact !== part.fact) return [`it counts ${aggregate.fact}, not ${part.fact}`];
-  const levels = usedLevels(request, keys);
+  const time = part.period?.target.dimension;
+  const levels = usedLevels(request, keys).filter(one => one.dimension !== time);
+  const own = keys.filter(key => key.level.dimension !== time);
+  const periods = countedBy(request, part, aggregate);
   return [
     ...(aggregate.rows === undefined ? [whyNotThere(aggregate)] : []),
-    ...levelReasons(request.cube, levels, keys, aggregate),
+    ...levelReasons(request.cube, levels, own, aggregate),
     ...measureReasons(part, aggregate),
     ...versionReasons(request, levels),
-    ...(part.period ? [`${part.period.calculation} counts days, of which periods are made anew`] : []),
+    ...(typeof periods === 'string' ? [] : [periods.reason]),
     ...(part.over ? [`it does not add up along ${part.over.dimension}`] : []),
   ];
 }
@@ -89,10 +93,11 @@ function levelReasons(cube: Cube, levels: Level[], keys: Key[], aggregate: Aggre
 
 function measureReasons(part: Part, { columns }: Aggregate): string[] {
   return part.columns.flatMap(({ name, measure }) => {
-    if (columns.some(one => one.name === name)) return [];
+    const base = baseName(name);
+    if (columns.some(one => one.name === base)) return [];
     return measure.distinct
-      ? [`${name} counts different values and it does not keep them`]
-      : [`it does not count ${name}`];
+      ? [`${base} counts different values and it does not keep them`]
+      : [`it does not count ${base}`];
   });
 }
 

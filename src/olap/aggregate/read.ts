@@ -1,28 +1,57 @@
 import { identifier } from '../../engine/engine.js';
 import type { Key } from '../axis.js';
+import { dateLevel } from '../calendar.js';
 import { tableName } from '../catalog.js';
 import { conditionSql } from '../condition.js';
 import type { Level } from '../cube.js';
 import type { BaseColumn, Part } from '../part.js';
+import { pathOf } from '../periods.js';
 import type { Request } from '../request.js';
 import { join, raw, type Sql, sql } from '../sql.js';
-import { type Aggregate, keptColumns } from './aggregate.js';
+import { type Aggregate, baseName, keptColumns } from './aggregate.js';
+import { countedBy } from './periods.js';
 
-/** What a part counts, from an aggregate in the place of the facts: its keys, and values that were counted already. */
-export function aggregateSelect(request: Request, part: Part, keys: Key[], { table }: Aggregate): Sql {
-  const columns = [...keys.map(({ name }) => own(name)), ...part.columns.map(valueSql)].map(one => raw(one));
+/** What a part counts, from an aggregate in the place of the facts: its keys, and values that were counted already. `periods` is the step of those that are counted in others. */
+export function aggregateSelect(
+  request: Request,
+  part: Part,
+  keys: Key[],
+  { aggregate, periods }: { aggregate: Aggregate; periods: string | undefined },
+): Sql {
+  const time = part.period?.target.dimension;
+  const columns = [...keys.map(key => keySql(key, time)), ...part.columns.map(valueSql)].map(one => raw(one));
   const read = (level: Level) => raw(own(level.name));
-  const conditions = request.conditions.map(one => conditionSql(request.cube, one, read));
+  const conditions = request.conditions
+    .filter(one => one.level.dimension !== time)
+    .map(one => conditionSql(request.cube, one, read));
   const where = conditions.length > 0 ? sql`\n  where ${join(conditions, '\n    and ')}` : '';
-  return sql`select ${columns.length > 0 ? columns : raw('1 as "$one"')}\n  from ${tableName(table)} as cell${where}`;
+  const counted = periods ? `\n  join ${periods} as periods on ${onPeriods(request, part, aggregate)}` : '';
+  return sql`select ${columns.length > 0 ? columns : raw('1 as "$one"')}\n  from ${tableName(aggregate.table)} as cell${counted}${where}`;
+}
+
+function keySql({ name, level }: Key, time: string | undefined): string {
+  return level.dimension === time ? identifier('periods', name) : own(name);
+}
+
+function onPeriods(request: Request, part: Part, aggregate: Aggregate): string {
+  const target = part.period?.target as Level;
+  if (countedBy(request, part, aggregate) === 'day') {
+    const day = dateLevel(request.cube, target.dimension) as Level;
+    return `periods."$source" = ${own(day.name)}`;
+  }
+  return pathOf(request, target)
+    .map((level, at) => `periods."$source${at}" = ${own(level.name)}`)
+    .join(' and ');
 }
 
 /** Values of several parts are put together again. */
-function valueSql(column: BaseColumn): string {
-  const kept = column.measure.distinct ? keptColumns(column) : [];
-  if (kept.length < 2) return own(column.name);
+function valueSql({ name, measure }: BaseColumn): string {
+  const base = baseName(name);
+  const kept = measure.distinct ? keptColumns({ name: base, measure }) : [];
+  const as = kept.length > 1 || base !== name ? ` as ${identifier(name)}` : '';
+  if (kept.length < 2) return `${own(base)}${as}`;
   const [counts = '', ...parts] = kept.map(one => own(one.name)).reverse();
-  return `case when ${counts} then (${parts.reverse().join(', ')}) end as ${identifier(column.name)}`;
+  return `case when ${counts} then (${parts.reverse().join(', ')}) end${as}`;
 }
 
 const own = (name: string) => identifier('cell', name);
