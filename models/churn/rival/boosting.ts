@@ -7,8 +7,9 @@ import { boostedContributions } from '../../../src/stats/explain/contributions.j
 import { double } from '../../double.js';
 import type { Given, Predictor } from '../../tree/index.js';
 import { type Examples, positivesOf } from '../examples.js';
-import { type BoostedLeaf, boostedLeaves, changesOnWay, leafNumberSql } from './boosted-leaves.js';
+import { changesOnWay, changesSql, leafNumberSql, leafValueSql } from './boosted-leaves.js';
 import type { Cells, Part, Rival } from './rival.js';
+import { sumSql } from './sum-sql.js';
 import { topThree } from './top-three.js';
 import { valueText, valueTextSql } from './value-text.js';
 
@@ -43,14 +44,8 @@ export const boosting: Rival<BoostingLearnt> = {
     return boostedScores(learnt, columns, rows).map(curve);
   },
   sql({ base, trees, columns }) {
-    const leaves = trees.map((tree, at): [string, string] => [`_leaf_${at}`, leafNumberSql(tree, columns)]);
-    const values = trees.map((tree, at) =>
-      byLeaf(
-        at,
-        boostedLeaves(tree).map(({ value }) => value),
-      ),
-    );
-    const sum = [double(base), ...values].join('\n    + ');
+    const leaves = trees.map((tree, at): [string, string] => [leafOf(at), leafNumberSql(tree, columns)]);
+    const sum = sumSql([double(base), ...trees.map((tree, at) => leafValueSql(tree, leafOf(at)))]);
     return { steps: [Object.fromEntries(leaves)], score: `1e0 / (1e0 + exp(-(${sum})))` };
   },
   base: ({ base, trees }) => curve(trees.reduce((sum, { value }) => sum + value, base)),
@@ -62,9 +57,9 @@ export const boosting: Rival<BoostingLearnt> = {
     return sums.map((amount, at) => ({ text: textOf(learnt, at, cells), amount }));
   },
   reasons({ trees, columns, means }) {
-    const each = trees.map(tree => boostedLeaves(tree));
+    const changes = trees.flatMap((tree, at) => changesSql(tree, leafOf(at)));
     const told = columns.map((predictor, column) => ({
-      part: changesSql(each, column),
+      part: sumSql(changes.filter(one => one.column === column).map(({ sql }) => sql)),
       text: valueTextSql(predictor.name, isAboveSql(predictor, means[column] as number)),
     }));
     return topThree(told);
@@ -110,24 +105,7 @@ function isAboveSql({ name, kind }: Predictor, mean: number): string | undefined
   return kind === 'number' ? `cast(${identifier(name)} as double) > ${double(mean)}` : undefined;
 }
 
-/** What all trees change by the questions of one column; those that do not ask for it are left out. */
-function changesSql(trees: BoostedLeaf[][], column: number): string {
-  const asked = trees.flatMap((leaves, at) => {
-    const changes = leaves.map(leaf => leaf.changes.get(column));
-    return changes.some(change => change !== undefined)
-      ? [
-          byLeaf(
-            at,
-            changes.map(change => change ?? 0),
-          ),
-        ]
-      : [];
-  });
-  return asked.length > 0 ? asked.join('\n    + ') : '0e0';
-}
-
-function byLeaf(tree: number, values: number[]): string {
-  const whens = values.slice(0, -1).map((value, at) => `when ${at} then ${double(value)}`);
-  const last = double(values.at(-1) as number);
-  return whens.length > 0 ? `case _leaf_${tree} ${whens.join(' ')} else ${last} end` : last;
+/** The column of a step that has the number of a tree's leaf. */
+function leafOf(tree: number): string {
+  return `_leaf_${tree}`;
 }

@@ -7,30 +7,24 @@ export interface ToldPart {
   text: string;
 }
 
-/** The greatest part above 0, then the greatest of the others, then of those: the texts of `topReasons`. */
+/** The greatest part above 0, then the greatest of the others, then of those, of equal ones the first: the texts of `topReasons`. */
 export function topThree(told: readonly ToldPart[]): ReasonsSql {
   if (told.length === 0) return { steps: [], texts: noReasons };
-  const steps = [Object.fromEntries(told.map(({ part }, at) => [`_part_${at}`, part]))];
-  const texts = noReasons.map((_, reason) => {
-    const left = told.map((_one, at) => untaken(at, reason));
-    steps.push({ [`_most_${reason}`]: greatestOf(['0e0', ...left]) });
-    const which = told.map((_one, at) => `when ${left[at]} = _most_${reason} then ${at}`);
-    steps.push({ [`_place_${reason}`]: `case when _most_${reason} <= 0e0 then -1 ${which.join(' ')} else -1 end` });
-    const words = told.map(({ text }, at) => `when ${at} then ${text}`);
-    return `cast(case _place_${reason} ${words.join(' ')} end as varchar)`;
-  });
-  return { steps, texts };
+  const none = noReasons.map(() => '0e0');
+  const steps = [
+    { _parts: `array[${[...told.map(({ part }) => part), ...none].join(',\n    ')}]` },
+    { _ascending: 'array_sort(_parts)' },
+    ...noReasons.map((_, reason) => ({ [`_place_${reason}`]: placeSql(reason, told.length + none.length) })),
+  ];
+  const whens = told.map(({ text }, at) => `when ${at + 1} then ${text}`).join(' ');
+  return { steps, texts: noReasons.map((_, reason) => `cast(case _place_${reason} ${whens} end as varchar)`) };
 }
 
-/** A part, or 0 where it is a reason already. */
-function untaken(at: number, reason: number): string {
-  const taken = Array.from({ length: reason }, (_, before) => `_place_${before} = ${at}`);
-  return taken.length > 0 ? `case when ${taken.join(' or ')} then 0e0 else _part_${at} end` : `_part_${at}`;
-}
-
-/** Two by two: the macro of the engine takes few. */
-function greatestOf(values: string[]): string {
-  if (values.length < 3) return values.length === 1 ? (values[0] as string) : `greatest(${values.join(', ')})`;
-  const half = values.length >> 1;
-  return `greatest(${greatestOf(values.slice(0, half))}, ${greatestOf(values.slice(half))})`;
+/** Where the next greatest part stands; after one that is equal it is looked for behind that. */
+function placeSql(reason: number, length: number): string {
+  const [own, above] = [reason, reason - 1].map(before => `element_at(_ascending, ${length - before})`);
+  const before = `_place_${reason - 1}`;
+  const behind = `${before} + array_position(slice(_parts, ${before} + 1, ${length}), ${own})`;
+  const equal = reason > 0 ? ` when ${own} = ${above} then ${behind}` : '';
+  return `case when ${own} <= 0e0 then 0${equal} else array_position(_parts, ${own}) end`;
 }

@@ -2,7 +2,7 @@ import { treeKernel, treeThreads } from '../kernels/tree-kernel.js';
 import { kernelColumns } from '../trees/kernel-columns.js';
 import type { Columns } from '../value-order.js';
 import type { BoostedNode } from './boosted-node.js';
-import { type Booster, growTree } from './grow-tree.js';
+import { type Booster, evenly, growTree } from './grow-tree.js';
 import { lossAfter } from './loss-after.js';
 
 /** How trees are boosted; nothing must be given. */
@@ -30,7 +30,7 @@ export interface BoostOptions {
 
 /** Trees whose values add up to log-odds. Plain data, so it goes through JSON. */
 export interface BoostedTrees {
-  /** The log-odds of all rows. */
+  /** The log-odds of all rows; like the values of the trees a whole multiple of 2^-32, so their sums are exact in any order. */
   base: number;
   trees: BoostedNode[];
   /** With validation: the log-loss on those rows after each tree that was grown. */
@@ -55,7 +55,7 @@ export function boostedTrees(columns: Columns, labels: ArrayLike<number>, option
   const rows = labels.length;
   const share = refuse(columns, labels);
   const choices = { ...defaults, ...options };
-  const base = Math.log(share / (1 - share));
+  const base = evenly(Math.log(share / (1 - share)));
   const coded = kernelColumns(columns, options.categorical, options.bins);
   const threads = treeThreads(rows, columns.length * choices.trees, options.threads);
   const kernel = treeKernel({ rows, columns: columns.length, nodes: choices.maxLeaves, threads });

@@ -99,8 +99,13 @@ function leafOf(booster: Booster, range: Pick<Leaf, 'from' | 'to' | 'place' | 'd
   const { upper, lower } = totals(kernel.sums(range.place));
   const steepness = lower / lowerScale + ridge;
   const value = steepness > 0 ? (-learningRate * (upper / upperScale)) / steepness : 0;
-  const own = { ...range, node: { value, rows: range.to - range.from }, upper, lower, best: undefined };
+  const own = { ...range, node: { value: evenly(value), rows: range.to - range.from }, upper, lower, best: undefined };
   return { ...own, best: range.depth < booster.maxDepth ? bestSplit(booster, own) : undefined };
+}
+
+/** A whole multiple of 2^-32: sums of such values are exact, so they are the same in any order, in SQL too. */
+export function evenly(value: number): number {
+  return Math.round(value * 2 ** 32) / 2 ** 32;
 }
 
 /** The sums of a node are those of any column. */
