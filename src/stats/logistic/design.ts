@@ -120,13 +120,44 @@ function addGradient({ values, residuals }: Piece, { gradient }: Pass, one: numb
   gradient[one] = (gradient[one] as number) + dot(residuals, values[one] as Float64Array, length);
 }
 
+/** Four columns at a time, so that a product is read once for all of them. */
 function addInformation({ values, information, product }: Piece, sums: Pass, one: number, length: number): void {
   const own = values[one] as Float64Array;
   for (let row = 0; row < length; row++) product[row] = (information[row] as number) * (own[row] as number);
-  for (let other = 0; other <= one; other++) {
-    const at = one * values.length + other;
-    sums.information[at] = (sums.information[at] as number) + dot(product, values[other] as Float64Array, length);
+  const start = one * values.length;
+  let other = 0;
+  for (; other + 3 <= one; other += 4) addDots(sums.information, start + other, product, values, other, length);
+  for (; other <= one; other++)
+    sums.information[start + other] =
+      (sums.information[start + other] as number) + dot(product, values[other] as Float64Array, length);
+}
+
+function addDots(
+  sums: Float64Array,
+  at: number,
+  product: Float64Array,
+  values: Float64Array[],
+  first: number,
+  length: number,
+): void {
+  const [one, two, three, four] = values.slice(first, first + 4) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let row = 0; row < length; row++) {
+    const by = product[row] as number;
+    a += by * (one[row] as number);
+    b += by * (two[row] as number);
+    c += by * (three[row] as number);
+    d += by * (four[row] as number);
   }
+  sums[at] = (sums[at] as number) + a;
+  sums[at + 1] = (sums[at + 1] as number) + b;
+  sums[at + 2] = (sums[at + 2] as number) + c;
+  sums[at + 3] = (sums[at + 3] as number) + d;
 }
 
 /** Four sums side by side, which the processor adds at once. */

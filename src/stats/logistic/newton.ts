@@ -24,6 +24,8 @@ const growing = 1e-4;
 const many = 100_000;
 /** Within a tenth of a standard error the information hardly changes any more. */
 const near = 1e-2;
+/** What a step gains is to fall by this factor at least, else it pays to count the information. */
+const quick = 30;
 
 interface Options {
   ridge: number;
@@ -32,20 +34,26 @@ interface Options {
   start: number;
 }
 
-/** Newton's method, a step halved as long as it makes things worse. With many rows it begins where some of them end. */
+/**
+ * Newton's method, a step halved as long as it makes things worse. With many rows it begins where some of them end, and with their information, which costs
+ * most to count and need not be exact for the way: only where that leads on too slowly is that of all rows counted before the end.
+ */
 export function newton(design: Design, options: Options): Fit {
   const { ridge, maxIterations } = options;
   const isLarge = design.rows >= many;
-  let coefficients = isLarge ? beginning(design, options) : startOf(design, options);
-  let here = penalized(design, coefficients, ridge, 'all');
-  let factor = cholesky(here.information, coefficients.length);
+  const begun = isLarge ? beginning(design, options) : undefined;
+  let coefficients = begun?.coefficients ?? startOf(design, options);
+  let here = penalized(design, coefficients, ridge, begun ? 'gradient' : 'all');
+  let factor = begun?.factor ?? cholesky(here.information, coefficients.length);
   const { kept } = factor;
   const rank = kept.filter(Boolean).length;
-  for (let iterations = 1; ; iterations++) {
+  for (let iterations = 1, before = Number.POSITIVE_INFINITY; ; iterations++) {
     const step = solve(factor, here.gradient);
     const gain = step.reduce((sum, one, at) => sum + one * (here.gradient[at] as number), 0);
     const isLast = gain < enough;
-    const wanted = isLarge && gain < near && !isLast ? 'gradient' : 'all';
+    const isNear = begun !== undefined || gain < near;
+    const wanted = isLarge && isNear && gain < before / quick && !isLast ? 'gradient' : 'all';
+    before = gain;
     const next = shortened(design, coefficients, step, { here, ridge, isLast, wanted });
     coefficients = next.coefficients;
     here = next.pass;
@@ -63,11 +71,16 @@ function startOf({ columns }: Design, { start }: Options): Float64Array {
   return coefficients;
 }
 
-/** What a tenth of the rows say, or less of very many, if they say anything definite. */
-function beginning(design: Design, options: Options): Float64Array {
+/** Where a tenth of the rows end, or less of very many, and their information for that of all; nothing where they do not say something definite of every column. */
+function beginning(design: Design, options: Options): Pick<Fit, 'coefficients' | 'factor'> | undefined {
   const some = thinned(design, Math.max(10, Math.floor(design.rows / 32_768)));
-  const fit = newton(some, { ...options, maxIterations: 20 });
-  return fit.isDone && !fit.separating.some(Boolean) ? fit.coefficients : startOf(design, options);
+  const share = some.rows / design.rows;
+  const ridge = options.ridge * share;
+  const { coefficients, isDone, separating } = newton(some, { ...options, ridge, maxIterations: 20 });
+  if (!isDone || separating.some(Boolean)) return undefined;
+  const information = penalized(some, coefficients, ridge, 'all').information.map(one => one / share);
+  const factor = cholesky(information, coefficients.length);
+  return factor.kept.every(Boolean) ? { coefficients, factor } : undefined;
 }
 
 type Wanted = Parameters<typeof pass>[2];
