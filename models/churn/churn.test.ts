@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../../src/engine/duckdb.js';
 import { rowsOf } from '../../src/table.js';
 import { type MineRequest, mine } from '../../src/warehouse/mine.js';
+import type { CardLine } from './card/card.js';
 import type { ChurnFitted } from './fit.js';
 import type { Leak } from './leaks.js';
 import { chosenOf, type Standing } from './standing.js';
@@ -13,9 +14,10 @@ import type { Need } from './sufficiency.js';
 const dir = mkdtempSync(join(tmpdir(), 'custometry-churn-test-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-interface Answer extends Pick<ChurnFitted, 'importance' | 'dependence' | 'learning'> {
+interface Answer extends Pick<ChurnFitted, 'importance' | 'dependence' | 'learning' | 'fairness' | 'confusion'> {
   leaderboard: Standing[];
   chosen: string | null;
+  card: CardLine[];
   leakage: Leak[];
   sufficiency: Need[];
   left_out: { column: string; why: string }[];
@@ -65,6 +67,34 @@ describe('what matters', () => {
       auc: answer.leaderboard.find(({ model }) => model === answer.chosen)?.auc,
     });
     expect(last?.auc).toBeGreaterThan(first?.auc ?? 1);
+  });
+});
+
+describe('the model card', () => {
+  const file = put('fair.csv', customers({ sex: row => (row % 3 === 0 ? 'f' : 'm') }));
+
+  it('counts per group what the scores, recounted, say', async () => {
+    const { answer, scores } = await ask(file, { columns: { fairness: 'sex' }, withScores: true });
+    expect(answer.card.map(({ subject }) => subject)).toEqual(
+      expect.arrayContaining(['data', 'figures', 'fairness', 'limits']),
+    );
+    const held = rowsOf(scores as NonNullable<typeof scores>)
+      .map(row => ({ row: Number(String(row.customer_id).slice(1)), score: Number(row.score) }))
+      .filter(({ row }) => (row + 1) % 5 === 0);
+    expect(answer.fairness.map(({ group }) => group)).toEqual(['f', 'm']);
+    for (const { group, rows, positives, selected, selected_positives, said } of answer.fairness) {
+      const own = held.filter(({ row }) => (row % 3 === 0) === (group === 'f'));
+      const gone = own.filter(({ row }) => leaves(row));
+      const share = (of: typeof own) => of.filter(({ score }) => score >= 0.5).length / of.length;
+      expect({ rows, positives, selected, selected_positives }).toEqual({
+        ...{ rows: own.length, positives: gone.length, selected: share(own), selected_positives: share(gone) },
+      });
+      expect(said).toBeCloseTo(own.reduce((sum, { score }) => sum + score, 0) / own.length, 5);
+    }
+    expect(answer.fairness.reduce((sum, { positives }) => sum + positives, 0)).toBe(
+      (answer.confusion?.truePositives ?? 0) + (answer.confusion?.falseNegatives ?? 0),
+    );
+    expect(answer.importance.map(({ column }) => column)).not.toContain('sex');
   });
 });
 

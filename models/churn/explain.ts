@@ -1,4 +1,5 @@
 import type { Reason, Row } from '../model.js';
+import { cardOf } from './card/card.js';
 import type { ChurnFitted } from './fit.js';
 import { contributions, scoreRow } from './score-row.js';
 import { treeRules } from './tree-rules.js';
@@ -22,7 +23,8 @@ function overview(fitted: ChurnFitted): Reason[] {
     text: `${positives} of ${rows}: ${rule}`,
     sql,
   }));
-  return [...[...notes, ...warnings].map(text => ({ text })), ...rules];
+  const card = cardOf(fitted).map(({ subject, text }) => ({ text: `${subject}: ${text}` }));
+  return [...[...notes, ...warnings].map(text => ({ text })), ...card, ...rules];
 }
 
 /** In percentage points. */

@@ -30,6 +30,7 @@ export const churnDefaults: ChurnOptions = {
   recency: 'recency_days',
   threshold: 0.5,
   least: 30,
+  fairness: [],
   allow_leak: [],
 };
 
@@ -44,6 +45,6 @@ export function training(options: ChurnOptions): string {
   return trainingOf('feature.churn_example', columnsOf(options));
 }
 
-function columnsOf({ columns, offer }: ChurnOptions): string[] {
-  return [...new Set([...columns, ...offerColumns(offer)])];
+function columnsOf({ columns, offer, fairness }: ChurnOptions): string[] {
+  return [...new Set([...columns, ...offerColumns(offer), ...fairness])];
 }

@@ -1,9 +1,11 @@
 import { type CalibrationBin, calibrationTable } from '../../src/stats/evaluate/calibration-table.js';
+import { type Confusion, confusion } from '../../src/stats/evaluate/confusion.js';
 import { type LiftPart, liftTable } from '../../src/stats/evaluate/lift-table.js';
 import type { Table } from '../../src/table.js';
-import type { LeftOut, Predictor } from '../tree/index.js';
+import { cellsOf, type LeftOut, type Predictor } from '../tree/index.js';
 import { type CalibratorChoice, calibrate } from './calibration/calibrate.js';
 import { published } from './calibration/calibrator.js';
+import { fairnessOf, type GroupFigures } from './card/fairness.js';
 import { type Examples, examplesOf, positivesOf } from './examples.js';
 import { churnDefaults } from './features.js';
 import { type Dependence, dependenceOf } from './insight/dependence.js';
@@ -33,6 +35,8 @@ export interface ChurnFitted extends Counts {
   negative: string;
   threshold: number;
   incomplete: number;
+  /** The days that examples are of, where they have one; no more than are worth telling. */
+  days: { learnt: string[]; held: string[] };
   predictors: Predictor[];
   leftOut: LeftOut[];
   needs: Need[];
@@ -51,6 +55,10 @@ export interface ChurnFitted extends Counts {
   importance: ColumnImportance[];
   dependence: Dependence[];
   learning: LearningPoint[];
+  /** Who is called positive from the threshold on, of the rows held out; null where nobody scores. */
+  confusion: Confusion | null;
+  /** How groups of them fare. */
+  fairness: GroupFigures[];
   /** What calling them brings; null without an offer. */
   profit: Profit | null;
   /** How predictors were spread when it was learnt. */
@@ -85,6 +93,7 @@ export function fit(features: Table, chosen: ChurnOptions): ChurnFitted {
     negative: examples.negative,
     threshold: options.threshold,
     incomplete: examples.incomplete,
+    days: { learnt: daysOf(features, learnt), held: daysOf(features, held) },
     predictors: given.map(({ values, ...predictor }) => predictor),
     leftOut: examples.leftOut,
     needs,
@@ -98,7 +107,17 @@ type Insight = Pick<ChurnFitted, 'importance' | 'dependence' | 'learning'>;
 type Judged = Insight &
   Pick<
     ChurnFitted,
-    'leaderboard' | 'chosen' | 'learnt' | 'calibrated' | 'calibration' | 'lift' | 'profit' | 'spreads' | 'scoreSpread'
+    | 'confusion'
+    | 'fairness'
+    | 'leaderboard'
+    | 'chosen'
+    | 'learnt'
+    | 'calibrated'
+    | 'calibration'
+    | 'lift'
+    | 'profit'
+    | 'spreads'
+    | 'scoreSpread'
   >;
 
 function judged(features: Table, examples: Examples, options: ChurnOptions): Judged {
@@ -129,6 +148,8 @@ function judged(features: Table, examples: Examples, options: ChurnOptions): Jud
     },
     calibration: calibrationTable(labels, best).bins,
     lift: liftTable(labels, best)?.parts ?? [],
+    confusion: confusion(labels, best, options.threshold),
+    fairness: fairnessOf(features, options.fairness, { rows, labels, scores: best, threshold: options.threshold }),
     ...insightOf({ name: chosen, learnt: learnt[chosen], calibrator: choice.calibrator }, examples, rows, options),
     profit: options.offer ? profitOf(options.offer, features, rows, labels, best) : null,
     spreads: spreadsOf(examples),
@@ -157,6 +178,8 @@ function nobody(examples: Examples): Judged {
     calibrated: null,
     calibration: [],
     lift: [],
+    confusion: null,
+    fairness: [],
     importance: [],
     dependence: [],
     learning: [],
@@ -169,4 +192,12 @@ function scoreSpreadOf(scores: Float64Array, { calibrator }: CalibratorChoice): 
   const values = scores.map(score => published(calibrator, score));
   const column = { name: 'score', kind: 'number' as const, levels: [], isWhole: false, hasMissing: false, values };
   return spreadsOf({ given: [column], labels: new Uint8Array(values.length) });
+}
+
+/** The days of some rows; of more than a few the first and the last. */
+function daysOf(features: Table, rows: Uint32Array): string[] {
+  const cells = cellsOf(features);
+  const days = Array.from(rows, row => cells(row, 'as_of')).filter(day => day !== null);
+  const told = [...new Set(days.map(String))].sort();
+  return told.length > 6 ? [`${told[0]} to ${told.at(-1)}`] : told;
 }

@@ -1,6 +1,7 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import type { Choice, Mining, MiningTask } from '../mining.js';
 import { exampleColumns, examplesOfFile, treeChoices, treeOptionsOf } from '../tree/index.js';
+import { cardOf } from './card/card.js';
 import { churnDefaults } from './features.js';
 import type { ChurnFitted } from './fit.js';
 import type { ChurnOptions } from './options.js';
@@ -11,7 +12,16 @@ import { treeCase, treeRules } from './tree-rules.js';
 /** Who is positive in a column of a file. */
 export const mining: Mining<ChurnOptions, ChurnFitted> = {
   sentence: 'who will leave, and why: a tree and its rivals, judged on rows held out',
-  columns: exampleColumns,
+  columns: {
+    ...exampleColumns,
+    fairness: {
+      sentence: 'columns whose groups are told how they fare; they are not predicted by',
+      type: 'any',
+      missing: 'kept',
+      many: true,
+      optional: true,
+    },
+  },
   choices: {
     positive: { sentence: 'the value of the target that is predicted', type: 'word' },
     ...treeChoices,
@@ -25,11 +35,11 @@ export const mining: Mining<ChurnOptions, ChurnFitted> = {
   },
   options,
   features: task => ({
-    'feature.churn': examplesOfFile(task),
+    'feature.churn': examplesOfFile({ ...task, columns: { ...task.columns, columns: readOf(task.columns) } }),
     'feature.churn_example': 'select * from feature.churn',
   }),
   result: answerOf,
-  tables: ({ offer }) => ({
+  tables: ({ offer, fairness }) => ({
     models: `select model, round(auc, 4) as auc, round(auc_low, 4) as auc_low, round(auc_high, 4) as auc_high,
   round(brier, 4) as brier, round(logloss, 4) as logloss, round(lift10, 2) as lift10,
   case when is_chosen = 1 then 'scores' else '' end as chosen
@@ -49,6 +59,14 @@ order by place`,
     learning: `select examples, round(auc, 4) as auc, round(auc_low, 4) as auc_low, round(auc_high, 4) as auc_high
 from score.churn_learning
 order by examples`,
+    ...(fairness.length > 0 && {
+      fairness: `select column_name as column, group_name as "group", examples as rows, positives, round(auc, 4) as auc,
+  round(selected, 3) as called, round(selected_positives, 3) as positives_called, round(selected_negatives, 3) as others_called,
+  round(said, 3) as said, round(came, 3) as came
+from score.churn_fairness
+order by place`,
+    }),
+    card: 'select subject, text from score.churn_card order by place',
     ...(offer && {
       profit_by_cut: `select called, round(share, 3) as share, round(positives, 1) as positives, round(expected, 2) as expected, round(came, 2) as came,
   case when is_best = 1 then 'best' else '' end as cut
@@ -57,6 +75,11 @@ order by called`,
     }),
   }),
 };
+
+/** What of a file is read of each row: what is predicted by, and what fairness is judged by. */
+function readOf({ columns = [], fairness = [] }: MiningTask['columns']): string[] {
+  return [...new Set([...columns, ...fairness])];
+}
 
 function options(chosen: Record<string, Choice>, columns: MiningTask['columns']): ChurnOptions {
   const defaults = { ...churnDefaults, positive: undefined };
@@ -75,6 +98,7 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
     ...defaults,
     ...given,
     split,
+    fairness: columns.fairness ?? [],
     ...(offer && { offer }),
     ...(leak !== undefined && { allow_leak: String(leak).split(',') }),
   } as ChurnOptions;
@@ -98,6 +122,8 @@ function answerOf(fitted: ChurnFitted): Record<string, unknown> {
     importance,
     dependence,
     learning,
+    confusion,
+    fairness,
   } = fitted;
   const logistic = fitted.learnt.logistic as LogisticLearnt | undefined;
   return {
@@ -131,9 +157,12 @@ function answerOf(fitted: ChurnFitted): Record<string, unknown> {
       standing: calibrated.standing,
     },
     lift,
+    confusion,
     importance,
     dependence,
     learning,
+    fairness,
+    card: cardOf(fitted),
     profit: profit && { ...profit, best: profit.cuts.find(({ is_best }) => is_best) },
     sufficiency: needs,
     leakage: leaks,

@@ -15,6 +15,8 @@ export interface ChurnOptions extends TreeOptions {
   least: number;
   /** What is offered to those who may leave; without it no profit is counted. */
   offer?: Offer | undefined;
+  /** Columns whose groups are told how they fare; they need not be predicted by. */
+  fairness: string[];
   /** Columns that may tell what only the future knows. */
   allow_leak: string[];
 }

@@ -1,5 +1,6 @@
 import { doubles, integers, type Table, texts } from '../../src/table.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
+import { cardTables } from './card/tables.js';
 import type { ChurnFitted } from './fit.js';
 import { insightTables } from './insight/tables.js';
 import { churnNodes } from './tree-nodes.js';
@@ -112,6 +113,7 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
     make: profitRows,
   },
   ...insightTables,
+  ...cardTables,
 ];
 
 /** Who scores, and how well. */

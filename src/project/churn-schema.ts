@@ -80,6 +80,10 @@ export const churnSchema = z.strictObject({
     })
     .optional()
     .describe('what is offered to those who may leave; default: no profit is counted'),
+  fairness: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('columns of feature.churn whose groups are told how they fare'),
   allow_leak: z.array(z.string().min(1)).default([]).describe('columns that may seem to know the future'),
   seed: z.number().int().min(0).default(1).describe('of what is drawn by chance'),
   refit: refitSchema,

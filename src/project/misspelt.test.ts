@@ -136,6 +136,7 @@ const file = {
     threshold: 0.4,
     least: 50,
     offer: { cost: 5, success_rate: 0.3, value: 'revenue' },
+    fairness: ['gender'],
     allow_leak: ['revenue'],
     seed: 3,
     refit: 'never',

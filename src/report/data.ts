@@ -280,6 +280,21 @@ interface LearningRow {
   auc_low: number | null;
   auc_high: number | null;
 }
+interface CardRow {
+  subject: string;
+  text: string;
+}
+interface FairnessRow {
+  column_name: string;
+  group_name: string;
+  examples: number;
+  auc: number | null;
+  selected: number;
+  selected_positives: number | null;
+  selected_negatives: number | null;
+  said: number;
+  came: number;
+}
 interface QualityRow {
   source: string;
   entity: string;
@@ -350,6 +365,8 @@ const selects = {
   weights: 'select * from score.churn_importance order by place limit 20',
   ifs: 'select * from score.churn_dependence order by place',
   learning: 'select * from score.churn_learning order by examples',
+  modelCard: 'select * from score.churn_card order by place',
+  fairness: 'select * from score.churn_fairness order by place',
   quality: 'select * from report.quality order by entity, source, mapping',
   refused: 'select * from report.refused order by records desc, source, entity, rule, column_name',
   unknown: 'select * from report.unknown_member order by position',
@@ -399,6 +416,8 @@ export interface ReportData {
   /** What the mean score were if everybody had a value. */
   ifs: IfRow[];
   learning: LearningRow[];
+  modelCard: CardRow[];
+  fairness: FairnessRow[];
   quality: QualityRow[];
   refused: RefusedRow[];
   unknown: UnknownRow[];

@@ -131,6 +131,20 @@ const data: ReportData = {
   weights: [{ column_name: hostile, fall: 0.1, deviation: 0.01 }],
   ifs: [{ column_name: hostile, value: hostile, score: 0.5 }],
   learning: [{ examples: 10, auc: 0.7, auc_low: 0.6, auc_high: 0.8 }],
+  modelCard: [{ subject: 'data', text: hostile }],
+  fairness: [
+    {
+      column_name: hostile,
+      group_name: hostile,
+      examples: 9,
+      auc: null,
+      selected: 0.1,
+      selected_positives: null,
+      selected_negatives: 0.2,
+      said: 0.3,
+      came: 0.4,
+    },
+  ],
   reach: [{ part: 1, examples: 10, rate: 0.5, lift: 2, gain: 0.4 }],
   traits: [{ segment_number: 1, column_name: hostile, mean: 90, deviations: -0.5 }],
   rules: [

@@ -1,0 +1,104 @@
+import type { ChurnFitted } from '../fit.js';
+import { shortfallWords } from '../sufficiency.js';
+import type { GroupFigures } from './fairness.js';
+
+/** A line of the model card. */
+export interface CardLine {
+  subject: 'purpose' | 'data' | 'columns' | 'model' | 'figures' | 'fairness' | 'limits';
+  text: string;
+}
+
+/** What a model is, what it was learnt from, how well it does and for whom, and what it cannot (Mitchell et al. 2019). */
+export function cardOf(fitted: ChurnFitted): CardLine[] {
+  const lines: Record<CardLine['subject'], string[]> = {
+    purpose: [
+      `how likely a row is ${fitted.positive} rather than ${fitted.negative}: what goes together, not what causes it`,
+    ],
+    data: dataWords(fitted),
+    columns: columnWords(fitted),
+    model: modelWords(fitted),
+    figures: figureWords(fitted),
+    fairness: fairnessWords(fitted),
+    limits: limitWords(fitted),
+  };
+  return Object.entries(lines).flatMap(([subject, texts]) =>
+    texts.map(text => ({ subject: subject as CardLine['subject'], text })),
+  );
+}
+
+function dataWords({ rows, positives, positive, holdout, days, incomplete }: ChurnFitted): string[] {
+  const of = (from: { rows: number; positives: number }) =>
+    `${from.rows} examples, ${from.positives} of them ${positive}`;
+  const learnt = { rows: rows - holdout.rows, positives: positives - holdout.positives };
+  const span = (dates: string[]) => (dates.length > 0 ? `, of ${dates.join(', ')}` : '');
+  return [
+    `learnt from ${of(learnt)}${span(days.learnt)}`,
+    holdout.rows > 0
+      ? `judged on ${of(holdout)}${span(days.held)}`
+      : 'judged on those it was learnt from: nothing was held out',
+    ...(incomplete > 0 ? [`${incomplete} rows with a missing value do not count`] : []),
+  ];
+}
+
+function columnWords({ predictors, leftOut }: ChurnFitted): string[] {
+  const names = predictors.map(({ name }) => name).join(', ');
+  return [`predicted by ${names || 'nothing'}`, ...leftOut.map(({ column, why }) => `${column} is left out: ${why}`)];
+}
+
+function modelWords({ chosen, calibrated, threshold, positive }: ChurnFitted): string[] {
+  if (chosen === null || calibrated === null) return ['nobody is scored'];
+  const { kind } = calibrated.calibrator;
+  const by = kind === 'none' ? 'as they come' : `calibrated by ${kind}`;
+  return [`${chosen}, its scores ${by}; ${positive} is said from ${threshold} on`];
+}
+
+function figureWords({ calibrated, confusion, positive }: ChurnFitted): string[] {
+  if (!calibrated || !confusion) return [];
+  const { auc, auc_low, auc_high, brier, logloss, lift10, ece } = calibrated.standing;
+  const figure = (value: number | null) => (value === null ? 'unknown' : value.toFixed(3));
+  const { truePositives, falsePositives, falseNegatives, trueNegatives } = confusion;
+  return [
+    `area ${figure(auc)} (${figure(auc_low)} to ${figure(auc_high)}), Brier ${figure(brier)}, log-loss ${figure(logloss)}, lift of the first tenth ${figure(lift10)}, scores off by ${figure(ece)}`,
+    `${truePositives + falsePositives} are said to be ${positive}, of whom ${truePositives} are; ${falseNegatives} more are, and ${trueNegatives} neither are nor are said to be`,
+  ];
+}
+
+/** Groups of fewer rows than this say little. */
+const few = 30;
+
+function fairnessWords({ fairness, chosen }: ChurnFitted): string[] {
+  if (chosen === null) return [];
+  const columns = [...new Set(fairness.map(({ column }) => column))];
+  if (columns.length === 0) return ['not judged: no column was named for it'];
+  return columns.map(column => {
+    const groups = fairness.filter(one => one.column === column && one.rows >= few);
+    if (groups.length < 2) return `${column}: not two groups of ${few} rows`;
+    return `${column}: ${range(groups, 'selected', 'are called')}; of the positives ${range(groups, 'selected_positives', 'are found')}`;
+  });
+}
+
+function range(groups: GroupFigures[], figure: 'selected' | 'selected_positives', words: string): string {
+  const there = groups.filter(one => one[figure] !== null).sort((a, b) => Number(a[figure]) - Number(b[figure]));
+  const told = (one: GroupFigures | undefined) =>
+    one ? `${(Number(one[figure]) * 100).toFixed(1)} % of ${one.group}` : 'nobody';
+  return `from ${told(there[0])} to ${told(there.at(-1))} ${words}`;
+}
+
+function limitWords({ needs, leaks, learning, chosen }: ChurnFitted): string[] {
+  const [before, all] = learning.slice(-2);
+  const gain = (all?.auc ?? 0) - (before?.auc ?? 0);
+  return [
+    ...shortfallWords(needs),
+    ...leaks.map(
+      ({ column, why, allowed }) => `${column} seems to know what came${allowed ? ', and is allowed' : ''}: ${why}`,
+    ),
+    ...(chosen !== null && learning.length > 1
+      ? [
+          gain > 0.005
+            ? `the area still rises with more examples, by ${gain.toFixed(3)} from ${before?.examples} to ${all?.examples}`
+            : `more examples of the same kind would help little: the area changes by ${gain.toFixed(3)} from ${before?.examples} to ${all?.examples}`,
+        ]
+      : []),
+    'it knows only what was like the examples: a new offer, price or kind of customer is none of them',
+  ];
+}

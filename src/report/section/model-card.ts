@@ -1,0 +1,46 @@
+import { openTable } from '../block.js';
+import type { ReportData } from '../data.js';
+import { count, share } from '../format.js';
+import type { Markup } from '../html.js';
+
+/** What the model that scores is and cannot, and how groups of customers fare by it. */
+export function modelCard({ modelCard: lines, fairness }: ReportData): Markup[] {
+  return [
+    ...(fairness.length > 0 ? [openTable('How groups fare', fairnessTable(fairness))] : []),
+    ...(lines.length > 0 ? [openTable('The model card', cardTable(lines))] : []),
+  ];
+}
+
+function fairnessTable(fairness: ReportData['fairness']) {
+  const numbers = [
+    'Customers',
+    'Area',
+    'Called leaving',
+    'of those who left',
+    'of the others',
+    'Said to leave',
+    'Left',
+  ];
+  return {
+    caption:
+      'From score.churn_fairness: customers held out, by group; who is called leaving at the threshold, and whether scores are right for the group',
+    columns: [{ name: 'Column' }, { name: 'Group' }, ...numbers.map(name => ({ name, isNumber: true }))],
+    rows: fairness.map(row => [
+      row.column_name,
+      row.group_name,
+      count(row.examples),
+      row.auc === null ? '–' : row.auc.toFixed(3),
+      ...[row.selected, row.selected_positives, row.selected_negatives, row.said, row.came].map(figure =>
+        figure === null ? '–' : share(figure),
+      ),
+    ]),
+  };
+}
+
+function cardTable(lines: ReportData['modelCard']) {
+  return {
+    caption: 'From score.churn_card: what it was learnt from, how well it does, for whom, and what it cannot',
+    columns: [{ name: 'Of' }, { name: 'What there is to say' }],
+    rows: lines.map(({ subject, text }) => [subject, text]),
+  };
+}
