@@ -284,6 +284,12 @@ interface CardRow {
   subject: string;
   text: string;
 }
+interface DriftRow {
+  kind: 'column' | 'score';
+  column_name: string;
+  stability_index: number;
+  moved: string;
+}
 interface FairnessRow {
   column_name: string;
   group_name: string;
@@ -366,6 +372,7 @@ const selects = {
   ifs: 'select * from score.churn_dependence order by place',
   learning: 'select * from score.churn_learning order by examples',
   modelCard: 'select * from score.churn_card order by place',
+  drifts: 'select * from score.churn_drift order by place limit 20',
   fairness: 'select * from score.churn_fairness order by place',
   quality: 'select * from report.quality order by entity, source, mapping',
   refused: 'select * from report.refused order by records desc, source, entity, rule, column_name',
@@ -417,6 +424,8 @@ export interface ReportData {
   ifs: IfRow[];
   learning: LearningRow[];
   modelCard: CardRow[];
+  /** How far the scores, and then the columns, have moved since the fit; the farthest first. */
+  drifts: DriftRow[];
   fairness: FairnessRow[];
   quality: QualityRow[];
   refused: RefusedRow[];

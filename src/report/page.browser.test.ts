@@ -131,6 +131,7 @@ const data: ReportData = {
   weights: [{ column_name: hostile, fall: 0.1, deviation: 0.01 }],
   ifs: [{ column_name: hostile, value: hostile, score: 0.5 }],
   learning: [{ examples: 10, auc: 0.7, auc_low: 0.6, auc_high: 0.8 }],
+  drifts: [{ kind: 'column', column_name: hostile, stability_index: 0.3, moved: 'much' }],
   modelCard: [{ subject: 'data', text: hostile }],
   fairness: [
     {

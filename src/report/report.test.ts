@@ -104,6 +104,7 @@ const sources: Record<string, string> = {
   'score.churn_importance': `select * from (values (1, '${quoted}', 0.0123e0, 0.002e0)) as t (place, column_name, fall, deviation)`,
   'score.churn_dependence': `select * from (values ('${quoted}', 1, '${quoted}', 0.3333e0)) as t (column_name, place, value, score)`,
   'score.churn_learning': `select * from (values (77, 0.71e0, 0.6e0, 0.8e0)) as t (examples, auc, auc_low, auc_high)`,
+  'score.churn_drift': `select * from (values (1, 'column', '${quoted}', 0.3e0, 'much')) as t (place, kind, column_name, stability_index, moved)`,
   'score.churn_card': `select * from (values (1, 'data', '${quoted}')) as t (place, subject, text)`,
   'score.churn_fairness': `select * from (values (1, '${quoted}', '${quoted}', 40, 0.7e0, 0.2e0, 0.6e0, cast(null as double), 0.3e0, 0.25e0)) as t (place, column_name, group_name, examples, auc, selected, selected_positives, selected_negatives, said, came)`,
   'score.churn_lift': `select * from (values (1, 10, 0.5e0, 2.5e0, 0.4e0)) as t (part, examples, rate, lift, gain)`,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
+import { stabilityIndex } from '../stats/stability-index.js';
 
 const project = (churn: string, more = '') => `
 as_of: 2024-12-31
@@ -111,6 +112,25 @@ describe('churn by purchases', () => {
     expect(profits).toEqual(profits.toSorted((a, b) => b - a));
     const [best] = await bench.rows('select called, expected from score.churn_profit where is_best = 1');
     expect(Number(best?.expected)).toBeGreaterThan(0);
+  });
+
+  it('says how far customers have moved since the fit: the stability index of counts by hand', async () => {
+    const warehouse = await bench.open();
+    const { published, fitted } = await warehouse.fit('churn');
+    expect(published?.drift).toBe(0);
+    const { spreads } = fitted as { spreads: { column: string; cuts: number[]; counts: number[] }[] };
+    const { cuts, counts } = spreads.find(({ column }) => column === 'recency_days') as (typeof spreads)[number];
+    const now = counts.map(() => 0);
+    for (const { recency_days: days } of await bench.rows('select recency_days from feature.churn')) {
+      const at = cuts.findIndex(cut => Number(days) <= cut);
+      const bin = at < 0 ? cuts.length : at;
+      now[bin] = (now[bin] as number) + 1;
+    }
+    const drifts = await bench.rows('select * from score.churn_drift order by place');
+    expect(drifts[0]).toMatchObject({ kind: 'score', column_name: 'score' });
+    const own = drifts.find(row => row.column_name === 'recency_days');
+    expect(Number(own?.stability_index)).toBeCloseTo(stabilityIndex(counts, now), 6);
+    expect(drifts.some(row => Number(row.stability_index) > 0)).toBe(true);
   });
 
   it('tells how a customer would score with other values, before and after, each with its reasons', async () => {

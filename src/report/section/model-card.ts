@@ -4,11 +4,25 @@ import { count, share } from '../format.js';
 import type { Markup } from '../html.js';
 
 /** What the model that scores is and cannot, and how groups of customers fare by it. */
-export function modelCard({ modelCard: lines, fairness }: ReportData): Markup[] {
+export function modelCard({ modelCard: lines, fairness, drifts }: ReportData): Markup[] {
   return [
+    ...(drifts.length > 0 ? [openTable('What has moved since the fit', driftTable(drifts))] : []),
     ...(fairness.length > 0 ? [openTable('How groups fare', fairnessTable(fairness))] : []),
     ...(lines.length > 0 ? [openTable('The model card', cardTable(lines))] : []),
   ];
+}
+
+function driftTable(drifts: ReportData['drifts']) {
+  return {
+    caption:
+      'From score.churn_drift: stability index between the examples of the fit and the customers scored now; below 0.1 little has moved, above 0.25 much has, and the fit may not hold',
+    columns: [{ name: 'Of' }, { name: 'Stability index', isNumber: true }, { name: 'Moved' }],
+    rows: drifts.map(row => [
+      row.kind === 'score' ? 'scores' : row.column_name,
+      row.stability_index.toFixed(3),
+      row.moved,
+    ]),
+  };
 }
 
 function fairnessTable(fairness: ReportData['fairness']) {
