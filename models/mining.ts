@@ -38,6 +38,16 @@ export interface MiningTask {
   asOf: string | null;
 }
 
+/** A node of a tree as it is drawn: `parent` is the place of the node above, undefined of the root; `share` is from 0 to 1. */
+export interface DrawnNode {
+  parent: number | undefined;
+  depth: number;
+  label: string;
+  text: string;
+  share: number;
+  isLeaf: boolean;
+}
+
 /** How a model works on one file: what it asks for, how features are made of the records, and what it answers. */
 export interface Mining<Options, Fitted> {
   sentence: string;
@@ -51,6 +61,8 @@ export interface Mining<Options, Fitted> {
   result(fitted: Fitted, options: Options): Record<string, unknown>;
   /** The tables of the answer, as selects over `score.*`; where `result` has the same name, that goes into JSON. */
   tables(options: Options): Record<string, string>;
+  /** A tree to be drawn: each node before what is below it. */
+  drawing?(fitted: Fitted): DrawnNode[];
   /** Further tables for people, of what `result` has. */
   sheets?(fitted: Fitted, options: Options): { name: string; rows: Record<string, Cell>[] }[];
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -21,7 +21,7 @@ interface Answer extends Pick<ChurnFitted, 'importance' | 'dependence' | 'learni
   leakage: Leak[];
   sufficiency: Need[];
   left_out: { column: string; why: string }[];
-  tree: { sql: string | null };
+  tree: { sql: string | null; leaves: { rows: number; positives: number }[] };
 }
 
 const put = (name: string, text: string): string => {
@@ -67,6 +67,21 @@ describe('what matters', () => {
       auc: answer.leaderboard.find(({ model }) => model === answer.chosen)?.auc,
     });
     expect(last?.auc).toBeGreaterThan(first?.auc ?? 1);
+  });
+});
+
+describe('the page of a file', () => {
+  it('draws the tree, each leaf with the rows of its rule, and lets no text become markup', async () => {
+    const file = put('drawn.csv', customers({ town: row => (row % 5 < 2 ? '<b>x</b>' : 'here') }));
+    const html = join(dir, 'drawn.html');
+    const { drawing, answer } = await ask(file, { write: { html } });
+    const drawn = drawing.filter(({ isLeaf }) => isLeaf).map(({ text }) => text.split(',')[0]);
+    expect(drawn.length).toBeGreaterThan(1);
+    expect(drawn).toEqual(answer.tree.leaves.map(({ rows, positives }) => `${positives} of ${rows}`));
+    expect(drawing.filter(({ parent }) => parent === undefined)).toHaveLength(1);
+    const page = readFileSync(html, 'utf8');
+    expect(page.match(/<svg /g)).toHaveLength(1);
+    expect(page).not.toContain('<b>x');
   });
 });
 

@@ -7,6 +7,7 @@ import type { ChurnFitted } from './fit.js';
 import type { ChurnOptions } from './options.js';
 import { offerOf } from './profit/chosen-offer.js';
 import type { LogisticLearnt } from './rival/logistic.js';
+import { drawnNodes } from './tree-nodes.js';
 import { treeCase, treeRules } from './tree-rules.js';
 
 /** Who is positive in a column of a file. */
@@ -39,6 +40,7 @@ export const mining: Mining<ChurnOptions, ChurnFitted> = {
     'feature.churn_example': 'select * from feature.churn',
   }),
   result: answerOf,
+  drawing: drawnNodes,
   tables: ({ offer, fairness }) => ({
     models: `select model, round(auc, 4) as auc, round(auc_low, 4) as auc_low, round(auc_high, 4) as auc_high,
   round(brier, 4) as brier, round(logloss, 4) as logloss, round(lift10, 2) as lift10,

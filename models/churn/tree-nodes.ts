@@ -1,5 +1,6 @@
 import { doubles, integers, texts } from '../../src/table.js';
 import { conditionsWords } from '../condition-words.js';
+import type { DrawnNode } from '../mining.js';
 import type { LearntTable } from '../model.js';
 import { conditionOf, type NamedTree } from '../tree/index.js';
 import type { ChurnFitted } from './fit.js';
@@ -37,6 +38,16 @@ export const churnNodes: LearntTable<ChurnFitted> = {
     };
   },
 };
+
+/** The same as it is drawn on the page of a file. */
+export function drawnNodes({ learnt, predictors }: ChurnFitted): DrawnNode[] {
+  const nodes = learnt.tree ? numbered(learnt.tree as NamedTree, predictors) : [];
+  return nodes.map(({ parent, depth, answer, examples, positives, isLeaf }) => {
+    const share = positives / Math.max(1, examples);
+    const text = `${positives} of ${examples}, ${(share * 100).toFixed(1)} %`;
+    return { parent: parent > 0 ? parent - 1 : undefined, depth, label: answer, text, share, isLeaf };
+  });
+}
 
 interface Node {
   /** The number of the node above; of the root 0. */

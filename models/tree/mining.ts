@@ -2,6 +2,7 @@ import { literal } from '../../src/engine/engine.js';
 import type { Choice, Mining, MiningTask } from '../mining.js';
 import { exampleColumns, treeChoices } from './asked.js';
 import { treeOptionsOf } from './chosen.js';
+import { drawnTree } from './drawn.js';
 import { examplesOfFile } from './examples.js';
 import type { TreeFitted } from './fit.js';
 import { leafCase } from './leaf-case.js';
@@ -25,6 +26,7 @@ export const mining: Mining<TreeOptions, TreeFitted> = {
       sql: leafCase(fitted.tree, ({ label }) => literal(fitted.classes[label] as string), 'try_cast'),
     },
   }),
+  drawing: drawnTree,
   tables: () => ({ leaves: 'select rule, class, rows, round(share, 3) as share from score.tree_leaf order by leaf' }),
 };
 

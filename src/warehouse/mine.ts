@@ -1,5 +1,5 @@
 import { miners, questions } from '../../models/index.js';
-import type { Choice, Mining, MiningTask } from '../../models/mining.js';
+import type { Choice, DrawnNode, Mining, MiningTask } from '../../models/mining.js';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
 import { rowsOf, type Table } from '../table.js';
@@ -48,6 +48,8 @@ export interface Mined {
   /** What it found, by the names of the model, as JSON. */
   answer: Record<string, unknown>;
   tables: MinedTable[];
+  /** A tree to be drawn; empty where there is none. */
+  drawing: DrawnNode[];
   /** One row per customer, by id. */
   scores?: Table;
   definitions: string[];
@@ -117,7 +119,14 @@ async function mineLanded(engine: DuckDb, asked: Subject, request: MineRequest, 
   const task = { columns: byRole(columns), asOf: await asOfDate(engine, columns, request.asOf) };
   for (const [table, select] of Object.entries(asked.features(task, options))) await engine.replace(table, select);
   const isListed = withScores === true || write.parquet !== undefined;
-  const { answer, tables, everything, words, scoring } = await asked.find(engine, options, task, isListed);
+  const {
+    answer,
+    tables,
+    drawing = [],
+    everything,
+    words,
+    scoring,
+  } = await asked.find(engine, options, task, isListed);
   const mined = {
     model: asked.name,
     title: asked.title,
@@ -128,6 +137,7 @@ async function mineLanded(engine: DuckDb, asked: Subject, request: MineRequest, 
     refused: landed.refused,
     answer,
     tables,
+    drawing,
     ...(withScores && { scores: await engine.query(everything) }),
     ...words,
     warnings: [

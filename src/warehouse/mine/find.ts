@@ -1,4 +1,4 @@
-import type { MiningTask } from '../../../models/mining.js';
+import type { DrawnNode, MiningTask } from '../../../models/mining.js';
 import type { Words } from '../../../models/model.js';
 import type { DuckDb } from '../../engine/duckdb.js';
 import type { Cell } from '../../table.js';
@@ -14,6 +14,7 @@ export interface MinedTable {
 export interface Finding {
   answer: Record<string, unknown>;
   tables: MinedTable[];
+  drawing?: DrawnNode[];
   words: Words;
   /** The select of everything that was found, a row each: the scores, one per customer, where there are any. */
   everything: string;

@@ -1,5 +1,6 @@
-import { openTable, section } from '../../report/block.js';
-import { html } from '../../report/html.js';
+import { figure, openTable, section } from '../../report/block.js';
+import { tree } from '../../report/chart/tree.js';
+import { html, type Markup } from '../../report/html.js';
 import { styleSheet } from '../../report/style.js';
 import type { Mined } from '../mine.js';
 
@@ -25,11 +26,36 @@ export function minedPage(mined: Mined): string {
 <body>
 <header><p class="eyebrow">${file}</p><h1>${title}</h1><p class="standfirst">${mined.records} records${day}</p></header>
 <main>
-${section('result', 'Result', null, shown)}
+${section('result', 'Result', null, [...drawn(mined.drawing), ...shown])}
 ${section('noticed', 'What to know', null, [html`<ul>${said}</ul>`])}
 ${section('definitions', 'What the numbers mean', null, [html`<ul>${meant}</ul>`])}
 </main>
 </body>
 </html>
 `.toString();
+}
+
+/** So many nodes of a tree are drawn; the table has all. */
+const most = 100;
+
+function drawn(nodes: Mined['drawing']): Markup[] {
+  if (nodes.length === 0) return [];
+  const title = 'The decision tree';
+  const description = `${nodes.length} nodes${nodes.length > most ? `, the first ${most} drawn` : ''}. The table has each.`;
+  const table = {
+    caption: 'Each node before what is below it',
+    columns: [
+      { name: 'Node', isNumber: true },
+      { name: 'Below', isNumber: true },
+      { name: 'Answer' },
+      { name: 'Examples' },
+    ],
+    rows: nodes.map(({ parent, label, text }, at) => [
+      String(at + 1),
+      parent === undefined ? '–' : String(parent + 1),
+      label,
+      text,
+    ]),
+  };
+  return [figure(title, description, tree({ id: 'tree', title, description, nodes: nodes.slice(0, most) }), table)];
 }

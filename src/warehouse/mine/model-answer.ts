@@ -24,6 +24,7 @@ export function findByModel(model: Model): Find {
         ...model.mining.result(learnt, options),
       },
       tables: [...tables, ...sheetsOf(model.mining.sheets?.(learnt, options))],
+      drawing: model.mining.drawing?.(learnt) ?? [],
       words: model.words(learnt),
       everything: `select * from ${scoreTable(model.name)} order by customer_id`,
       scoring: `-- The scores of ${model.name}, over ${model.source}.\n${model.score(learnt)}`,
