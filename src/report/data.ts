@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import { type Cell, rowsOf, type Table } from '../table.js';
+import { type LeavingData, leavingSelects } from './leaving-data.js';
 
 /** A number on the page; null where there is nothing to say. */
 type Figure = number | null;
@@ -204,103 +205,6 @@ interface NextRow {
   by_pair: number;
   by_popularity: number;
 }
-interface RivalRow {
-  model: string;
-  auc: Figure;
-  auc_low: Figure;
-  auc_high: Figure;
-  brier: number;
-  logloss: number;
-  lift10: Figure;
-  is_chosen: number;
-}
-interface CallRow {
-  place: number;
-  /** Null where the audience may not see it. */
-  customer_id: string | null;
-  score: number;
-  reason_1: string | null;
-  reason_2: string | null;
-  reason_3: string | null;
-  expected_profit: Figure;
-  revenue: Figure;
-  last_order_date: string | null;
-}
-interface ProfitRow {
-  called: number;
-  share: number;
-  positives: number;
-  expected: number;
-  came: number;
-  is_best: number;
-}
-interface ChurnRuleRow {
-  rule: string;
-  examples: number;
-  positives: number;
-  share: Figure;
-}
-interface ChurnNodeRow {
-  node: number;
-  parent: number;
-  depth: number;
-  answer: string;
-  examples: number;
-  positives: number;
-  share: number;
-  is_leaf: number;
-}
-interface CalibrationRow {
-  stage: string;
-  bin: number;
-  examples: number;
-  said: number;
-  came: number;
-}
-interface ReachRow {
-  part: number;
-  examples: number;
-  rate: number;
-  lift: number;
-  gain: number;
-}
-interface WeightRow {
-  column_name: string;
-  fall: number;
-  deviation: number;
-}
-interface IfRow {
-  column_name: string;
-  value: string;
-  score: number;
-}
-interface LearningRow {
-  examples: number;
-  auc: number | null;
-  auc_low: number | null;
-  auc_high: number | null;
-}
-interface CardRow {
-  subject: string;
-  text: string;
-}
-interface DriftRow {
-  kind: 'column' | 'score';
-  column_name: string;
-  stability_index: number;
-  moved: string;
-}
-interface FairnessRow {
-  column_name: string;
-  group_name: string;
-  examples: number;
-  auc: number | null;
-  selected: number;
-  selected_positives: number | null;
-  selected_negatives: number | null;
-  said: number;
-  came: number;
-}
 interface QualityRow {
   source: string;
   entity: string;
@@ -361,26 +265,14 @@ const selects = {
   worth: 'select * from score.rule where value is not null order by value desc, rule_number limit 10',
   apart: 'select * from score.rule_apart order by place limit 10',
   suggested: 'select * from report.next_product order by customers desc, item limit 10',
-  rivals: 'select * from score.churn_leaderboard order by place',
-  calls: 'select * from report.churn_call order by place limit 20',
-  churnRules: 'select * from score.churn_rule order by share desc, leaf limit 30',
-  churnNodes: 'select * from score.churn_node order by node limit 60',
-  calibration: 'select * from score.churn_calibration order by stage desc, bin',
-  profits: 'select * from score.churn_profit order by called',
-  reach: 'select * from score.churn_lift order by part',
-  weights: 'select * from score.churn_importance order by place limit 20',
-  ifs: 'select * from score.churn_dependence order by place',
-  learning: 'select * from score.churn_learning order by examples',
-  modelCard: 'select * from score.churn_card order by place',
-  drifts: 'select * from score.churn_drift order by place limit 20',
-  fairness: 'select * from score.churn_fairness order by place',
+  ...leavingSelects,
   quality: 'select * from report.quality order by entity, source, mapping',
   refused: 'select * from report.refused order by records desc, source, entity, rule, column_name',
   unknown: 'select * from report.unknown_member order by position',
 } as const;
 
 /** Every table that the page shows, in the order in which it shows them. */
-export interface ReportData {
+export interface ReportData extends LeavingData {
   coverage: Coverage[];
   periods: Period[];
   headline: HeadlineRow[];
@@ -409,24 +301,6 @@ export interface ReportData {
   apart: ApartRow[];
   /** The ten that are suggested first to most. */
   suggested: NextRow[];
-  /** The models that tell who leaves, the simplest first. */
-  rivals: RivalRow[];
-  /** The first twenty. */
-  calls: CallRow[];
-  churnRules: ChurnRuleRow[];
-  churnNodes: ChurnNodeRow[];
-  calibration: CalibrationRow[];
-  profits: ProfitRow[];
-  reach: ReachRow[];
-  /** How much each column tells of who leaves, the most first. */
-  weights: WeightRow[];
-  /** What the mean score were if everybody had a value. */
-  ifs: IfRow[];
-  learning: LearningRow[];
-  modelCard: CardRow[];
-  /** How far the scores, and then the columns, have moved since the fit; the farthest first. */
-  drifts: DriftRow[];
-  fairness: FairnessRow[];
   quality: QualityRow[];
   refused: RefusedRow[];
   unknown: UnknownRow[];
