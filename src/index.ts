@@ -71,9 +71,9 @@ export { type Cell, type Column, type ColumnType, cellReader, column, rowsOf, ty
 export type { Explained, FitNow, ModelScores } from './warehouse/ask-model.js';
 export type { Card } from './warehouse/card.js';
 export type { ColumnLineage } from './warehouse/column-lineage.js';
-export type { CubeDoor, CubeResult } from './warehouse/cube.js';
-export type { CubeAdvice, ProposedAggregate } from './warehouse/cube-advice.js';
-export type { CubeEntry } from './warehouse/cube-list.js';
+export type { CubeAdvice, ProposedAggregate } from './warehouse/cube/advice.js';
+export type { CubeDoor, CubeResult } from './warehouse/cube/cubes.js';
+export type { CubeEntry } from './warehouse/cube/list.js';
 export type { Finding } from './warehouse/doctor.js';
 export type { ExplainedNumber } from './warehouse/explain-number.js';
 export type { Exported, ExportFormat } from './warehouse/export.js';

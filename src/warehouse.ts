@@ -14,11 +14,11 @@ import {
   modelScores,
 } from './warehouse/ask-model.js';
 import { type Card, card } from './warehouse/card.js';
-import { switchedOffChecks } from './warehouse/check-aggregates.js';
 import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js';
-import { type CubeDoor, type Cubes, cubeDoor, openCubes } from './warehouse/cube.js';
-import { type AdviceOptions, type CubeAdvice, cubeAdvice } from './warehouse/cube-advice.js';
-import { type CubeEntry, listCubes } from './warehouse/cube-list.js';
+import { type AdviceOptions, type CubeAdvice, cubeAdvice } from './warehouse/cube/advice.js';
+import { switchedOffChecks } from './warehouse/cube/check-aggregates.js';
+import { type CubeDoor, type Cubes, cubeDoor, openCubes } from './warehouse/cube/cubes.js';
+import { type CubeEntry, listCubes } from './warehouse/cube/list.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
 import { type ExplainedNumber, explainNumber, type NumberOptions } from './warehouse/explain-number.js';
 import { type Exported, type ExportFormat, exportTable } from './warehouse/export.js';

@@ -7,7 +7,7 @@ import type { ProjectFile } from '../project/schema.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
 import { switchedOff } from '../run/switched-off.js';
-import { plannedAggregates } from './cube-sources.js';
+import { plannedAggregates } from './cube/sources.js';
 import { programVersion } from './program-version.js';
 import type { Session } from './session.js';
 

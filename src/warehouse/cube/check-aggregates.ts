@@ -1,17 +1,17 @@
-import type { DuckDb } from '../engine/duckdb.js';
-import { ask } from '../olap/ask.js';
-import { readCatalog } from '../olap/catalog.js';
-import { type Cube, cubeOf } from '../olap/cube.js';
-import { planOf } from '../olap/plan.js';
-import type { CubeQuery } from '../olap/query.js';
-import { requestOf } from '../olap/request.js';
-import type { CheckResult } from '../plan/check.js';
-import { switchedOff } from '../run/switched-off.js';
+import type { DuckDb } from '../../engine/duckdb.js';
+import { ask } from '../../olap/ask.js';
+import { readCatalog } from '../../olap/catalog.js';
+import { type Cube, cubeOf } from '../../olap/cube.js';
+import { planOf } from '../../olap/plan.js';
+import type { CubeQuery } from '../../olap/query.js';
+import { requestOf } from '../../olap/request.js';
+import type { CheckResult } from '../../plan/check.js';
+import { switchedOff } from '../../run/switched-off.js';
+import type { Session } from '../session.js';
 import { standingTables } from './aggregate-rows.js';
-import { otherwise } from './cube-asked.js';
-import { cubeSources } from './cube-sources.js';
+import { otherwise } from './asked.js';
 import { rememberedQuestions } from './remembered-questions.js';
-import type { Session } from './session.js';
+import { cubeSources } from './sources.js';
 
 /** A failed check for each aggregate that is switched off: somebody was about to be told a wrong figure. */
 export function switchedOffChecks(cubes: ReadonlyMap<string, Cube>): CheckResult[] {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Workbench, workbench } from '../../fixtures/workbench.js';
-import { buildProgram } from '../cli/program.js';
+import { type Workbench, workbench } from '../../../fixtures/workbench.js';
+import { buildProgram } from '../../cli/program.js';
 
 const project = `
 sources: { lines: { files: lines.csv } }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { DuckDb } from '../engine/duckdb.js';
-import { messageOf } from '../errors.js';
-import { isExact, saysTheSame } from '../olap/aggregate/compare.js';
-import { ask, type CubeAnswer } from '../olap/ask.js';
-import type { Cube } from '../olap/cube.js';
-import type { CubeQuery } from '../olap/query.js';
-import { rememberAsked } from '../run/asked.js';
-import { switchOff } from '../run/switched-off.js';
+import type { DuckDb } from '../../engine/duckdb.js';
+import { messageOf } from '../../errors.js';
+import { isExact, saysTheSame } from '../../olap/aggregate/compare.js';
+import { ask, type CubeAnswer } from '../../olap/ask.js';
+import type { Cube } from '../../olap/cube.js';
+import type { CubeQuery } from '../../olap/query.js';
+import { rememberAsked } from '../../run/asked.js';
+import { switchOff } from '../../run/switched-off.js';
+import type { Session } from '../session.js';
 import { shapeOf } from './question-shape.js';
-import type { Session } from './session.js';
 
 /** What is asked of which cube of which generation. */
 export interface Asking {

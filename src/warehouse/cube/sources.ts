@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { aggregateTables } from '../olap/aggregate/make.js';
-import { packageRoot } from '../package-root.js';
-import type { Planned } from '../plan/read-sql.js';
-import { type CubeSource, readCubes } from '../project/cube/read.js';
-import type { Project } from '../project/load.js';
+import { aggregateTables } from '../../olap/aggregate/make.js';
+import { packageRoot } from '../../package-root.js';
+import type { Planned } from '../../plan/read-sql.js';
+import { type CubeSource, readCubes } from '../../project/cube/read.js';
+import type { Project } from '../../project/load.js';
 
 /** Ours do not change while the program runs, and a run asks for them three times. */
 let shipped: Promise<CubeSource[]> | undefined;

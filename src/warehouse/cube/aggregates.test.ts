@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Workbench, workbench } from '../../fixtures/workbench.js';
-import type { CubeQuery } from '../index.js';
+import { type Workbench, workbench } from '../../../fixtures/workbench.js';
+import type { CubeQuery } from '../../index.js';
 
 /* Four orders of two customers in two months; the figures are theirs by hand. */
 const project = `

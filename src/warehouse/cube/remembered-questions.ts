@@ -1,9 +1,9 @@
-import { CliError } from '../errors.js';
-import type { Cube } from '../olap/cube.js';
-import type { CubeQuery } from '../olap/query.js';
-import { requestOf } from '../olap/request.js';
-import { askedBefore } from '../run/asked.js';
-import type { State } from '../run/state.js';
+import { CliError } from '../../errors.js';
+import type { Cube } from '../../olap/cube.js';
+import type { CubeQuery } from '../../olap/query.js';
+import { requestOf } from '../../olap/request.js';
+import { askedBefore } from '../../run/asked.js';
+import type { State } from '../../run/state.js';
 import { isShape, type QuestionShape, questionOfShape } from './question-shape.js';
 
 /** A shape of questions, and how often it was asked. */

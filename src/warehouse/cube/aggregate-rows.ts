@@ -1,11 +1,11 @@
-import type { DuckDb } from '../engine/duckdb.js';
-import { aggregateTables } from '../olap/aggregate/make.js';
-import type { Standing } from '../olap/cube.js';
-import { fingerprints } from '../plan/fingerprint.js';
-import { storedFingerprints } from '../plan/stored-fingerprints.js';
-import type { CubeSource } from '../project/cube/read.js';
-import type { State } from '../run/state.js';
-import { switchedOff } from '../run/switched-off.js';
+import type { DuckDb } from '../../engine/duckdb.js';
+import { aggregateTables } from '../../olap/aggregate/make.js';
+import type { Standing } from '../../olap/cube.js';
+import { fingerprints } from '../../plan/fingerprint.js';
+import { storedFingerprints } from '../../plan/stored-fingerprints.js';
+import type { CubeSource } from '../../project/cube/read.js';
+import type { State } from '../../run/state.js';
+import { switchedOff } from '../../run/switched-off.js';
 
 /** The rows of the tables of a generation, less aggregates that were made of another select than their file now says, or are switched off as they stand. */
 export async function standingTables(engine: DuckDb, sources: CubeSource[], state: State): Promise<Standing> {

@@ -1,4 +1,4 @@
-import type { Column } from '../table.js';
+import type { Column } from '../../table.js';
 
 const bytes: Record<Column['type']['kind'], number> = {
   boolean: 1,

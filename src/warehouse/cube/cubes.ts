@@ -1,23 +1,23 @@
 import { createWriteStream } from 'node:fs';
 import type { Table as ArrowTable } from 'apache-arrow';
-import type { DuckDb } from '../engine/duckdb.js';
-import type { Choice } from '../olap/aggregate/choose.js';
-import type { CubeAnswer } from '../olap/ask.js';
-import { readCatalog } from '../olap/catalog.js';
-import { checkColumns } from '../olap/check-columns.js';
-import { type Cube, cubeOf } from '../olap/cube.js';
-import { type Drilled, type DrillQuery, drill } from '../olap/drill.js';
-import { type Member, membersOf } from '../olap/members.js';
-import type { CubeQuery } from '../olap/query.js';
-import { levelOf } from '../olap/request.js';
-import { type Shown as CubeShown, showCube } from '../olap/show.js';
-import { why } from '../olap/why.js';
-import { ProjectError } from '../project/project-error.js';
-import { switchedOff } from '../run/switched-off.js';
+import type { DuckDb } from '../../engine/duckdb.js';
+import type { Choice } from '../../olap/aggregate/choose.js';
+import type { CubeAnswer } from '../../olap/ask.js';
+import { readCatalog } from '../../olap/catalog.js';
+import { checkColumns } from '../../olap/check-columns.js';
+import { type Cube, cubeOf } from '../../olap/cube.js';
+import { type Drilled, type DrillQuery, drill } from '../../olap/drill.js';
+import { type Member, membersOf } from '../../olap/members.js';
+import type { CubeQuery } from '../../olap/query.js';
+import { levelOf } from '../../olap/request.js';
+import { type Shown as CubeShown, showCube } from '../../olap/show.js';
+import { why } from '../../olap/why.js';
+import { ProjectError } from '../../project/project-error.js';
+import { switchedOff } from '../../run/switched-off.js';
+import { openEngine, type Session, standing } from '../session.js';
 import { standingTables } from './aggregate-rows.js';
-import { askChecked } from './cube-asked.js';
-import { cubeSources } from './cube-sources.js';
-import { openEngine, type Session, standing } from './session.js';
+import { askChecked } from './asked.js';
+import { cubeSources } from './sources.js';
 import { unknownCube } from './unknown-cube.js';
 
 /** The cubes of a warehouse over the generation that stood when the first was asked. */
@@ -109,7 +109,10 @@ export function cubeDoor(session: Session, open: () => Promise<Cubes>, name: str
 
 /** Arrow is loaded for an answer, and not for whoever asks no cube. */
 async function resultOf(answer: CubeAnswer, generation: string): Promise<CubeResult> {
-  const [{ toArrow }, { writeArrow }] = await Promise.all([import('../frame/arrow.js'), import('./write-arrow.js')]);
+  const [{ toArrow }, { writeArrow }] = await Promise.all([
+    import('../../frame/arrow.js'),
+    import('../write-arrow.js'),
+  ]);
   return Object.defineProperties(answer, {
     generation: { value: generation, enumerable: true },
     arrow: { get: () => toArrow(answer.table) },

@@ -1,11 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Workbench, workbench } from '../../fixtures/workbench.js';
-import { openDuckDb } from '../engine/duckdb.js';
-import type { CubeQuery, Warehouse } from '../index.js';
+import { type Workbench, workbench } from '../../../fixtures/workbench.js';
+import { openDuckDb } from '../../engine/duckdb.js';
+import type { CubeQuery, Warehouse } from '../../index.js';
+import { openEngine, openSession } from '../session.js';
 import { checkBuilt } from './check-aggregates.js';
-import { openEngine, openSession } from './session.js';
 
 /* Four orders of two customers in two months; the figures are theirs by hand. */
 const project = (cubes: string) => `

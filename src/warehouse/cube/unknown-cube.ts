@@ -1,5 +1,5 @@
-import { CliError, exitCode } from '../errors.js';
-import { nearest } from '../project/nearest.js';
+import { CliError, exitCode } from '../../errors.js';
+import { nearest } from '../../project/nearest.js';
 
 /** The error for a cube that is not there, with the nearest name. */
 export function unknownCube(name: string, names: string[]): CliError {

@@ -1,7 +1,7 @@
-import type { DuckDb } from '../engine/duckdb.js';
-import { ask, type CubeAnswer } from '../olap/ask.js';
-import type { Cube } from '../olap/cube.js';
-import type { CubeQuery } from '../olap/query.js';
+import type { DuckDb } from '../../engine/duckdb.js';
+import { ask, type CubeAnswer } from '../../olap/ask.js';
+import type { Cube } from '../../olap/cube.js';
+import type { CubeQuery } from '../../olap/query.js';
 
 /** What was measured with an aggregate that was made for a while, each question asked by its shape: levels of its conditions as rows. */
 export interface Gain {

@@ -1,4 +1,4 @@
-import type { Cubes } from './cube.js';
+import type { Cubes } from './cubes.js';
 
 /** A cube in a list. */
 export interface CubeEntry {

@@ -1,21 +1,21 @@
-import type { DuckDb } from '../engine/duckdb.js';
-import { CliError, exitCode } from '../errors.js';
-import { candidatesFor } from '../olap/aggregate/candidates.js';
-import { aggregateTables } from '../olap/aggregate/make.js';
-import { type Keepable, pick } from '../olap/aggregate/pick.js';
-import { type Cube, cubeOf } from '../olap/cube.js';
-import { planOf } from '../olap/plan.js';
-import type { CubeQuery } from '../olap/query.js';
-import { requestOf } from '../olap/request.js';
-import { byteSize } from '../project/byte-size.js';
-import type { CubeAggregate } from '../project/cube/aggregate-schema.js';
-import { checkAggregate } from '../project/cube/check-aggregate.js';
-import { rowsOf } from '../table.js';
-import type { Cubes } from './cube.js';
+import type { DuckDb } from '../../engine/duckdb.js';
+import { CliError, exitCode } from '../../errors.js';
+import { candidatesFor } from '../../olap/aggregate/candidates.js';
+import { aggregateTables } from '../../olap/aggregate/make.js';
+import { type Keepable, pick } from '../../olap/aggregate/pick.js';
+import { type Cube, cubeOf } from '../../olap/cube.js';
+import { planOf } from '../../olap/plan.js';
+import type { CubeQuery } from '../../olap/query.js';
+import { requestOf } from '../../olap/request.js';
+import { byteSize } from '../../project/byte-size.js';
+import type { CubeAggregate } from '../../project/cube/aggregate-schema.js';
+import { checkAggregate } from '../../project/cube/check-aggregate.js';
+import { rowsOf } from '../../table.js';
+import type { Session } from '../session.js';
+import type { Cubes } from './cubes.js';
 import { type Gain, measureGains } from './measure-gain.js';
 import { type AskedShape, type Remembered, rememberedQuestions } from './remembered-questions.js';
 import { rowBytes } from './row-bytes.js';
-import type { Session } from './session.js';
 import { unknownCube } from './unknown-cube.js';
 
 /** What advice is asked for. */

@@ -1,6 +1,6 @@
-import type { CubeAnswer } from '../olap/ask.js';
-import type { Cube } from '../olap/cube.js';
-import type { CubeQuery } from '../olap/query.js';
+import type { CubeAnswer } from '../../olap/ask.js';
+import type { Cube } from '../../olap/cube.js';
+import type { CubeQuery } from '../../olap/query.js';
 
 /** What a question was about, without a value of any condition: by what, of what, and what it took. */
 export interface QuestionShape {
