@@ -6,12 +6,12 @@ const finished: usize = 128;
 const task: usize = 192;
 const rows: usize = 196;
 const isClosed: usize = 200;
+const piece: usize = 204;
 
 /** A piece of a task, by the kernel's own export of this name: the way through JavaScript is nothing beside a chunk of rows. */
 @external('env', 'perform')
 declare function perform(what: i32, from: u32, to: u32, slot: i32): void;
 
-const chunk: u32 = 16384;
 /** So often a thread looks before it sleeps: some ten microseconds. */
 const looks = 20000;
 
@@ -19,10 +19,11 @@ const looks = 20000;
  * Does a task over all rows with whoever is there to help: chunks are claimed, so that a thread that comes late or is held up costs nothing.
  * Nothing is written while a claim may still be at work, and nothing can be claimed before all is written.
  */
-export function run(what: i32, n: u32): void {
+export function run(what: i32, n: u32, chunk: u32): void {
   const chunks = (n + chunk - 1) / chunk;
   store<i32>(task, what);
   store<u32>(rows, n);
+  store<u32>(piece, chunk);
   atomic.store<i32>(finished, 0);
   atomic.store<i32>(unclaimed, chunks);
   if (chunks > 1) wake();
@@ -54,6 +55,7 @@ function wake(): void {
 function work(slot: i32): void {
   for (let at = atomic.sub<i32>(unclaimed, 1) - 1; at >= 0; at = atomic.sub<i32>(unclaimed, 1) - 1) {
     const n = load<u32>(rows);
+    const chunk = load<u32>(piece);
     const from = <u32>at * chunk;
     perform(load<i32>(task), from, min(n, from + chunk), slot);
     const all = (n + chunk - 1) / chunk;

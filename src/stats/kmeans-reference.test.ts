@@ -71,6 +71,12 @@ describe('kmeans, whatever the threads and the order of the rows', () => {
     for (let again = 0; again < 3; again++) expect(kmeans(columns, { ...options, threads })).toEqual(one);
   });
 
+  it.each([2, 4])('gives the same bytes of few rows, in smaller pieces, on %i threads', threads => {
+    const few = columns.map(column => column.subarray(0, 9000));
+    const alone = kmeans(few, { ...options, nInit: 5, threads: 1 });
+    for (let again = 0; again < 3; again++) expect(kmeans(few, { ...options, nInit: 5, threads })).toEqual(alone);
+  });
+
   it('gives the same bytes for shuffled rows', () => {
     const order = shuffled(shape.rows, 7);
     const { labels, ...rest } = kmeans(

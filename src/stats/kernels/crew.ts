@@ -16,13 +16,18 @@ export interface Crew<Exports> {
 }
 
 interface Hands {
-  run(task: number, rows: number): void;
+  run(task: number, rows: number, chunk: number): void;
   close(): void;
   perform(task: number, from: number, to: number, slot: number): void;
 }
 
-/** A crew of this thread and `threads - 1` helpers, who come when they have started. Throws a RangeError where so much memory cannot be had. */
-export function crewOf<Exports = unknown>(kernel: string, threads: number, bytes: number): Crew<Exports> {
+/** A crew of this thread and `threads - 1` helpers, who come when they have started; each claims `chunk` rows at a time. Throws a RangeError where so much memory cannot be had. */
+export function crewOf<Exports = unknown>(
+  kernel: string,
+  threads: number,
+  bytes: number,
+  chunk = 16_384,
+): Crew<Exports> {
   const initial = Math.ceil(bytes / page);
   if (initial > pages)
     throw new RangeError(`the rows need ${(bytes / 2 ** 30).toFixed(1)} GB, more than the 4 there are`);
@@ -34,5 +39,5 @@ export function crewOf<Exports = unknown>(kernel: string, threads: number, bytes
   helping(threads - 1).forEach((helper, at) => {
     helper.postMessage({ module, memory, slot: at + 1 });
   });
-  return { memory: memory.buffer, run: hands.run, exports, close: hands.close };
+  return { memory: memory.buffer, run: (task, rows) => hands.run(task, rows, chunk), exports, close: hands.close };
 }

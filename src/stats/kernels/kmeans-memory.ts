@@ -1,5 +1,6 @@
 import { crewOf } from './crew.js';
 import { layout, partsFor, type Shape, triesFor } from './layout.js';
+import { chunkFor } from './threads.js';
 
 type Layout = ReturnType<typeof layout>;
 
@@ -9,7 +10,7 @@ const kernels = ['prepare', 'assign', 'tally', 'measure', 'spread', 'attempt', '
 /** The memory of the k-means kernels as arrays, and the crew that works on it. */
 export function kmeansMemory(shape: Shape) {
   const plan = layout(shape);
-  const crew = crewOf('kmeans', shape.threads, plan.bytes);
+  const crew = crewOf('kmeans', shape.threads, plan.bytes, chunkFor(shape.rows));
   writePlan(crew.memory, plan, shape);
   const slots = Array.from({ length: shape.threads }, (_, at) => slotViews(crew.memory, plan, shape, at));
   const run = (kernel: (typeof kernels)[number]) => crew.run(kernels.indexOf(kernel), shape.rows);

@@ -6,7 +6,7 @@ export interface Shape {
   threads: number;
 }
 
-/** Rows to a chunk, as in kernels/kmeans/crew.ts. */
+/** No chunk has more rows. */
 const chunk = 16_384;
 
 /** How many parts rows fall into by their values: a power of two, with some hundred rows to each while there are no more than 4096. */
