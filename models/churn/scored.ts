@@ -1,6 +1,7 @@
 import { doubles, integers, type Table, texts } from '../../src/table.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
 import { cardTables } from './card/tables.js';
+import { churnDecile } from './decile-table.js';
 import { churnDrift } from './drift-table.js';
 import type { ChurnFitted } from './fit.js';
 import { insightTables } from './insight/tables.js';
@@ -116,6 +117,7 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
   ...insightTables,
   ...cardTables,
   churnDrift,
+  churnDecile,
 ];
 
 /** Who scores, and how well. */

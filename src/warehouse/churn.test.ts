@@ -100,6 +100,25 @@ describe('churn by purchases', () => {
     );
   });
 
+  it('has tenths of everybody by their scores, which the cubes ask by', async () => {
+    const scored = await bench.rows(`select customer_id, score, decile, revenue from score.churn
+      join score.churn_decile using (customer_id) join mart.customer using (customer_id)`);
+    expect(scored).toHaveLength(Number((await bench.rows('select count(*) as n from score.churn'))[0]?.n));
+    const revenues = new Map<unknown, number>();
+    for (const { score, decile, revenue } of scored) {
+      const above = scored.filter(other => Number(other.score) > Number(score)).length;
+      expect(decile).toBe(1 + Math.floor((above * 10) / scored.length));
+      revenues.set(decile, (revenues.get(decile) ?? 0) + Number(revenue));
+    }
+    expect(revenues.size).toBeGreaterThan(3);
+    const asked = { rows: ['customer.churn_decile'], measures: ['revenue'], totals: 'none' as const };
+    for (const name of ['sales', 'customers']) {
+      const { rows } = await (await bench.open()).cube(name).query(asked);
+      const found = rows.filter(row => row['customer.churn_decile'] !== null);
+      expect(new Map(found.map(row => [row['customer.churn_decile'], Number(row.revenue)])), name).toEqual(revenues);
+    }
+  });
+
   it('calls those only whose call brings more than it costs, as their score and revenue say', async () => {
     const worth = 'score * 0.5e0 * cast(feature.revenue as double) - 0.05e0';
     const [counted] = await bench.rows(`select count(*) as n, count_if(${worth} > 0) as called
