@@ -112,13 +112,14 @@ function periodOf(
       exitCode.usage,
       'put one into the rows, the columns or the conditions',
     );
+  const inTime = asked.filter(one => one.dimension === time);
+  if (inTime.length > 0 && !inTime.some(one => one.hierarchy))
+    throw new CliError(`${inTime[0]?.name} is in no hierarchy, so it has no ${calculation}`, exitCode.usage);
   const own = [...set.keys.map(key => key.level), ...conditions.map(one => one.level)].filter(
-    one => one.dimension === time,
+    one => one.dimension === time && one.hierarchy,
   );
   const target = own.sort((a, b) => depth(cube, b) - depth(cube, a))[0];
   if (!target) return undefined;
-  if (!target.hierarchy)
-    throw new CliError(`${target.name} is in no hierarchy, so it has no ${calculation}`, exitCode.usage);
   return {
     calculation: calculation === 'moving_average' ? 'rolling' : calculation,
     target,
