@@ -5,6 +5,7 @@ import type { Choice } from '../../olap/aggregate/choose.js';
 import type { CubeAnswer } from '../../olap/ask.js';
 import { readCatalog } from '../../olap/catalog.js';
 import { checkColumns } from '../../olap/check-columns.js';
+import { checkSql } from '../../olap/check-sql.js';
 import { type Cube, cubeOf } from '../../olap/cube.js';
 import { type Drilled, type DrillQuery, drill } from '../../olap/drill.js';
 import { type Member, membersOf } from '../../olap/members.js';
@@ -12,7 +13,7 @@ import type { CubeQuery } from '../../olap/query.js';
 import { levelOf } from '../../olap/request.js';
 import { type Shown as CubeShown, showCube } from '../../olap/show.js';
 import { why } from '../../olap/why.js';
-import { ProjectError } from '../../project/project-error.js';
+import { ProjectError, type ProjectIssue } from '../../project/project-error.js';
 import { switchedOff } from '../../run/switched-off.js';
 import { openEngine, type Session, standing } from '../session.js';
 import { standingTables } from './aggregate-rows.js';
@@ -56,7 +57,9 @@ export async function openCubes(session: Session): Promise<Cubes> {
   const sources = await cubeSources(session.project);
   const engine = await openEngine(session, { path: warehouse, readOnly: true });
   const catalog = await readCatalog(engine);
-  const issues = sources.flatMap(source => source.issues(checkColumns(source, catalog)));
+  const issues: ProjectIssue[] = [];
+  for (const source of sources)
+    issues.push(...source.issues([...checkColumns(source, catalog), ...(await checkSql(engine, source, catalog))]));
   if (issues.length > 0) {
     await engine.close();
     throw new ProjectError(issues);

@@ -116,6 +116,21 @@ describe('the file of a cube', () => {
   ])('with %j written %j is named by the check, beside the tables that stand', async (right, wrong, fault) => {
     expect(await said(cube.replace(right, wrong))).toEqual({ check: `sql/cube/sold.yaml:${fault}`, plan: 'passed' });
   });
+
+  /** Binding is the engine's, and so are the words. */
+  it('with conditions that the engine cannot ask of the facts names each of them, with its place', async () => {
+    const wrong = cube
+      .replace('grain: an order line', `grain: an order line\n    where: "kindd = 'sale'"`)
+      .replace('{ sum: quantity }', '{ sum: quantity, where: quantity > price }');
+    const { check, plan } = await said(
+      wrong.replace('{ sum: net_amount }', '{ sum: net_amount, where: quantity > 1 }'),
+    );
+    expect(plan).toBe('passed');
+    expect(check.split('\n')).toEqual([
+      expect.stringMatching(/^sql.cube.sold.yaml:11:12 {2}facts\.lines\.where: .*column "kindd" not found/),
+      expect.stringMatching(/^sql.cube.sold.yaml:14:35 {2}measures\.pieces\.where: .*column "price" not found/),
+    ]);
+  });
 });
 
 describe('an answer as Arrow', () => {
