@@ -91,6 +91,8 @@ export interface Model<Options extends object = object, Fitted extends object = 
   training(options: Options): string;
   /** `before` is the fit published last, where there is one: its names and numbers may live on, nothing else of it does. */
   fit(features: Table, options: Options, before?: Fitted): Fitted;
+  /** Who scores where a fit is due and one with the same options stands (`champion`): the new one, or the whole of that one, each with a record of it. */
+  contest?(challenger: Fitted, champion: Fitted, features: Table, options: Options): Fitted;
   readonly reference?: Reference<Options, Fitted>;
   readonly description?: Description<Fitted>;
   /** The select of `score.<name>` over `source`: one row per customer. */

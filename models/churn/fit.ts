@@ -6,6 +6,7 @@ import { cellsOf, type LeftOut, type Predictor } from '../tree/index.js';
 import { type CalibratorChoice, calibrate } from './calibration/calibrate.js';
 import { published } from './calibration/calibrator.js';
 import { fairnessOf, type GroupFigures } from './card/fairness.js';
+import type { Contest } from './contest/contest.js';
 import { type Examples, examplesOf, positivesOf } from './examples.js';
 import { churnDefaults } from './features.js';
 import { type Dependence, dependenceOf } from './insight/dependence.js';
@@ -61,6 +62,8 @@ export interface ChurnFitted extends Counts {
   fairness: GroupFigures[];
   /** What calling them brings; null without an offer. */
   profit: Profit | null;
+  /** How it was held against the fit that stood before; null where there was none to be held against. */
+  contest: Contest | null;
   /** How predictors were spread when it was learnt. */
   spreads: Spread[];
   /** How the published scores were, over all examples or many of them; none where nobody scores. */
@@ -98,6 +101,7 @@ export function fit(features: Table, chosen: ChurnOptions): ChurnFitted {
     leftOut: examples.leftOut,
     needs,
     leaks,
+    contest: null,
   };
   return { ...base, ...(isOpen ? judged(features, examples, options) : nobody(examples)) };
 }

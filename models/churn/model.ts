@@ -1,4 +1,5 @@
 import type { Model } from '../model.js';
+import { contest } from './contest/contest.js';
 import { explain } from './explain.js';
 import { churnDefaults, churnFeatures, training } from './features.js';
 import { type ChurnFitted, fit } from './fit.js';
@@ -20,6 +21,7 @@ export const churn: Model<ChurnOptions, ChurnFitted> = {
   features: churnFeatures,
   training,
   fit,
+  contest,
   score,
   scoreRow,
   scores: churnScores,

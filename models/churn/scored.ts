@@ -1,6 +1,7 @@
 import { doubles, integers, type Table, texts } from '../../src/table.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
 import { cardTables } from './card/tables.js';
+import { churnContest } from './contest/table.js';
 import { churnDecile } from './decile-table.js';
 import { churnDrift } from './drift-table.js';
 import type { ChurnFitted } from './fit.js';
@@ -116,20 +117,23 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
   },
   ...insightTables,
   ...cardTables,
+  churnContest,
   churnDrift,
   churnDecile,
 ];
 
 /** Who scores, and how well. */
 export const churnFindings: Findings = {
-  select: `select model, auc, lift10, farthest.column_name, farthest.stability_index, scores.stability_index as of_scores
-from score.churn_leaderboard
+  select: `select leaderboard.model, leaderboard.auc, leaderboard.lift10, farthest.column_name, farthest.stability_index, scores.stability_index as of_scores,
+  contest.why
+from score.churn_leaderboard as leaderboard
 left join score.churn_drift as scores on scores.kind = 'score'
 left join score.churn_drift as farthest on farthest.kind = 'column' and farthest.place = 2
-where is_chosen = 1`,
-  say: ({ model, auc, lift10, column_name, stability_index, of_scores }) => {
+left join score.churn_contest as contest on contest.role = 'champion' and contest.scores = 1
+where leaderboard.is_chosen = 1`,
+  say: ({ model, auc, lift10, column_name, stability_index, of_scores, why }) => {
     const moved = `since the fit scores have moved by ${Number(of_scores).toFixed(3)}, of the columns ${column_name} the most, by ${Number(stability_index).toFixed(3)}`;
-    return `churn by ${model}: an area of ${Number(auc).toFixed(3)}, lift ${Number(lift10).toFixed(2)} in the first tenth; ${moved}`;
+    return `churn by ${model}: an area of ${Number(auc).toFixed(3)}, lift ${Number(lift10).toFixed(2)} in the first tenth; ${moved}${why === null ? '' : `; it stays: ${why}`}`;
   },
 };
 

@@ -35,8 +35,8 @@ export function standingOf(model: RivalName, labels: Uint8Array, probabilities: 
   };
 }
 
-/** Two areas this near each other are the same: then the simpler one is taken. */
-const asGood = 0.003;
+/** Two areas this near each other are the same: then the simpler, or the newer, one is taken. */
+export const asGood = 0.003;
 
 /**
  * The rival that scores: of those whose area is within .003 of the greatest the simplest, that comes first in the list. Undefined where that one does not beat the

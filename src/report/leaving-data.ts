@@ -13,6 +13,7 @@ export const leavingSelects = {
   ifs: 'select * from score.churn_dependence order by place',
   learning: 'select * from score.churn_learning order by examples',
   modelCard: 'select * from score.churn_card order by place',
+  contest: 'select * from score.churn_contest order by role',
   drifts: 'select * from score.churn_drift order by place limit 20',
   fairness: 'select * from score.churn_fairness order by place',
 } as const;
@@ -34,6 +35,8 @@ export interface LeavingData {
   ifs: IfRow[];
   learning: LearningRow[];
   modelCard: CardRow[];
+  /** The fit that stood and the new one, on the same customers. */
+  contest: ContestRow[];
   /** How far the scores, and then the columns, have moved since the fit; the farthest first. */
   drifts: DriftRow[];
   fairness: FairnessRow[];
@@ -128,6 +131,19 @@ interface LearningRow {
 interface CardRow {
   subject: string;
   text: string;
+}
+
+interface ContestRow {
+  role: string;
+  model: string;
+  learnt_to: string;
+  judged_on: string;
+  auc: Figure;
+  auc_low: Figure;
+  auc_high: Figure;
+  logloss: Figure;
+  scores: number;
+  why: string;
 }
 
 interface DriftRow {

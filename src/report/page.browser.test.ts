@@ -133,6 +133,7 @@ const data: ReportData = {
   learning: [{ examples: 10, auc: 0.7, auc_low: 0.6, auc_high: 0.8 }],
   drifts: [{ kind: 'column', column_name: hostile, stability_index: 0.3, moved: 'much' }],
   modelCard: [{ subject: 'data', text: hostile }],
+  contest: [],
   fairness: [
     {
       column_name: hostile,

@@ -107,6 +107,7 @@ const sources: Record<string, string> = {
   'score.churn_drift': `select * from (values (1, 'column', '${quoted}', 0.3e0, 'much')) as t (place, kind, column_name, stability_index, moved)`,
   'score.churn_card': `select * from (values (1, 'data', '${quoted}')) as t (place, subject, text)`,
   'score.churn_fairness': `select * from (values (1, '${quoted}', '${quoted}', 40, 0.7e0, 0.2e0, 0.6e0, cast(null as double), 0.3e0, 0.25e0)) as t (place, column_name, group_name, examples, auc, selected, selected_positives, selected_negatives, said, came)`,
+  'score.churn_contest': `select * from (values ('champion', '${quoted}', '2023-12-31', '2024-03-31', 0.7e0, 0.6e0, cast(null as double), 0.4e0, 1, '${quoted}')) as t (role, model, learnt_to, judged_on, auc, auc_low, auc_high, logloss, scores, why)`,
   'score.churn_lift': `select * from (values (1, 10, 0.5e0, 2.5e0, 0.4e0)) as t (part, examples, rate, lift, gain)`,
   'report.rfm_segment': `select segment, count(*) as customers, cast(sum(frequency) as bigint) as orders, cast(sum(monetary) as decimal(18, 4)) as revenue,
     cast(round(cast(sum(monetary) as double) / 570, 6) as decimal(18, 6)) as revenue_share from score.rfm group by segment`,

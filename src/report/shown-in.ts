@@ -34,6 +34,7 @@ export const shownIn: Readonly<Record<string, string[]>> = {
   'score.churn_dependence': ['report: Who may leave'],
   'score.churn_learning': ['report: Who may leave'],
   'score.churn_drift': ['report: Who may leave'],
+  'score.churn_contest': ['report: Who may leave'],
   'score.churn_card': ['report: Who may leave'],
   'score.churn_fairness': ['report: Who may leave'],
   'report.quality': ['report: Quality'],

@@ -56,7 +56,7 @@ export async function fitNow(session: Session, name: string, engine?: FitEngine)
   return reading(session, async engine => {
     const features = await trainingTable(engine, model, settings.options);
     const last = readableFit(session.state, model);
-    const fitted = await learn(engine, model, features, settings.options, last?.saved.fitted);
+    const fitted = await learn(engine, model, features, settings.options, last);
     return {
       model: model.name,
       title: model.title,

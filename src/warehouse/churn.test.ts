@@ -180,6 +180,22 @@ describe('churn by purchases', () => {
       message: '--what-if is asked of one customer',
     });
   });
+
+  it('holds the fit of the next days against the one that stands, and says who scores', async () => {
+    const text = project(windows).replace('2024-12-31', '2025-01-03');
+    other.write('custometry.yaml', text);
+    const { findings } = await other.run();
+    const both = await other.rows('select * from score.churn_contest order by role');
+    expect(both.map(({ role, learnt_to, judged_on }) => [role, learnt_to, judged_on])).toEqual([
+      ['challenger', '2024-09-05', '2024-11-04'],
+      ['champion', '2024-09-02', '2024-11-04'],
+    ]);
+    const [young, old] = both.map(({ auc }) => Number(auc)) as [number, number];
+    expect(both.map(({ scores }) => scores)).toEqual(young < old - 0.003 ? [0, 1] : [1, 0]);
+    expect(findings.some(one => one.includes('it stays'))).toBe(young < old - 0.003);
+    const page = readFileSync(join(other.dir, 'reports', 'latest', 'report.html'), 'utf8');
+    expect(page).toContain('The fit that stood, and the new one');
+  });
 });
 
 describe('churn by subscriptions', () => {

@@ -57,7 +57,7 @@ async function fitModel(
     const drift = model.drift(usable.saved.fitted, features);
     if (drift <= refit.drift) return kept(model, usable, drift);
   }
-  const learnt = await learn(engine, model, features, options, last?.saved.fitted);
+  const learnt = await learn(engine, model, features, options, last);
   return { model, saved: savedModel(model, { options, fitted: learnt, asOf, rows: features.rows, fingerprint }) };
 }
 

@@ -1,16 +1,21 @@
 import type { Model } from '../../models/model.js';
 import type { Engine } from '../engine/engine.js';
 import type { Table } from '../table.js';
+import { isFittedWith } from './kept-fit.js';
+import type { PublishedFit } from './published-fit.js';
 
-/** What a model learns of features (the answer of its `training`), and of the scores that follow, over its `source` in the engine. */
+/** What a model learns of features (the answer of its `training`), and of the scores that follow, over its `source` in the engine; where one with the same options was published `last`, the better of the two may stay. */
 export async function learn(
   engine: Engine,
   model: Model,
   features: Table,
   options: object,
-  before?: object,
+  last?: PublishedFit,
 ): Promise<object> {
-  const fitted = model.fit(features, options, before);
+  const before = last?.saved.fitted;
+  const learnt = model.fit(features, options, before);
+  const isRival = last && before && isFittedWith(last, options);
+  const fitted = (isRival && model.contest?.(learnt, before, features, options)) || learnt;
   const { description, source } = model;
   if (!description) return fitted;
   const { columns } = await engine.query(`select * from ${source} where 1 = 0`);

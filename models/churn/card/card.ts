@@ -45,11 +45,20 @@ function columnWords({ predictors, leftOut }: ChurnFitted): string[] {
   return [`predicted by ${names || 'nothing'}`, ...leftOut.map(({ column, why }) => `${column} is left out: ${why}`)];
 }
 
-function modelWords({ chosen, calibrated, threshold, positive }: ChurnFitted): string[] {
+function modelWords({ chosen, calibrated, threshold, positive, contest }: ChurnFitted): string[] {
   if (chosen === null || calibrated === null) return ['nobody is scored'];
   const { kind } = calibrated.calibrator;
   const by = kind === 'none' ? 'as they come' : `calibrated by ${kind}`;
-  return [`${chosen}, its scores ${by}; ${positive} is said from ${threshold} on`];
+  return [`${chosen}, its scores ${by}; ${positive} is said from ${threshold} on`, ...contestWords(contest)];
+}
+
+function contestWords(contest: ChurnFitted['contest']): string[] {
+  if (!contest) return [];
+  const { day, rows, winner, why, champion, challenger } = contest;
+  const who =
+    winner === 'champion' ? 'it stood before, and stays' : 'it has taken the place of the fit that stood before';
+  const learnt = `the new fit has learnt up to ${challenger.learntTo}, the other one up to ${champion.learntTo}`;
+  return [`${who}: of the ${rows} examples of ${day}, ${why}; ${learnt}`];
 }
 
 function figureWords({ calibrated, confusion, positive }: ChurnFitted): string[] {

@@ -4,12 +4,31 @@ import { count, share } from '../format.js';
 import type { Markup } from '../html.js';
 
 /** What the model that scores is and cannot, and how groups of customers fare by it. */
-export function modelCard({ modelCard: lines, fairness, drifts }: ReportData): Markup[] {
+export function modelCard({ modelCard: lines, fairness, drifts, contest }: ReportData): Markup[] {
   return [
+    ...(contest.length > 0 ? [openTable('The fit that stood, and the new one', contestTable(contest))] : []),
     ...(drifts.length > 0 ? [openTable('What has moved since the fit', driftTable(drifts))] : []),
     ...(fairness.length > 0 ? [openTable('How groups fare', fairnessTable(fairness))] : []),
     ...(lines.length > 0 ? [openTable('The model card', cardTable(lines))] : []),
   ];
+}
+
+function contestTable(contest: ReportData['contest']) {
+  const [first] = contest;
+  const told = (figure: number | null) => (figure === null ? '–' : figure.toFixed(3));
+  return {
+    caption: `From score.churn_contest: when the model was last fitted, both were judged on the customers of ${first?.judged_on}; ${first?.why}`,
+    columns: [
+      ...[{ name: 'Fit' }, { name: 'Model' }, { name: 'Learnt up to' }],
+      ...['Area', 'from', 'to', 'Log-loss'].map(name => ({ name, isNumber: true })),
+      { name: 'Scores' },
+    ],
+    rows: contest.map(row => [
+      ...[row.role, row.model, row.learnt_to],
+      ...[row.auc, row.auc_low, row.auc_high, row.logloss].map(told),
+      row.scores === 1 ? 'yes' : '',
+    ]),
+  };
 }
 
 function driftTable(drifts: ReportData['drifts']) {
