@@ -78,7 +78,7 @@ const doors: Door[] = [
     room: 'models',
     opens: [...shared, ...ground, seam, 'src/stats'],
     types: ['src/project'],
-    packages: ['ml-kmeans'],
+    packages: ['ml-cart', 'ml-kmeans'],
     apart: true,
   },
   ...['src/warehouse', 'src/warehouse.ts'].map(room => ({

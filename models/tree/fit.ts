@@ -31,6 +31,11 @@ const mostClasses = 100;
 
 /** Grows a tree on the examples that are not held out. Throws CliError (usage) where the target has too many values to be a class. */
 export function fit(features: Table, options: TreeOptions): TreeFitted {
+  return fitBy(growTree, features, options);
+}
+
+/** The same with whatever grows the tree. */
+export function fitBy(growBy: typeof growTree, features: Table, options: TreeOptions): TreeFitted {
   const targets = targetsOf(features);
   const classes = [...new Set(targets)].sort(compareText);
   if (classes.length > mostClasses) throw tooMany(classes.length);
@@ -44,7 +49,7 @@ export function fit(features: Table, options: TreeOptions): TreeFitted {
   );
   const counted = options.missing === 'keep' ? all : all.filter(row => isComplete(given, row));
   const grown = counted.filter(row => held[row] === 0);
-  const tree = growTree(given, labels, grown, Math.max(classes.length, 1), options);
+  const tree = growBy(given, labels, grown, Math.max(classes.length, 1), options);
   const judged = counted.filter(row => held[row] === 1);
   return {
     rows: grown.length,

@@ -23,13 +23,14 @@ export interface Growth {
 /** With more rows than this, numbers are cut into so many bins. */
 const [many, bins] = [20_000, 255];
 
-/** Grows a tree on some rows and cuts back what is not worth its leaves. */
+/** Grows a tree on some rows and cuts back what is not worth its leaves; `growOn` stands for whatever grows it. */
 export function growTree(
   given: Given[],
   labels: ArrayLike<number>,
   among: Uint32Array,
   classes: number,
   { complexity, prune, criterion, depth, leaf, branch, seed }: Growth,
+  growOn = classificationTree,
 ): NamedTree {
   const own = Uint16Array.from(among, row => labels[row] as number);
   const columns = given.map(({ values }) => Float64Array.from(among, row => values[row] as number));
@@ -48,7 +49,7 @@ export function growTree(
     for (const label of own) counts[label] = (counts[label] as number) + 1;
     return named(crossValidatedTree(columns, own, classes, { ...growth, seed, cost: costOf(counts) }).tree, given);
   }
-  const grown = classificationTree(columns, own, classes, growth);
+  const grown = growOn(columns, own, classes, growth);
   return named(pruneTree(grown, costOf(grown.counts)), given);
 }
 

@@ -6,6 +6,7 @@ import { fit, type TreeFitted } from './fit.js';
 import { leavesOf } from './leaves.js';
 import { mining } from './mining.js';
 import { type TreeOptions, treeDefaults } from './options.js';
+import { reference } from './reference.js';
 import { score, treeVersion } from './score.js';
 import { scoreRow } from './score-row.js';
 import { treeFindings, treeScores, treeTables } from './scored.js';
@@ -25,6 +26,7 @@ export const tree: Model<TreeOptions, TreeFitted> = {
   ],
   training: ({ columns }) => trainingOf('feature.tree', columns),
   fit,
+  reference,
   score,
   scoreRow,
   scores: treeScores,
