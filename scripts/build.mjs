@@ -15,7 +15,8 @@ import { fileURLToPath } from 'node:url';
 
 const sources = ['src', 'etl', 'models', 'fixtures/demo'];
 const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'];
-const kernels = ['itemsets.wasm', 'kmeans.wasm', 'trees.wasm', 'worker.mjs'].map(name => `src/stats/kernels/${name}`);
+const compiled = ['itemsets', 'kmeans', 'logistic', 'trees'].map(name => `${name}.wasm`);
+const kernels = [...compiled, 'worker.mjs'].map(name => `src/stats/kernels/${name}`);
 const copied = ['fixtures/demo/custometry.yaml', ...kernels];
 
 /** Compiles the sources into dist, unless dist is already made of exactly these; true when it is usable. */

@@ -9,7 +9,7 @@ const wanted = [
   /^package\.json$/,
   /^(README\.md|LICENSE)$/,
   /^dist\/(src|etl|models|fixtures\/demo)\/.*\.(js|d\.ts)$/,
-  /^dist\/src\/stats\/kernels\/((itemsets|kmeans|trees)\.wasm|worker\.mjs)$/,
+  /^dist\/src\/stats\/kernels\/((itemsets|kmeans|logistic|trees)\.wasm|worker\.mjs)$/,
   /^dist\/fixtures\/demo\/custometry\.yaml$/,
   /^sql\/[a-z_/]+\.sql$/,
   /^sql\/cube\/[a-z_]+\.yaml$/,

@@ -9,6 +9,8 @@ export interface Design {
   means: Float64Array;
   /** Standard deviations over all rows, divided by n; 0 of a constant column. */
   scales: Float64Array;
+  /** Counts these rows elsewhere, sooner. */
+  counted?: (coefficients: Float64Array, wanted: 'all' | 'gradient') => Pass;
 }
 
 /** What a pass over the rows finds at some coefficients: the log-likelihood, its gradient and the information matrix, intercept first. */
@@ -28,10 +30,15 @@ export function designOf(columns: Columns, labels: ArrayLike<number>, weights?: 
   const means = Float64Array.from(columns, column => weighted(column, weights, 1, 0) / total);
   const scales = Float64Array.from(columns, (column, at) => {
     const mean = means[at] as number;
-    const scale = Math.sqrt(weighted(column, weights, 2, mean) / total);
-    return scale > 1e-12 * Math.abs(mean) ? scale : 0;
+    return scaleOf(weighted(column, weights, 2, mean) / total, mean);
   });
   return { columns, labels, weights, rows, means, scales };
+}
+
+/** The standard deviation; 0 where it is but rounding. */
+export function scaleOf(variance: number, mean: number): number {
+  const scale = Math.sqrt(variance);
+  return scale > 1e-12 * Math.abs(mean) ? scale : 0;
 }
 
 function weighted(column: ArrayLike<number>, weights: ArrayLike<number> | undefined, power: 1 | 2, from: number) {
@@ -45,6 +52,7 @@ function weighted(column: ArrayLike<number>, weights: ArrayLike<number> | undefi
 
 /** Goes through the rows in pieces of a fixed size, whose sums are added in their order; the information, most of the work, is all 0 where it is not wanted. */
 export function pass(design: Design, coefficients: Float64Array, wanted: 'all' | 'gradient'): Pass {
+  if (design.counted) return design.counted(coefficients, wanted);
   const size = design.columns.length + 1;
   const sums: Pass = { logLikelihood: 0, gradient: new Float64Array(size), information: new Float64Array(size * size) };
   const piece = pieceOf(size);
@@ -56,6 +64,12 @@ export function pass(design: Design, coefficients: Float64Array, wanted: 'all' |
     if (wanted === 'gradient') continue;
     for (let one = 0; one < size; one++) addInformation(piece, sums, one, length);
   }
+  return mirrored(sums);
+}
+
+/** The information with its upper half, as the lower is. */
+export function mirrored(sums: Pass): Pass {
+  const size = sums.gradient.length;
   for (let row = 0; row < size; row++)
     for (let column = row + 1; column < size; column++)
       sums.information[row * size + column] = sums.information[column * size + row] as number;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { liftTable } from '../evaluate/lift-table.js';
 import { rocAuc } from '../evaluate/roc-auc.js';
+import { random } from '../random.js';
 import { logisticRegression, logisticScore } from './logistic-regression.js';
 
 const near = (value: number, digits = 9) => expect.closeTo(value, digits);
@@ -73,6 +74,26 @@ describe('a logistic regression', () => {
     each.coefficients.forEach(({ estimate, standardError }, at) => {
       expect(estimate).toBeCloseTo(counted.coefficients[at]?.estimate as number, 10);
       expect(standardError).toBeCloseTo(counted.coefficients[at]?.standardError as number, 10);
+    });
+  });
+
+  it('is the same to the last bit on any number of threads, and what rows counted in JavaScript say', () => {
+    const { uniform } = random(7);
+    // Not a whole number of pieces, and two blocks of four columns, one of them constant and one far from 0.
+    const many = Array.from({ length: 6 }, (_, at) =>
+      Float64Array.from({ length: 100_003 }, () => (at === 3 ? 5 : 1000 * at + uniform())),
+    );
+    const yes = Float64Array.from(many[1] as Float64Array, value => Number(uniform() < value - 1000));
+    const fitted = (threads: number) => logisticRegression(many, yes, { threads, ridge: 1 });
+    const one = fitted(1);
+    expect([fitted(2), fitted(3)]).toEqual([one, one]);
+    const plain = logisticRegression(many, yes, { weights: yes.map(() => 1), ridge: 1 });
+    expect(one.notes).toEqual(['column 3 is constant, so it says nothing']);
+    expect(one.logLikelihood).toBeCloseTo(plain.logLikelihood, 6);
+    one.coefficients.forEach(({ estimate, standardError = 0 }, at) => {
+      const other = plain.coefficients[at];
+      expect(estimate).toBeCloseTo(other?.estimate as number, 9);
+      expect(standardError).toBeCloseTo(other?.standardError ?? 0, 9);
     });
   });
 

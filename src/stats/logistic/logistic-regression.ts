@@ -3,6 +3,7 @@ import type { Columns } from '../value-order.js';
 import { type Design, designOf } from './design.js';
 import { inverse } from './inverse.js';
 import { type Fit, newton } from './newton.js';
+import { sharedDesign } from './shared-design.js';
 
 /** How a logistic regression is fitted; nothing must be given. */
 export interface LogisticOptions {
@@ -16,6 +17,8 @@ export interface LogisticOptions {
   /** What the columns are called in notes: "column 0". */
   names?: string[];
   maxIterations?: number;
+  /** How many threads count rows where there are many: as many as the machine has. The result does not depend on it. */
+  threads?: number;
 }
 
 /** A coefficient per unit of its column. */
@@ -57,9 +60,18 @@ export function logisticRegression(
   labels: ArrayLike<number>,
   options: LogisticOptions = {},
 ): LogisticRegression {
-  const { ridge = 0, weights, maxIterations = 60 } = options;
+  const { weights, threads } = options;
   const positive = refuse(columns, labels, options);
-  const design = designOf(columns, labels, weights);
+  const shared = weights ? undefined : sharedDesign(columns, labels, threads);
+  try {
+    return fitted(shared ?? designOf(columns, labels, weights), positive, options);
+  } finally {
+    shared?.close();
+  }
+}
+
+function fitted(design: Design, positive: { rows: number; all: number }, options: LogisticOptions): LogisticRegression {
+  const { ridge = 0, maxIterations = 60, names } = options;
   const fit = newton(design, { ridge, maxIterations, start: Math.log(positive.rows / (positive.all - positive.rows)) });
   const share = positive.rows / positive.all;
   return {
@@ -69,7 +81,7 @@ export function logisticRegression(
     aic: -2 * (fit.logLikelihood - fit.rank),
     rank: fit.rank,
     iterations: fit.iterations,
-    notes: notesOf(fit, design, options.names ?? []),
+    notes: notesOf(fit, design, names ?? []),
   };
 }
 

@@ -21,7 +21,7 @@ const enough = 1e-12;
 const growing = 1e-4;
 
 /** From so many rows on passes over them are saved. */
-const many = 100_000;
+export const manyRows = 100_000;
 /** Within a tenth of a standard error the information hardly changes any more. */
 const near = 1e-2;
 /** What a step gains is to fall by this factor at least, else it pays to count the information. */
@@ -40,7 +40,7 @@ interface Options {
  */
 export function newton(design: Design, options: Options): Fit {
   const { ridge, maxIterations } = options;
-  const isLarge = design.rows >= many;
+  const isLarge = design.rows >= manyRows;
   const begun = isLarge ? beginning(design, options) : undefined;
   let coefficients = begun?.coefficients ?? startOf(design, options);
   let here = penalized(design, coefficients, ridge, begun ? 'gradient' : 'all');

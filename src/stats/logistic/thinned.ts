@@ -6,5 +6,5 @@ export function thinned(design: Design, stride: number): Design {
     Float64Array.from({ length: Math.floor(design.rows / stride) }, (_, at) => values[at * stride] as number);
   const labels = take(design.labels);
   const weights = design.weights && take(design.weights);
-  return { ...design, columns: design.columns.map(take), labels, weights, rows: labels.length };
+  return { ...design, columns: design.columns.map(take), labels, weights, rows: labels.length, counted: undefined };
 }
