@@ -217,6 +217,20 @@ describe('build', () => {
       expect((await check(engine, tables, { rows, known })).map(one => one.offenders)).toEqual([0, 0, 0, 3]);
     });
 
+    it('asks nothing of the key of a table that has no rows, and all of the others', async () => {
+      const twice = table('dw.twice', 'select n % 7 as n from stage.number');
+      const tables = await plan(numbers, twice);
+      await run(tables);
+      const rows = new Map([['dw.twice', 3]]);
+      await engine.drop('stage.number');
+      expect(
+        (await check(engine, tables, { rows: rows.set('stage.number', 0) })).map(one => [one.passed, one.offenders]),
+      ).toEqual([
+        [true, 0],
+        [false, 3],
+      ]);
+    });
+
     it('leaves out what no changed table concerns', async () => {
       const tables = await plan(numbers, even, offenders);
       await run(tables);

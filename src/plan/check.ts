@@ -27,7 +27,7 @@ const fewRows = 50_000;
 interface CheckOptions {
   changed?: ReadonlySet<string>;
   parts?: ReadonlyMap<string, string>;
-  /** The rows of the tables. */
+  /** The rows of the tables: of none, no key is asserted. */
   rows?: ReadonlyMap<string, number>;
   /** What is said of keys (`sentence`) that are known to be right, of tables that are as they were when it was said. */
   known?: ReadonlySet<string>;
@@ -50,7 +50,8 @@ export async function check(
   );
   const whats = concerned.flatMap(one => (isCheck(one) ? ofSelect(one) : ofKey(one, parts?.get(one.table))) ?? []);
   const isSmall = ({ table }: What) => (rows?.get(table) ?? Infinity) <= fewRows;
-  const asserted = whats.filter(what => !known?.has(what.sentence));
+  const isEmpty = ({ table }: What) => rows?.get(table) === 0;
+  const asserted = whats.filter(what => !known?.has(what.sentence) && !isEmpty(what));
   const right = await rightOnes(engine, asserted.filter(isSmall), signal);
   const results: CheckResult[] = [];
   for (const what of whats) {
