@@ -161,6 +161,13 @@ describe('rules', () => {
       { left: [2], right: [1], count: 2, leftCount: 2, rightCount: 3, improvement: 1 / 4, ...chances },
       { left: [1], right: [2], count: 2, leftCount: 3, rightCount: 2, improvement: 2 / 3 - 1 / 2, ...chances },
     ]);
+    // Tea and milk are all that two of the four have together.
+    expect(basket.metrics(fitted)).toMatchObject({ itemsets: 3, complete: 1, length_reached: 2 });
+    const cut = basket.fit(await engine.query(basket.training(options)), { ...options, length: 2 });
+    expect(basket.metrics(cut)).toMatchObject({ itemsets: 3, complete: 0, length_reached: 2 });
+    const { notes, definitions } = basket.words(cut);
+    expect(notes).toContain('basket: itemsets of more than 2 items were not looked for; of 2 there are 1');
+    expect(definitions.join()).toContain('rule: of at most 2 items');
     expect(basket.explain(fitted).map(({ text }) => text)).toEqual(
       expect.arrayContaining([
         'orders with Milk have Tea too in 100.0 % (2 of 2)',
@@ -297,9 +304,10 @@ describe('bad input to mine basket', () => {
   it('is told that longer ones may be missing where nobody named a length: of twelve items in every basket', async () => {
     const ask = (choices: Record<string, number>) =>
       asked('twelve.csv', full(2, 12), { support: 1, target: 'itemsets', ...choices });
-    const { answer, warnings } = await ask({});
+    const { answer, notes } = await ask({});
     expect(answer).toMatchObject({ complete: false, reason: 'length', length_reached: 10 });
-    expect(warnings.join()).toContain('itemsets of more than 10 items are missing');
+    // Twelve choose ten are 66.
+    expect(notes).toContain('basket: itemsets of more than 10 items were not looked for; of 10 there are 66');
     expect((await ask({ length: 12 })).answer).toMatchObject({ complete: true, itemsets: { total: 4095 } });
   });
 

@@ -91,11 +91,11 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
   return options.suggest?.rank === 'margin' ? byMargin(learnt, entries.margins, found.n) : learnt;
 }
 
-/** Where nobody asked for a length and there are sets of as many items as were looked for, longer ones may be missing. */
+/** Where there are sets of as many items as were looked for, and nobody who mines a file asked for just that length, longer ones may be missing. */
 function completeness(
   { complete, reason, lengthReached }: Itemsets,
   byLength: number[],
-  { length, isLengthAsked = true }: BasketOptions,
+  { length, isLengthAsked = false }: BasketOptions,
 ): Pick<Learnt, 'complete' | 'reason' | 'lengthReached'> {
   const isCut = complete && !isLengthAsked && byLength.length >= length;
   return { complete: complete && !isCut, reason: isCut ? 'length' : (reason ?? null), lengthReached };

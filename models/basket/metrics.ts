@@ -8,6 +8,8 @@ export function metrics({
   ruleCount,
   pairs,
   itemsets,
+  complete,
+  lengthReached,
   evaluation,
 }: BasketFitted): Record<string, number> {
   const model = evaluation?.model;
@@ -16,6 +18,8 @@ export function metrics({
     entries,
     items,
     itemsets: itemsets.total,
+    complete: complete ? 1 : 0,
+    length_reached: lengthReached,
     rules: ruleCount.total,
     pairs: pairs.length,
     ...(model && {

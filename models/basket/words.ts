@@ -17,8 +17,13 @@ const definitions = [
   'strength: of a rule its confidence, of a pair how alike the two are (by basket.similarity), of a repeat the share of buyers who came again, of a popular item its share of the baskets',
 ];
 
-function asked({ contrast, valued }: BasketFitted): string[] {
+function asked({ contrast, valued, complete, lengthReached }: BasketFitted): string[] {
   return [
+    ...(complete
+      ? []
+      : [
+          `rule: of at most ${lengthReached} items, both sides together; there may be rules of more, which are missing`,
+        ]),
     ...(contrast
       ? [
           "contrast: whether a rule has the same lift in all parts (Cochran's Q on ln lift), adjusted for the share of false discoveries",
@@ -52,7 +57,7 @@ function warnings({
     ...(baskets > 0 && target === 'rules' && rules.length === 0
       ? ['basket: no rule has the support and confidence asked for; lower basket.support or basket.confidence']
       : []),
-    ...(complete
+    ...(complete || reason === 'length'
       ? []
       : [`basket: itemsets of more than ${lengthReached} items are missing: the search met its limit of ${reason}`]),
     ...(eligible.unknown.length > 0
@@ -78,12 +83,21 @@ function notes({
   evaluation,
   isUseful,
   suggestions,
+  reason,
+  lengthReached,
 }: BasketFitted): string[] {
-  const mined = `basket: ${ruleCount.total} rules (${rules.length} kept) of ${itemsets.total} itemsets in ${baskets} baskets of ${items} items`;
-  if (!evaluation) return [mined];
+  const mined = [
+    `basket: ${ruleCount.total} rules (${rules.length} kept) of ${itemsets.total} itemsets in ${baskets} baskets of ${items} items`,
+    ...(reason === 'length'
+      ? [
+          `basket: itemsets of more than ${lengthReached} items were not looked for; of ${lengthReached} there are ${itemsets.byLength.at(-1)}`,
+        ]
+      : []),
+  ];
+  if (!evaluation) return mined;
   const { model, popularity } = evaluation;
   const figures = `of ${evaluation.baskets} later baskets with something new to the customer ${share(model.hit)} had one of ${suggestions} suggestions (popular items alone: ${share(popularity.hit)}), ${share(model.revenue)} of what was new by revenue (${share(popularity.revenue)}), mean average precision ${model.map.toFixed(4)} against ${popularity.map.toFixed(4)}`;
-  return [mined, `basket: ${figures}${isUseful ? '' : ': so only popular items are suggested'}`];
+  return [...mined, `basket: ${figures}${isUseful ? '' : ': so only popular items are suggested'}`];
 }
 
 function share(value: number): string {
