@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DuckDb } from '../../engine/duckdb.js';
 import { messageOf } from '../../errors.js';
-import { isExact, saysTheSame } from '../../olap/aggregate/compare.js';
+import { isComparable, saysTheSame } from '../../olap/aggregate/compare.js';
 import { ask, type CubeAnswer } from '../../olap/ask.js';
 import type { Cube } from '../../olap/cube.js';
 import type { CubeQuery } from '../../olap/query.js';
@@ -40,9 +40,9 @@ export async function otherwise(
   answer: CubeAnswer,
 ): Promise<CubeAnswer | undefined> {
   const names = answer.source.filter(name => name !== 'base');
-  if (names.length === 0 || !isExact(answer.request)) return undefined;
+  if (names.length === 0 || !isComparable(answer.request)) return undefined;
   const facts = await ask(engine, cube, { ...question, aggregates: false }, { signal });
-  if (saysTheSame(answer, facts)) return undefined;
+  if (await saysTheSame(engine, answer, facts)) return undefined;
   const tables = names.flatMap(name => cube.aggregates.get(name)?.table ?? []);
   const note = `ALARM: ${names.join(', ')} did not say what the facts say, and is not read any more until a run has made it anew; this is counted from the facts`;
   const word = { at: session.now().toISOString(), generation };
