@@ -85,6 +85,32 @@ describe('the retail calendar', () => {
     expect(found).toContainEqual([2024, '2023-10-01', '2024-09-28', 52]);
   });
 
+  /** Advanced Micro Devices, whose year ends on the last Saturday of December: its quarterly reports of 2022 and its 10-K for the 53 weeks up to 31 December. */
+  it('has quarters of 13 weeks of 4, 4 and 5, the last of 14 in a year of 53', async () => {
+    const quarters = await days(
+      { pattern: '4-4-5', ends: 'last', month: 'december' },
+      'select retail_quarter, cast(max(full_date) as varchar), count(*) / 7 from dw.dim_date where retail_year = 2022 group by 1 order by 1',
+    );
+    expect(quarters).toEqual([
+      [1, '2022-03-26', 13],
+      [2, '2022-06-25', 13],
+      [3, '2022-09-24', 13],
+      [4, '2022-12-31', 14],
+    ]);
+  });
+
+  it.each([
+    ['4-4-5', 'december', 2022, [4, 4, 5, 4, 4, 5, 4, 4, 5, 4, 4, 6]],
+    ['4-5-4', 'december', 2022, [4, 5, 4, 4, 5, 4, 4, 5, 4, 4, 5, 5]],
+    ['5-4-4', 'september', 2023, [5, 4, 4, 5, 4, 4, 5, 4, 4, 5, 4, 5]],
+  ])('gives a 53rd week by %s to the last month', async (pattern, month, year, weeks) => {
+    const found = await days(
+      { pattern, ends: 'last', month },
+      `select count(*) / 7 from dw.dim_date where retail_year = ${year} group by retail_month order by retail_month`,
+    );
+    expect(found.flat()).toEqual(weeks);
+  });
+
   it('ends each year on its weekday, last in or nearest to the end of its month, after 52 or 53 weeks by the pattern', async () => {
     const retail = fc.record({
       pattern: fc.constantFrom('4-4-5', '4-5-4', '5-4-4'),
