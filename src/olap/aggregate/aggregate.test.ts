@@ -157,6 +157,33 @@ describe('aggregates', () => {
     for (const name of ['by_day', 'buyers_by_day', 'by_year', 'base']) expect(taken.get(name), name).toBeGreaterThan(1);
   });
 
+  it('change no figure of members that are made of others', async () => {
+    const members = [
+      'customer.country.both = [DE] + [BE]',
+      'customer.country.less = both - [DE]',
+      'customer.country.part = [DE] / both',
+    ];
+    const taken = new Set<string>();
+    const asked = fc.record({
+      below: fc.subarray(['product.family', 'line.kind', 'day.year']),
+      measures: fc.shuffledSubarray(measures, { minLength: 1, maxLength: 3 }),
+      members: fc.shuffledSubarray(members.slice(1), { maxLength: 2 }),
+      totals: fc.constantFrom('full' as const, 'none' as const),
+    });
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ below, members: more, ...rest }) => {
+        const query = { ...rest, rows: ['customer.country', ...below], members: [members[0] as string, ...more] };
+        const quick = await ask(engine, cube, query);
+        const slow = await ask(engine, cube, { ...query, aggregates: false });
+        for (const name of quick.source) taken.add(name);
+        expect(quick.rows.some(row => row.$calculated)).toBe(true);
+        expect(quick.rows).toEqual(slow.rows);
+      }),
+      { numRuns: 25, seed: 8 },
+    );
+    expect([...taken]).toEqual(expect.arrayContaining(['by_month', 'buyers_by_day']));
+  });
+
   it('count every fact once', async () => {
     const { says } = cube.source;
     expect(Object.keys(says.aggregates)).toEqual([...cube.aggregates.keys()]);
