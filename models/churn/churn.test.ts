@@ -137,6 +137,34 @@ describe('a file', () => {
   });
 });
 
+describe('dates later than their rows', () => {
+  const day = (row: number) => `2024-0${1 + Math.floor(row / 80)}-15`;
+  const told = (row: number) => (row % 100 === 7 ? '2024-09-01' : row % 3 === 0 ? '' : day(row));
+  const late = customers({ day, told });
+  const asked = { columns: { time: 'day' } };
+
+  it('stop the fit, with how many they are, until the column is left out or allowed', async () => {
+    const file = put('late.csv', late);
+    const { answer, warnings } = await ask(file, asked);
+    const dates = Array.from({ length: 400 }, (_, row) => told(row)).filter(one => one !== '').length;
+    const why = `4 of its ${dates} dates are later than their rows, up to 2024-09-01`;
+    expect(answer).toMatchObject({ chosen: null, leakage: [{ column: 'told', auc: null, why, allowed: false }] });
+    expect(warnings.join()).toContain(`nothing is learnt: told seems to know what came: ${why}`);
+    const allowed = await ask(file, { ...asked, choices: { 'allow-leak': 'told' } });
+    expect(allowed.answer.chosen).not.toBeNull();
+    expect(allowed.answer.leakage).toMatchObject([{ column: 'told', allowed: true }]);
+  });
+
+  it('are none where they are of the same day or earlier ones, nor where rows have no day', async () => {
+    const same = await ask(
+      put('same.csv', customers({ day, told: row => (row % 2 === 0 ? day(row) : '2023-12-31') })),
+      asked,
+    );
+    expect(same.answer.leakage).toEqual([]);
+    expect((await ask(put('undated.csv', customers({ told })))).answer.leakage).toEqual([]);
+  });
+});
+
 describe('a planted leak', () => {
   it.each<[string, (row: number) => string]>([
     ['a number that follows from the target', row => String(leaves(row) ? 5 : 1)],

@@ -86,7 +86,7 @@ export function fit(features: Table, chosen: ChurnOptions): ChurnFitted {
   const { labels, learnt, held, given } = examples;
   const needs = needsOf(examples, options.least, options.split.kind !== 'none');
   const isEnough = needs.every(({ missing }) => missing === 0);
-  const leaks = isEnough ? leaksOf(examples, options) : [];
+  const leaks = isEnough ? leaksOf(features, examples, options) : [];
   const isOpen = isEnough && given.length > 0 && leaks.every(({ allowed }) => allowed);
   const base = {
     rows: learnt.length + held.length,

@@ -1,14 +1,16 @@
 import { rocAuc } from '../../src/stats/evaluate/roc-auc.js';
+import type { Table } from '../../src/table.js';
 import type { Given } from '../tree/index.js';
 import type { Examples } from './examples.js';
+import { lateDatesOf } from './late-dates.js';
 import type { ChurnOptions } from './options.js';
 import { logistic } from './rival/logistic.js';
 
 /** A column that tells more than can have been known before. */
 export interface Leak {
   column: string;
-  /** The area under the curve of this column alone. */
-  auc: number;
+  /** The area under the curve of this column alone; null of dates, by which nobody predicts. */
+  auc: number | null;
   /** By how much the area of all columns together falls without it. */
   gain: number | null;
   why: string;
@@ -28,8 +30,8 @@ const [tooMuch, good, asked] = [0.1, 0.7, 3];
 /** So many rows show a difference as great as that. */
 const enough = 8000;
 
-/** The columns that seem to know the future. */
-export function leaksOf(examples: Examples, options: ChurnOptions): Leak[] {
+/** The columns that seem to know the future: by their dates, by themselves, or beside the others. */
+export function leaksOf(features: Table, examples: Examples, options: ChurnOptions): Leak[] {
   const areas = examples.given
     .map(one => ({ column: one.name, auc: areaOf(one, examples) }))
     .sort((a, b) => b.auc - a.auc);
@@ -37,10 +39,14 @@ export function leaksOf(examples: Examples, options: ChurnOptions): Leak[] {
     .filter(({ auc }) => auc > tooGood)
     .map(({ column, auc }) => ({ column, auc, gain: null, why: `by itself it has an area of ${auc.toFixed(3)}` }));
   const found = alone.length > 0 ? alone : suspectsOf(areas, examples, options);
-  return found.map(one => ({ ...one, allowed: options.allow_leak.includes(one.column) }));
+  const late = lateDatesOf(features, examples).map(one => ({ ...one, auc: null, gain: null }));
+  return [...late, ...found].map(one => ({ ...one, allowed: options.allow_leak.includes(one.column) }));
 }
 
-type Area = Pick<Leak, 'column' | 'auc'>;
+interface Area {
+  column: string;
+  auc: number;
+}
 
 function suspectsOf(areas: Area[], examples: Examples, options: ChurnOptions): Omit<Leak, 'allowed'>[] {
   const suspects = areas.filter(({ auc }) => auc >= good).slice(0, asked);

@@ -266,6 +266,11 @@ c6,FI,2024-12-01,2024-12-01,active,
       "select customer_id, outcome, outcome_on from feature.churn_label where as_of = date '2024-10-18' order by customer_id",
     );
     const now = await bench.rows('select customer_id from feature.churn order by customer_id');
+    // The record of c2 that says SE is dated after both earlier dates.
+    const countries = await bench.rows(
+      "select place, country from feature.churn_customer where customer_id = 'c2' order by place",
+    );
+    expect(countries.map(({ country }) => country)).toEqual(['FI', 'FI']);
     bench.close();
     return { found, now: now.map(({ customer_id }) => customer_id) };
   };
