@@ -53,6 +53,7 @@ it('has the tree node by node: the two below a node are as many as it, and its l
 
 const calibrators: Calibrator[] = [
   { kind: 'none' },
+  { kind: 'temperature', temperature: 1.3 },
   { kind: 'platt', slope: 1.7, intercept: -0.2 },
   { kind: 'isotonic', scores: [0.05, 0.1, 0.31, 0.7, 0.9], probabilities: [0, 0.1, 0.1, 0.4, 0.97] },
 ];

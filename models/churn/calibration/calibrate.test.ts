@@ -23,11 +23,13 @@ const curve = (x: number) => 1 / (1 + Math.exp(-2 * x));
 describe('the calibrator', () => {
   it('is none where the probabilities are right: a logistic regression of a logistic curve', () => {
     const { calibrator, compared } = calibrate('logistic', examplesBy(curve), churnDefaults);
-    const [none, platt, isotonic] = compared.map(({ logloss }) => logloss) as [number, number, number];
-    expect(compared.map(({ kind }) => kind)).toEqual(['none', 'platt', 'isotonic']);
+    const losses = compared.map(({ logloss }) => logloss) as [number, number, number, number];
+    const [none, temperature, platt, isotonic] = losses;
+    expect(compared.map(({ kind }) => kind)).toEqual(['none', 'temperature', 'platt', 'isotonic']);
     expect(Math.abs(platt - none)).toBeLessThan(0.001);
+    expect(Math.abs(temperature - none)).toBeLessThan(0.001);
     expect(isotonic).toBeGreaterThan(none);
-    expect(['none', 'platt']).toContain(calibrator.kind);
+    expect(calibrator.kind).toBe('none');
   });
 
   it('is isotonic where a logistic curve is wrong, and then tells what came better: a step from .1 to .9', () => {
@@ -37,7 +39,7 @@ describe('the calibrator', () => {
       churnDefaults,
     );
     expect([calibrator.kind, rows]).toEqual(['isotonic', 2000]);
-    const [none, , isotonic] = compared.map(({ logloss }) => logloss) as [number, number, number];
+    const [none, , , isotonic] = compared.map(({ logloss }) => logloss) as [number, number, number, number];
     // The entropy of .1: what the truth itself loses.
     expect(isotonic).toBeLessThan(none - 0.02);
     expect(isotonic).toBeCloseTo(-0.1 * Math.log(0.1) - 0.9 * Math.log(0.9), 1);
@@ -62,6 +64,10 @@ describe('a published score', () => {
   it('is on the straight line between two levels, and at the ends beyond them', () => {
     const calibrator = { kind: 'isotonic' as const, scores: [0.2, 0.6], probabilities: [0.1, 0.5] };
     expect([0, 0.2, 0.4, 0.6, 1].map(score => published(calibrator, score))).toEqual([0.1, 0.1, 0.3, 0.5, 0.5]);
+  });
+
+  it('by a temperature of 2 has half the log-odds: .9 is 3 to 1', () => {
+    expect(published({ kind: 'temperature', temperature: 2 }, 0.9)).toBeCloseTo(0.75, 12);
   });
 
   it("by Platt's curve of slope 1 through 0 is the score itself, certainties a millionth away", () => {

@@ -1,6 +1,6 @@
 import { isotonicScaling } from '../../../src/stats/evaluate/isotonic-scaling.js';
-import { logLoss } from '../../../src/stats/evaluate/log-loss.js';
 import { plattScaling } from '../../../src/stats/evaluate/platt-scaling.js';
+import { temperatureScaling } from '../../../src/stats/evaluate/temperature-scaling.js';
 import type { Examples } from '../examples.js';
 import type { ChurnOptions } from '../options.js';
 import { type RivalName, rivalOf } from '../rival/rivals.js';
@@ -17,7 +17,7 @@ export interface CalibratorChoice {
 const folds = 5;
 
 /**
- * The calibrator with the least log-loss, the simplest of equal ones, by cross-validation within the rows learnt from; the rows held out are not asked. The rival
+ * The simplest calibrator within one standard error of the least log-loss, by cross-validation within the rows learnt from; the rows held out are not asked. The rival
  * learns each fold's complement, so every row has a score from a rival that has not seen it; calibrators are compared fold by fold on those, and the best one is
  * fitted to all of them (Platt 1999; Niculescu-Mizil & Caruana 2005).
  */
@@ -26,13 +26,15 @@ export function calibrate(name: RivalName, examples: Examples, options: ChurnOpt
   const labels = Uint8Array.from(rows, row => examples.labels[row] as number);
   const scores = unseenScores(name, examples, options, rows);
   if (!scores) return { calibrator: { kind: 'none' }, compared: [], rows: 0 };
-  const compared = kinds.map(kind => ({ kind, logloss: lossOf(kind, labels, scores) }));
-  const best = compared.reduce((least, one) => (one.logloss < least.logloss ? one : least));
-  return { calibrator: fitted(best.kind, labels, scores), compared, rows: rows.length };
+  const judged = kinds.map(kind => ({ kind, losses: lossesOf(kind, labels, scores) }));
+  const compared = judged.map(({ kind, losses }) => ({ kind, logloss: meanOf(losses) }));
+  return { calibrator: fitted(simplestOf(judged), labels, scores), compared, rows: rows.length };
 }
 
 /** The simplest first. */
-const kinds = ['none', 'platt', 'isotonic'] as const;
+const kinds = ['none', 'temperature', 'platt', 'isotonic'] as const;
+
+const scalings = { temperature: temperatureScaling, platt: plattScaling, isotonic: isotonicScaling };
 
 const inFold = (fold: number) => (_: unknown, at: number) => at % folds === fold;
 const notInFold = (fold: number) => (_: unknown, at: number) => at % folds !== fold;
@@ -52,18 +54,38 @@ function unseenScores(name: RivalName, examples: Examples, options: ChurnOptions
   return scores;
 }
 
-function lossOf(kind: Calibrator['kind'], labels: Uint8Array, scores: Float64Array): number {
-  const said = new Float64Array(scores.length);
+/** What each row loses by a calibrator that has not seen it. */
+function lossesOf(kind: Calibrator['kind'], labels: Uint8Array, scores: Float64Array): Float64Array {
+  const losses = new Float64Array(scores.length);
   for (let fold = 0; fold < folds; fold++) {
     const others = notInFold(fold);
     const calibrator = fitted(kind, labels.filter(others), scores.filter(others));
-    for (let at = fold; at < scores.length; at += folds) said[at] = published(calibrator, scores[at] as number);
+    for (let at = fold; at < scores.length; at += folds) {
+      const ofCame = Math.abs(1 - (labels[at] as number) - published(calibrator, scores[at] as number));
+      losses[at] = -Math.log(Math.max(Number.EPSILON, ofCame));
+    }
   }
-  return logLoss(labels, said);
+  return losses;
+}
+
+/** A calibrator that is better by less than chance may make it would as soon harm on other rows (Breiman et al. 1984, section 3.4.3). */
+function simplestOf(judged: { kind: Calibrator['kind']; losses: Float64Array }[]): Calibrator['kind'] {
+  const best = judged.reduce((least, one) => (meanOf(one.losses) < meanOf(least.losses) ? one : least));
+  const isAsGood = ({ losses }: (typeof judged)[number]) => {
+    const more = losses.map((loss, at) => loss - (best.losses[at] as number));
+    const mean = meanOf(more);
+    const variance = meanOf(more.map(one => (one - mean) ** 2));
+    return mean <= Math.sqrt(variance / more.length);
+  };
+  return (judged.find(isAsGood) ?? best).kind;
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function fitted(kind: Calibrator['kind'], labels: Uint8Array, scores: Float64Array): Calibrator {
   if (kind === 'none') return { kind };
   const read = scores.map(score => calibratorScale(kind, score));
-  return kind === 'platt' ? plattScaling(labels, read) : isotonicScaling(labels, read);
+  return scalings[kind](labels, read);
 }

@@ -2,12 +2,12 @@ import { type Calibration, calibrated } from '../../../src/stats/evaluate/calibr
 import { double } from '../../double.js';
 
 /** What turns the score of a rival into the probability that is published; `none` leaves it as it is. Plain data. */
-export type Calibrator = { kind: 'none' } | Extract<Calibration, { kind: 'platt' | 'isotonic' }>;
+export type Calibrator = { kind: 'none' } | Calibration;
 
-/** The scale that a calibrator reads: log-odds of the score for Platt's curve, else the score itself. Six decimals of it count, so that SQL reads the very same number. */
+/** The scale that a calibrator reads: log-odds of the score for a temperature and Platt's curve, else the score itself. Six decimals of it count, so that SQL reads the very same number. */
 export function calibratorScale(kind: Calibrator['kind'], score: number): number {
   const read = Number(score.toFixed(6));
-  if (kind !== 'platt') return read;
+  if (kind !== 'platt' && kind !== 'temperature') return read;
   const within = Math.min(1 - nearest, Math.max(nearest, read));
   return Math.log(within / (1 - within));
 }
@@ -24,16 +24,20 @@ export function published(calibrator: Calibrator, score: number): number {
 export function publishedSql(calibrator: Calibrator, score: string) {
   if (calibrator.kind === 'none') return { steps: [], score };
   const steps = [{ _learnt: `cast(cast(${score} as decimal(9, 6)) as double)` }];
-  return { steps, score: calibrator.kind === 'platt' ? plattSql(calibrator) : isotonicSql(calibrator) };
+  if (calibrator.kind === 'isotonic') return { steps, score: isotonicSql(calibrator) };
+  const { kind } = calibrator;
+  const line =
+    kind === 'platt'
+      ? `${double(calibrator.slope)} * ${logOddsSql} + ${double(calibrator.intercept)}`
+      : `${logOddsSql} / ${double(calibrator.temperature)}`;
+  return { steps, score: `1e0 / (1e0 + exp(-(${line})))` };
 }
 
 /** A score is at least so far from 0 and 1: its last decimal. */
 const nearest = 0.000001;
 
-function plattSql({ slope, intercept }: Extract<Calibrator, { kind: 'platt' }>): string {
-  const within = `least(${double(1 - nearest)}, greatest(${double(nearest)}, _learnt))`;
-  return `1e0 / (1e0 + exp(-(${double(slope)} * ln(${within} / (1e0 - ${within})) + ${double(intercept)})))`;
-}
+const within = `least(${double(1 - nearest)}, greatest(${double(nearest)}, _learnt))`;
+const logOddsSql = `ln(${within} / (1e0 - ${within}))`;
 
 /** Straight lines between one score and the next, outside as at the nearest end. */
 function isotonicSql({ scores, probabilities }: Extract<Calibrator, { kind: 'isotonic' }>): string {
