@@ -39,8 +39,7 @@ export function binTable(cuts: Float64Array): CodeTable {
 
 /** How many of the ascending limits lie below each value. */
 function codesOf(column: ArrayLike<number>, limits: Float64Array, size: number): CodedColumn['codes'] {
-  const kind = size < 0x100 ? Uint8Array : size < 0x10000 ? Uint16Array : Uint32Array;
-  const codes = new kind(column.length);
+  const codes = new (kindOf(size, column.length))(column.length);
   for (let row = 0; row < column.length; row++) {
     const value = column[row] as number;
     let [from, length] = [0, limits.length];
@@ -53,4 +52,10 @@ function codesOf(column: ArrayLike<number>, limits: Float64Array, size: number):
     codes[row] = Number.isNaN(value) ? size : from;
   }
   return codes;
+}
+
+/** Of few rows all columns have one kind, for which what reads them is compiled once. */
+function kindOf(size: number, rows: number) {
+  if (rows < 0x10000) return Uint16Array;
+  return size < 0x100 ? Uint8Array : size < 0x10000 ? Uint16Array : Uint32Array;
 }

@@ -20,39 +20,44 @@ export function grouping(most: number, classes: number) {
     missing: new Uint32Array(classes),
     hasMissing: false,
   };
-  let table = new Uint32Array(0);
+  /** Rows by code and class, and a bit for each code that is there: all 0 between two counts. */
+  const table = new Uint32Array((most + 1) * classes);
+  const bits = new Int32Array((most >>> 5) + 1);
   let room = new Float64Array(0);
 
-  /** Where rows are few for the codes, sorting them is sooner done than going through all codes. */
+  /** Where rows are very few for the codes, sorting them is sooner done than going through the bits of all codes. */
   return (rows: Uint32Array, column: CodedColumn, labels: ArrayLike<number>): Groups => {
     found.length = 0;
     found.missing.fill(0);
-    if (rows.length * 32 < column.size) sorted(rows, column, labels);
+    if (rows.length * 256 < column.size) sorted(rows, column, labels);
     else counted(rows, column, labels);
     found.hasMissing = found.missing.some(count => count > 0);
     return found;
   };
 
   function counted(rows: Uint32Array, { codes, size }: CodedColumn, labels: ArrayLike<number>): void {
-    const length = (size + 1) * classes;
-    if (table.length < length) table = new Uint32Array(length);
-    else table.fill(0, 0, length);
     for (let at = 0; at < rows.length; at++) {
       const row = rows[at] as number;
-      const place = (codes[row] as number) * classes + (labels[row] as number);
+      const code = codes[row] as number;
+      const place = code * classes + (labels[row] as number);
       table[place] = (table[place] as number) + 1;
+      bits[code >>> 5] = (bits[code >>> 5] as number) | (1 << code);
     }
-    for (let code = 0; code < size; code++) {
-      let isThere = false;
-      const to = found.length * classes;
-      for (let own = 0; own < classes; own++) {
-        const count = table[code * classes + own] as number;
-        found.counts[to + own] = count;
-        if (count > 0) isThere = true;
-      }
-      if (isThere) found.codes[found.length++] = code;
+    for (let word = 0; word <= size >>> 5; word++) {
+      for (let left = bits[word] as number; left !== 0; left &= left - 1)
+        take(word * 32 + 31 - Math.clz32(left & -left), size);
+      bits[word] = 0;
     }
-    for (let own = 0; own < classes; own++) found.missing[own] = table[size * classes + own] as number;
+  }
+
+  /** Moves the rows of a code from the table to where they are found. */
+  function take(code: number, size: number): void {
+    const [target, to] = code === size ? [found.missing, 0] : [found.counts, found.length * classes];
+    for (let own = 0, from = code * classes; own < classes; own++, from++) {
+      target[to + own] = table[from] as number;
+      table[from] = 0;
+    }
+    if (code !== size) found.codes[found.length++] = code;
   }
 
   function sorted(rows: Uint32Array, { codes, size }: CodedColumn, labels: ArrayLike<number>): void {
