@@ -7,7 +7,7 @@ import type { ProjectFile } from '../project/schema.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
 import { switchedOff } from '../run/switched-off.js';
-import { plannedAggregates } from './cube/sources.js';
+import { aggregatesIdentity } from './cube/sources.js';
 import { programVersion } from './program-version.js';
 import type { Session } from './session.js';
 
@@ -20,10 +20,12 @@ export async function identityOf({ project, state, options }: Session, manifests
     batch,
     files.map(file => [file.path, file.sha256, file.erased ?? 0]),
   ]);
-  const selects = [...ours, ...own, ...(await plannedAggregates(project))].map(({ table, select }) => [table, select]);
+  const selects = [...ours, ...own].map(({ table, select }) => [table, select]);
+  const aggregates = await aggregatesIdentity(project);
   const decided = decisionsFingerprint(state, 'key', ...decidedKinds(state));
   const off = [...switchedOff(state)];
-  return fingerprint(programVersion(), whatDecides(project.config), options.asOf, landed, selects, decided, off);
+  const settings = whatDecides(project.config);
+  return fingerprint(programVersion(), settings, options.asOf, landed, selects, aggregates, decided, off);
 }
 
 /** The settings less those that change no row: when it runs and how far it may go, who is told, what the machine gives. */
