@@ -2,6 +2,17 @@ type Figure = number | null;
 
 /** What the chapter of who may leave reads. */
 export const leavingSelects = {
+  labels: `select as_of, outcome_from, outcome_to, count(*) as customers,
+  sum(case when outcome = 'left' then 1 else 0 end) as gone,
+  sum(case when outcome = 'stayed' then 1 else 0 end) as stayed,
+  sum(case when outcome is null then 1 else 0 end) as uncounted
+from feature.churn_label
+group by as_of, outcome_from, outcome_to
+order by as_of`,
+  labelled: `select customer_id, as_of, outcome_from, outcome_to, outcome, outcome_on from (
+  select *, row_number() over (partition by outcome order by customer_id) as number from feature.churn_label
+  where place = 1 and outcome is not null
+) as numbered where number <= 5 order by outcome, customer_id`,
   rivals: 'select * from score.churn_leaderboard order by place',
   calls: 'select * from report.churn_call order by place limit 20',
   churnRules: 'select * from score.churn_rule order by share desc, leaf limit 30',
@@ -24,6 +35,9 @@ export interface LeavingData {
   rivals: RivalRow[];
   /** The first twenty. */
   calls: CallRow[];
+  /** What was learnt from: labels by date, and ten of them. */
+  labels: LabelRow[];
+  labelled: LabelledRow[];
   churnRules: ChurnRuleRow[];
   churnNodes: ChurnNodeRow[];
   calibration: CalibrationRow[];
@@ -64,6 +78,26 @@ interface CallRow {
   expected_profit: Figure;
   revenue: Figure;
   last_order_date: string | null;
+}
+
+interface LabelRow {
+  as_of: string;
+  outcome_from: string;
+  outcome_to: string;
+  customers: number;
+  gone: number;
+  stayed: number;
+  uncounted: number;
+}
+
+interface LabelledRow {
+  /** Null where the audience may not see it. */
+  customer_id: string | null;
+  as_of: string;
+  outcome_from: string;
+  outcome_to: string;
+  outcome: string;
+  outcome_on: string | null;
 }
 
 interface ChurnRuleRow {

@@ -134,6 +134,8 @@ const data: ReportData = {
   drifts: [{ kind: 'column', column_name: hostile, stability_index: 0.3, moved: 'much' }],
   modelCard: [{ subject: 'data', text: hostile }],
   contest: [],
+  labels: [],
+  labelled: [],
   fairness: [
     {
       column_name: hostile,

@@ -94,6 +94,8 @@ const sources: Record<string, string> = {
     ('a1', cast(0.25 as decimal(9, 6)), 'stayed', 'country FR', null), ('b2', 0.75, 'left', 'last purchase ${quoted}', 'orders below average'))
     as t (customer_id, score, class, reason_1, reason_2)`,
   'feature.churn': `select customer_id, customer_durable_key from (values ('a1', 1), ('b2', 2)) as t (customer_id, customer_durable_key)`,
+  'feature.churn_label': `select * from (values ('a1', 1, 'stayed', date '2024-02-10'), ('${quoted}', 1, 'left', null), ('b2', 1, null, date '2024-01-05'), ('b2', 2, 'left', null))
+    as t (customer_id, place, outcome, outcome_on) cross join (select date '2024-01-01' as as_of, date '2024-01-02' as outcome_from, date '2024-03-01' as outcome_to)`,
   'score.churn_leaderboard': `select * from (values (1, 'share', 0.5e0, 0.5e0, 0.5e0, 0.25e0, 0.69e0, 1e0, 0), (2, 'tree', 0.8123e0, 0.7e0, 0.9e0, 0.2e0, 0.6e0, 2.5e0, 1))
     as t (place, model, auc, auc_low, auc_high, brier, logloss, lift10, is_chosen)`,
   'score.churn_rule': `select * from (values (1, 'orders at most 4 and ${quoted}', 10, 7, 0.7e0)) as t (leaf, rule, examples, positives, share)`,

@@ -28,7 +28,8 @@ export async function buildReport(engine: Engine, options: ReportOptions): Promi
   const data = await readReport(engine);
   const movers = maySeeNumbers(options) ? data.movers : data.movers.map(one => ({ ...one, customer_id: null }));
   const calls = maySeeNumbers(options) ? data.calls : data.calls.map(one => ({ ...one, customer_id: null }));
-  const text = renderPage({ ...data, movers, calls }, options);
+  const labelled = maySeeNumbers(options) ? data.labelled : data.labelled.map(one => ({ ...one, customer_id: null }));
+  const text = renderPage({ ...data, movers, calls, labelled }, options);
   await writeFile(page.path, text, { mode: 0o600 });
   await writeCustomerList(engine, list.path, options);
   await writeMovementList(engine, moved.path, options);

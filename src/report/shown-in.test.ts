@@ -6,7 +6,7 @@ import { shownIn } from './shown-in.js';
 it('names exactly the tables that the page and the lists of customers read', () => {
   const read = ['data.ts', 'leaving-data.ts', 'customer-list.ts', 'movement-list.ts'].flatMap(file => {
     const text = readFileSync(join(import.meta.dirname, file), 'utf8');
-    return [...text.matchAll(/from ((?:report|score)\.\w+)/g)].map(([, table]) => table);
+    return [...text.matchAll(/from ((?:report|score|feature)\.\w+)/g)].map(([, table]) => table);
   });
   expect(Object.keys(shownIn).toSorted()).toEqual([...new Set(read)].toSorted());
 });

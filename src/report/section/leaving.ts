@@ -4,6 +4,7 @@ import type { ReportData } from '../data.js';
 import { longDate } from '../dates.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { labelAudit } from './label-audit.js';
 import { modelCard } from './model-card.js';
 import { whatMatters } from './what-matters.js';
 
@@ -24,6 +25,7 @@ export function leavingSection(data: ReportData, formats: Formats): Markup | nul
     ...whatMatters(data),
     churnNodes.length > 0 ? treeFigure(churnNodes) : null,
     churnRules.length > 0 ? openTable('The tree in words', ruleTable(churnRules)) : null,
+    ...labelAudit(data),
     ...modelCard(data),
   ]);
 }

@@ -1,0 +1,44 @@
+import { openTable } from '../block.js';
+import type { ReportData } from '../data.js';
+import { longDate } from '../dates.js';
+import { count, share } from '../format.js';
+import type { Markup } from '../html.js';
+
+/** What the models learn from: how many customers left after each date, and ten of the labels with the day that decided them. */
+export function labelAudit({ labels, labelled }: ReportData): Markup[] {
+  if (labels.length === 0) return [];
+  return [openTable('Who left before', countTable(labels)), openTable('Ten of those labels', exampleTable(labelled))];
+}
+
+function countTable(labels: ReportData['labels']) {
+  const numbers = ['Customers', 'Left', 'Stayed', 'Do not count', 'Share who left'];
+  return {
+    caption: 'From feature.churn_label: customers who could leave on each date, and who then did in the outcome window',
+    columns: [
+      { name: 'Known on' },
+      { name: 'From' },
+      { name: 'To' },
+      ...numbers.map(name => ({ name, isNumber: true })),
+    ],
+    rows: labels.map(row => [
+      ...[row.as_of, row.outcome_from, row.outcome_to].map(longDate),
+      ...[row.customers, row.gone, row.stayed, row.uncounted].map(count),
+      row.gone + row.stayed > 0 ? share(row.gone / (row.gone + row.stayed)) : '–',
+    ]),
+  };
+}
+
+function exampleTable(labelled: ReportData['labelled']) {
+  const names = ['Customer', 'Known on', 'From', 'To', 'Outcome', 'Decided on'];
+  return {
+    caption:
+      'From feature.churn_label: the first five who left and who stayed, by number, on the latest date; where nothing happened in the window no day decided',
+    columns: names.map(name => ({ name })),
+    rows: labelled.map((row, at) => [
+      row.customer_id ?? `number ${at + 1}`,
+      ...[row.as_of, row.outcome_from, row.outcome_to].map(longDate),
+      row.outcome,
+      row.outcome_on === null ? '–' : longDate(row.outcome_on),
+    ]),
+  };
+}
