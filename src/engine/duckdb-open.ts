@@ -35,6 +35,9 @@ export async function teach(connection: DuckDBConnection, options: DuckDbOptions
 /** Tables are always made whole: a checkpoint that merges their row groups writes them a second time, to a larger file. */
 const noCompaction = 'set global max_vacuum_tasks=0';
 
+/** Files are read as they lie there: one that has taken another's name must not be met with what is remembered of that. The system keeps them at hand. */
+const noFileCache = 'set global enable_external_file_cache=false';
+
 /** What is written goes into the file when it is closed, not on the way there too; what is long goes there at once. */
 const lateCheckpoint = "set global checkpoint_threshold='256MB'";
 
@@ -60,6 +63,7 @@ function settings({ macros = true, externalAccess = true, folders = [] }: DuckDb
     'set global preserve_insertion_order=true',
     noCompaction,
     lateCheckpoint,
+    noFileCache,
     ...(externalAccess ? [] : lock),
   ];
 }
