@@ -36,7 +36,19 @@ function barRow(
     const y = top + index * (thick + 2);
     return html`<rect class="${series[index]?.colour}" x="${from}" y="${y}" width="${Math.max(1, Math.round((to - from) * 10) / 10)}" height="${thick}"/><text class="${index === series.length - 1 ? 'plain' : ''}" x="${to + 7}" y="${y + thick / 2}" dy=".34em">${text}</text>`;
   });
-  return html`<g><title>${label}</title><text class="plain" x="${labelWidth - 14}" y="${middle}" dy=".34em" text-anchor="end">${clipped(label, 29)}</text>${drawn}</g>`;
+  return html`<g><title>${label}</title>${labelLines(label, series.length > 1 ? 2 : 1, middle)}${drawn}</g>`;
+}
+
+const labelLength = 29;
+
+/** Beside several bars there is room for two lines: names often differ only at their end. */
+function labelLines(label: string, most: 1 | 2, middle: number): Markup[] {
+  const cut = Array.from(label).length > labelLength ? label.lastIndexOf(' ', labelLength) : -1;
+  const lines = most === 2 && cut > 0 ? [label.slice(0, cut), label.slice(cut + 1)] : [label];
+  return lines.map((line, at) => {
+    const y = middle + (at - (lines.length - 1) / 2) * 15;
+    return html`<text class="plain" x="${labelWidth - 14}" y="${y}" dy=".34em" text-anchor="end">${clipped(line, labelLength)}</text>`;
+  });
 }
 
 function legend(series: BarsOptions['series']): Markup[] {

@@ -96,3 +96,13 @@ it('columns stand on zero and are as high as their share of the axis', () => {
   expect([first?.[1], first?.[2]]).toEqual(['90', '120']);
   expect([second?.[1], second?.[2]]).toEqual(['30', '60']);
 });
+
+it('beside two bars a long name stands in two lines, so that names that differ at their end are told apart', () => {
+  const series = ['one', 'two'].map(name => ({ name, colour: 'soft' as const }));
+  const values = [1, 2].map(value => ({ value, text: String(value) }));
+  const of = (label: string) => String(bars({ ...described, rows: [{ label, values }], series }));
+  const ended = of('Gone: high return order share and low recency');
+  expect(ended).toContain('>Gone: high return order share</text>');
+  expect(ended).toContain('>and low recency</text>');
+  expect(of('Gone: high return order share and high spend')).toContain('>and high spend</text>');
+});
