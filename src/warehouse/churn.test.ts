@@ -275,27 +275,21 @@ c6,FI,2024-12-01,2024-12-01,active,
     return { found, now: now.map(({ customer_id }) => customer_id) };
   };
 
+  const told = {
+    found: [
+      { customer_id: 'c1', outcome: 'stayed', outcome_on: null },
+      { customer_id: 'c2', outcome: 'left', outcome_on: '2024-11-20' },
+      { customer_id: 'c3', outcome: null, outcome_on: '2024-10-25' },
+      { customer_id: 'c4', outcome: 'stayed', outcome_on: null },
+    ],
+    now: ['c1', 'c4', 'c6'],
+  };
+
   it('is a word that it takes within the window and still has at its end, on the day of the change', async () => {
-    expect(await labels('attribute: status, left: [closed]')).toEqual({
-      found: [
-        { customer_id: 'c1', outcome: 'stayed', outcome_on: null },
-        { customer_id: 'c2', outcome: 'left', outcome_on: '2024-11-20' },
-        { customer_id: 'c3', outcome: null, outcome_on: '2024-10-25' },
-        { customer_id: 'c4', outcome: 'stayed', outcome_on: null },
-      ],
-      now: ['c1', 'c4', 'c6'],
-    });
+    expect(await labels('attribute: status, left: [closed]')).toEqual(told);
   });
 
   it('is the day that it has for it', async () => {
-    expect(await labels('attribute: closed_on')).toEqual({
-      found: [
-        { customer_id: 'c1', outcome: 'stayed', outcome_on: null },
-        { customer_id: 'c2', outcome: 'left', outcome_on: '2024-11-20' },
-        { customer_id: 'c3', outcome: null, outcome_on: '2024-10-25' },
-        { customer_id: 'c4', outcome: 'stayed', outcome_on: null },
-      ],
-      now: ['c1', 'c4', 'c6'],
-    });
+    expect(await labels('attribute: closed_on')).toEqual(told);
   });
 });
