@@ -43,7 +43,7 @@ function project(folder: string, name: string, text: string): string {
 function both(plain: string, full: string, words: string[], rounds: number): [Figures, Figures] {
   const run = (name: string, folder: string) => ({
     name,
-    command: ['node', 'dist/src/cli/main.js', 'run', '--quiet', '-p', folder, '--state', `${folder}-state`, ...words],
+    command: ['node', 'dist/bundle/main.js', 'run', '--quiet', '-p', folder, '--state', `${folder}-state`, ...words],
     before: () => rmSync(`${folder}-state`, { recursive: true, force: true }),
   });
   return race([run('without them', plain), run('with them', full)], rounds) as [Figures, Figures];

@@ -18,7 +18,7 @@ export async function firstRun(): Promise<Claim[]> {
   const clean = (path: string) => () => rmSync(path, { recursive: true, force: true });
   try {
     await writeStatements(at('state'), at('statements.json'));
-    const command = ['node', 'dist/src/cli/main.js', 'run', ...project, '--quiet', '--state', at('state')];
+    const command = ['node', 'dist/bundle/main.js', 'run', ...project, '--quiet', '--state', at('state')];
     const hand = ['node', 'bench/first-run-by-hand.mjs', data, at('hand.duckdb'), at('statements.json')];
     const frames = ['pandas', 'polars'].filter(name => pythonWith(name, 'pyarrow'));
     const runners = [

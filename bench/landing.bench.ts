@@ -16,7 +16,7 @@ export function landing(isLong: boolean): Claim[] {
     const file = join(folder, 'project', 'lines.csv');
     race([{ name: 'data', command: ['node', 'bench/landing-data.mjs', file] }], 1);
     const state = join(folder, 'state');
-    const command = ['node', 'dist/src/cli/main.js', 'run', '-p', join(folder, 'project'), '--state', state, '--quiet'];
+    const command = ['node', 'dist/bundle/main.js', 'run', '-p', join(folder, 'project'), '--state', state, '--quiet'];
     const before = () => rmSync(state, { recursive: true, force: true });
     const [own] = race([{ name: 'landing', command, before }], 3) as [Figures];
     const pace = statSync(file).size / 2 ** 20 / own.wall;

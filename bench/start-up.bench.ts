@@ -10,7 +10,7 @@ export function startUp(): Claim[] {
     const empty = join(folder, 'empty.mjs');
     writeFileSync(empty, "import { Command } from 'commander';\nnew Command('empty').version('0.1.0').parse();\n");
     const runners = [
-      { name: 'custometry --version', command: ['node', 'dist/src/cli/main.js', '--version'] },
+      { name: 'custometry --version', command: ['node', 'dist/bundle/main.js', '--version'] },
       { name: 'empty commander program', command: ['node', empty, '--version'] },
     ];
     const [own, rival] = race(runners, 15);

@@ -1,20 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const sources = ['src', 'etl', 'models', 'fixtures/demo'];
-const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'];
+const settings = [
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'scripts/build.mjs',
+  'scripts/bundle.mjs',
+];
 const compiled = ['itemsets', 'kmeans', 'logistic', 'trees'].map(name => `${name}.wasm`);
 const kernels = [...compiled, 'worker.mjs'].map(name => `src/stats/kernels/${name}`);
 const copied = ['fixtures/demo/custometry.yaml', ...kernels];
@@ -26,17 +23,16 @@ export function build(root) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return true;
   process.stderr.write('building dist\n');
   rmSync(stamp, { force: true });
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
-  if (status !== 0) return false;
+  if (!runs(root, join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json')) return false;
   removeOrphans(root);
   for (const file of copied) copyFileSync(join(root, file), join(root, 'dist', file));
-  chmodSync(join(root, 'dist', 'src', 'cli', 'main.js'), 0o755);
+  if (!runs(root, join('scripts', 'bundle.mjs'))) return false;
   writeFileSync(stamp, now);
   return true;
+}
+
+function runs(root, ...program) {
+  return spawnSync(process.execPath, program, { cwd: root, stdio: ['ignore', 2, 2] }).status === 0;
 }
 
 function fingerprint(root) {

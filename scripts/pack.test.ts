@@ -9,6 +9,7 @@ const wanted = [
   /^package\.json$/,
   /^(README\.md|LICENSE)$/,
   /^dist\/(src|etl|models|fixtures\/demo)\/.*\.(js|d\.ts)$/,
+  /^dist\/bundle\/[\w-]+\.js$/,
   /^dist\/src\/stats\/kernels\/((itemsets|kmeans|logistic|trees)\.wasm|worker\.mjs)$/,
   /^dist\/fixtures\/demo\/custometry\.yaml$/,
   /^sql\/[a-z_/]+\.sql$/,

@@ -12,7 +12,7 @@ const preload = new URL('kill-at.mjs', import.meta.url).pathname;
 
 /** Starts the command line in a process of its own; `killAt` is the change of a file before which it kills itself. */
 export function startRun(dir: string, { killAt = 0, countTo = '' } = {}): ChildProcess {
-  const words = ['--import', preload, 'dist/src/cli/main.js', 'run', '-p', dir, '--quiet'];
+  const words = ['--import', preload, 'dist/bundle/main.js', 'run', '-p', dir, '--quiet'];
   const env = { ...process.env, CUSTOMETRY_KILL_AT: String(killAt), CUSTOMETRY_COUNT_TO: countTo };
   return spawn(process.execPath, words, { env, stdio: ['ignore', 'ignore', 'pipe'] });
 }

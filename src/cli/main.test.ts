@@ -58,7 +58,7 @@ describe.concurrent('custometry', { timeout: 60_000 }, () => {
   });
 
   it('a reader that leaves early is no error', async () => {
-    const { code, err } = await shell(`"${process.execPath}" dist/src/cli/main.js schema | head -n 1`);
+    const { code, err } = await shell(`"${process.execPath}" dist/bundle/main.js schema | head -n 1`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 });
@@ -72,7 +72,7 @@ interface Ended {
 const environment = { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' };
 
 function custometry(...argv: string[]): Promise<Ended> {
-  return ended(process.execPath, ['dist/src/cli/main.js', ...argv]);
+  return ended(process.execPath, ['dist/bundle/main.js', ...argv]);
 }
 
 function shell(line: string): Promise<Ended> {

@@ -281,7 +281,7 @@ describe('a project of one file', { timeout: 120_000 }, () => {
   });
 
   function start(...argv: string[]) {
-    const program = ['dist/src/cli/main.js', ...argv, '-p', folder];
+    const program = ['dist/bundle/main.js', ...argv, '-p', folder];
     return spawn(process.execPath, program, { cwd: root, env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' } });
   }
 

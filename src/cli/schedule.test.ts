@@ -44,7 +44,7 @@ describe('a project with a schedule', { timeout: 120_000 }, () => {
   });
 
   it('waits in the foreground: does what is due, sleeps, and ends at Ctrl-C in less than two seconds', async () => {
-    const program = ['dist/src/cli/main.js', 'schedule', 'run', '-p', folder, '--json'];
+    const program = ['dist/bundle/main.js', 'schedule', 'run', '-p', folder, '--json'];
     const waiting = spawn(process.execPath, program, { cwd: root, env: { ...process.env, NODE_OPTIONS: '' } });
     const out = text(waiting.stdout);
     let said = '';

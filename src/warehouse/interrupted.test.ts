@@ -90,7 +90,7 @@ describe('a second night that is cut short', () => {
 });
 
 function start({ dir }: Workbench): ChildProcess {
-  const program = ['dist/src/cli/main.js', 'run', '-p', dir];
+  const program = ['dist/bundle/main.js', 'run', '-p', dir];
   return spawn(process.execPath, program, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
