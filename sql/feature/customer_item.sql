@@ -1,9 +1,10 @@
--- One row per known customer and as-of date with a product sold up to it: the products they bought, by durable key, and days since they last did.
+-- One row per known customer and as-of date with a product sold up to it, where the project has baskets: the products they bought, by durable key, and days since they last did.
 -- key: customer_id, as_of
 with bought as (
   select
     basket.customer_durable_key, basket.product_durable_key, as_of.as_of, max(day.full_date) as last_bought_on
   from mart.basket as basket
+  join conform.setting as setting on setting.has_baskets
   join dw.dim_date as day on day.date_key = basket.date_key
   join conform.as_of as as_of on day.full_date <= as_of.as_of
   where basket.customer_durable_key > 0 and basket.product_durable_key > 0

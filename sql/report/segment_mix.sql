@@ -9,7 +9,8 @@ bought as (
   select line.customer_durable_key, line.product_durable_key, sum(line.net_amount_reporting) as amount
   from dw.fact_order_line as line
   join conform.as_of as as_of on line.ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
-  where line.kind = 'sale' and line.customer_durable_key > 0 and line.product_durable_key > 0
+  where line.kind = 'sale' and line.product_durable_key > 0
+    and line.customer_durable_key in (select customer_durable_key from members)
   group by line.customer_durable_key, line.product_durable_key
 ),
 goods as (
