@@ -24,6 +24,8 @@ export interface BuildOptions {
   fingerprints: ReadonlyMap<string, Fingerprint>;
   /** The run that builds; recorded beside each table it makes. */
   run: string;
+  /** What is recorded of tables that stand, where it was read before. */
+  stored?: ReadonlyMap<string, StoredTable>;
   /** What is known to have changed since the standing tables were made; what the build changes is added. */
   changes?: Changes;
   /** Only of a table that has, or reads for its parts, so many rows are parts made: of less, all is sooner made than compared. Default 50,000. */
@@ -42,7 +44,7 @@ type Asked = ReadonlySet<string>;
  * ones share it), so that a killed build is taken up where it stopped. Checks are left out. Throws QueryError, and AbortError on `signal`.
  */
 export async function build(engine: Engine, tables: Ordered[], options: BuildOptions): Promise<BuiltTable[]> {
-  const found = await storedFingerprints(engine);
+  const found = options.stored ?? (await storedFingerprints(engine));
   if (!found) await prepareFingerprints(engine);
   const stored: ReadonlyMap<string, StoredTable> = found ?? new Map();
   const changes: Changes = options.changes ?? new Map();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Ordered } from './order.js';
+import type { Planned } from './read-sql.js';
 
 /** What a table depends on beside its select and its inputs. */
 export interface FingerprintParts {
@@ -23,12 +24,21 @@ export interface Fingerprint {
 /** The fingerprint of each table, as sha256; `tables` are in order. */
 export function fingerprints(tables: Ordered[], { all, given, extra }: FingerprintParts): Map<string, Fingerprint> {
   const known = new Map<string, Fingerprint>();
-  for (const { table, kind = 'table', select, inputs } of tables) {
+  for (const one of tables) {
+    const { table, inputs } = one;
     const read = Object.fromEntries(inputs.map(input => [input, known.get(input)?.all ?? given.get(input) ?? '']));
-    const own = sha256(JSON.stringify([table, kind, select, all, extra?.(table) ?? []]));
+    const own = ownFingerprint(one, { all, extra });
     known.set(table, { all: sha256(JSON.stringify([own, Object.entries(read)])), own, inputs: read });
   }
   return known;
+}
+
+/** Of what a table follows from beside its inputs. */
+export function ownFingerprint(
+  { table, kind = 'table', select }: Planned,
+  { all, extra }: Omit<FingerprintParts, 'given'>,
+): string {
+  return sha256(JSON.stringify([table, kind, select, all, extra?.(table) ?? []]));
 }
 
 function sha256(text: string): string {

@@ -22,10 +22,14 @@ export async function storedFingerprints(engine: Engine): Promise<Map<string, St
   return new Map(entries.filter(([name]) => standing.has(name)));
 }
 
-/** Takes away every recorded table that is no longer in the plan, and its record; answers their names. */
-export async function dropUnplanned(engine: Engine, planned: Iterable<string>): Promise<string[]> {
+/** Takes away every recorded table that is no longer in the plan, and its record; answers their names. `standing` is what is recorded, where it was read before. */
+export async function dropUnplanned(
+  engine: Engine,
+  planned: Iterable<string>,
+  standing?: ReadonlyMap<string, StoredTable>,
+): Promise<string[]> {
   const wanted = new Set(planned);
-  const stored = [...((await storedFingerprints(engine))?.keys() ?? [])];
+  const stored = [...((standing ?? (await storedFingerprints(engine)))?.keys() ?? [])];
   const gone = stored.filter(name => !wanted.has(name)).sort();
   for (const name of gone) {
     await engine.transaction(async () => {

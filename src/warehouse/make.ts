@@ -49,6 +49,7 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
   await dropUnplanned(
     engine,
     planned.tables.map(one => one.table),
+    planned.stored,
   );
   const changes: Changes = before
     ? await rawChanges(engine, state.landing, manifests, readRecord(before).batches)
@@ -57,6 +58,7 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
   const early = planned.tables.filter(one => !late.has(one.table));
   const first = await build(engine, early, {
     ...buildOptions(options, planned, 0),
+    stored: planned.stored,
     fingerprints: planned.fingerprints,
     changes,
   });

@@ -6,8 +6,10 @@ import { type Stage, stage } from '../../etl/stage.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { packageRoot } from '../package-root.js';
 import { type Fingerprint, fingerprints } from '../plan/fingerprint.js';
+import { knownInputs } from '../plan/known-inputs.js';
 import { type Ordered, order } from '../plan/order.js';
 import { overlay, type Planned, readSql } from '../plan/read-sql.js';
+import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprints.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
 import { switchedOffAs } from './cube/aggregate-rows.js';
@@ -22,6 +24,8 @@ export interface Prepared {
   tables: Ordered[];
   fingerprints: Map<string, Fingerprint>;
   stage: Stage;
+  /** What is recorded of the tables that stand. */
+  stored?: ReadonlyMap<string, StoredTable>;
 }
 
 /** Gives the engine the landed records and the decisions as session views, and plans every table over them. Throws CliError (3). */
@@ -52,8 +56,10 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
   ];
   const decided = ['key', 'quarantine', 'score', 'publication'].map(kind => `decisions.${kind}`);
   const given = [...views.tables.map(view => view.table), ...decided];
-  const tables = await order(planned, sql => engine.inputs(sql), given);
-  const prepared = { tables, stage: staged, fingerprints: new Map<string, Fingerprint>() };
+  const stored = await storedFingerprints(engine);
+  const known = knownInputs(planned, stored, ownParts(ground, engine));
+  const tables = await order(planned, async sql => known.get(sql) ?? engine.inputs(sql), given);
+  const prepared = { tables, stage: staged, stored, fingerprints: new Map<string, Fingerprint>() };
   return refingerprint(prepared, ground, engine);
 }
 
@@ -68,7 +74,8 @@ export function withSelects(
   return refingerprint({ ...prepared, tables }, ground, engine);
 }
 
-function refingerprint(prepared: Prepared, { state, manifests }: Ground, engine: DuckDb): Prepared {
+function refingerprint(prepared: Prepared, ground: Ground, engine: DuckDb): Prepared {
+  const { state, manifests } = ground;
   const given = new Map(
     landedViews(state.landing, manifests).tables.map(view => [view.table, fingerprint(view.content)]),
   );
@@ -77,8 +84,12 @@ function refingerprint(prepared: Prepared, { state, manifests }: Ground, engine:
   // Nor does what was published: a history that stands has it, up to the generation that it is made from.
   for (const kind of ['score', 'publication']) given.set(`decisions.${kind}`, 'append-only');
   given.set('decisions.quarantine', decisionsFingerprint(state, 'quarantine'));
-  const parts = { all: [engine.version], given, extra: switchedOffAs(state) };
-  return { ...prepared, fingerprints: fingerprints(prepared.tables, parts) };
+  return { ...prepared, fingerprints: fingerprints(prepared.tables, { ...ownParts(ground, engine), given }) };
+}
+
+/** What a table follows from beside its select and its inputs. */
+function ownParts({ state }: Ground, { version }: DuckDb) {
+  return { all: [version], extra: switchedOffAs(state) };
 }
 
 function generated(table: string, sentence: string, key: string[], select: string): Planned {
