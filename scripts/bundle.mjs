@@ -1,12 +1,15 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-// The program in few files: half of what a run took to start was finding and reading a thousand. Packages stay as they are, and so do
-// the files that find others beside them.
-const dist = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist');
+// The program in few files: half of what a run took to start was finding and reading a thousand. Files that find others beside them stay
+// where they are, packages too, but the engine's client: node reads its hundred files twice to learn what they export.
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [dist, client] = [join(root, 'dist'), '@duckdb/node-api'];
 const placed = ['src/stats/kernels/compiled.js', 'src/stats/kernels/helpers.js', 'fixtures/demo/index.js'];
+const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json')));
+const packages = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
 const outdir = join(dist, 'bundle');
 rmSync(outdir, { recursive: true, force: true });
 await build({
@@ -17,8 +20,9 @@ await build({
   chunkNames: 'part-[hash]',
   format: 'esm',
   platform: 'node',
-  packages: 'external',
-  external: placed.map(file => join(dist, file)),
+  external: [...packages.filter(name => name !== client), ...placed.map(file => join(dist, file))],
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: 'warning',
 });
+copyFileSync(join(root, 'node_modules', client, 'LICENSE'), join(outdir, 'LICENSE-duckdb-node-api'));
 chmodSync(join(outdir, 'main.js'), 0o755);
