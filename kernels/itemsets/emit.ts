@@ -5,7 +5,8 @@ import { reserve } from './memory';
 declare function take(words: u32): bool;
 
 const room: u32 = 1 << 18;
-const deepest: u32 = 4096;
+/** More items than any set may have. */
+export const deepest: u32 = 4096;
 
 let minimum: u32 = 1;
 let shortest: u32 = 1;

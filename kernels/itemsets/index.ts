@@ -1,3 +1,4 @@
+import { arrangeSets } from './arrange';
 import { begin, bufferPlace, finish, lengthsPlace } from './emit';
 import { endRow, Lists, mineLists, newLists } from './lists';
 import { prepareMasks } from './masks';
@@ -12,6 +13,8 @@ let items: usize = 0;
 let counts: usize = 0;
 let over: usize = 0;
 let lists: Lists = changetype<Lists>(0);
+/** The codes of the items that are kept, ascending. */
+let codesKept: usize = 0;
 
 /** Room for the entries: their baskets, and after these their items. */
 export function open(entries: u32): usize {
@@ -110,10 +113,13 @@ export function numbersPlace(codes: u32): usize {
 /** The baskets of the frequent items as lists. */
 export function build(entries: u32, n: u32, codes: u32, numbers: usize, kept: u32, total: u32): void {
   lists = newLists(kept, n, total);
-  for (let code: u32 = 0; code < codes; code++) {
+  codesKept = reserve(<usize>kept << 2);
+  for (let code: u32 = 0, rank: u32 = 0; code < codes; code++) {
     const number = load<u32>(numbers + (<usize>code << 2));
     if (number === 0xffffffff) continue;
-    store<u32>(lists.codes + (<usize>number << 2), code);
+    store<u32>(lists.codes + (<usize>number << 2), rank);
+    store<u32>(codesKept + (<usize>rank << 2), code);
+    rank++;
     store<u32>(lists.starts + (<usize>(number + 2) << 2), load<u32>(counts + (<usize>code << 2)));
   }
   for (let number: usize = 2; number <= kept; number++) {
@@ -154,4 +160,16 @@ export function mine(minimum: u32, shortest: u32, longest: u32, isListing: bool)
   mineLists(lists);
   finish();
   release(place);
+}
+
+/** Room for the words of the sets found. */
+export function wordsPlace(size: u32): usize {
+  return reserve(<usize>size << 2);
+}
+
+/** Gives that room back. The columns stand until the next call. */
+export function arrange(words: usize, size: u32): usize {
+  const columns = arrangeSets(words, size, lists.items, codesKept);
+  release(words);
+  return columns;
 }

@@ -13,7 +13,7 @@ export const end: u32 = 0xffffffff;
 export class Lists {
   items: u32 = 0;
   rows: u32 = 0;
-  /** The code of each item. */
+  /** The number of each item among all that are kept, by code. */
   codes: usize = 0;
   /** Where the places of each item begin, with the end of the last. */
   starts: usize = 0;

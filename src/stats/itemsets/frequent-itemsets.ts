@@ -1,5 +1,4 @@
 import type { Mined } from '../kernels/itemset-kernel.js';
-import { inOrder } from './in-order.js';
 import type { BasketEntries, Itemsets } from './itemsets.js';
 import { type Counting, prepared } from './prepared.js';
 import { belongsTo, select, type Target } from './target.js';
@@ -38,7 +37,7 @@ export function frequentItemsets(entries: BasketEntries, options: ItemsetOptions
     longest,
     room,
   );
-  const all = inOrder(mined.words, baskets.codes);
+  const all = mined.sets ?? none;
   const reached = Math.max(0, mined.lengthReached - (isWhole || !mined.reason ? 0 : 1));
   const sets = isWhole ? all : select(all, belongsTo(target, all, baskets.n), minLength, Math.min(maxLength, reached));
   const { n, minimumCount, leftOut } = baskets;
@@ -54,23 +53,25 @@ export function frequentItemsets(entries: BasketEntries, options: ItemsetOptions
   };
 }
 
-/** A found set takes its words as they come, sorted by length, and as columns. */
-const bytesPerWord = 12;
+/** A found set takes its words as they come, in the memory of the miner, in order there, and as columns. */
+const bytesPerWord = 16;
+
+const none = { offsets: new Uint32Array(1), items: new Uint32Array(), counts: new Uint32Array() };
 
 type Mine = (shortest: number, longest: number, room: number) => Mined;
 
 /** All sets, or where they do not fit those of as many items as do. */
 function mineWithin(mine: Mine, shortest: number, longest: number, room: number) {
-  const { words, byLength, isStopped } = mine(shortest, longest, room);
+  const { sets, byLength, isStopped } = mine(shortest, longest, room);
   if (isStopped) {
-    const single = shortest === 1 && room > 0 ? mine(1, 1, room).words : undefined;
-    return { words: single ?? [], reason: 'stopped' as const, lengthReached: single ? 1 : 0 };
+    const single = shortest === 1 && room > 0 ? mine(1, 1, room).sets : undefined;
+    return { sets: single, reason: 'stopped' as const, lengthReached: single ? 1 : 0 };
   }
   const most = byLength.findLastIndex(sets => sets > 0);
-  if (words) return { words, lengthReached: Math.max(0, most) };
+  if (sets) return { sets, lengthReached: Math.max(0, most) };
   const fitting = longestWithin(byLength, room);
-  const fewer = fitting >= shortest ? mine(shortest, fitting, room).words : undefined;
-  return { words: fewer ?? [], reason: 'memory' as const, lengthReached: fewer ? fitting : 0 };
+  const fewer = fitting >= shortest ? mine(shortest, fitting, room).sets : undefined;
+  return { sets: fewer, reason: 'memory' as const, lengthReached: fewer ? fitting : 0 };
 }
 
 function longestWithin(byLength: Float64Array, room: number): number {

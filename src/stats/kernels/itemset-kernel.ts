@@ -1,11 +1,17 @@
 import { compiled } from './compiled.js';
 
-/** The frequent itemsets of one mining run: how many of each length, and their words, unless no more were wanted. */
+/** The frequent itemsets of one mining run: how many of each length, and they themselves where they were asked for, fit and were all found. */
 export interface Mined {
   byLength: Float64Array;
-  /** Of each set its count, its length and its items, in no order; undefined where they were not asked for or did not fit. */
-  words: Uint32Array[] | undefined;
+  sets: Sets | undefined;
   isStopped: boolean;
+}
+
+/** By length, then in the order of the codes of their items, which ascend; `offsets` says where each begins in `items`, and one more. */
+interface Sets {
+  offsets: Uint32Array;
+  items: Uint32Array;
+  counts: Uint32Array;
 }
 
 interface Exports {
@@ -19,6 +25,8 @@ interface Exports {
   mine(minimum: number, shortest: number, longest: number, isListing: number): void;
   bufferPlace(): number;
   lengthsPlace(): number;
+  wordsPlace(size: number): number;
+  arrange(words: number, size: number): number;
 }
 
 const none = 0xffffffff;
@@ -75,7 +83,25 @@ export function itemsetKernel(baskets: ArrayLike<number>, items: ArrayLike<numbe
     };
     kernel.mine(minimum, shortest, Math.min(longest, deepest - 1), room > 0 ? 1 : 0);
     const byLength = new Float64Array(memory.buffer, kernel.lengthsPlace() >>> 0, deepest + 1).slice();
-    return { byLength, words: room > 0 && used <= room ? found : undefined, isStopped: hasStopped };
+    const isWhole = room > 0 && used <= room && !hasStopped;
+    return { byLength, sets: isWhole ? arranged(found, used, byLength) : undefined, isStopped: hasStopped };
+  }
+
+  /** Of each set found its count, its length and its items: in order, as columns. */
+  function arranged(found: Uint32Array[], size: number, byLength: Float64Array): Sets {
+    const place = kernel.wordsPlace(size);
+    let from = place >>> 0;
+    for (const chunk of found.splice(0)) {
+      words(from, chunk.length).set(chunk);
+      from += 4 * chunk.length;
+    }
+    const sets = byLength.reduce((sum, one) => sum + one, 0);
+    const columns = words(kernel.arrange(place, size), 1 + size);
+    return {
+      offsets: columns.slice(0, sets + 1),
+      counts: columns.slice(sets + 1, 2 * sets + 1),
+      items: columns.slice(2 * sets + 1),
+    };
   }
   return { largest, codes, count, build, mine, bytes: () => memory.buffer.byteLength };
 }
