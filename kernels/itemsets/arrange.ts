@@ -52,7 +52,7 @@ function ascend(items: usize, length: u32): void {
 function sortByItems(order: usize, spare: usize, sets: u32, length: u32, starts: usize, kept: u32): void {
   let from = order;
   let to = spare;
-  for (let item = 8 + (<usize>length << 2) - 4; item >= 8; item -= 4) {
+  for (let item: usize = 4 + (<usize>length << 2); item >= 8; item -= 4) {
     memory.fill(starts, 0, <usize>(kept + 1) << 2);
     for (let at = from, end = from + (<usize>sets << 2); at < end; at += 4) {
       const start = starts + (<usize>(load<u32>(<usize>load<u32>(at) + item) + 1) << 2);

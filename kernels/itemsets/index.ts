@@ -1,6 +1,6 @@
 import { arrangeSets } from './arrange';
 import { begin, bufferPlace, finish, lengthsPlace } from './emit';
-import { endRow, Lists, mineLists, newLists } from './lists';
+import { endRow, fillRows, Lists, mineLists, newLists, noteItem } from './lists';
 import { prepareMasks } from './masks';
 import { mark, release, reserve, reserveZeros } from './memory';
 import { start } from './pause';
@@ -132,21 +132,22 @@ export function build(entries: u32, n: u32, codes: u32, numbers: usize, kept: u3
 /** Row by row, also those that are empty for having too many items or none that is frequent. */
 function fill(entries: u32, numbers: usize): void {
   const place = mark();
+  const rows = reserve(<usize>lists.rows << 2);
   const last = reserve(<usize>lists.items << 2);
   memory.fill(last, 0xff, <usize>lists.items << 2);
   let next = lists.entries;
   for (let row: u32 = 0, at: u32 = 0; row < lists.rows; row++) {
-    const first = next;
+    let size: u32 = 0;
     for (; at < entries && load<u32>(baskets + (<usize>at << 2)) === row; at++) {
       const number = load<u32>(numbers + (<usize>load<u32>(items + (<usize>at << 2)) << 2));
       if (number === 0xffffffff || load<u8>(over + row) || load<u32>(last + (<usize>number << 2)) === row) continue;
       store<u32>(last + (<usize>number << 2), row);
-      store<u32>(next, number);
-      next += 4;
+      noteItem(lists, number, row);
+      size++;
     }
-    endRow(lists, first, next);
-    next += 4;
+    next = endRow(rows, row, next, size);
   }
+  fillRows(lists, rows);
   release(place);
 }
 

@@ -33,35 +33,37 @@ export function newLists(items: u32, rows: u32, entries: u32): Lists {
   return lists;
 }
 
-/** Ends a row of items that stand from one place to another: sorts them and notes where they are. Each start runs to the end of its item. */
-export function endRow(lists: Lists, from: usize, to: usize): void {
-  if (to - from > 64 << 2) sortLong(from, to);
-  else
-    for (let next = from; next < to; next += 4) {
-      const item = load<u32>(next);
-      let at = next;
-      for (; at > from && load<u32>(at - 4) > item; at -= 4) store<u32>(at, load<u32>(at - 4));
-      store<u32>(at, item);
-    }
-  for (let at = from; at < to; at += 4) {
-    const start = lists.starts + (<usize>(load<u32>(at) + 1) << 2);
-    const place = load<u32>(start);
-    store<u32>(lists.places + (<usize>place << 2), <u32>(at - lists.entries));
-    store<u32>(start, place + 1);
-  }
-  store<u32>(to, end);
+/** Notes that an item is in a row, whose items come in any order. Each start runs to the end of its item. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function noteItem(lists: Lists, item: u32, row: u32): void {
+  const start = lists.starts + (<usize>(item + 1) << 2);
+  const place = load<u32>(start);
+  store<u32>(lists.places + (<usize>place << 2), row);
+  store<u32>(start, place + 1);
 }
 
-function sortLong(from: usize, to: usize): void {
-  const place = mark();
-  const size = <u32>((to - from) >> 2);
-  const keys = reserve(<usize>size << 3);
-  const weights = reserve(<usize>size << 2);
-  // One more, since keys of nothing are left out.
-  for (let at: usize = 0; at < size; at++) store<u64>(keys + (at << 3), <u64>load<u32>(from + (at << 2)) + 1);
-  sortMasks(keys, weights, size, 32);
-  for (let at: usize = 0; at < size; at++) store<u32>(from + (at << 2), <u32>load<u64>(keys + (at << 3)) - 1);
-  release(place);
+/** Ends a row of so many items: there is room for them after the row before, whose end is at `from`. Returns where this row ends. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function endRow(rows: usize, row: u32, from: usize, size: u32): usize {
+  store<u32>(rows + (<usize>row << 2), <u32>from);
+  const to = from + (<usize>size << 2);
+  store<u32>(to, end);
+  return to + 4;
+}
+
+/** Writes the items of all rows, item by item, so that they ascend; a place is now that of the item in its row. */
+export function fillRows(lists: Lists, rows: usize): void {
+  let at = lists.places;
+  for (let item: u32 = 0; item < lists.items; item++)
+    for (const to = lists.places + (<usize>load<u32>(lists.starts + (<usize>(item + 1) << 2)) << 2); at < to; at += 4) {
+      const next = rows + (<usize>load<u32>(at) << 2);
+      const entry = <usize>load<u32>(next);
+      store<u32>(entry, item);
+      store<u32>(next, <u32>entry + 4);
+      store<u32>(at, <u32>(entry - lists.entries));
+    }
 }
 
 /** All frequent sets of the prefix and one or more items. */
@@ -211,19 +213,21 @@ function mineProjected(lists: Lists, from: usize, to: usize, counts: usize, kept
 }
 
 function scatter(lists: Lists, from: usize, to: usize, numbers: usize, own: Lists): void {
+  const rows = reserve(<usize>own.rows << 2);
   let next = own.entries;
-  for (let at = from; at < to; at += 4) {
-    const first = next;
+  let row: u32 = 0;
+  for (let at = from; at < to; at += 4, row++) {
+    let size: u32 = 0;
     let entry = lists.entries + <usize>load<u32>(at) + 4;
     for (let item = load<u32>(entry); item !== end; item = load<u32>((entry += 4))) {
       const number = load<u32>(numbers + (<usize>item << 2));
       if (number === 0xffffffff) continue;
-      store<u32>(next, number);
-      next += 4;
+      noteItem(own, number, row);
+      size++;
     }
-    endRow(own, first, next);
-    next += 4;
+    next = endRow(rows, row, next, size);
   }
+  fillRows(own, rows);
 }
 
 function sortWide(kept: usize, open: u32, counts: usize): void {
