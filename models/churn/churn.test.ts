@@ -225,6 +225,7 @@ describe('what cannot be learnt from is said in words', () => {
 describe('who scores', () => {
   const standing = (model: Standing['model'], auc: number, logloss: number): Standing => ({
     ...{ model, auc, auc_low: 0, auc_high: 1, brier: 0, logloss, lift10: 1, ece: 0 },
+    ...{ reliability: 0, resolution: 0, uncertainty: 0, within: 0 },
   });
   const baselines = ['share', 'recency'] as const;
 

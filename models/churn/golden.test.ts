@@ -54,6 +54,9 @@ describe.skipIf(!existsSync(telco))('telco churn, by R (skipped without ../share
       brier: expect.closeTo(0.13935270966, 8),
       logloss: expect.closeTo(0.43392059304, 8),
     });
+    for (const { brier, reliability, resolution, uncertainty, within } of leaderboard)
+      expect(reliability - resolution + uncertainty + within).toBeCloseTo(brier, 12);
+    expect(of('logistic')?.uncertainty).toBeCloseTo((378 / 1408) * (1030 / 1408), 12);
     expect(Math.abs((of('tree')?.auc ?? 0) - 0.808107)).toBeLessThan(0.005);
     expect(of('share')?.auc).toBe(0.5);
   });

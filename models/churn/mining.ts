@@ -43,7 +43,8 @@ export const mining: Mining<ChurnOptions, ChurnFitted> = {
   drawing: drawnNodes,
   tables: ({ offer, fairness }) => ({
     models: `select model, round(auc, 4) as auc, round(auc_low, 4) as auc_low, round(auc_high, 4) as auc_high,
-  round(brier, 4) as brier, round(logloss, 4) as logloss, round(lift10, 2) as lift10,
+  round(brier, 4) as brier, round(reliability, 4) as reliability,
+  round(resolution, 4) as resolution, round(logloss, 4) as logloss, round(lift10, 2) as lift10,
   case when is_chosen = 1 then 'scores' else '' end as chosen
 from score.churn_leaderboard
 order by place`,
@@ -107,34 +108,10 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
 }
 
 function answerOf(fitted: ChurnFitted): Record<string, unknown> {
-  const {
-    rows,
-    positives,
-    positive,
-    holdout,
-    leaderboard,
-    chosen,
-    needs,
-    leaks,
-    leftOut,
-    calibration,
-    calibrated,
-    lift,
-    profit,
-    importance,
-    dependence,
-    learning,
-    confusion,
-    fairness,
-  } = fitted;
-  const logistic = fitted.learnt.logistic as LogisticLearnt | undefined;
+  const { rows, positives, positive, holdout, leaderboard, chosen, profit } = fitted;
+  const { lift, calibration, confusion, importance, dependence, learning, fairness } = fitted;
   return {
-    rows,
-    positives,
-    positive,
-    holdout,
-    leaderboard,
-    chosen,
+    ...{ rows, positives, positive, holdout, leaderboard, chosen },
     tree: {
       leaves: treeRules(fitted).map(({ rule, rows: own, positives: there, sql }) => ({
         rule,
@@ -144,30 +121,26 @@ function answerOf(fitted: ChurnFitted): Record<string, unknown> {
       })),
       sql: treeCase(fitted),
     },
-    logistic: logistic && {
-      log_likelihood: logistic.logLikelihood,
-      aic: logistic.aic,
-      rank: logistic.rank,
-      ridge: logistic.ridge,
-      coefficients: logistic.coefficients,
-    },
-    calibration,
-    calibrated: calibrated && {
-      by: calibrated.calibrator.kind,
-      compared: calibrated.compared,
-      before: calibrated.before,
-      standing: calibrated.standing,
-    },
-    lift,
-    confusion,
-    importance,
-    dependence,
-    learning,
-    fairness,
+    logistic: logisticOf(fitted),
+    calibrated: calibratedOf(fitted),
+    ...{ calibration, lift, confusion, importance, dependence, learning, fairness },
     card: cardOf(fitted),
     profit: profit && { ...profit, best: profit.cuts.find(({ is_best }) => is_best) },
-    sufficiency: needs,
-    leakage: leaks,
-    left_out: leftOut,
+    sufficiency: fitted.needs,
+    leakage: fitted.leaks,
+    left_out: fitted.leftOut,
   };
+}
+
+function logisticOf({ learnt }: ChurnFitted): object | undefined {
+  const logistic = learnt.logistic as LogisticLearnt | undefined;
+  if (!logistic) return undefined;
+  const { logLikelihood, aic, rank, ridge, coefficients } = logistic;
+  return { log_likelihood: logLikelihood, aic, rank, ridge, coefficients };
+}
+
+function calibratedOf({ calibrated }: ChurnFitted): object | null {
+  if (!calibrated) return null;
+  const { calibrator, compared, before, standing } = calibrated;
+  return { by: calibrator.kind, compared, before, standing };
 }

@@ -6,6 +6,7 @@ import { churnDecile } from './decile-table.js';
 import { churnDrift } from './drift-table.js';
 import type { ChurnFitted } from './fit.js';
 import { insightTables } from './insight/tables.js';
+import { standingColumns, standingTypes } from './standing-columns.js';
 import { churnNodes } from './tree-nodes.js';
 import { treeRules } from './tree-rules.js';
 
@@ -37,13 +38,7 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
     columns: {
       place: 'integer',
       model: 'varchar',
-      auc: 'double',
-      auc_low: 'double',
-      auc_high: 'double',
-      brier: 'double',
-      logloss: 'double',
-      lift10: 'double',
-      ece: 'double',
+      ...standingTypes,
       is_chosen: 'integer',
     },
     reads: [],
@@ -143,13 +138,7 @@ function leaderboard({ leaderboard: all, chosen }: ChurnFitted): Table {
     columns: [
       integers('place', all, (_, at) => at + 1),
       texts('model', all, ({ model }) => model),
-      doubles('auc', all, ({ auc }) => auc),
-      doubles('auc_low', all, one => one.auc_low),
-      doubles('auc_high', all, one => one.auc_high),
-      doubles('brier', all, ({ brier }) => brier),
-      doubles('logloss', all, ({ logloss }) => logloss),
-      doubles('lift10', all, ({ lift10 }) => lift10),
-      doubles('ece', all, ({ ece }) => ece),
+      ...standingColumns(all),
       integers('is_chosen', all, ({ model }) => Number(model === chosen)),
     ],
   };

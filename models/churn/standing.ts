@@ -13,6 +13,11 @@ export interface Standing {
   auc_low: number | null;
   auc_high: number | null;
   brier: number;
+  /** What it is made of over ten bins: brier = reliability - resolution + uncertainty + within. */
+  reliability: number;
+  resolution: number;
+  uncertainty: number;
+  within: number;
   logloss: number;
   /** How many times as many positives the tenth with the highest scores has as all. */
   lift10: number | null;
@@ -28,7 +33,7 @@ export function standingOf(model: RivalName, labels: Uint8Array, probabilities: 
     auc: found?.auc ?? null,
     auc_low: found?.low ?? null,
     auc_high: found?.high ?? null,
-    brier: brierScore(labels, probabilities).brier,
+    ...brierScore(labels, probabilities),
     logloss: logLoss(labels, probabilities),
     lift10: liftTable(labels, probabilities)?.parts[0]?.lift ?? null,
     ece: calibrationTable(labels, probabilities).ece,

@@ -16,6 +16,7 @@ function definitions({ positive, threshold, holdout }: ChurnFitted): string[] {
     'reasons: what raises the score most above that of everybody; contributions add up to the score',
     `auc: on ${where}, the share of pairs in which the positive row has the higher score (ties half), with the 95 % interval of DeLong et al. (1988)`,
     'brier, logloss: mean squared distance, and mean −ln of the probability given to what came; less is better',
+    'reliability, resolution: of brier, over ten bins, how far what was said is from what came (less is better), and how far bins are apart (more is better)',
     'lift10: how many times as many positives the tenth with the highest scores has as all',
     'share, recency: the baselines, everybody at the class share, and how long ago somebody came by itself',
   ];

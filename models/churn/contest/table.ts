@@ -1,6 +1,7 @@
-import { doubles, integers, texts } from '../../../src/table.js';
+import { integers, texts } from '../../../src/table.js';
 import type { LearntTable } from '../../model.js';
 import type { ChurnFitted } from '../fit.js';
+import { standingColumns, standingTypes } from '../standing-columns.js';
 
 /** Who was held against whom when the model was last fitted, and who scores since. */
 export const churnContest: LearntTable<ChurnFitted> = {
@@ -14,12 +15,7 @@ export const churnContest: LearntTable<ChurnFitted> = {
     judged_on: 'varchar',
     examples: 'integer',
     positives: 'integer',
-    auc: 'double',
-    auc_low: 'double',
-    auc_high: 'double',
-    brier: 'double',
-    logloss: 'double',
-    lift10: 'double',
+    ...standingTypes,
     scores: 'integer',
     why: 'varchar',
   },
@@ -36,12 +32,7 @@ export const churnContest: LearntTable<ChurnFitted> = {
         texts('judged_on', both, ({ day }) => day),
         integers('examples', both, ({ rows }) => rows),
         integers('positives', both, ({ positives }) => positives),
-        doubles('auc', both, ({ standing }) => standing?.auc ?? null),
-        doubles('auc_low', both, ({ standing }) => standing?.auc_low ?? null),
-        doubles('auc_high', both, ({ standing }) => standing?.auc_high ?? null),
-        doubles('brier', both, ({ standing }) => standing?.brier ?? null),
-        doubles('logloss', both, ({ standing }) => standing?.logloss ?? null),
-        doubles('lift10', both, ({ standing }) => standing?.lift10 ?? null),
+        ...standingColumns(both.map(({ standing }) => standing)),
         integers('scores', both, ({ role, winner }) => Number(role === winner)),
         texts('why', both, ({ why }) => why),
       ],
