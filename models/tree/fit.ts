@@ -6,6 +6,7 @@ import { splitRows, targetsOf } from './example-rows.js';
 import { givenOf } from './given.js';
 import { growTree } from './grow.js';
 import { heldOut } from './hold-out.js';
+import { importanceOf, type TreeImportance } from './importance.js';
 import type { NamedTree } from './named-tree.js';
 import type { TreeOptions } from './options.js';
 import type { Given, LeftOut, Predictor } from './predictor.js';
@@ -24,6 +25,8 @@ export interface TreeFitted {
   predictors: Predictor[];
   leftOut: LeftOut[];
   tree: NamedTree;
+  /** Judged by the examples held out, and where there are none by those it was grown on. */
+  importance: TreeImportance[];
 }
 
 /** More classes than this are no classes. */
@@ -60,6 +63,7 @@ export function fitBy(growBy: typeof growTree, features: Table, options: TreeOpt
     predictors: given.map(({ values, ...predictor }) => predictor),
     leftOut,
     tree,
+    importance: importanceOf(tree, given, labels, judged.length > 0 ? judged : grown, options.seed),
   };
 }
 

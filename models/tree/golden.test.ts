@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { type Cell, rowsOf } from '../../src/table.js';
 import { type MineRequest, mine } from '../../src/warehouse/mine.js';
+import type { TreeFitted } from './fit.js';
 
 const data = '../shared/data';
 const iris = `${data}/clustering/iris.csv`;
@@ -25,6 +26,18 @@ describe.skipIf(!existsSync(iris))('trees of R rpart with its defaults (skipped 
       ['column 3 above 2.45 and column 4 at most 1.75', 'Iris-versicolor', 54],
       ['column 3 above 2.45 and column 4 above 1.75', 'Iris-virginica', 46],
     ]);
+  });
+
+  it('tells by what it tells them apart: the petals, as no question asks for the sepals', async () => {
+    const { answer, tables } = await ask(iris, '5', { read: { header: false } });
+    const { importance } = answer as unknown as TreeFitted;
+    expect(importance.map(({ fall }) => fall > 0)).toEqual([true, true, false, false]);
+    expect(new Set(importance.slice(0, 2).map(({ column }) => column))).toEqual(new Set(['column_3', 'column_4']));
+    expect(importance.slice(2).map(({ fall, deviation }) => [fall, deviation])).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(tables.map(({ name }) => name)).toContain('importance');
   });
 
   it('telco, the 7,032 complete rows: contract, internet service, tenure', async () => {

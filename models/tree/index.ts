@@ -1,5 +1,6 @@
 export { exampleColumns, treeChoices } from './asked.js';
 export { type Cells, cellsOf } from './cells.js';
+export { cellsAt } from './cells-at.js';
 export { treeOptionsOf } from './chosen.js';
 export { splitRows, targetsOf } from './example-rows.js';
 export { examplesOfFile, trainingOf } from './examples.js';

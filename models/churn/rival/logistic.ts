@@ -1,9 +1,8 @@
 import { logistic as curve } from '../../../src/stats/evaluate/calibration.js';
 import { type LogisticRegression, logisticRegression } from '../../../src/stats/logistic/logistic-regression.js';
 import { double } from '../../double.js';
-import type { Given } from '../../tree/index.js';
+import { cellsAt, type Given } from '../../tree/index.js';
 import { positivesOf } from '../examples.js';
-import { cellsAt } from './cells-at.js';
 import type { Rival } from './rival.js';
 import { type Term, termOf, termSql } from './term.js';
 import { termPart, termReasons } from './term-reasons.js';

@@ -1,6 +1,7 @@
 import { conditionsWords } from '../../condition-words.js';
 import { double } from '../../double.js';
 import {
+  cellsAt,
   conditionOf,
   growTree,
   leafAt,
@@ -11,7 +12,6 @@ import {
   type Predictor,
   sideOf,
 } from '../../tree/index.js';
-import { cellsAt } from './cells-at.js';
 import { noReasons, textSql, topReasons } from './reasons.js';
 import type { Cells, Part, Rival } from './rival.js';
 

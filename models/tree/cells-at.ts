@@ -1,8 +1,8 @@
-import type { Given } from '../../tree/index.js';
-import type { Cells } from './rival.js';
+import type { Cell } from '../../src/table.js';
+import type { Given } from './predictor.js';
 
 /** What stands in a row of coded columns; a word that is no level of its own is none of them. */
-export function cellsAt(given: Given[]): (row: number) => Cells {
+export function cellsAt(given: Given[]): (row: number) => (column: string) => Cell {
   const byName = new Map(given.map(one => [one.name, one]));
   return row => name => {
     const { kind, values, levels } = byName.get(name) as Given;
