@@ -61,6 +61,8 @@ export interface Mining<Options, Fitted> {
   result(fitted: Fitted, options: Options): Record<string, unknown>;
   /** The tables of the answer, as selects over `score.*`; where `result` has the same name, that goes into JSON. */
   tables(options: Options): Record<string, string>;
+  /** Its `source` has `_row`, so that a row of the file can be asked for its score, why, and what if (`--who`, `--what-if`). */
+  asksRows?: true;
   /** A tree to be drawn: each node before what is below it. */
   drawing?(fitted: Fitted): DrawnNode[];
   /** Further tables for people, of what `result` has. */

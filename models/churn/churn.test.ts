@@ -127,6 +127,25 @@ describe('a file', () => {
       expect(row).toMatchObject({ class: 'yes', reason_1: expect.stringMatching(/^(age|money) /) });
   });
 
+  it('tells of one row why, and what if: the score again with that value, as of a row that has it', async () => {
+    const of = (who: string, whatIf: Record<string, string> = {}) => ask(file, { who, whatIf, withScores: true });
+    const { row, scores } = await of('c7', { age: '5', money: '' });
+    const all = scores ? rowsOf(scores) : [];
+    expect(row?.score.score).toBe(all.find(({ customer_id }) => customer_id === 'c7')?.score);
+    expect(row?.reasons.reduce((sum, { contribution = 0 }) => sum + contribution, 0)).toBeCloseTo(
+      Number(row?.score.score),
+      5,
+    );
+    expect(row?.what_if?.changes).toEqual([
+      { column: 'age', from: 33, to: 5 },
+      { column: 'money', from: 74, to: null },
+    ]);
+    expect(row?.what_if?.before).toEqual(row?.score);
+    expect(Number(row?.what_if?.after.score)).toBeGreaterThan(Number(row?.score.score));
+    await expect(of('nobody')).rejects.toThrow('no row is called nobody');
+    await expect(ask(file, { whatIf: { age: '5' } })).rejects.toThrow('--what-if is asked of one row');
+  });
+
   it('has one case in SQL that gives the class of the tree, pasted over the file', async () => {
     const { answer } = await ask(file, { choices: { complexity: 0 } });
     const engine = await openDuckDb();

@@ -40,6 +40,7 @@ export const mining: Mining<ChurnOptions, ChurnFitted> = {
     'feature.churn_example': 'select * from feature.churn',
   }),
   result: answerOf,
+  asksRows: true,
   drawing: drawnNodes,
   tables: ({ offer, fairness }) => ({
     models: `select model, round(auc, 4) as auc, round(auc_low, 4) as auc_low, round(auc_high, 4) as auc_high,

@@ -28,6 +28,7 @@ export const mining: Mining<TreeOptions, TreeFitted> = {
       sql: leafCase(fitted.tree, ({ label }) => literal(fitted.classes[label] as string), 'try_cast'),
     },
   }),
+  asksRows: true,
   drawing: drawnTree,
   sheets: ({ importance }) => [{ name: 'importance', rows: importance.slice(0, 20).map(importanceRow) }],
   tables: () => ({ leaves: 'select rule, class, rows, round(share, 3) as share from score.tree_leaf order by leaf' }),

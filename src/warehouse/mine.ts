@@ -2,8 +2,10 @@ import { miners, questions } from '../../models/index.js';
 import type { Choice, DrawnNode, Mining, MiningTask } from '../../models/mining.js';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
+import { CliError, exitCode } from '../errors.js';
 import { rowsOf, type Table } from '../table.js';
 import { type FitEngine, fittedBy, noReference } from './fit-engine.js';
+import type { AskedRow, WantedRow } from './mine/asked-row.js';
 import type { Find, MinedTable } from './mine/find.js';
 import { type LandedFile, type ReadOptions, type RefusedRecord, withLandedFile } from './mine/land-file.js';
 import { findByModel } from './mine/model-answer.js';
@@ -27,6 +29,9 @@ export interface MineRequest {
   asOf?: string | undefined;
   read?: ReadOptions;
   formats?: ValueFormats;
+  /** A row whose score is asked for by its id, of models that tell (`asksRows`); and how it would be with other values: texts by column. */
+  who?: string | undefined;
+  whatIf?: Record<string, string>;
   /** Files to write: the scores, the page, the select that scores. */
   write?: { parquet?: string | undefined; html?: string | undefined; sql?: string | undefined };
   /** Also answers one row per customer. */
@@ -48,6 +53,8 @@ export interface Mined {
   /** What it found, by the names of the model, as JSON. */
   answer: Record<string, unknown>;
   tables: MinedTable[];
+  /** The row that was asked for. */
+  row?: AskedRow | undefined;
   /** A tree to be drawn; empty where there is none. */
   drawing: DrawnNode[];
   /** One row per customer, by id. */
@@ -60,7 +67,7 @@ export interface Mined {
 }
 
 /** One thing that can be asked of a file. */
-export interface Minable extends Pick<Mining<object, object>, 'sentence' | 'columns' | 'choices'> {
+export interface Minable extends Pick<Mining<object, object>, 'sentence' | 'columns' | 'choices' | 'asksRows'> {
   model: string;
   /** The package that `reference` names, where there is one. */
   reference?: string | undefined;
@@ -68,8 +75,8 @@ export interface Minable extends Pick<Mining<object, object>, 'sentence' | 'colu
 
 /** What can be asked of a file: the columns that each question needs, the choices it offers. */
 export function minable(): Minable[] {
-  const ofModels = miners.map(({ name, reference, mining: { sentence, columns, choices } }) => {
-    return { model: name, sentence, columns, choices, reference: reference?.package };
+  const ofModels = miners.map(({ name, reference, mining: { sentence, columns, choices, asksRows } }) => {
+    return { model: name, sentence, columns, choices, ...(asksRows && { asksRows }), reference: reference?.package };
   });
   const others = questions.map(({ name, sentence, columns, choices }) => ({ model: name, sentence, columns, choices }));
   return [...ofModels, ...others];
@@ -122,11 +129,12 @@ async function mineLanded(engine: DuckDb, asked: Subject, request: MineRequest, 
   const {
     answer,
     tables,
+    row,
     drawing = [],
     everything,
     words,
     scoring,
-  } = await asked.find(engine, options, task, isListed);
+  } = await asked.find(engine, options, task, { everything: isListed, row: wantedRow(request) });
   const mined = {
     model: asked.name,
     title: asked.title,
@@ -137,6 +145,7 @@ async function mineLanded(engine: DuckDb, asked: Subject, request: MineRequest, 
     refused: landed.refused,
     answer,
     tables,
+    ...(row && { row }),
     drawing,
     ...(withScores && { scores: await engine.query(everything) }),
     ...words,
@@ -150,6 +159,12 @@ async function mineLanded(engine: DuckDb, asked: Subject, request: MineRequest, 
     written: [],
   };
   return { ...mined, written: await writeMined(engine, { mined, everything, scoring }, write) };
+}
+
+function wantedRow({ who, whatIf = {} }: MineRequest): WantedRow | undefined {
+  if (who !== undefined) return { who, whatIf };
+  if (Object.keys(whatIf).length === 0) return undefined;
+  throw new CliError('--what-if is asked of one row', exitCode.usage, 'name it: --who ID');
 }
 
 function optionsOf({ options }: Subject, { choices }: MineRequest, columns: RecordColumn[]): object {

@@ -6,6 +6,7 @@ import { collect, keyValues } from '../key-values.js';
 import { print } from '../output.js';
 import { labelled, section } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
+import { whatIfText, whyText } from '../print/why.js';
 import { onWarehouse } from '../session.js';
 
 /** `custometry explain`: why a model scores as it does, or why one customer has their score, in words. */
@@ -38,32 +39,8 @@ function explainText({ title, customer, reasons, whatIf, definitions }: Explaine
       ['model', title],
       ['customer', customer ?? undefined],
     ]),
-    section(customer === null ? 'how it scores' : 'why', reasons.map(said)),
+    whyText(customer === null ? 'how it scores' : 'why', reasons),
     whatIf ? whatIfText(whatIf) : '',
     section('what the numbers mean', definitions),
   ].join('');
-}
-
-/** What changes, what comes of it, and why. */
-function whatIfText({ changes, before, after, reasons }: NonNullable<Explained['whatIf']>): string {
-  const told = (value: unknown) => (value === null ? 'no value' : String(value));
-  const turned = (from: unknown, to: unknown) => (from === to ? `still ${told(to)}` : `${told(from)} → ${told(to)}`);
-  const columns = Object.keys(after).filter(name => before[name] !== after[name]);
-  return [
-    section(
-      'if',
-      changes.map(({ column, from, to }) => `${column}: ${turned(from, to)}`),
-    ),
-    section(
-      'then',
-      columns.length > 0
-        ? columns.map(name => `${name}: ${turned(before[name] ?? null, after[name] ?? null)}`)
-        : ['nothing changes'],
-    ),
-    section('why', reasons.map(said)),
-  ].join('');
-}
-
-function said({ text, contribution }: Explained['reasons'][number]): string {
-  return contribution === undefined ? text : `${contribution}  ${text}`;
 }

@@ -5,16 +5,19 @@ import { type Call, onCall } from '../call.js';
 import { engineOption } from '../engine-option.js';
 import { examples } from '../examples.js';
 import { watchInterrupt } from '../interrupt.js';
+import { collect, keyValues } from '../key-values.js';
 import { print, say } from '../output.js';
 import { sheetOfTable } from '../print/answer-sheet.js';
 import { labelled, section, tableSection } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
+import { whatIfText, whyText } from '../print/why.js';
 import { whole } from '../whole.js';
 
 interface MineOptions extends Record<string, unknown> {
   header: boolean;
   lines?: boolean;
   null?: string[];
+  whatIf?: string[];
 }
 
 /** `custometry mine MODEL FILE`: a model on one file, without a project; what it asks for is the model's to say. */
@@ -27,7 +30,7 @@ const orders = 'custometry mine rfm orders.csv --customer customer_id --date ord
 
 function defineModel(
   command: Command,
-  { model, sentence, columns, choices, reference }: ReturnType<typeof minable>[number],
+  { model, sentence, columns, choices, reference, asksRows }: ReturnType<typeof minable>[number],
 ): void {
   const own = command.command(model).copyInheritedSettings(command).description(sentence);
   own.argument('<file>', 'a file of CSV, TSV, NDJSON, Parquet or lines; .gz and .zst are read too');
@@ -42,6 +45,10 @@ function defineModel(
     own.addOption(readers[choice.type] ? option.argParser(readers[choice.type] as typeof whole) : option);
   }
   if (reference) own.addOption(engineOption(reference));
+  if (asksRows)
+    own
+      .option('--who <id>', 'also why the row of that id has its score; by default rows are called by their number')
+      .option('--what-if <column=value>', 'and how it would score with this value; may be repeated', collect);
   reading(own)
     .option('--parquet <file>', 'write the scores, one row per customer')
     .option('--html <file>', 'write the answer as a page')
@@ -122,6 +129,8 @@ function requestOf(
     columns: own(Object.keys(columns)),
     choices: own(Object.keys(choices)),
     engine: given.engine as MineRequest['engine'],
+    who: given.who,
+    whatIf: keyValues(options.whatIf ?? []),
     asOf: options.asOf,
     read: { format, encoding, delimiter, pattern, header: options.header } as MineRequest['read'] & object,
     formats: { date: dateFormat, number: numberFormat, nullWords: options.null },
@@ -142,11 +151,32 @@ function decimal(given: string): number {
   throw new CliError(`${given} is no number`, exitCode.usage, 'write it like 0.5');
 }
 
-function told({ model, file, engine, as_of, records, refused, answer, written }: Mined): object {
-  return { model, file, engine, as_of, records, refused, ...answer, ...(written.length > 0 && { written }) };
+function told({ model, file, engine, as_of, records, refused, answer, row, written }: Mined): object {
+  return {
+    model,
+    file,
+    engine,
+    as_of,
+    records,
+    refused,
+    ...answer,
+    ...(row && { row }),
+    ...(written.length > 0 && { written }),
+  };
 }
 
-function textOf({ title, file, engine, as_of: asOf, records, refused, tables, notes, definitions }: Mined): string {
+function textOf({
+  title,
+  file,
+  engine,
+  as_of: asOf,
+  records,
+  refused,
+  tables,
+  row,
+  notes,
+  definitions,
+}: Mined): string {
   return [
     labelled([
       ['model', title],
@@ -156,6 +186,8 @@ function textOf({ title, file, engine, as_of: asOf, records, refused, tables, no
       ['records', `${records} read, ${refused.length} refused`],
     ]),
     ...tables.map(({ name, columns, rows }) => tableSection(name, sheetOf(rows, columns))),
+    row ? whyText(`why ${row.who} is ${row.score.class}`, row.reasons) : '',
+    row?.what_if ? whatIfText(row.what_if) : '',
     section('what to know', notes),
     section('what the numbers mean', definitions),
   ].join('');

@@ -9,21 +9,24 @@ import { learn } from '../learn.js';
 import { scoreSelects } from '../scored.js';
 import { tableFingerprint } from '../table-fingerprint.js';
 import { trainingTable } from '../training-table.js';
+import { askedRow } from './asked-row.js';
 import type { Find, MinedTable } from './find.js';
 
 /** Fits a model and scores by it. */
 export function findByModel(model: Model): Find {
-  return async (engine, options, task, withEverything) => {
+  return async (engine, options, task, { everything, row }) => {
     const fit = await fitted(engine, model, options, task.asOf);
-    await makeTables(engine, fit, options, task, withEverything ? [scoreTable(model.name)] : []);
+    await makeTables(engine, fit, options, task, everything ? [scoreTable(model.name)] : []);
     const tables = await tablesOf(engine, model, options);
-    const { fitted: learnt } = fit.saved;
+    const { fitted: learnt, features } = fit.saved;
+    const columns = features.map(({ name }) => name).filter(name => !['customer_id', 'as_of'].includes(name));
     return {
       answer: {
         ...Object.fromEntries(tables.map(({ name, rows }) => [name, rows])),
         ...model.mining.result(learnt, options),
       },
       tables: [...tables, ...sheetsOf(model.mining.sheets?.(learnt, options))],
+      ...(row && { row: await askedRow(engine, { model, fitted: learnt, columns }, row) }),
       drawing: model.mining.drawing?.(learnt) ?? [],
       words: model.words(learnt),
       everything: `select * from ${scoreTable(model.name)} order by customer_id`,
