@@ -1,26 +1,23 @@
-import { type CalibrationBin, calibrationTable } from '../../src/stats/evaluate/calibration-table.js';
-import { type Confusion, confusion } from '../../src/stats/evaluate/confusion.js';
-import { type LiftPart, liftTable } from '../../src/stats/evaluate/lift-table.js';
+import type { CalibrationBin } from '../../src/stats/evaluate/calibration-table.js';
+import type { Confusion } from '../../src/stats/evaluate/confusion.js';
+import type { LiftPart } from '../../src/stats/evaluate/lift-table.js';
 import type { Table } from '../../src/table.js';
 import { cellsOf, type LeftOut, type Predictor } from '../tree/index.js';
-import { type CalibratorChoice, calibrate } from './calibration/calibrate.js';
-import { published } from './calibration/calibrator.js';
-import { fairnessOf, type GroupFigures } from './card/fairness.js';
+import type { CalibratorChoice } from './calibration/calibrate.js';
+import type { GroupFigures } from './card/fairness.js';
 import type { Contest } from './contest/contest.js';
-import { type Examples, examplesOf, positivesOf } from './examples.js';
+import { examplesOf, positivesOf } from './examples.js';
 import { churnDefaults } from './features.js';
-import { type Dependence, dependenceOf } from './insight/dependence.js';
-import { type ColumnImportance, importanceOf } from './insight/importance.js';
-import type { Chosen } from './insight/judge.js';
-import { type LearningPoint, learningOf } from './insight/learning.js';
+import type { Dependence } from './insight/dependence.js';
+import type { ColumnImportance } from './insight/importance.js';
+import type { LearningPoint } from './insight/learning.js';
+import { judged, nobody } from './judged.js';
 import { type Leak, leaksOf } from './leaks.js';
 import type { ChurnOptions } from './options.js';
-import { type Profit, profitOf } from './profit/profit.js';
-import { baselines } from './rival/baselines.js';
-import { type RivalName, rivalNames, rivalOf } from './rival/rivals.js';
-import { spaced } from './spaced.js';
-import { type Spread, spreadsOf } from './spread.js';
-import { chosenOf, type Standing, standingOf } from './standing.js';
+import type { Profit } from './profit/profit.js';
+import type { RivalName } from './rival/rivals.js';
+import type { Spread } from './spread.js';
+import type { Standing } from './standing.js';
 import { type Need, needsOf } from './sufficiency.js';
 
 interface Counts {
@@ -42,8 +39,8 @@ export interface ChurnFitted extends Counts {
   leftOut: LeftOut[];
   needs: Need[];
   leaks: Leak[];
-  /** The rivals from the simplest on. */
-  leaderboard: Standing[];
+  /** The rivals from the simplest on; `p` is the probability of an area as far from that of the one who scores where they do not differ (paired, by DeLong), null of itself. */
+  leaderboard: (Standing & { p: number | null })[];
   /** Who scores; null where nobody does. */
   chosen: RivalName | null;
   learnt: Partial<Record<RivalName, unknown>>;
@@ -104,98 +101,6 @@ export function fit(features: Table, chosen: ChurnOptions): ChurnFitted {
     contest: null,
   };
   return { ...base, ...(isOpen ? judged(features, examples, options) : nobody(examples)) };
-}
-
-type Insight = Pick<ChurnFitted, 'importance' | 'dependence' | 'learning'>;
-
-type Judged = Insight &
-  Pick<
-    ChurnFitted,
-    | 'confusion'
-    | 'fairness'
-    | 'leaderboard'
-    | 'chosen'
-    | 'learnt'
-    | 'calibrated'
-    | 'calibration'
-    | 'lift'
-    | 'profit'
-    | 'spreads'
-    | 'scoreSpread'
-  >;
-
-function judged(features: Table, examples: Examples, options: ChurnOptions): Judged {
-  const rows = examples.held.length > 0 ? examples.held : examples.learnt;
-  const labels = Uint8Array.from(rows, row => examples.labels[row] as number);
-  const learnt: ChurnFitted['learnt'] = {};
-  const scores = new Map<RivalName, Float64Array>();
-  const leaderboard = rivalNames.flatMap(name => {
-    const own = rivalOf(name).learn(examples, options);
-    if (own === undefined) return [];
-    learnt[name] = own;
-    scores.set(name, rivalOf(name).probabilities(own, examples, rows));
-    return [standingOf(name, labels, scores.get(name) as Float64Array)];
-  });
-  const chosen = chosenOf(leaderboard, baselines);
-  if (chosen === undefined) return { ...nobody(examples), leaderboard, learnt };
-  const choice = calibrate(chosen, examples, options);
-  const before = scores.get(chosen) as Float64Array;
-  const best = before.map(score => published(choice.calibrator, score));
-  return {
-    leaderboard,
-    chosen,
-    learnt,
-    calibrated: {
-      ...choice,
-      before: calibrationTable(labels, before).bins,
-      standing: standingOf(chosen, labels, best),
-    },
-    calibration: calibrationTable(labels, best).bins,
-    lift: liftTable(labels, best)?.parts ?? [],
-    confusion: confusion(labels, best, options.threshold),
-    fairness: fairnessOf(features, options.fairness, { rows, labels, scores: best, threshold: options.threshold }),
-    ...insightOf({ name: chosen, learnt: learnt[chosen], calibrator: choice.calibrator }, examples, rows, options),
-    profit: options.offer ? profitOf(options.offer, features, rows, labels, best) : null,
-    spreads: spreadsOf(examples),
-    scoreSpread: scoreSpreadOf(
-      rivalOf(chosen).probabilities(learnt[chosen], examples, spaced(examples.labels.length)),
-      choice,
-    ),
-  };
-}
-
-function insightOf(chosen: Chosen, examples: Examples, rows: Uint32Array, options: ChurnOptions): Insight {
-  const importance = importanceOf(chosen, examples, rows, options.seed);
-  const names = importance.map(({ column }) => column);
-  return {
-    importance,
-    dependence: dependenceOf(chosen, examples, rows, names),
-    learning: learningOf(chosen.name, examples, rows, options),
-  };
-}
-
-function nobody(examples: Examples): Judged {
-  const judgement = {
-    leaderboard: [],
-    chosen: null,
-    learnt: {},
-    calibrated: null,
-    calibration: [],
-    lift: [],
-    confusion: null,
-    fairness: [],
-    importance: [],
-    dependence: [],
-    learning: [],
-    profit: null,
-  };
-  return { ...judgement, spreads: spreadsOf(examples), scoreSpread: [] };
-}
-
-function scoreSpreadOf(scores: Float64Array, { calibrator }: CalibratorChoice): Spread[] {
-  const values = scores.map(score => published(calibrator, score));
-  const column = { name: 'score', kind: 'number' as const, levels: [], isWhole: false, hasMissing: false, values };
-  return spreadsOf({ given: [column], labels: new Uint8Array(values.length) });
 }
 
 /** The days of some rows; of more than a few the first and the last. */

@@ -5,9 +5,9 @@ import { probabilityOf } from './score-row.js';
 import { spaced } from './spaced.js';
 import { shiftsOf } from './spread.js';
 
-/** The column that has moved farthest: its stability index between the fit and now. */
-export function drift({ spreads }: ChurnFitted, features: Table): number {
-  return Math.max(0, ...shiftsOf(spreads, features).map(({ index }) => index));
+/** The column that has moved farthest: its stability index between the fit, or the last time that it held its place, and now. */
+export function drift({ spreads, contest }: ChurnFitted, features: Table): number {
+  return Math.max(0, ...shiftsOf(contest?.spreads ?? spreads, features).map(({ index }) => index));
 }
 
 /** How far each column has moved, the farthest first, and how far the scores of the same fit. */

@@ -39,6 +39,7 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
       place: 'integer',
       model: 'varchar',
       ...standingTypes,
+      p: 'double',
       is_chosen: 'integer',
     },
     reads: [],
@@ -139,6 +140,7 @@ function leaderboard({ leaderboard: all, chosen }: ChurnFitted): Table {
       integers('place', all, (_, at) => at + 1),
       texts('model', all, ({ model }) => model),
       ...standingColumns(all),
+      doubles('p', all, ({ p }) => p),
       integers('is_chosen', all, ({ model }) => Number(model === chosen)),
     ],
   };

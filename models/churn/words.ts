@@ -17,6 +17,7 @@ function definitions({ positive, threshold, holdout }: ChurnFitted): string[] {
     `auc: on ${where}, the share of pairs in which the positive row has the higher score (ties half), with the 95 % interval of DeLong et al. (1988)`,
     'brier, logloss: mean squared distance, and mean −ln of the probability given to what came; less is better',
     'reliability, resolution: of brier, over ten bins, how far what was said is from what came (less is better), and how far bins are apart (more is better)',
+    'p: how likely an area so far from that of the model that scores is where the two do not differ (DeLong et al. 1988, paired)',
     'lift10: how many times as many positives the tenth with the highest scores has as all',
     'share, recency: the baselines, everybody at the class share, and how long ago somebody came by itself',
   ];

@@ -47,6 +47,8 @@ it('keeps all of the fit that stood where the new one has learnt nonsense', asyn
   const found = contest(young, champion, features, options);
   expect(found).toEqual({ ...champion, contest: found.contest });
   expect(found.contest?.winner).toBe('champion');
+  expect(churn.drift(champion, features)).toBeGreaterThan(0.1);
+  expect(churn.drift(found, features)).toBe(0);
   expect(found.contest?.champion.standing?.auc).toBeGreaterThan(0.85);
   const table = churn.tables.find(one => one.table === 'score.churn_contest');
   expect(rowsOf(table?.make(found) as Table)).toMatchObject([

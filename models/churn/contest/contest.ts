@@ -6,6 +6,7 @@ import type { ChurnFitted } from '../fit.js';
 import type { ChurnOptions } from '../options.js';
 import { baselines } from '../rival/baselines.js';
 import { probabilityOf } from '../score-row.js';
+import type { Spread } from '../spread.js';
 import { asGood, chosenOf, type Standing, standingOf } from '../standing.js';
 
 /** What came of holding a new fit against the one that stood, both judged as published on the rows that the new one holds out. */
@@ -19,6 +20,8 @@ export interface Contest {
   challenger: Contestant;
   winner: 'champion' | 'challenger';
   why: string;
+  /** How predictors were spread then: from here on it is counted whether another fit is due, so that one who stays is not challenged every night by the same drift. */
+  spreads: Spread[];
 }
 
 interface Contestant {
@@ -54,6 +57,7 @@ export function contest(
     champion: { learntTo, standing: old },
     challenger: { learntTo: lastDay(challenger) ?? day, standing: young },
     ...verdict,
+    spreads: challenger.spreads,
   };
   return { ...(verdict.winner === 'champion' ? champion : challenger), contest: told };
 }

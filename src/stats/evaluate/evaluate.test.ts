@@ -7,6 +7,7 @@ import { confusion } from './confusion.js';
 import { liftTable } from './lift-table.js';
 import { logLoss } from './log-loss.js';
 import { rocAuc } from './roc-auc.js';
+import { rocAucTest } from './roc-auc-test.js';
 
 const labels = [0, 0, 1, 0, 1, 0, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0, 0, 1, 1, 1];
 const scores = [
@@ -72,6 +73,35 @@ function delongByPairs(labels: number[], scores: number[]) {
   const second = variance(other.map(b => mean(own.map(a => pair(a, b)))));
   return { auc, standardError: Math.sqrt(first + second) };
 }
+
+describe('two areas of the same rows', () => {
+  const second = Array.from(labels, (_, row) => Math.floor(((row * 7) % 20) / 4));
+
+  it('differ by what numpy finds from the covariances of DeLong et al. (1988)', () => {
+    const found = rocAucTest(labels, scores, second);
+    expect(found?.difference).toBeCloseTo(-0.1717171717171717, 14);
+    expect(found?.standardError).toBeCloseTo(0.13740251481112264, 14);
+    expect(found?.p).toBeCloseTo(0.21139519756063968, 12);
+    expect(rocAucTest(turned(labels), turned(second), turned(scores))?.difference).toBeCloseTo(0.1717171717171717, 14);
+  });
+
+  it('do not differ where the order is the same, nor from one of no order other than by their own error', () => {
+    expect(
+      rocAucTest(
+        labels,
+        scores,
+        scores.map(score => score ** 3),
+      ),
+    ).toEqual({ difference: 0, standardError: 0, p: 1 });
+    const flat = rocAucTest(
+      labels,
+      scores,
+      scores.map(() => 1),
+    );
+    expect(flat?.standardError).toBeCloseTo(rocAuc(labels, scores)?.standardError as number, 14);
+    expect(rocAucTest([0, 1, 1], [1, 2, 3], [3, 2, 1])).toBeUndefined();
+  });
+});
 
 describe('the normal quantile', () => {
   it("is R's qnorm, near the middle and far out", () => {

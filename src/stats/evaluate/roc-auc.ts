@@ -1,4 +1,5 @@
 import { normalQuantile } from '../normal-quantile.js';
+import { placements } from './placements.js';
 import { tiedScores } from './tied-scores.js';
 
 /** How well scores put positive rows before negative ones, and how sure that is. */
@@ -26,20 +27,7 @@ export function rocAuc(labels: ArrayLike<number>, scores: ArrayLike<number>, lev
   const positives = tied.all.positives;
   const negatives = tied.all.rows - positives;
   if (positives === 0 || negatives === 0) return undefined;
-  // By tie: the share of the other class that a positive row is above, and that a negative row is below.
-  const above = new Float64Array(tied.score.length);
-  const below = new Float64Array(tied.score.length);
-  let [wins, lower, passed] = [0, 0, 0];
-  tied.score.forEach((_, at) => {
-    const own = tied.positives[at] as number;
-    const other = (tied.rows[at] as number) - own;
-    wins += own * (lower + other / 2);
-    above[at] = (lower + other / 2) / negatives;
-    below[at] = (positives - passed - own / 2) / positives;
-    lower += other;
-    passed += own;
-  });
-  const auc = wins / positives / negatives;
+  const { above, below, auc } = placements(tied);
   const own = { auc, positives, negatives };
   if (positives < 2 || negatives < 2) return { ...own, low: 0, high: 1 };
   let [first, second] = [0, 0];
