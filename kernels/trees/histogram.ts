@@ -1,5 +1,5 @@
 import {
-  begun, codes, groups, histogramBytes, index, isInOrder, ordered, ownHistogram, payload, taskFrom, taskNumber, taskTarget, threads,
+  begun, codes, groups, histogramBytes, index, isInOrder, ordered, ownHistogram, payload, taskFrom, taskNumber, taskRows, taskTarget, threads,
 } from './fields';
 
 /** Adds what some of a node's rows carry to the sums of their codes. Sums are of whole numbers, so it does not matter which thread adds which rows. */
@@ -23,6 +23,33 @@ export function count(from: u32, to: u32, slot: i32): void {
   for (let group: u32 = 0; group < groups(); group++) addByIndex(codes(group), at, carried, n, sums + (<usize>group << 13));
 }
 
+/** Brings together what the threads have counted of four columns; a target that nobody has begun is all zeros. */
+export function collect(group: u32): void {
+  const target = taskTarget() + (<usize>group << 13);
+  if (load<u32>(begun(0)) != taskNumber()) memory.fill(target, 0, 8192);
+  for (let slot = 1; slot < threads(); slot++)
+    if (load<u32>(begun(slot)) == taskNumber()) addAll(target, ownHistogram(slot) + (<usize>group << 13));
+}
+
+/** Counts all rows of a node by four columns. */
+export function countGroup(group: u32): void {
+  const target = taskTarget() + (<usize>group << 13);
+  memory.fill(target, 0, 8192);
+  if (isInOrder()) addInOrder(codes(group), payload(), taskRows(), target);
+  else addDirectly(codes(group), index() + (<usize>taskFrom() << 2), payload(), taskRows(), target);
+}
+
+/** What is left of a node's four columns without those of one of its sides. */
+export function subtract(target: usize, other: usize): void {
+  const end = target + 8192;
+  for (; target < end; target += 16, other += 16) v128.store(target, i64x2.sub(v128.load(target), v128.load(other)));
+}
+
+function addAll(target: usize, other: usize): void {
+  const end = target + 8192;
+  for (; target < end; target += 16, other += 16) v128.store(target, i64x2.add(v128.load(target), v128.load(other)));
+}
+
 @inline function addFour(word: u32, value: i64, sums: usize): void {
   const a = sums + (<usize>(word & 255) << 3);
   store<i64>(a, load<i64>(a) + value);
@@ -43,21 +70,9 @@ function addByIndex(words: usize, at: usize, values: usize, n: u32, sums: usize)
     addFour(load<u32>(words + (<usize>load<u32>(at) << 2)), load<i64>(values), sums);
 }
 
-/** Brings together what the threads have counted; a target that nobody has begun is all zeros. */
-export function collect(): void {
-  const target = taskTarget();
-  if (load<u32>(begun(0)) != taskNumber()) memory.fill(target, 0, histogramBytes());
-  for (let slot = 1; slot < threads(); slot++)
-    if (load<u32>(begun(slot)) == taskNumber()) addAll(target, ownHistogram(slot));
-}
-
-function addAll(target: usize, other: usize): void {
-  const end = target + histogramBytes();
-  for (; target < end; target += 16, other += 16) v128.store(target, i64x2.add(v128.load(target), v128.load(other)));
-}
-
-/** What is left of a node without one of its sides. */
-export function subtract(target: usize, other: usize): void {
-  const end = target + histogramBytes();
-  for (; target < end; target += 16, other += 16) v128.store(target, i64x2.sub(v128.load(target), v128.load(other)));
+function addDirectly(words: usize, at: usize, values: usize, n: u32, sums: usize): void {
+  for (let i: u32 = 0; i < n; i++, at += 4) {
+    const row = <usize>load<u32>(at);
+    addFour(load<u32>(words + (row << 2)), load<i64>(values + (row << 3)), sums);
+  }
 }

@@ -58,14 +58,16 @@ export function boostedTrees(columns: Columns, labels: ArrayLike<number>, option
   const base = evenly(Math.log(share / (1 - share)));
   const coded = kernelColumns(columns, options.categorical, options.bins);
   const threads = treeThreads(rows, columns.length * choices.trees, options.threads);
-  const kernel = treeKernel({ rows, columns: columns.length, nodes: choices.maxLeaves, threads });
+  const { upperScale, lowerScale } = scalesFor(rows);
+  const { maxLeaves, minLeaf } = choices;
+  const limits = { ridge: choices.ridge * lowerScale, least: 1e-3 * lowerScale, minLeaf };
+  const kernel = treeKernel({ rows, columns: columns.length, nodes: maxLeaves, threads, limits });
   try {
     kernel.code(coded.given);
     kernel.labels.set(labels);
     kernel.scores.fill(base);
-    kernel.reset();
-    const booster: Booster = { ...choices, rows, coded, kernel, ...scalesFor(rows) };
-    kernel.step([{ from: 0, to: rows, value: 0 }], booster.upperScale, booster.lowerScale);
+    const booster: Booster = { ...choices, rows, coded, kernel, upperScale, lowerScale };
+    kernel.step([{ from: 0, to: rows, value: 0 }], upperScale, lowerScale);
     return boost(booster, base, choices);
   } finally {
     kernel.close();

@@ -6,16 +6,14 @@ export function codeQuestion({ given }: KernelColumns, column: number, code: num
   return { column, threshold: given[column]?.cuts[code] ?? Number.MAX_VALUE };
 }
 
-/** By code whether it goes left, a missing value last. */
+/** Writes by code whether it goes left, a missing value last. */
 export function sidesOf(
+  sides: Uint8Array,
   { given }: KernelColumns,
-  column: number,
-  isLeft: (code: number) => boolean,
-  isMissingLeft: boolean,
-) {
-  const size = (given[column]?.cuts.length ?? 0) + 1;
-  const sides = new Uint8Array(256);
-  for (let code = 0; code < size; code++) sides[code] = Number(isLeft(code));
-  sides[size] = Number(isMissingLeft);
-  return sides;
+  { column, left, isMissingLeft }: { column: number; left: number | number[]; isMissingLeft: boolean },
+): void {
+  sides.fill(0);
+  if (typeof left === 'number') sides.fill(1, 0, left + 1);
+  else for (const code of left) sides[code] = 1;
+  sides[(given[column]?.cuts.length ?? 0) + 1] = Number(isMissingLeft);
 }

@@ -14,6 +14,8 @@ interface TreeShape {
   /** Nodes whose sums are kept at once. */
   nodes: number;
   threads: number;
+  /** Where the best cut of each node is wanted: what is added to the lower sum of a side, what that is at least, and its rows at least, each of the mean lower sum. */
+  limits?: { ridge: number; least: number; minLeaf: number };
 }
 
 /** How columns are coded: at most 255 codes each, and of a missing value the next. */
@@ -25,20 +27,27 @@ export interface TreeColumn {
   isScanned: boolean;
 }
 
-/** The best cut of a node. */
-interface TreeScan {
+/** What is known of a node: its sums, and with limits its best cut among numbers; a gain of 0 where there is none. */
+export interface TreeSums {
+  upper: number;
+  lower: number;
   gain: number;
   column: number;
   code: number;
   isMissingLeft: boolean;
 }
 
+/** A node's rows in the kernel's order, and the place of its sums. */
+export interface TreeRange {
+  from: number;
+  to: number;
+  place: number;
+}
+
 interface Exports {
-  collect(): void;
-  subtract(target: number, other: number): void;
-  reset(rows: number): void;
-  divide(from: number, to: number, column: number, table: number): number;
-  scan(sums: number): void;
+  begin(sums: number): void;
+  branch(from: number, to: number, column: number, sums: number, other: number): number;
+  reset(): void;
 }
 
 /** Less work than this is done before another thread has begun. */
@@ -61,17 +70,22 @@ export function treeKernel(shape: TreeShape) {
   const plan = planOf(shape, groups, bytesOfSums);
   const crew = crewOf<Exports>('trees', shape.threads, plan.bytes);
   const { memory, exports } = crew;
-  const fields = new Uint32Array(memory, 256, 22);
+  const fields = new Uint32Array(memory, 256, 31);
   const { places } = plan;
-  const reals = new Float64Array(memory, 512, 12);
+  const reals = new Float64Array(memory, 512, 24);
   fields.set([columns, rows, places.codes, places.index, places.spare, places.payload, places.ordered]);
   fields.set([places.labels, places.scores, places.staging, places.cuts], 7);
   fields.set([places.ownSums, places.begun], 13);
-  fields.set([places.leaves, places.table, shape.threads], 19);
+  fields.set([places.leaves, places.table, shape.threads, places.sides, places.found, places.parts], 24);
+  if (shape.limits) {
+    fields[30] = 1;
+    reals.set([shape.limits.ridge, shape.limits.least, shape.limits.minLeaf], 2);
+  }
   const run = (task: (typeof tasks)[number], length: number) => crew.run(tasks.indexOf(task), length);
   const sumsAt = (node: number) => places.sums + node * bytesOfSums;
   const table = new Uint32Array(memory, places.table, groups * 8);
-  let counts = 0;
+  exports.reset();
+  const sums: Int32Array[] = [];
 
   /** Codes four columns at a time, so that little has to be copied at once. */
   function code(given: TreeColumn[]): void {
@@ -92,25 +106,33 @@ export function treeKernel(shape: TreeShape) {
     }
   }
 
-  /** Sums what the rows from one place to another carry; the first time in the order in which they came. */
-  function count(node: number, from: number, to: number, isInOrder: boolean): void {
-    counts++;
-    fields.set([from, sumsAt(node), counts, Number(isInOrder)], 15);
-    run('count', to - from);
-    exports.collect();
+  /** Sums what all rows carry. */
+  function begin(place: number): TreeSums {
+    exports.begin(sumsAt(place));
+    return found(0);
   }
 
-  /** Moves the rows whose code has a 1 in the table to the front; how many there are. */
-  function divide(from: number, to: number, column: number, sides: Uint8Array): number {
-    new Uint8Array(memory, places.sides, codes).set(sides);
-    return exports.divide(from, to, column, places.sides);
+  /** Divides a node by the `sides` of a column's codes. The sums of the smaller side go to the other place, those of the larger stay where the node's were. */
+  function branch({ from, to, place }: TreeRange, column: number, other: number) {
+    const middle = from + exports.branch(from, to, column, sumsAt(place), sumsAt(other));
+    const isLeftSmaller = middle - from < to - middle;
+    const [small, large] = [found(0), found(1)];
+    return {
+      left: { from, to: middle, place: isLeftSmaller ? other : place, sums: isLeftSmaller ? small : large },
+      right: { from: middle, to, place: isLeftSmaller ? place : other, sums: isLeftSmaller ? large : small },
+    };
   }
 
-  function scan(node: number, limits: { ridge: number; least: number; upper: number; lower: number }): TreeScan {
-    reals.set([limits.ridge, limits.least, limits.upper, limits.lower], 2);
-    exports.scan(sumsAt(node));
-    const [gain = 0, column = 0, code = 0, side = 0] = reals.subarray(8);
-    return { gain, column, code, isMissingLeft: side === 1 };
+  function found(side: number): TreeSums {
+    const at = 8 + side * 8;
+    return {
+      upper: reals[at] as number,
+      lower: reals[at + 1] as number,
+      gain: reals[at + 2] as number,
+      column: reals[at + 3] as number,
+      code: reals[at + 4] as number,
+      isMissingLeft: reals[at + 5] === 1,
+    };
   }
 
   /** Adds to scores what leaves say, and makes of labels and scores what rows carry: derivatives times the scales. */
@@ -126,15 +148,18 @@ export function treeKernel(shape: TreeShape) {
   }
 
   return {
-    ...{ code, count, divide, scan, step, close: crew.close },
+    ...{ code, begin, branch, step, close: crew.close },
     labels: new Uint8Array(memory, places.labels, rows),
     /** Two words to a row, the lower number first. */
     carried: new Int32Array(memory, places.payload, rows * 2),
     scores: new Float64Array(memory, places.scores, rows),
+    /** By code: 1 where rows go left when a node is divided. */
+    sides: new Uint8Array(memory, places.sides, codes),
     /** A node's sums as pairs of words, the lower first. */
-    sums: (node: number) => new Int32Array(memory, sumsAt(node), columns * codes * 2),
-    reset: () => exports.reset(rows),
-    subtract: (node: number, other: number) => exports.subtract(sumsAt(node), sumsAt(other)),
+    sums: (node: number) => {
+      sums[node] ??= new Int32Array(memory, sumsAt(node), columns * codes * 2);
+      return sums[node];
+    },
   };
 }
 
@@ -155,6 +180,8 @@ function planOf({ rows, nodes, threads }: TreeShape, groups: number, bytesOfSums
     leaves: memory.take((nodes + 1) * 16),
     table: memory.take(groups * 4 * 8),
     sides: memory.take(codes),
+    found: memory.take(groups * 128),
+    parts: memory.take((rows / 4096 + 2) * 8),
     sums: memory.take(nodes * bytesOfSums),
   };
   return { places, bytes: memory.end() };

@@ -9,6 +9,7 @@ const most = 255;
 export interface KernelColumns {
   given: TreeColumn[];
   categories: (number[] | undefined)[];
+  isAllNumbers: boolean;
   /** Whether every category has a code. */
   isWhole: boolean;
 }
@@ -26,7 +27,8 @@ export function kernelColumns(columns: Columns, categorical: number[] = [], bins
     const cuts = Float64Array.from({ length: Math.max(0, known.length - 1) }, (_, code) => code);
     return { values, cuts, isScanned: false };
   });
-  return { given, categories, isWhole: all.every(known => (known?.length ?? 0) <= most) };
+  const isAllNumbers = asked.size === 0;
+  return { given, categories, isAllNumbers, isWhole: all.every(known => (known?.length ?? 0) <= most) };
 }
 
 /** The commonest first, of equal ones the lower. */

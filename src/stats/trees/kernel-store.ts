@@ -1,15 +1,13 @@
-import { treeKernel, treeThreads } from '../kernels/tree-kernel.js';
+import { type TreeRange, treeKernel, treeThreads } from '../kernels/tree-kernel.js';
 import { binTable, type CodeTable } from './bins.js';
 import type { Groups } from './groups.js';
 import type { RowStore } from './grow.js';
 import type { KernelColumns } from './kernel-columns.js';
 import { sidesOf, toLeft, unknown } from './question-of.js';
 
-/** A range of rows in the kernel's order, and the place of their sums. */
-interface Range {
-  from: number;
-  to: number;
-  place: number;
+/** With the rows of the second class. */
+interface Range extends TreeRange {
+  positives: number;
 }
 
 /** What the codes of the kernel's columns are. */
@@ -41,48 +39,29 @@ export function kernelStore(
     hasMissing: false,
   };
   kernel.code(coded.given);
-  kernel.reset();
   for (let row = 0; row < rows; row++) {
     kernel.carried[row * 2] = 1;
     kernel.carried[row * 2 + 1] = labels[row] as number;
   }
-  kernel.count(0, 0, rows, true);
+  const positives = kernel.begin(0).upper;
 
   return {
-    all: { from: 0, to: rows, place: 0 },
-    countsOf: ({ from, to, place }) => {
-      const positives = positivesOf(kernel.sums(place));
-      return [to - from - positives, positives];
-    },
+    all: { from: 0, to: rows, place: 0, positives },
+    countsOf: ({ from, to, positives }) => [to - from - positives, positives],
     groupsOf: ({ place }, column) => read(groups, kernel.sums(place), column * 512, (tables[column] as CodeTable).size),
-    divide: ({ from, to, place }, split) => {
+    divide: (range, split) => {
       const sides = sidesOf(split, tables, cut);
-      const table = Uint8Array.from({ length: 256 }, (_, code) =>
-        Number((sides[code] ?? unknown) === unknown ? split.missing === 'left' : sides[code] === toLeft),
-      );
-      const middle = from + kernel.divide(from, to, split.column, table);
-      const other = free.pop() as number;
-      const isLeftSmaller = middle - from < to - middle;
-      if (isLeftSmaller) kernel.count(other, from, middle, false);
-      else kernel.count(other, middle, to, false);
-      kernel.subtract(place, other);
-      const [leftPlace, rightPlace] = isLeftSmaller ? [other, place] : [place, other];
-      const [left, right] = [
-        { from, to: middle, place: leftPlace },
-        { from: middle, to, place: rightPlace },
-      ];
-      return { left, right, surrogates: [] };
+      for (let code = 0; code < 256; code++)
+        kernel.sides[code] = Number(
+          (sides[code] ?? unknown) === unknown ? split.missing === 'left' : sides[code] === toLeft,
+        );
+      const { left, right } = kernel.branch(range, split.column, free.pop() as number);
+      const withPositives = ({ sums, ...side }: typeof left): Range => ({ ...side, positives: sums.upper });
+      return { left: withPositives(left), right: withPositives(right), surrogates: [] };
     },
     release: ({ place }) => free.push(place),
     close: kernel.close,
   };
-}
-
-/** Every row is in the first column's sums once. */
-function positivesOf(sums: Int32Array): number {
-  let positives = 0;
-  for (let at = 1; at < 512; at += 2) positives += sums[at] as number;
-  return positives;
 }
 
 function read(groups: Groups, sums: Int32Array, start: number, size: number): Groups {
