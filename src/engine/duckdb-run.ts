@@ -16,17 +16,33 @@ import type { Value } from './engine.js';
 
 const pieceRows = 65_536;
 
-/** Runs statements and reads the answer of the last one. */
+/** So many chunks are read at once: to wait a turn for each takes longer. */
+const fewChunks = 8;
+
+/** Runs a statement, or several without values, and reads the answer of the last one. */
 export async function readAll(connection: DuckDBConnection, sql: string, values: Value[]): Promise<Table> {
-  const result = await connection.run(sql, bound(values), values.map(typeOf));
+  const result = await (values.length > 0 ? runBound(connection, sql, values) : connection.run(sql));
   const answer = collector(result, result.rowCount);
-  for await (const chunk of chunksOf(result)) answer.take(chunk);
+  const { chunkCount } = result;
+  if (chunkCount > fewChunks) for await (const chunk of chunksOf(result)) answer.take(chunk);
+  else for (let at = 0; at < chunkCount; at++) answer.take(result.getChunk(at));
   return answer.finish();
+}
+
+/** Prepared in one step: the client's own way takes the text apart first, since it may hold several statements. */
+async function runBound(connection: DuckDBConnection, sql: string, values: Value[]) {
+  const prepared = await connection.prepare(sql);
+  try {
+    prepared.bind(values, values.map(typeOf));
+    return await prepared.run();
+  } finally {
+    prepared.destroySync();
+  }
 }
 
 /** Runs statements and reads the answer of the last one in pieces of about 65,536 rows; at least one, for the columns. */
 export async function* readPieces(connection: DuckDBConnection, sql: string, values: Value[]): AsyncGenerator<Table> {
-  const result = await connection.stream(sql, bound(values), values.map(typeOf));
+  const result = await connection.stream(sql, values.length > 0 ? values : undefined, values.map(typeOf));
   let piece = collector(result, pieceRows);
   let given = false;
   for await (const chunk of chunksOf(result)) {
@@ -45,11 +61,6 @@ async function* chunksOf(result: DuckDBResult) {
     if (!chunk || chunk.rowCount === 0) return;
     yield chunk;
   }
-}
-
-/** Without values a text of several statements may be run. */
-function bound(values: Value[]): Value[] | undefined {
-  return values.length > 0 ? values : undefined;
 }
 
 function typeOf(value: Value): DuckDBType {

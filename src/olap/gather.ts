@@ -36,7 +36,7 @@ interface PartSource {
   from: string;
 }
 
-/** The steps from facts to `cells`: every part by itself, then side by side. */
+/** The steps from facts to `cells`: every part by itself, then side by side where there are several. */
 export function gatherCells(request: Request, axes: Axes, gathering: Gathering): Step[] {
   const parts = partSources(request, axes, gathering);
   const steps = parts.flatMap(({ part, name, steps: own, from }) => {
@@ -45,8 +45,12 @@ export function gatherCells(request: Request, axes: Axes, gathering: Gathering):
   });
   const own = [...new Map(steps.map(step => [step.name, step])).values()];
   const spine = request.query.empty ? spineSteps(request, axes, gathering) : [];
+  const cells = `${gathering.prefix}cells`;
+  const [first, ...more] = parts;
+  if (first && more.length === 0 && spine.length === 0 && keysOf(first).length === axes.keys.length)
+    return own.map(step => (step.name === first.name ? { ...step, name: cells } : step));
   const sides = [...parts, ...spine.slice(-1).map(({ name }) => ({ sets: axes.sets, name }))];
-  return [...own, ...spine, { name: `${gathering.prefix}cells`, select: union(axes, sides) }];
+  return [...own, ...spine, { name: cells, select: union(axes, sides) }];
 }
 
 /** The parts of a question, each from its own facts. */

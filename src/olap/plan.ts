@@ -33,7 +33,8 @@ export function planOf(request: Request, asOf?: string, counted?: ReadonlyMap<st
     ...calculated(request, axes),
   ];
   const choices = steps.flatMap(({ choice }) => choice ?? []);
-  return { select: sql`with ${stepsSql(steps)}\n${answer(request, axes)}`, axes, choices };
+  const last = steps.at(-1)?.name ?? '';
+  return { select: sql`with ${stepsSql(steps)}\n${answer(request, axes, last)}`, axes, choices };
 }
 
 function calculated(request: Request, axes: Axes): Step[] {
@@ -63,8 +64,9 @@ function calculated(request: Request, axes: Axes): Step[] {
   if (values.length > 0)
     steps.push({ name: 'ordered', select: raw(`select *, ${values.join(', ')} from ${steps.at(-1)?.name}`) });
   const row = isPage(request) ? `, ${rowNumber(request, axes)} as "$row"` : '';
-  const from = steps.at(-1)?.name;
-  steps.push({ name: 'ranked', select: raw(`select *${row} from ${from}${shownOnly(request, axes)}`) });
+  const only = shownOnly(request, axes);
+  if (row || only)
+    steps.push({ name: 'ranked', select: raw(`select *${row} from ${steps.at(-1)?.name}${only}`) });
   return steps;
 }
 
@@ -93,12 +95,12 @@ function rowNumber(request: Request, axes: Axes): string {
 }
 
 /** All rows, or a page of them with "$rows", how many there are; one cell more than may be is asked for, to see that there are too many. */
-function answer(request: Request, axes: Axes): Sql {
+function answer(request: Request, axes: Axes, last: string): Sql {
   const { offset, limit } = request.query;
   const isPaged = isPage(request);
   const order = [...(isPaged ? ['"$row"'] : rowsOrder(request, axes)), ...columnsOrder(axes)];
   const until = limit === undefined ? '' : ` and "$row" <= ${offset + limit}`;
-  const from = isPaged ? '(select *, max("$row") over () as "$rows" from ranked) as counted' : 'ranked';
+  const from = isPaged ? `(select *, max("$row") over () as "$rows" from ${last}) as counted` : last;
   const page = isPaged ? `\nwhere "$row" > ${offset}${until}` : '';
   const ordered = order.length > 0 ? `\norder by ${order.join(', ')}` : '';
   return raw(`select * from ${from}${page}${ordered}\nlimit ${mostCells + 1}`);
