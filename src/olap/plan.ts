@@ -65,8 +65,7 @@ function calculated(request: Request, axes: Axes): Step[] {
     steps.push({ name: 'ordered', select: raw(`select *, ${values.join(', ')} from ${steps.at(-1)?.name}`) });
   const row = isPage(request) ? `, ${rowNumber(request, axes)} as "$row"` : '';
   const only = shownOnly(request, axes);
-  if (row || only)
-    steps.push({ name: 'ranked', select: raw(`select *${row} from ${steps.at(-1)?.name}${only}`) });
+  if (row || only) steps.push({ name: 'ranked', select: raw(`select *${row} from ${steps.at(-1)?.name}${only}`) });
   return steps;
 }
 

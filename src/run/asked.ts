@@ -9,8 +9,9 @@ const mostBytes = 1_000_000;
 export function rememberAsked(state: State, asked: object): void {
   const file = fileIn(state);
   try {
-    mkdirSync(join(state.dir, 'cubes'), { recursive: true, mode: 0o700 });
-    if (existsSync(file) && statSync(file).size > mostBytes) renameSync(file, before(state));
+    const { size } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    if (size === undefined) mkdirSync(join(state.dir, 'cubes'), { recursive: true, mode: 0o700 });
+    else if (size > mostBytes) renameSync(file, before(state));
     appendFileSync(file, `${JSON.stringify(asked)}\n`, { mode: 0o600 });
   } catch {
     // An answer does not depend on whether it is remembered.

@@ -34,6 +34,7 @@ export async function countBeforehand(
 /** By the name of the part: what of a question is different values of one column counted in several groupings. */
 function stampingsOf(request: Request, asOf?: string): Map<string, Stamping & { table: string }> {
   const axes = axesOf(request);
+  if (axes.sets.length === 1) return new Map();
   const { steps, within } = restrict(request, axes, asOf);
   const sources = partSources(request, axes, { asOf, prefix: '', within });
   const stamped = sources.filter(({ part: { sets, columns, over } }) => {

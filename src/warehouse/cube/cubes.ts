@@ -110,12 +110,12 @@ export function cubeDoor(session: Session, open: () => Promise<Cubes>, name: str
   };
 }
 
-/** Arrow is loaded for an answer, and not for whoever asks no cube. */
+/** Arrow is loaded for the first answer, and not for whoever asks no cube. */
+let arrow: Promise<[typeof import('../../frame/arrow.js'), typeof import('../write-arrow.js')]> | undefined;
+
 async function resultOf(answer: CubeAnswer, generation: string): Promise<CubeResult> {
-  const [{ toArrow }, { writeArrow }] = await Promise.all([
-    import('../../frame/arrow.js'),
-    import('../write-arrow.js'),
-  ]);
+  arrow ??= Promise.all([import('../../frame/arrow.js'), import('../write-arrow.js')]);
+  const [{ toArrow }, { writeArrow }] = await arrow;
   return Object.defineProperties(answer, {
     generation: { value: generation, enumerable: true },
     arrow: { get: () => toArrow(answer.table) },
