@@ -1,4 +1,4 @@
-type Figure = number | null;
+import type { Figure } from './figure.js';
 
 /** What the chapter of who may leave reads. */
 export const leavingSelects = {
