@@ -6,6 +6,7 @@ import { type ParquetScan, surveyParquet } from './extract/parquet.js';
 import { type Format, textReaders } from './extract/source-format.js';
 import { prepareText, type TextScan } from './extract/text.js';
 import { fileSha256, isSameFile } from './land-known.js';
+import { isReadAlike, readingOf } from './land-reading.js';
 import type { ManifestFile } from './manifest.js';
 
 /** A file whose content is new, ready to be landed. */
@@ -35,7 +36,7 @@ export interface FileTask {
 }
 
 /**
- * Reads a file as far as landing needs before the engine does; undefined where its content is what its path had before.
+ * Reads a file as far as landing needs before the engine does; undefined where its content is what its path had before and is read as it was then.
  * `exact` asks for the exact reader. Throws CliError (source) where the file cannot be read at all.
  */
 export async function prepareFile(
@@ -45,8 +46,8 @@ export async function prepareFile(
   exact = false,
 ): Promise<PreparedFile | undefined> {
   const last = task.last(file.name);
-  if (await isSameFile(file, last?.file, task.signal)) return undefined;
-  const { format } = task;
+  const { format, source } = task;
+  if (isReadAlike(last?.file, format, source) && (await isSameFile(file, last?.file, task.signal))) return undefined;
   const read = format === 'parquet' ? readParquet(task, file) : readText({ ...task, format }, file, id, exact);
   const found = await read;
   if (!found) return undefined;
@@ -67,11 +68,18 @@ async function readText(
   id: string,
   exact: boolean,
 ) {
-  const isKnown = (sha256: string) => last(file.name)?.file.sha256 === sha256;
+  const known = last(file.name)?.file;
+  const isKnown = (sha256: string) => known?.sha256 === sha256 && isReadAlike(known, format, source);
   const found = await prepareText({ file, source, reader: textReaders[format], folder, id, isKnown, exact, signal });
   if (!found) return undefined;
   const { scan, refusals, firstRefusal, contentBytes, ...entry } = found;
-  return { scan, refusals, firstRefusal, contentBytes, entry: { ...entry, encoding: source.encoding } };
+  return {
+    scan,
+    refusals,
+    firstRefusal,
+    contentBytes,
+    entry: { ...entry, encoding: source.encoding, reading: readingOf(format, source) },
+  };
 }
 
 async function readParquet({ engine, signal }: FileTask, file: SourceFile) {

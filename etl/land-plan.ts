@@ -3,13 +3,14 @@ import { formatOf } from './extract/source-format.js';
 import { discover } from './land-discover.js';
 import { inOrder } from './land-in-order.js';
 import { isSameContent, isSameFile } from './land-known.js';
+import { isReadAlike } from './land-reading.js';
 import { latestFiles, readManifests } from './manifest.js';
 
 /** What landing a source would do. */
 export interface SourcePlan {
   source: string;
-  /** Files that would be landed: under a new path, or with new content under a known one. */
-  files: { path: string; bytes: number; why: 'new' | 'changed' }[];
+  /** Files that would be landed: under a new path, with new content under a known one, or because their source is read otherwise now. */
+  files: { path: string; bytes: number; why: 'new' | 'changed' | 'reading' }[];
   unchanged: number;
   notes: string[];
 }
@@ -28,15 +29,17 @@ export async function planLanding(request: {
 }
 
 async function planSource(name: string, source: Source, projectDir: string, landing: string): Promise<SourcePlan> {
-  formatOf(name, source);
+  const format = formatOf(name, source);
   const landed = readManifests(landing, name);
   const latest = latestFiles(landed);
   const { files, notes } = discover(name, source, projectDir, landed);
   const fresh: SourcePlan['files'] = [];
   for (const file of files) {
     const last = latest.get(file.name)?.file;
-    const isKnown = (await isSameFile(file, last)) || (await isSameContent(file, last));
-    if (!isKnown) fresh.push({ path: file.name, bytes: file.bytes, why: last ? 'changed' : 'new' });
+    const isAlike = isReadAlike(last, format, source);
+    const isKnown = isAlike && ((await isSameFile(file, last)) || (await isSameContent(file, last)));
+    const why = last && !isAlike ? 'reading' : last ? 'changed' : 'new';
+    if (!isKnown) fresh.push({ path: file.name, bytes: file.bytes, why });
   }
   return { source: name, files: fresh, unchanged: files.length - fresh.length, notes };
 }

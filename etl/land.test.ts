@@ -63,6 +63,7 @@ describe('landing', () => {
           repeats: 2,
           header: ['id', 'n'],
           encoding: 'utf-8',
+          reading: '{"format":"csv","quote":"\\"","header":true}',
           reader: 'exact',
         },
       ],
@@ -104,6 +105,19 @@ describe('landing', () => {
     bench.write('in/a.csv', 'id\n1\n');
     await bench.land(sales);
     expect(await bench.rows('sales')).toEqual([{ id: '1' }, { id: '2' }]);
+  });
+
+  it('lands a file again whose encoding or delimiter was wrong, and once only', async () => {
+    bench.write('in/a.csv', Buffer.from('id;name\n1;Käthe\n2;Uwe\n', 'latin1'));
+    await bench.land(sales);
+    expect(bench.manifests('sales')[0]).toMatchObject({ rows: 1, refused: 1 });
+    const mended = { sales: { files: 'in/*.csv', delimiter: ';', encoding: 'windows-1252' } };
+    const sources = { sales: sourceSchema.parse(mended.sales) };
+    const planned = await planLanding({ sources, projectDir: bench.dir, landing: bench.landing });
+    expect(planned).toMatchObject([{ files: [{ path: 'a.csv', why: 'reading' }], unchanged: 0 }]);
+    await bench.land(mended);
+    expect(await bench.rows('sales', 'name')).toEqual([{ name: 'Käthe' }, { name: 'Uwe' }]);
+    expect(await bench.land(mended)).toMatchObject({ batches: [], unchanged: 1 });
   });
 
   it('lands the same content under another path', async () => {

@@ -22,6 +22,8 @@ export interface ManifestFile {
   header: string[];
   types?: string[];
   encoding?: string;
+  /** How its text was taken apart, see `readingOf`; absent in batches of an older version. */
+  reading?: string;
   reader: 'engine' | 'exact';
   /** The batch that holds the version of this path which this one takes the place of. */
   supersedes?: string;

@@ -18,6 +18,8 @@ export interface RunPlan {
   warnings: string[];
 }
 
+const changes = { changed: 'its content has changed', reading: 'its source is read otherwise now' };
+
 /** Looks, and writes nothing: which files would be landed, which tables built, in whole or in parts, or kept. */
 export async function planRun(session: Session): Promise<RunPlan> {
   const { project, state } = session;
@@ -32,7 +34,7 @@ export async function planRun(session: Session): Promise<RunPlan> {
     files: files.map(({ path, why }) =>
       why === 'new'
         ? { path, action: 'land' as const, why: 'not landed yet' }
-        : { path, action: 'supersede' as const, why: 'its content has changed' },
+        : { path, action: 'supersede' as const, why: changes[why] },
     ),
   }));
   const delivering = new Set(sources.filter(({ files }) => files.length > 0).map(({ source }) => `raw.${source}`));

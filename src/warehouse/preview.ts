@@ -1,14 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { formatOf } from '../../etl/extract/source-format.js';
 import { land } from '../../etl/land.js';
-import { type Manifest, readManifests } from '../../etl/manifest.js';
+import { isReadAlike } from '../../etl/land-reading.js';
+import { latestFiles, type Manifest, readManifests } from '../../etl/manifest.js';
 import { fills, judgedRecords, refusedSelect, type StagedMapping } from '../../etl/stage/mapping.js';
 import { stage } from '../../etl/stage.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { nearest } from '../plan/nearest.js';
+import type { Source } from '../project/schema.js';
 import { type Cell, rowsOf } from '../table.js';
 import { decidedOf, landDecisions } from './decided.js';
 import { landedViews } from './raw.js';
@@ -32,7 +35,7 @@ export async function preview(session: Session, entity: string, rows = 20): Prom
   const engine = await openEngine(session);
   try {
     const known = manifestsOf(session).filter(manifest => sources.includes(manifest.source));
-    const isKnown = sources.every(source => known.some(manifest => manifest.source === source));
+    const isKnown = sources.every(source => isLandedAlike(session, known, source));
     const landing = isKnown ? session.state.landing : folder;
     const manifests = isKnown ? known : await landAside(session, engine, sources, folder);
     const views = landedViews(landing, manifests);
@@ -45,6 +48,13 @@ export async function preview(session: Session, entity: string, rows = 20): Prom
     await engine.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Whether there is something of a source, all of it read as the source says now. */
+function isLandedAlike({ project }: Session, manifests: Manifest[], name: string): boolean {
+  const source = project.config.sources[name] as Source;
+  const files = [...latestFiles(manifests.filter(manifest => manifest.source === name)).values()];
+  return files.length > 0 && files.every(({ file }) => isReadAlike(file, formatOf(name, source), source));
 }
 
 function only({ project: { config } }: Session, entity: string) {
