@@ -19,8 +19,10 @@ async function said(text: string): Promise<string[]> {
     },
     error => error,
   );
-  expect(fault).toMatchObject({ name: 'CliError', code: 3, hint: expect.stringContaining('--preview') });
-  return fault.message.split('\n').map(line => /^.*?:(\d+:\d+ {2}[^:]*): \w+ Error/.exec(line)?.[1] ?? line);
+  expect(fault).toMatchObject({ name: 'CliError', code: 3, hint: expect.stringContaining('double quotes') });
+  return fault.message
+    .split('\n')
+    .map(line => /^.*?:(\d+:\d+ {2}[^:]*): (?:\w+ Error|lines has no column)/.exec(line)?.[1] ?? line);
 }
 
 describe('expressions of the project file', () => {
@@ -47,6 +49,14 @@ describe('expressions of the project file', () => {
       expect.stringContaining('columns.customer_id'),
     ]);
     expect(await said(project(', quantity: count(*)'))).toEqual([expect.stringContaining('columns.quantity')]);
+  });
+
+  it('say which columns a source has where one is not there, and which was meant', async () => {
+    const fault: Error = await stageBench(project(', quantity: amont'), files).then(
+      () => new Error(),
+      error => error,
+    );
+    expect(fault.message).toContain('lines has no column "amont"; did you mean "amount"?; it has id, day, amount');
   });
 
   it('are judged in every mapping before any is refused', async () => {

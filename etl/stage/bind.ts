@@ -1,5 +1,6 @@
 import { type Engine, identifier } from '../../src/engine/engine.js';
 import { CliError, exitCode, messageOf } from '../../src/errors.js';
+import { nearest } from '../../src/plan/nearest.js';
 import type { EntityName } from '../../src/project/entities.js';
 import type { Mapping } from '../../src/project/schema.js';
 import { rowsOf } from '../../src/table.js';
@@ -74,10 +75,26 @@ async function bindingError(engine: Engine, project: StageProject, binding: Bind
     } catch (error) {
       const { line, column } = project.position(['entities', entity, ordinal, ...trial.path]);
       const where = `entities.${entity}.${trial.path.join('.')}`;
-      lines.push(`${project.file}:${line}:${column}  ${where}: ${messageOf(error).split('\n\n')[0]}`);
+      const said = await inOurWords(engine, mapping.source, trial, messageOf(error).split('\n\n')[0] ?? '');
+      lines.push(`${project.file}:${line}:${column}  ${where}: ${said}`);
     }
   }
   const text = lines.length > 0 ? lines.join('\n') : `entity ${entity} from ${mapping.source}: ${messageOf(cause)}`;
-  const hint = `custometry run --preview ${entity} shows what a mapping reads`;
+  const hint = 'inside an expression a column whose name is no plain word stands in double quotes: "Order No."';
   return new CliError(text, exitCode.project, hint, { cause });
 }
+
+/** A column that a file does not have, with those that it has; other errors as the engine says them. */
+async function inOurWords(engine: Engine, source: string, { path }: Trial, said: string): Promise<string> {
+  const missing = /Referenced column "(.+?)" not found/.exec(said)?.[1];
+  if (missing === undefined || path[0] === 'rules') return said;
+  const all = rowsOf(await engine.query(`describe select * from ${rawTable(source)}`)).map(row =>
+    String(row.column_name),
+  );
+  const columns = all.filter(name => !name.startsWith('_'));
+  const near = nearest(missing, columns);
+  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
+  return `${source} has no column "${missing}"${hint}; it has ${columns.slice(0, shown).join(', ')}${columns.length > shown ? ', …' : ''}`;
+}
+
+const shown = 30;

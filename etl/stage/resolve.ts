@@ -1,6 +1,6 @@
 import { type Engine, identifier } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
-import { type EntityName, entityColumns } from '../../src/project/entities.js';
+import { type EntityName, entityColumns, type ValueType } from '../../src/project/entities.js';
 import type { ColumnMapping, Mapping, ProjectFile } from '../../src/project/schema.js';
 import { bindExpressions } from './bind.js';
 import type { StagedColumn, StagedMapping } from './mapping.js';
@@ -140,9 +140,22 @@ function ruled(entity: EntityName, column: StagedColumn): RuledColumn {
   };
 }
 
+/** The plain format of each type, by example. */
+const plainFormats: Record<ValueType, string> = {
+  text: 'text',
+  id: 'text',
+  money: '1234.50',
+  quantity: '1234.5',
+  decimal: '1234.5',
+  integer: '1234',
+  date: '2026-12-31',
+  timestamp: '2026-12-31 23:59:59',
+  boolean: 'true or false',
+};
+
 function readingOf(column: StagedColumn | undefined): string {
   if (!column || column.formats.length === 0)
-    return column?.landedType === 'VARCHAR' ? 'the plain format' : `${column?.landedType ?? 'nothing'}`;
+    return column?.landedType === 'VARCHAR' ? plainFormats[column.type] : `${column?.landedType ?? 'nothing'}`;
   return column.formats.join(' or ');
 }
 

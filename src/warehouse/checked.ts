@@ -12,7 +12,7 @@ export function failedChecks(checks: CheckResult[]): CliError | undefined {
   return new CliError(
     `${failed.length} of ${checks.length} checks failed; nothing was published\n${lines.join('\n')}`,
     exitCode.checkFailed,
-    'mend the data or the project file and run again; the last generation still stands',
+    'mend the data or the project file and run again; custometry run --preview ENTITY shows what is refused and why',
   );
 }
 

@@ -24,6 +24,8 @@ export async function limitChecks(
       account.landed,
     ),
   ];
+  const [ofRun] = results;
+  if (ofRun && !ofRun.passed) ofRun.sentence += await mostRefused(engine, pairs);
   for (const mapping of mappings) {
     for (const rule of mapping.rules.filter(one => one.limit)) {
       const sql =
@@ -35,6 +37,16 @@ export async function limitChecks(
     }
   }
   return results;
+}
+
+/** What refused most, by its first message: no value of a record is in it. */
+async function mostRefused(engine: Engine, pairs: string): Promise<string> {
+  const rows = rowsOf(
+    await engine.query(`select entity, source, min(message) as message, count(*) as records from stage.quarantine
+      where status = 'open' and (source, batch) in (${pairs})
+      group by entity, source, rule, column_name order by records desc, entity, source, message limit 3`),
+  );
+  return rows.map(row => `\n  ${row.records} of ${row.entity} from ${row.source}: ${row.message}`).join('');
 }
 
 function limitCheck(name: string, what: string, limit: Limit, failed: number, landed: number): CheckResult {

@@ -6,7 +6,7 @@ import { sheetOf } from './sheet.js';
 /** A mapping's first rows, and what it would refuse. */
 export function previewText({ columns, rows, refused, skipped }: Preview): string {
   const mapped = columns.filter(name => rows.some(row => row[name] !== null && row[name] !== undefined));
-  const unmapped = columns.filter(name => !mapped.includes(name));
+  const unmapped = rows.length > 0 ? columns.filter(name => !mapped.includes(name)) : [];
   return [
     `shown: ${count(rows.length, 'record')} accepted, ${refused.length} refused; ${skipped} skipped in all\n`,
     tableSection('would be accepted', sheetOf(rows, mapped)),
