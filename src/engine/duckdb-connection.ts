@@ -35,6 +35,7 @@ export class Connection {
   readonly #options: DuckDbOptions;
   readonly #idle: DuckDBConnection[] = [];
   #turn: Promise<unknown> = Promise.resolve();
+  #beside: Promise<unknown> = Promise.resolve();
   #inTransaction = false;
 
   constructor(instance: DuckDBInstance, main: DuckDBConnection, options: DuckDbOptions) {
@@ -86,11 +87,29 @@ export class Connection {
     }
   }
 
+  /** Writes what was committed into the file, beside whatever is read meanwhile; what is written waits. Throws QueryError. */
+  checkpoint(): Promise<void> {
+    const done = this.#checkpointBeside();
+    this.#beside = done.catch(() => undefined);
+    return done;
+  }
+
   /** Closes the database when all that was begun has ended. */
   async close(): Promise<void> {
-    await this.#turn;
+    await Promise.all([this.#turn, this.#beside]);
     for (const connection of [this.#main, ...this.#idle.splice(0)]) connection.closeSync();
     this.#instance.closeSync();
+  }
+
+  async #checkpointBeside(): Promise<void> {
+    const connection = await this.#instance.connect();
+    try {
+      await connection.run('checkpoint');
+    } catch (error) {
+      throw queryError(error, 'checkpoint');
+    } finally {
+      connection.closeSync();
+    }
   }
 
   async *#ownStream(sql: string, values: Value[], signal?: AbortSignal): AsyncGenerator<Table> {

@@ -122,6 +122,10 @@ class Session implements DuckDb {
     });
   }
 
+  checkpoint(): Promise<void> {
+    return this.#connection.checkpoint();
+  }
+
   close(): Promise<void> {
     return this.#connection.close();
   }

@@ -35,6 +35,19 @@ describe('duckdb', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('writes what was committed into the file while it is read, and reads and writes on', async () => {
+    const engine = await open({ path: file('beside.duckdb') });
+    await engine.replace('dw.t', 'select range as a from range(100000)');
+    const log = file('beside.duckdb.wal');
+    expect(existsSync(log)).toBe(true);
+    const sum = 'select cast(sum(a) as bigint) as sum from dw.t';
+    const [, table] = await Promise.all([engine.checkpoint(), engine.query(sum)]);
+    expect(existsSync(log)).toBe(false);
+    expect(rowsOf(table)).toEqual([{ sum: 4_999_950_000 }]);
+    await engine.replace('dw.t', 'select 1 as a');
+    expect(rowsOf(await engine.query(sum))).toEqual([{ sum: 1 }]);
+  });
+
   it('says its version', async () => {
     expect((await open()).version).toMatch(/^v1\.\d+\.\d+/);
   });

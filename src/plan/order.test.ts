@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exitCode, messageOf } from '../errors.js';
 import { type Fingerprint, fingerprints } from './fingerprint.js';
+import { knownInputs } from './known-inputs.js';
 import { lineage } from './lineage.js';
 import { type Ordered, order } from './order.js';
 import type { Planned } from './read-sql.js';
@@ -126,6 +127,22 @@ describe('fingerprints', () => {
       'stage.x',
       'dw.y',
     ]);
+  });
+
+  it('tell the inputs of a select that stands as it is, and of no other', () => {
+    const stored = new Map(
+      tables.map(one => [one.table, { fingerprint: base.get(one.table) as Fingerprint, rows: 1 }]),
+    );
+    const [x, y, z] = tables as [Ordered, Ordered, Ordered];
+    const other = { ...y, select: `${y.select} where true` };
+    expect(knownInputs([x, other, z], stored, parts)).toEqual(
+      new Map([
+        [x.select, ['raw.x']],
+        [z.select, []],
+      ]),
+    );
+    expect(knownInputs(tables, stored, { ...parts, all: ['v2'] }).size).toBe(0);
+    expect(knownInputs(tables, undefined, parts).size).toBe(0);
   });
 
   it('change with the select, the parts of one table, and the parts of all', () => {

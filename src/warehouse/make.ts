@@ -43,7 +43,7 @@ export interface MakeOptions {
 
 /** Builds every table, fits and scores the models on the way, and checks it all. */
 export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> {
-  const { ground, before, signal } = options;
+  const { ground, before } = options;
   const { state, manifests } = ground;
   const planned = await prepare(engine, ground);
   await dropUnplanned(
@@ -73,15 +73,29 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
     changes,
   });
   const tables = [...first, ...second];
+  options.progress?.({ step: 'check' });
+  // What is made goes into the file while it is read: at the end, nobody could do anything but wait for that.
+  const [judged] = await Promise.all([judge(engine, options, prepared, tables, changes), engine.checkpoint()]);
+  return { prepared, tables, asOf, models, ...judged };
+}
+
+/** Counts where the records went and checks every table and limit. */
+async function judge(
+  engine: DuckDb,
+  options: MakeOptions,
+  prepared: Prepared,
+  tables: BuiltTable[],
+  changes: Changes,
+): Promise<Pick<Made, 'account' | 'checks' | 'refused'>> {
+  const { ground, signal } = options;
   const { mappings } = prepared.stage;
   const fresh = freshBatches(options);
   const account = await accountOf(engine, mappings, fresh);
-  options.progress?.({ step: 'check' });
   const checked = await check(engine, prepared.tables, { ...(await facts(engine, options, tables, changes)), signal });
   const refused = await refusedRecords(engine, isOpen);
-  const judged = account.landed > 0 ? await openOf(engine, account, fresh) : anew(options, refused);
-  const limits = await limitChecks(engine, ground.project.config, mappings, judged, pairsOf(fresh));
-  return { prepared, tables, checks: [...checked, ...limits], account, refused, asOf, models };
+  const open = account.landed > 0 ? await openOf(engine, account, fresh) : anew(options, refused);
+  const limits = await limitChecks(engine, ground.project.config, mappings, open, pairsOf(fresh));
+  return { checks: [...checked, ...limits], account, refused };
 }
 
 /** What is known of tables before they are checked; of what a run that was cut short made, only how long they are. */
