@@ -22,13 +22,19 @@ export interface CubeSource {
   issues(findings: Finding[]): ProjectIssue[];
 }
 
-/** Reads `<folder>/*.yaml`; a folder that is not there holds nothing. Throws a ProjectError with everything that is wrong. */
-export async function readCubes(folder: string, origin: CubeSource['origin']): Promise<CubeSource[]> {
+/** Reads `<folder>/*.yaml`, those whose text is `wanted`; a folder that is not there holds nothing. Throws a ProjectError with everything that is wrong. */
+export async function readCubes(
+  folder: string,
+  origin: CubeSource['origin'],
+  wanted: (text: string) => boolean = () => true,
+): Promise<CubeSource[]> {
   const files = (await readdir(folder).catch(() => [])).filter(file => file.endsWith('.yaml')).sort();
   const cubes: CubeSource[] = [];
   const issues: ProjectIssue[] = [];
   for (const file of files) {
-    const read = readCube(await readFile(join(folder, file), 'utf8'), `sql/cube/${file}`, origin);
+    const text = await readFile(join(folder, file), 'utf8');
+    if (!wanted(text)) continue;
+    const read = readCube(text, `sql/cube/${file}`, origin);
     if ('says' in read) cubes.push(read);
     else issues.push(...read.faults);
   }
