@@ -2,7 +2,10 @@
 -- key: customer_id, as_of
 with bought as (
   select
-    basket.customer_durable_key, basket.product_durable_key, as_of.as_of, max(day.full_date) as last_bought_on
+    basket.customer_durable_key,
+    basket.product_durable_key,
+    as_of.as_of,
+    date_diff('day', max(day.full_date), as_of.as_of) as days
   from mart.basket as basket
   join conform.setting as setting on setting.has_baskets
   join dw.dim_date as day on day.date_key = basket.date_key
@@ -10,21 +13,15 @@ with bought as (
   where basket.customer_durable_key > 0 and basket.product_durable_key > 0
   group by basket.customer_durable_key, basket.product_durable_key, as_of.as_of
 ),
-worded as (
-  select
-    *,
-    cast(product_durable_key as varchar) as item,
-    cast(date_diff('day', last_bought_on, as_of) as varchar) as days
-  from bought
-),
+-- Numbers are sorted, of which the last seven digits are the days: to aggregate texts in order would take several times the time and memory.
 listed as (
   select
     customer_durable_key,
     as_of,
     count(*) as items,
-    array_join(array_agg(item order by product_durable_key), ' ') as item_list,
-    array_join(array_agg(item || ':' || days order by product_durable_key), ' ') as bought_list
-  from worded
+    array_join(array_sort(array_agg(product_durable_key)), ' ') as item_list,
+    array_join(array_sort(array_agg(cast(product_durable_key as bigint) * 10000000 + days)), ' ') as numbers
+  from bought
   group by customer_durable_key, as_of
 )
 select
@@ -33,6 +30,6 @@ select
   listed.as_of,
   cast(listed.items as integer) as items,
   listed.item_list,
-  listed.bought_list
+  regexp_replace(regexp_replace(listed.numbers, '(\d{7})\b', ':$1'), ':0{1,6}', ':') as bought_list
 from listed
 join dw.dim_customer as customer on customer.customer_key = listed.customer_durable_key
