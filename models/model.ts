@@ -102,6 +102,8 @@ export interface Model<Options extends object = object, Fitted extends object = 
   readonly scores: Scores;
   readonly tables: readonly LearntTable<Fitted>[];
   explain(fitted: Fitted, row?: Row): Reason[];
+  /** Selects by name over the built tables that show what it has learnt from, for who asks why it scores as it does. */
+  readonly audit?: Record<string, string>;
   /** How good the fit is, and on how much it rests; kept with it. */
   metrics(fitted: Fitted): Record<string, number>;
   /** How far these features (the answer of `training`) have moved from those of the fit: a population stability index, 0 for the same. */

@@ -100,7 +100,7 @@ function insightOf(chosen: Chosen, examples: Examples, rows: Uint32Array, option
   return {
     importance,
     dependence: dependenceOf(chosen, examples, rows, names),
-    learning: learningOf(chosen.name, examples, rows, options),
+    learning: learningOf(chosen, examples, rows, options),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Model } from '../model.js';
+import { audit } from './audit.js';
 import { contest } from './contest/contest.js';
 import { explain } from './explain.js';
 import { churnDefaults, churnFeatures, training } from './features.js';
@@ -27,6 +28,7 @@ export const churn: Model<ChurnOptions, ChurnFitted> = {
   scores: churnScores,
   tables: churnTables,
   explain,
+  audit,
   metrics,
   drift,
   moved,

@@ -4,6 +4,8 @@ import { CliError, exitCode } from '../errors.js';
 import { type Cell, rowsOf, type Table } from '../table.js';
 import { type FitEngine, fittedBy } from './fit-engine.js';
 import { learn } from './learn.js';
+import type { MinedTable } from './mine/find.js';
+import { selectedTables } from './mine/selected-tables.js';
 import { modelNamed } from './model-named.js';
 import { type ModelSettings, settingsOf } from './model-settings.js';
 import { type PublishedFit, readableFit } from './published-fit.js';
@@ -43,6 +45,8 @@ export interface Explained {
   title: string;
   customer: string | null;
   reasons: Reason[];
+  /** What the model has learnt from, where it shows that and no customer was asked for. */
+  audit?: MinedTable[];
   /** How it would be with other values of some features, where that was asked. */
   whatIf?: WhatIf;
   /** What the numbers mean. */
@@ -93,6 +97,7 @@ export async function explainModel(
   changes: Record<string, string> = {},
 ): Promise<Explained> {
   const { model } = wanted(session, name);
+  const { audit } = model;
   const fit = lastFits(session).find(one => one.model === model);
   if (!fit) throw new CliError(`${name} has not been fitted yet`, exitCode.usage, 'fit it: custometry run');
   const { fitted, features } = fit.saved;
@@ -109,6 +114,7 @@ export async function explainModel(
     title: model.title,
     customer: customer ?? null,
     reasons: model.explain(fitted, row),
+    ...(audit && !row && { audit: await reading(session, engine => selectedTables(engine, audit)) }),
     ...(isAsked &&
       row && {
         whatIf: await reading(session, engine => {

@@ -72,6 +72,10 @@ describe('churn by purchases', () => {
     expect(wrong).toEqual([]);
     expect(Number(counts?.n)).toBeGreaterThan(300);
     expect(Number(counts?.gone)).toBeGreaterThan(40);
+    const { audit = [] } = await (await bench.open()).explain('churn');
+    const [told, ten] = audit.map(({ rows }) => rows);
+    expect(told?.reduce((sum, row) => sum + Number(row.gone), 0)).toBe(Number(counts?.gone));
+    expect(ten?.map(({ outcome }) => outcome)).toEqual([...Array(5).fill('left'), ...Array(5).fill('stayed')]);
   });
 
   it('knows nothing of what comes after a date: planted orders change no feature', async () => {

@@ -2,7 +2,8 @@ import { rocAuc } from '../../../src/stats/evaluate/roc-auc.js';
 import { random } from '../../../src/stats/random.js';
 import type { Examples } from '../examples.js';
 import type { ChurnOptions } from '../options.js';
-import { type RivalName, rivalOf } from '../rival/rivals.js';
+import { rivalOf } from '../rival/rivals.js';
+import type { Chosen } from './judge.js';
 
 /** How well a model that has learnt from so many examples tells who is positive, on the same rows held out. */
 export interface LearningPoint {
@@ -19,7 +20,7 @@ const most = 50_000;
 
 /** The area by growing shares of the examples, each within the next, drawn by the seed. */
 export function learningOf(
-  name: RivalName,
+  { name, learnt: all }: Pick<Chosen, 'name' | 'learnt'>,
   examples: Examples,
   rows: Uint32Array,
   options: ChurnOptions,
@@ -29,8 +30,8 @@ export function learningOf(
   return shares.flatMap(share => {
     const count = Math.round(order.length * share);
     if (count > most && share < 1) return [];
-    const some = { ...examples, learnt: share < 1 ? order.slice(0, count).sort() : examples.learnt };
-    const learnt = count > 0 ? rivalOf(name).learn(some, options) : undefined;
+    const some = () => rivalOf(name).learn({ ...examples, learnt: order.slice(0, count).sort() }, options);
+    const learnt = share === 1 ? all : count > 0 ? some() : undefined;
     if (learnt === undefined) return [];
     const found = rocAuc(labels, rivalOf(name).probabilities(learnt, examples, rows));
     return [{ examples: count, auc: found?.auc ?? null, auc_low: found?.low ?? null, auc_high: found?.high ?? null }];

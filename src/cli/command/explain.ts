@@ -4,7 +4,7 @@ import type { Call } from '../call.js';
 import { examples } from '../examples.js';
 import { collect, keyValues } from '../key-values.js';
 import { print } from '../output.js';
-import { labelled, section } from '../print/paragraph.js';
+import { labelled, section, tableSection } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
 import { whatIfText, whyText } from '../print/why.js';
 import { onWarehouse } from '../session.js';
@@ -33,13 +33,14 @@ export function define(command: Command): void {
     );
 }
 
-function explainText({ title, customer, reasons, whatIf, definitions }: Explained): string {
+function explainText({ title, customer, reasons, audit = [], whatIf, definitions }: Explained): string {
   return [
     labelled([
       ['model', title],
       ['customer', customer ?? undefined],
     ]),
     whyText(customer === null ? 'how it scores' : 'why', reasons),
+    ...audit.map(({ name, columns, rows }) => tableSection(name.replace('_', ' '), sheetOf(rows, columns))),
     whatIf ? whatIfText(whatIf) : '',
     section('what the numbers mean', definitions),
   ].join('');

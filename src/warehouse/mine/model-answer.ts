@@ -3,7 +3,6 @@ import type { Model } from '../../../models/model.js';
 import { savedModel } from '../../../models/persist.js';
 import { scoreTable } from '../../../models/together.js';
 import type { DuckDb } from '../../engine/duckdb.js';
-import { rowsOf } from '../../table.js';
 import type { ModelFit } from '../fit.js';
 import { learn } from '../learn.js';
 import { scoreSelects } from '../scored.js';
@@ -11,13 +10,14 @@ import { tableFingerprint } from '../table-fingerprint.js';
 import { trainingTable } from '../training-table.js';
 import { askedRow } from './asked-row.js';
 import type { Find, MinedTable } from './find.js';
+import { selectedTables } from './selected-tables.js';
 
 /** Fits a model and scores by it. */
 export function findByModel(model: Model): Find {
   return async (engine, options, task, { everything, row }) => {
     const fit = await fitted(engine, model, options, task.asOf);
     await makeTables(engine, fit, options, task, everything ? [scoreTable(model.name)] : []);
-    const tables = await tablesOf(engine, model, options);
+    const tables = await selectedTables(engine, model.mining.tables(options));
     const { fitted: learnt, features } = fit.saved;
     const columns = features.map(({ name }) => name).filter(name => !['customer_id', 'as_of'].includes(name));
     return {
@@ -70,15 +70,6 @@ async function makeTables(
 function beyondFile({ tables }: Model, made: string[]): Set<string> {
   const isThere = (table: string) => made.includes(table) || table.startsWith('score.');
   return new Set(tables.filter(({ reads }) => !reads.every(isThere)).map(({ table }) => table));
-}
-
-async function tablesOf(engine: DuckDb, { mining }: Model, options: object): Promise<MinedTable[]> {
-  const tables: MinedTable[] = [];
-  for (const [name, select] of Object.entries(mining.tables(options))) {
-    const table = await engine.query(select);
-    tables.push({ name, columns: table.columns.map(column => column.name), rows: rowsOf(table) });
-  }
-  return tables;
 }
 
 function sheetsOf(sheets: { name: string; rows: MinedTable['rows'] }[] = []): MinedTable[] {

@@ -1,0 +1,15 @@
+/** What was learnt from: how many labels of each kind there are on each date, and ten of them with the day that decided. */
+export const audit: Record<string, string> = {
+  labels: `select as_of, outcome_from, outcome_to, count(*) as customers,
+  sum(case when outcome = 'left' then 1 else 0 end) as gone,
+  sum(case when outcome = 'stayed' then 1 else 0 end) as stayed,
+  sum(case when outcome is null then 1 else 0 end) as uncounted,
+  round(avg(case outcome when 'left' then 1e0 when 'stayed' then 0e0 end), 3) as share
+from feature.churn_label
+group by as_of, outcome_from, outcome_to
+order by as_of`,
+  ten_labels: `select customer_id, as_of, outcome_from, outcome_to, outcome, outcome_on from (
+  select *, row_number() over (partition by outcome order by customer_id) as number from feature.churn_label
+  where place = 1 and outcome is not null
+) as numbered where number <= 5 order by outcome, customer_id`,
+};
