@@ -4,7 +4,8 @@ import { quantile } from '../../src/stats/quantile.js';
 import { cellReader, column, type Table } from '../../src/table.js';
 import { type Category, categoryValue } from '../category.js';
 import type { SegmentOptions } from './options.js';
-import { prepared, type Step } from './step.js';
+import { placed } from './placed.js';
+import type { Step } from './step.js';
 
 /** A column as it was given: NaN where there is no value. */
 export interface Given {
@@ -66,7 +67,13 @@ export function prepare(given: Given[], options: SegmentOptions): Prepared {
 
 /** A column as the distances see it. */
 export function preparedColumn(step: Step, values: Given['values']): Float64Array {
-  return values.map(value => prepared(step, Number.isNaN(value) ? null : value));
+  const { fill, log, lower, upper, center, scale } = step;
+  const all = new Float64Array(values.length);
+  for (let row = 0; row < all.length; row++) {
+    const value = values[row] as number;
+    all[row] = placed(Number.isNaN(value) ? fill : value, log, lower, upper, center, scale);
+  }
+  return all;
 }
 
 function givenNamed(given: Given[], name: string): Float64Array {
@@ -98,7 +105,7 @@ function average(values: number[]): number {
 
 /** Every function of it rises, so values in their order stay in order: one sort is enough. */
 function stepOf({ name, values }: Given, { log, winsor, scale, missing: rule }: SegmentOptions) {
-  const there = values.filter(value => !Number.isNaN(value));
+  const there = known(values);
   const missing = values.length - there.length;
   if (missing > 0 && rule === 'refuse') throw lacking(name, missing, values.length);
   if (there.length === 0) return undefined;
@@ -107,12 +114,22 @@ function stepOf({ name, values }: Given, { log, winsor, scale, missing: rule }: 
   const isLogged = log === 'skewed' && (there[0] as number) >= 0 && skewness(there) > 1;
   const raw = { column: name, fill, missing, log: isLogged, lower: -1e300, upper: 1e300, center: 0, scale: 1 };
   const all = preparedColumn(raw, filledUp(there, values.length, fill));
-  const [lower, upper] = [quantile(all, winsor), quantile(all, 1 - winsor)];
-  const drawn = all.map(value => Math.min(Math.max(value, lower), upper));
+  const bounds = winsor > 0 ? { lower: quantile(all, winsor), upper: quantile(all, 1 - winsor) } : {};
+  const drawn = preparedColumn({ ...raw, log: false, ...bounds }, all);
   if (drawn[0] === drawn.at(-1)) return undefined;
-  const bounds = winsor > 0 ? { lower, upper } : {};
-  const step = { ...raw, ...bounds, ...spread[scale](drawn) };
-  return { step, tenths: tenthsOf(preparedColumn(step, filledUp(there, values.length, fill))) };
+  const placed = spread[scale](drawn);
+  const tenths = tenthsOf(preparedColumn({ ...raw, log: false, ...placed }, drawn));
+  return { step: { ...raw, ...bounds, ...placed }, tenths };
+}
+
+function known(values: Float64Array): Float64Array {
+  const all = new Float64Array(values.length);
+  let length = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (!Number.isNaN(value)) all[length++] = value;
+  }
+  return all.subarray(0, length);
 }
 
 function lacking(name: string, missing: number, rows: number): CliError {

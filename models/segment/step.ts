@@ -2,6 +2,7 @@ import { identifier } from '../../src/engine/engine.js';
 import { type Category, categorySql, categoryValue } from '../category.js';
 import { double } from '../double.js';
 import type { Row } from '../model.js';
+import { placed } from './placed.js';
 
 /** How one column is prepared, in this order: fill, logarithm, draw in, centre, divide. */
 export interface Step {
@@ -24,9 +25,7 @@ export interface Step {
 
 /** A value as the distances see it; the same arithmetic in the same order as `stepSql`. */
 export function prepared({ fill, log, lower, upper, center, scale }: Step, value: number | null): number {
-  const filled = value ?? fill;
-  const logged = log ? Math.log(1 + Math.max(filled, 0)) : filled;
-  return (Math.min(Math.max(logged, lower), upper) - center) / scale;
+  return placed(value ?? fill, log, lower, upper, center, scale);
 }
 
 /** The value of a row that is prepared; null where it is missing. */
