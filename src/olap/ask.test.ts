@@ -5,10 +5,13 @@ import type { DuckDb } from '../engine/duckdb.js';
 import { unportable } from '../plan/words.js';
 import { type Cell, rowsOf } from '../table.js';
 import { ask, type CubeAnswer } from './ask.js';
+import { axesOf } from './axis.js';
 import { readCatalog } from './catalog.js';
 import { type Cube, cubeOf } from './cube.js';
 import { drill } from './drill.js';
 import type { CubeQuery } from './query.js';
+import { requestOf } from './request.js';
+import { denseCells } from './spine.js';
 
 /* The truth is a loop over the rows of a star joined by hand. */
 let engine: DuckDb;
@@ -320,6 +323,30 @@ describe('a cube', () => {
     for (const row of rows.filter(one => one.$total)) expect(row.held).toBe(row.stock);
   });
 
+  it('takes a path from the top, members in brackets, and a pattern of numbers', async () => {
+    const path = await one({ measures: ['lines'], where: 'customer.city = [DE].[Halle]' });
+    const members = await one({ measures: ['lines'], where: 'customer.country = [DE] and customer.city in ([Halle])' });
+    const of = (is: (row: Record<string, Cell>) => boolean) => sales.filter(is).length;
+    expect([path, members].map(({ rows }) => rows)).toEqual(
+      [1, 2].map(() => [{ lines: of(row => row['customer.country'] === 'DE' && row['customer.city'] === 'Halle') }]),
+    );
+    const like = await one({ measures: ['lines'], where: "day.year like '%4'" });
+    expect(like.rows).toEqual([{ lines: of(row => row['day.year'] === 2024) }]);
+  });
+
+  it('knows how many cells a question without gaps has before they are made', async () => {
+    const query: CubeQuery = { rows: ['product.name', 'day.month'], measures: ['lines'], empty: true, totals: 'none' };
+    const request = requestOf(cube, query);
+    const { text, values } = denseCells(request, axesOf(request), undefined);
+    expect(rowsOf(await engine.query(text, values))).toEqual([{ cells: (await one(query)).rows.length }]);
+  });
+
+  it('knows behind its last page how many rows there are', async () => {
+    const all = await one({ rows: ['product.family'], measures: ['lines'] });
+    const behind = await one({ rows: ['product.family'], measures: ['lines'], offset: 1000, limit: 5 });
+    expect([behind.rows, behind.all_rows]).toEqual([[], all.rows.length]);
+  });
+
   it('is asked in portable words only', async () => {
     const asked: CubeQuery[] = [
       {
@@ -360,6 +387,7 @@ describe('a cube', () => {
 });
 
 describe('a wrong question is answered in words', () => {
+  const written = "write it like product.family in ('Drink', 'Food') and unit_sales > 100";
   const said = (query: CubeQuery) =>
     one(query).then(
       () => 'answered',
@@ -398,7 +426,7 @@ describe('a wrong question is answered in words', () => {
     ],
     [
       { measures: ['amount'], where: 'amount >' },
-      "in the condition \"amount >\": it ends where a value is expected; write it like product.family in ('Drink', 'Food') and unit_sales > 100",
+      `in the condition "amount >": it ends where a value is expected; ${written}`,
     ],
     [
       { measures: ['amount'], where: 'pieces > 3' },
@@ -457,6 +485,27 @@ describe('a wrong question is answered in words', () => {
       'measures stand in one place only; undefined',
     ],
     [{ measures: ['amount'], where: 'line.kind in @good' }, 'the cube shop has no set @good; there are none'],
+    [{ rows: ['day.year'], measures: ['amount:rolling(0)'] }, 'rolling(0): 1 to 1000 periods are expected; undefined'],
+    [
+      { rows: ['product.family'], measures: ['amount'], order: { by: 'pieces' } },
+      'order by pieces: it is not among the measures; there are amount',
+    ],
+    [
+      { measures: ['amount'], where: "day.date < '2024-02-30'" },
+      '"2024-02-30" is no member of day.date: a date such as 2024-01-31 is expected; undefined',
+    ],
+    [
+      { measures: ['amount'], where: "product.family = 'Food" },
+      `in the condition "product.family = 'Food": found ' where a text that ends with a quote is expected; ${written}`,
+    ],
+    [
+      { measures: ['amount'], where: "amount > 'x'" },
+      `in the condition "amount > 'x'": found 'x' where a number is expected; ${written}`,
+    ],
+    [
+      { measures: ['amount'], where: 'customer.city in ([DE].[Halle])' },
+      `in the condition "customer.city in ([DE].[Halle])": found [DE].[Halle] where one member is expected; ${written}`,
+    ],
   ])('%j', async (query, words) => expect(await said(query)).toBe(words));
 });
 

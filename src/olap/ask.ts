@@ -1,6 +1,6 @@
 import type { Engine, Value } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
-import type { Cell, Table } from '../table.js';
+import { type Cell, type Table, rowsOf as tableRows } from '../table.js';
 import type { Choice } from './aggregate/choose.js';
 import type { Axes } from './axis.js';
 import { calculatedReader } from './calculated-cells.js';
@@ -11,6 +11,7 @@ import type { CubeQuery } from './query.js';
 import { ready } from './ready.js';
 import type { Request } from './request.js';
 import { describeMeasure } from './show.js';
+import { denseCells } from './spine.js';
 import { countBeforehand } from './stamp/stampings.js';
 
 /** A row of an answer: a key per level and measure; `$total` names the levels that a subtotal sums over. */
@@ -62,11 +63,12 @@ export async function ask(
   const begun = performance.now();
   const { select, axes, choices } = planOf(request, asOf);
   const planning = performance.now() - begun;
+  if (request.query.empty && request.query.limit === undefined) await refuseTooMany(engine, request, axes, asOf);
   const counted = await countBeforehand(engine, request, { asOf, least: stampFrom, signal });
   const quick = counted.size > 0 ? planOf(request, asOf, counted).select : select;
   const table = await engine.query(quick.text, quick.values, signal);
   if (table.rows > mostCells) throw tooMany(cube);
-  const page = pageOf(request, table);
+  const page = await pageOf(engine, request, table, asOf);
   return {
     cube: cube.name,
     rows: rowsOf(request, axes, table),
@@ -103,9 +105,22 @@ function tooMany({ name }: Cube): CliError {
   );
 }
 
-function pageOf({ query }: Request, table: Table): { all_rows?: number } {
+/** Behind the last page the first one says how many rows there are. */
+async function pageOf(engine: Engine, request: Request, table: Table, asOf?: string): Promise<{ all_rows?: number }> {
+  const { query } = request;
   if (query.limit === undefined && query.offset === 0) return {};
-  return { all_rows: Number(readerOf(table)('$rows')(0) ?? 0) };
+  if (table.rows > 0) return { all_rows: Number(readerOf(table)('$rows')(0)) };
+  if (query.offset === 0) return { all_rows: 0 };
+  const first = { ...request, query: { ...query, offset: 0, limit: 1 } };
+  const { select } = planOf(first, asOf);
+  return pageOf(engine, first, await engine.query(select.text, select.values), asOf);
+}
+
+/** Every combination of members would be made before the limit could be seen. */
+async function refuseTooMany(engine: Engine, request: Request, axes: Axes, asOf?: string): Promise<void> {
+  const { text, values } = denseCells(request, axes, asOf);
+  const [row] = tableRows(await engine.query(text, values));
+  if (Number(row?.cells) > mostCells) throw tooMany(request.cube);
 }
 
 function definitionsOf({ cube, shown }: Request): CubeAnswer['definitions'] {

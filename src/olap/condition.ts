@@ -20,7 +20,8 @@ export function conditionSql(
   const put = (value: LevelCondition['values'][number]) => parameter(value, level, typeOf(cube, level));
   if (is === 'in' || is === 'not in') return membership(column, is, values, put);
   if (is === 'between') return sql`${column} between ${put(values[0] ?? null)} and ${put(values[1] ?? null)}`;
-  if (is === 'like') return sql`lower(${column}) like ${{ text: '?', values: [String(values[0]).toLowerCase()] }}`;
+  if (is === 'like')
+    return sql`lower(cast(${column} as varchar)) like ${{ text: '?', values: [String(values[0]).toLowerCase()] }}`;
   return sql`${column} ${is} ${put(values[0] ?? null)}`;
 }
 
@@ -59,8 +60,16 @@ export function parameter(value: LevelCondition['values'][number], level: Level,
     return bound(String(value) === 'true');
   }
   if (type === 'date' || type.startsWith('timestamp')) {
-    if (!/^\d{4}-\d{2}-\d{2}/.test(String(value))) throw wrong('a date such as 2024-01-31');
+    if (!isMoment(String(value))) throw wrong('a date such as 2024-01-31');
     return sql`cast(${bound(String(value))} as ${type === 'date' ? 'date' : 'timestamp'})`;
   }
   return bound(String(value));
+}
+
+/** Whether a text is a day of the calendar, with or without a time of it. */
+function isMoment(text: string): boolean {
+  const [, day = '', time = '00:00'] =
+    /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?$/.exec(text) ?? [];
+  const moment = new Date(`${day}T${time}Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day);
 }

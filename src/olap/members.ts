@@ -65,10 +65,13 @@ async function checkThere(engine: Engine, cube: Cube, level: Level, values: Leve
   const all = await known(engine, membersSelect({ ...question, conditions: [] }, level.dimension, keys));
   if (all.has(spelled(missing))) return;
   const near = nearest(String(missing), all.keys());
+  const names = [...all].filter(name => name !== 'null').sort();
   throw new CliError(
     `${level.name} has no member ${JSON.stringify(missing)}`,
     exitCode.usage,
-    near ? `did you mean ${near}?` : `it has ${[...all.keys()].slice(0, 10).join(', ')}${all.size > 10 ? ' …' : ''}`,
+    near
+      ? `did you mean ${near}?`
+      : `it has ${names.slice(0, 10).join(', ') || 'none'}${names.length > 10 ? ' …' : ''}`,
   );
 }
 

@@ -35,12 +35,21 @@ const calculation = z.enum([
   'ratio_to',
 ]);
 
+/** More periods than these are not summed. */
+export const mostPeriods = 1000;
+
 const measure = z.union([
   z.string().describe('a measure, or measure:calculation'),
   z.strictObject({
     measure: z.string().describe('a measure of the cube'),
     calculation: calculation.optional().describe('what is made of its cells'),
-    periods: z.number().int().min(1).max(1000).optional().describe('rolling and moving_average: of how many periods'),
+    periods: z
+      .number()
+      .int()
+      .min(1)
+      .max(mostPeriods)
+      .optional()
+      .describe('rolling and moving_average: of how many periods'),
     level: z
       .string()
       .optional()

@@ -41,6 +41,8 @@ export interface Request {
 
 /** Finds what a question names in its cube. Throws CliError (usage) that says what is wrong. */
 export function requestOf(cube: Cube, given: CubeQuery): Request {
+  if (given.measures?.length === 0)
+    throw usage('no measure is asked for', `there are ${[...cube.measures.keys()].join(', ')}`);
   const parsed = querySchema.safeParse(given);
   if (!parsed.success)
     throw usage(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
@@ -56,6 +58,12 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
   const named = { cube, query, rows, columns, shown, conditions, bounds, found: new Set<string>() };
   const request = calculated ? { ...named, calculated } : named;
   checkOrder([...rows, ...columns]);
+  const { order } = query;
+  if (order && !shown.some(one => one.as === order.by))
+    throw usage(
+      `order by ${order.by}: it is not among the measures`,
+      `there are ${shown.map(one => one.as).join(', ')}`,
+    );
   for (const one of shown) checkReach(request, one);
   checkCalculated(request);
   return request;

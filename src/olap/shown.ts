@@ -1,7 +1,7 @@
 import { CliError, exitCode } from '../errors.js';
 import { readPath } from '../project/cube/member-path.js';
 import type { Cube } from './cube.js';
-import type { WholeQuery } from './query.js';
+import { mostPeriods, type WholeQuery } from './query.js';
 import type { LevelCondition } from './request.js';
 import { unknown } from './unknown.js';
 
@@ -37,6 +37,8 @@ function checkArguments({ measure, calculation, periods, level, member }: Given)
       exitCode.usage,
       'write it like revenue:rolling(3)',
     );
+  if (periods !== undefined && (periods < 1 || periods > mostPeriods))
+    throw new CliError(`${calculation}(${periods}): 1 to ${mostPeriods} periods are expected`, exitCode.usage);
   if (isToMember !== (member !== undefined))
     throw new CliError(
       `${calculation ?? measure}: ${isToMember ? 'to which member?' : 'it is to no member'}`,

@@ -15,13 +15,7 @@ export function spineSteps(
   axes: Axes,
   { asOf, prefix }: { asOf: string | undefined; prefix: string },
 ): Step[] {
-  const keys = axes.keys.filter(key => key.kind !== 'others' && key.kind !== 'calculated');
-  const dimensions = [...new Set(keys.map(key => key.level.dimension))];
-  const time = carriedTime(request);
-  const members = dimensions.map(name => {
-    const own = keys.filter(key => key.level.dimension === name);
-    return sql`(${membersSelect(request, name, own, name === time ? asOf : undefined)}) as ${identifier(`members.${name}`)}`;
-  });
+  const members = dimensionMembers(request, axes, asOf);
   if (members.length === 0) return [];
   const columns = axes.keys.map(key =>
     key.kind === 'others'
@@ -36,6 +30,25 @@ export function spineSteps(
     { name: `${prefix}members`, select: all },
     { name: spine, select: groupedKeys(axes.sets, `${prefix}members`) },
   ];
+}
+
+/** How many cells a question without gaps has on its axes, as one number. */
+export function denseCells(request: Request, axes: Axes, asOf: string | undefined): Sql {
+  const counts = dimensionMembers(request, axes, asOf).map(
+    members => sql`cast((select count(*) from ${members}) as double)`,
+  );
+  return sql`select ${counts.length > 0 ? join(counts, ' * ') : '1'} as cells`;
+}
+
+/** The members of each dimension of the axes, as tables to be put beside each other. */
+function dimensionMembers(request: Request, axes: Axes, asOf: string | undefined): Sql[] {
+  const keys = axes.keys.filter(key => key.kind !== 'others' && key.kind !== 'calculated');
+  const dimensions = [...new Set(keys.map(key => key.level.dimension))];
+  const time = carriedTime(request);
+  return dimensions.map(name => {
+    const own = keys.filter(key => key.level.dimension === name);
+    return sql`(${membersSelect(request, name, own, name === time ? asOf : undefined)}) as ${identifier(`members.${name}`)}`;
+  });
 }
 
 /** The members of a dimension as a question sees them: those that its own conditions let in; of time, those up to a day. */

@@ -1,4 +1,5 @@
 import { CliError, exitCode } from '../errors.js';
+import { readPath } from '../project/cube/member-path.js';
 import type { CubeQuery } from './query.js';
 
 type Condition = Exclude<NonNullable<CubeQuery['where']>, string>[number];
@@ -18,7 +19,7 @@ export function readWhere(text: string): Condition[] {
 }
 
 const token =
-  /'(?:[^']|'')*'|-?\d+(?:\.\d+)?(?![\w.-])|@?[\p{L}_][\p{L}\p{N}_.-]*(?::\w+(?:\([^()]*\))?)?|<>|!=|<=|>=|[^\s]/gu;
+  /'(?:[^']|'')*'|\[(?:[^\]]|\]\])+\](?:\.\[(?:[^\]]|\]\])+\])*|-?\d+(?:\.\d+)?(?![\w.-])|@?[\p{L}_][\p{L}\p{N}_.-]*(?::\w+(?:\([^()]*\))?)?|<>|!=|<=|>=|[^\s]/gu;
 const operators = ['<', '<=', '>', '>=', '<>', '='] as const;
 
 class Reader {
@@ -64,14 +65,21 @@ class Reader {
     if (word === 'in') return { level, is: 'in', values: this.#list() };
     if (word === 'at') return { level, is: 'in', values: this.#list(), path: true };
     if (word === 'between') return { level, is: 'between', values: this.#bounds() };
+    const path = readPath(this.next() ?? '') ?? [];
+    if (word === '=' && path.length > 1) {
+      this.#at++;
+      return { level, is: 'in', values: path, path: true };
+    }
     if (word === '=' || word === '<>') return { level, is: word === '=' ? 'in' : 'not in', values: [this.#value()] };
     return { level, is: word as 'like', values: [this.#value()] };
   }
 
   #onMeasure(measure: string): Condition {
     const is = this.expect('between', ...operators) as '<';
-    const values = ((is as string) === 'between' ? this.#bounds() : [this.#value()]).map(Number);
-    return values.some(Number.isNaN) ? this.fail('a number') : { measure, is, values };
+    const values = (is as string) === 'between' ? this.#bounds() : [this.#value()];
+    if (values.every(one => typeof one === 'number')) return { measure, is, values };
+    this.#at--;
+    return this.fail('a number');
   }
 
   #bounds(): Member[] {
@@ -90,8 +98,12 @@ class Reader {
 
   #value(): Member {
     const word = this.next();
-    if (word === undefined || /^[(),<>=]/.test(word)) return this.fail('a value');
+    if (word === "'") return this.fail('a text that ends with a quote');
+    const path = readPath(word ?? '');
+    if (path && path.length > 1) return this.fail('one member');
+    if (word === undefined || (!path && /^[(),<>=[]/.test(word))) return this.fail('a value');
     this.#at++;
+    if (path) return path[0] as string;
     if (word.startsWith("'")) return word.slice(1, -1).replaceAll("''", "'");
     if (/^-?\d/.test(word)) return Number(word);
     return word === 'null' ? null : word === 'true' || word === 'false' ? word === 'true' : word;
