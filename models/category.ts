@@ -1,6 +1,6 @@
+import { columnWords } from '../src/column-words.js';
 import { identifier, literal } from '../src/engine/engine.js';
 import type { Cell } from '../src/table.js';
-import { columnWords } from './column-words.js';
 
 /** A question to a column of words: whether it has this value, none at all, or one beside those that are listed. */
 export type Category = { column: string } & ({ is: string } | { is: null } | { beside: string[] });

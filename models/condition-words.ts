@@ -1,5 +1,5 @@
+import { columnWords } from '../src/column-words.js';
 import type { Category } from './category.js';
-import { columnWords } from './column-words.js';
 import type { Condition } from './condition.js';
 
 /** What is known of a column beside its name: whether all of its values are whole, and whether some are missing. */
@@ -44,10 +44,12 @@ function sinceWords(noun: string, least: number | undefined, most: number | unde
   return least === most ? `${noun} ${most} days ago` : `${noun} ${least} to ${most} days ago`;
 }
 
+/** A cut between two values stands where it stands: four digits that count tell people enough, and whole numbers stay whole. */
 function plain(value: number): string {
-  return String(value);
+  if (Number.isInteger(value)) return String(value);
+  return String(Number(value.toPrecision(Math.max(4, String(Math.trunc(Math.abs(value))).length + 1))));
 }
 
 function percent(value: number): string {
-  return `${Number((value * 100).toPrecision(12))} %`;
+  return `${Number((value * 100).toPrecision(4))} %`;
 }

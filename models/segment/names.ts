@@ -1,3 +1,4 @@
+import { standoutWords } from '../../src/column-words.js';
 import { deviation, mean, type Prepared } from './prepare.js';
 import type { Step } from './step.js';
 
@@ -36,7 +37,7 @@ function standouts(columns: Named[], deviations: number[]): Standout[] {
 
 function phrase({ column, category, deviations }: Standout): string {
   if (category) return deviations < 0 ? `not ${column}` : column;
-  return `${deviations < 0 ? 'low' : 'high'} ${column.replaceAll('_', ' ')}`;
+  return standoutWords(column, deviations > 0);
 }
 
 function capital(text: string): string {

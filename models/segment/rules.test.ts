@@ -29,21 +29,21 @@ describe('rules in words', () => {
   it('say who is in a segment by the columns as they are', async () => {
     const found = await fitted('(1, 90), (3, 110), (50, 9), (70, 11), (60, 10)');
     expect(wordsIn(found)).toEqual([
-      ['High revenue, low recency days', 'last purchase within 30 days'],
-      ['Low revenue, high recency days', 'last purchase at least 31 days ago'],
+      ['High revenue, recent last purchase', 'last purchase within 30 days'],
+      ['Low revenue, last purchase long ago', 'last purchase at least 31 days ago'],
     ]);
     expect(found.stages[0]?.rules).toMatchObject({ fidelity: 1, rows: 5 });
     expect(rulesCase(found)).toBe(`case
-  when cast("recency_days" as double) <= 30e0 then 'High revenue, low recency days'
-  else 'Low revenue, high recency days'
+  when cast("recency_days" as double) <= 30e0 then 'High revenue, recent last purchase'
+  else 'Low revenue, last purchase long ago'
 end`);
   });
 
   it('say that a value is unknown where the fit had such', async () => {
     const found = await fitted('(1, 90), (3, 110), (null, 9), (70, 11), (60, 10), (65, 12)');
     expect(wordsIn(found)).toEqual([
-      ['Low recency days, high revenue', 'last purchase within 30 days'],
-      ['High recency days, low revenue', 'last purchase at least 31 days ago or unknown'],
+      ['Recent last purchase, high revenue', 'last purchase within 30 days'],
+      ['Last purchase long ago, low revenue', 'last purchase at least 31 days ago or unknown'],
     ]);
     expect(rulesCase(found)).toContain('when cast("recency_days" as double) <= 30e0 then');
   });

@@ -1,5 +1,5 @@
+import { columnWords } from '../../src/column-words.js';
 import { type Column, doubles, integers, type Table, texts } from '../../src/table.js';
-import { columnWords } from '../column-words.js';
 import { sizeSentence } from '../finding.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
 import { recommended } from './candidates.js';

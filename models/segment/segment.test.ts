@@ -48,7 +48,10 @@ describe('segments', () => {
       ['recency_days', 50, 36.8],
       ['revenue', 11, 46],
     ]);
-    expect(clusters.map(one => one.name)).toEqual(['High revenue, low recency days', 'Low revenue, high recency days']);
+    expect(clusters.map(one => one.name)).toEqual([
+      'High revenue, recent last purchase',
+      'Low revenue, last purchase long ago',
+    ]);
   });
 
   it('keep number and name in a later fit, whatever their order then; a segment that matches none has a new number', async () => {

@@ -11,6 +11,8 @@ export interface DataTable {
   caption: string;
   columns: TableColumn[];
   rows: string[][];
+  /** Neighbouring rows with the same first cell belong together: it is written once. */
+  isGrouped?: boolean;
 }
 
 /** A part of the page: a heading, the finding in a sentence, and what shows it. */
@@ -31,12 +33,23 @@ export function openTable(title: string, table: DataTable): Markup {
 `;
 }
 
-function dataTable({ caption, columns, rows }: DataTable, style = ''): Markup {
+function dataTable({ caption, columns, rows, isGrouped = false }: DataTable, style = ''): Markup {
   const kind = (index: number) => (columns[index]?.isNumber ? html` class="number"` : null);
   const head = columns.map(({ name }, index) => html`<th scope="col"${kind(index)}>${name}</th>`);
-  const body = rows.map(
-    row =>
-      html`<tr>${row.map((cell, index) => (index === 0 ? html`<th scope="row"${kind(index)}>${cell}</th>` : html`<td${kind(index)}>${cell}</td>`))}</tr>`,
-  );
+  const body = rows.map((row, at) => {
+    const [first = '', ...others] = row;
+    const height = isGrouped ? groupHeight(rows, at) : 1;
+    const scope = height > 1 ? html` scope="rowgroup" rowspan="${height}"` : html` scope="row"`;
+    const heading = height > 0 && html`<th${scope}${kind(0)}>${first}</th>`;
+    return html`<tr>${heading}${others.map((cell, index) => html`<td${kind(index + 1)}>${cell}</td>`)}</tr>`;
+  });
   return html`<table${style && html` class="${style}"`}><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+}
+
+/** How many rows from here on have the same first cell; 0 where the row before has it already. */
+function groupHeight(rows: string[][], at: number): number {
+  const first = rows[at]?.[0];
+  if (at > 0 && rows[at - 1]?.[0] === first) return 0;
+  const end = rows.findIndex((row, index) => index > at && row[0] !== first);
+  return (end < 0 ? rows.length : end) - at;
 }

@@ -279,8 +279,8 @@ describe('tables of the report', () => {
     expect(text).toContain('<td>everybody else</td><td class="number">2</td><td class="number">1</td>');
     const moved = (name: string, ...cells: string[]) =>
       `<th scope="row">${name}</th>${cells.map(cell => `<td class="number">${cell}</td>`).join('')}`;
-    expect(text).toContain(moved('revenue', '0.1235', '–', '–'));
-    expect(text).toContain(moved('nearest 90 %', '–', '1.50', '2.25'));
+    expect(text).toContain(moved('Revenue', '0.1235', '–', '–'));
+    expect(text).toContain(moved('Nearest 90 %', '–', '1.50', '2.25'));
   });
 
   it('say what each group buys and how it stands by RFM: shares of its own, and times those of all', async () => {
@@ -316,7 +316,7 @@ describe('tables of the report', () => {
     const [page] = await buildReport(engine, options);
     const text = readFileSync(page?.path ?? '', 'utf8');
     expect(text).toContain(
-      '<td>age</td><td class="number">41.26</td><td class="number">30</td><td class="number">×1.4</td>',
+      '<td>Age</td><td class="number">41.3\u00a0years</td><td class="number">30\u00a0years</td><td class="number">×1.4</td>',
     );
     expect(text).toContain('<td>country FR</td><td class="number">50.0\u00a0%</td><td class="number">25.0\u00a0%</td>');
     expect(text).not.toMatch(/<td>gender f<|<td>revenue<\/td><td class="number">9</);

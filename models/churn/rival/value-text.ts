@@ -1,6 +1,6 @@
+import { columnWords } from '../../../src/column-words.js';
 import { identifier, literal } from '../../../src/engine/engine.js';
 import type { Cell } from '../../../src/table.js';
-import { columnWords } from '../../column-words.js';
 
 /** A value in words: of a number on which side of the mean it lies, of a category the word. */
 export function valueText(column: string, value: Cell, isAbove: boolean | undefined): string {

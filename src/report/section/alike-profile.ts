@@ -1,6 +1,7 @@
 import type { DataTable } from '../block.js';
 import type { ReportData } from '../data.js';
-import { share } from '../format.js';
+import { featureName, featureValue } from '../feature.js';
+import { type Formats, share } from '../format.js';
 
 type Groups = ReportData['profile'];
 type AttributeRow = ReportData['attributes'][number];
@@ -9,7 +10,7 @@ type MixRow = ReportData['mix'][number];
 const attributesShown = 4;
 
 /** What the customers of each group are like otherwise: the attributes that differ most and beyond chance. */
-export function attributeTable(groups: Groups, attributes: AttributeRow[]): DataTable {
+export function attributeTable(groups: Groups, attributes: AttributeRow[], formats: Formats): DataTable {
   const rows = groups.flatMap(group =>
     attributes.filter(row => row.segment_number === group.segment_number).slice(0, attributesShown),
   );
@@ -19,11 +20,12 @@ export function attributeTable(groups: Groups, attributes: AttributeRow[]): Data
     columns: ['Group', 'What', 'Here', 'All', 'Lift'].map((name, index) => ({ name, isNumber: index > 1 })),
     rows: rows.map(row => [
       row.segment,
-      row.words,
-      figureOf(row, row.here),
-      figureOf(row, row.everyone),
+      row.value === '' ? featureName(row.column_name) : row.words,
+      figureOf(row, row.here, formats),
+      figureOf(row, row.everyone, formats),
       times(row.lift),
     ]),
+    isGrouped: true,
   };
 }
 
@@ -52,11 +54,9 @@ function membersText(rows: MixRow[]): string {
   return rows.map(row => `${row.member} ${share(row.share)} (${times(row.lift)})`).join(', ') || '\u2013';
 }
 
-/** A share in percent, a mean with four digits that count. */
-function figureOf({ value, column_name: column }: AttributeRow, figure: number): string {
-  return value !== '' || column.endsWith('_share')
-    ? share(figure)
-    : String(Number(figure.toPrecision(4))).replace('-', '\u2212');
+/** A share in percent, a mean with its unit. */
+function figureOf({ value, column_name: column }: AttributeRow, figure: number, formats: Formats): string {
+  return value !== '' ? share(figure) : featureValue(column, figure, formats);
 }
 
 function times(lift: number | null): string {

@@ -1,6 +1,7 @@
 import { type DataTable, figure, openTable, section } from '../block.js';
 import { sizeAndRevenue } from '../chart/size-and-revenue.js';
 import type { ReportData } from '../data.js';
+import { featureName, featureValue } from '../feature.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
 import { attributeTable, mixTable } from './alike-profile.js';
@@ -30,10 +31,11 @@ export function alikeSection(data: ReportData, formats: Formats): Markup | null 
     openTable('What sets each group apart', {
       caption:
         'From score.segment_center: the mean of the group, and how many standard deviations of all customers (with stages, of those of its stage) its centre lies from theirs',
-      columns: ['Group', 'Column', 'Mean', 'Apart by'].map((name, index) => ({ name, isNumber: index > 1 })),
-      rows: profile.flatMap(row => traitRows(row, traits)),
+      columns: ['Group', 'What', 'On average', 'Apart by'].map((name, index) => ({ name, isNumber: index > 1 })),
+      rows: profile.flatMap(row => traitRows(row, traits, formats)),
+      isGrouped: true,
     }),
-    attributes.length > 0 ? openTable('What else they are like', attributeTable(profile, attributes)) : null,
+    attributes.length > 0 ? openTable('What else they are like', attributeTable(profile, attributes, formats)) : null,
     mix.length > 0 ? openTable('What each group buys', mixTable(profile, mix)) : null,
     rules.length > 1 ? openTable('Rules in words', rulesTable(rules)) : null,
     drift.length > 0 ? openTable('What has moved since the groups were learnt', driftTable(drift)) : null,
@@ -72,11 +74,16 @@ function cells(row: ProfileRow, formats: Formats): string[] {
 }
 
 /** The columns in which a group lies farthest from all customers; the rows come in that order. */
-function traitRows({ segment_number, segment }: ProfileRow, traits: TraitRow[]): string[][] {
+function traitRows({ segment_number, segment }: ProfileRow, traits: TraitRow[], formats: Formats): string[][] {
   return traits
     .filter(row => row.segment_number === segment_number)
     .slice(0, traitsShown)
-    .map(row => [segment, row.column_name, String(Number(row.mean.toPrecision(4))), signed(row.deviations)]);
+    .map(row => [
+      segment,
+      featureName(row.column_name),
+      featureValue(row.column_name, row.mean, formats),
+      signed(row.deviations),
+    ]);
 }
 
 function rulesTable(rules: ReportData['rules']): DataTable {

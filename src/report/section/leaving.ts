@@ -22,7 +22,7 @@ export function leavingSection(data: ReportData, formats: Formats): Markup | nul
     openTable('Models, on customers held out', rivalTable(rivals)),
     calibration.length > 0 ? openTable('What was said, and what came', calibrationTable(calibration)) : null,
     reach.length > 0 ? openTable('Who would be reached', reachTable(reach)) : null,
-    ...whatMatters(data),
+    ...whatMatters(data, formats),
     churnNodes.length > 0 ? treeFigure(churnNodes) : null,
     churnRules.length > 0 ? openTable('The tree in words', ruleTable(churnRules)) : null,
     ...labelAudit(data),
@@ -82,7 +82,8 @@ function calibrationTable(calibration: ReportData['calibration']): DataTable {
   return {
     caption:
       'From score.churn_calibration: customers held out, in tenths by their scores, as they are published and, where they were calibrated, before',
-    columns: headed(['Scores', 'Tenth', 'Customers', 'Said to leave', 'Left'], [2, 3, 4]),
+    isGrouped: true,
+    columns: headed(['Scores', 'Tenth', 'Customers', 'Said to leave', 'Left'], [1, 2, 3, 4]),
     rows: calibration.map(row => [row.stage, String(row.bin), count(row.examples), share(row.said), share(row.came)]),
   };
 }

@@ -1,5 +1,6 @@
 import { openTable } from '../block.js';
 import type { ReportData } from '../data.js';
+import { featureName } from '../feature.js';
 import { count, share } from '../format.js';
 import type { Markup } from '../html.js';
 
@@ -37,7 +38,7 @@ function driftTable(drifts: ReportData['drifts']) {
       'From score.churn_drift: stability index between the examples of the fit and the customers scored now; below 0.1 little has moved, above 0.25 much has, and the fit may not hold',
     columns: [{ name: 'Of' }, { name: 'Stability index', isNumber: true }, { name: 'Moved' }],
     rows: drifts.map(row => [
-      row.kind === 'score' ? 'scores' : row.column_name,
+      row.kind === 'score' ? 'Scores' : featureName(row.column_name),
       row.stability_index.toFixed(3),
       row.moved,
     ]),
@@ -58,8 +59,9 @@ function fairnessTable(fairness: ReportData['fairness']) {
     caption:
       'From score.churn_fairness: customers held out, by group; who is called leaving at the threshold, and whether scores are right for the group',
     columns: [{ name: 'Column' }, { name: 'Group' }, ...numbers.map(name => ({ name, isNumber: true }))],
+    isGrouped: true,
     rows: fairness.map(row => [
-      row.column_name,
+      featureName(row.column_name),
       row.group_name,
       count(row.examples),
       row.auc === null ? '–' : row.auc.toFixed(3),

@@ -1,14 +1,15 @@
 import { figure, openTable } from '../block.js';
 import { bars } from '../chart/bars.js';
 import type { ReportData } from '../data.js';
-import { count, share } from '../format.js';
+import { featureName, featureText } from '../feature.js';
+import { count, type Formats, share } from '../format.js';
 import type { Markup } from '../html.js';
 
 /** Which columns tell who leaves, what their values do to the scores, and whether more examples would help. */
-export function whatMatters({ weights, ifs, learning }: ReportData): Markup[] {
+export function whatMatters({ weights, ifs, learning }: ReportData, formats: Formats): Markup[] {
   return [
     ...(weights.length > 0 ? [weightFigure(weights)] : []),
-    ...(ifs.length > 0 ? [openTable('If everybody had a value', ifTable(ifs))] : []),
+    ...(ifs.length > 0 ? [openTable('If everybody had a value', ifTable(ifs, formats))] : []),
     ...(learning.length > 0 ? [openTable('Learnt from more and more', learningTable(learning))] : []),
   ];
 }
@@ -16,8 +17,11 @@ export function whatMatters({ weights, ifs, learning }: ReportData): Markup[] {
 function weightFigure(weights: ReportData['weights']): Markup {
   const title = 'What tells who leaves';
   const told = ({ fall, deviation }: (typeof weights)[number]) => `${fall.toFixed(4)} ± ${deviation.toFixed(4)}`;
-  const description = `${weights.length} columns; the most is told by ${weights[0]?.column_name}. The table has each.`;
-  const rows = weights.map(row => ({ label: row.column_name, values: [{ value: row.fall, text: told(row) }] }));
+  const description = `${weights.length} columns; the most is told by ${featureName(weights[0]?.column_name ?? '')}. The table has each.`;
+  const rows = weights.map(row => ({
+    label: featureName(row.column_name),
+    values: [{ value: row.fall, text: told(row) }],
+  }));
   return figure(
     title,
     'How far the area under the curve falls where a column is shuffled among the customers held out: mean and standard deviation of five shuffles',
@@ -25,17 +29,22 @@ function weightFigure(weights: ReportData['weights']): Markup {
     {
       caption: 'From score.churn_importance: the first 20 columns',
       columns: [{ name: 'Column' }, { name: 'Area falls by', isNumber: true }, { name: 'Deviation', isNumber: true }],
-      rows: weights.map(row => [row.column_name, row.fall.toFixed(4), row.deviation.toFixed(4)]),
+      rows: weights.map(row => [featureName(row.column_name), row.fall.toFixed(4), row.deviation.toFixed(4)]),
     },
   );
 }
 
-function ifTable(ifs: ReportData['ifs']) {
+function ifTable(ifs: ReportData['ifs'], formats: Formats) {
   return {
     caption:
       'From score.churn_dependence: the mean score of customers held out if all of them had the value and everything else stayed; of numbers the tenths',
-    columns: [{ name: 'Column' }, { name: 'Value' }, { name: 'Mean score', isNumber: true }],
-    rows: ifs.map(row => [row.column_name, row.value, share(row.score)]),
+    columns: [{ name: 'Column' }, { name: 'Value', isNumber: true }, { name: 'Mean score', isNumber: true }],
+    rows: ifs.map(row => [
+      featureName(row.column_name),
+      featureText(row.column_name, row.value, formats),
+      share(row.score),
+    ]),
+    isGrouped: true,
   };
 }
 

@@ -3,6 +3,8 @@ export interface ColumnWords {
   noun: string;
   /** `since`: days since something, so that 30 is "within 30 days"; `share`: 0 to 1, written in percent. */
   kind: 'since' | 'share' | 'number';
+  /** What a number counts, where the noun does not say it. */
+  unit?: 'money' | 'days' | 'years';
 }
 
 /** Columns of feature.customer whose names do not say it well by themselves. */
@@ -55,13 +57,33 @@ const nouns: Record<string, string> = {
   afternoon_share: 'orders in the afternoon',
   evening_share: 'orders in the evening',
   age_years: 'age',
+  subscribed_days: 'subscribed',
+  monthly_amount: 'monthly amount of subscriptions',
+  plan: 'plan of the subscription',
 };
 
-const since = ['recency_days', 'tenure_days', 'activity_days', 'registered_days'];
+const since = ['recency_days', 'tenure_days', 'activity_days', 'registered_days', 'subscribed_days'];
 
 /** The words of a column: a noun of its own, else its name without underscores. */
 export function columnWords(name: string): ColumnWords {
   const noun = (Object.hasOwn(nouns, name) && nouns[name]) || name.replaceAll('_', ' ');
   const kind = since.includes(name) ? 'since' : /_share$/.test(name) && Object.hasOwn(nouns, name) ? 'share' : 'number';
-  return { noun, kind };
+  const unit = units.find(([pattern]) => pattern.test(name))?.[1];
+  return unit ? { noun, kind, unit } : { noun, kind };
 }
+
+const units: [RegExp, ColumnWords['unit']][] = [
+  [/^revenue(_\d+_days|_previous_90_days)?$|_amount(_mean|_deviation)?$/, 'money'],
+  [/^gap_days_/, 'days'],
+  [/_years$/, 'years'],
+];
+
+/** A column that a group has more or less of than others, as an attribute: `many orders`, `recent last purchase`. */
+export function standoutWords(name: string, isAbove: boolean): string {
+  const { noun, kind } = columnWords(name);
+  if (kind === 'since') return isAbove ? `${noun} long ago` : `recent ${noun}`;
+  if (counted.test(noun)) return `${isAbove ? 'many' : 'few'} ${noun}`;
+  return `${isAbove ? 'high' : 'low'} ${noun}`;
+}
+
+const counted = /^(orders|pieces|different|lines|days)\b/;
