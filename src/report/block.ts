@@ -41,7 +41,8 @@ function dataTable({ caption, columns, rows, isGrouped = false }: DataTable, sty
     const height = isGrouped ? groupHeight(rows, at) : 1;
     const scope = height > 1 ? html` scope="rowgroup" rowspan="${height}"` : html` scope="row"`;
     const heading = height > 0 && html`<th${scope}${kind(0)}>${first}</th>`;
-    return html`<tr>${heading}${others.map((cell, index) => html`<td${kind(index + 1)}>${cell}</td>`)}</tr>`;
+    const parted = isGrouped && at > 0 && height > 0 && html`</tbody><tbody>`;
+    return html`${parted}<tr>${heading}${others.map((cell, index) => html`<td${kind(index + 1)}>${cell}</td>`)}</tr>`;
   });
   return html`<table${style && html` class="${style}"`}><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }

@@ -27,6 +27,7 @@ export function alikeSection(data: ReportData, formats: Formats): Markup | null 
         rows: profile.map(row => cells(row, formats)),
       },
     ),
+    fewNote(profile),
     stages.length > 0 ? openTable('Stages of life', stageTable(stages)) : null,
     openTable('What sets each group apart', {
       caption:
@@ -40,6 +41,15 @@ export function alikeSection(data: ReportData, formats: Formats): Markup | null 
     rules.length > 1 ? openTable('Rules in words', rulesTable(rules)) : null,
     drift.length > 0 ? openTable('What has moved since the groups were learnt', driftTable(drift)) : null,
   ]);
+}
+
+const few = 10;
+
+/** Means of a handful of customers are about those customers. */
+function fewNote(profile: ProfileRow[]): Markup | null {
+  const small = profile.filter(row => row.customers < few).map(row => row.segment);
+  if (small.length === 0) return null;
+  return html`<p class="note">Fewer than ${few} customers, so of little weight: <bdi>${small.join('; ')}</bdi>.</p>`;
 }
 
 const headings = [

@@ -3,6 +3,7 @@ import type { ReportData } from '../data.js';
 import { daySpan } from '../dates.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { nextSteps } from './next-steps.js';
 
 type HeadlineRow = ReportData['headline'][number];
 type Period = ReportData['periods'][number];
@@ -32,7 +33,8 @@ const judged: Record<string, 1 | -1> = {
 };
 
 /** The figures of the month of the as-of date beside the same days of the month and the year before. */
-export function headlineSection({ headline, periods }: ReportData, formats: Formats): Markup {
+export function headlineSection(data: ReportData, formats: Formats): Markup {
+  const { headline, periods } = data;
   const current = periods.find(one => one.period === 'current');
   if (!current || headline.every(row => row.current_value === null)) {
     return section('overview', 'Overview', 'There are no order lines yet, so there is nothing to sum up.', []);
@@ -42,6 +44,7 @@ export function headlineSection({ headline, periods }: ReportData, formats: Form
   return section('overview', 'Overview', lead(shown, current, spans, formats), [
     html`<dl class="figures">${shown.map(row => tile(row, spans, formats))}</dl>`,
     html`<p class="note">${spanOf(current)}${!current.is_whole_month && ', the month so far,'} beside ${compared(spans)}. Tables: report.headline, report.period.</p>`,
+    nextSteps(data, formats),
   ]);
 }
 

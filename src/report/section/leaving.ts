@@ -14,7 +14,7 @@ export function leavingSection(data: ReportData, formats: Formats): Markup | nul
   if (rivals.length === 0) return null;
   const chosen = rivals.find(one => one.is_chosen === 1);
   const lead = chosen
-    ? html`The first tenth of the call list leaves ${chosen.lift10 === null ? '–' : chosen.lift10.toFixed(1)} times as often as all, on customers held out. The list is made by <bdi>${chosen.model}</bdi>, which tells a leaving customer from a staying one in ${share(chosen.auc)} of the pairs.`
+    ? html`The first tenth of the call list leaves ${chosen.lift10 === null ? '–' : chosen.lift10.toFixed(1)} times as often as all, on customers held out. The list is made by <bdi>${modelNames[chosen.model] ?? chosen.model}</bdi>, which tells a leaving customer from a staying one in ${share(chosen.auc)} of the pairs.`
     : html`Nobody is scored: no model tells better who leaves than the share of all, or recency alone.`;
   return section('leaving', 'Who may leave', lead, [
     calls.length > 0 ? openTable('The head of the call list', callTable(calls, formats)) : null,
@@ -29,6 +29,15 @@ export function leavingSection(data: ReportData, formats: Formats): Markup | nul
     ...modelCard(data),
   ]);
 }
+
+/** The rivals as people call them. */
+const modelNames: Record<string, string> = {
+  share: 'the share of all',
+  recency: 'recency alone',
+  logistic: 'logistic regression',
+  tree: 'a decision tree',
+  boosting: 'boosted trees',
+};
 
 function callTable(calls: ReportData['calls'], formats: Formats): DataTable {
   return {
@@ -71,7 +80,7 @@ function rivalTable(rivals: ReportData['rivals']): DataTable {
       'From score.churn_leaderboard: area under the curve with its 95 % interval; Brier score and log-loss, less is better; lift of the first tenth',
     columns: headed(['Model', 'Area', 'from', 'to', 'Brier', 'Log-loss', 'Lift', 'Scores'], [1, 2, 3, 4, 5, 6]),
     rows: rivals.map(row => [
-      row.model,
+      modelNames[row.model] ?? row.model,
       ...[row.auc, row.auc_low, row.auc_high, row.brier, row.logloss, row.lift10].map(figure),
       row.is_chosen === 1 ? 'yes' : '',
     ]),
