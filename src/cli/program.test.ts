@@ -49,6 +49,16 @@ describe('the examples of the help', async () => {
     await expect(parse(wordsOf(line))).resolves.toBeDefined();
   });
 
+  it('are told of a command of a command too, and where the exit codes stand', () => {
+    const show = everyCommand(program).find(command => nameOf(command) === 'quarantine show') as Command;
+    const lines = helpOf(show).split('\n');
+    expect(lines.filter(line => line.includes('$ '))).toEqual([
+      expect.stringContaining('quarantine show orders.csv 17'),
+    ]);
+    for (const command of everyCommand(program).filter(one => !['', 'help'].includes(nameOf(one))))
+      expect(helpOf(command)).toContain('Exit codes: custometry --help');
+  });
+
   it('stand in the help of every command', () => {
     const without = program.commands.filter(
       command => command.name() !== 'help' && !helpOf(command).includes('Examples:'),

@@ -45,6 +45,8 @@ async function load(command: Command): Promise<void> {
   defined.add(command);
   const module = await entries.find(({ name }) => name === command.name())?.load();
   module?.define(command);
+  const { examplesOf } = await import('./examples.js');
+  for (const sub of command.commands) sub.addHelpText('after', () => examplesOf(command, sub));
 }
 
 const defined = new WeakSet<Command>();

@@ -1,10 +1,10 @@
 import type { DueResult, RunResult } from '../index.js';
 import { print } from './output.js';
 import { sheetOf } from './print/sheet.js';
-import { tellRun } from './tell-run.js';
+import { type Told, tellRun } from './tell-run.js';
 
 /** What came of `--due`: the result of the run that was due, or that none was. */
-export async function tellDue(result: DueResult, globals: { json?: true; csv?: true; quiet?: true }): Promise<void> {
+export async function tellDue(result: DueResult, globals: Told): Promise<void> {
   if (isRun(result)) return tellRun(result, globals);
   if (globals.quiet && !globals.json && !globals.csv) return;
   await print({ value: result, text: notDue(result), sheet: sheetOf([]) }, globals);

@@ -1,11 +1,28 @@
 import type { RunResult } from '../index.js';
+import type { Globals } from './globals.js';
 import { print, say } from './output.js';
 import { runAccount } from './print/run-account.js';
 import { sheetOf } from './print/sheet.js';
 
+/** What of the global options decides how a run is told. */
+export type Told = Pick<Globals, 'json' | 'csv' | 'quiet' | 'project' | 'state'>;
+
 /** The result of a run: one JSON object, or its account for people. */
-export async function tellRun(result: RunResult, globals: { json?: true; csv?: true; quiet?: true }): Promise<void> {
+export async function tellRun(result: RunResult, globals: Told): Promise<void> {
   for (const warning of result.warnings) say(`warning: ${warning}`, globals);
-  const answer = { value: result, text: runAccount(result), sheet: sheetOf(result.tables) };
+  const answer = { value: result, text: runAccount(result, whereOf(globals)), sheet: sheetOf(result.tables) };
   if (!globals.quiet || globals.json || globals.csv) await print(answer, globals);
+}
+
+function whereOf({ project, state }: Told): string {
+  const options = [project !== '.' && ['-p', project], state !== undefined && ['--state', state]];
+  return options
+    .flatMap(option => option || [])
+    .map(word => ` ${quoted(word)}`)
+    .join('');
+}
+
+/** A word as a shell takes it for one. */
+function quoted(word: string): string {
+  return /^[\w./@:=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

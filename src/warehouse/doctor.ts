@@ -39,7 +39,7 @@ async function engineFinding(session: Session): Promise<Finding[]> {
 }
 
 function project({ project: { config, file, unused } }: Session): Finding {
-  const text = `${file}: ${Object.keys(config.sources).length} sources, entities ${Object.keys(config.entities).join(', ') || 'none'}`;
+  const text = `${file}: ${counted(Object.keys(config.sources).length, 'source')}, entities ${Object.keys(config.entities).join(', ') || 'none'}`;
   if (unused.length === 0) return { name: 'project', status: 'ok', text };
   return { name: 'project', status: 'warn', text: `${text}; --set ${unused.join(', ')} is not used in it` };
 }
@@ -56,7 +56,7 @@ async function sources({ project: { config, dir }, state }: Session): Promise<Fi
   const looked = Object.entries(config.sources).map(async ([name, source]): Promise<Finding> => {
     try {
       const [plan] = await planLanding({ sources: { [name]: source }, projectDir: dir, landing: state.landing });
-      const text = `${plan?.files.length ?? 0} files to land, ${plan?.unchanged ?? 0} known${plan?.notes.map(note => `; ${note}`).join('') ?? ''}`;
+      const text = `${counted(plan?.files.length ?? 0, 'file')} to land, ${plan?.unchanged ?? 0} known${plan?.notes.map(note => `; ${note}`).join('') ?? ''}`;
       return { name: `source ${name}`, status: 'ok', text };
     } catch (error) {
       return {
@@ -70,14 +70,21 @@ async function sources({ project: { config, dir }, state }: Session): Promise<Fi
   return Promise.all(looked);
 }
 
-function generation({ state }: Session): Finding {
+function generation({ state, project: { config } }: Session): Finding {
   const found = current(state);
-  if (!found) return { name: 'generation', status: 'warn', text: 'none yet', hint: 'custometry run' };
+  const [entity] = Object.keys(config.entities);
+  const look = entity === undefined ? '' : `custometry run --preview ${entity} shows what is read of the files; `;
+  if (!found)
+    return { name: 'generation', status: 'warn', text: 'none yet', hint: `${look}custometry run makes the first` };
   return {
     name: 'generation',
     status: 'ok',
     text: `${found.generation}, as of ${found.asOf ?? 'no date'}, published ${found.published_at}`,
   };
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function gigabytes(bytes: number): string {

@@ -21,7 +21,7 @@ export async function findingsOf(engine: Engine, models: ModelFit[]): Promise<st
   for (const { findings } of models.map(({ model }) => model))
     lines.push(...rowsOf(await engine.query(findings.select)).map(row => findings.say(row)));
   return [
-    `${counted(sums.orders, 'order')} by ${counted(sums.customers, 'known customer')}, revenue ${sums.revenue} ${sums.currency}`,
+    `${counted(sums.orders, 'order')} by ${counted(sums.customers, 'known customer')}, revenue ${money(Number(sums.revenue))} ${sums.currency}`,
     ...lines,
   ];
 }
@@ -35,7 +35,7 @@ export async function warningsOf(
 ): Promise<string[]> {
   const soft = checks
     .filter(check => check.severity === 'warn' && !check.passed)
-    .map(check => `${check.sentence} (${check.offenders})`);
+    .map(check => `${check.sentence} (${whole(check.offenders)})`);
   const lacking = models.flatMap(({ model, saved }) => model.words(saved.fitted).warnings);
   return [...soft, ...(await softened(engine, mappings)), ...lacking];
 }
@@ -49,7 +49,15 @@ export function notesOf(models: ModelFit[]): string[] {
 }
 
 function counted(number: Cell | undefined, noun: string): string {
-  return `${number} ${noun}${Number(number) === 1 ? '' : 's'}`;
+  return `${whole(Number(number))} ${noun}${Number(number) === 1 ? '' : 's'}`;
+}
+
+function whole(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
+function money(amount: number): string {
+  return amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 async function softened(engine: Engine, mappings: StagedMapping[]): Promise<string[]> {

@@ -29,7 +29,7 @@ export function define(command: Command): void {
         say(`a small company lies in ${folder}; look at it: custometry shell -p ${folder}`, options);
         if (!options.run) return;
         const result = await withWarehouse({ ...options, project: folder }, warehouse => warehouse.run());
-        await tellRun(result, options);
+        await tellRun(result, { ...options, project: folder });
       }),
     );
 }

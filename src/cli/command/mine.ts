@@ -22,11 +22,21 @@ interface MineOptions extends Record<string, unknown> {
 
 /** `custometry mine MODEL FILE`: a model on one file, without a project; what it asks for is the model's to say. */
 export function define(command: Command): void {
-  command.addHelpText('after', examples([[orders, 'segments by recency, frequency and money']]));
+  command.addHelpText('after', examples(shown));
   for (const model of minable()) defineModel(command, model);
 }
 
-const orders = 'custometry mine rfm orders.csv --customer customer_id --date order_date --amount revenue';
+const shown: [string, string][] = [
+  [
+    'custometry mine rfm orders.csv --customer customer_id --date order_date --amount revenue',
+    'who buys how lately, often and much',
+  ],
+  ['custometry mine segment people.csv --columns age,income --categories region', 'people who are alike'],
+  ['custometry mine basket groceries.parquet --basket basket_id --item item', 'what goes with what'],
+  ['custometry mine churn telco.csv --target Churn --positive Yes --id customerID', 'who will leave, and why'],
+  ['custometry mine tree iris.csv --no-header --target 5', 'questions that tell classes apart'],
+  ['custometry mine sequences orders.csv --customer customer_id --time order_date --item product', 'what follows what'],
+];
 
 function defineModel(
   command: Command,

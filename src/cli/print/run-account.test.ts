@@ -26,7 +26,7 @@ const night: RunResult = {
 
 describe('the account of a run', () => {
   it('says what was landed, refused, built, checked and found, and where the report lies', () => {
-    expect(runAccount(night)).toBe(`generation 000001 published (run r1)
+    expect(runAccount(night, ' -p shop')).toBe(`generation 000001 published (run r1)
 landed   541,909 records: 541,900 accepted, 9 refused
 tables   1 built, 1 kept
 checks   31 passed
@@ -38,13 +38,17 @@ found
 
 reports
   reports/latest/index.html
+
+next
+  custometry quarantine list -p shop
+  custometry report open -p shop
 `);
   });
 
   it('says of a second run over the same files that nothing is new', () => {
     const again = { ...night, published: false, landed: 0, accepted: 0, quarantined: 0, findings: [], reports: [] };
     expect(runAccount(again).split('\n')[0]).toBe('nothing new; generation 000001 stands');
-    expect(runAccount(again)).not.toContain('landed');
+    expect(runAccount(again)).not.toMatch(/landed|next/);
   });
 
   it('counts one as one', () => {

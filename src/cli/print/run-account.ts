@@ -2,8 +2,8 @@ import type { RunResult } from '../../index.js';
 import { count } from './count.js';
 import { labelled, section } from './paragraph.js';
 
-/** The night in a few lines: what was landed, refused, built, checked and found, and where the report lies. */
-export function runAccount(result: RunResult): string {
+/** The night in a few lines: what was landed, refused, built, checked and found, where the report lies and what to call next; `where` is what those calls need to find the project. */
+export function runAccount(result: RunResult, where = ''): string {
   const { checks, findings, notes, reports } = result;
   const account = labelled([
     ['landed', landed(result)],
@@ -12,7 +12,15 @@ export function runAccount(result: RunResult): string {
     ['as of', result.asOf ?? undefined],
     ['elapsed', `${(result.elapsed_ms / 1000).toFixed(1)} s`],
   ]);
-  return `${headline(result)}\n${account}${section('found', findings)}${section('notes', notes)}${section('reports', reports)}`;
+  return `${headline(result)}\n${account}${section('found', findings)}${section('notes', notes)}${section('reports', reports)}${section('next', next(result, where))}`;
+}
+
+function next({ published, quarantined, reports }: RunResult, where: string): string[] {
+  if (!published) return [];
+  return [
+    ...(quarantined > 0 ? [`custometry quarantine list${where}`] : []),
+    ...(reports.length > 0 ? [`custometry report open${where}`] : []),
+  ];
 }
 
 function headline({ published, generation, landed, run }: RunResult): string {

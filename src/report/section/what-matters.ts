@@ -16,7 +16,7 @@ export function whatMatters({ weights, ifs, learning }: ReportData, formats: For
 
 function weightFigure(weights: ReportData['weights']): Markup {
   const title = 'What tells who leaves';
-  const told = ({ fall, deviation }: (typeof weights)[number]) => `${fall.toFixed(4)} ± ${deviation.toFixed(4)}`;
+  const told = ({ fall, deviation }: (typeof weights)[number]) => `${signed(fall)} ± ${deviation.toFixed(4)}`;
   const description = `${weights.length} columns; the most is told by ${featureName(weights[0]?.column_name ?? '')}. The table has each.`;
   const rows = weights.map(row => ({
     label: featureName(row.column_name),
@@ -29,7 +29,7 @@ function weightFigure(weights: ReportData['weights']): Markup {
     {
       caption: 'From score.churn_importance: the first 20 columns',
       columns: [{ name: 'Column' }, { name: 'Area falls by', isNumber: true }, { name: 'Deviation', isNumber: true }],
-      rows: weights.map(row => [featureName(row.column_name), row.fall.toFixed(4), row.deviation.toFixed(4)]),
+      rows: weights.map(row => [featureName(row.column_name), signed(row.fall), row.deviation.toFixed(4)]),
     },
   );
 }
@@ -56,4 +56,10 @@ function learningTable(learning: ReportData['learning']) {
     columns: ['Learnt from', 'Area', 'from', 'to'].map(name => ({ name, isNumber: true })),
     rows: learning.map(row => [count(row.examples), ...[row.auc, row.auc_low, row.auc_high].map(figure)]),
   };
+}
+
+/** Four digits behind the point; nothing is neither more nor less than nothing. */
+function signed(value: number): string {
+  const text = Math.abs(value).toFixed(4);
+  return value < 0 && Number(text) > 0 ? `\u2212${text}` : text;
 }
