@@ -1,4 +1,5 @@
 import type { Cell, Column, Table } from '../src/table.js';
+import type { Classes } from './classes.js';
 import type { Mining } from './mining.js';
 
 /** One part of a score in words; where a score is a number the contributions add up to it. */
@@ -87,8 +88,8 @@ export interface Model<Options extends object = object, Fitted extends object = 
   readonly source: string;
   /** The columns of that table that these options need, in order. */
   features(options: Options): Feature[];
-  /** The select whose columns `fit` receives, over `feature.*` and `mart.*`, in an order that is always the same. */
-  training(options: Options): string;
+  /** The select whose columns `fit` receives, over `feature.*` and `mart.*`, in an order that is always the same; `classes` are by the models fitted before. */
+  training(options: Options, classes?: Classes): string;
   /** `before` is the fit published last, where there is one: its names and numbers may live on, nothing else of it does. */
   fit(features: Table, options: Options, before?: Fitted): Fitted;
   /** Who scores where a fit is due and one with the same options stands (`champion`): the new one, or the whole of that one, each with a record of it. */

@@ -39,7 +39,7 @@ export interface BasketOptions {
   /** Whether the category of a product is an item, too; by `path` the categories of all levels above it are. */
   categories?: boolean | 'path';
   /** Which parts of the baskets are set beside each other (of a file those of its column), and what an item brings besides revenue. */
-  contrast?: 'column' | 'year' | 'quarter' | 'month' | 'country' | 'region' | 'gender';
+  contrast?: 'column' | 'year' | 'quarter' | 'month' | 'country' | 'region' | 'gender' | 'rfm' | 'segment';
   value?: 'revenue' | 'margin';
   /** Of a file: whether items have a value, and how the records of a customer become baskets. */
   valued?: boolean;

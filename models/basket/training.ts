@@ -1,16 +1,19 @@
+import type { Classes } from '../classes.js';
 import type { BasketOptions } from './options.js';
+import { partedBaskets } from './parted.js';
 
 /**
  * One row per basket and item, with the day, the customer and the value; after them what is known of each item, without a basket, in rows of
  * which `about` says what the word is ({@link about}). Baskets are numbered from 0; groups of products are items below zero.
  */
-export function training(options: BasketOptions): string {
+export function training(options: BasketOptions, classes: Classes = () => undefined): string {
   const { categories = false, contrast, value = 'revenue', suggest = {} } = options;
+  const baskets = contrast ? partedBaskets(contrast, classes) : 'mart.basket';
   return `with sold as (
   select
     source, order_id, product_durable_key as item, customer_durable_key as customer, date_key as day,
     ${worth[value]} as value, ${contrast ? 'cast(dense_rank() over (order by part) - 1 as integer)' : 'cast(null as integer)'} as part
-  from ${contrast ? partsBy[contrast] : 'mart.basket'}
+  from ${baskets}
   where product_durable_key > 0
 ),
 ${basketsOf(options)},
@@ -22,7 +25,7 @@ known as (
   union all
   select item, cast(null as integer), ${about.category}, category, cast(null as double)
   from item
-  where category is not null${contrast ? parts(partsBy[contrast]) : ''}${suggest.min_price === undefined ? '' : price}${suggest.rank === 'margin' ? margin : ''}
+  where category is not null${contrast ? parts(baskets) : ''}${suggest.min_price === undefined ? '' : price}${suggest.rank === 'margin' ? margin : ''}
 )
 select
   basket, item, customer, day, value, part, cast(null as integer) as parent, cast(null as integer) as about,
@@ -41,28 +44,6 @@ export const about = { name: 0, id: 1, category: 2, part: 3, price: 4, margin: 5
 const worth = {
   revenue: 'cast(revenue as double)',
   margin: 'coalesce(cast(costed_revenue - cost_amount as double), 0)',
-};
-
-const year = `substr(cast(date_key as varchar), 1, 4)`;
-const month = `substr(cast(date_key as varchar), 5, 2)`;
-const byPeriod = (part: string) => `(select *, ${part} as part from mart.basket) as parted`;
-const byCustomer = (column: string) => `(
-    select basket.*, coalesce(customer.${column}, 'unknown') as part
-    from mart.basket as basket
-    left join feature.customer as customer
-      on customer.customer_durable_key = basket.customer_durable_key
-      and customer.as_of = (select max(as_of) from feature.customer)
-  ) as parted`;
-
-/** The baskets with the part that each is of. */
-const partsBy: Record<NonNullable<BasketOptions['contrast']>, string> = {
-  column: 'mart.basket',
-  year: byPeriod(year),
-  quarter: byPeriod(`${year} || '-Q' || cast((cast(${month} as integer) + 2) / 3 as varchar)`),
-  month: byPeriod(`${year} || '-' || ${month}`),
-  country: byCustomer('country'),
-  region: byCustomer('region'),
-  gender: byCustomer('gender'),
 };
 
 const price = `

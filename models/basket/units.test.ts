@@ -121,6 +121,25 @@ describe('a basket of a project', () => {
     expect(made).toMatchObject({ rows: 2 * fit.rules.length });
   });
 
+  it('compares them between the classes of another model, such as segments; nobody known is of none', async () => {
+    const classes = (model: string) =>
+      model === 'rfm'
+        ? "select * from (values (7, 'Loyal'), (8, 'New')) as t (customer_durable_key, class)"
+        : undefined;
+    const options = { ...basket.defaults, support: 0.1, confidence: 0.1, contrast: 'rfm' } as const;
+    const { contrast, rules } = basket.fit(await engine.query(basket.training(options, classes)), options);
+    // Of the test before: forty baskets of an order with tea, twenty of one with jam alone.
+    expect(contrast?.parts).toEqual([
+      { part: 'Loyal', baskets: 100 },
+      { part: 'New', baskets: 60 },
+      { part: 'unknown', baskets: 40 },
+    ]);
+    expect(contrast?.rules).toHaveLength(rules.length);
+    expect(() => basket.training({ ...options, contrast: 'segment' }, classes)).toThrow(
+      'basket.contrast: no customer has a class by segment, which is not fitted',
+    );
+  });
+
   it('is asked for in words that every engine knows', () => {
     for (const more of [
       { unit: 'customer', window: '7d' },

@@ -39,9 +39,11 @@ export const basketSchema = z.strictObject({
     .default(false)
     .describe('whether the category of a product is an item of rules, too; by path those of all levels are'),
   contrast: z
-    .enum(['year', 'quarter', 'month', 'country', 'region', 'gender'])
+    .enum(['year', 'quarter', 'month', 'country', 'region', 'gender', 'rfm', 'segment'])
     .optional()
-    .describe('periods, or parts of the customers, between which the lift of rules is compared; default: none'),
+    .describe(
+      'periods, or parts of the customers (also their segments by a model), between which the lift of rules is compared; default: none',
+    ),
   value: z
     .enum(['revenue', 'margin'])
     .optional()

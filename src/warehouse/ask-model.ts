@@ -58,7 +58,7 @@ export async function fitNow(session: Session, name: string, engine?: FitEngine)
   const { model: own, settings } = wanted(session, name);
   const model = await fittedBy(own, engine);
   return reading(session, async engine => {
-    const features = await trainingTable(engine, model, settings.options);
+    const features = await trainingTable(engine, model, settings.options, lastFits(session));
     const last = readableFit(session.state, model);
     const fitted = await learn(engine, model, features, settings.options, last);
     return {

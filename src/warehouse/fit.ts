@@ -27,7 +27,7 @@ export async function fitModels(engine: Engine, ground: Fitting, asOf: string | 
   const fits: ModelFit[] = [];
   for (const model of models) {
     const settings = settingsOf(ground.project.config, model);
-    if (settings) fits.push(await fitModel(engine, ground, model, settings, asOf));
+    if (settings) fits.push(await fitModel(engine, ground, model, settings, asOf, fits));
   }
   return fits;
 }
@@ -46,9 +46,10 @@ async function fitModel(
   model: Model,
   { options, refit }: ModelSettings,
   asOf: string | null,
+  before: readonly ModelFit[],
 ): Promise<ModelFit> {
   if (refit === 'never') return kept(model, keptFit(state, model, options));
-  const features = await trainingTable(engine, model, options);
+  const features = await trainingTable(engine, model, options, before);
   const last = readableFit(state, model);
   const usable = last && isFittedWith(last, options) ? last : undefined;
   const fingerprint = tableFingerprint(features);

@@ -1,11 +1,19 @@
+import { classesOf } from '../../models/classes.js';
 import type { Feature, Model } from '../../models/model.js';
 import type { Engine } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { nearest } from '../plan/nearest.js';
 import type { Column, Table } from '../table.js';
 
-/** What a model is fitted on: the answer of its training. Throws CliError (usage) where the options name columns that its source has not, or of another kind, or twice. */
-export async function trainingTable(engine: Engine, model: Model, options: object): Promise<Table> {
+type Fitted = { model: Model; saved: { fitted: object } };
+
+/** What a model is fitted on: the answer of its training, which may know the classes by models fitted before. Throws CliError (usage) where the options name columns that its source has not, or of another kind, or twice. */
+export async function trainingTable(
+  engine: Engine,
+  model: Model,
+  options: object,
+  before: readonly Fitted[] = [],
+): Promise<Table> {
   const { columns } = await engine.query(`select * from ${model.source} where 1 = 0`);
   const features = model.features(options);
   for (const [at, feature] of features.entries()) {
@@ -13,7 +21,7 @@ export async function trainingTable(engine: Engine, model: Model, options: objec
       throw new CliError(`${model.name} names ${feature.name} twice`, exitCode.usage, 'name it once');
     expectColumn(model, feature, columns);
   }
-  return engine.query(model.training(options));
+  return engine.query(model.training(options, classesOf(before)));
 }
 
 function expectColumn({ name: model, source }: Model, { name, unit }: Feature, columns: Column[]): void {

@@ -1,6 +1,7 @@
 import { type EntityName, entities } from '../entities.js';
 import type { Finding } from '../finding.js';
 import type { ProjectFile } from '../schema.js';
+import { checkBasket } from './basket.js';
 import { checkChurn } from './churn.js';
 import { checkDimensions } from './dimension.js';
 import { checkEntity } from './entity.js';
@@ -19,6 +20,7 @@ export function checkProject(config: ProjectFile): Finding[] {
     ...checkDimensions(config),
     ...checkTables(config),
     ...checkRfm(config.rfm),
+    ...checkBasket(config),
     ...checkChurn(config),
     ...checkSchedule(config),
     ...config.notify.flatMap(checkNotify),
