@@ -6,25 +6,21 @@ with members as (
   join feature.customer as feature on feature.customer_id = scored.customer_id and feature.as_of = scored.as_of
 ),
 bought as (
-  select line.customer_durable_key, line.product_durable_key, sum(line.net_amount_reporting) as amount
+  select members.segment_number, line.product_durable_key, sum(line.net_amount_reporting) as amount
   from dw.fact_order_line as line
   join conform.as_of as as_of on line.ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
-  where line.kind = 'sale' and line.product_durable_key > 0
-    and line.customer_durable_key in (select customer_durable_key from members)
-  group by line.customer_durable_key, line.product_durable_key
+  join members on members.customer_durable_key = line.customer_durable_key
+  where line.kind = 'sale' and line.customer_durable_key > 0 and line.product_durable_key > 0
+  group by members.segment_number, line.product_durable_key
 ),
 goods as (
   select
-    members.segment_number,
+    bought.segment_number,
     coalesce(product.name, product.product_id) as name,
     coalesce(product.category, product.category_path) as category,
-    product.product_key,
-    sum(bought.amount) as amount
+    bought.amount
   from bought
-  join members on members.customer_durable_key = bought.customer_durable_key
   join dw.dim_product as product on product.durable_key = bought.product_durable_key and product.is_current
-  group by members.segment_number, product.product_key, product.name, product.product_id, product.category,
-    product.category_path
 ),
 counted as (
   select segment_number, 'product' as kind, name as member, cast(sum(amount) as decimal(38, 4)) as amount
