@@ -16,9 +16,10 @@ const made = async (schema, names) => {
   for (const name of names)
     await engine.replace(`${schema}.${name}`, readFileSync(`sql/${schema}/${name}.sql`, 'utf8'));
 };
-await timed('features', () =>
-  made('feature', ['customer_order', 'customer_rhythm', 'customer_habit', 'customer_product', 'customer']),
-);
+await timed('features', async () => {
+  await made('mart', ['product_category', 'customer_assortment']);
+  await made('feature', ['customer_order', 'customer_rhythm', 'customer_habit', 'customer']);
+});
 const features = await timed('training', () => engine.query(segment.training(segment.defaults)));
 const fitted = await timed('fit', () => learn(engine, segment, features, segment.defaults));
 await timed('score', () => engine.replace('score.segment', segment.score(fitted)));

@@ -68,5 +68,4 @@ left join feature.customer_rhythm as rhythm
   on rhythm.customer_durable_key = behaviour.customer_durable_key and rhythm.as_of = behaviour.as_of
 left join feature.customer_habit as habit
   on habit.customer_durable_key = behaviour.customer_durable_key and habit.as_of = behaviour.as_of
-left join feature.customer_product as product
-  on product.customer_durable_key = behaviour.customer_durable_key and product.as_of = behaviour.as_of
+left join mart.customer_assortment as product on product.customer_durable_key = behaviour.customer_durable_key

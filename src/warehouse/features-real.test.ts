@@ -138,7 +138,10 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
     }, 120_000);
 
     it('are bit for bit the same with 1, 2 and 4 threads', async () => {
-      const names = ['customer_order', 'customer_rhythm', 'customer_habit', 'customer_product', 'customer'];
+      const marts = ['order_summary', 'product_category', 'customer_assortment'].map(name => `mart.${name}`);
+      const features = ['customer_order', 'customer_rhythm', 'customer_habit', 'customer'].map(
+        name => `feature.${name}`,
+      );
       const found: unknown[] = [];
       for (const threads of [1, 2, 4]) {
         const engine = await openDuckDb({ threads });
@@ -151,9 +154,8 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
           'conform.as_of',
         ])
           await engine.replace(table, `select * from landed.${table}`);
-        await engine.replace('mart.order_summary', readFileSync('sql/mart/order_summary.sql', 'utf8'));
-        for (const name of names)
-          await engine.replace(`feature.${name}`, readFileSync(`sql/feature/${name}.sql`, 'utf8'));
+        for (const table of [...marts, ...features])
+          await engine.replace(table, readFileSync(`sql/${table.replace('.', '/')}.sql`, 'utf8'));
         found.push(rowsOf(await engine.query('select * from feature.customer order by customer_durable_key')));
         await engine.close();
       }

@@ -81,7 +81,7 @@ dimensions:
 entities:
   customer:
     - { source: people, columns: { customer_id: id, tier: tier, email: email, updated_at: day, sequence: seq, deleted: gone } }
-  product: [{ source: goods, columns: { product_id: sku, name: name, unit_price: price } }]
+  product: [{ source: goods, columns: { product_id: sku, name: name, category: name, unit_price: price } }]
   exchange_rate: [{ source: rates, columns: { rate_date: day, currency: { default: USD }, rate: rate } }]
   order_line:
     - source: orders
@@ -116,7 +116,7 @@ const payments = `  payment:
         currency: currency
 `;
 
-const wanted = ['order_summary', 'customer', 'customer_month', 'product_month', 'basket']
+const wanted = ['order_summary', 'customer', 'customer_month', 'customer_assortment', 'product_month', 'basket']
   .map(name => `mart.${name}`)
   .concat(
     'feature.rfm',
@@ -155,7 +155,8 @@ it('a night built on the nights before equals one built from nothing, keys inclu
   expect([...partial]).toEqual(
     expect.arrayContaining([
       ...['order_line', 'order', 'payment', 'subscription'].map(name => `dw.fact_${name}`),
-      ...['mart.order_summary', 'mart.basket', 'mart.customer_month', 'conform.payment', 'conform.customer_history'],
+      ...['mart.order_summary', 'mart.basket', 'mart.customer_month', 'mart.customer_assortment'],
+      ...['conform.payment', 'conform.customer_history'],
     ]),
   );
 }, 300_000);
