@@ -1,5 +1,6 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import { firstAbove } from '../../src/stats/first-above.js';
+import { sortNumbers } from '../../src/stats/kernels/sort-kernel.js';
 import { quantile } from '../../src/stats/quantile.js';
 import { cellReader, column, type Table } from '../../src/table.js';
 import { type Category, categoryValue } from '../category.js';
@@ -95,7 +96,7 @@ function categorySteps(given: Given[], numbers: Float64Array[]) {
   return groups.flat().map(({ name, category, values }) => {
     const plain = { fill: 0, missing: 0, log: false, lower: 0, upper: 1, center: 0, scale: Math.sqrt(2 / lambda) };
     const step = { column: name, category: category as Category, ...plain };
-    return { step, tenths: tenthsOf(preparedColumn(step, values).sort()) };
+    return { step, tenths: tenthsOf(sortNumbers(preparedColumn(step, values))) };
   });
 }
 
@@ -109,7 +110,7 @@ function stepOf({ name, values }: Given, { log, winsor, scale, missing: rule }: 
   const missing = values.length - there.length;
   if (missing > 0 && rule === 'refuse') throw lacking(name, missing, values.length);
   if (there.length === 0) return undefined;
-  there.sort();
+  sortNumbers(there);
   const fill = quantile(there, 0.5);
   const isLogged = log === 'skewed' && (there[0] as number) >= 0 && skewness(there) > 1;
   const raw = { column: name, fill, missing, log: isLogged, lower: -1e300, upper: 1e300, center: 0, scale: 1 };

@@ -1,3 +1,4 @@
+import { helping } from '../kernels/helpers.js';
 import { treeKernel, treeThreads } from '../kernels/tree-kernel.js';
 import { kernelColumns } from '../trees/kernel-columns.js';
 import type { Columns } from '../value-order.js';
@@ -56,8 +57,9 @@ export function boostedTrees(columns: Columns, labels: ArrayLike<number>, option
   const share = refuse(columns, labels);
   const choices = { ...defaults, ...options };
   const base = evenly(Math.log(share / (1 - share)));
-  const coded = kernelColumns(columns, options.categorical, options.bins);
   const threads = treeThreads(rows, columns.length * choices.trees, options.threads);
+  helping(threads - 1);
+  const coded = kernelColumns(columns, options.categorical, options.bins);
   const { upperScale, lowerScale } = scalesFor(rows);
   const { maxLeaves, minLeaf } = choices;
   const limits = { ridge: choices.ridge * lowerScale, least: 1e-3 * lowerScale, minLeaf };

@@ -1,5 +1,6 @@
+import { distinctNumbers } from '../kernels/sort-kernel.js';
 import type { Columns } from '../value-order.js';
-import { cutPoints, distinctValues } from './cut-points.js';
+import { cutPoints } from './cut-points.js';
 
 /** What the codes of a column are, from 0 in the order of its values; a missing value has the code `size`. */
 export interface CodeTable {
@@ -19,7 +20,7 @@ export function codedColumns(columns: Columns, categorical: Set<number>, bins: n
   return columns.map((column, at) => {
     const isCategory = categorical.has(at);
     if (!isCategory && column.length > bins) return byCuts(column, cutPoints(column, bins));
-    const values = distinctValues(column);
+    const values = distinctNumbers(column);
     const codes = codesOf(column, values, values.length);
     return { codes, size: values.length, highest: values, lowest: values, isCategory };
   });
