@@ -18,7 +18,17 @@ interface Door {
 const ground = ['src/table.ts', 'src/errors.ts', 'src/package-root.ts', 'src/column-words.ts'];
 const seam = 'src/engine/engine.ts';
 /** What every model may use of the house of models. */
-const sharedNames = ['model', 'mining', 'question', 'finding', 'double', 'condition', 'condition-words', 'category'];
+const sharedNames = [
+  'model',
+  'mining',
+  'question',
+  'finding',
+  'double',
+  'condition',
+  'condition-words',
+  'category',
+  'classes',
+];
 const shared = sharedNames.map(name => `models/${name}.ts`);
 const vocabulary = ['calendar-names', 'entities', 'formats', 'source-format'].map(name => `src/project/${name}.ts`);
 
