@@ -8,33 +8,35 @@
 -- via: conform.channel_version on changed.source = line._system and changed.id = line.channel_id
 -- via: conform.exchange_rate on changed.currency = line.currency and line.ordered_at >= cast(changed.valid_from as timestamp)
 -- part: conform.repeated_line on _system, order_id
-with lines as (
-  select line.*, case when repeated._row is null then line.line_number end as own_number
+-- The engine holds in memory what is read twice: here only the lines without a number of their own.
+with unnumbered as (
+  select line.*
   from stage.order_line as line
-  left join conform.repeated_line as repeated
-    on repeated._source = line._source and repeated._mapping = line._mapping
+  left join conform.repeated_line as repeated on repeated._source = line._source and repeated._mapping = line._mapping
     and repeated._file = line._file and repeated._row = line._row
+  where line.line_number is null or repeated._row is not null
 ),
 numbered as (
-  select *, own_number as number_in_order from lines where own_number is not null
+  select line.*, line.line_number as number_in_order
+  from stage.order_line as line
+  left join conform.repeated_line as repeated on repeated._source = line._source and repeated._mapping = line._mapping
+    and repeated._file = line._file and repeated._row = line._row
+  where line.line_number is not null and repeated._row is null
   union all
-  select
-    line.*,
+  select line.*,
     coalesce(last.line_number, 0) + row_number() over (
-      partition by line._system, line.order_id
-      order by line.ordered_at, line._file, line._row, line._source, line._mapping
+      partition by line._system, line.order_id order by line.ordered_at, line._file, line._row, line._source, line._mapping
     )
-  from lines as line
+  from unnumbered as line
   left join (
-    select _system, order_id, max(line_number) as line_number from stage.order_line group by _system, order_id
+    select _system, order_id, max(line_number) as line_number from stage.order_line
+    where (_system, order_id) in (select _system, order_id from unnumbered) group by _system, order_id
   ) as last on last._system = line._system and last.order_id = line.order_id
-  where line.own_number is null
 ),
 priced as (
   select
     line.*,
-    coalesce(line.kind, case when coalesce(line.quantity, line.net_amount) < 0 then 'return' else 'sale' end)
-      as line_kind,
+    coalesce(line.kind, case when coalesce(line.quantity, line.net_amount) < 0 then 'return' else 'sale' end) as line_kind,
     coalesce(line.currency, setting.reporting_currency) as line_currency,
     cast(coalesce(
       line.net_amount,
@@ -51,11 +53,9 @@ select
   coalesce(product.product_key, case when line.line_kind in ('sale', 'return') then -1 else -2 end) as product_key,
   coalesce(store.store_key, -2) as store_key, coalesce(channel.channel_key, -2) as channel_key,
   coalesce(customer.durable_key, -1) as customer_durable_key,
-  coalesce(product.durable_key, case when line.line_kind in ('sale', 'return') then -1 else -2 end)
-    as product_durable_key,
+  coalesce(product.durable_key, case when line.line_kind in ('sale', 'return') then -1 else -2 end) as product_durable_key,
   cast(year(line.ordered_at) * 10000 + month(line.ordered_at) * 100 + day(line.ordered_at) as integer) as date_key,
-  line.ordered_at, line.shipped_at, line.line_kind as kind,
-  line.quantity, line.unit_price, line.discount_amount,
+  line.ordered_at, line.shipped_at, line.line_kind as kind, line.quantity, line.unit_price, line.discount_amount,
   line.line_amount as net_amount, line.cost_amount, line.line_currency as currency,
   case when line.is_reporting then line.line_amount
     else try_cast(round(cast(line.line_amount as decimal(38, 4)) * rate.rate, 4) as decimal(18, 4))
