@@ -4,26 +4,28 @@
 -- part: dw.fact_order_line on product_durable_key, cast(date_trunc('month', cast(ordered_at as date)) as date)
 -- via: conform.as_of on line.ordered_at >= cast(changed.as_of as timestamp)
 -- via: dw.dim_product on changed.durable_key = line.product_durable_key
-with lines as (
-  select line.*, cast(date_trunc('month', cast(line.ordered_at as date)) as date) as month_start
-  from dw.fact_order_line as line
-  cross join conform.as_of as as_of
-  where line.ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
-),
-sums as (
+with sums as (
   select
     product_durable_key,
-    month_start,
+    cast(date_trunc('month', cast(ordered_at as date)) as date) as month_start,
     sum(case when kind in ('sale', 'return') then quantity end) as quantity,
     sum(net_amount_reporting) as revenue,
     sum(case when kind = 'return' then quantity end) as return_quantity,
     sum(case when kind = 'return' then net_amount_reporting end) as return_amount,
     sum(cost_amount_reporting) as cost_amount
-  from lines
-  group by product_durable_key, month_start
+  from dw.fact_order_line
+  join conform.as_of as as_of on ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
+  group by product_durable_key, cast(date_trunc('month', cast(ordered_at as date)) as date)
 ),
 bought as (
-  select distinct product_durable_key, month_start, source, order_id, customer_durable_key from lines
+  select distinct
+    product_durable_key,
+    cast(date_trunc('month', cast(ordered_at as date)) as date) as month_start,
+    source,
+    order_id,
+    customer_durable_key
+  from dw.fact_order_line
+  join conform.as_of as as_of on ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
 ),
 counts as (
   select
