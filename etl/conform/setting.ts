@@ -41,5 +41,6 @@ function churnSettings(churn: ProjectFile['churn']): string {
   ${whole(churn?.observation_days)} as churn_observation_days,
   ${whole(churn?.gap_days)} as churn_gap_days,
   ${whole(churn?.outcome_days)} as churn_outcome_days,
-  ${whole(churn?.dates)} as churn_dates`;
+  ${whole(churn?.dates)} as churn_dates,
+  ${churn?.attributes === 'told'} as churn_attributes_when_told`;
 }

@@ -16,6 +16,13 @@ versions as (
   join feature.churn_date as looked on customer.valid_from < cast(date_add('day', 1, looked.as_of) as timestamp)
   where customer.customer_key > 0
   group by customer.durable_key, looked.as_of
+),
+told as (
+  select versions.durable_key, versions.as_of, customer.country, customer.region, customer.gender, customer.birth_date
+  from versions
+  join dw.dim_customer as customer on customer.customer_key = versions.customer_key
+  cross join conform.setting as setting
+  where not setting.churn_attributes_when_told or cast(customer.described_from as date) <= versions.as_of
 )
 select
   staying.customer_durable_key,
@@ -41,16 +48,17 @@ select
   subscription.monthly_amount,
   subscription.subscribed_days,
   subscription.plan,
-  customer.country,
-  customer.region,
-  customer.gender,
-  case when customer.birth_date <= staying.as_of then
-    cast(date_diff('year', customer.birth_date, staying.as_of) as integer)
+  told.country,
+  told.region,
+  told.gender,
+  case when told.birth_date <= staying.as_of then
+    cast(date_diff('year', told.birth_date, staying.as_of) as integer)
   end as age_years
 from staying
 join feature.churn_date as looked on looked.as_of = staying.as_of
 join versions on versions.durable_key = staying.customer_durable_key and versions.as_of = staying.as_of
 join dw.dim_customer as customer on customer.customer_key = versions.customer_key
+left join told on told.durable_key = staying.customer_durable_key and told.as_of = staying.as_of
 left join feature.churn_order as bought
   on bought.customer_durable_key = staying.customer_durable_key and bought.as_of = staying.as_of
 left join feature.churn_rhythm as rhythm

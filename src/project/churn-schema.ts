@@ -33,6 +33,10 @@ export const churnSchema = z.strictObject({
     .max(24)
     .default(2)
     .describe('how many earlier dates are learnt from; the last of them is held out'),
+  attributes: z
+    .enum(['beginning', 'told'])
+    .default('beginning')
+    .describe("from when on a customer's first master record counts: always, or from the day on which it was told"),
   columns: z
     .array(z.string().min(1))
     .min(1)

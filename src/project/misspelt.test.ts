@@ -130,6 +130,7 @@ const file = {
     observation_days: 180,
     gap_days: 14,
     outcome_days: 60,
+    attributes: 'told',
     dates: 3,
     columns: ['revenue'],
     complexity: 0.02,

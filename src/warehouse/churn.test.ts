@@ -256,6 +256,7 @@ c4,FI,2024-01-01,2024-12-05,active,
 c5,FI,2024-01-01,2024-06-01,active,2024-06-10
 c5,FI,2024-01-01,2024-06-10,closed,2024-06-10
 c6,FI,2024-12-01,2024-12-01,active,
+c7,DE,2024-01-01,2024-12-01,active,
 `;
   const labels = async (churn: string) => {
     const more = `
@@ -275,8 +276,12 @@ c6,FI,2024-12-01,2024-12-01,active,
       "select place, country from feature.churn_customer where customer_id = 'c2' order by place",
     );
     expect(countries.map(({ country }) => country)).toEqual(['FI', 'FI']);
+    // What c7 is was told between the earlier dates and the last one.
+    const late = await bench.rows(
+      "select country from feature.churn_customer where customer_id = 'c7' order by place desc",
+    );
     bench.close();
-    return { found, now: now.map(({ customer_id }) => customer_id) };
+    return { found, late: late.map(({ country }) => country), now: now.map(({ customer_id }) => customer_id) };
   };
 
   const told = {
@@ -285,15 +290,17 @@ c6,FI,2024-12-01,2024-12-01,active,
       { customer_id: 'c2', outcome: 'left', outcome_on: '2024-11-20' },
       { customer_id: 'c3', outcome: null, outcome_on: '2024-10-25' },
       { customer_id: 'c4', outcome: 'stayed', outcome_on: null },
+      { customer_id: 'c7', outcome: 'stayed', outcome_on: null },
     ],
-    now: ['c1', 'c4', 'c6'],
+    late: ['DE', 'DE', 'DE'],
+    now: ['c1', 'c4', 'c6', 'c7'],
   };
 
   it('is a word that it takes within the window and still has at its end, on the day of the change', async () => {
     expect(await labels('attribute: status, left: [closed]')).toEqual(told);
   });
 
-  it('is the day that it has for it', async () => {
-    expect(await labels('attribute: closed_on')).toEqual(told);
+  it('is the day that it has for it; what was told later is not known before, where the project wants that', async () => {
+    expect(await labels('attribute: closed_on, attributes: told')).toEqual({ ...told, late: [null, null, 'DE'] });
   });
 });
