@@ -40,7 +40,8 @@ export interface Comparison {
 }
 
 const [fewest, most] = [2, 12];
-const startsEach = 4;
+/** From how many starts each number is tried: four, or a fifth of more than twenty. */
+const startsEach = (starts: number) => Math.min(starts, Math.max(4, Math.ceil(starts / 5)));
 /** Gap and stability cluster many times: no more rows than that, from so many starts each time. */
 const [resampledRows, startsAgain] = [2000, 2];
 
@@ -59,7 +60,7 @@ export function compared(
   if (last < fewest) return noComparison;
   const how = { seed, finish: 'lloyd' as const };
   const partitions = Array.from({ length: last - fewest + 1 }, (_, at) =>
-    clustering(own, { ...how, k: fewest + at, nInit: Math.min(starts, startsEach) }),
+    clustering(own, { ...how, k: fewest + at, nInit: startsEach(starts) }),
   );
   const again = (some: Some, k: number) => clustering(some, { ...how, k, nInit: startsAgain });
   const together = wordColumns(steps);
