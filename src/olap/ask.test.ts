@@ -334,11 +334,11 @@ describe('a cube', () => {
     expect(like.rows).toEqual([{ lines: of(row => row['day.year'] === 2024) }]);
   });
 
-  it('knows how many cells a question without gaps has before they are made', async () => {
-    const query: CubeQuery = { rows: ['product.name', 'day.month'], measures: ['lines'], empty: true, totals: 'none' };
-    const request = requestOf(cube, query);
+  it('knows how many members meet in a question without gaps before they are put beside each other', async () => {
+    const request = requestOf(cube, { rows: ['product.name', 'day.month'], measures: ['lines'], empty: true });
     const { text, values } = denseCells(request, axesOf(request), undefined);
-    expect(rowsOf(await engine.query(text, values))).toEqual([{ cells: (await one(query)).rows.length }]);
+    const [{ products } = {}] = rowsOf(await engine.query('select count(*) as products from dw.product'));
+    expect(rowsOf(await engine.query(text, values))).toEqual([{ cells: Number(products) * 4 }]);
   });
 
   it('knows behind its last page how many rows there are', async () => {

@@ -32,7 +32,7 @@ export function spineSteps(
   ];
 }
 
-/** How many cells a question without gaps has on its axes, as one number. */
+/** How many cells the members on the axes of a question make together, as one number. */
 export function denseCells(request: Request, axes: Axes, asOf: string | undefined): Sql {
   const counts = dimensionMembers(request, axes, asOf).map(
     members => sql`cast((select count(*) from ${members}) as double)`,
