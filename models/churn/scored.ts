@@ -1,3 +1,4 @@
+import { columnWords } from '../../src/column-words.js';
 import { doubles, integers, type Table, texts } from '../../src/table.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
 import { cardTables } from './card/tables.js';
@@ -128,7 +129,7 @@ left join score.churn_drift as farthest on farthest.kind = 'column' and farthest
 left join score.churn_contest as contest on contest.role = 'champion' and contest.scores = 1
 where leaderboard.is_chosen = 1`,
   say: ({ model, auc, lift10, column_name, stability_index, of_scores, why }) => {
-    const moved = `since the fit scores have moved by ${Number(of_scores).toFixed(3)}, of the columns ${column_name} the most, by ${Number(stability_index).toFixed(3)}`;
+    const moved = `since the fit scores have moved by ${Number(of_scores).toFixed(3)}, of the columns ${columnWords(String(column_name)).noun} the most, by ${Number(stability_index).toFixed(3)}`;
     return `churn by ${model}: an area of ${Number(auc).toFixed(3)}, lift ${Number(lift10).toFixed(2)} in the first tenth; ${moved}${why === null ? '' : `; it stays: ${why}`}`;
   },
 };

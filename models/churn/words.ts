@@ -50,7 +50,7 @@ function warnings(fitted: ChurnFitted): string[] {
 }
 
 function notes(fitted: ChurnFitted): string[] {
-  const left = fitted.leftOut.map(({ column, why }) => `${column} is left out: ${why}`);
+  const left = fitted.leftOut.map(({ column, why }) => `churn: ${column} is left out: ${why}`);
   return [...judgement(fitted), ...left];
 }
 

@@ -29,18 +29,28 @@ function unknownKey(parent: Path, key: string, data: unknown, root: JsonSchema |
     key,
     known.filter(one => !present.includes(one)),
   );
-  const help = near === undefined ? `; known here: ${known.join(', ')}` : suggestion(near);
+  const cut = /^[\w.-]+$/.test(key) ? '' : '; inside { } a value with a comma stands in quotes';
+  const help = near === undefined ? `; known here: ${known.join(', ')}${cut}` : suggestion(near);
   return { path: [...parent, key], at: 'key', found: key, nearest: near, message: `unknown key "${key}"${help}` };
 }
 
 function valueWords(path: Path, value: unknown, expected: string, names: string[] = []): Finding {
   if (value === undefined) return { path, at: 'missing', message: `missing; expected ${expected}` };
-  const near = typeof value === 'string' ? nearest(value, names) : undefined;
+  const near = typeof value === 'string' ? (nearest(value, names) ?? otherNames[value.toLowerCase()]) : undefined;
   const quoted = expected === 'a text' && ['number', 'boolean'].includes(typeof value) ? ' (put it in quotes)' : '';
+  const listed = expected === 'a list' && typeof value === 'string' ? `: [${JSON.stringify(value)}]` : '';
   const tab = value === '\\t' ? '; a tab is written "\\t", in double quotes' : '';
-  const message = `found ${foundText(value)}, expected ${expected}${quoted}${suggestion(near)}${tab}`;
+  const message = `found ${foundText(value)}, expected ${expected}${quoted}${listed}${suggestion(near)}${tab}`;
   return { path, message, found: typeof value === 'string' ? value : foundText(value), nearest: near };
 }
+
+/** What others call our encodings. */
+const otherNames: Record<string, string> = {
+  cp1252: 'windows-1252',
+  ansi: 'windows-1252',
+  'iso-8859-1': 'latin-1',
+  gbk: 'gb18030',
+};
 
 /** A union fails in every branch: the one that was meant is the one whose kind of value fits. */
 function unionWords(issue: Issue & { code: 'invalid_union' }, data: unknown, root?: JsonSchema): Finding[] {
