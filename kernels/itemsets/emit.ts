@@ -1,6 +1,7 @@
 import { reserve } from './memory';
+import { halt } from './pause';
 
-/** Takes so many words of found sets from the buffer: for each its count, its length and its items. False where no more are wanted. */
+/** Takes so many words of found sets from the buffer: for each its count, its length and its items. False where no more are wanted, which ends the search. */
 @external('env', 'take')
 declare function take(words: u32): bool;
 
@@ -119,7 +120,7 @@ export function list(subset: u32, items: usize, count: u32): void {
 function withSure(from: u32, count: u32): void {
   write(count);
   if (depth >= longest) return;
-  for (let at = from; at < sureCount; at++) {
+  for (let at = from; at < sureCount && isListing; at++) {
     push(load<u32>(sure + (<usize>at << 2)));
     withSure(at + 1, count);
     pop();
@@ -131,7 +132,7 @@ function write(count: u32): void {
   if (used + depth + 2 > room) {
     isListing = take(used);
     used = 0;
-    if (!isListing) return;
+    if (!isListing) return halt();
   }
   const at = buffer + (<usize>used << 2);
   store<u32>(at, count);

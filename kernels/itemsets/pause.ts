@@ -9,6 +9,11 @@ export function start(): void {
   stopped = false;
 }
 
+/** Ends the search without being asked. */
+export function halt(): void {
+  stopped = true;
+}
+
 /** Asks every so often. */
 export function isStopped(): bool {
   if ((++nodes & 1023) === 0 && !stopped) stopped = asked();

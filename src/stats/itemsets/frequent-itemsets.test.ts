@@ -119,6 +119,16 @@ describe('frequentItemsets', () => {
     expect([closed.complete, closed.lengthReached]).toEqual([false, cut.lengthReached - 1]);
   });
 
+  it('ends where there are too many sets to count: a basket of 20,000 items that is frequent by itself', () => {
+    const rows = [Array.from({ length: 20_000 }, (_, item) => item), [0, 1], [0, 1]];
+    const found = frequentItemsets(columns(rows), { support: 0.1, memory: 2 ** 24 });
+    expect([found.complete, found.reason, found.lengthReached]).toEqual([false, 'memory', 1]);
+    expect(found.counts.length).toBe(20_000);
+    const sure = frequentItemsets(columns([rows[0]?.slice(0, 60) as number[]]), { support: 1, memory: 2 ** 24 });
+    // 60 items, 1,770 pairs, 34,220 of three, 487,635 of four.
+    expect([sure.reason, sure.lengthReached, sure.counts.length]).toEqual(['memory', 3, 60 + 1770 + 34_220]);
+  });
+
   it('stops when it is told to, with single items alone', () => {
     const rows = Array.from({ length: 60 }, (_, row) => numbersBelow(60, row, 0.9));
     const found = frequentItemsets(columns(rows), { support: 0.3, signal: { aborted: true } });

@@ -32,7 +32,7 @@ export function frequentItemsets(entries: BasketEntries, options: ItemsetOptions
   const room = Math.floor(Math.max(0, memory - baskets.bytes()) / bytesPerWord);
   const stop = () => signal?.aborted === true;
   const mined = mineWithin(
-    (from, to, space) => baskets.mine(baskets.minimumCount, from, to, space, stop),
+    (from, to, space) => baskets.mine(baskets.minimumCount, from, to, space, to === 1 ? () => false : stop),
     shortest,
     longest,
     room,
@@ -60,25 +60,24 @@ const none = { offsets: new Uint32Array(1), items: new Uint32Array(), counts: ne
 
 type Mine = (shortest: number, longest: number, room: number) => Mined;
 
-/** All sets, or where they do not fit those of as many items as do. */
+/** All sets, or where they do not fit those of as many items as do: of one, of two and so on, since all together may be too many even to be counted. */
 function mineWithin(mine: Mine, shortest: number, longest: number, room: number) {
-  const { sets, byLength, isStopped } = mine(shortest, longest, room);
-  if (isStopped) {
-    const single = shortest === 1 && room > 0 ? mine(1, 1, room).sets : undefined;
-    return { sets: single, reason: 'stopped' as const, lengthReached: single ? 1 : 0 };
+  if (room === 0) return { reason: 'memory' as const, lengthReached: 0 };
+  const whole = mine(shortest, longest, room);
+  if (whole.sets)
+    return {
+      sets: whole.sets,
+      lengthReached: Math.max(
+        0,
+        whole.byLength.findLastIndex(sets => sets > 0),
+      ),
+    };
+  let [fewer, reached, hasStopped]: [Mined['sets'], number, boolean] = [undefined, 0, whole.isStopped];
+  for (let length = shortest; length < longest && !(hasStopped && length > 1); length++) {
+    const upTo = mine(shortest, length, room);
+    hasStopped ||= upTo.isStopped;
+    if (!upTo.sets) break;
+    [fewer, reached] = [upTo.sets, length];
   }
-  const most = byLength.findLastIndex(sets => sets > 0);
-  if (sets) return { sets, lengthReached: Math.max(0, most) };
-  const fitting = longestWithin(byLength, room);
-  const fewer = fitting >= shortest ? mine(shortest, fitting, room).sets : undefined;
-  return { sets: fewer, reason: 'memory' as const, lengthReached: fewer ? fitting : 0 };
-}
-
-function longestWithin(byLength: Float64Array, room: number): number {
-  let words = 0;
-  for (let length = 1; length < byLength.length; length++) {
-    words += (byLength[length] as number) * (length + 2);
-    if (words > room) return length - 1;
-  }
-  return byLength.length - 1;
+  return { sets: fewer, reason: hasStopped ? ('stopped' as const) : ('memory' as const), lengthReached: reached };
 }
