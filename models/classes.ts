@@ -1,7 +1,4 @@
-import type { Model } from './model.js';
-
-/** A select of `customer_durable_key` and the `class` that a model puts customers in, by the model's name; undefined where it was not fitted. */
-export type Classes = (model: string) => string | undefined;
+import type { Classes, Model } from './model.js';
 
 /** Of the models that were fitted. */
 export function classesOf(fits: readonly { model: Model; saved: { fitted: object } }[]): Classes {

@@ -1,5 +1,4 @@
 import type { Cell, Column, Table } from '../src/table.js';
-import type { Classes } from './classes.js';
 import type { Mining } from './mining.js';
 
 /** One part of a score in words; where a score is a number the contributions add up to it. */
@@ -28,6 +27,9 @@ export interface Scores {
   score: string;
   class: string;
 }
+
+/** A select of `customer_durable_key` and the `class` that a model puts customers in, by the model's name; undefined where it was not fitted. */
+export type Classes = (model: string) => string | undefined;
 
 /** Another table that is made from what the model has learnt. */
 export interface LearntTable<Fitted> {

@@ -1,5 +1,5 @@
 import { CliError, exitCode } from '../../src/errors.js';
-import type { Classes } from '../classes.js';
+import type { Classes } from '../model.js';
 import type { BasketOptions } from './options.js';
 
 type Parts = NonNullable<BasketOptions['contrast']>;

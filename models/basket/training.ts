@@ -1,4 +1,4 @@
-import type { Classes } from '../classes.js';
+import type { Classes } from '../model.js';
 import type { BasketOptions } from './options.js';
 import { partedBaskets } from './parted.js';
 
