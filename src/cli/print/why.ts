@@ -1,11 +1,13 @@
 import type { Explained } from '../../index.js';
 import { section } from './paragraph.js';
 
-/** Reasons in words, each with what it adds. */
+/** Reasons in words, each with what it adds, to six decimals. */
 export function whyText(title: string, reasons: Explained['reasons']): string {
   return section(
     title,
-    reasons.map(({ text, contribution }) => (contribution === undefined ? text : `${contribution}  ${text}`)),
+    reasons.map(({ text, contribution }) =>
+      contribution === undefined ? text : `${Number(contribution.toFixed(6))}  ${text}`,
+    ),
   );
 }
 
