@@ -1,4 +1,5 @@
 // Doubles in ascending order, by their bits: as whole numbers they stand in the order of their values once the sign is turned.
+export { code } from './code';
 export { cut, distinct } from './cut';
 
 /** Six digits of 11 bits; from byte 1024 how often each is there, u32. */

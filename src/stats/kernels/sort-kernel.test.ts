@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../random.js';
-import { cutNumbers, distinctNumbers, sortNumbers } from './sort-kernel.js';
+import { codeNumbers, distinctNumbers } from './code-numbers.js';
+import { cutNumbers, sortNumbers } from './sort-kernel.js';
 
 const { uniform } = random(3);
 const strange = [Number.NaN, -0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 5e-324, -5e-324];
@@ -41,5 +42,14 @@ describe('numbers are cut', () => {
     expect([...cutNumbers([], 4)]).toEqual([]);
     const next = 1 + Number.EPSILON;
     expect([...cutNumbers([1, next], 4)]).toEqual([1]);
+  });
+});
+
+/** Truth: by hand. */
+describe('numbers are coded', () => {
+  it('by how many limits lie below, what is none apart', () => {
+    const given = [5, Number.NaN, -1, 0, 2.5, 9, 9.5];
+    expect([...codeNumbers(given, Float64Array.of(0, 2, 5, 9), 7)]).toEqual([2, 7, 0, 0, 2, 3, 4]);
+    expect([...codeNumbers([1, Number.NaN], new Float64Array(), 1)]).toEqual([0, 1]);
   });
 });

@@ -1,4 +1,4 @@
-import { distinctNumbers } from '../kernels/sort-kernel.js';
+import { codeNumbers, distinctNumbers } from '../kernels/code-numbers.js';
 import type { Columns } from '../value-order.js';
 import { cutPoints } from './cut-points.js';
 
@@ -40,19 +40,7 @@ export function binTable(cuts: Float64Array): CodeTable {
 
 /** How many of the ascending limits lie below each value. */
 function codesOf(column: ArrayLike<number>, limits: Float64Array, size: number): CodedColumn['codes'] {
-  const codes = new (kindOf(size, column.length))(column.length);
-  for (let row = 0; row < column.length; row++) {
-    const value = column[row] as number;
-    let [from, length] = [0, limits.length];
-    while (length > 1) {
-      const half = length >> 1;
-      if ((limits[from + half - 1] as number) < value) from += half;
-      length -= half;
-    }
-    if (length === 1 && (limits[from] as number) < value) from++;
-    codes[row] = Number.isNaN(value) ? size : from;
-  }
-  return codes;
+  return new (kindOf(size, column.length))(codeNumbers(column, limits, size));
 }
 
 /** Of few rows all columns have one kind, for which what reads them is compiled once. */
