@@ -62,7 +62,8 @@ export async function openCubes(session: Session): Promise<Cubes> {
     issues.push(...source.issues([...checkColumns(source, catalog), ...(await checkSql(engine, source, catalog))]));
   if (issues.length > 0) {
     await engine.close();
-    throw new ProjectError(issues);
+    const isOurs = sources.some(({ file, origin }) => origin === 'ours' && issues.some(issue => issue.file === file));
+    throw new ProjectError(issues, isOurs ? ofOurs : undefined);
   }
   const { state } = session;
   const made = async () => {
@@ -77,6 +78,10 @@ export async function openCubes(session: Session): Promise<Cubes> {
   };
   return { engine, generation, now };
 }
+
+/** Files of ours are right for the tables that a run of this version makes of our selects. */
+const ofOurs =
+  'these files are of custometry itself: a warehouse that an earlier version made has what they need after the next custometry run, and a select of yours in the place of one of ours must have it too';
 
 const offIn = (state: Session['state']) => JSON.stringify([...switchedOff(state)]);
 

@@ -157,4 +157,21 @@ describe('an answer as Arrow', () => {
   });
 });
 
+/** As in a warehouse of an earlier version, where a table has less than our cubes look at. */
+describe('a cube of ours', () => {
+  it('that does not find what it needs says whose file it is, and what helps', async () => {
+    const select = 'select customer_id from dw.dim_customer where customer_key < -9';
+    bench.write('sql/cube/sold.yaml', cube);
+    bench.write('sql/score/churn_decile.sql', `-- One row per customer.\n-- key: customer_id\n${select}\n`);
+    await bench.run();
+    const warehouse = await bench.open();
+    const error = await warehouse
+      .cube('sold')
+      .show()
+      .catch(found => found);
+    expect(error.message).toMatch(/^sql.cube.\w+.yaml:\d+:\d+ .*churn_decile has no column "decile"/);
+    expect(error.hint).toMatch(/files are of custometry itself.* the next custometry run/);
+  });
+});
+
 const text = (cell: unknown) => (cell === null ? null : String(cell));
