@@ -59,7 +59,9 @@ function warnings({
       : []),
     ...(complete || reason === 'length'
       ? []
-      : [`basket: itemsets of more than ${lengthReached} ${lengthReached === 1 ? 'item' : 'items'} are missing: the search met its limit of ${reason}`]),
+      : [
+          `basket: itemsets of more than ${lengthReached} ${lengthReached === 1 ? 'item' : 'items'} are missing: the search met its limit of ${reason}`,
+        ]),
     ...(eligible.unknown.length > 0
       ? [`basket.suggest leaves out what was never sold: ${eligible.unknown.join(', ')}`]
       : []),
