@@ -8,40 +8,40 @@
 -- via: conform.channel_version on changed.source = line._system and changed.id = line.channel_id
 -- via: conform.exchange_rate on changed.currency = line.currency and line.ordered_at >= cast(changed.valid_from as timestamp)
 -- part: conform.repeated_line on _system, order_id
--- The engine holds in memory what is read twice: here only the lines without a number of their own.
+-- Held in memory are only the keys of lines without a number of their own; small numbers are multiplied in 64 bits, as exactly.
 with unnumbered as (
-  select line.*
+  select line._source, line._mapping, line._file, line._row, line._system, line.order_id, line.ordered_at
   from stage.order_line as line
   left join conform.repeated_line as repeated on repeated._source = line._source and repeated._mapping = line._mapping
     and repeated._file = line._file and repeated._row = line._row
   where line.line_number is null or repeated._row is not null
 ),
-numbered as (
-  select line.*, line.line_number as number_in_order
-  from stage.order_line as line
-  left join conform.repeated_line as repeated on repeated._source = line._source and repeated._mapping = line._mapping
-    and repeated._file = line._file and repeated._row = line._row
-  where line.line_number is not null and repeated._row is null
-  union all
-  select line.*,
+given as (
+  select line._source, line._mapping, line._file, line._row,
     coalesce(last.line_number, 0) + row_number() over (
       partition by line._system, line.order_id order by line.ordered_at, line._file, line._row, line._source, line._mapping
-    )
+    ) as line_number
   from unnumbered as line
   left join (
     select _system, order_id, max(line_number) as line_number from stage.order_line
-    where (_system, order_id) in (select _system, order_id from unnumbered) group by _system, order_id
+    where line_number is not null and (_system, order_id) in (select _system, order_id from unnumbered) group by _system, order_id
   ) as last on last._system = line._system and last.order_id = line.order_id
 ),
+numbered as (
+  select line.*, coalesce(given.line_number, line.line_number) as number_in_order
+  from stage.order_line as line
+  left join given on given._source = line._source and given._mapping = line._mapping and given._file = line._file and given._row = line._row
+),
 priced as (
-  select
-    line.*,
+  select line.*,
     coalesce(line.kind, case when coalesce(line.quantity, line.net_amount) < 0 then 'return' else 'sale' end) as line_kind,
     coalesce(line.currency, setting.reporting_currency) as line_currency,
     cast(coalesce(
       line.net_amount,
-      cast(round(cast(line.quantity as decimal(38, 4)) * line.unit_price, 4) as decimal(18, 4))
-        - coalesce(line.discount_amount, 0)
+      case when abs(line.quantity) < 100000 and abs(line.unit_price) < 100000
+        then cast(round(cast(line.quantity as decimal(9, 4)) * cast(line.unit_price as decimal(9, 4)), 4) as decimal(18, 4))
+        else cast(round(cast(line.quantity as decimal(38, 4)) * line.unit_price, 4) as decimal(18, 4))
+      end - coalesce(line.discount_amount, 0)
     ) as decimal(18, 4)) as line_amount,
     coalesce(line.currency, setting.reporting_currency) = setting.reporting_currency as is_reporting
   from numbered as line
