@@ -4,39 +4,38 @@ with split as (
   select customer_durable_key, source, order_id from mart.order_summary where customer_durable_key > 0
   group by customer_durable_key, source, order_id having count(*) > 1
 ),
-days as (
-  select
-    summary.*, as_of.as_of, split.order_id is not null as is_split,
-    case when summary.sale_lines > 0 then summary.ordered_on end as bought_on,
-    case when date_diff('day', summary.ordered_on, as_of.as_of) < 90 then revenue else 0 end as revenue_90_days,
-    case when date_diff('day', summary.ordered_on, as_of.as_of) between 90 and 179 then revenue else 0 end as revenue_previous_90_days,
-    case when date_diff('day', summary.ordered_on, as_of.as_of) < 365 then revenue else 0 end as revenue_365_days
-  from mart.order_summary as summary
-  join conform.as_of as as_of on summary.ordered_on <= as_of.as_of
-  left join split using (customer_durable_key, source, order_id)
-  where summary.customer_durable_key > 0
-),
--- Most orders are of one day: to group these by the texts of their numbers, in wide sums, would cost most.
+-- Most orders are of one day: to group these by the texts of their numbers, in wide sums, would cost most,
+-- and a step that both read would be held in memory.
 orders as (
   select
-    customer_durable_key, as_of, ordered_on as last_date, bought_on as first_bought_on, bought_on as last_bought_on,
+    summary.customer_durable_key, as_of.as_of, ordered_on as last_date,
+    case when sale_lines > 0 then ordered_on end as first_bought_on, case when sale_lines > 0 then ordered_on end as last_bought_on,
     sale_lines, return_lines, quantity, revenue, return_amount, discount_amount, costed_revenue, cost_amount,
-    revenue_90_days, revenue_previous_90_days, revenue_365_days,
+    case when date_diff('day', ordered_on, as_of.as_of) < 90 then revenue else 0 end as revenue_90_days,
+    case when date_diff('day', ordered_on, as_of.as_of) between 90 and 179 then revenue else 0 end as revenue_previous_90_days,
+    case when date_diff('day', ordered_on, as_of.as_of) < 365 then revenue else 0 end as revenue_365_days,
     case when sale_lines > 0 then revenue - return_amount end as amount
-  from days
-  where not is_split
+  from mart.order_summary as summary
+  join conform.as_of as as_of on summary.ordered_on <= as_of.as_of
+  left join split on split.customer_durable_key = summary.customer_durable_key
+    and split.source = summary.source and split.order_id = summary.order_id
+  where summary.customer_durable_key > 0 and split.order_id is null
   union all
   select
-    customer_durable_key, as_of, max(ordered_on), min(bought_on), max(bought_on),
+    summary.customer_durable_key, as_of.as_of, max(ordered_on),
+    min(case when sale_lines > 0 then ordered_on end), max(case when sale_lines > 0 then ordered_on end),
     cast(sum(sale_lines) as bigint), cast(sum(return_lines) as bigint), cast(sum(quantity) as decimal(18, 4)),
     cast(sum(revenue) as decimal(18, 4)), cast(sum(return_amount) as decimal(18, 4)), cast(sum(discount_amount) as decimal(18, 4)),
     cast(sum(costed_revenue) as decimal(18, 4)), cast(sum(cost_amount) as decimal(18, 4)),
-    cast(sum(revenue_90_days) as decimal(18, 4)), cast(sum(revenue_previous_90_days) as decimal(18, 4)),
-    cast(sum(revenue_365_days) as decimal(18, 4)),
+    cast(sum(case when date_diff('day', ordered_on, as_of.as_of) < 90 then revenue else 0 end) as decimal(18, 4)),
+    cast(sum(case when date_diff('day', ordered_on, as_of.as_of) between 90 and 179 then revenue else 0 end) as decimal(18, 4)),
+    cast(sum(case when date_diff('day', ordered_on, as_of.as_of) < 365 then revenue else 0 end) as decimal(18, 4)),
     cast(case when sum(sale_lines) > 0 then sum(revenue) - sum(return_amount) end as decimal(18, 4))
-  from days
-  where is_split
-  group by customer_durable_key, as_of, source, order_id
+  from mart.order_summary as summary
+  join conform.as_of as as_of on summary.ordered_on <= as_of.as_of
+  join split on split.customer_durable_key = summary.customer_durable_key
+    and split.source = summary.source and split.order_id = summary.order_id
+  group by summary.customer_durable_key, as_of.as_of, summary.source, summary.order_id
 ),
 -- The spread is taken in hundredths, each order as at most 10^11, so that sums of squares stay exact; the product of two decimals of 18 digits would have 18.
 sized as (
