@@ -4,11 +4,11 @@
 -- part: mart.order_summary on customer_durable_key
 -- part: dw.fact_payment on customer_durable_key
 -- part: dw.dim_customer on durable_key
+-- A step that is read twice is held in memory: when customers began, and what moved their balances, is looked up in orders and payments.
 with per_order as (
   select
-    summary.customer_durable_key, month.month_start,
-    sum(sale_lines) as sale_lines, sum(quantity) as quantity, sum(revenue) as revenue,
-    sum(return_amount) as return_amount, sum(cost_amount) as cost_amount,
+    summary.customer_durable_key, month.month_start, sum(sale_lines) as sale_lines, sum(quantity) as quantity,
+    sum(revenue) as revenue, sum(return_amount) as return_amount, sum(cost_amount) as cost_amount,
     sum(revenue * cast(date_diff('day', ordered_on, last_date) + 1 as integer)) as balance_days
   from mart.order_summary as summary
   join mart.month as month on month.month_start = cast(date_trunc('month', ordered_on) as date)
@@ -16,9 +16,8 @@ with per_order as (
 ),
 billed as (
   select
-    customer_durable_key, month_start, count(*) as orders, count_if(sale_lines > 0) as sale_orders,
-    sum(quantity) as quantity, sum(revenue) as amount, sum(return_amount) as return_amount,
-    sum(cost_amount) as cost_amount, sum(balance_days) as balance_days
+    customer_durable_key, month_start, count(*) as orders, count_if(sale_lines > 0) as sale_orders, sum(quantity) as quantity,
+    sum(revenue) as amount, sum(return_amount) as return_amount, sum(cost_amount) as cost_amount, sum(balance_days) as balance_days
   from per_order
   group by customer_durable_key, month_start
 ),
@@ -32,44 +31,44 @@ paid as (
   group by customer_durable_key, month.month_start
 ),
 firsts as (
-  select moved.customer_durable_key, customer.current_key, min(moved.month_start) as month_start
+  select moved.customer_durable_key, customer.current_key, min(moved.moved_on) as first_on
   from (
-    select customer_durable_key, month_start from billed union all select customer_durable_key, month_start from paid
+    select customer_durable_key, ordered_on as moved_on from mart.order_summary
+    union all select customer_durable_key, cast(paid_at as date) from dw.fact_payment
   ) as moved
   join dw.dim_customer as customer on customer.customer_key = moved.customer_durable_key
   group by moved.customer_durable_key, customer.current_key
 ),
-months as (
-  select
-    firsts.current_key, firsts.customer_durable_key, month.month_start, month.has_payments,
-    day_of_month(month.last_date) as days, billed.orders, billed.sale_orders, billed.quantity, billed.return_amount,
-    billed.cost_amount, coalesce(billed.amount, 0) as billed, coalesce(paid.amount, 0) as paid,
-    coalesce(billed.balance_days, 0) - coalesce(paid.balance_days, 0) as balance_days
-  from firsts
-  join mart.month as month on month.month_start >= firsts.month_start
-  left join billed
-    on billed.customer_durable_key = firsts.customer_durable_key and billed.month_start = month.month_start
-  left join paid on paid.customer_durable_key = firsts.customer_durable_key and paid.month_start = month.month_start
+moves as (
+  select customer_durable_key, month.month_start, revenue as amount
+  from mart.order_summary
+  join mart.month as month on month.month_start = cast(date_trunc('month', ordered_on) as date) and month.has_payments
+  union all
+  select customer_durable_key, month_start, -amount from paid
 ),
+-- A balance stands until something moves it.
 balances as (
   select
-    customer_durable_key, month_start,
-    sum(billed - paid) over (partition by customer_durable_key order by month_start) as balance
-  from months
-  where has_payments
+    customer_durable_key, month_start, sum(sum(amount)) over (partition by customer_durable_key order by month_start) as balance,
+    lead(month_start, 1, date '9999-12-31') over (partition by customer_durable_key order by month_start) as next_start
+  from moves
+  group by customer_durable_key, month_start
 )
 select
-  current_key as customer_key, months.customer_durable_key, months.month_start,
-  cast(coalesce(orders, 0) as bigint) as orders, cast(coalesce(sale_orders, 0) as bigint) as sale_orders,
-  cast(coalesce(quantity, 0) as decimal(18, 4)) as quantity,
-  cast(billed as decimal(18, 4)) as revenue, cast(coalesce(return_amount, 0) as decimal(18, 4)) as return_amount,
-  cast(cost_amount as decimal(18, 4)) as cost_amount,
-  case when has_payments then cast(paid as decimal(38, 4)) end as paid_amount,
-  case when has_payments then cast(balance - billed + paid as decimal(38, 4)) end as opening_balance,
-  case when has_payments then cast(balance as decimal(38, 4)) end as closing_balance,
-  case when has_payments then cast(
-    round(cast(balance - billed + paid as double) + cast(balance_days as double) / cast(days as double), 4) as decimal(38, 4)
-  ) end as average_balance
-from months
-left join balances
-  on balances.customer_durable_key = months.customer_durable_key and balances.month_start = months.month_start
+  firsts.current_key as customer_key, firsts.customer_durable_key, month.month_start,
+  cast(coalesce(billed.orders, 0) as bigint) as orders, cast(coalesce(billed.sale_orders, 0) as bigint) as sale_orders,
+  cast(coalesce(billed.quantity, 0) as decimal(18, 4)) as quantity, cast(coalesce(billed.amount, 0) as decimal(18, 4)) as revenue,
+  cast(coalesce(billed.return_amount, 0) as decimal(18, 4)) as return_amount, cast(billed.cost_amount as decimal(18, 4)) as cost_amount,
+  case when has_payments then cast(coalesce(paid.amount, 0) as decimal(38, 4)) end as paid_amount,
+  cast(balance - coalesce(billed.amount, 0) + coalesce(paid.amount, 0) as decimal(38, 4)) as opening_balance,
+  cast(balance as decimal(38, 4)) as closing_balance,
+  cast(round(
+    cast(balance - coalesce(billed.amount, 0) + coalesce(paid.amount, 0) as double)
+      + cast(coalesce(billed.balance_days, 0) - coalesce(paid.balance_days, 0) as double) / cast(day_of_month(month.last_date) as double), 4
+  ) as decimal(38, 4)) as average_balance
+from firsts
+join mart.month as month on month.last_date >= firsts.first_on
+left join billed on billed.customer_durable_key = firsts.customer_durable_key and billed.month_start = month.month_start
+left join paid on paid.customer_durable_key = firsts.customer_durable_key and paid.month_start = month.month_start
+left join balances on balances.customer_durable_key = firsts.customer_durable_key
+  and month.month_start >= balances.month_start and month.month_start < balances.next_start
