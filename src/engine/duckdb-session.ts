@@ -81,6 +81,15 @@ class Session implements DuckDb {
     return writeAside(this.#connection, columns);
   }
 
+  async checksum(table: string): Promise<string> {
+    const hashed = `select hash(one) as hash from ${quoted(table)} as one`;
+    const [sums, columns] = [
+      await this.query(`select count(*), cast(sum(hash) as varchar), bit_xor(hash) from (${hashed})`),
+      await this.query(`describe ${quoted(table)}`),
+    ];
+    return [...sums.columns, ...columns.columns].map(({ values }) => [...values].join(' ')).join('\n');
+  }
+
   async drop(table: string): Promise<void> {
     const dropped = (kind: Kind) => this.#connection.run(`drop ${kind} if exists ${quoted(table)}`, { table });
     await dropped('table').catch(error => {

@@ -246,6 +246,20 @@ describe.each(engines)('$name', ({ open }) => {
     });
   });
 
+  it('has the same checksum of the same rows in another order, and another of any others', async () => {
+    const of = async (...rows: string[]) => {
+      await engine.replace('made.summed', `select * from (values ${rows.join(', ')}) as t (n, text)`);
+      return engine.checksum('made.summed');
+    };
+    const [one, two, none] = ["(1, 'a')", "(2, 'b')", '(2, null)'];
+    const sum = await of(one, two);
+    expect(await of(two, one)).toBe(sum);
+    const others = [await of(one), await of(one, two, two), await of(one, none), await of("(1, 'b')", "(2, 'a')")];
+    expect(new Set([sum, ...others]).size).toBe(5);
+    await engine.replace('made.summed', "select * from (values (1, 'a'), (2, 'b')) as t (m, text)");
+    expect(await engine.checksum('made.summed')).not.toBe(sum);
+  });
+
   describe('inputs', () => {
     it.each([
       ['select 1', []],

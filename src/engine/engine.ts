@@ -25,6 +25,8 @@ export interface Engine {
   aside(select: string, instead?: ReadonlyMap<string, string>): Promise<string>;
   /** A table of the session is made from columns, and answered in the same way; `stream` sees it. */
   writeAside(columns: Table): Promise<string>;
+  /** A text that tables with the same columns and the same rows, in whatever order, share, and others but by a chance of 1 in 2^64 do not. */
+  checksum(table: string): Promise<string>;
   /** A table is taken away; one that is not there is no error. */
   drop(table: string): Promise<void>;
   /** A table is made anew from columns. */

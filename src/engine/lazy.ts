@@ -19,6 +19,7 @@ export function lazyEngine(name: string, open: () => Promise<Engine>): Engine {
     exchange: async (...given) => (await get()).exchange(...given),
     aside: async (...given) => (await get()).aside(...given),
     writeAside: async (...given) => (await get()).writeAside(...given),
+    checksum: async (...given) => (await get()).checksum(...given),
     write: async (...given) => (await get()).write(...given),
     drop: async (...given) => (await get()).drop(...given),
     land: async (...given) => (await get()).land(...given),

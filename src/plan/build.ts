@@ -30,6 +30,8 @@ export interface BuildOptions {
   changes?: Changes;
   /** Only of a table that has, or reads for its parts, so many rows are parts made: of less, all is sooner made than compared. Default 50,000. */
   partFrom?: number;
+  /** A table of so many rows whose select has changed is not compared row by row, which takes more memory than all else. Default a million. */
+  sumFrom?: number;
   /** Tables made within so many milliseconds share a transaction, of which a killed or failed build loses all. Default 500. */
   together_ms?: number;
   onTable?: (built: BuiltTable, done: number, total: number) => void;
@@ -119,7 +121,7 @@ async function make(
   engine: Engine,
   one: Ordered,
   stored: StoredTable | undefined,
-  { fingerprints, run, signal, changes, asked, inParts, record: recordOne }: MakeOptions,
+  { fingerprints, run, signal, changes, asked, inParts, sumFrom = 1_000_000, record: recordOne }: MakeOptions,
 ): Promise<BuiltTable> {
   const start = performance.now();
   const fingerprint = fingerprints.get(one.table);
@@ -148,8 +150,9 @@ async function make(
     change(part.changed);
     return told(part.rows, part.changed ? 'part' : 'kept');
   }
-  const isLooked = stored !== undefined && asked.has(one.table);
-  const whole = await buildWhole(engine, one, { record, signal, isLooked, changed: changedInput(one, changes) });
+  const isOther = stored?.fingerprint.own !== fingerprint.own && (stored?.rows ?? 0) >= sumFrom;
+  const compared = stored && asked.has(one.table) ? (isOther ? 'sum' : 'rows') : undefined;
+  const whole = await buildWhole(engine, one, { record, signal, compared, changed: changedInput(one, changes) });
   if (whole.isCompared) change(whole.changed);
   return told(whole.rows, 'built');
 }
