@@ -163,11 +163,13 @@ describe('rules', () => {
     ]);
     // Tea and milk are all that two of the four have together.
     expect(basket.metrics(fitted)).toMatchObject({ itemsets: 3, complete: 1, length_reached: 2 });
-    const cut = basket.fit(await engine.query(basket.training(options)), { ...options, length: 2 });
-    expect(basket.metrics(cut)).toMatchObject({ itemsets: 3, complete: 0, length_reached: 2 });
+    const cut = basket.fit(await engine.query(basket.training(options)), { ...options, length: 1 });
+    expect(basket.metrics(cut)).toMatchObject({ itemsets: 2, complete: 0, length_reached: 1 });
     const { notes, definitions } = basket.words(cut);
-    expect(notes).toContain('basket: itemsets of more than 2 items were not looked for; of 2 there are 1');
-    expect(definitions.join()).toContain('rule: of at most 2 items');
+    expect(notes).toContain(
+      'basket: there are itemsets of more than 1 item, which are missing; raise the length for them',
+    );
+    expect(definitions.join()).toContain('rule: of at most 1 item,');
     expect(basket.explain(fitted).map(({ text }) => text)).toEqual(
       expect.arrayContaining([
         'orders with Milk have Tea too in 100.0 % (2 of 2)',
@@ -301,13 +303,17 @@ describe('bad input to mine basket', () => {
     );
   });
 
-  it('is told that longer ones may be missing where nobody named a length: of twelve items in every basket', async () => {
+  it('is told that longer ones are missing where nobody named a length and there are some: of twelve items in every basket, not of ten', async () => {
     const ask = (choices: Record<string, number>) =>
       asked('twelve.csv', full(2, 12), { support: 1, target: 'itemsets', ...choices });
     const { answer, notes } = await ask({});
     expect(answer).toMatchObject({ complete: false, reason: 'length', length_reached: 10 });
-    // Twelve choose ten are 66.
-    expect(notes).toContain('basket: itemsets of more than 10 items were not looked for; of 10 there are 66');
+    expect(notes).toContain(
+      'basket: there are itemsets of more than 10 items, which are missing; raise the length for them',
+    );
+    // Two of the three baskets with the eleventh item are not enough; ten are in all.
+    const ten = await asked('ten.csv', [...full(2, 10), '0,i10'], { support: 1, target: 'itemsets' });
+    expect(ten.answer).toMatchObject({ complete: true, itemsets: { total: 1023 } });
     expect((await ask({ length: 12 })).answer).toMatchObject({ complete: true, itemsets: { total: 4095 } });
   });
 

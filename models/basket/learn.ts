@@ -45,22 +45,30 @@ const popularItems = 20;
 /** Mines the baskets: rules, pairs that are alike, popular items. */
 export function learn(entries: Entries, options: BasketOptions): Learnt {
   const coding = codingOf(entries);
-  const { support, length, largest, memory, similarity = 'cosine', half_life: halfLife, repurchase = false } = options;
+  const {
+    support,
+    length,
+    isLengthAsked = false,
+    largest,
+    memory,
+    similarity = 'cosine',
+    half_life: halfLife,
+    repurchase = false,
+  } = options;
   const eligible = eligibleOf(entries, options);
   const isExcluded = new Set(eligible.excluded);
   const bytes = memory === undefined ? {} : { memory: memory * 1e6 };
   const target = targetOf(options);
   const found = frequentItemsets(
     { baskets: entries.basket, items: coding.codes, n: entries.baskets },
-    { support, target, maxLength: length, largestBasket: largest, ...bytes },
+    { support, target, maxLength: length, looksFurther: !isLengthAsked, largestBasket: largest, ...bytes },
   );
   const decay = halfLife === undefined ? undefined : Number(halfLife.slice(0, -1));
   const { rules, total, byLength } = asksForRules(options)
     ? coding.uncoded(rulesOf(found, options, coding.coded(wantedItems(options, entries.names))))
     : noRules;
   const itemsets = countsOf(found);
-  const { complete, reason, lengthReached } = completeness(found, itemsets.byLength, options);
-  const { leftOut } = found;
+  const { leftOut, complete, reason = null, lengthReached } = found;
   const bought = productsOf(entries);
   const popular = popularOf(bought);
   const learnt = {
@@ -89,16 +97,6 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     popular: popular.filter(({ item }) => !isExcluded.has(item)).slice(0, popularItems),
   };
   return options.suggest?.rank === 'margin' ? byMargin(learnt, entries.margins, found.n) : learnt;
-}
-
-/** Where there are sets of as many items as were looked for, and nobody who mines a file asked for just that length, longer ones may be missing. */
-function completeness(
-  { complete, reason, lengthReached }: Itemsets,
-  byLength: number[],
-  { length, isLengthAsked = false }: BasketOptions,
-): Pick<Learnt, 'complete' | 'reason' | 'lengthReached'> {
-  const isCut = complete && !isLengthAsked && byLength.length >= length;
-  return { complete: complete && !isCut, reason: isCut ? 'length' : (reason ?? null), lengthReached };
 }
 
 const noRules: FoundRules = { rules: [], total: 0, byLength: [] };

@@ -60,8 +60,7 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
     support: { sentence: 'the least share of the baskets (default: 0.01)', type: 'number' },
     confidence: { sentence: 'the least confidence of a rule (default: 0.3)', type: 'number' },
     length: {
-      sentence:
-        'the most items, both sides together (default: 10; where there are as many, longer ones are said to be missing)',
+      sentence: 'the most items, both sides together (default: 10; where there are longer ones, that is said)',
       type: 'whole',
     },
     target: { sentence: 'what is looked for (default: rules)', type: 'word', words: targets },

@@ -25,7 +25,7 @@ export interface BasketOptions {
   confidence: number;
   /** The most items of a rule, both sides together. */
   length: number;
-  /** Whether somebody asked a file for just that length: else what is longer is said to be missing. */
+  /** Whether somebody asked a file for just that length: else it is looked whether there are longer ones, which are missing. */
   isLengthAsked?: boolean;
   /** Baskets of more items are not mined, and counted. */
   largest: number;

@@ -19,11 +19,7 @@ const definitions = [
 
 function asked({ contrast, valued, complete, lengthReached }: BasketFitted): string[] {
   return [
-    ...(complete
-      ? []
-      : [
-          `rule: of at most ${lengthReached} items, both sides together; there may be rules of more, which are missing`,
-        ]),
+    ...(complete ? [] : [`rule: of at most ${itemsOf(lengthReached)}, both sides together; those of more are missing`]),
     ...(contrast
       ? [
           "contrast: whether a rule has the same lift in all parts (Cochran's Q on ln lift), adjusted for the share of false discoveries",
@@ -59,9 +55,7 @@ function warnings({
       : []),
     ...(complete || reason === 'length'
       ? []
-      : [
-          `basket: itemsets of more than ${lengthReached} ${lengthReached === 1 ? 'item' : 'items'} are missing: the search met its limit of ${reason}`,
-        ]),
+      : [`basket: itemsets of more than ${itemsOf(lengthReached)} are missing: the search met its limit of ${reason}`]),
     ...(eligible.unknown.length > 0
       ? [`basket.suggest leaves out what was never sold: ${eligible.unknown.join(', ')}`]
       : []),
@@ -92,7 +86,7 @@ function notes({
     `basket: ${ruleCount.total} rules (${rules.length} kept) of ${itemsets.total} itemsets in ${baskets} baskets of ${items} items`,
     ...(reason === 'length'
       ? [
-          `basket: itemsets of more than ${lengthReached} items were not looked for; of ${lengthReached} there are ${itemsets.byLength.at(-1)}`,
+          `basket: there are itemsets of more than ${itemsOf(lengthReached)}, which are missing; raise the length for them`,
         ]
       : []),
   ];
@@ -101,6 +95,8 @@ function notes({
   const figures = `of ${evaluation.baskets} later baskets with something new to the customer ${share(model.hit)} had one of ${suggestions} suggestions (popular items alone: ${share(popularity.hit)}), ${share(model.revenue)} of what was new by revenue (${share(popularity.revenue)}), mean average precision ${model.map.toFixed(4)} against ${popularity.map.toFixed(4)}`;
   return [...mined, `basket: ${figures}${isUseful ? '' : ': so only popular items are suggested'}`];
 }
+
+const itemsOf = (count: number) => `${count} ${count === 1 ? 'item' : 'items'}`;
 
 function share(value: number): string {
   return `${(100 * value).toFixed(1)} %`;

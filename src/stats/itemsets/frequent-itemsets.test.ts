@@ -75,6 +75,9 @@ describe('frequentItemsets', () => {
           const found = frequentItemsets(columns(rows), { support, target, minLength, maxLength });
           expect(listed(found)).toEqual(tried(rows, found.minimumCount, target, minLength, maxLength));
           expect(found.complete).toBe(true);
+          const looked = frequentItemsets(columns(rows), { support, target, minLength, maxLength, looksFurther: true });
+          const longer = tried(rows, found.minimumCount, 'frequent', maxLength + 1, 9);
+          expect(looked).toEqual(longer.length > 0 ? { ...found, complete: false, reason: 'length' } : found);
         }),
         { seed: 6, numRuns: 150 },
       );

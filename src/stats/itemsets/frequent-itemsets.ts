@@ -8,13 +8,15 @@ export interface ItemsetOptions extends Counting {
   target?: Target;
   minLength?: number;
   maxLength?: number;
+  /** Whether to look if there are frequent sets of more than `maxLength` items; then the result is not complete, and says so. */
+  looksFurther?: boolean;
   /** The most bytes that may be used, 1 GB: where all sets do not fit, those of up to so many items as do are given. */
   memory?: number;
   /** Looked at now and then while the miner works: where it says so, single items are all that is given. */
   signal?: { readonly aborted: boolean };
 }
 
-const defaults = { target: 'frequent' as Target, minLength: 1, maxLength: 4095, memory: 2 ** 30 };
+const defaults = { target: 'frequent' as Target, minLength: 1, maxLength: 4095, looksFurther: false, memory: 2 ** 30 };
 
 /**
  * The sets of items that are together in enough baskets, exactly (Agrawal & Srikant 1994 for the question; the miner is one of depth first
@@ -22,7 +24,7 @@ const defaults = { target: 'frequent' as Target, minLength: 1, maxLength: 4095, 
  * Equal input gives equal bytes, whatever the order of the entries. Throws a RangeError for a support outside (0, 1] or a number that is no code.
  */
 export function frequentItemsets(entries: BasketEntries, options: ItemsetOptions): Itemsets {
-  const { target, minLength, maxLength, memory, signal, ...counting } = { ...defaults, ...options };
+  const { target, minLength, maxLength, looksFurther, memory, signal, ...counting } = { ...defaults, ...options };
   if (!(minLength >= 1 && maxLength >= minLength))
     throw new RangeError(`lengths are from 1 upwards, not ${minLength} to ${maxLength}`);
   const baskets = prepared(entries, counting);
@@ -31,24 +33,22 @@ export function frequentItemsets(entries: BasketEntries, options: ItemsetOptions
   const [shortest, longest] = isWhole ? [minLength, maxLength] : [1, maxLength + 1];
   const room = Math.floor(Math.max(0, memory - baskets.bytes()) / bytesPerWord);
   const stop = () => signal?.aborted === true;
-  const mined = mineWithin(
-    (from, to, space) => baskets.mine(baskets.minimumCount, from, to, space, to === 1 ? () => false : stop),
-    shortest,
-    longest,
-    room,
-  );
+  const mine: Mine = (from, to, space) =>
+    baskets.mine(baskets.minimumCount, from, to, space, to === 1 ? () => false : stop);
+  const mined = mineWithin(mine, shortest, longest, room);
   const all = mined.sets ?? none;
   const reached = Math.max(0, mined.lengthReached - (isWhole || !mined.reason ? 0 : 1));
   const sets = isWhole ? all : select(all, belongsTo(target, all, baskets.n), minLength, Math.min(maxLength, reached));
   const { n, minimumCount, leftOut } = baskets;
-  const reason = mined.reason ? { reason: mined.reason } : {};
+  const reason =
+    mined.reason ?? (looksFurther && isLonger(mine, mined.lengthReached, maxLength) ? 'length' : undefined);
   return {
     ...sets,
     n,
     minimumCount,
     leftOut,
-    complete: !mined.reason,
-    ...reason,
+    complete: !reason,
+    ...(reason && { reason }),
     lengthReached: Math.min(maxLength, reached),
   };
 }
@@ -59,6 +59,12 @@ const bytesPerWord = 16;
 const none = { offsets: new Uint32Array(1), items: new Uint32Array(), counts: new Uint32Array() };
 
 type Mine = (shortest: number, longest: number, room: number) => Mined;
+
+/** Whether there are sets of more items than are wanted, where the longest found are of so many; the search ends soon after the first. */
+function isLonger(mine: Mine, found: number, most: number): boolean {
+  if (found < most || most >= defaults.maxLength) return false;
+  return found > most || (mine(most + 1, most + 1, 1).byLength[most + 1] ?? 0) > 0;
+}
 
 /** All sets, or where they do not fit those of as many items as do: of one, of two and so on, since all together may be too many even to be counted. */
 function mineWithin(mine: Mine, shortest: number, longest: number, room: number) {

@@ -21,7 +21,7 @@ export interface Itemsets {
   /** Whether all sets are there; those of up to `lengthReached` items are in any case. */
   complete: boolean;
   /** Why not. */
-  reason?: 'memory' | 'stopped';
+  reason?: 'memory' | 'stopped' | 'length';
   lengthReached: number;
   /** Baskets that were left out for having too many items. */
   leftOut: { baskets: number; entries: number; shareOfEntries: number };
