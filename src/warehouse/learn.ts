@@ -1,6 +1,7 @@
 import type { Model } from '../../models/model.js';
 import type { Engine } from '../engine/engine.js';
 import type { Table } from '../table.js';
+import { interruptibly } from './interruptibly.js';
 import { isFittedWith } from './kept-fit.js';
 import type { PublishedFit } from './published-fit.js';
 
@@ -13,9 +14,11 @@ export async function learn(
   last?: PublishedFit,
 ): Promise<object> {
   const before = last?.saved.fitted;
-  const learnt = model.fit(features, options, before);
   const isRival = last && before && isFittedWith(last, options);
-  const fitted = (isRival && model.contest?.(learnt, before, features, options)) || learnt;
+  const fitted = interruptibly(() => {
+    const learnt = model.fit(features, options, before);
+    return (isRival && model.contest?.(learnt, before, features, options)) || learnt;
+  });
   const { description, source } = model;
   if (!description) return fitted;
   const { columns } = await engine.query(`select * from ${source} where 1 = 0`);

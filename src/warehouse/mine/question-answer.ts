@@ -1,10 +1,12 @@
 import type { Question } from '../../../models/question.js';
+import { interruptibly } from '../interruptibly.js';
 import type { Find } from './find.js';
 
 /** Answers a question that scores nobody; all that it found is a table for the session. */
 export function findByQuestion<Options extends object>({ training, find }: Question<Options>): Find {
   return async (engine, options) => {
-    const { answer, tables, list, words } = find(await engine.query(training), options as Options);
+    const features = await engine.query(training);
+    const { answer, tables, list, words } = interruptibly(() => find(features, options as Options));
     await engine.write('mine.found', list);
     return {
       answer,
