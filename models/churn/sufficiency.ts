@@ -32,7 +32,7 @@ export function needsOf(
 export function shortfallWords(needs: readonly Need[]): string[] {
   return needs
     .filter(({ missing }) => missing > 0)
-    .map(({ what, there, needed, missing }) => `${there} ${what}, ${needed} are needed: ${missing} are missing`);
+    .map(({ what, there, needed, missing }) => `${what}: ${there} there, ${needed} needed, ${missing} missing`);
 }
 
 function need(what: string, there: number, needed: number): Need {

@@ -1,3 +1,4 @@
+import { columnWords } from '../../src/column-words.js';
 import type { Words } from '../model.js';
 import type { ChurnFitted } from './fit.js';
 import { baselines } from './rival/baselines.js';
@@ -50,7 +51,7 @@ function warnings(fitted: ChurnFitted): string[] {
 }
 
 function notes(fitted: ChurnFitted): string[] {
-  const left = fitted.leftOut.map(({ column, why }) => `churn: ${column} is left out: ${why}`);
+  const left = fitted.leftOut.map(({ column, why }) => `churn: ${columnWords(column).noun} is left out: ${why}`);
   return [...judgement(fitted), ...left];
 }
 

@@ -116,6 +116,7 @@ const data: ReportData = {
   rivals: [
     {
       ...{ model: hostile, auc: 0.8, auc_low: 0.7, auc_high: 0.9, brier: 0.1, logloss: 0.3, lift10: 2, is_chosen: 1 },
+      ...{ reliability: 0.01, resolution: 0.02, p: null },
     },
   ],
   calls: [
@@ -136,6 +137,7 @@ const data: ReportData = {
   contest: [],
   labels: [],
   labelled: [],
+  gaps: [{ of_ten: 9, gap_days: 111 }],
   fairness: [
     {
       column_name: hostile,
@@ -149,7 +151,7 @@ const data: ReportData = {
       came: 0.4,
     },
   ],
-  reach: [{ part: 1, examples: 10, rate: 0.5, lift: 2, gain: 0.4 }],
+  reach: [{ part: 1, examples: 10, rate: 0.5, lift: 2, gain: 0.4, ks: 0.3 }],
   traits: [{ segment_number: 1, column_name: hostile, mean: 90, deviations: -0.5 }],
   rules: [
     { segment: hostile, words: hostile, customers: 2, right_share: 1, segment_share: 1 },
@@ -249,8 +251,8 @@ describe.skipIf(!executablePath)(`the page ${reason}`, () => {
     const { page } = await opened({ width: 1280, colorScheme: 'light' });
     const levels = (await page.locator('h1, h2, h3').evaluateAll(all => all.map(one => one.tagName))).join(' ');
     expect(levels).toMatch(/^H1( H2( H3)*)+$/);
-    expect(await page.getByRole('img').count()).toBe(16);
-    expect(await page.locator('figure:has(details tbody tr) svg:has(> title + desc)').count()).toBe(16);
+    expect(await page.getByRole('img').count()).toBe(17);
+    expect(await page.locator('figure:has(details tbody tr) svg:has(> title + desc)').count()).toBe(17);
     const ids = await page.locator('[id]').evaluateAll(all => all.map(one => one.id));
     expect(new Set(ids).size).toBe(ids.length);
     await page.close();

@@ -94,10 +94,11 @@ const sources: Record<string, string> = {
     ('a1', cast(0.25 as decimal(9, 6)), 'stayed', 'country FR', null), ('b2', 0.75, 'left', 'last purchase ${quoted}', 'orders below average'))
     as t (customer_id, score, class, reason_1, reason_2)`,
   'feature.churn': `select customer_id, customer_durable_key from (values ('a1', 1), ('b2', 2)) as t (customer_id, customer_durable_key)`,
+  'feature.churn_gap': `select * from (values (3, 0.5e0), (7, 0.9e0), (30, 1e0)) as t (gap_days, share)`,
   'feature.churn_label': `select * from (values ('a1', 1, 'stayed', date '2024-02-10'), ('${quoted}', 1, 'left', null), ('b2', 1, null, date '2024-01-05'), ('b2', 2, 'left', null))
     as t (customer_id, place, outcome, outcome_on) cross join (select date '2024-01-01' as as_of, date '2024-01-02' as outcome_from, date '2024-03-01' as outcome_to)`,
-  'score.churn_leaderboard': `select * from (values (1, 'share', 0.5e0, 0.5e0, 0.5e0, 0.25e0, 0.69e0, 1e0, 0), (2, 'tree', 0.8123e0, 0.7e0, 0.9e0, 0.2e0, 0.6e0, 2.5e0, 1))
-    as t (place, model, auc, auc_low, auc_high, brier, logloss, lift10, is_chosen)`,
+  'score.churn_leaderboard': `select * from (values (1, 'share', 0.5e0, 0.5e0, 0.5e0, 0.25e0, 0.01e0, 0.02e0, 0.69e0, 1e0, 0.0004e0, 0), (2, 'tree', 0.8123e0, 0.7e0, 0.9e0, 0.2e0, 0.0123e0, 0.0456e0, 0.6e0, 2.5e0, null, 1))
+    as t (place, model, auc, auc_low, auc_high, brier, reliability, resolution, logloss, lift10, p, is_chosen)`,
   'score.churn_rule': `select * from (values (1, 'orders at most 4 and ${quoted}', 10, 7, 0.7e0)) as t (leaf, rule, examples, positives, share)`,
   'score.churn_node': `select * from (values (1, 0, 0, 'everybody', 20, 8, 0.4e0, 0), (2, 1, 1, 'orders at most 4 and ${quoted}', 10, 7, 0.7e0, 1), (3, 1, 1, 'orders above 4', 10, 1, 0.1e0, 1))
     as t (node, parent, depth, answer, examples, positives, share, is_leaf)`,
@@ -110,7 +111,7 @@ const sources: Record<string, string> = {
   'score.churn_card': `select * from (values (1, 'data', '${quoted}')) as t (place, subject, text)`,
   'score.churn_fairness': `select * from (values (1, '${quoted}', '${quoted}', 40, 0.7e0, 0.2e0, 0.6e0, cast(null as double), 0.3e0, 0.25e0)) as t (place, column_name, group_name, examples, auc, selected, selected_positives, selected_negatives, said, came)`,
   'score.churn_contest': `select * from (values ('champion', '${quoted}', '2023-12-31', '2024-03-31', 0.7e0, 0.6e0, cast(null as double), 0.4e0, 1, '${quoted}')) as t (role, model, learnt_to, judged_on, auc, auc_low, auc_high, logloss, scores, why)`,
-  'score.churn_lift': `select * from (values (1, 10, 0.5e0, 2.5e0, 0.4e0)) as t (part, examples, rate, lift, gain)`,
+  'score.churn_lift': `select * from (values (1, 10, 0.5e0, 2.5e0, 0.4e0, 0.2345e0)) as t (part, examples, rate, lift, gain, ks)`,
   'report.rfm_segment': `select segment, count(*) as customers, cast(sum(frequency) as bigint) as orders, cast(sum(monetary) as decimal(18, 4)) as revenue,
     cast(round(cast(sum(monetary) as double) / 570, 6) as decimal(18, 6)) as revenue_share from score.rfm group by segment`,
 };

@@ -23,6 +23,7 @@ export const shownIn: Readonly<Record<string, string[]>> = {
   'score.rule': ['report: Bought together'],
   'score.rule_apart': ['report: Bought together'],
   'report.next_product': ['report: Bought together'],
+  'feature.churn_gap': ['report: Who may leave'],
   'feature.churn_label': ['report: Who may leave'],
   'score.churn_leaderboard': ['report: Who may leave'],
   'report.churn_call': ['report: Who may leave'],

@@ -73,9 +73,17 @@ describe('churn by purchases', () => {
     expect(Number(counts?.n)).toBeGreaterThan(300);
     expect(Number(counts?.gone)).toBeGreaterThan(40);
     const { audit = [] } = await (await bench.open()).explain('churn');
-    const [told, ten] = audit.map(({ rows }) => rows);
+    const [told, ten, gaps] = audit.map(({ rows }) => rows);
     expect(told?.reduce((sum, row) => sum + Number(row.gone), 0)).toBe(Number(counts?.gone));
     expect(ten?.map(({ outcome }) => outcome)).toEqual([...Array(5).fill('left'), ...Array(5).fill('stayed')]);
+    // A gap of ten is the least that so many tenths of all gaps do not pass, as the nearest-rank quantile is.
+    const days = `(select distinct customer_durable_key as who, cast(ordered_at as date) as day from dw.fact_order_line)`;
+    const quantiles =
+      await bench.rows(`select quantile_disc(gap, 0.5) as "5", quantile_disc(gap, 0.9) as "9", max(gap) as "10"
+      from (select day - lag(day) over (partition by who order by day) as gap from ${days})`);
+    const told10 = gaps?.map(row => [String(row.of_ten), Number(row.at_most_days)] as const) ?? [];
+    expect(Object.fromEntries(told10)).toMatchObject(quantiles[0] ?? { '5': 'nothing' });
+    expect(told10).toHaveLength(10);
   });
 
   it('knows nothing of what comes after a date: planted orders change no feature', async () => {

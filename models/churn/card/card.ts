@@ -1,3 +1,4 @@
+import { columnWords } from '../../../src/column-words.js';
 import type { ChurnFitted } from '../fit.js';
 import { shortfallWords } from '../sufficiency.js';
 import type { GroupFigures } from './fairness.js';
@@ -15,7 +16,7 @@ export function cardOf(fitted: ChurnFitted): CardLine[] {
       `how likely a row is ${fitted.positive} rather than ${fitted.negative}: what goes together, not what causes it`,
     ],
     data: dataWords(fitted),
-    columns: columnWords(fitted),
+    columns: predictorWords(fitted),
     model: modelWords(fitted),
     figures: figureWords(fitted),
     fairness: fairnessWords(fitted),
@@ -40,9 +41,10 @@ function dataWords({ rows, positives, positive, holdout, days, incomplete }: Chu
   ];
 }
 
-function columnWords({ predictors, leftOut }: ChurnFitted): string[] {
-  const names = predictors.map(({ name }) => name).join(', ');
-  return [`predicted by ${names || 'nothing'}`, ...leftOut.map(({ column, why }) => `${column} is left out: ${why}`)];
+function predictorWords({ predictors, leftOut }: ChurnFitted): string[] {
+  const names = predictors.map(({ name }) => columnWords(name).noun).join(', ');
+  const left = leftOut.map(({ column, why }) => `${columnWords(column).noun} is left out: ${why}`);
+  return [`predicted by ${names || 'nothing'}`, ...left];
 }
 
 function modelWords({ chosen, calibrated, threshold, positive, contest }: ChurnFitted): string[] {
@@ -81,8 +83,8 @@ function fairnessWords({ fairness, chosen }: ChurnFitted): string[] {
   if (columns.length === 0) return ['not judged: no column was named for it'];
   return columns.map(column => {
     const groups = fairness.filter(one => one.column === column && one.rows >= few);
-    if (groups.length < 2) return `${column}: not two groups of ${few} rows`;
-    return `${column}: ${range(groups, 'selected', 'are called')}; of the positives ${range(groups, 'selected_positives', 'are found')}`;
+    if (groups.length < 2) return `${columnWords(column).noun}: not two groups of ${few} rows`;
+    return `${columnWords(column).noun}: ${range(groups, 'selected', 'are called')}; of the positives ${range(groups, 'selected_positives', 'are found')}`;
   });
 }
 
@@ -99,7 +101,8 @@ function limitWords({ needs, leaks, learning, chosen }: ChurnFitted): string[] {
   return [
     ...shortfallWords(needs),
     ...leaks.map(
-      ({ column, why, allowed }) => `${column} seems to know what came${allowed ? ', and is allowed' : ''}: ${why}`,
+      ({ column, why, allowed }) =>
+        `${columnWords(column).noun} seems to know what came${allowed ? ', and is allowed' : ''}: ${why}`,
     ),
     ...(chosen !== null && learning.length > 1
       ? [

@@ -13,6 +13,11 @@ order by as_of`,
   select *, row_number() over (partition by outcome order by customer_id) as number from feature.churn_label
   where place = 1 and outcome is not null
 ) as numbered where number <= 5 order by outcome, customer_id`,
+  gaps: `select cast(of_ten as integer) as of_ten, min(gap_days) as gap_days
+from feature.churn_gap
+join range(1, 11) as tenths (of_ten) on share >= of_ten / 10e0
+group by of_ten
+order by of_ten`,
   rivals: 'select * from score.churn_leaderboard order by place',
   calls: 'select * from report.churn_call order by place limit 20',
   churnRules: 'select * from score.churn_rule order by share desc, leaf limit 30',
@@ -38,6 +43,8 @@ export interface LeavingData {
   /** What was learnt from: labels by date, and ten of them. */
   labels: LabelRow[];
   labelled: LabelledRow[];
+  /** So many of ten gaps between two purchase days are at most so long. */
+  gaps: GapRow[];
   churnRules: ChurnRuleRow[];
   churnNodes: ChurnNodeRow[];
   calibration: CalibrationRow[];
@@ -62,8 +69,11 @@ interface RivalRow {
   auc_low: Figure;
   auc_high: Figure;
   brier: number;
+  reliability: number;
+  resolution: number;
   logloss: number;
   lift10: Figure;
+  p: Figure;
   is_chosen: number;
 }
 
@@ -98,6 +108,11 @@ interface LabelledRow {
   outcome_to: string;
   outcome: string;
   outcome_on: string | null;
+}
+
+interface GapRow {
+  of_ten: number;
+  gap_days: number;
 }
 
 interface ChurnRuleRow {
@@ -141,6 +156,7 @@ interface ReachRow {
   rate: number;
   lift: number;
   gain: number;
+  ks: Figure;
 }
 
 interface WeightRow {

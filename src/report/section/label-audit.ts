@@ -1,4 +1,5 @@
-import { openTable } from '../block.js';
+import { figure, openTable } from '../block.js';
+import { bars } from '../chart/bars.js';
 import type { ReportData } from '../data.js';
 import { longDate } from '../dates.js';
 import { count, share } from '../format.js';
@@ -8,6 +9,30 @@ import type { Markup } from '../html.js';
 export function labelAudit({ labels, labelled }: ReportData): Markup[] {
   if (labels.length === 0) return [];
   return [openTable('Who left before', countTable(labels)), openTable('Ten of those labels', exampleTable(labelled))];
+}
+
+/** The curve that an outcome window is proposed from: how long customers stay away between two purchase days. */
+export function gapFigure({ gaps }: ReportData): Markup[] {
+  if (gaps.length === 0) return [];
+  const title = 'How long customers stay away';
+  const ninth = gaps.find(({ of_ten }) => of_ten === 9)?.gap_days ?? 0;
+  const description = `Of ten gaps between two purchase days nine are at most ${count(ninth)} days.`;
+  const rows = gaps.map(({ of_ten, gap_days }) => ({
+    label: `${of_ten} of ten gaps`,
+    values: [{ value: gap_days, text: `${count(gap_days)} days` }],
+  }));
+  return [
+    figure(
+      title,
+      `${description} An outcome window that nobody sets is as long as those nine, at least 7 days and at most a quarter of the history`,
+      bars({ id: 'churn-gaps', title, description, rows, series: [{ name: 'at most days', colour: 'accent' }] }),
+      {
+        caption: 'From feature.churn_gap: of ten gaps so many are at most so long',
+        columns: ['Of ten gaps', 'At most days'].map(name => ({ name, isNumber: true })),
+        rows: gaps.map(({ of_ten, gap_days }) => [String(of_ten), count(gap_days)]),
+      },
+    ),
+  ];
 }
 
 function countTable(labels: ReportData['labels']) {

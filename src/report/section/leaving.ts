@@ -4,30 +4,36 @@ import type { ReportData } from '../data.js';
 import { longDate } from '../dates.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
-import { labelAudit } from './label-audit.js';
+import { gapFigure, labelAudit } from './label-audit.js';
 import { modelCard } from './model-card.js';
 import { whatMatters } from './what-matters.js';
 
-/** Who is likely to leave, why, and how far that can be trusted; nothing where the project has no churn section or nothing was judged. */
+/** Who is likely to leave, why, and how far that can be trusted; nothing where the project has no churn section. */
 export function leavingSection(data: ReportData, formats: Formats): Markup | null {
   const { rivals, calls, churnNodes, churnRules, calibration, profits, reach } = data;
-  if (rivals.length === 0) return null;
-  const chosen = rivals.find(one => one.is_chosen === 1);
-  const lead = chosen
-    ? html`The first tenth of the call list leaves ${chosen.lift10 === null ? '–' : chosen.lift10.toFixed(1)} times as often as all, on customers held out. The list is made by <bdi>${modelNames[chosen.model] ?? chosen.model}</bdi>, which tells a leaving customer from a staying one in ${share(chosen.auc)} of the pairs.`
-    : html`Nobody is scored: no model tells better who leaves than the share of all, or recency alone.`;
-  return section('leaving', 'Who may leave', lead, [
+  if (rivals.length === 0 && data.labels.length === 0) return null;
+  return section('leaving', 'Who may leave', leadOf(rivals), [
     calls.length > 0 ? openTable('The head of the call list', callTable(calls, formats)) : null,
     profits.length > 0 ? openTable('What calling brings', profitTable(profits, formats)) : null,
-    openTable('Models, on customers held out', rivalTable(rivals)),
+    rivals.length > 0 ? openTable('Models, on customers held out', rivalTable(rivals)) : null,
     calibration.length > 0 ? openTable('What was said, and what came', calibrationTable(calibration)) : null,
     reach.length > 0 ? openTable('Who would be reached', reachTable(reach)) : null,
     ...whatMatters(data, formats),
     churnNodes.length > 0 ? treeFigure(churnNodes) : null,
     churnRules.length > 0 ? openTable('The tree in words', ruleTable(churnRules)) : null,
     ...labelAudit(data),
+    ...gapFigure(data),
     ...modelCard(data),
   ]);
+}
+
+function leadOf(rivals: ReportData['rivals']): Markup {
+  const chosen = rivals.find(one => one.is_chosen === 1);
+  if (chosen)
+    return html`The first tenth of the call list leaves ${chosen.lift10 === null ? '–' : chosen.lift10.toFixed(1)} times as often as all, on customers held out. The list is made by <bdi>${modelNames[chosen.model] ?? chosen.model}</bdi>, which tells a leaving customer from a staying one in ${share(chosen.auc)} of the pairs.`;
+  return rivals.length > 0
+    ? html`Nobody is scored: no model tells better who leaves than the share of all, or recency alone.`
+    : html`Nobody is scored: nothing was learnt. The model card says what is missing, or what seems to know too much.`;
 }
 
 /** The rivals as people call them. */
@@ -75,13 +81,16 @@ function profitTable(profits: ReportData['profits'], formats: Formats): DataTabl
 
 function rivalTable(rivals: ReportData['rivals']): DataTable {
   const figure = (value: number | null) => (value === null ? '–' : value.toFixed(3));
+  const names = ['Area', 'from', 'to', 'p', 'Brier', 'Reliability', 'Resolution', 'Log-loss', 'Lift'];
   return {
     caption:
-      'From score.churn_leaderboard: area under the curve with its 95 % interval; Brier score and log-loss, less is better; lift of the first tenth',
-    columns: headed(['Model', 'Area', 'from', 'to', 'Brier', 'Log-loss', 'Lift', 'Scores'], [1, 2, 3, 4, 5, 6]),
+      'From score.churn_leaderboard: area under the curve with its 95 % interval, and p, how likely one so far from that of the model that scores is where the two do not differ (DeLong); Brier score and log-loss, less is better; of Brier, over ten bins, how far what was said is from what came (reliability, less is better) and how far bins are apart (resolution, more is better); lift of the first tenth',
+    columns: headed(['Model', ...names, 'Scores'], [1, 2, 3, 4, 5, 6, 7, 8, 9]),
     rows: rivals.map(row => [
       modelNames[row.model] ?? row.model,
-      ...[row.auc, row.auc_low, row.auc_high, row.brier, row.logloss, row.lift10].map(figure),
+      ...[row.auc, row.auc_low, row.auc_high].map(figure),
+      row.p !== null && row.p < 0.001 ? '< 0.001' : figure(row.p),
+      ...[row.brier, row.reliability, row.resolution, row.logloss, row.lift10].map(figure),
       row.is_chosen === 1 ? 'yes' : '',
     ]),
   };
@@ -100,14 +109,15 @@ function calibrationTable(calibration: ReportData['calibration']): DataTable {
 function reachTable(reach: ReportData['reach']): DataTable {
   return {
     caption:
-      'From score.churn_lift: customers held out, the highest scores first; how many of those who left are reached so far',
-    columns: headed(['Tenth', 'Customers', 'Left', 'Lift', 'Reached so far'], [1, 2, 3, 4]),
+      'From score.churn_lift: customers held out, the highest scores first; how many of those who left are reached so far, and how much greater that share is than of those who stayed (KS, Kolmogorov–Smirnov)',
+    columns: headed(['Tenth', 'Customers', 'Left', 'Lift', 'Reached so far', 'KS'], [1, 2, 3, 4, 5]),
     rows: reach.map(row => [
       String(row.part),
       count(row.examples),
       share(row.rate),
       row.lift.toFixed(2),
       share(row.gain),
+      row.ks === null ? '–' : row.ks.toFixed(3),
     ]),
   };
 }
