@@ -12,7 +12,7 @@ const settings = [
   'scripts/build.mjs',
   'scripts/bundle.mjs',
 ];
-const compiled = ['itemsets', 'kmeans', 'logistic', 'sort', 'trees'].map(name => `${name}.wasm`);
+const compiled = ['cuts', 'itemsets', 'kmeans', 'logistic', 'sort', 'trees'].map(name => `${name}.wasm`);
 const kernels = [...compiled, 'worker.mjs'].map(name => `src/stats/kernels/${name}`);
 const copied = ['fixtures/demo/custometry.yaml', ...kernels];
 

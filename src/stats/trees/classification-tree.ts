@@ -1,9 +1,10 @@
 import type { Columns } from '../value-order.js';
-import { codedColumns } from './bins.js';
+import { type CodedColumn, codedColumns } from './bins.js';
 import { classValues } from './class-values.js';
 import { halfway } from './cut-points.js';
+import { cutsStore } from './cuts-store.js';
 import { grow } from './grow.js';
-import { entropy, gini } from './impurity.js';
+import { entropy, gini, type Purity } from './impurity.js';
 import { kernelColumns } from './kernel-columns.js';
 import { kernelStore, kernelTables } from './kernel-store.js';
 import { plainStore } from './plain-store.js';
@@ -80,18 +81,29 @@ export function classificationTree(
     }
   }
   const own = codedColumns(columns, new Set(options.categorical), bins);
+  if (isForCuts(own, classes, purity, isDirected))
+    return grow({ ...growth, columns: own }, cutsStore(own, labels, { ...growth, columns: own }));
   const plain = { columns: own, labels, classes, surrogates: isDirected ? 0 : surrogates, cut: limits.cut };
   return grow({ ...growth, columns: own }, plainStore(plain));
 }
 
 /** Below so many rows counting them in WebAssembly does not pay. */
 const fewRows = 8192;
+/** And of so many numbers finding exact cuts there does not. */
+const fewValues = 2048;
 /** The sums of so many nodes are kept at once at most. */
 const mostNodes = 1000;
 
 /** Without a limit of leaves a tree grows down one way before the next, so few nodes are open. */
 function nodesAtOnce({ maxLeaves, maxDepth }: { maxLeaves: number; maxDepth: number }): number {
   return maxLeaves === unlimited ? maxDepth + 2 : maxLeaves;
+}
+
+/** Two classes, numbers alone, and so many values that it pays. */
+function isForCuts(columns: CodedColumn[], classes: number, purity: Purity, isDirected: boolean): boolean {
+  const rows = columns[0]?.codes.length ?? 0;
+  const isPaying = rows * columns.length > fewValues && rows < 0x10000;
+  return isPaying && classes === 2 && purity === gini && isDirected && columns.every(column => !column.isCategory);
 }
 
 /** Two classes, binned, in so many rows that it pays. */

@@ -1,6 +1,4 @@
-import type { Groups } from './groups.js';
 import { type Codes, questionOf } from './question-of.js';
-import { bestSplit } from './split.js';
 import type { Split, Task } from './task.js';
 import type { Question, Surrogate, TreeNode } from './tree.js';
 
@@ -21,7 +19,8 @@ export interface RowStore<Rows> {
   all: Rows;
   /** By class. */
   countsOf(rows: Rows): number[];
-  groupsOf(rows: Rows, column: number): Groups;
+  /** Undefined where none raises purity. `counts` are of the rows, by class. */
+  bestSplit(rows: Rows, counts: number[], task: Task): Split | undefined;
   /** The rows themselves are not asked for again. */
   divide(
     rows: Rows,
@@ -45,9 +44,7 @@ export function grow<Rows>(growth: Growth, store: RowStore<Rows>): TreeNode {
   const begin = (rows: Rows, depth: number): TreeNode => {
     const counts = store.countsOf(rows);
     const node = growth.leafOf(counts);
-    const split = mayDivide(counts, depth, growth)
-      ? bestSplit(at => store.groupsOf(rows, at), counts, growth)
-      : undefined;
+    const split = mayDivide(counts, depth, growth) ? store.bestSplit(rows, counts, growth) : undefined;
     if (split && split.decrease >= growth.minDecrease) open.push({ node, rows, depth, split });
     else store.release(rows);
     return node;
@@ -72,9 +69,9 @@ export function grow<Rows>(growth: Growth, store: RowStore<Rows>): TreeNode {
   return root;
 }
 
-function mayDivide(counts: number[], depth: number, { maxDepth, minSplit }: Growth): boolean {
+function mayDivide(counts: number[], depth: number, { maxDepth, minSplit, minLeaf }: Growth): boolean {
   const rows = counts.reduce((sum, count) => sum + count, 0);
-  return depth < maxDepth && rows >= minSplit && counts.filter(count => count > 0).length > 1;
+  return depth < maxDepth && rows >= Math.max(minSplit, 2 * minLeaf) && counts.filter(count => count > 0).length > 1;
 }
 
 function question(codes: Codes, { columns, cut }: Growth): Question {

@@ -4,6 +4,7 @@ import type { Groups } from './groups.js';
 import type { RowStore } from './grow.js';
 import type { KernelColumns } from './kernel-columns.js';
 import { sidesOf, toLeft, unknown } from './question-of.js';
+import { bestSplit } from './split.js';
 
 /** With the rows of the second class. */
 interface Range extends TreeRange {
@@ -48,7 +49,10 @@ export function kernelStore(
   return {
     all: { from: 0, to: rows, place: 0, positives },
     countsOf: ({ from, to, positives }) => [to - from - positives, positives],
-    groupsOf: ({ place }, column) => read(groups, kernel.sums(place), column * 512, (tables[column] as CodeTable).size),
+    bestSplit: ({ place }, counts, task) => {
+      const sums = kernel.sums(place);
+      return bestSplit(at => read(groups, sums, at * 512, (tables[at] as CodeTable).size), counts, task);
+    },
     divide: (range, split) => {
       const sides = sidesOf(split, tables, cut);
       for (let code = 0; code < 256; code++)

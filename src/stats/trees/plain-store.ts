@@ -2,6 +2,7 @@ import type { CodedColumn } from './bins.js';
 import { type Groups, grouping } from './groups.js';
 import type { RowStore } from './grow.js';
 import { sidesOf, toLeft, unknown } from './question-of.js';
+import { bestSplit } from './split.js';
 import { type CodedSurrogate, surrogatesOf } from './surrogates.js';
 import type { Split } from './task.js';
 
@@ -23,7 +24,7 @@ export function plainStore(by: Plain): RowStore<Uint32Array> {
   return {
     all: Uint32Array.from({ length: labels.length }, (_, row) => row),
     countsOf: rows => countsOf(rows, labels, classes),
-    groupsOf: (rows, column) => group(rows, columns[column] as CodedColumn, labels),
+    bestSplit: (rows, counts, task) => bestSplit(at => group(rows, columns[at] as CodedColumn, labels), counts, task),
     divide: (rows, split) => {
       const surrogates = by.surrogates > 0 ? surrogatesFor(rows, split, by, groupSides) : [];
       const [left, right] = divided(rows, split, surrogates, by);
