@@ -11,11 +11,11 @@ export interface ProjectIssue {
   nearest?: string;
 }
 
-/** A project file that cannot be used: everything that is wrong with it, one line each, in the order of the file. */
+/** Project files that cannot be used: everything that is wrong with them, one line each, file by file in their order. */
 export class ProjectError extends CliError {
   readonly issues: ProjectIssue[];
   constructor(issues: ProjectIssue[], hint?: string) {
-    const sorted = [...issues].sort((a, b) => a.line - b.line || a.column - b.column);
+    const sorted = [...issues].sort((a, b) => byName(a.file, b.file) || a.line - b.line || a.column - b.column);
     super(sorted.map(issueLine).join('\n'), exitCode.project, hint);
     this.issues = sorted;
   }
@@ -24,3 +24,5 @@ export class ProjectError extends CliError {
 function issueLine({ file, line, column, path, message }: ProjectIssue): string {
   return `${file}:${line}:${column}  ${path === '' ? '' : `${path}: `}${message}`;
 }
+
+const byName = (a: string, b: string) => Number(a > b) - Number(a < b);
