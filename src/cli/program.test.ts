@@ -89,6 +89,18 @@ describe('global options', () => {
     expect(await options('quarantine', '--limit', '5')).toMatchObject({ limit: 5 });
   });
 
+  it('are not those of a question to a cube, which its other commands refuse and do not name', async () => {
+    await expect(parse(['cube', 'members', 'sales', 'date.year', '--rows', 'x'])).rejects.toThrow(
+      /unknown option --rows/,
+    );
+    expect(await options('cube', 'members', 'sales', 'date.year', '--limit', '5')).toMatchObject({ limit: 5 });
+    const members = buildProgram();
+    await loadAll(members);
+    const help = helpOf(everyCommand(members).find(command => nameOf(command) === 'cube members') as Command);
+    expect(help).toContain('--project');
+    expect(help).not.toContain('--measures');
+  });
+
   it('collect every --set, the last of a name wins, values may hold = and line breaks', async () => {
     expect(await options('run', '--set', 'a=1', '--set', 'b=x=y\nz', '--set', 'a=')).toMatchObject({
       set: { a: '', b: 'x=y\nz' },

@@ -1,10 +1,13 @@
-import type { Engine } from '../engine/engine.js';
+import { type Engine, identifier, type Value } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { nearest } from '../project/nearest.js';
 import { type Cell, cellReader, rowsOf } from '../table.js';
+import { elementsOf } from './axis.js';
 import type { Cube, Level } from './cube.js';
+import { rowOrder } from './order.js';
 import type { LevelCondition, Request } from './request.js';
 import { membersSelect } from './spine.js';
+import { join, type Sql, sql } from './sql.js';
 
 /** A member of a level: its key, what people read, and the members above it. */
 export interface Member {
@@ -13,19 +16,54 @@ export interface Member {
   path: Cell[];
 }
 
+/** Which members of a level are looked for. */
+export interface MemberSearch {
+  /** Part of the key or the caption, in small letters or capitals; `%` stands for anything, and then all of it is meant. */
+  search?: string;
+  /** How many are passed over; default: none. */
+  offset?: number;
+  /** How many are given; default: all. */
+  limit?: number;
+}
+
 /** The members of a level, whether they have facts or not, in their order. */
-export async function membersOf(engine: Engine, cube: Cube, level: Level): Promise<Member[]> {
-  const keys = level.path.map(one => ({ name: one.name, level: one, kind: 'member' as const }));
-  const caption = { name: `${level.name}$caption`, level, kind: 'caption' as const };
-  const all = level.own.caption ? [...keys, caption] : keys;
+export async function membersOf(
+  engine: Engine,
+  cube: Cube,
+  level: Level,
+  { search, offset = 0, limit }: MemberSearch = {},
+): Promise<Member[]> {
+  const elements = elementsOf([level]);
+  const keys = elements.flatMap(one => one.keys);
   const query = {} as Request['query'];
-  const { text, values } = membersSelect({ cube, query, conditions: [] }, level.dimension, all);
-  const order = all.map((_, at) => `${at + 1} nulls last`).join(', ');
-  return rowsOf(await engine.query(`${text}\n    order by ${order}`, values)).map(row => {
+  const every = membersSelect({ cube, query, conditions: [] }, level.dimension, keys);
+  const read = keys.filter(key => key.level === level && key.kind !== 'order').map(key => key.name);
+  const named = search === undefined ? '' : likeAny(read, search);
+  const page = [sql`offset ${bound(offset)}`, ...(limit === undefined ? [] : [sql`limit ${bound(limit)}`])];
+  const order = rowOrder(elements).join(', ');
+  const { text, values } =
+    sql`select *\n  from (${every}) as members${named}\n  order by ${order}\n  ${join(page, ' ')}`;
+  return rowsOf(await engine.query(text, values)).map(row => {
     const key = row[level.name] ?? null;
-    return { key, caption: row[caption.name] ?? key, path: keys.map(({ name }) => row[name] ?? null) };
+    return {
+      key,
+      caption: row[`${level.name}$caption`] ?? key,
+      path: level.path.map(({ name }) => row[name] ?? null),
+    };
   });
 }
+
+/** Whether one of the columns has the text in it, or is as a text with `%` says. */
+function likeAny(columns: string[], text: string): Sql {
+  const own = text.replaceAll(/[\\_]/g, '\\$&');
+  const pattern = bound(own.includes('%') ? own : `%${own}%`);
+  const likes = columns.map(
+    name => sql`lower(cast(${identifier(name)} as varchar)) like lower(${pattern}) escape '\\'`,
+  );
+  return sql`\n  where ${join(likes, ' or ')}`;
+}
+
+const bound = (value: Value): Sql => ({ text: '?', values: [value] });
 
 /** Throws CliError (usage), with the nearest names, for a condition that names a member that is not there. */
 export async function checkMembers(engine: Engine, { cube, conditions, shown, calculated }: Request): Promise<void> {

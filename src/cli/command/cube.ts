@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { CliError, exitCode } from '../../errors.js';
 import type { CubeResult } from '../../index.js';
 import { examples } from '../examples.js';
 import { onWarehouse } from '../session.js';
@@ -12,6 +13,7 @@ import { defineWhy } from './cube/why.js';
 
 /** `custometry cube`: a question to a cube in a line, and what can be asked. */
 export function define(command: Command): void {
+  takeItsOwn(command);
   command.argument('<name>', 'of the cube, or one of the commands below').addHelpText(
     'after',
     examples([
@@ -31,4 +33,20 @@ export function define(command: Command): void {
   defineDrill(command);
   defineWhy(command);
   defineAdvise(command);
+}
+
+/** The options of a question are the cube's own: a command below that does not declare one refuses it, and none names them as global. */
+function takeItsOwn(command: Command): void {
+  command
+    .configureHelp({
+      ...command.configureHelp(),
+      visibleGlobalOptions: ({ parent }) => (parent === command ? command.parent : parent)?.options.slice() ?? [],
+    })
+    .hook('preSubcommand', (_, sub) => {
+      const isOwn = (name: string) => sub.options.some(one => one.attributeName() === name);
+      const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
+      const foreign = command.options.find(one => isGiven(one.attributeName()) && !isOwn(one.attributeName()));
+      if (foreign)
+        throw new CliError(`unknown option ${foreign.long}`, exitCode.usage, `custometry cube ${sub.name()} --help`);
+    });
 }

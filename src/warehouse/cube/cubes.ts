@@ -8,7 +8,7 @@ import { checkColumns } from '../../olap/check-columns.js';
 import { checkSql } from '../../olap/check-sql.js';
 import { type Cube, cubeOf } from '../../olap/cube.js';
 import { type Drilled, type DrillQuery, drill } from '../../olap/drill.js';
-import { type Member, membersOf } from '../../olap/members.js';
+import { type Member, type MemberSearch, membersOf } from '../../olap/members.js';
 import type { CubeQuery } from '../../olap/query.js';
 import { levelOf } from '../../olap/request.js';
 import { type Shown as CubeShown, showCube } from '../../olap/show.js';
@@ -37,8 +37,8 @@ export interface CubeDoor {
   why(question: CubeQuery): Promise<Choice[]>;
   /** The facts of a cell. */
   drill(question: DrillQuery): Promise<Drilled>;
-  /** The members of a level. */
-  members(level: string): Promise<Member[]>;
+  /** The members of a level, all of them or those that are looked for. */
+  members(level: string, search?: MemberSearch): Promise<Member[]>;
   /** What the cube says of itself. */
   show(): Promise<CubeShown>;
 }
@@ -107,9 +107,9 @@ export function cubeDoor(session: Session, open: () => Promise<Cubes>, name: str
       const { engine, cube } = await named();
       return drill(engine, cube, question);
     },
-    async members(level) {
+    async members(level, search) {
       const { engine, cube } = await named();
-      return membersOf(engine, cube, levelOf(cube, level));
+      return membersOf(engine, cube, levelOf(cube, level), search);
     },
     show: async () => showCube((await named()).cube),
   };

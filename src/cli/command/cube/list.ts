@@ -5,6 +5,13 @@ import { htmlPage, markdownPage } from '../../print/cube-page.js';
 import { labelled, tableSection } from '../../print/paragraph.js';
 import { sheetOf } from '../../print/sheet.js';
 import { onWarehouse } from '../../session.js';
+import { whole } from '../../whole.js';
+
+interface MembersOptions {
+  search?: string;
+  offset?: number;
+  limit?: number;
+}
 
 /** `cube list`, `cube show NAME`, `cube members NAME LEVEL`: what can be asked. */
 export function defineLooking(command: Command): void {
@@ -37,9 +44,13 @@ export function defineLooking(command: Command): void {
   sub('members', 'the members of a level')
     .argument('<name>', 'of the cube')
     .argument('<level>', 'dimension.level')
+    .option('--search <text>', "in the key or the caption; % stands for anything: 'Ab%' begins with it")
+    .option('--limit <n>', 'so many members', whole)
+    .option('--offset <n>', 'after so many members', whole)
     .action(
-      onWarehouse<object, CubeMember[]>(
-        (warehouse, { args: [name = '', level = ''] }) => warehouse.cube(name).members(level),
+      onWarehouse<MembersOptions, CubeMember[]>(
+        (warehouse, { args: [name = '', level = ''], options: { search, offset, limit } }) =>
+          warehouse.cube(name).members(level, { search, offset, limit }),
         (members, { options }) =>
           printSheet(
             sheetOf(
