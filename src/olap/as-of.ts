@@ -3,11 +3,12 @@ import { rowsOf } from '../table.js';
 import { axesOf } from './axis.js';
 import { carriedTime } from './carry.js';
 import { tableName } from './catalog.js';
-import type { Cube } from './cube.js';
+import type { Cube, Level } from './cube.js';
 import { partsOf } from './part.js';
 import { unfinishedSelect } from './periods.js';
 import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
+import type { Shown } from './shown.js';
 
 /** The day that is looked back from, where a question compares periods, and a note on the period that is not over then. */
 export async function asOfQuestion(
@@ -18,18 +19,32 @@ export async function asOfQuestion(
   const axes = axesOf(request);
   const periods = partsOf(request, axes, request.shown).flatMap(({ period }) => (period ? [period] : []));
   const [first] = periods;
-  const time = first?.target.dimension ?? (request.query.empty ? carriedTime(request) : undefined);
+  const target = first?.target ?? besideTime(request);
+  const time = target?.dimension ?? (request.query.empty ? carriedTime(request) : undefined);
   if (time === undefined) return { notes: [] };
   const asOf = await lastDay(engine, request.cube, time, signal);
   if (asOf === undefined) return { notes: [] };
-  if (!first) return { asOf, notes: [] };
-  const { text, values } = unfinishedSelect(request, first.target, asOf);
+  if (!target) return { asOf, notes: [] };
+  const { text, values } = unfinishedSelect(request, target, asOf);
   const [open] = rowsOf(await engine.query(text, values, signal));
-  if (!open) return { asOf, notes: [] };
-  const member = Object.values(open).join(' ');
-  const isCompared = periods.some(({ calculation }) => calculation === 'previous' || calculation === 'last_year');
-  const like = isCompared ? '; what it is compared with counts as many days' : '';
-  return { asOf, notes: [`${first.target.name} ${member} is not over: facts up to ${asOf}${like}`] };
+  const notes = open ? [unfinishedNote(request, target, Object.values(open).join(' '), asOf)] : [];
+  return { ...((first || request.query.empty) && { asOf }), notes };
+}
+
+/** The level of time whose rows are compared with the row before them, where no other period is looked at. */
+function besideTime({ cube, rows, shown }: Request): Level | undefined {
+  if (!shown.some(isBeside)) return undefined;
+  return rows.findLast(level => level.hierarchy && dimensionOf(cube, level.dimension).date);
+}
+
+const isBeside = ({ calculation }: Shown) => calculation === 'growth' || calculation === 'difference';
+const isLikeForLike = ({ calculation }: Shown) => calculation === 'previous' || calculation === 'last_year';
+
+function unfinishedNote({ shown }: Request, { name }: Level, member: string, asOf: string): string {
+  const like = shown.some(isLikeForLike) ? '; what it is compared with counts as many days' : '';
+  const beside = shown.find(isBeside)?.calculation;
+  const whole = beside ? `; ${beside} compares it with a whole one, previous with as many days` : '';
+  return `${name} ${member} is not over: facts up to ${asOf}${like}${whole}`;
 }
 
 async function lastDay(engine: Engine, cube: Cube, time: string, signal?: AbortSignal): Promise<string | undefined> {

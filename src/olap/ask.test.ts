@@ -23,6 +23,7 @@ beforeAll(async () => {
   const star = await awkwardStar(`
   held: { fact: deliveries, sum: pieces, over: { dimension: day, rule: last }, empty: carry }
   held_per_sold: { formula: held / pieces }
+  rest_per_stock: { formula: rest / stock }
 `);
   engine = star.engine;
   cube = cubeOf(star.source, await readCatalog(engine));
@@ -334,6 +335,21 @@ describe('a cube', () => {
     for (const row of rows.filter(one => one.$total)) expect(row.held).toBe(row.stock);
   });
 
+  it('divides the sums of several periods for the moving average of a ratio', async () => {
+    const { rows } = await one({ rows: ['day.month'], measures: ['price:moving_average(2)', 'price:rolling(2)'] });
+    const pairs = rows.map(row => [row['price:moving_average(2)'], row['price:rolling(2)']].map(Number));
+    expect(pairs.some(([mean]) => mean)).toBe(true);
+    for (const [mean, together] of pairs) expect(mean).toBeCloseTo(together as number, 9);
+  });
+
+  it('says that growth compares a period that is not over with a whole one', async () => {
+    const notes = async (measures: string[]) => (await one({ rows: ['day.year'], measures })).notes.join();
+    expect(await notes(['amount:growth'])).toMatch(
+      /^day.year 2024 is not over: .*; growth compares it with a whole one/,
+    );
+    expect(await notes(['amount', 'amount:rank'])).toBe('');
+  });
+
   it('takes a path from the top, members in brackets, and a pattern of numbers', async () => {
     const path = await one({ measures: ['lines'], where: 'customer.city = [DE].[Halle]' });
     const members = await one({ measures: ['lines'], where: 'customer.country = [DE] and customer.city in ([Halle])' });
@@ -496,6 +512,10 @@ describe('a wrong question is answered in words', () => {
       'measures stand in one place only; undefined',
     ],
     [{ measures: ['amount'], where: 'line.kind in @good' }, 'the cube shop has no set @good; there are none'],
+    [
+      { rows: ['day.month'], measures: ['rest_per_stock:moving_average(2)'] },
+      'moving_average(2): stock does not add up over periods; rest_per_stock:rolling(2) is counted of all of them together',
+    ],
     [{ rows: ['day.year'], measures: ['amount:rolling(0)'] }, 'rolling(0): 1 to 1000 periods are expected; undefined'],
     [
       { rows: ['product.family'], measures: ['amount'], order: { by: 'pieces' } },

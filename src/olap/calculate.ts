@@ -12,18 +12,21 @@ import type { Shown } from './shown.js';
 import { raw, type Sql, sql } from './sql.js';
 
 /** The value of a measure in a cell, over the base measures that stand beside each other there. */
-function measureSql(cube: Cube, name: string, suffix = ''): string {
+function measureSql(cube: Cube, name: string, base: (name: string) => string): string {
   const measure = cube.measures.get(name) as CubeMeasure;
   const formula = formulaOf(measure);
-  const own = formula ? formulaSql(formula, one => measureSql(cube, one, suffix)) : identifier(name + suffix);
+  const own = formula ? formulaSql(formula, one => measureSql(cube, one, base)) : base(name);
   return measure.empty === 'zero' ? `coalesce(${own}, 0)` : own;
 }
 
-/** A shown measure whose value is in its cell alone: not yet compared with other cells. */
+/** A shown measure whose value is in its cell alone: not yet compared with other cells. A mean over periods is one of what a ratio is made of. */
 export function plainSql(cube: Cube, shown: Shown): string {
-  const value = measureSql(cube, shown.measure, periodSuffix(shown));
-  if (shown.calculation !== 'moving_average') return value;
-  return `cast(${value} as double) / ${shown.periods}`;
+  const suffix = periodSuffix(shown);
+  const isMean = shown.calculation === 'moving_average';
+  return measureSql(cube, shown.measure, name => {
+    const value = identifier(name + suffix);
+    return isMean ? `(cast(${value} as double) / ${shown.periods})` : value;
+  });
 }
 
 /** A shown measure compared with other cells: its plain value has the name `as` already. Undefined where it is not compared. */

@@ -1,6 +1,7 @@
 import { CliError, exitCode } from '../errors.js';
 import { readPath } from '../project/cube/member-path.js';
 import type { Cube } from './cube.js';
+import { baseMeasures, isAdditive } from './measure-tree.js';
 import { mostPeriods, type WholeQuery } from './query.js';
 import type { LevelCondition } from './request.js';
 import { unknown } from './unknown.js';
@@ -25,6 +26,7 @@ export function readShown(cube: Cube, given: WholeQuery['measures'][number]): Sh
   const one: Given = typeof given === 'string' ? readText(cube, given) : given;
   if (!cube.measures.has(one.measure)) throw unknown('measure', one.measure, [...cube.measures.keys()], cube);
   checkArguments(one);
+  checkMean(cube, one);
   return { ...one, as: one.as ?? nameOf(one) };
 }
 
@@ -50,6 +52,17 @@ function checkArguments({ measure, calculation, periods, level, member }: Given)
       `${measure}:to_date needs the level that begins anew`,
       exitCode.usage,
       'write it like revenue:to_date(year)',
+    );
+}
+
+/** The n-th part of what n periods come to together is their mean only where they add up. */
+function checkMean(cube: Cube, { measure, calculation, periods }: Given): void {
+  const base = calculation === 'moving_average' && baseMeasures(cube, measure).find(one => !isAdditive(cube, one));
+  if (base)
+    throw new CliError(
+      `moving_average(${periods}): ${base} does not add up over periods`,
+      exitCode.usage,
+      `${measure}:rolling(${periods}) is counted of all of them together`,
     );
 }
 

@@ -67,7 +67,7 @@ const periods = [
   'lines:last_year',
   'amount:rolling(2)',
   'lines:to_date(year)',
-  'greatest:moving_average(2)',
+  'greatest:rolling(2)',
   'returned:rolling(3)',
   'buyers:to_date(year)',
   'baskets:previous',
