@@ -122,6 +122,12 @@ export const entries: Entry[] = [
     load: () => import('./command/schema.js'),
   },
   {
+    name: 'init',
+    group: around,
+    summary: 'write a first project file by looking at the data',
+    load: () => import('./command/init.js'),
+  },
+  {
     name: 'demo',
     group: around,
     summary: 'make a small company and run it',

@@ -1,0 +1,54 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { CliError, exitCode } from '../../errors.js';
+import { type Initial, initial } from '../../init/init.js';
+import { onCall } from '../call.js';
+import { examples } from '../examples.js';
+import { print, say } from '../output.js';
+import { tableSection } from '../print/paragraph.js';
+import { sheetOf } from '../print/sheet.js';
+
+/** `custometry init`: a first project file from the files that are there. */
+export function define(command: Command): void {
+  command
+    .argument('[files...]', 'files, or folders of files (default: the project folder)')
+    .option('--print', 'the project file on standard output; nothing is written')
+    .addHelpText(
+      'after',
+      examples([
+        ['custometry init', 'look at the files of this folder, write ./custometry.yaml'],
+        ['custometry init extracts/2026 -p shop', 'for a project elsewhere'],
+        ['custometry init orders.csv --print', 'only show what would be written'],
+      ]),
+    )
+    .action(
+      onCall<{ print?: true }>(async ({ args, options }) => {
+        const file = join(options.project, 'custometry.yaml');
+        if (!options.print && existsSync(file)) {
+          const hint = 'custometry init --print shows what would be written; or move the file away first';
+          throw new CliError(`${file} is there already, and is left as it is`, exitCode.usage, hint);
+        }
+        const found = await initial(options.project, args);
+        if (options.print && !options.json) return void process.stdout.write(found.text);
+        if (!options.print) writeFileSync(file, found.text, { flag: 'wx' });
+        const { text, ...rest } = found;
+        const sheet = sheetOf(found.files);
+        const value = { project_file: options.print ? null : file, ...rest, ...(options.print && { text }) };
+        await print({ value, text: tableSection('files', sheet), sheet }, options);
+        for (const line of nextSteps(found, file, options.project)) say(line, options);
+      }),
+    );
+}
+
+function nextSteps({ entities, checks }: Initial, file: string, project: string): string[] {
+  const where = project === '.' ? '' : ` -p ${project}`;
+  const look = checks > 0 ? [`${file}: ${checks} places to look at, marked "# check:"`] : [`written: ${file}`];
+  if (!entities.includes('order_line')) {
+    return [
+      ...look,
+      `no order lines were recognised: say in ${file}, below entities.order_line, which source has them; docs/project-file.md has their columns`,
+    ];
+  }
+  return [...look, `next: custometry run${where} --preview order_line, then custometry run${where}`];
+}

@@ -1,0 +1,66 @@
+import { parseDateFormat, swapped } from '../project/formats.js';
+
+/** How a column of texts can be read as dates. */
+export interface DateEvidence {
+  /** None: the plain way, ISO. */
+  format?: string;
+  /** The same with day and month changed over, where that reads every value too. */
+  rival?: string;
+  hasTime: boolean;
+}
+
+const plain = /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const times = [
+  '',
+  ' HH:mm',
+  ' HH:mm:ss',
+  'THH:mm:ss',
+  ' H:mm',
+  ' H:mm:ss',
+  ' h:mm A',
+  ' hh:mm A',
+  ' h:mm:ss A',
+  ' HH:mm:ss.SSS',
+];
+
+/** Undefined where no way reads nearly all of the texts. */
+export function dateEvidence(texts: string[]): DateEvidence | undefined {
+  const least = texts.length * 0.95;
+  if (texts.filter(text => plain.test(text.trim())).length >= least)
+    return { hasTime: texts.some(text => text.includes(':')) };
+  const [sample = ''] = texts;
+  let best: { format: string; fits: number } | undefined;
+  for (const format of candidates(sample)) {
+    const fits = fitsOf(format, texts);
+    if (fits > (best?.fits ?? 0)) best = { format, fits };
+  }
+  if (!best || best.fits < least) return undefined;
+  const rival = swapped(best.format);
+  const isOpen = rival !== undefined && fitsOf(rival, texts) === best.fits;
+  return { format: best.format, ...(isOpen && { rival }), hasTime: best.format.includes('mm') };
+}
+
+/** Formats with the separators of a sample, narrow ones last. */
+function candidates(sample: string): string[] {
+  const separator = /^\s*\d+([-/. ])\d+\1\d+/.exec(sample)?.[1];
+  if (separator === undefined) return /^\s*\d{8}/.test(sample) ? times.map(time => `YYYYMMDD${time}`) : [];
+  const days = [
+    ['YYYY', 'MM', 'DD'],
+    ['DD', 'MM', 'YYYY'],
+    ['MM', 'DD', 'YYYY'],
+    ['YYYY', 'M', 'D'],
+    ['D', 'M', 'YYYY'],
+    ['M', 'D', 'YYYY'],
+    ['DD', 'MM', 'YY'],
+    ['MM', 'DD', 'YY'],
+    ['D', 'M', 'YY'],
+    ['M', 'D', 'YY'],
+  ].map(parts => parts.join(separator));
+  return days.flatMap(day => times.map(time => `${day}${time}`));
+}
+
+function fitsOf(format: string, texts: string[]): number {
+  const regex = new RegExp(parseDateFormat(format).regex, 'u');
+  const years = format.startsWith('YYYYMMDD') ? /^(?:18|19|20|21)/ : undefined;
+  return texts.filter(text => regex.test(text.trim()) && (!years || years.test(text.trim()))).length;
+}

@@ -1,0 +1,82 @@
+import type { EntityName } from '../project/entities.js';
+import type { Field } from './field-words.js';
+import type { Group } from './groups.js';
+
+/** Which fields can fill a column of an entity, the best first; `id`, `name` and `date` are of whatever the file is of. */
+export const entityFields: Partial<Record<EntityName, Record<string, Field[]>>> = {
+  customer: {
+    customer_id: ['customer_id', 'id'],
+    name: ['customer_name', 'name'],
+    ...same('first_name', 'last_name', 'email', 'phone', 'street', 'postcode', 'city', 'region', 'country', 'gender'),
+    ...same('birth_date', 'registered_on', 'updated_at'),
+  },
+  product: {
+    product_id: ['product_id', 'id'],
+    name: ['product_name', 'name'],
+    ...same('brand', 'category', 'subcategory', 'unit_price'),
+    unit_cost: ['unit_cost', 'cost_amount'],
+    ...same('updated_at'),
+  },
+  store: {
+    store_id: ['store_id', 'id'],
+    name: ['store_name', 'name'],
+    ...same('city', 'region', 'country', 'opened_on', 'updated_at'),
+  },
+  channel: { channel_id: ['channel_id', 'id'], ...same('name', 'updated_at') },
+  order_line: {
+    order_id: ['order_id', 'id'],
+    ...same('line_number'),
+    ordered_at: ['ordered_at', 'date'],
+    ...same('shipped_at', 'customer_id'),
+    product_id: ['product_id', 'product_name'],
+    ...same('store_id', 'channel_id'),
+    ...same('quantity', 'unit_price', 'discount_amount', 'net_amount', 'cost_amount', 'currency'),
+  },
+  payment: {
+    payment_id: ['payment_id', 'id'],
+    ...same('order_id', 'customer_id'),
+    paid_at: ['paid_at', 'date'],
+    ...same('method'),
+    amount: ['net_amount'],
+    ...same('currency'),
+  },
+  subscription: {
+    subscription_id: ['subscription_id', 'id'],
+    ...same('customer_id', 'plan', 'started_on', 'ended_on'),
+    monthly_amount: ['net_amount', 'unit_price'],
+    ...same('currency'),
+  },
+  exchange_rate: { rate_date: ['date'], ...same('currency', 'rate') },
+};
+
+function same(...names: string[]): Record<string, Field[]> {
+  return Object.fromEntries(names.map(name => [name, [name]]));
+}
+
+/** What the records of a group are; `order` is the head of an order whose lines are elsewhere. */
+export function entityOf(group: Group): EntityName | 'order' | undefined {
+  const { noun } = group;
+  const has = (...fields: Field[]) =>
+    fields.some(field => group.columns.some(column => column.field === field && column.filled > 0));
+  const isUnique = (field: Field) =>
+    group.columns.some(
+      column => column.field === field && column.distinct >= group.records * 0.98 && column.distinct > 0,
+    );
+  const isOf = (entity: string) => isUnique(`${entity}_id`) || (noun === entity && has('id', `${entity}_id`));
+  const isAmount = has('net_amount') || (has('quantity') && has('unit_price'));
+  if (has('currency') && has('rate') && has('date')) return 'exchange_rate';
+  if ((has('payment_id') || noun === 'payment') && has('paid_at', 'date') && has('net_amount')) return 'payment';
+  if ((has('subscription_id') || noun === 'subscription') && has('started_on')) return 'subscription';
+  const isDimension = (['customer', 'product', 'store', 'channel'] as const).find(
+    entity => noun === entity && isOf(entity),
+  );
+  if (isDimension) return isDimension;
+  const isOrder = has('order_id') || (noun === 'order' && has('id'));
+  const isDated = has('ordered_at', 'date');
+  if (isOrder && has('product_id') && (has('quantity') || isAmount)) return 'order_line';
+  if (isDated && isAmount && (isOrder || has('customer_id'))) return 'order_line';
+  if (isOrder && isDated) return 'order';
+  return (['customer', 'product', 'store', 'channel'] as const).find(
+    entity => isOf(entity) && group.columns.length > 1,
+  );
+}

@@ -1,0 +1,47 @@
+import { type DateEvidence, dateEvidence } from './date-evidence.js';
+import { type NumberEvidence, numberEvidence } from './number-evidence.js';
+
+/** What the values of a column say about it. */
+export interface Evidence {
+  /** Values that are not null. */
+  filled: number;
+  distinct: number;
+  nullWords: string[];
+  number?: NumberEvidence;
+  date?: DateEvidence;
+  /** Whole numbers that a spreadsheet has written as `17850.0`. */
+  hasSheetNumbers: boolean;
+  looks?: 'email' | 'phone';
+  /** A few of its values, the first ones that differ. */
+  samples: string[];
+}
+
+const nullWords = ['NA', 'N/A', 'n/a', '#N/A', 'NULL', 'null', 'NaN', 'nan', 'None', '-', 'k. A.', 'k.A.', '?', '\\N'];
+
+/** Of texts, null where there is nothing. */
+export function evidenceOf(values: (string | null)[]): Evidence {
+  const filled = values.filter(value => value !== null && value.trim() !== '') as string[];
+  const different = [...new Set(filled)];
+  const words = different.filter(text => nullWords.includes(text.trim()));
+  const texts = different.filter(text => !words.includes(text));
+  const date = texts.length > 0 ? dateEvidence(texts) : undefined;
+  const number = date || texts.length === 0 ? undefined : numberEvidence(texts);
+  const looks = looksLike(texts);
+  return {
+    filled: filled.filter(text => !words.includes(text)).length,
+    distinct: texts.length,
+    nullWords: words,
+    ...(date && { date }),
+    ...(number && { number }),
+    hasSheetNumbers:
+      texts.length > 0 && texts.some(text => /^\d+\.0$/.test(text)) && texts.every(text => !/\.(?!0$)/.test(text)),
+    ...(looks && { looks }),
+    samples: texts.slice(0, 3),
+  };
+}
+
+function looksLike(texts: string[]): Evidence['looks'] {
+  const share = (pattern: RegExp) => texts.filter(text => pattern.test(text.trim())).length / Math.max(1, texts.length);
+  if (share(/^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i) > 0.8) return 'email';
+  return share(/^(?:\+|00?)\d[\d\s()/.-]{6,}$/) > 0.8 && share(/^0\d*$/) < 0.8 ? 'phone' : undefined;
+}

@@ -1,0 +1,106 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { CliError, exitCode } from '../errors.js';
+import { completeOrderLine } from './complete.js';
+import { currencyOf } from './currency.js';
+import { embedded } from './embedded.js';
+import { entityOf } from './entity-fields.js';
+import { type Group, groupsOf } from './groups.js';
+import { type Looked, look } from './look.js';
+import { projectText } from './project-text.js';
+import { type Proposal, propose } from './propose.js';
+
+/** What a look at files came to. */
+export interface Initial {
+  /** The project file. */
+  text: string;
+  files: { file: string; source: string | null; entity: string | null; records: number; note: string }[];
+  entities: string[];
+  /** What is to be looked at by a person. */
+  checks: number;
+}
+
+const mostRecords = 100_000;
+/** Folders that a project writes, and those of other programs. */
+const notData = /^(?:\.|node_modules$|landing$|warehouse$|reports?$|generations$|ledger$|decisions$)/;
+const readable = /\.(?:csv|tsv|tab|txt|ndjson|jsonl|parquet)(?:\.(?:gz|zst|zstd))?$/i;
+
+/** Looks at files, and those of folders, and drafts the project file of `folder`. Throws CliError where there is none to look at. */
+export async function initial(folder: string, given: string[]): Promise<Initial> {
+  const paths = [...new Set((given.length > 0 ? given : [folder]).flatMap(path => filesOf(resolve(path))))].sort();
+  if (paths.length === 0) {
+    const what = `no file of CSV, TSV, NDJSON or text in ${given.length > 0 ? given.join(', ') : folder}`;
+    throw new CliError(what, exitCode.usage, 'name files or a folder: custometry init FOLDER');
+  }
+  const mostRows = Math.max(200, Math.ceil(mostRecords / paths.length));
+  const looked: (Looked | string)[] = [];
+  for (const path of paths) looked.push(await look(path, mostRows));
+  const groups = groupsOf(
+    looked.filter(one => typeof one !== 'string'),
+    resolve(folder),
+  );
+  const proposals = proposalsOf(groups);
+  const text = projectText({ folder: resolve(folder), groups, proposals, ...currencyFound(groups) });
+  const files = paths.map((path, at) => fileLine(path, looked[at] as Looked | string, groups, proposals));
+  return {
+    text,
+    files,
+    entities: [...new Set(proposals.map(({ entity }) => entity))],
+    checks: text.split('# check:').length - 1,
+  };
+}
+
+function currencyFound(groups: Group[]) {
+  const currency = currencyOf(groups);
+  return currency ? { currency } : {};
+}
+
+function filesOf(path: string): string[] {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new CliError(`there is no ${path}`, exitCode.usage, 'name files or folders that exist');
+  if (!found.isDirectory()) return [path];
+  return readdirSync(path)
+    .filter(name => !notData.test(name))
+    .map(name => join(path, name))
+    .flatMap(inner => {
+      const stats = statSync(inner, { throwIfNoEntry: false });
+      if (stats?.isDirectory()) return filesOf(inner);
+      return stats?.isFile() && readable.test(inner) ? [inner] : [];
+    });
+}
+
+function proposalsOf(groups: Group[]): Proposal[] {
+  const kinds = groups.map(group => ({ group, entity: entityOf(group) }));
+  const proposals = kinds.flatMap(({ group, entity }) => {
+    if (entity === undefined || entity === 'order') return [];
+    const proposal = propose(group, entity);
+    return [entity === 'order_line' ? completeOrderLine(proposal, group, groups) : proposal];
+  });
+  const lines = proposals.filter(({ entity }) => entity === 'order_line');
+  for (const entity of ['customer', 'product', 'store'] as const) {
+    if (proposals.some(one => one.entity === entity)) continue;
+    for (const line of lines) {
+      const group = groups.find(({ name }) => name === line.source);
+      const found = group && embedded(group, line, entity);
+      if (found) proposals.push(found);
+    }
+  }
+  return proposals;
+}
+
+function fileLine(
+  path: string,
+  looked: Looked | string,
+  groups: Group[],
+  proposals: Proposal[],
+): Initial['files'][number] {
+  const file = basename(path);
+  if (typeof looked === 'string') return { file, source: null, entity: null, records: 0, note: looked };
+  const source = groups.find(({ files }) => files.includes(looked))?.name ?? null;
+  const entity = [...new Set(proposals.filter(one => one.source === source).map(one => one.entity))].join(', ') || null;
+  const notes = [
+    ...(looked.refused > 0 ? [`${looked.refused} records that are not as wide as its header`] : []),
+    ...(looked.isPart ? ['the beginning'] : []),
+  ];
+  return { file, source, entity, records: looked.rows.length, note: notes.join('; ') };
+}

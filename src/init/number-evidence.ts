@@ -1,0 +1,67 @@
+import { parseNumberFormat } from '../project/formats.js';
+
+/** How a column of texts can be read as numbers. */
+export interface NumberEvidence {
+  /** None: the plain way. */
+  format?: string;
+  /** Another way that reads every value too, to another number. */
+  rival?: string;
+  integers: boolean;
+}
+
+const ways = ['1,234.50', '1.234,50', '1 234,50', '1’234.50'];
+const plain = parseNumberFormat('1234.5').pattern;
+
+/** Undefined where no way reads nearly all of the texts. */
+export function numberEvidence(texts: string[]): NumberEvidence | undefined {
+  if (!texts.some(text => /\d/.test(text))) return undefined;
+  const framed = frameOf(texts);
+  const fits = (pattern: string) => texts.filter(text => new RegExp(pattern, 'u').test(text.trim())).length;
+  const plainFits = fits(plain);
+  const found = ways
+    .map(way => framed(way))
+    .filter(format => format !== undefined)
+    .map(format => ({ format, fits: fits(parseNumberFormat(format).pattern) }))
+    .sort((a, b) => b.fits - a.fits);
+  const best = found[0];
+  const least = texts.length * 0.9;
+  if (Math.max(plainFits, best?.fits ?? 0) < least) return undefined;
+  const integers = texts.every(text => /^[-+]?\d+$/.test(text.trim()));
+  if (integers) return { integers };
+  if (plainFits >= (best?.fits ?? 0)) return { integers, ...rivalOf(texts, found, plainFits) };
+  const decimalOf = (format = '') => parseNumberFormat(format).decimal;
+  const isOpen = texts.some(text => /[.,]/.test(text));
+  const rival = found.find(
+    one => isOpen && one.fits === best?.fits && decimalOf(one.format) !== decimalOf(best?.format),
+  );
+  return { format: best?.format as string, ...(rival && { rival: rival.format }), integers };
+}
+
+/** `1.234` is one and a bit, or more than a thousand: only where every value with a point has three digits after it. */
+function rivalOf(texts: string[], found: { format: string; fits: number }[], fits: number) {
+  const rival = found.find(one => one.format.includes('1.234') && one.fits === fits);
+  return rival && texts.some(text => text.includes('.')) ? { rival: rival.format } : {};
+}
+
+/** The signs that most values have around them, put around a way of writing. */
+function frameOf(texts: string[]): (way: string) => string | undefined {
+  const count = new Map<string, number>();
+  for (const text of texts) {
+    const [, open = '', before = '', after = ''] =
+      /^\s*(\(?)\s*[-+]?\s*([^\d\s.,()+-]*)[^\d]*?\d.*?\d?\s*([^\d\s.,()]*)\)?\s*$/u.exec(text) ?? [];
+    const key = JSON.stringify([open, before, after]);
+    count.set(key, (count.get(key) ?? 0) + 1);
+  }
+  const keys = [...count].sort((a, b) => b[1] - a[1]).map(([key]) => JSON.parse(key) as string[]);
+  const [, before = '', after = ''] = keys[0] ?? [];
+  const parentheses = keys.some(([open]) => open === '(');
+  return way => {
+    const format = `${before}${way}${after && ` ${after}`}`;
+    try {
+      parseNumberFormat(format);
+      return parentheses ? `(${format})` : format;
+    } catch {
+      return undefined;
+    }
+  };
+}

@@ -1,0 +1,99 @@
+import { basename } from 'node:path';
+import type { Group } from './groups.js';
+import type { Proposal, ProposedColumn } from './propose.js';
+
+/** What a project file is written of. */
+export interface Draft {
+  folder: string;
+  currency?: { currency: string; seen: string };
+  groups: Group[];
+  proposals: Proposal[];
+}
+
+/** The project file, with `# check:` wherever a person should look. */
+export function projectText({ folder, currency, groups, proposals }: Draft): string {
+  const money = currency
+    ? [`currency: ${currency.currency} # check: as seen in ${currency.seen}`]
+    : ['currency: EUR # check: nothing in the files names a currency'];
+  return [
+    '# Written by custometry init from the beginnings of the files. Where it says "check:" somebody who knows the data should look.',
+    `name: ${scalar(basename(folder) || 'custometry')}`,
+    ...money,
+    '',
+    'sources:',
+    ...groups.flatMap(group => sourceLines(group, proposals)),
+    ...entityLines(proposals),
+    ...historyLines(proposals),
+    '',
+  ].join('\n');
+}
+
+function sourceLines(group: Group, proposals: Proposal[]): string[] {
+  const isMapped = proposals.some(
+    ({ source, columns }) => source === group.name || columns.some(({ from }) => from?.includes(`raw.${group.name} `)),
+  );
+  const { reading, patterns } = group;
+  const words = [...new Set(group.columns.flatMap(column => (column.number || column.date ? column.nullWords : [])))];
+  return [
+    `  ${group.name}:`,
+    ...(isMapped
+      ? []
+      : [
+          `    # check: what these records are was not recognised, so nothing is made of them; columns: ${group.columns.map(column => column.name).join(', ')}`,
+        ]),
+    patterns.length === 1
+      ? `    files: ${scalar(patterns[0] ?? '')}`
+      : `    files: [${patterns.map(scalar).join(', ')}]`,
+    ...Object.entries(reading).map(
+      ([key, value]) => `    ${key}: ${typeof value === 'string' ? scalar(value) : value}`,
+    ),
+    ...(words.length > 0 ? [`    null_words: [${words.map(scalar).join(', ')}]`] : []),
+  ];
+}
+
+function entityLines(proposals: Proposal[]): string[] {
+  if (proposals.length === 0) return [];
+  const names = [...new Set(proposals.map(({ entity }) => entity))];
+  const lines = names.flatMap(name => [
+    `  ${name}:`,
+    ...proposals.filter(({ entity }) => entity === name).flatMap(mappingLines),
+  ]);
+  return ['', 'entities:', ...lines];
+}
+
+function mappingLines({ source, where, columns, checks }: Proposal): string[] {
+  return [
+    ...checks.map(check => `    # check: ${check}`),
+    `    - source: ${source}`,
+    ...(where ? [`      where: ${scalar(where)}`] : []),
+    '      columns:',
+    ...columns.flatMap(columnLines),
+  ];
+}
+
+function columnLines({ name, from, derive, formats, personal, checks }: ProposedColumn): string[] {
+  const keys = [
+    ...(from === undefined ? [] : [`from: ${scalar(from)}`]),
+    ...(derive ? [`derive: ${derive}`] : []),
+    ...(formats ? [`formats: ${formats.startsWith('${') ? `"${formats}"` : scalar(formats)}`] : []),
+    ...(personal ? [`personal: ${personal}`] : []),
+  ];
+  const value = keys.length === 1 && from !== undefined ? scalar(from) : `{ ${keys.join(', ')} }`;
+  return [...checks.map(check => `        # check: ${check}`), `        ${name}: ${value}`];
+}
+
+/** What order lines say of a customer or product is keyed in anew each time: the latest counts, and opens no version. */
+function historyLines(proposals: Proposal[]): string[] {
+  const lines = proposals.flatMap(({ entity, columns, isEmbedded }) => {
+    const names = columns.map(({ name }) => name).filter(name => !['updated_at', `${entity}_id`].includes(name));
+    return isEmbedded ? [`  ${entity}: { history: { ${names.map(name => `${name}: 1`).join(', ')} } }`] : [];
+  });
+  return lines.length > 0 ? ['', 'dimensions:', ...lines] : [];
+}
+
+/** A text as YAML has it, in single quotes where it is no plain word. */
+export function scalar(text: string): string {
+  const isPlain =
+    /^[A-Za-z_][\w ./*-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) && !/ $/.test(text);
+  return isPlain ? text : `'${text.replaceAll("'", "''").replaceAll('${', '$${')}'`;
+}

@@ -1,0 +1,93 @@
+import { type EntityName, entityColumns, isDimension, type ValueType } from '../project/entities.js';
+import { entityFields } from './entity-fields.js';
+import type { Group, GroupColumn } from './groups.js';
+
+/** Where a column of an entity comes from, and what is to be looked at by a person. */
+export interface ProposedColumn {
+  name: string;
+  from?: string;
+  derive?: 'customer_day';
+  formats?: string;
+  personal?: 'contact' | 'none';
+  checks: string[];
+}
+
+/** One source read as one entity. */
+export interface Proposal {
+  entity: EntityName;
+  source: string;
+  where?: string;
+  columns: ProposedColumn[];
+  checks: string[];
+  /** Of what order lines say of their customers, products or stores. */
+  isEmbedded?: true;
+}
+
+/** The mapping of a group as an entity by the words of its header; the rest of a dimension's columns are attributes. */
+export function propose(group: Group, entity: EntityName): Proposal {
+  const used = new Set<GroupColumn>();
+  const columns: ProposedColumn[] = [];
+  for (const [name, fields] of Object.entries(entityFields[entity] ?? {})) {
+    const column = fields
+      .flatMap(field => group.columns.filter(one => one.field === field))
+      .find(one => !used.has(one));
+    if (!column || column.filled === 0) continue;
+    const type = entityColumns(entity)[name]?.type ?? 'text';
+    const found = read(column, name, type);
+    if (!found) continue;
+    used.add(column);
+    columns.push(found);
+  }
+  if (isDimension(entity)) columns.push(...attributes(group, entity, used));
+  return { entity, source: group.name, columns, checks: [] };
+}
+
+/** Undefined where its values are not of the type. */
+export function read(column: GroupColumn, name: string, type: ValueType): ProposedColumn | undefined {
+  const proposed: ProposedColumn = { name, from: column.name, checks: [] };
+  if (type === 'id') return column.hasSheetNumbers ? { ...proposed, formats: '17850.0' } : proposed;
+  if (type === 'text') return proposed;
+  if (type === 'date' || type === 'timestamp') return column.date && dated(proposed, column);
+  if (!column.number) return undefined;
+  if (type === 'integer') return column.number.integers ? proposed : undefined;
+  return numbered(proposed, column.number);
+}
+
+function dated(proposed: ProposedColumn, { date, name }: GroupColumn): ProposedColumn {
+  if (!date?.format) return proposed;
+  if (!date.rival) return { ...proposed, formats: date.format };
+  const blank = `\${${settingOf(name)}_format}`;
+  const check = `every value is a date both as ${date.format} and as ${date.rival}: write the right one in place of ${blank}`;
+  return { ...proposed, formats: blank, checks: [check] };
+}
+
+function numbered(proposed: ProposedColumn, number: NonNullable<GroupColumn['number']>): ProposedColumn {
+  const formats = number.format && { formats: number.format };
+  const check = `read ${number.format ? `as ${number.format}` : 'plainly'}; as ${number.rival} every value would be another number`;
+  return { ...proposed, ...formats, checks: number.rival ? [check] : [] };
+}
+
+const settingOf = (name: string) => attributeName(name);
+
+/** What else the file says of a member, under names of its own. */
+function attributes(group: Group, entity: EntityName, used: Set<GroupColumn>): ProposedColumn[] {
+  const taken = new Set(Object.keys(entityColumns(entity)));
+  return group.columns.flatMap(column => {
+    const name = attributeName(column.name);
+    if (used.has(column) || column.filled === 0 || taken.has(name)) return [];
+    taken.add(name);
+    const isPersonal = column.looks === 'email' || column.looks === 'phone';
+    const checks = isPersonal
+      ? [`its values look like ${column.looks === 'email' ? 'e-mail addresses' : 'phone numbers'}`]
+      : [];
+    return [{ name, from: column.name, ...(isPersonal && { personal: 'contact' as const }), checks }];
+  });
+}
+
+function attributeName(name: string): string {
+  const spelt = name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .normalize('NFD')
+    .toLowerCase();
+  return spelt.replace(/[^a-z0-9]+/g, '_').replace(/^[\d_]+|_+$/g, '') || 'attribute';
+}
