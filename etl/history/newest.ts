@@ -10,16 +10,8 @@ ends as (
   from told
   group by natural_source, source_id
 ),
-ranked as (
-  select
-    told.*,
-    row_number() over (partition by told.natural_source, told.source_id order by ${order('')}) as _first,
-    row_number() over (partition by told.natural_source, told.source_id order by ${order(' desc')}) as _newest
-  from told
-  join ends
-    on ends.natural_source = told.natural_source and ends.source_id = told.source_id
-    and (told.described_from = ends.first_from or told.described_from = ends.last_from)
-)
+${ranked('earliest', ['described_from', 'known_from', ...audit], 'first_from', order(''))},
+${ranked('latest', values, 'last_from', order(' desc'))}
 select
   newest.natural_source,
   newest.source_id,
@@ -30,9 +22,21 @@ select
   true as is_current,
   false as is_deleted,
   ${[...values.map(name => `newest.${name}`), ...audit.map(name => `first.${name}`)].join(',\n  ')}
-from ranked as newest
-join ranked as first on first.natural_source = newest.natural_source and first.source_id = newest.source_id
-where newest._newest = 1 and first._first = 1`;
+from latest as newest
+join earliest as first on first.natural_source = newest.natural_source and first.source_id = newest.source_id
+where newest.place = 1 and first.place = 1`;
+}
+
+/** The places of the records of that moment alone, with no more than what is asked of them: what is sorted is carried along. */
+function ranked(step: string, names: string[], moment: string, by: string): string {
+  const columns = ['natural_source', 'source_id', ...names].map(name => `told.${name}`).join(', ');
+  return `${step} as (
+  select ${columns},
+    row_number() over (partition by told.natural_source, told.source_id order by ${by}) as place
+  from told
+  join ends
+    on ends.natural_source = told.natural_source and ends.source_id = told.source_id and told.described_from = ends.${moment}
+)`;
 }
 
 /** The order of the records of a member, or its reverse. */
