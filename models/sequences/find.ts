@@ -77,10 +77,21 @@ function listOf(listed: Listed[], n: number): Table {
   };
 }
 
-function bounds({ support, length, size, elements, memory, minGap, maxGap, window }: SequencesOptions) {
+function bounds({
+  support,
+  length,
+  isLengthAsked = false,
+  size,
+  elements,
+  memory,
+  minGap,
+  maxGap,
+  window,
+}: SequencesOptions) {
   return {
     support,
     maxLength: length,
+    looksFurther: !isLengthAsked,
     ...(size !== undefined && { maxSize: size }),
     ...(elements !== undefined && { maxElements: elements }),
     ...(memory !== undefined && { memory: memory * 1e6 }),

@@ -9,6 +9,8 @@ export interface SequencesOptions {
   confidence: number;
   /** The most items of a sequence, the most of one element, and the most elements. */
   length: number;
+  /** Whether somebody asked for just that length: else it is looked whether there are longer ones, which are missing. */
+  isLengthAsked?: boolean;
   size?: number;
   elements?: number;
   minGap?: number;
@@ -41,6 +43,7 @@ export function sequencesOptions(chosen: Record<string, Choice>): SequencesOptio
   return {
     ...defaults,
     ...others,
+    isLengthAsked: chosen.length !== undefined,
     ...(minGap !== undefined && { minGap }),
     ...(maxGap !== undefined && { maxGap }),
   } as SequencesOptions;

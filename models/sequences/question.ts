@@ -22,7 +22,10 @@ export const sequencesQuestion: Question<SequencesOptions> = {
   choices: {
     support: { sentence: 'the least share of the customers (default: 0.05)', type: 'number' },
     confidence: { sentence: 'the least confidence of a rule (default: 0.3)', type: 'number' },
-    length: { sentence: 'the most items of a sequence (default: 4)', type: 'whole' },
+    length: {
+      sentence: 'the most items of a sequence (default: 4; where there are longer ones, that is said)',
+      type: 'whole',
+    },
     size: { sentence: 'the most items of one event of it', type: 'whole' },
     elements: { sentence: 'the most events of it', type: 'whole' },
     'min-gap': { sentence: 'the least time from one event to the next, of dates in days', type: 'number' },

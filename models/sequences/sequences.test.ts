@@ -65,6 +65,15 @@ describe('mine sequences', () => {
     const { answer, warnings } = await ask({ support: 1, length: 3, memory: 1 }, { file });
     expect(answer).toMatchObject({ complete: false, reason: 'memory', length_reached: 2 });
     expect(warnings).toEqual(['sequences of more than 2 items are missing: the search met its limit of memory']);
+    const five = Array.from({ length: 5 }, (_, at) => `c,${at},i${at}`);
+    writeFileSync(file, `who,at,what\n${five.join('\n')}\n`);
+    // Five items one after the other are one sequence of five; four is the most where nobody says.
+    const shorter = await ask({ support: 1 }, { file });
+    expect(shorter.answer).toMatchObject({ complete: false, reason: 'length', length_reached: 4 });
+    expect(shorter.notes).toContain(
+      'there are sequences of more than 4 items, which are missing; raise the length for them',
+    );
+    expect((await ask({ support: 1, length: 5 }, { file })).answer).toMatchObject({ complete: true });
     writeFileSync(file, 'who,at,what\n');
     const empty = await ask({}, { file });
     expect(empty.answer).toMatchObject({ customers: 0, sequences: { total: 0, top: [] } });

@@ -15,9 +15,16 @@ export function sequencesWords(
   rules: number,
 ): Words {
   const cut = `sequences of more than ${lengthReached} items are missing: the search met its limit of ${reason}`;
+  const longer = `there are sequences of more than ${lengthReached} items, which are missing; raise the length for them`;
   return {
     definitions,
-    warnings: [...(n === 0 ? ['there are no events, so nothing follows anything'] : []), ...(complete ? [] : [cut])],
-    notes: [`${counts.length} sequences of at least ${minimumCount} of ${n} customers, and ${rules} rules of them`],
+    warnings: [
+      ...(n === 0 ? ['there are no events, so nothing follows anything'] : []),
+      ...(complete || reason === 'length' ? [] : [cut]),
+    ],
+    notes: [
+      `${counts.length} sequences of at least ${minimumCount} of ${n} customers, and ${rules} rules of them`,
+      ...(reason === 'length' ? [longer] : []),
+    ],
   };
 }

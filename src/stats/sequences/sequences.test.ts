@@ -59,7 +59,12 @@ describe('sequences', () => {
           3,
         );
         const gaps = { minGap, maxGap: minGap + more, window };
-        expect(worded(sequences(entries, { support: 0.3, maxLength: 3, ...gaps }))).toEqual(tried(entries, gaps));
+        const found = sequences(entries, { support: 0.3, maxLength: 3, ...gaps });
+        expect(worded(found)).toEqual(tried(entries, gaps));
+        const looked = sequences(entries, { support: 0.3, maxLength: 2, looksFurther: true, ...gaps });
+        const shorter = sequences(entries, { support: 0.3, maxLength: 2, ...gaps });
+        const isLonger = found.lengthReached === 3;
+        expect(looked).toEqual(isLonger ? { ...shorter, complete: false, reason: 'length' } : shorter);
       }),
       { seed: 8, numRuns: 200 },
     );

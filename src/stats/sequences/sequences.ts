@@ -10,6 +10,8 @@ export interface SequenceOptions extends Partial<Gaps> {
   maxSize?: number;
   maxElements?: number;
   maxLength?: number;
+  /** Whether to look if there are sequences of more than `maxLength` items; then the result is not complete, and says so. */
+  looksFurther?: boolean;
   /** The most bytes of the result and of the occurrences that it is grown from, as they are counted here, 1 GB: where all sequences do not fit, those of up to so many items as do are given. */
   memory?: number;
   /** Looked at before each sequence is grown: where it says so, single items are all that is given. */
@@ -29,7 +31,7 @@ export interface Sequences {
   minimumCount: number;
   /** Whether all sequences are there; those of up to `lengthReached` items are in any case. */
   complete: boolean;
-  reason?: 'memory' | 'stopped';
+  reason?: 'memory' | 'stopped' | 'length';
   lengthReached: number;
 }
 
@@ -41,6 +43,7 @@ const defaults = {
   maxSize: none,
   maxElements: none,
   maxLength: none,
+  looksFurther: false,
   memory: 2 ** 30,
 };
 
@@ -70,10 +73,13 @@ export function sequences(entries: SequenceEntries, options: SequenceOptions): S
       const size = one.isSame ? (last?.size ?? 0) + 1 : 1;
       if (size > settings.maxSize || element >= settings.maxElements) return true;
       const own = [...path, { item: one.item, element, size }];
-      found.add(own, one.customers);
-      if (own.length >= longest) return true;
+      if (own.length > longest) found.over.isLonger = true;
+      else found.add(own, one.customers);
+      const isLast = own.length >= longest;
+      if (isLast && (!settings.looksFurther || longest < settings.maxLength || found.over.isLonger)) return true;
       if (settings.signal?.aborted) return false;
       const more = [...within(events, one, one.item), ...later(events, one, settings)];
+      if (isLast) return grow(more, own, longest, found);
       if (!found.holds(more, own.length)) return false;
       const isWhole = grow(more, own, longest, found);
       found.release(more);
@@ -99,14 +105,14 @@ const [bytesPerStep, bytesPerOccurrence] = [64, 24];
 function gathering(room: number) {
   const list: Listed = [];
   const byLength: number[] = [];
-  const over = { length: Number.POSITIVE_INFINITY };
+  const over = { length: Number.POSITIVE_INFINITY, isLonger: false };
   let [used, held] = [0, 0];
   const bytesOf = (extensions: Extension[]) =>
     extensions.reduce((sum, one) => sum + one.events.length * bytesPerOccurrence, 0);
   return {
     list,
     byLength,
-    /** Of how many items those are whose longer ones did not fit. */
+    /** Of how many items those are whose longer ones did not fit, and whether there are longer ones than are wanted. */
     over,
     add: (steps: Step[], count: number) => {
       byLength[steps.length] = (byLength[steps.length] ?? 0) + 1;
@@ -144,14 +150,16 @@ function fitting(mine: Mine, most: number, room: number) {
     if (all.isWhole && all.fits())
       return {
         list: all.list,
-        state:
-          longest === most
-            ? { complete: true, lengthReached }
-            : { complete: false, reason: 'memory' as const, lengthReached: longest },
+        state: { ...completeness(longest < most, all.over.isLonger), lengthReached },
       };
     longest = isCut ? all.over.length : longestWithin(all.byLength, room);
   }
   return { list: [], state: { complete: false, reason: 'memory' as const, lengthReached: 0 } };
+}
+
+function completeness(isCut: boolean, isLonger: boolean): Pick<Sequences, 'complete' | 'reason'> {
+  if (isCut) return { complete: false, reason: 'memory' };
+  return isLonger ? { complete: false, reason: 'length' } : { complete: true };
 }
 
 function longestWithin(byLength: number[], room: number): number {
