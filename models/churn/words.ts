@@ -74,8 +74,10 @@ function calibrationWords(calibrated: ChurnFitted['calibrated'], before: number)
   const { calibrator, compared, standing } = calibrated;
   const losses = compared.map(({ kind, logloss }) => `${kind} ${logloss.toFixed(4)}`).join(', ');
   const by = calibrator.kind === 'none' ? 'are not calibrated' : `are calibrated by ${calibrator.kind}`;
-  const errors = `on those held out they are off by ${before.toFixed(4)} before and ${standing.ece.toFixed(4)} after`;
-  return [`churn: scores ${by}: that has the least log-loss by cross-validation (${losses}); ${errors}`];
+  const off = calibrator.kind === 'none' ? '' : `by ${before.toFixed(4)} before and `;
+  const errors = `on those held out they are off ${off}by ${standing.ece.toFixed(4)}${off && ' after'}`;
+  const why = 'that is the simplest within one standard error of the least log-loss by cross-validation';
+  return [`churn: scores ${by}: ${why} (${losses}); ${errors}`];
 }
 
 function profitWords(profit: ChurnFitted['profit']): string[] {

@@ -38,6 +38,12 @@ describe('who may leave', () => {
     expect(text).toContain('the share of all | 0.800 | 0.700 | 0.900 | &lt; 0.001 |');
   });
 
+  it('calls the fits of a contest as it calls the models', () => {
+    const fit = { ...rival, role: 'champion', model: 'boosting', learnt_to: '2024-01-01', judged_on: '2024-03-01' };
+    const text = textOf({ rivals: [rival], contest: [{ ...fit, scores: 0, why: 'worse' }] });
+    expect(text).toContain('champion | boosted trees | 2024-01-01 | 0.800 |');
+  });
+
   it('where nothing was learnt shows the labels that there are and the card that says why', () => {
     const text = textOf({ labels, modelCard: [{ subject: 'limits', text: 'too few examples' }] });
     expect(text).toContain('nothing was learnt');

@@ -6,6 +6,7 @@ import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
 import { gapFigure, labelAudit } from './label-audit.js';
 import { modelCard } from './model-card.js';
+import { rivalName } from './rival-name.js';
 import { whatMatters } from './what-matters.js';
 
 /** Who is likely to leave, why, and how far that can be trusted; nothing where the project has no churn section. */
@@ -30,20 +31,11 @@ export function leavingSection(data: ReportData, formats: Formats): Markup | nul
 function leadOf(rivals: ReportData['rivals']): Markup {
   const chosen = rivals.find(one => one.is_chosen === 1);
   if (chosen)
-    return html`The first tenth of the call list leaves ${chosen.lift10 === null ? '–' : chosen.lift10.toFixed(1)} times as often as all, on customers held out. The list is made by <bdi>${modelNames[chosen.model] ?? chosen.model}</bdi>, which tells a leaving customer from a staying one in ${share(chosen.auc)} of the pairs.`;
+    return html`The first tenth of the call list leaves ${chosen.lift10 === null ? '–' : chosen.lift10.toFixed(1)} times as often as all, on customers held out. The list is made by <bdi>${rivalName(chosen.model)}</bdi>, which tells a leaving customer from a staying one in ${share(chosen.auc)} of the pairs.`;
   return rivals.length > 0
     ? html`Nobody is scored: no model tells better who leaves than the share of all, or recency alone.`
     : html`Nobody is scored: nothing was learnt. The model card says what is missing, or what seems to know too much.`;
 }
-
-/** The rivals as people call them. */
-const modelNames: Record<string, string> = {
-  share: 'the share of all',
-  recency: 'recency alone',
-  logistic: 'logistic regression',
-  tree: 'a decision tree',
-  boosting: 'boosted trees',
-};
 
 function callTable(calls: ReportData['calls'], formats: Formats): DataTable {
   return {
@@ -87,7 +79,7 @@ function rivalTable(rivals: ReportData['rivals']): DataTable {
       'From score.churn_leaderboard: area under the curve with its 95 % interval, and p, how likely one so far from that of the model that scores is where the two do not differ (DeLong); Brier score and log-loss, less is better; of Brier, over ten bins, how far what was said is from what came (reliability, less is better) and how far bins are apart (resolution, more is better); lift of the first tenth',
     columns: headed(['Model', ...names, 'Scores'], [1, 2, 3, 4, 5, 6, 7, 8, 9]),
     rows: rivals.map(row => [
-      modelNames[row.model] ?? row.model,
+      rivalName(row.model),
       ...[row.auc, row.auc_low, row.auc_high].map(figure),
       row.p !== null && row.p < 0.001 ? '< 0.001' : figure(row.p),
       ...[row.brier, row.reliability, row.resolution, row.logloss, row.lift10].map(figure),

@@ -3,6 +3,7 @@ import type { ReportData } from '../data.js';
 import { featureName } from '../feature.js';
 import { count, share } from '../format.js';
 import type { Markup } from '../html.js';
+import { rivalName } from './rival-name.js';
 
 /** What the model that scores is and cannot, and how groups of customers fare by it. */
 export function modelCard({ modelCard: lines, fairness, drifts, contest }: ReportData): Markup[] {
@@ -25,7 +26,7 @@ function contestTable(contest: ReportData['contest']) {
       { name: 'Scores' },
     ],
     rows: contest.map(row => [
-      ...[row.role, row.model, row.learnt_to],
+      ...[row.role, rivalName(row.model), row.learnt_to],
       ...[row.auc, row.auc_low, row.auc_high, row.logloss].map(told),
       row.scores === 1 ? 'yes' : '',
     ]),
