@@ -11,7 +11,7 @@ const wanted = [
   /^dist\/(src|etl|models|fixtures\/demo)\/.*\.(js|d\.ts)$/,
   /^dist\/bundle\/(main|part-\w+)\.js$/,
   /^dist\/bundle\/LICENSE-duckdb-node-api$/,
-  /^dist\/src\/stats\/kernels\/((itemsets|kmeans|logistic|sort|trees)\.wasm|worker\.mjs)$/,
+  /^dist\/src\/stats\/kernels\/((cuts|itemsets|kmeans|logistic|sort|trees)\.wasm|worker\.mjs)$/,
   /^dist\/fixtures\/demo\/custometry\.yaml$/,
   /^sql\/[a-z_/]+\.sql$/,
   /^sql\/cube\/[a-z_]+\.yaml$/,
