@@ -32,9 +32,10 @@ export async function asOfQuestion(
 }
 
 /** The level of time whose rows are compared with the row before them, where no other period is looked at. */
-function besideTime({ cube, rows, shown }: Request): Level | undefined {
+function besideTime({ cube, rows, columns, shown }: Request): Level | undefined {
   if (!shown.some(isBeside)) return undefined;
-  return rows.findLast(level => level.hierarchy && dimensionOf(cube, level.dimension).date);
+  const along = rows.length > 0 ? rows : columns;
+  return along.findLast(level => level.hierarchy && dimensionOf(cube, level.dimension).date);
 }
 
 const isBeside = ({ calculation }: Shown) => calculation === 'growth' || calculation === 'difference';

@@ -348,6 +348,16 @@ describe('a cube', () => {
       /^day.year 2024 is not over: .*; growth compares it with a whole one/,
     );
     expect(await notes(['amount', 'amount:rank'])).toBe('');
+    const before = { rows: ['day.year'], measures: ['amount:growth', 'amount:previous'], where: 'day.year < 2024' };
+    expect((await one(before)).notes).toEqual([]);
+  });
+
+  it('goes along the columns where there are no rows', async () => {
+    const measures = ['amount:rank', 'amount:running', 'amount:difference', 'amount:growth'];
+    const levels = ['day.year', 'day.month'];
+    const [down, across] = [await one({ rows: levels, measures }), await one({ columns: levels, measures })];
+    expect(across.rows).toEqual(down.rows);
+    expect(down.rows.some(row => row['amount:growth'] !== null)).toBe(true);
   });
 
   it('takes a path from the top, members in brackets, and a pattern of numbers', async () => {

@@ -88,16 +88,19 @@ function share(axes: Axes, value: string, wholeOf: (set: GroupingSet) => Groupin
 
 /**
  * A window over the cells of one grouping that lie below the same parent, column by column, in their own order unless told otherwise.
- * Keys that `goesOn` names are no parents: a month follows the one before it also where a year begins.
+ * Keys that `goesOn` names are no parents: a month follows the one before it also where a year begins. Without rows it goes along the columns.
  */
 function amongSiblings(
-  { rows, columns, sets }: Axes,
+  axes: Axes,
   make: (window: (order?: string) => string) => string,
   goesOn: (key: Key) => boolean = () => false,
 ): string {
-  const depths = [...new Set(sets.map(set => set.rows))].filter(depth => depth > 0);
+  const isDown = axes.rows.length > 0;
+  const [rows, columns] = isDown ? [axes.rows, axes.columns] : [axes.columns, []];
+  const depthOf = (set: GroupingSet) => (isDown ? set.rows : set.columns);
+  const depths = [...new Set(axes.sets.map(depthOf))].filter(depth => depth > 0);
   const cases = depths.map(depth => {
-    const ids = sets.filter(set => set.rows === depth).map(set => set.id);
+    const ids = axes.sets.filter(set => depthOf(set) === depth).map(set => set.id);
     const last = rows[depth - 1]?.level.dimension;
     const isLast = ({ level }: Element) => level.dimension === last && rows[depth - 1]?.keys.some(goesOn);
     const parents = [...rows.slice(0, depth - 1).filter(one => !isLast(one)), ...columns];

@@ -40,12 +40,13 @@ export function periodSelect(
 /** By what facts were counted before they are counted in other periods. */
 export type CountedBy = 'day' | 'period';
 
-/** The period of a level that a day lies in, unless the day is its last: what is counted there is not all of it yet. */
+/** The period of a level that a day lies in, if it is looked at, unless the day is its last: what is counted there is not all of it yet. */
 export function unfinishedSelect(request: Request, target: Level, asOf: string): Sql {
-  const names = pathOf(request, target).map(level => identifier(level.name));
+  const path = pathOf(request, target);
+  const names = path.map(level => identifier(level.name));
   const day: Sql = { text: 'cast(? as date)', values: [asOf] };
   return sql`with ${spans(request, target, [])}
-  select ${names.join(', ')} from placed where "$from" <= ${day} and "$to" > ${day}`;
+  select ${names.join(', ')} from placed as target${targets(request, target, path, asOf)} and target."$to" > ${day}`;
 }
 
 /** Levels of its hierarchy from the top down to it, whether they are grouped by or not. */
