@@ -1,6 +1,6 @@
 import { entityColumns } from '../project/entities.js';
 import type { Group } from './groups.js';
-import { type Proposal, type ProposedColumn, read } from './propose.js';
+import { type Proposal, type ProposedColumn, quoted, read } from './propose.js';
 
 /** What an order line lacks is looked for in the head of its order, and in the list of products. */
 const elsewhere = [
@@ -14,6 +14,7 @@ const elsewhere = [
 export function completeOrderLine(proposal: Proposal, group: Group, others: Group[]): Proposal {
   const columns = [...proposal.columns];
   const has = (name: string) => columns.some(column => column.name === name);
+  withClock(columns, group);
   if (!has('order_id') && has('customer_id')) {
     const checks = ['the file has no number of the order: what a customer buys on a day is one order'];
     columns.unshift({ name: 'order_id', derive: 'customer_day', checks });
@@ -33,26 +34,45 @@ function lookUp(
   group: Group,
   others: Group[],
 ): ProposedColumn | undefined {
-  const own = group.columns.find(column => column.field === key);
-  for (const other of own ? others : []) {
-    const same = other.columns.find(
-      column => (column.field === key || isOwnId(other, column.field, key)) && column.distinct >= other.records * 0.98,
-    );
-    const value = other.columns.find(column => column !== same && fields.includes(column.field ?? ''));
-    const type = entityColumns('order_line')[name]?.type ?? 'text';
-    const found = same && value && read(value, name, type);
-    if (!found || other === group) continue;
-    const from = `(select max(looked.${quoted(value.name)}) from raw.${other.name} as looked where looked.${quoted(same.name)} = ${group.name}.${quoted(own?.name ?? '')})`;
+  const type = entityColumns('order_line')[name]?.type ?? 'text';
+  for (const other of others.filter(one => one !== group)) {
+    const join = joinOf(group, other, key);
+    const value = other.columns.find(column => column !== join?.theirs && fields.includes(column.field ?? ''));
+    const found = join && value && read(value, name, type);
+    if (!found) continue;
+    const condition = `looked.${quoted(join.theirs.name)} = ${group.name}.${quoted(join.own.name)}`;
+    const from = `(select max(looked.${quoted(value.name)}) from raw.${other.name} as looked where ${condition})`;
     return { ...found, from, checks: [...found.checks, `looked up in ${other.name}: this file has no such column`] };
+  }
+  return undefined;
+}
+
+/** The columns by which a record finds its one partner in another file: of the same field, or of a date of the same name. */
+function joinOf(group: Group, other: Group, key: string) {
+  for (const own of group.columns) {
+    const theirs = other.columns.find(
+      column =>
+        column.distinct >= other.records * 0.98 &&
+        (own.field === key ? column.field === key || isOwnId(other, column.field, key) : column.name === own.name),
+    );
+    const isKey = own.field === key || (key === 'order_id' && own.field === undefined);
+    if (theirs && isKey) return { own, theirs };
   }
   return undefined;
 }
 
 const isOwnId = ({ noun }: Group, field: string | undefined, key: string) => field === 'id' && `${noun}_id` === key;
 
-/** An identifier as SQL takes it. */
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+/** Day and time of day in two columns are one time. */
+function withClock(columns: ProposedColumn[], group: Group): void {
+  const at = columns.findIndex(({ name }) => name === 'ordered_at');
+  const [when, day] = [columns[at], group.columns.find(({ name }) => name === columns[at]?.from)];
+  const clock = group.columns.find(({ field }) => field === 'time');
+  const sample = clock?.samples[0] ?? '';
+  const hands = /^\d\d:\d\d:\d\d$/.test(sample) ? 'HH:mm:ss' : /^\d?\d:\d\d$/.test(sample) ? 'H:mm' : undefined;
+  if (!when || !clock || !hands || !day?.date || day.date.hasTime || day.date.rival) return;
+  const from = `concat(${quoted(day.name)}, ' ', ${quoted(clock.name)})`;
+  columns[at] = { ...when, from, formats: `${day.date.format ?? 'YYYY-MM-DD'} ${hands}` };
 }
 
 /** Left out: a discount that is a share, and the currency of a line whose price is from a list. */

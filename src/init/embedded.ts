@@ -1,8 +1,7 @@
 import type { EntityName } from '../project/entities.js';
-import { quoted } from './complete.js';
 import { entityFields } from './entity-fields.js';
 import type { Group } from './groups.js';
-import { type Proposal, read } from './propose.js';
+import { type Proposal, quoted, read } from './propose.js';
 
 /** What only order lines tell of customers, products and stores; the latest counts. */
 export function embedded(
@@ -12,7 +11,7 @@ export function embedded(
 ): Proposal | undefined {
   const key = line.columns.find(column => column.name === `${entity}_id`);
   const when = line.columns.find(column => column.name === 'ordered_at');
-  if (!key?.from || key.from.startsWith('(') || !when?.from) return undefined;
+  if (!key?.from || key.from.startsWith('(') || !when?.from || when.from.startsWith('(')) return undefined;
   const told = Object.entries(entityFields[entity] ?? {}).flatMap(([name, fields]) => {
     const own = name === 'name' && entity === 'product' ? [...fields] : fields.filter(field => field !== 'name');
     const column = group.columns.find(one => own.includes(one.field ?? '') && one.filled > 0 && one.name !== key.from);

@@ -62,7 +62,9 @@ export function entityOf(group: Group): EntityName | 'order' | undefined {
     group.columns.some(
       column => column.field === field && column.distinct >= group.records * 0.98 && column.distinct > 0,
     );
-  const isOf = (entity: string) => isUnique(`${entity}_id`) || (noun === entity && has('id', `${entity}_id`));
+  const isOf = (entity: string) =>
+    (isUnique(`${entity}_id`) && group.columns[0]?.field === `${entity}_id`) ||
+    (noun === entity && has('id', `${entity}_id`));
   const isAmount = has('net_amount') || (has('quantity') && has('unit_price'));
   if (has('currency') && has('rate') && has('date')) return 'exchange_rate';
   if ((has('payment_id') || noun === 'payment') && has('paid_at', 'date') && has('net_amount')) return 'payment';
@@ -73,7 +75,7 @@ export function entityOf(group: Group): EntityName | 'order' | undefined {
   if (isDimension) return isDimension;
   const isOrder = has('order_id') || (noun === 'order' && has('id'));
   const isDated = has('ordered_at', 'date');
-  if (isOrder && has('product_id') && (has('quantity') || isAmount)) return 'order_line';
+  if ((isOrder || has('customer_id')) && has('product_id') && (has('quantity') || isAmount)) return 'order_line';
   if (isDated && isAmount && (isOrder || has('customer_id'))) return 'order_line';
   if (isOrder && isDated) return 'order';
   return (['customer', 'product', 'store', 'channel'] as const).find(

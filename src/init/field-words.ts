@@ -42,7 +42,7 @@ const patterns: [Field, string][] = [
   ['started_on', `(?:start|begin|beginn|von|debut|inicio)(?:ed)?(?:on|at|${day})?`],
   ['ended_on', `(?:end|ende|bis|fin|cancel|cancelled|kuendigungs?)(?:ed)?(?:on|at|${day})?`],
   ['opened_on', `(?:open|opening|eroeffnungs?)(?:ed)?(?:on|${day})`],
-  ['date', `${day}|created|createdat|at`],
+  ['date', `(?:the)?${day}|created|createdat|at`],
   ['time', '(?:time|zeit|uhrzeit|heure|hora|ora|tijd)'],
   ['customer_name', both(customer, name)],
   ['product_name', `${both(product, name)}|product|produkt|produit|producto|prodotto`],

@@ -13,6 +13,8 @@ export interface GroupColumn extends Evidence {
 export interface Group {
   name: string;
   noun?: string;
+  /** The operational system, where there are several. */
+  system?: string;
   /** Patterns for them, from the folder of the project. */
   patterns: string[];
   files: Looked[];

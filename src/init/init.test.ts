@@ -12,6 +12,12 @@ let cases = 0;
 
 /** A folder of files, what init makes of them, and how the project's own loader reads that. */
 async function drafted(files: Record<string, string | Buffer>, set: Record<string, string> = {}) {
+  const { dir, ...found } = await written(files);
+  const { config } = await loadProject(dir, { set, env: {} });
+  return { ...found, config };
+}
+
+async function written(files: Record<string, string | Buffer>) {
   const dir = join(folder, `case-${++cases}`);
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(dir, name)), { recursive: true });
@@ -19,8 +25,7 @@ async function drafted(files: Record<string, string | Buffer>, set: Record<strin
   }
   const found = await initial(dir, []);
   writeFileSync(join(dir, 'custometry.yaml'), found.text);
-  const { config } = await loadProject(dir, { set, env: {} });
-  return { ...found, config };
+  return { ...found, dir };
 }
 
 describe('a first project file', () => {
@@ -78,13 +83,22 @@ entities:
     expect(config.entities.order_line?.[0]?.columns.ordered_at).toMatchObject({ formats: ['MM/DD/YYYY'] });
   });
 
-  it('lists what it does not recognise as a source without a mapping, and says why a file is left out', async () => {
-    const { config, files } = await drafted({
-      'weather.csv': 'station,wind\nA,3\nB,4\n',
-      'letter.txt': 'Dear all,\nyours\n',
-    });
-    expect(config.sources).toHaveProperty('weather');
-    expect(config.entities).toEqual({});
+  it('lists what it does not recognise without a mapping, says why a file is left out, and has the loader ask for orders', async () => {
+    const given = { 'weather.csv': 'station,wind\nA,3\nB,4\n', 'letter.txt': 'Dear all,\nyours\n' };
+    await expect(drafted(given)).rejects.toThrow('${order_lines_source} has no value');
+    const { text, files } = await written(given);
+    expect(text).toContain('  weather:\n    # check: what these records are was not recognised');
     expect(files.find(({ file }) => file === 'letter.txt')?.note).toContain('no delimiter');
+  });
+
+  it('looks up the day of a line in the file that has it under the same key', async () => {
+    const { config } = await drafted({
+      'sales.csv': 'product_id,time_id,customer_id,store_sales,unit_sales\n1,7,1,2.50,1\n2,8,1,4.50,3\n',
+      'time.csv': 'time_id,the_date\n7,2026-01-30\n8,2026-01-31\n',
+    });
+    expect(config.entities.order_line?.[0]?.columns).toMatchObject({
+      order_id: { derive: 'customer_day' },
+      ordered_at: { from: expect.stringContaining('max(looked."the_date") from raw.time') },
+    });
   });
 });

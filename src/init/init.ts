@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import { completeOrderLine } from './complete.js';
 import { currencyOf } from './currency.js';
@@ -40,6 +40,7 @@ export async function initial(folder: string, given: string[]): Promise<Initial>
     resolve(folder),
   );
   const proposals = proposalsOf(groups);
+  nameSystems(groups, proposals);
   const text = projectText({ folder: resolve(folder), groups, proposals, ...currencyFound(groups) });
   const files = paths.map((path, at) => fileLine(path, looked[at] as Looked | string, groups, proposals));
   return {
@@ -86,6 +87,20 @@ function proposalsOf(groups: Group[]): Proposal[] {
     }
   }
   return proposals;
+}
+
+/** Where two folders have files of customers, each is a system whose numbers are its own. */
+function nameSystems(groups: Group[], proposals: Proposal[]): void {
+  const folderOf = ({ patterns: [pattern = ''] }: Group) => basename(dirname(pattern));
+  const own = groups.filter(({ name }) => proposals.some(one => one.entity === 'customer' && one.source === name));
+  if (new Set(own.map(folderOf)).size < 2) return;
+  for (const group of groups) {
+    const system = folderOf(group)
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^[\d_]+/, '');
+    if (system) group.system = system;
+  }
 }
 
 function fileLine(

@@ -32,7 +32,12 @@ function sourceLines(group: Group, proposals: Proposal[]): string[] {
   const isMapped = proposals.some(
     ({ source, columns }) => source === group.name || columns.some(({ from }) => from?.includes(`raw.${group.name} `)),
   );
-  const { reading, patterns } = group;
+  const { reading, patterns, system } = group;
+  const numbersLines = proposals.some(
+    one =>
+      one.source === group.name &&
+      ['order_id', 'line_number'].every(name => one.columns.some(column => column.name === name)),
+  );
   const words = [...new Set(group.columns.flatMap(column => (column.number || column.date ? column.nullWords : [])))];
   return [
     `  ${group.name}:`,
@@ -47,19 +52,36 @@ function sourceLines(group: Group, proposals: Proposal[]): string[] {
     ...Object.entries(reading).map(
       ([key, value]) => `    ${key}: ${typeof value === 'string' ? scalar(value) : value}`,
     ),
+    ...(system
+      ? [`    system: ${system} # check: numbers of customers and products are taken to be this system's own`]
+      : []),
+    ...(numbersLines
+      ? ['    duplicates: drop # its lines are numbered, so an equal record is the same line twice']
+      : []),
     ...(words.length > 0 ? [`    null_words: [${words.map(scalar).join(', ')}]`] : []),
   ];
 }
 
 function entityLines(proposals: Proposal[]): string[] {
-  if (proposals.length === 0) return [];
   const names = [...new Set(proposals.map(({ entity }) => entity))];
   const lines = names.flatMap(name => [
     `  ${name}:`,
     ...proposals.filter(({ entity }) => entity === name).flatMap(mappingLines),
   ]);
-  return ['', 'entities:', ...lines];
+  return ['', 'entities:', ...lines, ...(names.includes('order_line') ? [] : blankOrderLines)];
 }
+
+/** A run without orders would publish an empty report: better it stops here and says what is missing. */
+const blankOrderLines = [
+  '  order_line:',
+  '    # check: no file was recognised as order lines: write its source and its columns in place of the ${...}, or take these lines out',
+  "    - source: '${order_lines_source}'",
+  '      columns:',
+  "        order_id: '${order_number_column}'",
+  "        ordered_at: '${order_date_column}'",
+  "        customer_id: '${customer_number_column}'",
+  "        net_amount: '${amount_column}'",
+];
 
 function mappingLines({ source, where, columns, checks }: Proposal): string[] {
   return [

@@ -38,8 +38,17 @@ export function propose(group: Group, entity: EntityName): Proposal {
     used.add(column);
     columns.push(found);
   }
+  const full = entity === 'customer' && fullName(columns);
+  if (full) columns.splice(1, 0, full);
   if (isDimension(entity)) columns.push(...attributes(group, entity, used));
   return { entity, source: group.name, columns, checks: [] };
+}
+
+/** Of a customer whose file has it in two columns. */
+function fullName(columns: ProposedColumn[]): ProposedColumn | undefined {
+  const parts = ['first_name', 'last_name'].map(name => columns.find(column => column.name === name)?.from);
+  if (columns.some(({ name }) => name === 'name') || parts.some(part => part === undefined)) return undefined;
+  return { name: 'name', from: `concat_ws(' ', ${parts.map(part => quoted(part ?? '')).join(', ')})`, checks: [] };
 }
 
 /** Undefined where its values are not of the type. */
@@ -65,6 +74,11 @@ function numbered(proposed: ProposedColumn, number: NonNullable<GroupColumn['num
   const formats = number.format && { formats: number.format };
   const check = `read ${number.format ? `as ${number.format}` : 'plainly'}; as ${number.rival} every value would be another number`;
   return { ...proposed, ...formats, checks: number.rival ? [check] : [] };
+}
+
+/** An identifier as SQL takes it. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 const settingOf = (name: string) => attributeName(name);

@@ -6,6 +6,7 @@ import { type Initial, initial } from '../../init/init.js';
 import { onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { print, say } from '../output.js';
+import { count } from '../print/count.js';
 import { tableSection } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
 
@@ -35,15 +36,27 @@ export function define(command: Command): void {
         const { text, ...rest } = found;
         const sheet = sheetOf(found.files);
         const value = { project_file: options.print ? null : file, ...rest, ...(options.print && { text }) };
-        await print({ value, text: tableSection('files', sheet), sheet }, options);
+        await print({ value, text: tableSection('files', sheetOf(shortly(found.files))), sheet }, options);
         for (const line of nextSteps(found, file, options.project)) say(line, options);
       }),
     );
 }
 
+/** Of many files of one source the first, and how many more there are. */
+function shortly(files: Initial['files']): Initial['files'] {
+  return files.flatMap(file => {
+    const alike = files.filter(({ source }) => source !== null && source === file.source);
+    if (alike.length <= 5) return [file];
+    if (alike[0] !== file) return [];
+    const records = alike.reduce((sum, one) => sum + one.records, 0);
+    return [{ ...file, file: `${file.file} and ${alike.length - 1} more`, records }];
+  });
+}
+
 function nextSteps({ entities, checks }: Initial, file: string, project: string): string[] {
   const where = project === '.' ? '' : ` -p ${project}`;
-  const look = checks > 0 ? [`${file}: ${checks} places to look at, marked "# check:"`] : [`written: ${file}`];
+  const look =
+    checks > 0 ? [`written: ${file}; ${count(checks, 'comment')} "# check:" in it to look at`] : [`written: ${file}`];
   if (!entities.includes('order_line')) {
     return [
       ...look,
