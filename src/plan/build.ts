@@ -150,11 +150,17 @@ async function make(
     change(part.changed);
     return told(part.rows, part.changed ? 'part' : 'kept');
   }
-  const isOther = stored?.fingerprint.own !== fingerprint.own && (stored?.rows ?? 0) >= sumFrom;
-  const compared = stored && asked.has(one.table) ? (isOther ? 'sum' : 'rows') : undefined;
+  const compared = stored && asked.has(one.table) ? comparison(one, fingerprint, stored, sumFrom) : undefined;
   const whole = await buildWhole(engine, one, { record, signal, compared, changed: changedInput(one, changes) });
   if (whole.isCompared) change(whole.changed);
   return told(whole.rows, 'built');
+}
+
+/** A view has no rows of its own: by its changed input alone it cannot tell what another select, or a table in its place, made of all others. */
+function comparison({ kind }: Ordered, now: Fingerprint, { fingerprint, rows, isView }: StoredTable, sumFrom: number) {
+  if (fingerprint.own === now.own) return 'rows';
+  if (isView || kind === 'view') return undefined;
+  return rows >= sumFrom ? 'sum' : 'rows';
 }
 
 function changedInput({ inputs }: Ordered, changes: Changes): string | undefined {

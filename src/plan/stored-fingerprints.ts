@@ -1,5 +1,5 @@
 import { type Engine, identifier } from '../engine/engine.js';
-import { column, rowsOf } from '../table.js';
+import { rowsOf } from '../table.js';
 import type { Fingerprint } from './fingerprint.js';
 import { fingerprintTable } from './record-fingerprint.js';
 
@@ -7,17 +7,21 @@ import { fingerprintTable } from './record-fingerprint.js';
 export interface StoredTable {
   fingerprint: Fingerprint;
   rows: number;
+  isView: boolean;
 }
 
 /** The recorded fingerprint and row count of every table that is there, by name; undefined in a warehouse without records. */
 export async function storedFingerprints(engine: Engine): Promise<Map<string, StoredTable> | undefined> {
-  const names = await engine.query("select table_schema || '.' || table_name as name from information_schema.tables");
-  const standing = new Set(column(names, 'name').values as string[]);
+  const found = await engine.query(
+    "select table_schema || '.' || table_name as name, table_type from information_schema.tables",
+  );
+  const standing = new Map(rowsOf(found).map(({ name, table_type }) => [String(name), table_type === 'VIEW']));
   if (!standing.has(fingerprintTable)) return undefined;
   const stored = rowsOf(await engine.query(`select * from ${records}`));
   const entries = stored.map(({ table_name, fingerprint, own, inputs, row_count }) => {
     const print = { all: String(fingerprint), own: String(own), inputs: JSON.parse(String(inputs)) };
-    return [String(table_name), { fingerprint: print, rows: Number(row_count) }] as const;
+    const isView = standing.get(String(table_name)) === true;
+    return [String(table_name), { fingerprint: print, rows: Number(row_count), isView }] as const;
   });
   return new Map(entries.filter(([name]) => standing.has(name)));
 }
