@@ -291,6 +291,10 @@ describe('bad input to mine basket', () => {
     const { answer, warnings } = await asked('empty.csv', [], {});
     expect(answer).toMatchObject({ baskets: 0, complete: true, itemsets: { total: 0 }, rules: { total: 0, top: [] } });
     expect(warnings).toEqual(['basket: there are no baskets, so nothing goes with anything']);
+    const once = await asked('once.csv', full(10, 2), { support: 0.1 });
+    expect(once.warnings).toEqual([
+      'basket: by this support one of the 10 baskets is enough, so that whatever was together once counts; a support above 0.1 asks for two',
+    ]);
     const large = Array.from({ length: 20_000 }, (_, at) => `large,i${at}`);
     const one = await asked('large.csv', [...large, ...full(10, 2)], { support: 1 });
     expect(one.answer).toMatchObject({

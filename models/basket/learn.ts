@@ -18,6 +18,8 @@ export interface Learnt {
   /** Those that were mined: every share is of these. */
   baskets: number;
   entries: number;
+  /** In how many of them an itemset is at least. */
+  minimumCount: number;
   items: number;
   /** Whether nothing was cut, and why else: itemsets of more items than `lengthReached` are missing. */
   complete: boolean;
@@ -74,6 +76,7 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
   const learnt = {
     baskets: found.n,
     entries: entries.item.length,
+    minimumCount: found.minimumCount,
     items: popular.length,
     complete,
     reason,

@@ -38,6 +38,8 @@ function asked({ contrast, valued, complete, lengthReached }: BasketFitted): str
 function warnings({
   contrast,
   baskets,
+  minimumCount,
+  itemsets,
   target,
   rules,
   complete,
@@ -49,6 +51,11 @@ function warnings({
   return [
     ...(baskets === 0 && oversized.baskets === 0
       ? ['basket: there are no baskets, so nothing goes with anything']
+      : []),
+    ...(minimumCount === 1 && itemsets.total > 0
+      ? [
+          `basket: by this support one of the ${baskets} baskets is enough, so that whatever was together once counts; a support above ${1 / baskets} asks for two`,
+        ]
       : []),
     ...(baskets > 0 && target === 'rules' && rules.length === 0
       ? ['basket: no rule has the support and confidence asked for; lower basket.support or basket.confidence']

@@ -60,7 +60,7 @@ function defineModel(
       .option('--who <id>', 'also why the row of that id has its score; by default rows are called by their number')
       .option('--what-if <column=value>', 'and how it would score with this value; may be repeated', collect);
   reading(own)
-    .option('--parquet <file>', 'write the scores, one row per customer')
+    .option('--parquet <file>', 'write all that was found: the scores by customer, or the sequences')
     .option('--html <file>', 'write the answer as a page')
     .option('--sql <file>', 'write the select that scores')
     .action(onCall<MineOptions>(call => run({ model, columns, choices }, call)));
