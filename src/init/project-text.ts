@@ -71,16 +71,19 @@ function entityLines(proposals: Proposal[]): string[] {
   return ['', 'entities:', ...lines, ...(names.includes('order_line') ? [] : blankOrderLines)];
 }
 
+/** A reference that the loader asks to be filled. */
+const blank = (name: string) => `'\${${name}}'`;
+
 /** A run without orders would publish an empty report: better it stops here and says what is missing. */
 const blankOrderLines = [
   '  order_line:',
-  '    # check: no file was recognised as order lines: write its source and its columns in place of the ${...}, or take these lines out',
-  "    - source: '${order_lines_source}'",
+  '    # check: no file was recognised as order lines: write its source and its columns in place of the references, or take these lines out',
+  `    - source: ${blank('order_lines_source')}`,
   '      columns:',
-  "        order_id: '${order_number_column}'",
-  "        ordered_at: '${order_date_column}'",
-  "        customer_id: '${customer_number_column}'",
-  "        net_amount: '${amount_column}'",
+  `        order_id: ${blank('order_number_column')}`,
+  `        ordered_at: ${blank('order_date_column')}`,
+  `        customer_id: ${blank('customer_number_column')}`,
+  `        net_amount: ${blank('amount_column')}`,
 ];
 
 function mappingLines({ source, where, columns, checks }: Proposal): string[] {
