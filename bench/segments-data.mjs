@@ -31,6 +31,7 @@ await engine.run(`create schema conform; create schema dw; create schema mart; c
       cast(0 as decimal(18, 4)) as discount_amount_reporting, cast(null as decimal(18, 4)) as cost_amount_reporting
     from lines`);
 await engine.replace('mart.order_summary', readFileSync('sql/mart/order_summary.sql', 'utf8'));
+await engine.replace('mart.product_month', 'select distinct product_durable_key from dw.fact_order_line');
 await engine.replace(
   'mart.customer',
   `select customer_durable_key, count(distinct order_id) as sale_orders, cast(sum(net_amount_reporting) as decimal(18, 4)) as revenue,
