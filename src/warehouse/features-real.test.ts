@@ -138,7 +138,9 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
     }, 120_000);
 
     it('are bit for bit the same with 1, 2 and 4 threads', async () => {
-      const marts = ['order_summary', 'product_month', 'product_category', 'customer_assortment'].map(name => `mart.${name}`);
+      const marts = ['order_summary', 'product_month', 'product_category', 'customer_assortment'].map(
+        name => `mart.${name}`,
+      );
       const features = ['customer_order', 'customer_rhythm', 'customer_habit', 'customer'].map(
         name => `feature.${name}`,
       );
