@@ -1,6 +1,7 @@
+import { identifier } from '../engine/engine.js';
 import { entityColumns } from '../project/entities.js';
 import type { Group } from './groups.js';
-import { type Proposal, type ProposedColumn, quoted, read } from './propose.js';
+import { type Proposal, type ProposedColumn, read } from './propose.js';
 
 /** What an order line lacks is looked for in the head of its order, and in the list of products. */
 const elsewhere = [
@@ -40,8 +41,8 @@ function lookUp(
     const value = other.columns.find(column => column !== join?.theirs && fields.includes(column.field ?? ''));
     const found = join && value && read(value, name, type);
     if (!found) continue;
-    const condition = `looked.${quoted(join.theirs.name)} = ${group.name}.${quoted(join.own.name)}`;
-    const from = `(select max(looked.${quoted(value.name)}) from raw.${other.name} as looked where ${condition})`;
+    const condition = `looked.${identifier(join.theirs.name)} = ${group.name}.${identifier(join.own.name)}`;
+    const from = `(select max(looked.${identifier(value.name)}) from raw.${other.name} as looked where ${condition})`;
     return { ...found, from, checks: [...found.checks, `looked up in ${other.name}: this file has no such column`] };
   }
   return undefined;
@@ -71,7 +72,7 @@ function withClock(columns: ProposedColumn[], group: Group): void {
   const sample = clock?.samples[0] ?? '';
   const hands = /^\d\d:\d\d:\d\d$/.test(sample) ? 'HH:mm:ss' : /^\d?\d:\d\d$/.test(sample) ? 'H:mm' : undefined;
   if (!when || !clock || !hands || !day?.date || day.date.hasTime || day.date.rival) return;
-  const from = `concat(${quoted(day.name)}, ' ', ${quoted(clock.name)})`;
+  const from = `concat(${identifier(day.name)}, ' ', ${identifier(clock.name)})`;
   columns[at] = { ...when, from, formats: `${day.date.format ?? 'YYYY-MM-DD'} ${hands}` };
 }
 

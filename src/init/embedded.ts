@@ -1,7 +1,8 @@
+import { identifier } from '../engine/engine.js';
 import type { EntityName } from '../project/entities.js';
 import { entityFields } from './entity-fields.js';
 import type { Group } from './groups.js';
-import { type Proposal, quoted, read } from './propose.js';
+import { type Proposal, read } from './propose.js';
 
 /** What only order lines tell of customers, products and stores; the latest counts. */
 export function embedded(
@@ -25,7 +26,7 @@ export function embedded(
   return {
     entity,
     source: group.name,
-    ...(isPartly && { where: `${quoted(key.from)} is not null` }),
+    ...(isPartly && { where: `${identifier(key.from)} is not null` }),
     columns,
     checks,
     isEmbedded: true,

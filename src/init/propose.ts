@@ -1,3 +1,4 @@
+import { identifier } from '../engine/engine.js';
 import { type EntityName, entityColumns, isDimension, type ValueType } from '../project/entities.js';
 import { entityFields } from './entity-fields.js';
 import type { Group, GroupColumn } from './groups.js';
@@ -48,7 +49,7 @@ export function propose(group: Group, entity: EntityName): Proposal {
 function fullName(columns: ProposedColumn[]): ProposedColumn | undefined {
   const parts = ['first_name', 'last_name'].map(name => columns.find(column => column.name === name)?.from);
   if (columns.some(({ name }) => name === 'name') || parts.some(part => part === undefined)) return undefined;
-  return { name: 'name', from: `concat_ws(' ', ${parts.map(part => quoted(part ?? '')).join(', ')})`, checks: [] };
+  return { name: 'name', from: `concat_ws(' ', ${parts.map(part => identifier(part ?? '')).join(', ')})`, checks: [] };
 }
 
 /** Undefined where its values are not of the type. */
@@ -65,7 +66,7 @@ export function read(column: GroupColumn, name: string, type: ValueType): Propos
 function dated(proposed: ProposedColumn, { date, name }: GroupColumn): ProposedColumn {
   if (!date?.format) return proposed;
   if (!date.rival) return { ...proposed, formats: date.format };
-  const blank = `\${${settingOf(name)}_format}`;
+  const blank = `\${${attributeName(name)}_format}`;
   const check = `every value is a date both as ${date.format} and as ${date.rival}: write the right one in place of ${blank}`;
   return { ...proposed, formats: blank, checks: [check] };
 }
@@ -75,13 +76,6 @@ function numbered(proposed: ProposedColumn, number: NonNullable<GroupColumn['num
   const check = `read ${number.format ? `as ${number.format}` : 'plainly'}; as ${number.rival} every value would be another number`;
   return { ...proposed, ...formats, checks: number.rival ? [check] : [] };
 }
-
-/** An identifier as SQL takes it. */
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-const settingOf = (name: string) => attributeName(name);
 
 /** What else the file says of a member, under names of its own. */
 function attributes(group: Group, entity: EntityName, used: Set<GroupColumn>): ProposedColumn[] {
