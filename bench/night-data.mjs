@@ -1,5 +1,5 @@
-// A company of so many order lines over two years, 1 of 40 as many customers, 5,000 products, and one more day of 10,000 lines; the same each
-// time. Usage: night-data.mjs FOLDER LINES
+// A company of so many order lines over two years, 1 of 40 as many customers, 5,000 products, and one more day of 10,000 lines: the next one, and
+// instead of it the first of the next month; the same each time. Usage: night-data.mjs FOLDER LINES
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 
@@ -19,9 +19,11 @@ const days = `date '2022-01-01' + cast((n // 3) * 729 // (${lines} // 3) as inte
 await connection.run(
   `copy (select ${order}, ${days} as day from range(${lines}) as t (n)) to '${folder}/orders-past.parquet' ${parquet}`,
 );
-await connection.run(`copy (
-  select ${order}, date '2024-01-01' as day from range(${lines}, ${lines} + 10000) as t (n)
-) to '${folder}/next/orders-day.parquet' ${parquet}`);
+for (const day of ['2023-12-31', '2024-01-01']) {
+  await connection.run(`copy (
+    select ${order}, date '${day}' as day from range(${lines}, ${lines} + 10000) as t (n)
+  ) to '${folder}/next/orders-${day}.parquet' ${parquet}`);
+}
 await connection.run(`copy (
   select 'C' || n as id, 'Name ' || n as name, 'City ' || (hash(n, 5) % 500) as city from range(1, ${customers + 1}) as t (n)
 ) to '${folder}/people.parquet' ${parquet}`);
