@@ -1,20 +1,23 @@
 import type { Table } from '../table.js';
 import type { Connection } from './duckdb-connection.js';
 import { appendColumns, columnsSql } from './duckdb-write.js';
-import { identifier } from './engine.js';
+import { type Aside, identifier } from './engine.js';
 
 /** A database in memory, for what all connections see. */
 const memory = 'aside';
 let count = 0;
 
-/**
- * Makes a temporary table or view from a select; answers its name. Unlike one in another database, it may be made inside a transaction
- * that writes the warehouse. Throws QueryError.
- */
-export async function aside(connection: Connection, select: string, kind: 'table' | 'view' = 'table'): Promise<string> {
+/** Makes a temporary table from a select. Unlike one in another database, it may be made inside a transaction that writes the warehouse. Throws QueryError. */
+export async function aside(connection: Connection, select: string, signal?: AbortSignal): Promise<Aside> {
   const name = asideName();
-  await connection.run(`create temp ${kind} ${identifier(name)} as\n${select}`);
-  return name;
+  const { columns } = await connection.run(`create temp table ${identifier(name)} as\n${select}`, { signal });
+  return { name, rows: Number(columns[0]?.values[0]) };
+}
+
+/** Makes a temporary table of the rows that one of two selects has more often than the other. */
+export function difference(connection: Connection, before: string, after: string): Promise<Aside> {
+  const both = `select *, 1 as _more from (${before}) as old union all select *, -1 as _more from (${after}) as new`;
+  return aside(connection, `select * exclude (_more) from (${both}) as one group by all having sum(_more) <> 0`);
 }
 
 /** Makes a table in memory from columns. */

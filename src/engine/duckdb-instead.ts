@@ -1,40 +1,40 @@
 import { aside } from './duckdb-aside.js';
 import type { Connection } from './duckdb-connection.js';
-import { parsed } from './duckdb-parse.js';
-import { identifier } from './engine.js';
-import { type TablePlace, tablePlaces } from './sql-tree.js';
+import { type Aside, identifier } from './engine.js';
+import type { TablePlace } from './sql-tree.js';
 
-/**
- * Makes a temporary table from a select while some of the tables that it names (`schema.table`) are replaced by the rows of other selects:
- * in its text, other names stand in the place of theirs.
- */
-export async function asideInstead(
-  connection: Connection,
-  select: string,
-  instead: ReadonlyMap<string, string>,
-): Promise<string> {
-  const places = tablePlaces(await parsed(connection, select));
-  const others = new Map<string, string>();
-  const drops: string[] = [];
-  for (const [table, rows] of instead) {
-    const readings = places.filter(one => one.table === table && !one.isColumn);
-    if (readings.length === 0) continue;
-    // Read once, only what is wanted of it is read; read again and again, it is sooner made once.
-    const kind = readings.length > 1 ? 'table' : 'view';
-    const other = await aside(connection, rows, kind);
-    others.set(table, other);
-    drops.push(`drop ${kind} ${other}`);
-  }
-  const made = await aside(connection, renamed(select, places, others));
-  for (const drop of drops) await connection.run(drop);
-  return made;
+/** A select, where it names tables, and selects in the place of some of them (`schema.table`). */
+interface Instead {
+  select: string;
+  places: TablePlace[];
+  instead: ReadonlyMap<string, string>;
+  signal?: AbortSignal;
 }
 
-/** The text with other names of tables; columns still know them by the old ones. */
+/** Makes a temporary table from a select in whose text others stand in the place of tables, and that `chosen` makes part of another. */
+export async function asideInstead(
+  connection: Connection,
+  { select, places, instead, signal }: Instead,
+  chosen: (select: string) => string,
+): Promise<Aside> {
+  const others = new Map<string, string>();
+  const made: string[] = [];
+  for (const [table, rows] of instead) {
+    const readings = places.filter(one => one.table === table && !one.isColumn);
+    // Read once, only what is wanted of it is read; read again and again, it is sooner made once.
+    if (readings.length > 1) made.push((await aside(connection, rows, signal)).name);
+    others.set(table, readings.length > 1 ? (made.at(-1) as string) : `(${rows})`);
+  }
+  const answer = await aside(connection, chosen(renamed(select, places, others)), signal);
+  if (made.length > 0) await connection.run(made.map(name => `drop table ${name}`).join(';\n'));
+  return answer;
+}
+
+/** The text with others in the place of tables; columns still know them by the old names. */
 function renamed(select: string, places: TablePlace[], others: ReadonlyMap<string, string>): string {
   const bytes = Buffer.from(select);
   let [text, until] = ['', 0];
-  for (const { table, name, isColumn, isNamed, at } of places.sort((a, b) => a.at - b.at)) {
+  for (const { table, name, isColumn, isNamed, at } of places) {
     const other = others.get(table);
     if (!other) continue;
     const [found] = qualified.exec(bytes.subarray(at).toString()) ?? [];

@@ -2,20 +2,20 @@ import { QueryError } from '../errors.js';
 import { column } from '../table.js';
 import type { Connection } from './duckdb-connection.js';
 import { literal } from './engine.js';
-import { type SqlTree, tablesRead } from './sql-tree.js';
+import { type SqlTree, type TablePlace, tablePlaces, tablesRead } from './sql-tree.js';
 
-/** The tree of one select. Throws QueryError. */
-export async function parsed(connection: Connection, sql: string): Promise<SqlTree> {
-  const [tree] = await treesOf(connection, [sql]);
-  return whole(tree, sql);
+/** What the text of a select tells of the tables that it reads. */
+interface Reading {
+  tables: string[];
+  places: TablePlace[];
 }
 
 const mostRemembered = 2000;
-/** The tables that a text names follow from the text alone, and a process reads the same ones every night. */
-const remembered = new Map<string, string[]>();
+/** It follows from the text alone, and a process reads the same ones every night. */
+const remembered = new Map<string, Reading>();
 
-/** Tells the tables that a select reads; of texts that are asked for at one time, all in one statement. */
-export class InputReader {
+/** Takes selects apart; those that are asked for at one time, all in one statement. */
+export class SelectReader {
   readonly #connection: Connection;
   #waiting: string[] = [];
   #trees: Promise<Map<string, SqlTree>> | undefined;
@@ -24,16 +24,26 @@ export class InputReader {
     this.#connection = connection;
   }
 
-  /** The tables (`schema.name`), sorted. Throws QueryError. */
-  async read(sql: string): Promise<string[]> {
+  /** The tables (`schema.name`) that a select reads, sorted. Throws QueryError. */
+  async inputs(sql: string): Promise<string[]> {
+    return [...(await this.#read(sql)).tables];
+  }
+
+  /** Where it names them, from left to right. Throws QueryError. */
+  async places(sql: string): Promise<TablePlace[]> {
+    return (await this.#read(sql)).places;
+  }
+
+  async #read(sql: string): Promise<Reading> {
     const known = remembered.get(sql);
-    if (known) return [...known];
+    if (known) return known;
     const trees = await this.#batch(sql);
     const { statements = [] } = whole(trees.get(sql), sql);
-    const tables = tablesRead(statements[0]);
+    const places = tablePlaces(statements).sort((one, other) => one.at - other.at);
+    const reading = { tables: tablesRead(statements[0]), places };
     if (remembered.size >= mostRemembered) remembered.clear();
-    remembered.set(sql, tables);
-    return [...tables];
+    remembered.set(sql, reading);
+    return reading;
   }
 
   #batch(sql: string): Promise<Map<string, SqlTree>> {

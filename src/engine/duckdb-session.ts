@@ -2,13 +2,13 @@ import { version } from '@duckdb/node-api';
 import { QueryError } from '../errors.js';
 import type { Table } from '../table.js';
 import type { DuckDb, DuckDbOptions } from './duckdb.js';
-import { aside, writeAside } from './duckdb-aside.js';
+import { aside, difference, writeAside } from './duckdb-aside.js';
 import { type Connection, connect } from './duckdb-connection.js';
 import { asideInstead } from './duckdb-instead.js';
 import { parquetSelect, recordsSelect } from './duckdb-land.js';
-import { InputReader } from './duckdb-parse.js';
+import { SelectReader } from './duckdb-parse.js';
 import { appendColumns, columnsSql } from './duckdb-write.js';
-import { identifier, type Value } from './engine.js';
+import { type Aside, type AsideOptions, identifier, type Value } from './engine.js';
 
 /** Opens the database and a connection to it. Throws CliError. */
 export async function openSession(options: DuckDbOptions): Promise<DuckDb> {
@@ -22,11 +22,11 @@ class Session implements DuckDb {
   readonly #connection: Connection;
   /** Those known to be there; unknown again after a rollback. */
   readonly #schemas = new Set<string>();
-  readonly #inputs: InputReader;
+  readonly #selects: SelectReader;
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    this.#inputs = new InputReader(connection);
+    this.#selects = new SelectReader(connection);
   }
 
   query(sql: string, values: Value[] = [], signal?: AbortSignal): Promise<Table> {
@@ -62,19 +62,26 @@ class Session implements DuckDb {
     });
   }
 
-  exchange(table: string, { by, gone, come }: { by: string[]; gone: string; come: string }): Promise<void> {
+  exchange(table: string, { by, gone, come }: { by: string[]; gone: string; come: string }): Promise<number> {
     const target = quoted(table);
     const names = by.map(name => identifier(name)).join(', ');
     const chosen = `(${names}) in (select ${names} from ${gone})`;
     return this.transaction(async () => {
-      await this.#connection.run(`delete from ${target} where ${chosen}`, { table });
-      await this.#connection.run(`insert into ${target} by name select * from ${come} where ${chosen}`, { table });
+      const insert = `insert into ${target} by name select * from ${come} where ${chosen}`;
+      const left = onlyNumber(await this.#connection.run(`delete from ${target} where ${chosen}`, { table }));
+      return onlyNumber(await this.#connection.run(insert, { table })) - left;
     });
   }
 
-  aside(select: string, instead?: ReadonlyMap<string, string>): Promise<string> {
-    if (!instead) return aside(this.#connection, bare(select));
-    return asideInstead(this.#connection, bare(select), instead);
+  async aside(select: string, { instead, where, signal }: AsideOptions = {}): Promise<Aside> {
+    const chosen = (text: string) => (where ? `select * from (\n${text}\n) as made where ${where}` : text);
+    if (!instead) return aside(this.#connection, chosen(bare(select)), signal);
+    const places = await this.#selects.places(bare(select));
+    return asideInstead(this.#connection, { select: bare(select), places, instead, signal }, chosen);
+  }
+
+  difference(before: string, after: string): Promise<Aside> {
+    return difference(this.#connection, before, after);
   }
 
   writeAside(columns: Table): Promise<string> {
@@ -121,7 +128,7 @@ class Session implements DuckDb {
   }
 
   inputs(sql: string): Promise<string[]> {
-    return this.#inputs.read(sql);
+    return this.#selects.inputs(sql);
   }
 
   transaction<T>(work: () => Promise<T>): Promise<T> {

@@ -230,20 +230,46 @@ describe.each(engines)('$name', ({ open }) => {
       const instead = new Map([['made.line', 'select * from (values (2, 20), (3, 30)) as t (n, m)']]);
       const select = `with line as (select 'é made.line' as text, made.line.n from made.line) -- made.line, of long ago
         select text, line.n, l.m from line join "made" . "line" as l on l.n = line.n where l.n in (select n from Made.Other)`;
-      const name = await engine.aside(select, instead);
+      const { name } = await engine.aside(select, { instead });
       expect(await rows(`select * from ${name}`)).toEqual([{ text: 'é made.line', n: 2, m: 20 }]);
       expect(await rows('select * from made.line')).toEqual([{ n: 1, m: 10 }]);
     });
 
     it('is made where a transaction has begun to write, and sees what that wrote', async () => {
       const instead = new Map([['made.line', 'select 5 as n']]);
-      const name = await engine.transaction(async () => {
+      const { name } = await engine.transaction(async () => {
         await engine.replace('made.line', 'select 4 as n');
-        await engine.replace('made.seen', `select * from ${await engine.aside('select * from made.line')}`);
-        return engine.aside('select line.n + seen.n as n from made.line, made.seen', instead);
+        const { name: line } = await engine.aside('select * from made.line');
+        await engine.replace('made.seen', `select * from ${line}`);
+        return engine.aside('select line.n + seen.n as n from made.line, made.seen', { instead });
       });
       expect(await rows(`select * from ${name}`)).toEqual([{ n: 9 }]);
     });
+  });
+
+  it('tells the rows that one select has more often than another, nulls and copies too, each once', async () => {
+    const of = (...rows: string[]) => `select * from (values ${rows.join(', ')}) as t (n, text)`;
+    const old = of("(1, 'a')", '(2, null)', "(3, 'c')", "(3, 'c')");
+    const same = await engine.difference(old, of("(3, 'c')", '(2, null)', "(3, 'c')", "(1, 'a')"));
+    expect(same.rows).toBe(0);
+    const { name, rows: count } = await engine.difference(old, of("(1, 'b')", '(2, null)', "(3, 'c')"));
+    expect(count).toBe(3);
+    expect(await rows(`select * from ${name} order by n, text`)).toEqual([
+      { n: 1, text: 'a' },
+      { n: 1, text: 'b' },
+      { n: 3, text: 'c' },
+    ]);
+  });
+
+  it('exchanges the rows that have some values, and says by how many the table has grown', async () => {
+    await engine.replace('made.parts', "select * from (values ('a', 1), ('a', 2), ('b', 3)) as t (part, n)");
+    const { name: gone } = await engine.aside("select 'a' as part");
+    const { name: come } = await engine.aside("select * from (values (4, 'a'), (5, 'c')) as t (n, part)");
+    expect(await engine.exchange('made.parts', { by: ['part'], gone, come })).toBe(-1);
+    expect(await rows('select part, n from made.parts order by n')).toEqual([
+      { part: 'b', n: 3 },
+      { part: 'a', n: 4 },
+    ]);
   });
 
   it('has the same checksum of the same rows in another order, and another of any others', async () => {

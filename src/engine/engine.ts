@@ -16,13 +16,12 @@ export interface Engine {
   replaceView(view: string, select: string): Promise<number>;
   /** Some values of a table's `by` column are made anew: of what the select gives, the rows that have one of them. */
   replacePart(table: string, by: string, values: Value[], select: string): Promise<void>;
-  /** Rows of a table whose `by` columns have values of a row of `gone` are taken away, and rows of `come` with such values put in; both are tables of the session. */
-  exchange(table: string, parts: { by: string[]; gone: string; come: string }): Promise<void>;
-  /**
-   * A table of the session is made from a select, and answered as SQL writes its name; it is never stored, and `stream` does not see it.
-   * `instead` puts selects in the place of some of the tables (`schema.name`) that the select reads.
-   */
-  aside(select: string, instead?: ReadonlyMap<string, string>): Promise<string>;
+  /** Rows of a table whose `by` columns have values of a row of `gone` are taken away, and rows of `come` with such values put in; both are tables of the session. Answers by how many rows the table has grown. */
+  exchange(table: string, parts: { by: string[]; gone: string; come: string }): Promise<number>;
+  /** A table of the session is made from a select; it is never stored, and `stream` does not see it. */
+  aside(select: string, options?: AsideOptions): Promise<Aside>;
+  /** A table of the session with the rows that one of two selects with the same columns has more often than the other, each once. */
+  difference(before: string, after: string): Promise<Aside>;
   /** A table of the session is made from columns, and answered in the same way; `stream` sees it. */
   writeAside(columns: Table): Promise<string>;
   /** A text that tables with the same columns and the same rows, in whatever order, share, and others but by a chance of 1 in 2^64 do not. */
@@ -35,11 +34,30 @@ export interface Engine {
   land(table: string, files: string[], condition?: string): Promise<void>;
   /** The same over NDJSON files with these columns (name to SQL type); no files, no rows. */
   landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void>;
-  /** The tables (`schema.name`) that a select reads, CTE names left out, sorted. Throws QueryError when the text does not parse. */
+  /**
+   * The tables (`schema.name`) that a select reads, CTE names left out, sorted. Texts that are asked for at one time are taken apart in one
+   * statement, and remembered. Throws QueryError when the text does not parse.
+   */
   inputs(sql: string): Promise<string[]>;
   /** Runs `work` in one transaction: all of it or nothing. One inside another joins it; two side by side are the caller's mistake. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
+}
+
+/** A table of the session. */
+export interface Aside {
+  /** As SQL writes it. */
+  name: string;
+  rows: number;
+}
+
+/** What of a select a table of the session is to have, and what may stop it. */
+export interface AsideOptions {
+  /** Selects in the place of some of the tables (`schema.name`) that it reads. */
+  instead?: ReadonlyMap<string, string>;
+  /** A condition on its rows. */
+  where?: string;
+  signal?: AbortSignal;
 }
 
 /** A name as SQL writes it: always quoted, quotes doubled. The only way an identifier enters SQL. */

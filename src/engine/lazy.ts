@@ -18,6 +18,7 @@ export function lazyEngine(name: string, open: () => Promise<Engine>): Engine {
     replacePart: async (...given) => (await get()).replacePart(...given),
     exchange: async (...given) => (await get()).exchange(...given),
     aside: async (...given) => (await get()).aside(...given),
+    difference: async (...given) => (await get()).difference(...given),
     writeAside: async (...given) => (await get()).writeAside(...given),
     checksum: async (...given) => (await get()).checksum(...given),
     write: async (...given) => (await get()).write(...given),

@@ -1,34 +1,27 @@
-import { type Engine, identifier } from '../engine/engine.js';
-import { rowsOf } from '../table.js';
+import { type Aside, type Engine, identifier } from '../engine/engine.js';
 import type { Change } from './change.js';
-import { differing } from './differing.js';
 import type { Ordered } from './order.js';
 import type { Part } from './part.js';
 
 /**
- * Makes those parts of a table anew that changed rows of its inputs touch, from just the rows that these parts follow from. Answers the rows of
- * the whole table and a table of the session with those that went or came; none where all came out the same.
+ * Makes those parts of a table anew that changed rows of its inputs touch, from just the rows that these parts follow from. Answers by how
+ * many rows the table has grown and a table of the session with those that went or came; none where all came out the same.
  */
 export async function buildPart(
   engine: Engine,
   { table, select, by = [], parts = [] }: Ordered,
   changed: ReadonlyMap<string, Change>,
-  record: (rows: number) => Promise<void>,
-): Promise<{ rows: number; changed?: string }> {
-  const standing = identifier(...table.split('.'));
+): Promise<{ grown: number; changed?: string }> {
   const touched = await engine.aside(touchedSelect(by, parts, changed));
+  if (touched.rows === 0) return { grown: 0 };
+  const where = among(by, touched);
   const instead = new Map(parts.map(({ input }) => [input, restricted(input, parts, touched)]));
-  const made = `select * from (\n${bare(select)}\n) as made where ${among(by, touched)}`;
-  const fresh = await engine.aside(made, instead);
-  const before = await engine.aside(`select * from ${standing} where ${among(by, touched)}`);
-  const rows = await differing(engine, before, fresh);
-  const count = await engine.transaction(async () => {
-    if (rows) await engine.exchange(table, { by, gone: rows, come: fresh });
-    const [counted] = rowsOf(await engine.query(`select count(*) as n from ${standing}`));
-    await record(Number(counted?.n));
-    return Number(counted?.n);
-  });
-  return { rows: count, changed: rows };
+  const fresh = await engine.aside(select, { instead, where });
+  const standing = `select * from ${identifier(...table.split('.'))} where ${where}`;
+  const rows = await engine.difference(standing, `select * from ${fresh.name}`);
+  if (rows.rows === 0) return { grown: 0 };
+  const grown = await engine.exchange(table, { by, gone: rows.name, come: fresh.name });
+  return { grown, changed: rows.name };
 }
 
 /** The values of `by` that changed rows of the parts' inputs have, or lines that other changed rows lead to. */
@@ -47,17 +40,13 @@ function touchedSelect(by: string[], parts: Part[], changed: ReadonlyMap<string,
   return `select distinct * from (${selects.join('\nunion all\n')}) as touched`;
 }
 
-function restricted(input: string, parts: Part[], touched: string): string {
+function restricted(input: string, parts: Part[], touched: Aside): string {
   const conditions = parts
     .filter(part => part.input === input)
-    .map(({ on }) => `(${on.join(', ')}) in (select * from ${touched})`);
+    .map(({ on }) => `(${on.join(', ')}) in (select * from ${touched.name})`);
   return `select line.* from ${identifier(...input.split('.'))} as line where ${conditions.join(' or ')}`;
 }
 
-function among(by: string[], touched: string): string {
-  return `(${by.map(name => identifier(name)).join(', ')}) in (select * from ${touched})`;
-}
-
-function bare(select: string): string {
-  return select.trimEnd().replace(/;+$/, '');
+function among(by: string[], touched: Aside): string {
+  return `(${by.map(name => identifier(name)).join(', ')}) in (select * from ${touched.name})`;
 }

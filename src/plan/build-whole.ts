@@ -1,13 +1,10 @@
 import { type Engine, identifier } from '../engine/engine.js';
 import { rowsOf } from '../table.js';
-import { differing } from './differing.js';
 import { narrow } from './narrow.js';
 import type { Ordered } from './order.js';
 
 /** How a table is made whole. */
 export interface WholeOptions {
-  /** Records its fingerprint, in the same transaction. */
-  record(rows: number): Promise<void>;
   /** Whether it is to be said which rows went and came, or, much cheaper, only whether any did. */
   compared?: 'rows' | 'sum';
   /** The changed rows of the one input of a view, which judges each row by itself. */
@@ -24,41 +21,43 @@ interface Whole {
 }
 
 /** Makes a table or a view anew; answers its rows and, when asked, a table of the session with those that went or came. */
-export async function buildWhole(
-  engine: Engine,
-  { table, select, kind, inputs, narrow: columns = [] }: Ordered,
-  { record, compared, changed, signal }: WholeOptions,
-): Promise<Whole> {
-  if (kind === 'view') {
-    const rows = await engine.transaction(async () => {
-      const count = await engine.replaceView(table, select);
-      await record(count);
-      return count;
-    });
-    const [input = ''] = inputs;
-    if (!compared || !changed) return { rows, isCompared: false };
-    return {
-      rows,
-      isCompared: true,
-      changed: await engine.aside(select, new Map([[input, `select * from ${changed}`]])),
-    };
-  }
-  const standing = identifier(...table.split('.'));
-  const before = compared === 'rows' ? await engine.aside(`select * from ${standing}`) : undefined;
-  const sum = compared === 'sum' ? await engine.checksum(table) : undefined;
-  const rows = await engine.transaction(async () => {
-    const count = await engine.replace(table, select, signal);
-    if (columns.length > 0) await narrow(engine, table, columns);
-    await record(count);
-    return count;
-  });
-  if (sum) return { rows, isCompared: sum === (await engine.checksum(table)) };
-  if (!before || !(await isAlike(engine, before, standing))) return { rows, isCompared: false };
-  return { rows, isCompared: true, changed: await differing(engine, before, standing) };
+export function buildWhole(engine: Engine, one: Ordered, options: WholeOptions): Promise<Whole> {
+  if (one.kind === 'view') return buildView(engine, one, options);
+  return options.compared === 'rows' ? buildCompared(engine, one, options) : buildTable(engine, one, options);
 }
 
-/** Whether two tables have the same columns. */
+async function buildView(engine: Engine, one: Ordered, { compared, changed }: WholeOptions): Promise<Whole> {
+  const { table, select, inputs } = one;
+  const rows = await engine.replaceView(table, select);
+  const [input = ''] = inputs;
+  if (!compared || !changed) return { rows, isCompared: false };
+  const instead = new Map([[input, `select * from ${changed}`]]);
+  return { rows, isCompared: true, changed: (await engine.aside(select, { instead })).name };
+}
+
+/** Made aside first: where it came out the same, what stands is left as it is. */
+async function buildCompared(engine: Engine, one: Ordered, { signal }: WholeOptions): Promise<Whole> {
+  const standing = `select * from ${identifier(...one.table.split('.'))}`;
+  const { name, rows } = await engine.aside(one.select, { signal });
+  const fresh = `select * from ${name}`;
+  if (!(await isAlike(engine, standing, fresh))) return buildTable(engine, { ...one, select: fresh }, {});
+  const difference = await engine.difference(standing, fresh);
+  if (difference.rows === 0) return { rows, isCompared: true };
+  await engine.replace(one.table, fresh);
+  return { rows, isCompared: true, changed: difference.name };
+}
+
+async function buildTable(engine: Engine, one: Ordered, { compared, signal }: WholeOptions): Promise<Whole> {
+  const { table, select, narrow: columns = [] } = one;
+  const sum = compared === 'sum' ? await engine.checksum(table) : undefined;
+  const rows = await engine.replace(table, select, signal);
+  if (columns.length > 0) await narrow(engine, table, columns);
+  return { rows, isCompared: sum !== undefined && sum === (await engine.checksum(table)) };
+}
+
+/** Whether two selects have the same columns. */
 async function isAlike(engine: Engine, one: string, other: string): Promise<boolean> {
-  const columns = async (table: string) => JSON.stringify(rowsOf(await engine.query(`describe ${table}`)));
-  return (await columns(one)) === (await columns(other));
+  const columns = (select: string) => `(select list(column_name || ' ' || column_type) from (describe ${select}))`;
+  const [answer] = rowsOf(await engine.query(`select ${columns(one)} = ${columns(other)} as is_alike`));
+  return answer?.is_alike === true;
 }

@@ -320,7 +320,7 @@ describe('parts of a table', () => {
     );
     const tables = await order([keyed, twice], sql => engine.inputs(sql));
     await build(engine, tables, { fingerprints: fingerprints(tables, { all: [], given: new Map() }), run: 'r' });
-    const part = await engine.aside("select 'b' as grp, 2 as id");
+    const { name: part } = await engine.aside("select 'b' as grp, 2 as id");
     const keyOf = async (parts?: Map<string, string>) =>
       (await check(engine, tables, { parts })).find(one => one.table === 'mart.keyed');
     expect(await keyOf()).toMatchObject({ offenders: 2 });

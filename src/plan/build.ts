@@ -55,6 +55,9 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const worth = made.filter(one => largest(one, rows) >= (options.partFrom ?? 50_000));
   const asked = new Set(worth.flatMap(one => [...partInputs(one), ...smallInputs(one, stored)]));
   const inParts = new Set(worth.filter(one => one.parts?.length).map(one => one.table));
+  await Promise.all(
+    worth.filter(one => one.parts?.length || one.kind === 'view').map(one => engine.inputs(one.select)),
+  );
   const results: BuiltTable[] = [];
   const next = async (record: Record) => {
     const one = made[results.length] as Ordered;
@@ -82,7 +85,7 @@ async function inOneTransaction(
   const records: FingerprintRecord[] = [];
   const until = performance.now() + together_ms;
   await engine.transaction(async () => {
-    do await next(async record => void records.push(record));
+    do await next(record => void records.push(record));
     while (isMore() && performance.now() < until && !signal?.aborted);
     await recordFingerprints(engine, records);
   });
@@ -112,8 +115,8 @@ function rowsBefore(made: Ordered[], stored: ReadonlyMap<string, StoredTable>): 
   return rows;
 }
 
-/** Records what a table that was made follows from. */
-type Record = (record: FingerprintRecord) => Promise<void>;
+/** Notes what a table that was made follows from. */
+type Record = (record: FingerprintRecord) => void;
 
 type MakeOptions = BuildOptions & { changes: Changes; asked: Asked; inParts: ReadonlySet<string>; record: Record };
 
@@ -141,17 +144,19 @@ async function make(
     if (stored) changes.set(one.table, { from: stored.fingerprint.all, to: fingerprint.all, rows });
   };
   if (decision.action === 'keep' && stored) {
-    if (stored.fingerprint.all !== fingerprint.all) await record(stored.rows);
+    if (stored.fingerprint.all !== fingerprint.all) record(stored.rows);
     change();
     return told(stored.rows, 'kept');
   }
-  if (decision.action === 'part' && decision.changed && inParts.has(one.table)) {
-    const part = await buildPart(engine, one, decision.changed, record);
-    change(part.changed);
-    return told(part.rows, part.changed ? 'part' : 'kept');
+  if (decision.action === 'part' && stored && decision.changed && inParts.has(one.table)) {
+    const { grown, changed } = await buildPart(engine, one, decision.changed);
+    record(stored.rows + grown);
+    change(changed);
+    return told(stored.rows + grown, changed ? 'part' : 'kept');
   }
   const compared = stored && asked.has(one.table) ? comparison(one, fingerprint, stored, sumFrom) : undefined;
-  const whole = await buildWhole(engine, one, { record, signal, compared, changed: changedInput(one, changes) });
+  const whole = await buildWhole(engine, one, { signal, compared, changed: changedInput(one, changes) });
+  record(whole.rows);
   if (whole.isCompared) change(whole.changed);
   return told(whole.rows, 'built');
 }

@@ -21,7 +21,7 @@ export async function rawChanges(
     const then = before.get(now.table);
     if (!then) continue;
     const [from, to] = [fingerprint(then.content), fingerprint(now.content)];
-    const rows = from === to ? undefined : await engine.aside(filesSelect(then, now));
+    const rows = from === to ? undefined : (await engine.aside(filesSelect(then, now))).name;
     changes.set(now.table, { from, to, rows });
   }
   return changes;

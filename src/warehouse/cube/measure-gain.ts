@@ -28,7 +28,7 @@ export async function measureGains(
     const aggregate = imagined.aggregates.get(name);
     if (!aggregate) continue;
     const begun = performance.now();
-    const table = await engine.aside(select);
+    const { name: table } = await engine.aside(select);
     made.push(table);
     aggregates.set(name, { ...aggregate, table });
     gains.set(name, { build_ms: Math.round(performance.now() - begun), questions: 0, now_ms: 0, with_ms: 0 });
