@@ -4,6 +4,8 @@
 -- part: mart.order_summary on customer_durable_key
 -- part: dw.fact_payment on customer_durable_key
 -- part: dw.dim_customer on durable_key
+-- by: month_start
+-- part: mart.month on month_start
 -- A step that is read twice is held in memory: when customers began, and what moved their balances, is looked up in orders and payments.
 with per_order as (
   select
@@ -40,13 +42,17 @@ firsts as (
   group by moved.customer_durable_key, customer.current_key
 ),
 moves as (
-  select customer_durable_key, month.month_start, revenue as amount
+  select customer_durable_key, cast(date_trunc('month', ordered_on) as date) as month_start, revenue as amount
   from mart.order_summary
-  join mart.month as month on month.month_start = cast(date_trunc('month', ordered_on) as date) and month.has_payments
+  cross join conform.setting as setting
+  where setting.has_payments
   union all
-  select customer_durable_key, month_start, -amount from paid
+  select payment.customer_durable_key, cast(date_trunc('month', cast(paid_at as date)) as date), -amount_reporting
+  from dw.fact_payment as payment
+  left join mart.month as month on month.month_start = cast(date_trunc('month', cast(paid_at as date)) as date)
+  where coalesce(cast(paid_at as date) <= last_date, true)
 ),
--- A balance stands until something moves it.
+-- A balance stands until something moves it. That of a month follows from all moves before, and from no other row of mart.month.
 balances as (
   select
     customer_durable_key, month_start, sum(sum(amount)) over (partition by customer_durable_key order by month_start) as balance,

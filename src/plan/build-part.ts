@@ -9,7 +9,49 @@ import type { Part } from './part.js';
  */
 export async function buildPart(
   engine: Engine,
-  { table, select, by = [], parts = [] }: Ordered,
+  one: Ordered,
+  changed: ReadonlyMap<string, Change>,
+): Promise<{ grown: number; changed?: string }> {
+  const differences: string[] = [];
+  let grown = 0;
+  for (const split of splits(one)) {
+    if (!isTouched(split, changed)) continue;
+    const made = await remake(engine, one, split, changed);
+    grown += made.grown;
+    if (made.changed) differences.push(made.changed);
+  }
+  const [first, ...more] = differences;
+  if (more.length === 0) return { grown, changed: first };
+  const all = differences.map(rows => `select * from ${rows}`).join('\nunion all\n');
+  return { grown, changed: (await engine.aside(all)).name };
+}
+
+/** One of the ways in which a table is parted. */
+interface Split {
+  by: string[];
+  parts: Part[];
+}
+
+function splits({ by = [], parts = [] }: Ordered): Split[] {
+  const found = new Map<string, Split>();
+  for (const part of parts) {
+    const own = part.by ?? by;
+    const split = found.get(own.join()) ?? { by: own, parts: [] };
+    split.parts.push(part);
+    found.set(own.join(), split);
+  }
+  return [...found.values()];
+}
+
+function isTouched({ parts }: Split, changed: ReadonlyMap<string, Change>): boolean {
+  return parts.some(({ input, via }) => [input, ...via.map(one => one.input)].some(name => changed.has(name)));
+}
+
+/** Makes the touched parts of one split; answers the rows that went or came. */
+async function remake(
+  engine: Engine,
+  { table, select }: Ordered,
+  { by, parts }: Split,
   changed: ReadonlyMap<string, Change>,
 ): Promise<{ grown: number; changed?: string }> {
   const touched = await engine.aside(touchedSelect(by, parts, changed));

@@ -279,13 +279,26 @@ describe('parts of a table', () => {
     by: ['grp'],
     parts: [{ input: 'dw.passed', on: ['grp'], via: [] }],
   };
+  /** Every group with every member: what lines change lies across what rates change. */
+  const grid: Planned = {
+    ...table(
+      'mart.grid',
+      'select grp, member, rate, rate * total as amount from (select grp, sum(n) as total from stage.line group by grp) as one cross join conform.rate',
+      ['grp', 'member'],
+    ),
+    by: ['grp'],
+    parts: [
+      { input: 'stage.line', on: ['grp'], via: [] },
+      { input: 'conform.rate', on: ['member'], via: [], by: ['member'] },
+    ],
+  };
 
   async function night(
     lines: string,
     rates: string,
     { sumFrom, passed = passing(0) }: { sumFrom?: number; passed?: Planned } = {},
   ): Promise<Record<string, string>> {
-    const tables = await order([line(lines), rate(rates), fact, sum, passed, counted], sql => engine.inputs(sql));
+    const tables = await order([line(lines), rate(rates), fact, sum, passed, counted, grid], sql => engine.inputs(sql));
     const prints = fingerprints(tables, { all: [], given: new Map() });
     const built = await build(engine, tables, { fingerprints: prints, run: 'r', partFrom: 0, sumFrom });
     for (const { table: name, select } of tables) {
@@ -300,7 +313,7 @@ describe('parts of a table', () => {
 
   it('are made for the rows that went and came, and for those that another change leads to', async () => {
     await night(first, rates);
-    const parts = { fact: 'part', sum: 'part', counted: 'part' };
+    const parts = { fact: 'part', sum: 'part', counted: 'part', grid: 'part' };
     expect(await night(`${first}, (5, 'b', 2, 7)`, rates)).toMatchObject({ ...parts, rate: 'kept' });
     expect(await night("(1, 'a', 1, 10), (3, 'b', 1, 1), (5, 'd', 2, 7)", rates)).toMatchObject(parts);
     expect(await night("(1, 'a', 1, 10), (3, 'b', 1, 1), (5, 'd', 2, 7)", '(1, 2), (2, 9), (3, 1)')).toMatchObject({
@@ -308,7 +321,14 @@ describe('parts of a table', () => {
       fact: 'part',
       sum: 'part',
       counted: 'kept',
+      grid: 'part',
     });
+  });
+
+  it('are made for all that touches them where a table is parted in two ways', async () => {
+    await night(first, rates);
+    const later = night(`${first}, (5, 'b', 2, 7), (6, 'd', 1, 1)`, '(1, 2), (3, 5), (4, 1)');
+    expect(await later).toMatchObject({ rate: 'built', grid: 'part' });
   });
 
   it('have their keys checked alone, where the key of the table contains what parts it', async () => {
@@ -340,6 +360,7 @@ describe('parts of a table', () => {
       fact: 'kept',
       sum: 'kept',
       counted: 'kept',
+      grid: 'kept',
     });
   });
 

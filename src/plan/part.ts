@@ -6,6 +6,8 @@ export interface Part {
   input: string;
   on: string[];
   via: Via[];
+  /** Where they part the table by other columns than its own `by`: what two inputs change may lie across each other. */
+  by?: string[];
 }
 
 /** Another input, a changed row of which (called `changed`) touches the parts of the lines that the condition finds. */

@@ -20,7 +20,7 @@ describe('the sql folder', () => {
   it('is read as text with what each header says, sorted', async () => {
     put(
       'mart/customer.sql',
-      '-- One row per customer: all of it.\n-- key: customer_key, month_start\n-- by: month_start\n-- part: dw.a on f(x, y)\n-- via: dw.b on changed.x = line.x\nselect 1\n',
+      '-- One row per customer: all of it.\n-- key: customer_key, month_start\n-- by: month_start\n-- part: dw.a on f(x, y)\n-- via: dw.b on changed.x = line.x\n-- by: customer_key, month_start\n-- part: dw.c on d, e\nselect 1\n',
     );
     put('dw/dim_x.sql', '-- One row per x.\r\n-- key: x\r\nselect 1');
     put('cube/sales.yaml', 'measures: []');
@@ -38,7 +38,10 @@ describe('the sql folder', () => {
         sentence: 'One row per customer: all of it.',
         key: ['customer_key', 'month_start'],
         by: ['month_start'],
-        parts: [{ input: 'dw.a', on: ['f(x, y)'], via: [{ input: 'dw.b', condition: 'changed.x = line.x' }] }],
+        parts: [
+          { input: 'dw.a', on: ['f(x, y)'], via: [{ input: 'dw.b', condition: 'changed.x = line.x' }] },
+          { input: 'dw.c', on: ['d', 'e'], via: [], by: ['customer_key', 'month_start'] },
+        ],
       }),
     ]);
   });
@@ -60,6 +63,10 @@ describe('the sql folder', () => {
   it('names every fault with file and line at once', async () => {
     put('dw/a.sql', 'select 1');
     put('dw/b.sql', '-- One row per b.\n-- by: Month Start\nselect 1\n-- key: late');
+    put(
+      'dw/e.sql',
+      '-- One row per e.\n-- key: e\n-- by: e\n-- part: dw.b on e\n-- by: E, f\n-- part: dw.b on e\nselect 1',
+    );
     put('check/c.sql', '-- Bad ones.\n-- severity: loud\nselect 1');
     put('marts/d.sql', '-- One row per d.\n-- key: d\nselect 1');
     const error = await readSql(folder, 'project').catch((thrown: unknown) => thrown);
@@ -71,6 +78,8 @@ describe('the sql folder', () => {
       `${at('dw/a.sql')}:2: expected -- key: column, column`,
       `${at('dw/b.sql')}:2: expected -- key: column, column`,
       `${at('dw/b.sql')}:2: Month Start is no column name`,
+      `${at('dw/e.sql')}:5: E is no column name`,
+      `${at('dw/e.sql')}:6: expected 2 expressions, one for each column of by:`,
       expect.stringMatching(/marts: not a schema of the warehouse; sql may hold stage, conform, dw, /),
     ]);
   });

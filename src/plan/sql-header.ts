@@ -6,7 +6,7 @@ export interface Header {
   faults: { line: number; message: string }[];
 }
 
-/** Reads the header of a select: its sentence, then `key:`, `by:` with `part:` and `via:`, and, for a check, `severity:`. */
+/** Reads the header of a select: its sentence, then `key:`, each `by:` with `part:` and `via:`, and, for a check, `severity:`. */
 export function readHeader(select: string, isCheck: boolean): Header {
   const lines = headerLines(select);
   const faults: Header['faults'] = [];
@@ -16,10 +16,11 @@ export function readHeader(select: string, isCheck: boolean): Header {
   if (!isCheck && !/^One row( per |:)/.test(sentence)) faults.push({ line: 1, message: 'expected -- One row per …' });
   const key = names(fields.key?.text);
   if (!isCheck && key.length === 0) faults.push({ line: 2, message: 'expected -- key: column, column' });
-  for (const name of [...key, ...names(fields.by?.text)])
-    if (!/^[a-z_][a-z0-9_]*$/.test(name))
-      faults.push({ line: lineOf(fields, name), message: `${name} is no column name` });
-  const found = partsOf(lines, names(fields.by?.text).length);
+  lines.forEach((line, index) => {
+    for (const name of names(/^(?:key|by):(.*)$/.exec(line)?.[1]))
+      if (!/^[a-z_][a-z0-9_]*$/.test(name)) faults.push({ line: index + 1, message: `${name} is no column name` });
+  });
+  const found = partsOf(lines);
   faults.push(...found.faults);
   const severity = fields.severity?.text ?? 'error';
   if (severity !== 'error' && severity !== 'warn')
@@ -49,7 +50,7 @@ function fieldsOf(lines: string[]): Fields {
   const fields: Fields = {};
   lines.forEach((line, index) => {
     const [, name, text] = /^(key|by|severity):\s*(.*)$/.exec(line) ?? [];
-    if (name && text !== undefined) fields[name as keyof Fields] = { line: index + 1, text: text.trim() };
+    if (name && text !== undefined) fields[name as keyof Fields] ??= { line: index + 1, text: text.trim() };
   });
   return fields;
 }
@@ -61,23 +62,22 @@ function names(text = ''): string[] {
     .filter(name => name !== '');
 }
 
-function lineOf({ key, by }: Fields, name: string): number {
-  return (names(key?.text).includes(name) ? key?.line : by?.line) ?? 1;
-}
-
 /** `part: <input> on <expression>, …` names rows of an input that a part follows from, `via: <input> on <condition>` what else touches it. */
-function partsOf(lines: string[], width: number): { parts: Part[]; faults: Header['faults'] } {
+function partsOf(lines: string[]): { parts: Part[]; faults: Header['faults'] } {
   const parts: Part[] = [];
   const faults: Header['faults'] = [];
+  const bys: string[][] = [];
   lines.forEach((line, index) => {
     const [, field, input = '', rest = ''] = /^(part|via): ([a-z_]+\.[a-z_]+) on (.+)$/.exec(line) ?? [];
     const last = parts.at(-1);
-    if (field === 'part') parts.push({ input, on: expressions(rest), via: [] });
+    const by = bys.at(-1) ?? [];
+    if (line.startsWith('by:')) bys.push(names(line.slice('by:'.length)));
+    else if (field === 'part') parts.push({ input, on: expressions(rest), via: [], ...(bys.length > 1 ? { by } : {}) });
     else if (field === 'via' && last) last.via.push({ input, condition: rest });
     else if (/^(part|via):/.test(line))
       faults.push({ line: index + 1, message: 'expected part: schema.table on expression, …' });
-    if (field === 'part' && parts.at(-1)?.on.length !== width)
-      faults.push({ line: index + 1, message: `expected ${width} expressions, one for each column of by:` });
+    if (field === 'part' && parts.at(-1)?.on.length !== by.length)
+      faults.push({ line: index + 1, message: `expected ${by.length} expressions, one for each column of by:` });
   });
   return { parts, faults };
 }
