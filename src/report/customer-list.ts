@@ -1,7 +1,6 @@
-import { open } from 'node:fs/promises';
-import { type Engine, identifier } from '../engine/engine.js';
+import type { Engine } from '../engine/engine.js';
 import type { PersonalClass } from '../project/entities.js';
-import { csvHeader, csvRows } from './csv.js';
+import { writeCsv } from './csv.js';
 
 /** Who may see what: the classes the readers are allowed, and the class of each column of the customer. */
 export interface Audience {
@@ -34,20 +33,14 @@ const always = [
   'churn_reason_3',
 ];
 
-/** The list of customers by segment, best segment and highest revenue first; written in pieces, mode 600. Throws QueryError. */
+/** The list of customers by segment, best segment and highest revenue first; mode 600. Throws QueryError. */
 export async function writeCustomerList(engine: Engine, path: string, audience: Audience): Promise<void> {
   const { columns } = await engine.query('select * from report.customer where 1 = 0');
   const names = listedColumns(
     columns.map(one => one.name),
     audience,
   );
-  const file = await open(path, 'w', 0o600);
-  try {
-    await file.write(csvHeader(names));
-    for await (const piece of engine.stream(listSelect(names))) await file.write(csvRows(piece));
-  } finally {
-    await file.close();
-  }
+  await writeCsv(engine, path, { names, from: 'report.customer', rest: bestFirst });
 }
 
 /** The columns of `report.customer` that this audience may see, in their order in the list. */
@@ -66,12 +59,7 @@ export function maySeeNumbers({ audience, personal }: Audience): boolean {
   return kind === undefined || kind === 'none' || audience.includes(kind);
 }
 
-function listSelect(names: string[]): string {
-  return `with ranks as (
+const bestFirst = `left join (
   select segment, row_number() over (order by revenue desc, segment) as segment_rank from report.segment
-)
-select ${names.map(name => `customer.${identifier(name)}`).join(', ')}
-from report.customer as customer
-left join ranks on ranks.segment = customer.segment
-order by ranks.segment_rank, customer.monetary desc, customer.customer_id`;
-}
+) as ranks on ranks.segment = listed.segment
+order by ranks.segment_rank, listed.monetary desc, listed.customer_id`;
