@@ -24,7 +24,7 @@ select
   ${[...values.map(name => `newest.${name}`), ...audit.map(name => `first.${name}`)].join(',\n  ')}
 from latest as newest
 join earliest as first on first.natural_source = newest.natural_source and first.source_id = newest.source_id
-where newest.place = 1 and first.place = 1`;
+where newest._place = 1 and first._place = 1`;
 }
 
 /** The places of the records of that moment alone, with no more than what is asked of them: what is sorted is carried along. */
@@ -32,7 +32,7 @@ function ranked(step: string, names: string[], moment: string, by: string): stri
   const columns = ['natural_source', 'source_id', ...names].map(name => `told.${name}`).join(', ');
   return `${step} as (
   select ${columns},
-    row_number() over (partition by told.natural_source, told.source_id order by ${by}) as place
+    row_number() over (partition by told.natural_source, told.source_id order by ${by}) as _place
   from told
   join ends
     on ends.natural_source = told.natural_source and ends.source_id = told.source_id and told.described_from = ends.${moment}

@@ -11,6 +11,9 @@ const elsewhere = [
   { name: 'unit_price', fields: ['unit_price'], key: 'product_id' },
 ];
 
+/** No source is called so. */
+const looked = '_looked';
+
 /** Fills what the file of an order line does not have: from others, by the key that both have. */
 export function completeOrderLine(proposal: Proposal, group: Group, others: Group[]): Proposal {
   const columns = [...proposal.columns];
@@ -41,8 +44,8 @@ function lookUp(
     const value = other.columns.find(column => column !== join?.theirs && fields.includes(column.field ?? ''));
     const found = join && value && read(value, name, type);
     if (!found) continue;
-    const condition = `looked.${identifier(join.theirs.name)} = ${group.name}.${identifier(join.own.name)}`;
-    const from = `(select max(looked.${identifier(value.name)}) from raw.${other.name} as looked where ${condition})`;
+    const condition = `${identifier(looked, join.theirs.name)} = ${identifier(group.name, join.own.name)}`;
+    const from = `(select max(${identifier(looked, value.name)}) from ${identifier('raw', other.name)} as ${identifier(looked)} where ${condition})`;
     return { ...found, from, checks: [...found.checks, `looked up in ${other.name}: this file has no such column`] };
   }
   return undefined;

@@ -1,3 +1,5 @@
+import { spelt } from './spelling.js';
+
 /** What a header says that a column holds, in a word of ours. */
 export type Field = string;
 
@@ -116,13 +118,5 @@ export function nounOf(name: string): string | undefined {
     .findLast(noun => noun);
 }
 
-/** In small letters without accents and signs. */
-function plainWord(text: string): string {
-  const spelt = text
-    .toLowerCase()
-    .replaceAll('ä', 'ae')
-    .replaceAll('ö', 'oe')
-    .replaceAll('ü', 'ue')
-    .replaceAll('ß', 'ss');
-  return spelt.normalize('NFD').replace(/[^a-z0-9]/g, '');
-}
+/** Without blanks, accents and signs. */
+const plainWord = (text: string) => spelt(text).replace(/[^a-z0-9]/g, '');

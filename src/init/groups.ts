@@ -2,6 +2,7 @@ import { basename, dirname, relative, sep } from 'node:path';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { type Field, fieldOf, nounOf } from './field-words.js';
 import type { Looked } from './look.js';
+import { freeName, nameFrom } from './spelling.js';
 
 /** A column of a source: what its name and its values say. */
 export interface GroupColumn extends Evidence {
@@ -40,7 +41,8 @@ export function groupsOf(files: Looked[], folder: string): Group[] {
   return [...alike.values()].map(members => {
     const own = members.map(file => pathFrom(folder, file.path));
     const patterns = patternsOf(own, paths);
-    const name = freeName(nameOf(patterns[0] ?? '', folder), taken);
+    const name = freeName(nameOf(patterns[0] ?? '', folder), one => taken.has(one));
+    taken.add(name);
     return { ...groupOf(members), name, patterns, ...nounField(name) };
   });
 }
@@ -91,19 +93,6 @@ function commonStart([first = '', ...others]: string[]): string {
 
 function nameOf(pattern: string, folder: string): string {
   const stem = basename(pattern).replace(endOf(pattern.replace('*', '')), '');
-  const words = [stem, basename(dirname(pattern)), basename(folder)].map(text =>
-    text
-      .normalize('NFD')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '_')
-      .replace(/^[\d_]+|_+$/g, ''),
-  );
+  const words = [stem, basename(dirname(pattern)), basename(folder)].map(nameFrom);
   return words.find(word => word !== '') ?? 'records';
-}
-
-function freeName(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let count = 2; taken.has(free); count++) free = `${name}_${count}`;
-  taken.add(free);
-  return free;
 }

@@ -98,7 +98,7 @@ entities:
     });
     expect(config.entities.order_line?.[0]?.columns).toMatchObject({
       order_id: { derive: 'customer_day' },
-      ordered_at: { from: expect.stringContaining('max(looked."the_date") from raw.time') },
+      ordered_at: { from: expect.stringContaining('max("_looked"."the_date") from "raw"."time"') },
     });
   });
 });

@@ -9,6 +9,7 @@ import { type Group, groupsOf } from './groups.js';
 import { type Looked, look } from './look.js';
 import { projectText } from './project-text.js';
 import { type Proposal, propose } from './propose.js';
+import { freeName, nameFrom } from './spelling.js';
 
 /** What a look at files came to. */
 export interface Initial {
@@ -35,10 +36,9 @@ export async function initial(folder: string, given: string[]): Promise<Initial>
   const mostRows = Math.max(200, Math.ceil(mostRecords / paths.length));
   const looked: (Looked | string)[] = [];
   for (const path of paths) looked.push(await look(path, mostRows));
-  const groups = groupsOf(
-    looked.filter(one => typeof one !== 'string'),
-    resolve(folder),
-  );
+  const readableFiles = looked.filter(one => typeof one !== 'string');
+  if (readableFiles.length === 0) throw nothingReadable(paths, looked as string[]);
+  const groups = groupsOf(readableFiles, resolve(folder));
   const proposals = proposalsOf(groups);
   nameSystems(groups, proposals);
   const text = projectText({ folder: resolve(folder), groups, proposals, ...currencyFound(groups) });
@@ -49,6 +49,15 @@ export async function initial(folder: string, given: string[]): Promise<Initial>
     entities: [...new Set(proposals.map(({ entity }) => entity))],
     checks: text.split('# check:').length - 1,
   };
+}
+
+function nothingReadable(paths: string[], reasons: string[]): CliError {
+  const shown = paths.slice(0, 5).map((path, at) => `${basename(path)}: ${reasons[at]}`);
+  return new CliError(
+    `no file has records that can be read\n  ${shown.join('\n  ')}`,
+    exitCode.usage,
+    'name other files: custometry init FILE',
+  );
 }
 
 function currencyFound(groups: Group[]) {
@@ -91,16 +100,18 @@ function proposalsOf(groups: Group[]): Proposal[] {
 
 /** Where two folders have files of customers, each is a system whose numbers are its own. */
 function nameSystems(groups: Group[], proposals: Proposal[]): void {
-  const folderOf = ({ patterns: [pattern = ''] }: Group) => basename(dirname(pattern));
+  const folderOf = ({ patterns: [pattern = ''] }: Group) => dirname(pattern);
   const own = groups.filter(({ name }) => proposals.some(one => one.entity === 'customer' && one.source === name));
   if (new Set(own.map(folderOf)).size < 2) return;
-  for (const group of groups) {
-    const system = folderOf(group)
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '_')
-      .replace(/^[\d_]+/, '');
-    if (system) group.system = system;
+  const systems = new Map<string, string>();
+  for (const folder of new Set(groups.map(folderOf))) {
+    const taken = [...systems.values()];
+    systems.set(
+      folder,
+      freeName(nameFrom(basename(folder)) || 'main', name => taken.includes(name)),
+    );
   }
+  for (const group of groups) group.system = systems.get(folderOf(group)) ?? 'main';
 }
 
 function fileLine(

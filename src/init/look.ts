@@ -84,6 +84,7 @@ async function bestDelimiter(path: string, bytes: Buffer, encoding: Source['enco
   }
   const fitting = ({ rows, refused }: Looked) => rows.length / Math.max(1, rows.length + refused);
   const [best] = tries.sort((a, b) => fitting(b) - fitting(a) || b.columns.length - a.columns.length);
+  if (best?.rows.length === 0 && best.refused === 0) return 'it has a header and no records';
   if (!best || fitting(best) < 0.5) return 'no delimiter among , ; | and tab makes records of equal width of it';
   const usual = ends === 'tsv' ? '\t' : ',';
   if (best.reading.delimiter === usual) delete best.reading.delimiter;

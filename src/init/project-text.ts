@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { identifier } from '../engine/engine.js';
 import type { Group } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
 
@@ -13,7 +14,7 @@ export interface Draft {
 /** The project file, with `# check:` wherever a person should look. */
 export function projectText({ folder, currency, groups, proposals }: Draft): string {
   const money = currency
-    ? [`currency: ${currency.currency} # check: as seen in ${currency.seen}`]
+    ? [`currency: ${currency.currency} ${check(`as seen in ${currency.seen}`)}`]
     : ['currency: EUR # check: nothing in the files names a currency'];
   return [
     '# Written by custometry init from the beginnings of the files. Where it says "check:" somebody who knows the data should look.',
@@ -30,7 +31,8 @@ export function projectText({ folder, currency, groups, proposals }: Draft): str
 
 function sourceLines(group: Group, proposals: Proposal[]): string[] {
   const isMapped = proposals.some(
-    ({ source, columns }) => source === group.name || columns.some(({ from }) => from?.includes(`raw.${group.name} `)),
+    ({ source, columns }) =>
+      source === group.name || columns.some(({ from }) => from?.includes(identifier('raw', group.name))),
   );
   const { reading, patterns, system } = group;
   const numbersLines = proposals.some(
@@ -40,11 +42,11 @@ function sourceLines(group: Group, proposals: Proposal[]): string[] {
   );
   const words = [...new Set(group.columns.flatMap(column => (column.number || column.date ? column.nullWords : [])))];
   return [
-    `  ${group.name}:`,
+    `  ${scalar(group.name)}:`,
     ...(isMapped
       ? []
       : [
-          `    # check: what these records are was not recognised, so nothing is made of them; columns: ${group.columns.map(column => column.name).join(', ')}`,
+          `    ${check(`what these records are was not recognised, so nothing is made of them; columns: ${group.columns.map(column => column.name).join(', ')}`)}`,
         ]),
     patterns.length === 1
       ? `    files: ${scalar(patterns[0] ?? '')}`
@@ -53,7 +55,9 @@ function sourceLines(group: Group, proposals: Proposal[]): string[] {
       ([key, value]) => `    ${key}: ${typeof value === 'string' ? scalar(value) : value}`,
     ),
     ...(system
-      ? [`    system: ${system} # check: numbers of customers and products are taken to be this system's own`]
+      ? [
+          `    system: ${scalar(system)} ${check("numbers of customers and products are taken to be this system's own")}`,
+        ]
       : []),
     ...(numbersLines
       ? ['    duplicates: drop # its lines are numbered, so an equal record is the same line twice']
@@ -88,8 +92,8 @@ const blankOrderLines = [
 
 function mappingLines({ source, where, columns, checks }: Proposal): string[] {
   return [
-    ...checks.map(check => `    # check: ${check}`),
-    `    - source: ${source}`,
+    ...checks.map(text => `    ${check(text)}`),
+    `    - source: ${scalar(source)}`,
     ...(where ? [`      where: ${scalar(where)}`] : []),
     '      columns:',
     ...columns.flatMap(columnLines),
@@ -104,21 +108,26 @@ function columnLines({ name, from, derive, formats, personal, checks }: Proposed
     ...(personal ? [`personal: ${personal}`] : []),
   ];
   const value = keys.length === 1 && from !== undefined ? scalar(from) : `{ ${keys.join(', ')} }`;
-  return [...checks.map(check => `        # check: ${check}`), `        ${name}: ${value}`];
+  return [...checks.map(text => `        ${check(text)}`), `        ${scalar(name)}: ${value}`];
 }
 
 /** What order lines say of a customer or product is keyed in anew each time: the latest counts, and opens no version. */
 function historyLines(proposals: Proposal[]): string[] {
   const lines = proposals.flatMap(({ entity, columns, isEmbedded }) => {
     const names = columns.map(({ name }) => name).filter(name => !['updated_at', `${entity}_id`].includes(name));
-    return isEmbedded ? [`  ${entity}: { history: { ${names.map(name => `${name}: 1`).join(', ')} } }`] : [];
+    return isEmbedded ? [`  ${entity}: { history: { ${names.map(name => `${scalar(name)}: 1`).join(', ')} } }`] : [];
   });
   return lines.length > 0 ? ['', 'dimensions:', ...lines] : [];
 }
 
-/** A text as YAML has it, in single quotes where it is no plain word. */
-export function scalar(text: string): string {
+/** A comment is one line, whatever a header holds. */
+const check = (text: string) => `# check: ${text.replace(/[\s\p{Cc}]+/gu, ' ')}`;
+
+/** A text as YAML has it, in quotes where it is no plain word. */
+function scalar(text: string): string {
   const isPlain =
     /^[A-Za-z_][\w ./*-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) && !/ $/.test(text);
-  return isPlain ? text : `'${text.replaceAll("'", "''").replaceAll('${', '$${')}'`;
+  if (isPlain) return text;
+  const kept = text.replaceAll('${', () => '$${');
+  return /[\p{Cc}\u2028\u2029]/u.test(kept) ? JSON.stringify(kept) : `'${kept.replaceAll("'", "''")}'`;
 }

@@ -1,7 +1,16 @@
 import { identifier } from '../engine/engine.js';
-import { type EntityName, entityColumns, isDimension, type ValueType } from '../project/entities.js';
+import { isVersionColumn } from '../project/attribute-name.js';
+import {
+  type DimensionName,
+  type EntityName,
+  entityColumns,
+  isDimension,
+  type ValueType,
+} from '../project/entities.js';
+import { nearest } from '../project/nearest.js';
 import { entityFields } from './entity-fields.js';
 import type { Group, GroupColumn } from './groups.js';
+import { freeName, nameFrom } from './spelling.js';
 
 /** Where a column of an entity comes from, and what is to be looked at by a person. */
 export interface ProposedColumn {
@@ -78,24 +87,25 @@ function numbered(proposed: ProposedColumn, number: NonNullable<GroupColumn['num
 }
 
 /** What else the file says of a member, under names of its own. */
-function attributes(group: Group, entity: EntityName, used: Set<GroupColumn>): ProposedColumn[] {
-  const taken = new Set(Object.keys(entityColumns(entity)));
+function attributes(group: Group, entity: DimensionName, used: Set<GroupColumn>): ProposedColumn[] {
+  const known = Object.keys(entityColumns(entity));
+  const taken = new Set<string>();
+  const isTaken = (name: string) => known.includes(name) || taken.has(name) || isVersionColumn(entity, name);
   return group.columns.flatMap(column => {
-    const name = attributeName(column.name);
-    if (used.has(column) || column.filled === 0 || taken.has(name)) return [];
+    if (used.has(column) || column.filled === 0) return [];
+    const own = freeName(attributeName(column.name), isTaken);
+    const near = /\d$/.test(own) ? undefined : nearest(own, known, 1);
+    const name = near ? freeName(`${own}_2`, isTaken) : own;
     taken.add(name);
     const isPersonal = column.looks === 'email' || column.looks === 'phone';
-    const checks = isPersonal
-      ? [`its values look like ${column.looks === 'email' ? 'e-mail addresses' : 'phone numbers'}`]
-      : [];
+    const checks = [
+      ...(near ? [`not read as ${near}: if it is that, name it so`] : []),
+      ...(isPersonal
+        ? [`its values look like ${column.looks === 'email' ? 'e-mail addresses' : 'phone numbers'}`]
+        : []),
+    ];
     return [{ name, from: column.name, ...(isPersonal && { personal: 'contact' as const }), checks }];
   });
 }
 
-function attributeName(name: string): string {
-  const spelt = name
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .normalize('NFD')
-    .toLowerCase();
-  return spelt.replace(/[^a-z0-9]+/g, '_').replace(/^[\d_]+|_+$/g, '') || 'attribute';
-}
+const attributeName = (name: string) => nameFrom(name.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2')) || 'attribute';

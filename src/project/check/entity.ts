@@ -1,3 +1,4 @@
+import { isVersionColumn } from '../attribute-name.js';
 import { type EntityName, entityColumns, isDimension } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
 import { nearest } from '../nearest.js';
@@ -35,6 +36,8 @@ function checkNames(entity: EntityName, mapping: Mapping, path: Path): Finding[]
       const help = near === undefined ? `; known are ${Object.keys(known).join(', ')}` : suggestion(near);
       return [{ ...at, message: `${entity} has no column "${name}"${help}` }];
     }
+    if (isVersionColumn(entity, name))
+      return [{ ...at, message: `${entity} has a column "${name}" of its own; give the attribute another name` }];
     if (near !== undefined)
       return [{ ...at, message: `"${name}" would be an attribute of its own${suggestion(near)}` }];
     if (/^[a-z][a-z0-9_]*$/.test(name)) return [];
