@@ -26,6 +26,7 @@ where false`;
     sentence: 'One row per batch: when it was landed, the business day it belongs to, and what it delivered.',
     key: ['source', 'batch'],
     select: rows.length > 0 ? `select ${columns} from (values ${rows.join(', ')}) as batch (${columns})` : none,
+    shape: none,
     sources: [],
   };
 }

@@ -7,6 +7,8 @@ export interface StageTable {
   sentence: string;
   key: string[];
   select: string;
+  /** One with the same columns and no rows, where the select has rows in its text. */
+  shape?: string;
   sources: string[];
   /** The columns by whose values it may be made in parts, and what those follow from. */
   by?: string[];

@@ -1,5 +1,6 @@
 -- One row per customer and date on which the master records say that they are a customer: known by then, and not gone.
 -- key: customer_durable_key, as_of
+-- model: churn
 with known as (
   select durable_key as customer_durable_key, cast(described_from as date) as known_on
   from dw.dim_customer

@@ -1,5 +1,6 @@
 -- One row per customer and date on which they can still leave: who bought within the observation window, has a subscription, or is a customer by the master records; with what was known of them that day.
 -- key: customer_id, as_of
+-- model: churn
 with staying as (
   select bought.customer_durable_key, looked.as_of
   from feature.churn_order as bought

@@ -1,5 +1,6 @@
 -- One row per date that customers are looked at from: the as-of date (place 0), and before it those whose outcome is known, the latest first.
 -- key: place
+-- model: churn
 with places as (
   select
     churn.*,

@@ -1,5 +1,6 @@
 -- One row per customer and earlier date with an outcome: what was known of them that day, and whether they then left.
 -- key: customer_id, as_of
+-- model: churn
 select
   customer.*,
   label.outcome as _target,

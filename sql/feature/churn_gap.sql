@@ -1,5 +1,6 @@
 -- One row per number of days from one purchase day of a customer to the next: how many gaps are that long, and how many at most.
 -- key: gap_days
+-- model: churn
 with days as (
   select distinct summary.customer_durable_key, summary.ordered_on
   from mart.order_summary as summary

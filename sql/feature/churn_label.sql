@@ -1,5 +1,6 @@
 -- One row per customer and earlier date on which they could leave: whether they then did, and the day that says so. Who left before the outcome window has none.
 -- key: customer_durable_key, as_of
+-- model: churn
 with purchases as (
   select looked.as_of, summary.customer_durable_key, min(summary.ordered_on) as next_on
   from mart.order_summary as summary

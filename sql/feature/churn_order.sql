@@ -1,5 +1,6 @@
 -- One row per known customer and date with an order line up to it, and none after it: how they had bought by then.
 -- key: customer_durable_key, as_of
+-- model: churn
 with days as (
   select
     summary.*,

@@ -1,5 +1,6 @@
 -- One row per known customer and date with a purchase day up to it: how many there were by then, and how far they lay apart.
 -- key: customer_durable_key, as_of
+-- model: churn
 with bought as (
   select distinct summary.customer_durable_key, looked.as_of, summary.ordered_on
   from mart.order_summary as summary

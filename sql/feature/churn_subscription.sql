@@ -1,5 +1,6 @@
 -- One row per known customer and date with a subscription that runs on that date: how many, for how long, and when the last of them ends.
 -- key: customer_durable_key, as_of
+-- model: churn
 select
   subscription.customer_durable_key,
   looked.as_of,

@@ -1,5 +1,6 @@
 -- One row per as-of date, where the project has a churn section: the windows around each date, in days. An outcome window that nobody set is nine gaps out of ten long, and a quarter of the history at most.
 -- key: as_of
+-- model: churn
 with history as (
   select cast(date_diff('day', min(ordered_on), max(as_of.as_of)) as integer) as history_days
   from mart.order_summary as summary

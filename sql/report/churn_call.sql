@@ -1,6 +1,7 @@
 -- One row per customer whom churn scores, the likeliest to leave first: the call list, with reasons and what they have brought.
 -- With an offer only those whose call brings more than it costs, the greatest expected profit first.
 -- key: customer_id
+-- model: churn
 select
   cast(row_number() over (
     order by churn.expected_profit desc nulls last, churn.score desc, mart.revenue desc, churn.customer_id

@@ -1,5 +1,6 @@
 -- One row per segment of the segment model and product, category, channel or RFM segment, the first ten of each: its share there beside all customers.
 -- key: segment_number, kind, member
+-- model: segment
 with members as (
   select feature.customer_durable_key, scored.customer_id, scored.segment_number, scored.segment
   from score.segment as scored

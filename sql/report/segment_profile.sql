@@ -1,5 +1,6 @@
 -- One row per segment of the segment model that has customers: who they are and what they have brought so far.
 -- key: segment_number
+-- model: segment
 with segments as (
   select
     scored.segment_number,

@@ -22,6 +22,7 @@ class Session implements DuckDb {
   readonly #connection: Connection;
   /** Those known to be there; unknown again after a rollback. */
   readonly #schemas = new Set<string>();
+  readonly #attached = new Set<string>();
   readonly #selects: SelectReader;
 
   constructor(connection: Connection) {
@@ -42,12 +43,12 @@ class Session implements DuckDb {
   }
 
   async replace(table: string, select: string, signal?: AbortSignal): Promise<number> {
-    return onlyNumber(await this.#create('table', table, select, signal));
+    return onlyNumber(await this.#create('table', table, bare(select), signal));
   }
 
   async replaceView(view: string, select: string): Promise<number> {
-    await this.#create('view', view, select);
-    return onlyNumber(await this.query(`select count(*) from ${quoted(view)}`));
+    const counted = `;\nselect count(*) from ${quoted(view)}`;
+    return onlyNumber(await this.#create('view', view, bare(select) + counted));
   }
 
   replacePart(table: string, by: string, values: Value[], select: string): Promise<void> {
@@ -128,7 +129,7 @@ class Session implements DuckDb {
   }
 
   inputs(sql: string): Promise<string[]> {
-    return this.#selects.inputs(sql);
+    return this.#selects.inputs(bare(sql));
   }
 
   transaction<T>(work: () => Promise<T>): Promise<T> {
@@ -148,7 +149,7 @@ class Session implements DuckDb {
 
   /** What stands there under this name as the other kind makes room. */
   async #create(kind: Kind, table: string, select: string, signal?: AbortSignal): Promise<Table> {
-    const create = `create or replace ${kind} ${quoted(table)} as\n${bare(select)}`;
+    const create = `create or replace ${kind} ${quoted(table)} as\n${select}`;
     await this.#schema(table);
     return this.#connection.run(create, { table, signal }).catch(async error => {
       if (!isOfOtherKind(error)) throw error;
@@ -167,7 +168,9 @@ class Session implements DuckDb {
   /** A database in memory for what belongs to the session and not into the file. */
   async #attach(table: string): Promise<void> {
     const [schema] = split(table);
+    if (this.#attached.has(schema)) return;
     await this.#connection.run(`attach if not exists ':memory:' as ${identifier(schema)} (read_write)`, { table });
+    this.#attached.add(schema);
   }
 }
 

@@ -10,6 +10,8 @@ export interface FingerprintParts {
   given: ReadonlyMap<string, string>;
   /** More for one table: the decisions it depends on, options of its own. */
   extra?: (table: string) => string[];
+  /** Whether a table has no rows, whatever its inputs hold: then it follows from their columns alone, and these from their selects. */
+  isEmpty?: (table: Planned) => boolean;
 }
 
 /** All that the content of a table follows from: equal fingerprints mean equal tables. */
@@ -22,21 +24,29 @@ export interface Fingerprint {
 }
 
 /** The fingerprint of each table, as sha256; `tables` are in order. */
-export function fingerprints(tables: Ordered[], { all, given, extra }: FingerprintParts): Map<string, Fingerprint> {
+export function fingerprints(tables: Ordered[], parts: FingerprintParts): Map<string, Fingerprint> {
   const known = new Map<string, Fingerprint>();
+  const shapes = new Map<string, string>();
   for (const one of tables) {
-    const { table, inputs } = one;
-    const read = Object.fromEntries(inputs.map(input => [input, known.get(input)?.all ?? given.get(input) ?? '']));
-    const own = ownFingerprint(one, { all, extra });
-    known.set(table, { all: sha256(JSON.stringify([own, Object.entries(read)])), own, inputs: read });
+    const own = ownFingerprint(one, parts);
+    const contentOf = (input: string) => known.get(input)?.all ?? parts.given.get(input);
+    const shapeOf = (input: string) => shapes.get(input);
+    const { shape = one.select } = one;
+    shapes.set(one.table, following(ownFingerprint({ ...one, select: shape }, parts), one, shapeOf).all);
+    known.set(one.table, following(own, one, parts.isEmpty?.(one) ? shapeOf : contentOf));
   }
   return known;
+}
+
+function following(own: string, { inputs }: Ordered, of: (input: string) => string | undefined): Fingerprint {
+  const read = Object.fromEntries(inputs.map(input => [input, of(input) ?? '']));
+  return { all: sha256(JSON.stringify([own, Object.entries(read)])), own, inputs: read };
 }
 
 /** Of what a table follows from beside its inputs. */
 export function ownFingerprint(
   { table, kind = 'table', select }: Planned,
-  { all, extra }: Omit<FingerprintParts, 'given'>,
+  { all, extra }: Pick<FingerprintParts, 'all' | 'extra'>,
 ): string {
   return sha256(JSON.stringify([table, kind, select, all, extra?.(table) ?? []]));
 }

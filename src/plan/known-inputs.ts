@@ -9,7 +9,7 @@ import type { StoredTable } from './stored-fingerprints.js';
 export function knownInputs(
   planned: Planned[],
   stored: ReadonlyMap<string, StoredTable> | undefined,
-  parts: Omit<FingerprintParts, 'given'>,
+  parts: Pick<FingerprintParts, 'all' | 'extra'>,
 ): Map<string, string[]> {
   const known = new Map<string, string[]>();
   for (const one of planned) {

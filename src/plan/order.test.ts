@@ -129,6 +129,20 @@ describe('fingerprints', () => {
     ]);
   });
 
+  it('of a table without rows follow from the columns of what it reads, whatever rows that has', () => {
+    const [x, y] = tables as [Ordered, Ordered];
+    const listed = (rows: string, shape = 'select 0 as n where false') => {
+      const empty = fingerprints([{ ...x, select: rows, shape }, y], {
+        ...parts,
+        isEmpty: one => one.table === 'dw.y',
+      });
+      return empty.get('dw.y')?.all;
+    };
+    expect(listed('select 1 as n')).toBe(listed('select 2 as n'));
+    expect(listed('select 1 as n')).not.toBe(listed('select 1 as n', 'select 0 as m where false'));
+    expect(listed('select 1 as n')).not.toBe(base.get('dw.y')?.all);
+  });
+
   it('tell the inputs of a select that stands as it is, and of no other', () => {
     const stored = new Map(
       tables.map(one => [one.table, { fingerprint: base.get(one.table) as Fingerprint, rows: 1, isView: false }]),

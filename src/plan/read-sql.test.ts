@@ -20,7 +20,7 @@ describe('the sql folder', () => {
   it('is read as text with what each header says, sorted', async () => {
     put(
       'mart/customer.sql',
-      '-- One row per customer: all of it.\n-- key: customer_key, month_start\n-- by: month_start\n-- part: dw.a on f(x, y)\n-- via: dw.b on changed.x = line.x\n-- by: customer_key, month_start\n-- part: dw.c on d, e\nselect 1\n',
+      '-- One row per customer: all of it.\n-- key: customer_key, month_start\n-- by: month_start\n-- part: dw.a on f(x, y)\n-- via: dw.b on changed.x = line.x\n-- by: customer_key, month_start\n-- part: dw.c on d, e\n-- model: churn\nselect 1\n',
     );
     put('dw/dim_x.sql', '-- One row per x.\r\n-- key: x\r\nselect 1');
     put('cube/sales.yaml', 'measures: []');
@@ -42,6 +42,7 @@ describe('the sql folder', () => {
           { input: 'dw.a', on: ['f(x, y)'], via: [{ input: 'dw.b', condition: 'changed.x = line.x' }] },
           { input: 'dw.c', on: ['d', 'e'], via: [], by: ['customer_key', 'month_start'] },
         ],
+        model: 'churn',
       }),
     ]);
   });

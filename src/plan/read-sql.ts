@@ -10,6 +10,8 @@ export interface Planned {
   /** `schema.name`; checks are `check.name`. */
   table: string;
   select: string;
+  /** A select with the same columns and no rows, where the select has rows in its text. */
+  shape?: string;
   /** A view holds no rows of its own; default: a table. */
   kind?: 'table' | 'view';
   origin: 'ours' | 'project' | 'generated';
@@ -21,6 +23,8 @@ export interface Planned {
   by?: string[];
   /** What the rows with some values of `by` follow from; a change of any other input makes all of it anew. */
   parts?: Part[];
+  /** The model without which it has no rows. */
+  model?: string;
   /** Columns that are stored in 64 bits where all their values fit. */
   narrow?: string[];
   /** Checks only: whether an offender fails the run. */

@@ -2,11 +2,18 @@ import type { Part } from './part.js';
 
 /** What the comment lines on top of a file say, and what is wrong with them. */
 export interface Header {
-  says: { sentence: string; key: string[]; by?: string[]; parts?: Part[]; severity?: 'error' | 'warn' };
+  says: {
+    sentence: string;
+    key: string[];
+    by?: string[];
+    parts?: Part[];
+    model?: string;
+    severity?: 'error' | 'warn';
+  };
   faults: { line: number; message: string }[];
 }
 
-/** Reads the header of a select: its sentence, then `key:`, each `by:` with `part:` and `via:`, and, for a check, `severity:`. */
+/** Reads the header of a select: its sentence, then `key:`, each `by:` with `part:` and `via:`, `model:`, and, for a check, `severity:`. */
 export function readHeader(select: string, isCheck: boolean): Header {
   const lines = headerLines(select);
   const faults: Header['faults'] = [];
@@ -31,13 +38,14 @@ export function readHeader(select: string, isCheck: boolean): Header {
       sentence,
       key,
       ...(fields.by ? { by: names(fields.by.text), parts: found.parts } : {}),
+      ...(fields.model ? { model: fields.model.text } : {}),
       ...(isCheck ? { severity: severity === 'warn' ? 'warn' : 'error' } : {}),
     },
     faults,
   };
 }
 
-type Fields = Partial<Record<'key' | 'by' | 'severity', { line: number; text: string }>>;
+type Fields = Partial<Record<'key' | 'by' | 'model' | 'severity', { line: number; text: string }>>;
 
 /** The comment lines before the first line of SQL, without their dashes. */
 function headerLines(select: string): string[] {
@@ -49,7 +57,7 @@ function headerLines(select: string): string[] {
 function fieldsOf(lines: string[]): Fields {
   const fields: Fields = {};
   lines.forEach((line, index) => {
-    const [, name, text] = /^(key|by|severity):\s*(.*)$/.exec(line) ?? [];
+    const [, name, text] = /^(key|by|model|severity):\s*(.*)$/.exec(line) ?? [];
     if (name && text !== undefined) fields[name as keyof Fields] ??= { line: index + 1, text: text.trim() };
   });
   return fields;

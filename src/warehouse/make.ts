@@ -58,8 +58,6 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
   const early = planned.tables.filter(one => !late.has(one.table));
   const first = await build(engine, early, {
     ...buildOptions(options, planned, 0),
-    stored: planned.stored,
-    fingerprints: planned.fingerprints,
     changes,
   });
   const asOf = await asOfDate(engine);
@@ -68,8 +66,7 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
   const prepared = withSelects(planned, scoreSelects(models), ground, engine);
   const rest = prepared.tables.filter(one => late.has(one.table));
   const second = await build(engine, rest, {
-    ...buildOptions(options, planned, first.length),
-    fingerprints: prepared.fingerprints,
+    ...buildOptions(options, prepared, first.length),
     changes,
   });
   const tables = [...first, ...second];
@@ -129,11 +126,15 @@ function anew({ ground, before }: MakeOptions, refused: number): Pick<Account, '
   return { landed, quarantined: Math.max(0, refused - known) };
 }
 
-function buildOptions({ run, signal, progress }: MakeOptions, { tables }: Prepared, before: number) {
+function buildOptions(
+  { run, signal, progress }: MakeOptions,
+  { tables, stored, fingerprints }: Prepared,
+  before: number,
+) {
   const total = tables.filter(one => !one.table.startsWith('check.')).length;
   const onTable = (built: BuiltTable, done: number) =>
     progress?.({ step: 'build', name: built.name, done: before + done, total, text: built.status });
-  return { run, signal, onTable };
+  return { run, signal, onTable, stored, fingerprints };
 }
 
 function afterModels({ tables }: Prepared): Set<string> {

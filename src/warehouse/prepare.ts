@@ -16,7 +16,7 @@ import { switchedOffAs } from './cube/aggregate-rows.js';
 import { plannedAggregates } from './cube/sources.js';
 import { decidedOf, landDecisions } from './decided.js';
 import { landedViews } from './raw.js';
-import { scoredTables } from './scored.js';
+import { isOff, scoredTables } from './scored.js';
 import type { Ground } from './session.js';
 
 /** Every table in order, with the fingerprint of what it follows from. The selects of models are place holders until they are fitted. */
@@ -70,12 +70,15 @@ export function withSelects(
   ground: Ground,
   engine: DuckDb,
 ): Prepared {
-  const tables = prepared.tables.map(one => ({ ...one, select: selects.get(one.table) ?? one.select }));
+  const tables = prepared.tables.map(one => {
+    const select = selects.get(one.table);
+    return select === undefined ? one : { ...one, select, shape: one.shape ?? one.select };
+  });
   return refingerprint({ ...prepared, tables }, ground, engine);
 }
 
 function refingerprint(prepared: Prepared, ground: Ground, engine: DuckDb): Prepared {
-  const { state, manifests } = ground;
+  const { project, state, manifests } = ground;
   const given = new Map(
     landedViews(state.landing, manifests).tables.map(view => [view.table, fingerprint(view.content)]),
   );
@@ -84,7 +87,8 @@ function refingerprint(prepared: Prepared, ground: Ground, engine: DuckDb): Prep
   // Nor does what was published: a history that stands has it, up to the generation that it is made from.
   for (const kind of ['score', 'publication']) given.set(`decisions.${kind}`, 'append-only');
   given.set('decisions.quarantine', decisionsFingerprint(state, 'quarantine'));
-  return { ...prepared, fingerprints: fingerprints(prepared.tables, { ...ownParts(ground, engine), given }) };
+  const isEmpty = ({ model }: Planned) => model !== undefined && isOff(project.config, model);
+  return { ...prepared, fingerprints: fingerprints(prepared.tables, { ...ownParts(ground, engine), given, isEmpty }) };
 }
 
 /** What a table follows from beside its select and its inputs. */

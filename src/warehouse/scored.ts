@@ -22,6 +22,11 @@ export function scoredTables(config: ProjectFile): Planned[] {
   return [...each, ...together];
 }
 
+/** Whether there is a model of that name and the project does not have it. */
+export function isOff(config: ProjectFile, name: string): boolean {
+  return models.some(model => model.name === name && settingsOf(config, model) === undefined);
+}
+
 /** The tables whose selects follow from a fit. */
 export function learntTables(): string[] {
   return models.flatMap(model => tablesOf(model).map(one => one.table));
