@@ -213,8 +213,13 @@ describe('build', () => {
       ]);
       const rows = new Map(tables.map(one => [one.table, 10]));
       expect(await check(engine, tables, { rows })).toEqual(alone);
-      const known = new Set(['n of dw.twice is unique and not null']);
-      expect((await check(engine, tables, { rows, known })).map(one => one.offenders)).toEqual([0, 0, 0, 3]);
+      const before = {
+        right: new Set(['n of dw.twice is unique and not null']),
+        differing: new Map([['dw.twice', undefined]]),
+      };
+      expect((await check(engine, tables, { rows, before })).map(one => one.offenders)).toEqual([0, 0, 0, 3]);
+      const differing = new Map<string, undefined>();
+      expect(await check(engine, tables, { rows, before: { ...before, differing } })).toEqual(alone);
     });
 
     it('asks nothing of the key of a table that has no rows, and all of the others', async () => {
@@ -331,23 +336,30 @@ describe('parts of a table', () => {
     expect(await later).toMatchObject({ rate: 'built', grid: 'part' });
   });
 
-  it('have their keys checked alone, where the key of the table contains what parts it', async () => {
-    const keyed = { ...table('mart.keyed', 'select grp, id from stage.twice', ['grp', 'id']), by: ['grp'] };
+  it('have their keys checked alone, of rows that came to a key that was right', async () => {
+    const keyed = table('mart.keyed', 'select grp, id from stage.twice', ['grp', 'id']);
     const twice = table(
       'stage.twice',
-      "select * from (values ('a', 1), ('a', 1), ('b', 2), ('b', 2)) as t (grp, id)",
+      "select * from (values ('a', 1), ('a', 1), ('b', 2), ('b', 2), ('b', 3), (null, 4)) as t (grp, id)",
       [],
     );
     const tables = await order([keyed, twice], sql => engine.inputs(sql));
     await build(engine, tables, { fingerprints: fingerprints(tables, { all: [], given: new Map() }), run: 'r' });
-    const { name: part } = await engine.aside("select 'b' as grp, 2 as id");
-    const keyOf = async (parts?: Map<string, string>) =>
-      (await check(engine, tables, { parts })).find(one => one.table === 'mart.keyed');
-    expect(await keyOf()).toMatchObject({ offenders: 2 });
-    expect(await keyOf(new Map([['mart.keyed', part]]))).toMatchObject({
+    const all = { passed: false, offenders: 3 };
+    const keyOf = async (right?: string, rows = "('b', 2), ('b', 3)") => {
+      const { name: came } = await engine.aside(`select * from (values ${rows}) as t (grp, id)`);
+      const before = right ? { right: new Set([right]), differing: new Map([['mart.keyed', came]]) } : undefined;
+      return (await check(engine, tables, { before })).find(one => one.table === 'mart.keyed');
+    };
+    expect(await keyOf()).toMatchObject(all);
+    const sentence = 'grp, id of mart.keyed are unique and not null';
+    expect(await keyOf(sentence)).toMatchObject({ passed: false, samples: [{ grp: 'b', id: 2, copies: 2 }] });
+    expect(await keyOf(sentence, "('b', 3)")).toMatchObject({ passed: true });
+    expect(await keyOf(sentence, "('b', 3), (null, 4)")).toMatchObject({
       passed: false,
-      samples: [{ grp: 'b', id: 2 }],
+      samples: [{ grp: null, id: 4 }],
     });
+    expect(await keyOf('id of mart.keyed is unique and not null', "('b', 3)")).toMatchObject(all);
   });
 
   it('are not made where what changed came out the same', async () => {

@@ -26,32 +26,38 @@ const fewRows = 50_000;
 /** What is checked of it all. */
 interface CheckOptions {
   changed?: ReadonlySet<string>;
-  parts?: ReadonlyMap<string, string>;
   /** The rows of the tables: of none, no key is asserted. */
   rows?: ReadonlyMap<string, number>;
-  /** What is said of keys (`sentence`) that are known to be right, of tables that are as they were when it was said. */
-  known?: ReadonlySet<string>;
+  before?: Before;
   signal?: AbortSignal;
+}
+
+/** What is known of the generation before. */
+interface Before {
+  /** What was said of keys (`sentence`) that were right then. */
+  right: ReadonlySet<string>;
+  /** Tables that are as they were then, but for the rows that went or came, as the name of a table of the session, if any. */
+  differing: ReadonlyMap<string, string | undefined>;
 }
 
 /**
  * Asserts the key of each table (unique, not null; one scan) and runs the check selects. With `changed`, only what
- * concerns one of these tables: their own keys, and check selects that read one. `parts` names, of a table that was right before and
- * was made in parts, the table of the session with the rows that went or came: where its key contains its `by`, no other key can have
- * come twice. Throws QueryError.
+ * concerns one of these tables: their own keys, and check selects that read one. Of a key that was right `before`, only
+ * those of the rows that came since are looked at: no other can have come twice. Throws QueryError.
  */
 export async function check(
   engine: Engine,
   tables: Ordered[],
-  { changed, parts, rows, known, signal }: CheckOptions = {},
+  { changed, rows, before, signal }: CheckOptions = {},
 ): Promise<CheckResult[]> {
   const concerned = tables.filter(
     one => !changed || changed.has(one.table) || (isCheck(one) && one.inputs.some(name => changed.has(name))),
   );
-  const whats = concerned.flatMap(one => (isCheck(one) ? ofSelect(one) : ofKey(one, parts?.get(one.table))) ?? []);
-  const isSmall = ({ table }: What) => (rows?.get(table) ?? Infinity) <= fewRows;
+  const isSmall = ({ table }: What | Ordered) => (rows?.get(table) ?? Infinity) <= fewRows;
+  const came = (one: Ordered) => (isSmall(one) ? undefined : differingRows(one, before));
+  const whats = concerned.flatMap(one => (isCheck(one) ? ofSelect(one) : ofKey(one, came(one))) ?? []);
   const isEmpty = ({ table }: What) => rows?.get(table) === 0;
-  const asserted = whats.filter(what => !known?.has(what.sentence) && !isEmpty(what));
+  const asserted = whats.filter(what => !isAsBefore(what, before) && !isEmpty(what));
   const right = await rightOnes(engine, asserted.filter(isSmall), signal);
   const results: CheckResult[] = [];
   for (const what of whats) {
@@ -60,6 +66,15 @@ export async function check(
     results.push(isRight ? { ...told, passed: true, offenders: 0, samples: [] } : await run(engine, what, signal));
   }
   return results;
+}
+
+function differingRows(one: Ordered, before: Before | undefined): string | undefined {
+  return before?.right.has(keySentence(one)) ? before.differing.get(one.table) : undefined;
+}
+
+function isAsBefore({ table, sentence }: What, before: Before | undefined): boolean {
+  if (!before?.right.has(sentence) || !before.differing.has(table)) return false;
+  return before.differing.get(table) === undefined;
 }
 
 type What = Pick<CheckResult, 'name' | 'table' | 'severity' | 'sentence'> & { select: string };
@@ -82,26 +97,31 @@ function ofSelect({ table, sentence, severity = 'error', select }: Ordered): Wha
   return { name: table.slice('check.'.length), table, severity, sentence, select: bare };
 }
 
-function ofKey({ table, key, by }: Ordered, part?: string): What | undefined {
+function ofKey(one: Ordered, came?: string): What | undefined {
+  const { table, key } = one;
   if (key.length === 0) return undefined;
   const names = key.map(name => identifier(name)).join(', ');
   const missing = key.map(name => `${identifier(name)} is null`).join(' or ');
+  const standing = identifier(...table.split('.'));
   return {
     name: `key of ${table}`,
     table,
     severity: 'error',
-    sentence: `${key.join(', ')} of ${table} ${key.length > 1 ? 'are' : 'is'} unique and not null`,
+    sentence: keySentence(one),
     select: `select ${names}, count(*) as copies
-from ${identifier(...table.split('.'))}${part && by?.every(name => key.includes(name)) ? touched(by, part) : ''}
+from ${came ? `(${among(names, standing, came)}\nunion all\nselect ${names} from ${came} where ${missing}) as one` : standing}
 group by ${names}
 having count(*) > 1 or ${missing}
 order by ${names}`,
   };
 }
 
-function touched(by: string[], part: string): string {
-  const names = by.map(name => identifier(name)).join(', ');
-  return `\nwhere (${names}) in (select ${names} from ${part})`;
+function keySentence({ table, key }: Ordered): string {
+  return `${key.join(', ')} of ${table} ${key.length > 1 ? 'are' : 'is'} unique and not null`;
+}
+
+function among(names: string, table: string, rows: string): string {
+  return `select ${names} from ${table} where (${names}) in (select ${names} from ${rows})`;
 }
 
 async function run(engine: Engine, { select, ...what }: What, signal?: AbortSignal): Promise<CheckResult> {

@@ -9,12 +9,12 @@ import type { Current } from '../run/generations.js';
 import { rowsOf } from '../table.js';
 import { type Account, accountOf, refusedRecords, type SourceBatches } from './account.js';
 import { fitModels, type ModelFit } from './fit.js';
-import { knownKeys } from './known-keys.js';
 import { limitChecks } from './limits.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
 import { landedViews } from './raw.js';
 import { rawChanges } from './raw-changes.js';
 import { readRecord } from './record.js';
+import { rightKeys } from './right-keys.js';
 import { learntTables, scoreSelects } from './scored.js';
 import type { Ground, Progress } from './session.js';
 
@@ -98,16 +98,16 @@ async function judge(
 /** What is known of tables before they are checked; of what a run that was cut short made, only how long they are. */
 async function facts(engine: DuckDb, { isResumed }: MakeOptions, tables: BuiltTable[], changes: Changes) {
   const rows = new Map(tables.map(one => [one.name, one.rows]));
-  if (isResumed) return { rows };
-  return { rows, parts: partsOf(tables, changes), known: await knownKeys(engine, tables) };
+  const known = differing(tables, changes);
+  return isResumed || known.size === 0
+    ? { rows }
+    : { rows, before: { right: await rightKeys(engine), differing: known } };
 }
 
-/** The rows that went or came, of each table that was made in parts. */
-function partsOf(tables: BuiltTable[], changes: Changes): Map<string, string> {
-  const rows = tables.map(
-    ({ name, status }) => [name, status === 'part' ? changes.get(name)?.rows : undefined] as const,
-  );
-  return new Map(rows.filter((one): one is [string, string] => one[1] !== undefined));
+/** Tables of which it is known how they differ from what stood there: the rows that went or came, or none. */
+function differing(tables: BuiltTable[], changes: Changes): Map<string, string | undefined> {
+  const known = tables.filter(({ name, status }) => status === 'kept' || changes.has(name));
+  return new Map(known.map(({ name, status }) => [name, status === 'kept' ? undefined : changes.get(name)?.rows]));
 }
 
 const isOpen = "status = 'open'";
