@@ -81,10 +81,7 @@ it('is for its owner alone, and holds what the last list had and no more', async
 });
 
 it('is read back as it was, but for the apostrophe, whatever the text', async () => {
-  const [values = []] = fc.sample(fc.array(fc.string({ unit: 'binary' }), { minLength: 1000, maxLength: 1000 }), {
-    numRuns: 1,
-    seed: 1,
-  });
+  const values = fc.sample(fc.string({ unit: 'binary' }), { numRuns: 300, seed: 1 });
   const [, ...back] = cellsOf(await csvOf([texts(values)]));
   const runs = back.filter(cell => /^[\s\p{Cc}\p{Cf}]*[=+\-@]/u.test(cell));
   expect([back.map((cell, index) => (cell === `'${values[index]}` ? values[index] : cell)), runs]).toEqual([

@@ -14,7 +14,9 @@ export interface List {
  * spreadsheet would run as a formula gets a `'` in front. Throws QueryError.
  */
 export async function writeCsv(engine: Engine, path: string, { names, from, rest }: List): Promise<void> {
-  const { columns } = await engine.query(`select ${names.map(listed).join(', ')} from ${from} as listed where 1 = 0`);
+  const columns: Column[] = [];
+  const none = engine.stream(`select ${names.map(listed).join(', ')} from ${from} as listed where 1 = 0`);
+  for await (const piece of none) columns.push(...piece.columns);
   const line = `concat_ws(',', ${columns.map(cell).join(', ')}) || chr(13)`;
   await (await open(path, 'w', 0o600)).close();
   const plainly = "format csv, header true, quote '', escape '', use_tmp_file false";

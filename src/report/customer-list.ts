@@ -35,11 +35,10 @@ const always = [
 
 /** The list of customers by segment, best segment and highest revenue first; mode 600. Throws QueryError. */
 export async function writeCustomerList(engine: Engine, path: string, audience: Audience): Promise<void> {
-  const { columns } = await engine.query('select * from report.customer where 1 = 0');
-  const names = listedColumns(
-    columns.map(one => one.name),
-    audience,
-  );
+  const columns: string[] = [];
+  for await (const piece of engine.stream('select * from report.customer where 1 = 0'))
+    columns.push(...piece.columns.map(one => one.name));
+  const names = listedColumns(columns, audience);
   await writeCsv(engine, path, { names, from: 'report.customer', rest: bestFirst });
 }
 

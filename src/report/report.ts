@@ -20,19 +20,29 @@ export interface ReportFile {
 }
 
 /** Writes the page, the customer list and the list of who moved from the tables of schema `report`; same tables and options, same bytes. Throws QueryError. */
-export async function buildReport(engine: Engine, options: ReportOptions): Promise<ReportFile[]> {
+export async function buildReport(engine: Engine, { notes, ...options }: ReportOptions): Promise<ReportFile[]> {
+  return (await readyReport(engine, options))(notes);
+}
+
+/** The same, but that the page is not written before it is told the notes: all that is read of the engine is read by then, beside whatever else it does. */
+export async function readyReport(
+  engine: Engine,
+  options: Omit<ReportOptions, 'notes'>,
+): Promise<(notes: string[]) => Promise<ReportFile[]>> {
   const page: ReportFile = { name: 'report', path: join(options.folder, 'report.html'), kind: 'html' };
   const list: ReportFile = { name: 'customers', path: join(options.folder, 'customers-by-segment.csv'), kind: 'csv' };
   const moved: ReportFile = { name: 'movement', path: join(options.folder, 'segment-movement.csv'), kind: 'csv' };
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
+  await writeCustomerList(engine, list.path, options);
+  await writeMovementList(engine, moved.path, options);
   const data = await readReport(engine);
   const movers = maySeeNumbers(options) ? data.movers : data.movers.map(one => ({ ...one, customer_id: null }));
   const calls = maySeeNumbers(options) ? data.calls : data.calls.map(one => ({ ...one, customer_id: null }));
   const labelled = maySeeNumbers(options) ? data.labelled : data.labelled.map(one => ({ ...one, customer_id: null }));
-  const text = renderPage({ ...data, movers, calls, labelled }, options);
-  await writeFile(page.path, text, { mode: 0o600 });
-  await writeCustomerList(engine, list.path, options);
-  await writeMovementList(engine, moved.path, options);
-  for (const { path } of [page, list, moved]) await chmod(path, 0o600);
-  return [page, list, moved];
+  return async notes => {
+    const text = renderPage({ ...data, movers, calls, labelled }, { ...options, notes });
+    await writeFile(page.path, text, { mode: 0o600 });
+    for (const { path } of [page, list, moved]) await chmod(path, 0o600);
+    return [page, list, moved];
+  };
 }

@@ -29,8 +29,9 @@ export function publish(
   return pointer;
 }
 
-/** Gives up what was built; the current generation stands. */
+/** Gives up what was built, and what was written of a report of it; the current generation stands. */
 export function discard(state: State, building: Building): void {
+  rmSync(join(state.reports, building.id), { recursive: true, force: true });
   removeGeneration(state, building.id, '.building');
 }
 

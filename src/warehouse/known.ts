@@ -14,6 +14,7 @@ import { make } from './make.js';
 import { writeMeta } from './meta.js';
 import { type GenerationRecord, readRecord } from './record.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
+import { tableSums } from './table-sums.js';
 import { threadsFor } from './threads.js';
 import { notesOf, warningsOf } from './words.js';
 
@@ -71,9 +72,13 @@ async function recordOf(
   const engine = await openEngine(session, { path, threads: threadsFor(session, manifests) });
   try {
     const ground = { project, state, manifests, asOf: options.asOf };
-    const made = await make(engine, { run, ground, signal: options.signal, progress: options.progress });
-    const facts = await madeFacts(engine, session, made, manifests);
-    await writeMeta(engine, { run, manifests, facts, checks: made.checks });
+    const made = await make(engine, {
+      ...{ run, ground, signal: options.signal, progress: options.progress },
+      beside: () => tableSums(engine),
+    });
+    const sums = made.beside;
+    const facts = madeFacts(engine, session, made, { manifests, sums });
+    await writeMeta(engine, { run, manifests, facts, sums, checks: made.checks });
     const result = {
       ...{ run, generation: run, published: false, asOf: made.asOf, ...made.account, reports: [], findings: [] },
       tables: made.tables.map(({ name, rows, status }) => ({ name, rows, status })),

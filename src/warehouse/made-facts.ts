@@ -6,7 +6,7 @@ import type { Made } from './make.js';
 import { optionsOf } from './options-of.js';
 import { programVersion } from './program-version.js';
 import type { Session } from './session.js';
-import { tableSums } from './table-sums.js';
+import type { TableSum } from './table-sums.js';
 
 /** What is remembered of how a generation was made, so that two of them can be compared when they are gone. */
 export interface MadeFacts {
@@ -29,18 +29,19 @@ export interface TableFacts extends BuiltTable {
 }
 
 /** Gathers the facts of a warehouse that was just made. */
-export async function madeFacts(
+export function madeFacts(
   engine: DuckDb,
   { project }: Pick<Session, 'project'>,
   made: Made,
-  manifests: Manifest[],
-): Promise<MadeFacts> {
-  const sums = await tableSums(engine);
+  { manifests, sums }: { manifests: Manifest[]; sums: TableSum[] },
+): MadeFacts {
+  const totals = new Map<string, Record<string, string>>();
+  for (const { table, column, total } of sums) totals.set(table, { ...totals.get(table), [column]: total });
   const selects = new Map(made.prepared.tables.map(({ table, select }) => [table, fingerprint(select).slice(0, 16)]));
   const facts = (table: BuiltTable) => ({
     ...table,
     select: selects.get(table.name) ?? '',
-    sums: sums.get(table.name) ?? {},
+    sums: totals.get(table.name) ?? {},
   });
   return {
     asOf: made.asOf,

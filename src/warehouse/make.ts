@@ -8,6 +8,7 @@ import { dropUnplanned } from '../plan/stored-fingerprints.js';
 import type { Current } from '../run/generations.js';
 import { rowsOf } from '../table.js';
 import { type Account, accountOf, refusedRecords, type SourceBatches } from './account.js';
+import { allDone } from './all-done.js';
 import { fitModels, type ModelFit } from './fit.js';
 import { limitChecks } from './limits.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
@@ -18,8 +19,8 @@ import { rightKeys } from './right-keys.js';
 import { learntTables, scoreSelects } from './scored.js';
 import type { Ground, Progress } from './session.js';
 
-/** A warehouse that was made and checked, not yet published. */
-export interface Made {
+/** A warehouse that was made and checked, not yet published. `beside` is what was done meanwhile. */
+export interface Made<Beside = unknown> {
   prepared: Prepared;
   tables: BuiltTable[];
   checks: CheckResult[];
@@ -28,21 +29,24 @@ export interface Made {
   refused: number;
   asOf: string | null;
   models: ModelFit[];
+  beside: Beside;
 }
 
-export interface MakeOptions {
+export interface MakeOptions<Beside = unknown> {
   run: string;
   ground: Ground;
   /** The generation that stands: its batches are not of this run. */
   before?: Current;
   /** An earlier run that was cut short made some of the tables: nobody has checked them. */
   isResumed?: boolean;
+  /** What is read of the tables while they are checked; it changes none. */
+  beside(models: ModelFit[]): Promise<Beside>;
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
 }
 
 /** Builds every table, fits and scores the models on the way, and checks it all. */
-export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> {
+export async function make<Beside>(engine: DuckDb, options: MakeOptions<Beside>): Promise<Made<Beside>> {
   const { ground, before } = options;
   const { state, manifests } = ground;
   const planned = await prepare(engine, ground);
@@ -72,8 +76,12 @@ export async function make(engine: DuckDb, options: MakeOptions): Promise<Made> 
   const tables = [...first, ...second];
   options.progress?.({ step: 'check' });
   // What is made goes into the file while it is read: at the end, nobody could do anything but wait for that.
-  const [judged] = await Promise.all([judge(engine, options, prepared, tables, changes), engine.checkpoint()]);
-  return { prepared, tables, asOf, models, ...judged };
+  const [judged, beside] = await allDone([
+    judge(engine, options, prepared, tables, changes),
+    options.beside(models),
+    engine.checkpoint(),
+  ]);
+  return { prepared, tables, asOf, models, beside, ...judged };
 }
 
 /** Counts where the records went and checks every table and limit. */

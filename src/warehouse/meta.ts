@@ -3,22 +3,24 @@ import type { Engine } from '../engine/engine.js';
 import type { CheckResult } from '../plan/check.js';
 import type { Column, Table } from '../table.js';
 import type { MadeFacts } from './made-facts.js';
+import type { TableSum } from './table-sums.js';
 
 /** What a generation carries about its own making. */
 export interface Making {
   run: string;
   manifests: Manifest[];
   facts: MadeFacts;
+  sums: TableSum[];
   checks: CheckResult[];
 }
 
-/** Writes the ledger of the making as tables of schema `meta`: the run, its options, batches and files, its tables, its checks. */
+/** Writes the ledger of the making as tables of schema `meta`: the run, its options, batches and files, its tables and their sums, its checks. */
 export function writeMeta(engine: Engine, making: Making): Promise<void> {
   return engine.transaction(() => writeTables(engine, making));
 }
 
 async function writeTables(engine: Engine, making: Making): Promise<void> {
-  const { run, manifests, facts, checks } = making;
+  const { run, manifests, facts, sums, checks } = making;
   const { asOf, version, engine: engine_version, tables, options } = facts;
   const files = manifests.flatMap(({ source, batch, files: all }) => all.map(file => ({ source, batch, ...file })));
   await engine.write('meta.run', columns([{ run, as_of: asOf ?? '', version, engine_version }]));
@@ -75,6 +77,18 @@ async function writeTables(engine: Engine, making: Making): Promise<void> {
     ),
   );
   await engine.write(
+    'meta.table_sum',
+    columns(
+      sums.map(({ table, fingerprint, column, total }) => ({
+        table_name: table,
+        fingerprint,
+        column_name: column,
+        total,
+      })),
+      sumShape,
+    ),
+  );
+  await engine.write(
     'meta.check_result',
     columns(
       checks.map(({ name, table, severity, passed, offenders, sentence }) => ({
@@ -104,6 +118,7 @@ const fileShape = {
   supersedes: '',
 };
 const tableShape = { table_name: '', rows: 0, status: '', reason: '', select_hash: '' };
+const sumShape = { table_name: '', fingerprint: '', column_name: '', total: '' };
 const checkShape = { check_name: '', table_name: '', severity: '', passed: 0, offenders: 0, sentence: '' };
 
 type Facts = Record<string, string | number>;

@@ -3,7 +3,7 @@ import { entityNames } from '../../etl/stage/resolve.js';
 import type { Engine } from '../engine/engine.js';
 import { entityColumns, type PersonalClass } from '../project/entities.js';
 import type { ProjectFile } from '../project/schema.js';
-import { buildReport } from '../report/report.js';
+import { readyReport } from '../report/report.js';
 import type { ModelFit } from './fit.js';
 import type { Session } from './session.js';
 
@@ -12,14 +12,20 @@ export interface ReportTask {
   generation: string;
   run: string;
   models: ModelFit[];
-  notes: string[];
 }
 
-/** Writes the report of a generation to `reports/<generation>` and points `reports/latest` to it; answers the files. */
-export async function writeReport(engine: Engine, { project, state }: Session, task: ReportTask): Promise<string[]> {
-  const { generation, run, models, notes } = task;
+/**
+ * Writes the report of a generation to `reports/<generation>`: the lists at once, beside whatever the engine does, and the page when it
+ * is told the notes; answers the files then.
+ */
+export async function beginReport(
+  engine: Engine,
+  { project, state }: Session,
+  task: ReportTask,
+): Promise<(notes: string[]) => Promise<string[]>> {
+  const { generation, run, models } = task;
   const { config } = project;
-  const files = await buildReport(engine, {
+  const finish = await readyReport(engine, {
     folder: join(state.reports, generation),
     title: config.report.title ?? config.name,
     currency: config.currency,
@@ -28,9 +34,8 @@ export async function writeReport(engine: Engine, { project, state }: Session, t
     audience: config.report.audience,
     personal: personalClasses(config),
     definitions: models.flatMap(figuresOf),
-    notes,
   });
-  return files.map(file => file.path);
+  return async notes => (await finish(notes)).map(file => file.path);
 }
 
 /** The personal class of every column of the customer; an attribute that says nothing is taken for sensitive. */

@@ -4,7 +4,7 @@ import { current } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
 import { lastFits, reading } from './reading.js';
 import { readRecord } from './record.js';
-import { writeReport } from './report.js';
+import { beginReport } from './report.js';
 import { type Session, standing } from './session.js';
 
 /** A report that was written. */
@@ -34,9 +34,9 @@ export function rebuildReport(session: Session): Promise<string[]> {
   const pointer = standing(session);
   const { result } = readRecord(pointer);
   const models = lastFits(session).map(fit => ({ ...fit, kept: result.kept?.[fit.model.name] }));
-  const task = { generation: pointer.generation, run: pointer.run, models, notes: result.warnings };
+  const task = { generation: pointer.generation, run: pointer.run, models };
   return reading(session, async engine => {
-    const files = await writeReport(engine, session, task);
+    const files = await (await beginReport(engine, session, task))(result.warnings);
     if (!session.known) linkLatest(session.state, pointer.generation);
     return files;
   });

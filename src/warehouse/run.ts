@@ -15,18 +15,18 @@ import { discard, publish } from '../run/publish.js';
 import { writeFileAtomic } from '../run/write-file.js';
 import { countChecks, failedChecks } from './checked.js';
 import { checkBuilt } from './cube/check-aggregates.js';
-import { decide, writeNewKeys } from './decide.js';
+import { decide } from './decide.js';
 import { eraseForgotten, finishErasures, leaveOutForgotten } from './erase/erase-forgotten.js';
 import { disownOrphanKeys } from './erase/orphan-keys.js';
 import { type ModelFit, requireFits } from './fit.js';
+import { type Follows, followUp } from './follows.js';
 import { identityOf } from './identity.js';
 import { type MadeFacts, madeFacts } from './made-facts.js';
 import { type Made, make } from './make.js';
 import { writeMeta } from './meta.js';
 import { withRefit } from './model-settings.js';
-import { writeNewScores, writePublication } from './published-scores.js';
+import { writePublication } from './published-scores.js';
 import { readRecord } from './record.js';
-import { writeReport } from './report.js';
 import type { RunResult } from './result.js';
 import { requireRoom, requireRoomToLand } from './room.js';
 import { withinTime } from './run-time.js';
@@ -34,7 +34,7 @@ import { manifestsOf, openEngine, type Session } from './session.js';
 import { threadsFor } from './threads.js';
 import { timed } from './timed.js';
 import type { SignedWord } from './word.js';
-import { findingsOf, notesOf, warningsOf } from './words.js';
+import { notesOf, warningsOf } from './words.js';
 
 /** How a run is asked for. */
 export interface RunOptions {
@@ -188,10 +188,8 @@ async function publishNext(
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
   const building = await beginGeneration(state, { from: isAnew ? null : undefined, signal: options.signal });
   const engine = await openEngine(session, { path: building.warehouse, threads: threadsFor(session, manifests) });
-  let made: Made;
+  let made: Made<Follows>;
   let facts: MadeFacts;
-  let keys: string;
-  let scores: string | undefined;
   let words: { findings: string[]; warnings: string[]; notes: string[] };
   let reports: string[];
   try {
@@ -204,29 +202,28 @@ async function publishNext(
       isResumed: building.resumed,
       signal: options.signal,
       progress: options.progress,
+      beside: (models: ModelFit[]) => followUp(engine, session, { building, run, models }),
     };
     made = await timed(log, 'make', () => make(engine, making));
-    facts = await madeFacts(engine, session, made, manifests);
+    const { sums, findings, finishReport } = made.beside;
+    facts = madeFacts(engine, session, made, { manifests, sums });
     for (const { reason, ...table } of facts.tables)
       log('table', { ...table, ...(table.status !== 'kept' && { reason }) });
     for (const { samples: _, ...check } of made.checks) if (!check.passed) log('check', check);
     const failed = failedChecks(made.checks);
     if (failed) throw failed;
-    await writeMeta(engine, { run, manifests, facts, checks: made.checks });
-    keys = await writeNewKeys(engine, building);
-    scores = await writeNewScores(engine, state, building);
+    await writeMeta(engine, { run, manifests, facts, sums, checks: made.checks });
     if (isErased) await disownOrphanKeys(engine, state);
     const built = made.tables.filter(table => table.status === 'built').map(table => table.name);
     const generations = { generation: building.id, before: standing?.generation, built };
     const alarms = await checkBuilt(engine, session, generations);
     words = {
-      findings: await findingsOf(engine, made.models),
+      findings,
       warnings: [...alarms, ...(await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models))],
       notes: notesOf(made.models),
     };
     options.progress?.({ step: 'report' });
-    const task = { generation: building.id, run, models: made.models, notes: words.warnings };
-    reports = await timed(log, 'report', () => writeReport(engine, session, task));
+    reports = await timed(log, 'report', () => finishReport(words.warnings));
   } catch (error) {
     await engine.close();
     if (error instanceof CliError && error.code === exitCode.checkFailed) discard(state, building);
@@ -253,6 +250,7 @@ async function publishNext(
     join(building.folder, 'run.json'),
     `${JSON.stringify({ batches, refused: made.refused, result }, null, 2)}\n`,
   );
+  const { keys, scores } = made.beside;
   decide(state, building.id, { keys, scores, models: made.models });
   const fingerprint = await identityOf(session, manifests);
   log('made', { generation: building.id, batches, ...madeFrom, ...keptOf(made.models) });

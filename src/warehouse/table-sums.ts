@@ -1,38 +1,34 @@
 import { type Engine, identifier } from '../engine/engine.js';
 import { rowsOf } from '../table.js';
 
-/** The exact total of each decimal column, as text, by table and column. */
-export type TableSums = Map<string, Record<string, string>>;
+/** The exact total of a decimal column, as text, of the table that stands by this fingerprint. */
+export interface TableSum {
+  table: string;
+  fingerprint: string;
+  column: string;
+  total: string;
+}
 
 /**
  * The totals of the decimal columns of every table that stands, views left out. A table that is as it was when its totals were
- * taken keeps them; they are stored as `meta.table_sum`.
+ * taken keeps them: they are found in `meta.table_sum`.
  */
-export async function tableSums(engine: Engine): Promise<TableSums> {
+export async function tableSums(engine: Engine): Promise<TableSum[]> {
   const known = await storedSums(engine);
-  const sums: TableSums = new Map();
-  const rows: SumRow[] = [];
   const tables = await decimalColumns(engine);
   const isKnown = ({ table, fingerprint }: DecimalColumns) => known.has(`${table} ${fingerprint}`);
   const added = await totalsOf(
     engine,
     tables.filter(one => !isKnown(one)),
   );
-  for (const { table, fingerprint } of tables) {
+  return tables.flatMap(({ table, fingerprint }) => {
     const totals = known.get(`${table} ${fingerprint}`) ?? added.get(table) ?? {};
-    sums.set(table, totals);
-    for (const [column, total] of Object.entries(totals)) rows.push({ table, fingerprint, column, total });
-  }
-  await store(engine, rows);
-  return sums;
+    return Object.entries(totals).map(([column, total]) => ({ table, fingerprint, column, total }));
+  });
 }
 
-interface SumRow {
-  table: string;
-  fingerprint: string;
-  column: string;
-  total: string;
-}
+/** The totals of a table by column. */
+type Totals = Map<string, Record<string, string>>;
 
 /** A total of so many digits cannot overflow; wider columns are no money. */
 const widest = 28;
@@ -65,7 +61,7 @@ async function decimalColumns(engine: Engine): Promise<DecimalColumns[]> {
   return [...tables.values()];
 }
 
-async function totalsOf(engine: Engine, tables: DecimalColumns[]): Promise<TableSums> {
+async function totalsOf(engine: Engine, tables: DecimalColumns[]): Promise<Totals> {
   const wide = tables.filter(({ columns }) => columns.length > 0);
   if (wide.length === 0) return new Map();
   const selects = wide.map(({ table, columns }, place) => {
@@ -82,25 +78,13 @@ async function totalsOf(engine: Engine, tables: DecimalColumns[]): Promise<Table
   );
 }
 
-async function storedSums(engine: Engine): Promise<TableSums> {
+async function storedSums(engine: Engine): Promise<Totals> {
   const there = `select 1 from information_schema.tables where table_schema = 'meta' and table_name = 'table_sum'`;
   if ((await engine.query(there)).rows === 0) return new Map();
-  const sums: TableSums = new Map();
+  const sums: Totals = new Map();
   for (const row of rowsOf(await engine.query('select * from meta.table_sum'))) {
     const key = `${row.table_name} ${row.fingerprint}`;
     sums.set(key, { ...sums.get(key), [String(row.column_name)]: String(row.total) });
   }
   return sums;
-}
-
-function store(engine: Engine, rows: SumRow[]): Promise<void> {
-  const text = (name: string, key: keyof SumRow) =>
-    ({ name, type: { kind: 'text' }, values: rows.map(row => row[key]) }) as const;
-  const columns = [
-    text('table_name', 'table'),
-    text('fingerprint', 'fingerprint'),
-    text('column_name', 'column'),
-    text('total', 'total'),
-  ];
-  return engine.write('meta.table_sum', { rows: rows.length, columns });
 }

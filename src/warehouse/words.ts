@@ -10,11 +10,14 @@ import { keptSentence } from './kept-fit.js';
 export async function findingsOf(engine: Engine, models: ModelFit[]): Promise<string[]> {
   const [sums] = rowsOf(
     await engine.query(`select
-      (select count(*) from (select source, order_id from mart.order_summary group by source, order_id) as one) as orders,
-      cast(sum(revenue) as decimal(38, 2)) as revenue,
-      (select count(*) from mart.customer) as customers,
+      (
+        select count(*) from dw.fact_order as placed cross join conform.as_of as as_of
+        where placed.ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
+      ) as orders,
+      cast(coverage.revenue as decimal(38, 2)) as revenue,
+      coverage.customers,
       (select reporting_currency from conform.setting) as currency
-    from mart.order_summary`),
+    from report.coverage as coverage`),
   );
   if (!sums || Number(sums.orders) === 0) return ['no orders yet'];
   const lines: string[] = [];

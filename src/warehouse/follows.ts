@@ -1,0 +1,37 @@
+import type { Engine } from '../engine/engine.js';
+import type { Building } from '../run/begin-generation.js';
+import { allDone } from './all-done.js';
+import { writeNewKeys } from './decide.js';
+import type { ModelFit } from './fit.js';
+import { writeNewScores } from './published-scores.js';
+import { beginReport } from './report.js';
+import type { Session } from './session.js';
+import { type TableSum, tableSums } from './table-sums.js';
+import { findingsOf } from './words.js';
+
+/** What follows from the tables of a generation and is not part of its warehouse. */
+export interface Follows {
+  sums: TableSum[];
+  /** The files of the keys that it issued and of the scores that it changed. */
+  keys: string;
+  scores: string | undefined;
+  findings: string[];
+  finishReport: (notes: string[]) => Promise<string[]>;
+}
+
+/** Reads and writes what follows from the tables, none of which it changes: so that it can be done while they are checked. */
+export async function followUp(
+  engine: Engine,
+  session: Session,
+  { building, run, models }: { building: Building; run: string; models: ModelFit[] },
+): Promise<Follows> {
+  const read = async () => ({
+    keys: await writeNewKeys(engine, building),
+    scores: await writeNewScores(engine, session.state, building),
+    findings: await findingsOf(engine, models),
+    sums: await tableSums(engine),
+  });
+  const task = { generation: building.id, run, models };
+  const [finishReport, found] = await allDone([beginReport(engine, session, task), read()]);
+  return { ...found, finishReport };
+}
