@@ -8,6 +8,7 @@ with lines as (
   select
     source, order_id,
     min(ordered_at) as ordered_at,
+    min(case when kind = 'sale' then ordered_at end) as first_sold_at,
     case when count_if(kind = 'sale' and shipped_at is null) = 0 then max(case when kind = 'sale' then shipped_at end) end
       as shipped_at,
     min(case when kind = 'return' then ordered_at end) as returned_at,
@@ -63,7 +64,7 @@ select
   case when has_one_customer then orders.customer_key else -1 end as customer_key,
   case when has_one_customer then orders.customer_durable_key else -1 end as customer_durable_key,
   cast(year(ordered_at) * 10000 + month(ordered_at) * 100 + day(ordered_at) as integer) as date_key,
-  orders.ordered_at, reached.paid_at, orders.shipped_at, orders.returned_at,
+  orders.ordered_at, orders.first_sold_at, reached.paid_at, orders.shipped_at, orders.returned_at,
   cast(date_diff('day', cast(ordered_at as date), cast(reached.paid_at as date)) as integer) as paid_lag_days,
   cast(date_diff('day', cast(ordered_at as date), cast(shipped_at as date)) as integer) as shipped_lag_days,
   cast(date_diff('day', cast(ordered_at as date), cast(returned_at as date)) as integer) as returned_lag_days,

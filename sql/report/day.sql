@@ -10,16 +10,11 @@ with amounts as (
   from mart.order_summary
   group by ordered_on
 ),
-sale_orders as (
-  select min(ordered_on) as full_date
-  from mart.order_summary
-  where sale_lines > 0
-  group by source, order_id
-),
 orders as (
-  select full_date, count(*) as orders
-  from sale_orders
-  group by full_date
+  select cast(first_sold_at as date) as full_date, count(*) as orders
+  from dw.fact_order
+  where first_sold_at is not null
+  group by cast(first_sold_at as date)
 )
 select
   amounts.full_date,
