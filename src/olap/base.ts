@@ -8,23 +8,26 @@ import type { Cube, Level } from './cube.js';
 import type { Part } from './part.js';
 import { dimensionOf, joinDimension, refer } from './refer.js';
 import type { LevelCondition, Request } from './request.js';
+import type { Rows } from './rows.js';
 import { join, raw, type Sql, sql } from './sql.js';
 
 /** The facts of a part with the keys they are grouped by and the values that are counted: one row per fact (and member, across a bridge). */
-export function baseSelect(request: Request, part: Part, keys: Key[], periods?: string): Sql {
+export function baseRows(request: Request, part: Part, keys: Key[], periods?: string): Rows {
   const { cube } = request;
   const time = part.period?.target.dimension;
   const own = keys.filter(key => key.level.dimension !== time);
+  const { over } = part;
   const columns = [
-    ...own.map(key => sql`${keySql(cube, key)} as ${identifier(key.name)}`),
-    ...keys.filter(key => key.level.dimension === time).map(key => raw(`periods.${identifier(key.name)}`)),
-    ...part.columns.map(({ name, measure }) => raw(`${valueSql(name, measure)} as ${identifier(name)}`)),
-    ...(part.over
-      ? [raw(`${identifier(part.over.dimension, dimensionOf(cube, part.over.dimension).date as string)} as "$day"`)]
+    ...own.map(key => ({ name: key.name, value: keySql(cube, key).text })),
+    ...keys
+      .filter(key => key.level.dimension === time)
+      .map(({ name }) => ({ name, value: identifier('periods', name) })),
+    ...part.columns.map(({ name, measure }) => ({ name, value: valueSql(name, measure) })),
+    ...(over
+      ? [{ name: '$day', value: identifier(over.dimension, dimensionOf(cube, over.dimension).date as string) }]
       : []),
   ];
-  const from = factsSql(request, part, { levels: own.map(key => key.level), periods });
-  return sql`select ${columns.length > 0 ? columns : raw('1 as "$one"')}${from}`;
+  return { columns, from: factsSql(request, part, { levels: own.map(key => key.level), periods }) };
 }
 
 /** From the facts of a part, with the dimensions of some levels beside them, those that the question looks at. */

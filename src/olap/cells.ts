@@ -3,6 +3,7 @@ import type { Choice } from './aggregate/choose.js';
 import type { Axes, GroupingSet, Key } from './axis.js';
 import type { Cube } from './cube.js';
 import type { BaseColumn, Part } from './part.js';
+import { type Rows, rowsOfStep } from './rows.js';
 import { join, raw, type Sql, sql } from './sql.js';
 
 /** A named step of a select. */
@@ -11,31 +12,26 @@ export interface Step {
   select: Sql;
   /** Of a step that reads facts: what it could have read. */
   choice?: Choice;
+  /** Its columns in their order, where it gives the measures of one part for all keys. */
+  columns?: string[];
 }
 
 const names = (keys: Key[]) => keys.map(key => identifier(key.name));
 
 /** The steps from the facts of a part to its cells: keys, "$set" (the number of the grouping) and measures. */
-export function partSteps(cube: Cube, part: Part, base: string, name: string): Step[] {
+export function partSteps(cube: Cube, part: Part, facts: Rows, name: string): Step[] {
   const keys = keysOf(part);
-  if (part.over) return semiAdditive(part, part.over.rule, keys, base, name);
-  const isMany = part.sets.length > 1;
+  if (part.over) return semiAdditive(part, part.over.rule, keys, facts.from, name);
+  const once = (column: BaseColumn, value: string) => aggregateValue(cube, part, column, value);
+  if (part.sets.length === 1) return [{ name, select: grouped(part, keys, facts, once) }];
+  const finest = { name: `finest_${name}`, rows: rowsOfStep(`finest_${name}`, [...keys, ...part.columns]) };
   const isDistinct = part.columns.some(({ measure }) => measure.distinct !== undefined);
-  if (!isMany) return [{ name, select: grouped(part, keys, base, column => aggregateValue(cube, part, column)) }];
-  const finest = `finest_${name}`;
-  if (isDistinct) {
-    const columns = [...names(keys), ...part.columns.map(column => identifier(column.name))];
-    const select = raw(`select distinct ${columns.join(', ')} from ${base}`);
-    return [
-      { name: finest, select },
-      { name, select: grouped(part, keys, finest, column => aggregateValue(cube, part, column)) },
-    ];
-  }
-  const first = part.columns.map(column => `${aggregateValue(cube, part, column)} as ${identifier(column.name)}`);
-  const select = raw(`select ${[...names(keys), ...first].join(', ')} from ${base}${groupBy(keys)}`);
+  const select = isDistinct
+    ? sql`select distinct ${rowColumns(facts, [...keys, ...part.columns])}${facts.from}`
+    : sql`select ${[...rowColumns(facts, keys), ...counted(part, facts, once)]}${facts.from}${groupBy(keys.length)}`;
   return [
-    { name: finest, select },
-    { name, select: grouped(part, keys, finest, again) },
+    { name: finest.name, select },
+    { name, select: grouped(part, keys, finest.rows, isDistinct ? once : again) },
   ];
 }
 
@@ -67,23 +63,38 @@ export function keysOf(part: Pick<Part, 'sets'>): Key[] {
 export function groupedKeys(sets: GroupingSet[], from: string): Sql {
   const keys = keysOf({ sets });
   return raw(`select ${[...names(keys), `${setNumber(sets, keys)} as "$set"`].join(', ')}
-  from ${from}${groupings(sets, keys)}`);
+  from ${from}${groupings(sets, keys).text}`);
 }
 
-function grouped(part: Part, keys: Key[], from: string, value: (column: BaseColumn) => string): Sql {
-  const measures = part.columns.map(column => `${value(column)} as ${identifier(column.name)}`);
-  return raw(`select ${[...names(keys), `${setNumber(part.sets, keys)} as "$set"`, ...measures].join(', ')}
-  from ${from}${groupings(part.sets, keys)}`);
+type Counting = (column: BaseColumn, value: string) => string;
+
+function grouped(part: Part, keys: Key[], rows: Rows, count: Counting): Sql {
+  const set = raw(`${setNumber(part.sets, keys)} as "$set"`);
+  return sql`select ${[...rowColumns(rows, keys), set, ...counted(part, rows, count)]}${rows.from}${groupings(part.sets, keys)}`;
 }
 
-function groupBy(keys: Key[]): string {
-  return keys.length > 0 ? `\n  group by ${names(keys).join(', ')}` : '';
+function counted({ columns }: Part, rows: Rows, count: Counting): Sql[] {
+  return columns.map(column => raw(`${count(column, valueIn(rows, column))} as ${identifier(column.name)}`));
 }
 
-function groupings(sets: GroupingSet[], keys: Key[], more: string[] = []): string {
-  const lists = sets.map(set => [...names(set.keys), ...more].join(', '));
-  if (sets.length > 1) return `\n  group by grouping sets (${lists.map(list => `(${list})`).join(', ')})`;
-  return keys.length + more.length > 0 ? `\n  group by ${lists[0]}` : '';
+function rowColumns(rows: Rows, columns: { name: string }[]): Sql[] {
+  return columns.map(column => raw(`${valueIn(rows, column)} as ${identifier(column.name)}`));
+}
+
+function valueIn({ columns }: Rows, { name }: { name: string }): string {
+  return columns.find(one => one.name === name)?.value ?? identifier(name);
+}
+
+/** By the first columns of the select, whatever they are made of. */
+function groupBy(columns: number): string {
+  const places = Array.from({ length: columns }, (_, at) => at + 1);
+  return columns > 0 ? `\n  group by ${places.join(', ')}` : '';
+}
+
+function groupings(sets: GroupingSet[], keys: Key[], more: string[] = []): Sql {
+  if (sets.length === 1) return raw(groupBy(keys.length + more.length));
+  const lists = sets.map(set => `(${[...names(set.keys), ...more].join(', ')})`);
+  return raw(`\n  group by grouping sets (${lists.join(', ')})`);
 }
 
 /** Which grouping a row is of: `grouping` has a bit for each key, 1 where it is summed over. */
@@ -97,10 +108,9 @@ function setNumber(sets: GroupingSet[], keys: Key[]): string {
 }
 
 /** Counted in one go from the facts, or from what an aggregate counted. Sums of whole numbers stay in 64 bits. */
-export function aggregateValue(cube: Cube, part: Part, column: BaseColumn): string {
-  const { name, measure } = column;
-  const value = identifier(name);
-  if (measure.count !== undefined) return part.aggregate ? again(column) : `count(${value})`;
+export function aggregateValue(cube: Cube, part: Part, column: BaseColumn, value = identifier(column.name)): string {
+  const { measure } = column;
+  if (measure.count !== undefined) return part.aggregate ? again(column, value) : `count(${value})`;
   if (measure.distinct !== undefined) return `count(distinct ${value})`;
   if (measure.min !== undefined) return `min(${value})`;
   if (measure.max !== undefined) return `max(${value})`;
@@ -109,22 +119,21 @@ export function aggregateValue(cube: Cube, part: Part, column: BaseColumn): stri
 }
 
 /** Counted from what was counted: a count of counts is a sum. */
-function again({ name, measure }: BaseColumn): string {
-  const value = identifier(name);
+function again({ measure }: BaseColumn, value: string): string {
   if (measure.min !== undefined || measure.max !== undefined)
     return `${measure.min === undefined ? 'max' : 'min'}(${value})`;
   return measure.count === undefined ? `sum(${value})` : `coalesce(cast(sum(${value}) as bigint), 0)`;
 }
 
 /** Each day is summed by itself; then the last, the first or the average of the days that have facts. */
-function semiAdditive(part: Part, rule: string, keys: Key[], base: string, name: string): Step[] {
+function semiAdditive(part: Part, rule: string, keys: Key[], from: Sql, name: string): Step[] {
   const daily = `daily_${name}`;
   const sums = part.columns.map(column => {
     const value = identifier(column.name);
     return `${column.measure.count === undefined ? 'sum' : 'count'}(${value}) as ${value}`;
   });
-  const first = raw(`select ${[...names(keys), '"$day"', `${setNumber(part.sets, keys)} as "$set"`, ...sums].join(', ')}
-  from ${base}${groupings(part.sets, keys, ['"$day"'])}`);
+  const columns = [...names(keys), '"$day"', `${setNumber(part.sets, keys)} as "$set"`, ...sums];
+  const first = sql`select ${columns.join(', ')}${from}${groupings(part.sets, keys, ['"$day"'])}`;
   const value = (column: BaseColumn) => {
     const own = identifier(column.name);
     if (rule === 'average') return `cast(sum(${own}) as double) / count(${own})`;

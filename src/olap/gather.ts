@@ -2,9 +2,9 @@ import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { choose } from './aggregate/choose.js';
 import { countedBy } from './aggregate/periods.js';
-import { aggregateSelect } from './aggregate/read.js';
+import { aggregateRows } from './aggregate/read.js';
 import type { Axes, Key } from './axis.js';
-import { baseSelect } from './base.js';
+import { baseRows } from './base.js';
 import { keysOf, partSteps, type Step, union } from './cells.js';
 import { conditionSql } from './condition.js';
 import type { Level } from './cube.js';
@@ -13,6 +13,7 @@ import { periodSelect } from './periods.js';
 import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
 import type { Within } from './restrict.js';
+import { type Rows, rowsOfStep, rowsSelect } from './rows.js';
 import { spineSteps } from './spine.js';
 import { join, raw, sql } from './sql.js';
 
@@ -34,23 +35,36 @@ interface PartSource {
   name: string;
   steps: Step[];
   from: string;
+  /** The facts as they are counted, where the last of the steps is read by nothing else. */
+  rows?: Rows;
 }
 
 /** The steps from facts to `cells`: every part by itself, then side by side where there are several. */
 export function gatherCells(request: Request, axes: Axes, gathering: Gathering): Step[] {
   const parts = partSources(request, axes, gathering);
-  const steps = parts.flatMap(({ part, name, steps: own, from }) => {
-    const counted = gathering.counted?.get(name);
-    return counted ? [{ name, select: raw(counted) }] : [...own, ...partSteps(request.cube, part, from, name)];
+  const steps = parts.flatMap(source => {
+    const counted = gathering.counted?.get(source.name);
+    return counted ? [{ name: source.name, select: raw(counted) }] : stepsOf(request, source);
   });
   const own = [...new Map(steps.map(step => [step.name, step])).values()];
   const spine = request.query.empty ? spineSteps(request, axes, gathering) : [];
   const cells = `${gathering.prefix}cells`;
   const [first, ...more] = parts;
-  if (first && more.length === 0 && spine.length === 0 && keysOf(first).length === axes.keys.length)
-    return own.map(step => (step.name === first.name ? { ...step, name: cells } : step));
+  if (first && more.length === 0 && spine.length === 0 && keysOf(first).length === axes.keys.length) {
+    const keys = axes.keys.map(key => key.name);
+    const columns = [...keys, '$set', ...first.part.columns.map(one => one.name)].map(one => identifier(one));
+    return own.map(step => (step.name === first.name ? { ...step, name: cells, columns } : step));
+  }
   const sides = [...parts, ...spine.slice(-1).map(({ name }) => ({ sets: axes.sets, name }))];
   return [...own, ...spine, { name: cells, select: union(axes, sides) }];
+}
+
+/** Facts that are counted right where they are read take no step of their own: the engine plans it a quarter faster. */
+function stepsOf({ cube }: Request, { part, name, steps, from, rows }: PartSource): Step[] {
+  if (!rows) return [...steps, ...partSteps(cube, part, rowsOfStep(from, []), name)];
+  const [first, ...more] = partSteps(cube, part, rows, name);
+  const facts = steps.at(-1);
+  return [...steps.slice(0, -1), { ...facts, ...(first as Step) }, ...more];
 }
 
 /** The parts of a question, each from its own facts. */
@@ -66,17 +80,19 @@ export function partSources(request: Request, axes: Axes, { asOf, prefix, within
     const { taken, choice } = choose(request, asked, plain(keys));
     const part = taken ? { ...asked, aggregate: taken } : asked;
     const periods = periodStep(request, part, { keys, asOf, name });
-    const select = taken
-      ? aggregateSelect(request, part, plain(keys), { aggregate: taken, periods: periods?.name })
-      : baseSelect(request, part, plain(keys), periods?.name);
-    const facts = { name: `facts_${name}`, select, choice };
+    const rows = taken
+      ? aggregateRows(request, part, plain(keys), { aggregate: taken, periods: periods?.name })
+      : baseRows(request, part, plain(keys), periods?.name);
+    const facts = { name: `facts_${name}`, select: rowsSelect(rows), choice };
     const kept = withinSteps(facts.name, keys, restricting, [
       ...part.columns.map(one => one.name),
       ...(part.over ? ['$day'] : []),
     ]);
     const from = kept.at(-1)?.name ?? facts.name;
     const source = { part, sets: part.sets, name, steps: [...(periods ? [periods] : []), facts, ...kept], from };
-    return [source, ...groupSources(request, axes, source)];
+    const groups = groupSources(request, axes, source);
+    const isReadOnce = kept.length === 0 && groups.length === 0 && !part.over;
+    return [isReadOnce ? { ...source, rows } : source, ...groups];
   });
 }
 

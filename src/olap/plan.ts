@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { identifier } from '../engine/engine.js';
 import type { Choice } from './aggregate/choose.js';
 import { type Axes, axesOf } from './axis.js';
@@ -27,45 +28,51 @@ export const mostCells = 1_000_000;
 export function planOf(request: Request, asOf?: string, counted?: ReadonlyMap<string, string>): Plan {
   const axes = axesOf(request);
   const restricted = restrict(request, axes, asOf);
-  const steps: Step[] = [
-    ...restricted.steps,
-    ...gatherCells(request, axes, { asOf, prefix: '', within: restricted.within, counted }),
-    ...calculated(request, axes),
-  ];
+  const gathered = gatherCells(request, axes, { asOf, prefix: '', within: restricted.within, counted });
+  const measured = measuredSteps(request, axes, gathered.at(-1) as Step);
+  const steps = [...restricted.steps, ...gathered, ...measured, ...calculated(request, axes, measured.at(-1)?.name)];
   const choices = steps.flatMap(({ choice }) => choice ?? []);
-  const last = steps.at(-1)?.name ?? '';
-  return { select: sql`with ${stepsSql(steps)}\n${answer(request, axes, last)}`, axes, choices };
+  return { select: answer(request, axes, steps), axes, choices };
 }
 
-function calculated(request: Request, axes: Axes): Step[] {
-  const keys = [...axes.keys.map(key => identifier(key.name)), '"$set"'];
-  const plain = request.shown.map(one => `${plainSql(request.cube, one)} as ${identifier(one.as)}`);
+/** The step from cells to the measures that are asked for; none where these are what was counted. */
+function measuredSteps(request: Request, axes: Axes, cells: Step): Step[] {
+  const keys = keyNames(axes);
+  const plain = request.shown.map(one => ({ value: plainSql(request.cube, one), as: identifier(one.as) }));
+  const carried = carrySteps(request, axes, '');
+  const isAsCounted = carried.length === 0 && plain.every(({ value, as }) => value === as);
+  if (isAsCounted && isDeepStrictEqual([...keys, ...plain.map(one => one.as)], cells.columns)) return [];
+  const columns = [...keys, ...plain.map(({ value, as }) => `${value} as ${as}`)].join(', ');
+  return [
+    ...carried,
+    { name: 'measured', select: raw(`select ${columns} from ${carried.at(-1)?.name ?? cells.name}`) },
+  ];
+}
+
+const keyNames = ({ keys }: Axes) => [...keys.map(key => identifier(key.name)), '"$set"'];
+
+function calculated(request: Request, axes: Axes, from = 'cells'): Step[] {
+  const keys = keyNames(axes);
   const compared = request.shown.map(one => {
     const value = comparedSql(request.cube, axes, one);
     return value && sql`${value} as ${identifier(one.as)}`;
   });
-  const carried = carrySteps(request, axes, '');
-  const cells = carried.at(-1)?.name ?? 'cells';
-  const steps = [
-    ...carried,
-    { name: 'measured', select: raw(`select ${[...keys, ...plain].join(', ')} from ${cells}`) },
-  ];
+  const steps: Step[] = [];
+  const last = () => steps.at(-1)?.name ?? from;
   if (compared.some(value => value !== undefined)) {
     const values = request.shown.map((one, at) => compared[at] ?? raw(identifier(one.as)));
-    steps.push({ name: 'compared', select: sql`select ${[...keys.map(raw), ...values]} from measured` });
+    steps.push({ name: 'compared', select: sql`select ${[...keys.map(raw), ...values]} from ${from}` });
   }
   if (request.calculated) {
-    const select = raw(calculatedCells(request, axes, request.calculated, steps.at(-1)?.name ?? ''));
+    const select = raw(calculatedCells(request, axes, request.calculated, last()));
     steps.push({ name: 'completed', select });
   }
-  if (isOfCells(request))
-    steps.push({ name: 'topped', select: raw(topOfCells(request, axes, steps.at(-1)?.name ?? '')) });
+  if (isOfCells(request)) steps.push({ name: 'topped', select: raw(topOfCells(request, axes, last())) });
   const values = orderValues(request, axes);
-  if (values.length > 0)
-    steps.push({ name: 'ordered', select: raw(`select *, ${values.join(', ')} from ${steps.at(-1)?.name}`) });
+  if (values.length > 0) steps.push({ name: 'ordered', select: raw(`select *, ${values.join(', ')} from ${last()}`) });
   const row = isPage(request) ? `, ${rowNumber(request, axes)} as "$row"` : '';
   const only = shownOnly(request, axes);
-  if (row || only) steps.push({ name: 'ranked', select: raw(`select *${row} from ${steps.at(-1)?.name}${only}`) });
+  if (row || only) steps.push({ name: 'ranked', select: raw(`select *${row} from ${last()}${only}`) });
   return steps;
 }
 
@@ -94,13 +101,27 @@ function rowNumber(request: Request, axes: Axes): string {
 }
 
 /** All rows, or a page of them with "$rows", how many there are; one cell more than may be is asked for, to see that there are too many. */
-function answer(request: Request, axes: Axes, last: string): Sql {
+function answer(request: Request, axes: Axes, steps: Step[]): Sql {
   const { offset, limit } = request.query;
   const isPaged = isPage(request);
   const order = [...(isPaged ? ['"$row"'] : rowsOrder(request, axes)), ...columnsOrder(axes)];
-  const until = limit === undefined ? '' : ` and "$row" <= ${offset + limit}`;
-  const from = isPaged ? `(select *, max("$row") over () as "$rows" from ${last}) as counted` : last;
-  const page = isPaged ? `\nwhere "$row" > ${offset}${until}` : '';
   const ordered = order.length > 0 ? `\norder by ${order.join(', ')}` : '';
-  return raw(`select * from ${from}${page}${ordered}\nlimit ${mostCells + 1}`);
+  const end = raw(`${ordered}\nlimit ${mostCells + 1}`);
+  const last = steps.at(-1) as Step;
+  if (isSimple(request, axes)) return sql`${withSteps(steps.slice(0, -1))}${last.select}${end}`;
+  const until = limit === undefined ? '' : ` and "$row" <= ${offset + limit}`;
+  const from = isPaged ? `(select *, max("$row") over () as "$rows" from ${last.name}) as counted` : last.name;
+  const page = isPaged ? `\nwhere "$row" > ${offset}${until}` : '';
+  return sql`${withSteps(steps)}select * from ${from}${page}${end}`;
+}
+
+function withSteps(steps: Step[]): Sql {
+  return steps.length > 0 ? sql`with ${stepsSql(steps)}\n` : raw('');
+}
+
+/** Cells of one grouping in the order of their members: the last step itself is put in order. */
+function isSimple(request: Request, { sets, keys }: Axes): boolean {
+  const { query, calculated: made } = request;
+  const isPlain = keys.every(({ kind }) => kind !== 'others' && kind !== 'calculated');
+  return sets.length === 1 && isPlain && !query.top && !query.order && !made && !isPage(request);
 }

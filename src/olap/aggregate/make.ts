@@ -1,10 +1,11 @@
 import { identifier } from '../../engine/engine.js';
 import type { CubeSource } from '../../project/cube/read.js';
-import { baseSelect } from '../base.js';
+import { baseRows } from '../base.js';
 import { tableName } from '../catalog.js';
 import { aggregateValue } from '../cells.js';
 import { type Cube, cubeOf } from '../cube.js';
 import { querySchema } from '../query.js';
+import { rowsSelect } from '../rows.js';
 import { type Aggregate, keptColumns } from './aggregate.js';
 
 /** An aggregate as a table of the warehouse, and the select whose rows would show that it lost or doubled facts. */
@@ -37,7 +38,7 @@ function tableOf(cube: Cube, { name, table, fact, keys, columns }: Aggregate): A
     bounds: [],
     found: new Set<string>(),
   };
-  const base = baseSelect(request, part, keys).text;
+  const base = rowsSelect(baseRows(request, part, keys)).text;
   const values = columns.filter(({ measure }) => measure.distinct === undefined);
   const kept = columns.filter(one => !values.includes(one)).flatMap(keptColumns);
   const group = [...keys.map(key => identifier(key.name)), ...kept.map(one => one.value)];

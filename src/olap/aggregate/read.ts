@@ -7,26 +7,30 @@ import type { Level } from '../cube.js';
 import type { BaseColumn, Part } from '../part.js';
 import { pathOf } from '../periods.js';
 import type { Request } from '../request.js';
-import { join, raw, type Sql, sql } from '../sql.js';
+import type { Rows } from '../rows.js';
+import { join, raw, sql } from '../sql.js';
 import { type Aggregate, baseName, keptColumns } from './aggregate.js';
 import { countedBy } from './periods.js';
 
 /** What a part counts, from an aggregate in the place of the facts: its keys, and values that were counted already. `periods` is the step of those that are counted in others. */
-export function aggregateSelect(
+export function aggregateRows(
   request: Request,
   part: Part,
   keys: Key[],
   { aggregate, periods }: { aggregate: Aggregate; periods: string | undefined },
-): Sql {
+): Rows {
   const time = part.period?.target.dimension;
-  const columns = [...keys.map(key => keySql(key, time)), ...part.columns.map(valueSql)].map(one => raw(one));
+  const columns = [
+    ...keys.map(key => ({ name: key.name, value: keySql(key, time) })),
+    ...part.columns.map(column => ({ name: column.name, value: valueSql(column) })),
+  ];
   const read = (level: Level) => raw(own(level.name));
   const conditions = request.conditions
     .filter(one => one.level.dimension !== time)
     .map(one => conditionSql(request.cube, one, read));
   const where = conditions.length > 0 ? sql`\n  where ${join(conditions, '\n    and ')}` : '';
   const counted = periods ? `\n  join ${periods} as periods on ${onPeriods(request, part, aggregate)}` : '';
-  return sql`select ${columns.length > 0 ? columns : raw('1 as "$one"')}\n  from ${tableName(aggregate.table)} as cell${counted}${where}`;
+  return { columns, from: sql`\n  from ${tableName(aggregate.table)} as cell${counted}${where}` };
 }
 
 function keySql({ name, level }: Key, time: string | undefined): string {
@@ -48,10 +52,9 @@ function onPeriods(request: Request, part: Part, aggregate: Aggregate): string {
 function valueSql({ name, measure }: BaseColumn): string {
   const base = baseName(name);
   const kept = measure.distinct ? keptColumns({ name: base, measure }) : [];
-  const as = kept.length > 1 || base !== name ? ` as ${identifier(name)}` : '';
-  if (kept.length < 2) return `${own(base)}${as}`;
+  if (kept.length < 2) return own(base);
   const [counts = '', ...parts] = kept.map(one => own(one.name)).reverse();
-  return `case when ${counts} then (${parts.reverse().join(', ')}) end${as}`;
+  return `case when ${counts} then (${parts.reverse().join(', ')}) end`;
 }
 
 const own = (name: string) => identifier('cell', name);
