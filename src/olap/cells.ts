@@ -22,7 +22,8 @@ const names = (keys: Key[]) => keys.map(key => identifier(key.name));
 export function partSteps(cube: Cube, part: Part, facts: Rows, name: string): Step[] {
   const keys = keysOf(part);
   if (part.over) return semiAdditive(part, part.over.rule, keys, facts.from, name);
-  const once = (column: BaseColumn, value: string) => aggregateValue(cube, part, column, value);
+  const once = (column: BaseColumn, value: string) =>
+    facts.areDifferent && column.measure.distinct ? `count(${value})` : aggregateValue(cube, part, column, value);
   if (part.sets.length === 1) return [{ name, select: grouped(part, keys, facts, once) }];
   const finest = { name: `finest_${name}`, rows: rowsOfStep(`finest_${name}`, [...keys, ...part.columns]) };
   const isDistinct = part.columns.some(({ measure }) => measure.distinct !== undefined);

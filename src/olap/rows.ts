@@ -5,6 +5,8 @@ import { raw, type Sql, sql } from './sql.js';
 export interface Rows {
   columns: { name: string; value: string }[];
   from: Sql;
+  /** Whether no cell has a value that is to be counted once in two of its rows. */
+  areDifferent?: boolean;
 }
 
 /** The rows as a select of their own. */

@@ -22,8 +22,11 @@ export function placeSql(
   above: string[],
 ): string {
   const within = above.length > 0 ? `partition by ${above.join(', ')} ` : '';
-  const order = [`${value} ${top.bottom ? 'asc' : 'desc'}`, ...(top.ties ? [] : keys)].join(', ');
-  return `${top.ties ? 'rank' : 'row_number'}() over (${within}order by ${order}) as "$in"`;
+  return `${top.ties ? 'rank' : 'row_number'}() over (${within}order by ${placeOrder(top, value, keys)}) as "$in"`;
+}
+
+function placeOrder({ bottom, ties }: NonNullable<Request['query']['top']>, value: string, keys: string[]): string {
+  return [`${value} ${bottom ? 'asc' : 'desc'}`, ...(ties ? [] : keys)].join(', ');
 }
 
 /** The select that keeps the top cells of a step, and all subtotals. */
@@ -31,6 +34,10 @@ export function topOfCells(request: Request, axes: Axes, from: string): string {
   const top = request.query.top as NonNullable<Request['query']['top']>;
   const value = identifier(topMeasure(request).as);
   const names = (elements: Axes['rows']) => elements.flatMap(one => one.keys).map(key => identifier(key.name));
+  if (axes.rows.length === 1 && axes.sets.length === 1 && !top.ties && !request.calculated) {
+    const order = placeOrder(top, value, names(axes.rows));
+    return `select * from ${from}\n  where ${value} is not null\n  order by ${order}\n  limit ${top.count}`;
+  }
   const made = axes.rows.at(-1)?.keys.filter(key => key.kind === 'calculated') ?? [];
   const calculated = made.map(key => identifier(key.name));
   const above = ['"$set"', ...names(axes.rows.slice(0, -1)), ...calculated];

@@ -19,6 +19,8 @@ aggregates:
   by_year: { levels: [day.year, line.kind], measures: [amount, lines, greatest] }
   by_day: { levels: [day.date, line.kind], measures: [amount, lines, greatest, returned] }
   buyers_by_day: { levels: [day.date, customer.country], measures: [buyers, baskets] }
+  buyers_of_kinds: { levels: [customer.country, line.kind], measures: [buyers, lines] }
+  baskets_and_buyers_of_genders: { levels: [customer.gender], measures: [buyers, baskets] }
   delivered: { levels: [day.date, product.name], measures: [delivered] }
 `;
 let engine: DuckDb;
@@ -181,7 +183,24 @@ describe('aggregates', () => {
       }),
       { numRuns: 25, seed: 8 },
     );
-    expect([...taken]).toEqual(expect.arrayContaining(['by_month', 'buyers_by_day']));
+    expect([...taken]).toEqual(expect.arrayContaining(['by_month', 'buyers_of_kinds']));
+  });
+
+  it('have each different value once by their own levels, where it is counted without looking for it again', async () => {
+    const asked = async (rows: string[], more: Partial<CubeQuery> = {}) => {
+      const query: CubeQuery = { rows, measures: ['buyers'], totals: 'none', ...more };
+      const quick = await ask(engine, cube, query);
+      expect(quick.rows).toEqual((await ask(engine, cube, { ...query, aggregates: false })).rows);
+      return [...quick.source, /count\(distinct/.test(quick.sql)];
+    };
+    expect(await asked(['customer.country', 'line.kind'])).toEqual(['buyers_of_kinds', false]);
+    expect(await asked(['line.kind'])).toEqual(['buyers_of_kinds', true]);
+    expect(await asked(['line.kind', 'customer.country'], { totals: 'full' })).toEqual(['buyers_of_kinds', true]);
+    const top: CubeQuery['top'] = { count: 1, others: true };
+    expect(await asked(['line.kind', 'customer.country'], { top })).toEqual(['buyers_of_kinds', true]);
+    const members = ['customer.country.both = [DE] + [BE]'];
+    expect(await asked(['line.kind', 'customer.country'], { members })).toEqual(['buyers_of_kinds', true]);
+    expect(await asked(['customer.gender'])).toEqual(['baskets_and_buyers_of_genders', true]);
   });
 
   it('count every fact once', async () => {

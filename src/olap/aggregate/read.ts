@@ -30,7 +30,15 @@ export function aggregateRows(
     .map(one => conditionSql(request.cube, one, read));
   const where = conditions.length > 0 ? sql`\n  where ${join(conditions, '\n    and ')}` : '';
   const counted = periods ? `\n  join ${periods} as periods on ${onPeriods(request, part, aggregate)}` : '';
-  return { columns, from: sql`\n  from ${tableName(aggregate.table)} as cell${counted}${where}` };
+  const from = sql`\n  from ${tableName(aggregate.table)} as cell${counted}${where}`;
+  return { columns, from, areDifferent: areDifferent(part, keys, aggregate) };
+}
+
+/** An aggregate has a row for each of the values, by all of its keys: what is counted by these finds none twice, unless other values stand beside them. */
+function areDifferent({ sets, period }: Part, keys: Key[], aggregate: Aggregate): boolean {
+  const names = new Set(keys.map(key => key.name));
+  const values = aggregate.columns.filter(({ measure }) => measure.distinct !== undefined);
+  return sets.length === 1 && !period && values.length === 1 && aggregate.keys.every(key => names.has(key.name));
 }
 
 function keySql({ name, level }: Key, time: string | undefined): string {
