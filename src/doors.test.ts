@@ -104,7 +104,7 @@ const doors: Door[] = [
     opens: ['src/warehouse.ts', 'src/stats', 'src/project', 'src/olap', ...ground],
     types: ['src', 'models'],
   },
-  { room: 'src/init', opens: ['etl/extract', 'src/project', seam, 'src/errors.ts'], packages: ['node:'] },
+  { room: 'src/init', opens: ['etl/extract', 'src/project', 'src/engine', ...ground], packages: ['node:'] },
   {
     room: 'src/cli',
     opens: ['src/index.ts', 'src/init/init.ts', 'src/project', 'src/errors.ts', 'fixtures/demo/index.ts'],

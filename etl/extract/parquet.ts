@@ -13,7 +13,7 @@ export interface ParquetScan {
 /** The columns of a Parquet file with the engine's names of their types, and its rows. Throws CliError (source) where it is none. */
 export async function surveyParquet(
   engine: Engine,
-  { path }: SourceFile,
+  { path }: Pick<SourceFile, 'path'>,
   signal?: AbortSignal,
 ): Promise<{ header: string[]; types: string[]; rows: number }> {
   try {

@@ -22,7 +22,7 @@ export const entityFields: Partial<Record<EntityName, Record<string, Field[]>>> 
     name: ['store_name', 'name'],
     ...same('city', 'region', 'country', 'opened_on', 'updated_at'),
   },
-  channel: { channel_id: ['channel_id', 'id'], ...same('name', 'updated_at') },
+  channel: { channel_id: ['channel_id', 'id'], ...same('name', 'kind', 'updated_at') },
   order_line: {
     order_id: ['order_id', 'id'],
     ...same('line_number'),
@@ -46,6 +46,22 @@ export const entityFields: Partial<Record<EntityName, Record<string, Field[]>>> 
     monthly_amount: ['net_amount', 'unit_price'],
     ...same('currency'),
   },
+  campaign: {
+    campaign_id: ['campaign_id', 'id'],
+    ...same('name', 'channel_id', 'started_on', 'ended_on', 'cost_amount'),
+  },
+  contact: {
+    contact_id: ['contact_id', 'id'],
+    ...same('campaign_id', 'customer_id'),
+    contacted_at: ['contacted_at', 'date'],
+    ...same('channel_id', 'cost_amount'),
+  },
+  survey: {
+    survey_id: ['survey_id', 'id'],
+    ...same('customer_id'),
+    answered_at: ['answered_at', 'date'],
+    ...same('question', 'score', 'comment'),
+  },
   exchange_rate: { rate_date: ['date'], ...same('currency', 'rate') },
 };
 
@@ -55,9 +71,10 @@ function same(...names: string[]): Record<string, Field[]> {
 
 /** What the records of a group are; `order` is the head of an order whose lines are elsewhere. */
 export function entityOf(group: Group): EntityName | 'order' | undefined {
-  const { noun } = group;
   const has = (...fields: Field[]) =>
     fields.some(field => group.columns.some(column => column.field === field && column.filled > 0));
+  const isContact = has('customer_id') && (has('contacted_at') || (has('campaign_id') && has('date')));
+  const noun = group.noun === 'contact' && !isContact ? 'customer' : group.noun;
   const isUnique = (field: Field) =>
     group.columns.some(
       column => column.field === field && column.distinct >= group.records * 0.98 && column.distinct > 0,
@@ -69,6 +86,9 @@ export function entityOf(group: Group): EntityName | 'order' | undefined {
   if (has('currency') && has('rate') && has('date')) return 'exchange_rate';
   if ((has('payment_id') || noun === 'payment') && has('paid_at', 'date') && has('net_amount')) return 'payment';
   if ((has('subscription_id') || noun === 'subscription') && has('started_on')) return 'subscription';
+  if (noun === 'survey' && has('answered_at', 'date') && has('score')) return 'survey';
+  if (noun === 'campaign' && isUnique(has('campaign_id') ? 'campaign_id' : 'id')) return 'campaign';
+  if (noun === 'contact') return 'contact';
   const isDimension = (['customer', 'product', 'store', 'channel'] as const).find(
     entity => noun === entity && isOf(entity),
   );

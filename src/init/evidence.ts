@@ -1,4 +1,5 @@
 import { type DateEvidence, dateEvidence } from './date-evidence.js';
+import type { SchemaType } from './look-parquet.js';
 import { type NumberEvidence, numberEvidence } from './number-evidence.js';
 
 /** What the values of a column say about it. */
@@ -18,14 +19,13 @@ export interface Evidence {
 
 const nullWords = ['NA', 'N/A', 'n/a', '#N/A', 'NULL', 'null', 'NaN', 'nan', 'None', '-', 'k. A.', 'k.A.', '?', '\\N'];
 
-/** Of texts, null where there is nothing. */
-export function evidenceOf(values: (string | null)[]): Evidence {
+/** Of texts, null where there is nothing; of values that the file has a type for, that type counts. */
+export function evidenceOf(values: (string | null)[], type: SchemaType = 'text'): Evidence {
   const filled = values.filter(value => value !== null && value.trim() !== '') as string[];
   const different = [...new Set(filled)];
   const words = different.filter(text => nullWords.includes(text.trim()));
   const texts = different.filter(text => !words.includes(text));
-  const date = texts.length > 0 ? dateEvidence(texts) : undefined;
-  const number = date || texts.length === 0 ? undefined : numberEvidence(texts);
+  const { date, number } = texts.length > 0 ? read(texts, type) : {};
   const looks = looksLike(texts);
   return {
     filled: filled.filter(text => !words.includes(text)).length,
@@ -38,6 +38,14 @@ export function evidenceOf(values: (string | null)[]): Evidence {
     ...(looks && { looks }),
     samples: texts.slice(0, 3),
   };
+}
+
+function read(texts: string[], type: SchemaType): Pick<Evidence, 'date' | 'number'> {
+  if (type === 'integer' || type === 'number') return { number: { integers: type === 'integer' } };
+  if (type === 'date' || type === 'timestamp') return { date: { hasTime: type === 'timestamp' } };
+  const date = dateEvidence(texts);
+  const number = date ? undefined : numberEvidence(texts);
+  return { ...(date && { date }), ...(number && { number }) };
 }
 
 function looksLike(texts: string[]): Evidence['looks'] {

@@ -14,6 +14,8 @@ const order =
 const channel = '(?:channels?|kanal|canal|canale|kanaal)';
 const payment = '(?:payments?|zahlungs?|paiements?|pagos?|pagament[oi]|betaling(?:en)?)';
 const subscription = '(?:subscriptions?|contracts?|abos?|vertrags?|abonnements?|suscripcion|abbonament[oi])';
+const campaign = '(?:campaigns?|kampagnen?|campagnes?|campanas?|campagna)';
+const survey = '(?:surveys?|umfragen?|enquetes?|encuestas?|sondaggi[o]?|reviews?)';
 const day = '(?:date|datum|fecha|data|day|tag|jour|dia|timestamp|datetime|zeitpunkt)';
 const name =
   '(?:name|nom|nombre|nome|naam|title|titel|bezeichnung|description|beschreibung|libelle|descripcion|descrizione)';
@@ -32,6 +34,8 @@ const patterns: [Field, string][] = [
   ],
   ['shipped_at', `(?:ship|shipping|delivery|versand|liefer|livraison|envio)${day}|shipped(?:at|on)`],
   ['paid_at', `${both(payment, day)}|paid(?:at|on)|bezahltam`],
+  ['contacted_at', 'contact(?:date|edat|edon)|sent(?:at|on)?'],
+  ['answered_at', '(?:answer|response)date|answered(?:at|on)?|beantwortetam'],
   [
     'birth_date',
     'birth(?:day|date)|dateofbirth|dob|geburt(?:stag|sdatum)?|born|datenaissance|naissance|fechanacimiento|datadinascita|geboortedatum',
@@ -55,6 +59,9 @@ const patterns: [Field, string][] = [
   ['channel_id', `${both(channel, id)}|${channel}`],
   ['order_id', `${both(order, id)}|invoice|receipt|bon|beleg|order|bestellung|commande|pedido`],
   ['payment_id', both(payment, id)],
+  ['campaign_id', `${both(campaign, id)}|${campaign}`],
+  ['contact_id', both('contact', id)],
+  ['survey_id', both(survey, id)],
   ['subscription_id', both(subscription, id)],
   [
     'quantity',
@@ -88,6 +95,10 @@ const patterns: [Field, string][] = [
   ['category', '(?:product)?(?:category|kategorie|categorie|categoria)(?:name)?|warengruppe|department|productline'],
   ['method', '(?:payment)?method|paymenttype|zahlungsart|zahlart|zahlungsweise|mode'],
   ['plan', 'plan|tarif'],
+  ['question', 'question|frage|pregunta|domanda|vraag'],
+  ['score', 'score|rating|nps|recommends?|bewertung|note'],
+  ['comment', '(?:review)?comments?|words|kommentar|commentaire|comentario|commento|opmerking'],
+  ['kind', 'kind'],
   ['name', name],
   ['id', id],
 ];
@@ -101,11 +112,14 @@ export function fieldOf(header: string): Field | undefined {
 }
 
 const nouns: [string, string][] = [
-  ['customer', `${customer}|people|personen|crm|contacts`],
+  ['customer', `${customer}|people|personen|crm`],
   ['product', `${product}|sortiment|catalog(?:ue)?|katalog`],
   ['store', store],
   ['channel', channel],
   ['payment', payment],
+  ['campaign', campaign],
+  ['survey', survey],
+  ['contact', 'contacts?'],
   ['subscription', subscription],
   ['order', `${order}|umsaetze|verkaeufe|purchases|ventes|ventas|vendite`],
 ];

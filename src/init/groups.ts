@@ -1,4 +1,5 @@
 import { basename, dirname, relative, sep } from 'node:path';
+import { sourceFormat } from '../project/source-format.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { type Field, fieldOf, nounOf } from './field-words.js';
 import type { Looked } from './look.js';
@@ -24,27 +25,49 @@ export interface Group {
   /** Records that were looked at. */
   records: number;
   isPart: boolean;
+  /** Why it is not read as what it looks like. */
+  note?: string;
 }
 
-/** Files that are read alike and have the same columns are one source. */
+/** Files that are read alike are one source: those of the same columns, and of one name but for its numbers those with fewer. */
 export function groupsOf(files: Looked[], folder: string): Group[] {
-  const alike = new Map<string, Looked[]>();
-  const keyOf = ({ reading, columns }: Looked) => JSON.stringify([Object.entries(reading).sort(), columns]);
-  const sorted = [...files].sort((a, b) => Number(a.isAscii) - Number(b.isAscii));
+  const buckets: Looked[][] = [];
+  const sorted = [...files].sort(
+    (a, b) => b.columns.length - a.columns.length || Number(a.isAscii) - Number(b.isAscii),
+  );
   for (const file of sorted) {
-    const windows = { ...file, reading: { ...file.reading, encoding: 'windows-1252' as const } };
-    const key = file.isAscii && !alike.has(keyOf(file)) && alike.has(keyOf(windows)) ? keyOf(windows) : keyOf(file);
-    alike.set(key, [...(alike.get(key) ?? []), file]);
+    const bucket = buckets.find(members => belongs(file, members));
+    if (bucket) bucket.push(file);
+    else buckets.push([file]);
   }
+  for (const bucket of buckets) bucket.sort((a, b) => files.indexOf(a) - files.indexOf(b));
+  buckets.sort(([a], [b]) => files.indexOf(a as Looked) - files.indexOf(b as Looked));
   const paths = files.map(file => pathFrom(folder, file.path));
   const taken = new Set<string>();
-  return [...alike.values()].map(members => {
+  return buckets.map(members => {
     const own = members.map(file => pathFrom(folder, file.path));
     const patterns = patternsOf(own, paths);
     const name = freeName(nameOf(patterns[0] ?? '', folder), one => taken.has(one));
     taken.add(name);
     return { ...groupOf(members), name, patterns, ...nounField(name) };
   });
+}
+
+function belongs(file: Looked, members: Looked[]): boolean {
+  const [widest] = members as [Looked];
+  const readingOf = ({ path, reading }: Looked) =>
+    JSON.stringify([sourceFormat({ files: [path] }), Object.entries({ ...reading, encoding: '' }).sort()]);
+  const told = members.find(one => !one.isAscii);
+  if (readingOf(file) !== readingOf(widest)) return false;
+  if (told && !file.isAscii && told.reading.encoding !== file.reading.encoding) return false;
+  if (file.columns.join('\0') === widest.columns.join('\0')) return true;
+  return seriesOf(file) === seriesOf(widest) && file.columns.every(column => widest.columns.includes(column));
+}
+
+/** What the files of a series have in common: the folder, and the name without numbers. */
+function seriesOf({ path }: Looked): string {
+  const stem = basename(path).slice(0, -endOf(path).length || undefined);
+  return `${dirname(path)}/${stem.replace(/\d+/g, '').replace(/[^\p{L}]+$/u, '')}`;
 }
 
 const pathFrom = (folder: string, path: string) => relative(folder, path).split(sep).join('/');
@@ -55,13 +78,18 @@ function nounField(name: string): { noun?: string } {
 }
 
 function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
-  const [first] = files as [Looked];
-  const rows = files.flatMap(file => file.rows);
-  const columns = first.columns.map((name, at): GroupColumn => {
+  const widest = files.reduce((most, file) => (file.columns.length > most.columns.length ? file : most));
+  const columns = widest.columns.map((name, index): GroupColumn => {
     const field = fieldOf(name);
-    return { name, ...(field && { field }), ...evidenceOf(rows.map(row => row[at] ?? null)) };
+    const values = files.flatMap(file => {
+      const at = file.columns.indexOf(name);
+      return file.rows.map(row => row[at] ?? null);
+    });
+    return { name, ...(field && { field }), ...evidenceOf(values, widest.types?.[index]) };
   });
-  return { files, reading: first.reading, columns, records: rows.length, isPart: files.some(file => file.isPart) };
+  const { reading } = files.find(file => !file.isAscii) ?? widest;
+  const records = files.reduce((sum, file) => sum + file.rows.length, 0);
+  return { files, reading, columns, records, isPart: files.some(file => file.isPart) };
 }
 
 /** A glob for the files of each folder and ending, unless it would take in others; a file with a day in its name stands for those to come. */
@@ -92,7 +120,9 @@ function commonStart([first = '', ...others]: string[]): string {
 }
 
 function nameOf(pattern: string, folder: string): string {
-  const stem = basename(pattern).replace(endOf(pattern.replace('*', '')), '');
+  const stem = basename(pattern)
+    .replace(endOf(pattern.replace('*', '')), '')
+    .replace(/\d{4}-?\d{2}-?\d{2}$/, '');
   const words = [stem, basename(dirname(pattern)), basename(folder)].map(nameFrom);
   return words.find(word => word !== '') ?? 'records';
 }

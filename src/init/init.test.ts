@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openDuckDb } from '../engine/duckdb.js';
 import { loadProject } from '../project/load.js';
 import { initial } from './init.js';
 
@@ -100,5 +101,77 @@ entities:
       order_id: { derive: 'customer_day' },
       ordered_at: { from: expect.stringContaining('max("_looked"."the_date") from "raw"."time"') },
     });
+  });
+
+  it('reads files whose header has grown as one source, whose lines are numbered but for some', async () => {
+    const head = 'order_id,line,ordered_at,customer_id,sku,amount';
+    const { config, decisions, text } = await drafted({
+      'orders-2026-01-05.csv': `${head}\n1,1,2026-01-05,C1,P1,2.50\n1,2,2026-01-05,C1,P2,3.50\n1,2,2026-01-05,C1,P2,3.50\n`,
+      'orders-2026-01-06.csv': `${head},coupon\n2,1,2026-01-06,C2,P1,2.50,\n2,1,2026-01-06,C2,P9,9.90,X\n`,
+    });
+    expect(config.sources).toMatchObject({ orders: { files: ['orders-*.csv'], duplicates: 'drop' } });
+    expect(config.entities.order_line?.[0]?.columns).not.toHaveProperty('line_number');
+    expect(decisions).toEqual([
+      'in orders, 1 record has the order and line number of another one and differs from it: line_number is left out, so that each counts; to count one, refuse the other by a rule and write line_number: line',
+    ]);
+    expect(text).toContain(`# check: ${decisions[0]}`);
+  });
+
+  it('counts orders once where one file has their sums and another their lines', async () => {
+    const { config, decisions } = await drafted({
+      'orders.csv':
+        'order_id,ordered_at,customer_id,total\n1,2026-01-05,C1,6.00\n2,2026-01-06,C2,2.50\n3,2026-01-06,C2,1.00\n',
+      'order_lines.csv': 'order_id,product_id,quantity,unit_price\n1,P1,1,2.50\n1,P2,1,3.50\n2,P1,1,2.50\n',
+    });
+    expect(config.entities.order_line?.map(({ source }) => source)).toEqual(['order_lines']);
+    expect(decisions).toEqual([
+      '2 of the 3 order numbers seen in orders are in order_lines too: it is not read as order lines, so that they do not count twice; map it if it tells of others',
+    ]);
+  });
+
+  it('takes a name beside a first name for the last one, and contacts without a contact for customers', async () => {
+    const { config } = await drafted({
+      'contacts.csv': 'id,Vorname,Name\nC1,Ada,Lovelace\nC2,Emmy,Noether\n',
+      'surveys.csv': 'id,customer,answered,score,words\n1,C1,2026-01-05,9,fine\n2,C2,2026-01-06,3,so so\n',
+      'campaigns.csv': 'id,name,start,cost\n1,Spring,2026-01-05,100\n2,Autumn,2026-01-06,50\n',
+      'orders.csv': 'order_id,ordered_at,customer_id,amount\n1,2026-01-05,C1,2.50\n',
+    });
+    expect(config.entities.customer?.[0]?.columns).toMatchObject({
+      name: { from: `concat_ws(' ', "Vorname", "Name")` },
+      last_name: { from: 'Name' },
+    });
+    expect(config.entities.survey?.[0]?.columns).toMatchObject({
+      answered_at: { from: 'answered' },
+      comment: { from: 'words' },
+    });
+    expect(config.entities.campaign?.[0]?.columns).toMatchObject({
+      started_on: { from: 'start' },
+      cost_amount: { from: 'cost' },
+    });
+  });
+
+  it('knows the types of Parquet from its schema, and does not take it for the CSV of the same header', async () => {
+    const engine = await openDuckDb();
+    const path = join(folder, 'orders.parquet');
+    await engine.run(
+      `copy (select 1.0::double as order_id, timestamp '2026-01-05 10:30:00' as ordered_at, 7.0::double as customer_id, 1.234::decimal(9, 3) as amount) to '${path}'`,
+    );
+    await engine.close();
+    const csv = 'order_id,ordered_at,customer_id,amount\n2,2026-01-06,8,1.234\n';
+    const { config, text, files } = await drafted({ 'orders.parquet': readFileSync(path), 'old/orders.csv': csv });
+    expect(files.map(({ file, entity, records }) => [file, entity, records])).toEqual([
+      ['orders.csv', 'order_line', 1],
+      ['orders.parquet', 'order_line', 1],
+    ]);
+    const parquet = config.entities.order_line?.find(
+      ({ source }) => config.sources[source]?.files[0] === 'orders.parquet',
+    );
+    expect(parquet?.columns).toEqual({
+      order_id: { from: 'order_id', formats: ['17850.0'] },
+      ordered_at: { from: 'ordered_at' },
+      customer_id: { from: 'customer_id', formats: ['17850.0'] },
+      net_amount: { from: 'amount' },
+    });
+    expect(text.match(/as 1\.234,50 every value/g)).toHaveLength(1);
   });
 });

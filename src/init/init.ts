@@ -1,7 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import { completeOrderLine } from './complete.js';
+import { countedOnce } from './counted-once.js';
 import { currencyOf } from './currency.js';
 import { embedded } from './embedded.js';
 import { entityOf } from './entity-fields.js';
@@ -19,6 +21,8 @@ export interface Initial {
   entities: string[];
   /** What is to be looked at by a person. */
   checks: number;
+  /** What a person has to decide so that the figures are right. */
+  decisions: string[];
 }
 
 const mostRecords = 100_000;
@@ -30,17 +34,21 @@ const readable = /\.(?:csv|tsv|tab|txt|ndjson|jsonl|parquet)(?:\.(?:gz|zst|zstd)
 export async function initial(folder: string, given: string[]): Promise<Initial> {
   const paths = [...new Set((given.length > 0 ? given : [folder]).flatMap(path => filesOf(resolve(path))))].sort();
   if (paths.length === 0) {
-    const what = `no file of CSV, TSV, NDJSON or text in ${given.length > 0 ? given.join(', ') : folder}`;
+    const what = `no file of CSV, TSV, NDJSON, Parquet or text in ${given.length > 0 ? given.join(', ') : folder}`;
     throw new CliError(what, exitCode.usage, 'name files or a folder: custometry init FOLDER');
   }
   const mostRows = Math.max(200, Math.ceil(mostRecords / paths.length));
   const looked: (Looked | string)[] = [];
-  for (const path of paths) looked.push(await look(path, mostRows));
+  let opened: Promise<DuckDb> | undefined;
+  const engine = () => (opened ??= openDuckDb());
+  for (const path of paths) looked.push(await look(path, mostRows, engine));
+  await (await opened)?.close();
   const readableFiles = looked.filter(one => typeof one !== 'string');
   if (readableFiles.length === 0) throw nothingReadable(paths, looked as string[]);
   const groups = groupsOf(readableFiles, resolve(folder));
-  const proposals = proposalsOf(groups);
-  nameSystems(groups, proposals);
+  const all = proposalsOf(groups);
+  nameSystems(groups, all);
+  const { proposals, decisions } = countedOnce(all, groups);
   const text = projectText({ folder: resolve(folder), groups, proposals, ...currencyFound(groups) });
   const files = paths.map((path, at) => fileLine(path, looked[at] as Looked | string, groups, proposals));
   return {
@@ -48,6 +56,7 @@ export async function initial(folder: string, given: string[]): Promise<Initial>
     files,
     entities: [...new Set(proposals.map(({ entity }) => entity))],
     checks: text.split('# check:').length - 1,
+    decisions,
   };
 }
 

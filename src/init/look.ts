@@ -6,10 +6,12 @@ import { splitFields } from '../../etl/extract/csv-fields.js';
 import { decoded } from '../../etl/extract/decode.js';
 import type { Dialect } from '../../etl/extract/dialect.js';
 import { textReaders } from '../../etl/extract/source-format.js';
+import type { Engine } from '../engine/engine.js';
 import { messageOf } from '../errors.js';
 import type { Source } from '../project/schema.js';
 import { sourceFormat } from '../project/source-format.js';
 import { sourceSchema } from '../project/source-schema.js';
+import { lookParquet, type SchemaType } from './look-parquet.js';
 
 /** The beginning of a file, as the landing would read it. */
 export interface Looked {
@@ -17,6 +19,8 @@ export interface Looked {
   /** What a source must say so that it is read so; defaults are left out. */
   reading: Partial<Pick<Source, 'format' | 'encoding' | 'delimiter' | 'header'>>;
   columns: string[];
+  /** Of columns that have one by themselves. */
+  types?: SchemaType[];
   rows: (string | null)[][];
   /** Records of the beginning that the reader refuses. */
   refused: number;
@@ -30,14 +34,14 @@ export interface Looked {
 const mostBytes = 4 << 20;
 const delimiters = [',', ';', '\t', '|'];
 
-/** Looks at the beginning of a text file; a sentence where it cannot be read as records. */
-export async function look(path: string, mostRows: number): Promise<Looked | string> {
+/** Looks at the beginning of a file; a sentence where it cannot be read as records. Only Parquet asks for the engine. */
+export async function look(path: string, mostRows: number, engine: () => Promise<Engine>): Promise<Looked | string> {
   try {
+    const format = sourceFormat({ files: [path] }) ?? 'csv';
+    if (format === 'parquet') return await lookParquet(await engine(), path, mostRows);
     const { bytes, isPart } = await beginning(path);
     if (bytes.length === 0) return 'it is empty';
     const encoding = encodingOf(bytes);
-    const format = sourceFormat({ files: [path] }) ?? 'csv';
-    if (format === 'parquet') return 'Parquet is not looked into: name it as a source by hand';
     if (format === 'ndjson') return await read(path, bytes, { encoding }, { mostRows, isPart });
     return await bestDelimiter(path, bytes, encoding, { mostRows, isPart });
   } catch (error) {

@@ -34,20 +34,15 @@ function sourceLines(group: Group, proposals: Proposal[]): string[] {
     ({ source, columns }) =>
       source === group.name || columns.some(({ from }) => from?.includes(identifier('raw', group.name))),
   );
-  const { reading, patterns, system } = group;
-  const numbersLines = proposals.some(
-    one =>
-      one.source === group.name &&
-      ['order_id', 'line_number'].every(name => one.columns.some(column => column.name === name)),
+  const { reading, patterns, system, note } = group;
+  const isLines = proposals.some(
+    one => one.source === group.name && one.columns.some(({ name }) => name === 'order_id'),
   );
+  const numbersLines = isLines && group.columns.some(({ field, filled }) => field === 'line_number' && filled > 0);
   const words = [...new Set(group.columns.flatMap(column => (column.number || column.date ? column.nullWords : [])))];
   return [
     `  ${scalar(group.name)}:`,
-    ...(isMapped
-      ? []
-      : [
-          `    ${check(`what these records are was not recognised, so nothing is made of them; columns: ${group.columns.map(column => column.name).join(', ')}`)}`,
-        ]),
+    ...(note || !isMapped ? [`    ${check(note ?? unknown(group))}`] : []),
     patterns.length === 1
       ? `    files: ${scalar(patterns[0] ?? '')}`
       : `    files: [${patterns.map(scalar).join(', ')}]`,
@@ -65,6 +60,9 @@ function sourceLines(group: Group, proposals: Proposal[]): string[] {
     ...(words.length > 0 ? [`    null_words: [${words.map(scalar).join(', ')}]`] : []),
   ];
 }
+
+const unknown = ({ columns }: Group) =>
+  `what these records are was not recognised, so nothing is made of them; columns: ${columns.map(({ name }) => name).join(', ')}`;
 
 function entityLines(proposals: Proposal[]): string[] {
   const names = [...new Set(proposals.map(({ entity }) => entity))];

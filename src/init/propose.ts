@@ -48,17 +48,23 @@ export function propose(group: Group, entity: EntityName): Proposal {
     used.add(column);
     columns.push(found);
   }
-  const full = entity === 'customer' && fullName(columns);
-  if (full) columns.splice(1, 0, full);
-  if (isDimension(entity)) columns.push(...attributes(group, entity, used));
-  return { entity, source: group.name, columns, checks: [] };
+  const named = entity === 'customer' ? withFullName(columns) : columns;
+  const others = isDimension(entity) ? attributes(group, entity, used) : [];
+  return { entity, source: group.name, columns: [...named, ...others], checks: [] };
 }
 
-/** Of a customer whose file has it in two columns. */
-function fullName(columns: ProposedColumn[]): ProposedColumn | undefined {
-  const parts = ['first_name', 'last_name'].map(name => columns.find(column => column.name === name)?.from);
-  if (columns.some(({ name }) => name === 'name') || parts.some(part => part === undefined)) return undefined;
-  return { name: 'name', from: `concat_ws(' ', ${parts.map(part => identifier(part ?? '')).join(', ')})`, checks: [] };
+/** Of a customer whose file has it in two columns; beside a first name, a name alone is the last one. */
+function withFullName(columns: ProposedColumn[]): ProposedColumn[] {
+  const of = (name: string) => columns.find(column => column.name === name);
+  const [whole, first, last] = ['name', 'first_name', 'last_name'].map(of);
+  const second = last ?? whole;
+  if (!first?.from || !second?.from || (whole && last)) return columns;
+  const parts = [first.from, second.from].map(part => identifier(part));
+  const full = { name: 'name', from: `concat_ws(' ', ${parts.join(', ')})`, checks: [] };
+  return columns.flatMap(column => {
+    if (column === whole) return [full, { ...column, name: 'last_name' }];
+    return column === first && !whole ? [full, column] : [column];
+  });
 }
 
 /** Undefined where its values are not of the type. */

@@ -53,10 +53,11 @@ function shortly(files: Initial['files']): Initial['files'] {
   });
 }
 
-function nextSteps({ entities, checks }: Initial, file: string, project: string): string[] {
+function nextSteps({ entities, checks, decisions }: Initial, file: string, project: string): string[] {
   const where = project === '.' ? '' : ` -p ${project}`;
   const look =
     checks > 0 ? [`written: ${file}; ${count(checks, 'comment')} "# check:" in it to look at`] : [`written: ${file}`];
+  look.push(...decisions.map(sentence => `to decide: ${sentence}`));
   if (!entities.includes('order_line')) {
     return [
       ...look,

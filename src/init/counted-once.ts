@@ -1,0 +1,70 @@
+import type { Group } from './groups.js';
+import type { Proposal } from './propose.js';
+
+/** What is proposed so that no order line counts twice, and a sentence for each thing that a person has to decide. */
+export interface CountedOnce {
+  proposals: Proposal[];
+  decisions: string[];
+}
+
+/** Of files of one system that have the same orders only the finest is read as lines; numbers of lines that are not unique are left out. */
+export function countedOnce(proposals: Proposal[], groups: Group[]): CountedOnce {
+  const decisions: string[] = [];
+  const kept: Proposal[] = [];
+  const groupOf = ({ source }: Proposal) => groups.find(({ name }) => name === source) as Group;
+  const rank = (line: Proposal) =>
+    (line.columns.some(({ name }) => name === 'product_id') ? 1e9 : 0) + groupOf(line).records;
+  for (const line of proposals.filter(({ entity }) => entity === 'order_line').sort((a, b) => rank(b) - rank(a))) {
+    const own = ordersOf(line, groupOf(line));
+    const twin = kept.find(other => {
+      if (groupOf(other).system !== groupOf(line).system) return false;
+      const others = ordersOf(other, groupOf(other));
+      return own.size > 0 && shared(own, others) * 2 >= Math.min(own.size, others.size);
+    });
+    if (!twin) {
+      kept.push(line);
+      continue;
+    }
+    const both = shared(own, ordersOf(twin, groupOf(twin)));
+    const say = `${both} of the ${own.size} order numbers seen in ${line.source} are in ${twin.source} too: it is not read as order lines, so that they do not count twice; map it if it tells of others`;
+    groupOf(line).note = say;
+    decisions.push(say);
+  }
+  const read = proposals
+    .filter(one => one.entity !== 'order_line' || kept.includes(one))
+    .map(one => (one.entity === 'order_line' ? numbered(one, groupOf(one), decisions) : one));
+  return { proposals: read, decisions };
+}
+
+const shared = (some: Set<string>, others: Set<string>) => [...some].filter(one => others.has(one)).length;
+
+function ordersOf(line: Proposal, group: Group): Set<string> {
+  const values = valuesOf(line, group, 'order_id');
+  return new Set(values.filter(value => value !== null));
+}
+
+function numbered(line: Proposal, group: Group, decisions: string[]): Proposal {
+  const [orders, numbers] = ['order_id', 'line_number'].map(name => valuesOf(line, group, name)) as [Texts, Texts];
+  if (orders.length === 0 || numbers.length === 0) return line;
+  const records = new Map(group.files.flatMap(({ rows }) => rows).map((row, at) => [JSON.stringify(row), at]));
+  const keys = new Set([...records.values()].map(at => JSON.stringify([orders[at], numbers[at]])));
+  const extra = records.size - keys.size;
+  if (extra === 0) return line;
+  const column = line.columns.find(({ name }) => name === 'line_number')?.from;
+  const say = `in ${line.source}, ${extra === 1 ? '1 record has' : `${extra} records have`} the order and line number of another one and differ${extra === 1 ? 's' : ''} from it: line_number is left out, so that each counts; to count one, refuse the other by a rule and write line_number: ${column}`;
+  decisions.push(say);
+  return {
+    ...line,
+    columns: line.columns.filter(({ name }) => name !== 'line_number'),
+    checks: [...line.checks, say],
+  };
+}
+
+type Texts = (string | null)[];
+
+/** Of all records that were looked at; none where the column is not one of the file. */
+function valuesOf({ columns }: Proposal, { files }: Group, name: string): Texts {
+  const from = columns.find(column => column.name === name)?.from ?? '';
+  if (!files.some(file => file.columns.includes(from))) return [];
+  return files.flatMap(file => file.rows.map(row => row[file.columns.indexOf(from)] ?? null));
+}
