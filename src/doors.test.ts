@@ -15,7 +15,7 @@ interface Door {
   apart?: true;
 }
 
-const ground = ['src/table.ts', 'src/errors.ts', 'src/package-root.ts', 'src/column-words.ts'];
+const ground = ['src/table.ts', 'src/errors.ts', 'src/package-root.ts', 'src/column-words.ts', 'src/count.ts'];
 const seam = 'src/engine/engine.ts';
 /** What every model may use of the house of models. */
 const sharedNames = [
@@ -37,6 +37,7 @@ const doors: Door[] = [
   { room: 'src/table.ts', opens: [], packages: ['apache-arrow'] },
   { room: 'src/errors.ts', opens: [] },
   { room: 'src/column-words.ts', opens: [] },
+  { room: 'src/count.ts', opens: [] },
   { room: 'src/package-root.ts', opens: [], packages: ['node:'] },
   {
     room: 'src/engine',
@@ -67,7 +68,7 @@ const doors: Door[] = [
     types: ['src/engine', 'src/project'],
     packages: ['node:'],
   },
-  { room: 'src/project', opens: ['src/errors.ts'], packages: ['node:', 'yaml', 'zod', 'croner'] },
+  { room: 'src/project', opens: ['src/errors.ts', 'src/count.ts'], packages: ['node:', 'yaml', 'zod', 'croner'] },
   {
     room: 'etl',
     opens: [...ground, seam, ...vocabulary, 'src/plan', 'src/stats'],
@@ -107,7 +108,14 @@ const doors: Door[] = [
   { room: 'src/init', opens: ['etl/extract', 'src/project', 'src/engine', ...ground], packages: ['node:'] },
   {
     room: 'src/cli',
-    opens: ['src/index.ts', 'src/init/init.ts', 'src/project', 'src/errors.ts', 'fixtures/demo/index.ts'],
+    opens: [
+      'src/index.ts',
+      'src/init/init.ts',
+      'src/project',
+      'src/errors.ts',
+      'src/count.ts',
+      'fixtures/demo/index.ts',
+    ],
   },
   { room: 'src/server', opens: ['src/index.ts', 'src/project', 'src/errors.ts'] },
   { room: 'bench', opens: ['src/index.ts', 'fixtures'] },

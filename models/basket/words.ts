@@ -1,3 +1,4 @@
+import { count } from '../../src/count.js';
 import type { Words } from '../model.js';
 import type { BasketFitted } from './fit.js';
 
@@ -19,7 +20,9 @@ const definitions = [
 
 function asked({ contrast, valued, complete, lengthReached }: BasketFitted): string[] {
   return [
-    ...(complete ? [] : [`rule: of at most ${itemsOf(lengthReached)}, both sides together; those of more are missing`]),
+    ...(complete
+      ? []
+      : [`rule: of at most ${count(lengthReached, 'item')}, both sides together; those of more are missing`]),
     ...(contrast
       ? [
           "contrast: whether a rule has the same lift in all parts (Cochran's Q on ln lift), adjusted for the share of false discoveries",
@@ -54,7 +57,7 @@ function warnings({
       : []),
     ...(minimumCount === 1 && itemsets.total > 0
       ? [
-          `basket: by this support one of the ${baskets} baskets is enough, so that whatever was together once counts; a support above ${1 / baskets} asks for two`,
+          `basket: by this support one of the ${count(baskets, 'basket')} is enough, so that whatever was together once counts; a support above ${1 / baskets} asks for two`,
         ]
       : []),
     ...(baskets > 0 && target === 'rules' && rules.length === 0
@@ -62,7 +65,9 @@ function warnings({
       : []),
     ...(complete || reason === 'length'
       ? []
-      : [`basket: itemsets of more than ${itemsOf(lengthReached)} are missing: the search met its limit of ${reason}`]),
+      : [
+          `basket: itemsets of more than ${count(lengthReached, 'item')} are missing: the search met its limit of ${reason}`,
+        ]),
     ...(eligible.unknown.length > 0
       ? [`basket.suggest leaves out what was never sold: ${eligible.unknown.join(', ')}`]
       : []),
@@ -71,7 +76,7 @@ function warnings({
       : []),
     ...(oversized.baskets > 0
       ? [
-          `basket: left out, for having more than ${oversized.largest} items: ${oversized.baskets} ${oversized.baskets === 1 ? 'basket' : 'baskets'} with ${share(oversized.share)} of the entries`,
+          `basket: left out, for having more than ${oversized.largest} items: ${count(oversized.baskets, 'basket')} with ${share(oversized.share)} of the entries`,
         ]
       : []),
   ];
@@ -90,20 +95,18 @@ function notes({
   lengthReached,
 }: BasketFitted): string[] {
   const mined = [
-    `basket: ${ruleCount.total} rules (${rules.length} kept) of ${itemsets.total} itemsets in ${baskets} baskets of ${items} items`,
+    `basket: ${count(ruleCount.total, 'rule')} (${rules.length.toLocaleString('en-US')} kept) of ${count(itemsets.total, 'itemset')} in ${count(baskets, 'basket')} of ${count(items, 'item')}`,
     ...(reason === 'length'
       ? [
-          `basket: there are itemsets of more than ${itemsOf(lengthReached)}, which are missing; raise the length for them`,
+          `basket: there are itemsets of more than ${count(lengthReached, 'item')}, which are missing; raise the length for them`,
         ]
       : []),
   ];
   if (!evaluation) return mined;
   const { model, popularity } = evaluation;
-  const figures = `of ${evaluation.baskets} later baskets with something new to the customer ${share(model.hit)} had one of ${suggestions} suggestions (popular items alone: ${share(popularity.hit)}), ${share(model.revenue)} of what was new by revenue (${share(popularity.revenue)}), mean average precision ${model.map.toFixed(4)} against ${popularity.map.toFixed(4)}`;
+  const figures = `of ${count(evaluation.baskets, 'later basket')} with something new to the customer ${share(model.hit)} had one of ${count(suggestions, 'suggestion')} (popular items alone: ${share(popularity.hit)}), ${share(model.revenue)} of what was new by revenue (${share(popularity.revenue)}), mean average precision ${model.map.toFixed(4)} against ${popularity.map.toFixed(4)}`;
   return [...mined, `basket: ${figures}${isUseful ? '' : ': so only popular items are suggested'}`];
 }
-
-const itemsOf = (count: number) => `${count} ${count === 1 ? 'item' : 'items'}`;
 
 function share(value: number): string {
   return `${(100 * value).toFixed(1)} %`;

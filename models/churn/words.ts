@@ -1,4 +1,5 @@
 import { columnWords } from '../../src/column-words.js';
+import { count } from '../../src/count.js';
 import type { Words } from '../model.js';
 import type { ChurnFitted } from './fit.js';
 import { baselines } from './rival/baselines.js';
@@ -10,7 +11,7 @@ export function words(fitted: ChurnFitted): Words {
 }
 
 function definitions({ positive, threshold, holdout }: ChurnFitted): string[] {
-  const where = holdout.rows > 0 ? `the ${holdout.rows} rows held out` : 'the rows it was learnt from';
+  const where = holdout.rows > 0 ? `the ${count(holdout.rows, 'row')} held out` : 'the rows it was learnt from';
   return [
     `score: how likely a row is ${positive}, from 0 to 1`,
     `class: ${positive} from a score of ${threshold} on`,

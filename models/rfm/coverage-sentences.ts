@@ -1,3 +1,4 @@
+import { count } from '../../src/count.js';
 import { coverage } from './coverage.js';
 import type { SegmentMap } from './segment-map.js';
 
@@ -6,8 +7,8 @@ export function coverageSentences(map: SegmentMap, other: string): string[] {
   const { cells, segments, gaps, contested, unreachable } = coverage(map);
   const { recency, frequency, monetary } = map.bins;
   return [
-    `${segments.length} segments over ${recency} × ${frequency} × ${monetary} = ${cells} cells, ${cells - gaps.length} of them named`,
-    ...(gaps.length > 0 ? [`${plural(gaps.length, 'cell')} in no segment, so in ${other}: ${some(gaps)}`] : []),
+    `${count(segments.length, 'segment')} over ${recency} × ${frequency} × ${monetary} = ${cells} cells, ${cells - gaps.length} of them named`,
+    ...(gaps.length > 0 ? [`${count(gaps.length, 'cell')} in no segment, so in ${other}: ${some(gaps)}`] : []),
     ...(contested.length > 0 ? [firstOf(contested)] : []),
     ...(map.withoutOrders ? [`customers without an order are ${map.withoutOrders}`] : []),
     ...unreachable.map(segment => `nobody can be in ${segment}: its cells do not exist or belong to earlier segments`),
@@ -17,11 +18,7 @@ export function coverageSentences(map: SegmentMap, other: string): string[] {
 function firstOf(contested: { segment: string; cells: number }[]): string {
   const all = contested.reduce((sum, one) => sum + one.cells, 0);
   const each = contested.map(one => `${one.segment} (${one.cells})`).join(', ');
-  return `${plural(all, 'cell')} in several segments, so in the first of them: ${each}`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count(all, 'cell')} in several segments, so in the first of them: ${each}`;
 }
 
 /** The first cells, and how many more there are. */

@@ -1,3 +1,4 @@
+import { count } from '../../src/count.js';
 import type { Reason, Row } from '../model.js';
 import { type Axis, axes, axisColumns } from './axis.js';
 import type { FittedAxis, RfmFitted } from './fit.js';
@@ -32,8 +33,8 @@ function rowLines(fitted: RfmFitted, row: Row): string[] {
 }
 
 const measure: Record<Axis, (row: Row) => string> = {
-  recency: row => `last order ${row.recency_days} days before ${row.as_of}`,
-  frequency: row => `${row.frequency} order${row.frequency === 1 ? '' : 's'}`,
+  recency: row => `last order ${count(Number(row.recency_days), 'day')} before ${row.as_of}`,
+  frequency: row => count(Number(row.frequency), 'order'),
   monetary: row => `net revenue ${row.monetary}`,
 };
 

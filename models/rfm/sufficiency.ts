@@ -1,3 +1,4 @@
+import { count } from '../../src/count.js';
 import { type Axis, axes } from './axis.js';
 import type { FittedAxis, RfmFitted } from './fit.js';
 import { scoreOfBin } from './score.js';
@@ -13,7 +14,7 @@ export function sufficiency(fitted: RfmFitted): string[] {
 }
 
 function axisSentences(axis: Axis, { bins, customers, distinct }: FittedAxis, total: number): string[] {
-  const who = total === 1 ? 'there is one customer' : `all ${total} customers have the same value`;
+  const who = total === 1 ? 'there is one customer' : `all ${count(total, 'customer')} have the same value`;
   const used = customers.findIndex(count => count > 0) + 1;
   if (distinct === 1 && customers.filter(count => count > 0).length === 1) {
     return [`${axis}: ${who}, so score ${scoreOfBin(axis, bins, used)} of ${bins}`];

@@ -1,3 +1,4 @@
+import { count } from '../../src/count.js';
 import type { Reason, Row } from '../model.js';
 import type { SegmentFitted } from './fit.js';
 import { rulesCase, toldRules } from './rules-sql.js';
@@ -26,7 +27,7 @@ function overview(fitted: SegmentFitted): Reason[] {
 /** Who is in which stage, where there are stages. */
 function stageLines({ stages }: SegmentFitted): string[] {
   if (stages.length < 2) return [];
-  return stages.map(stage => `stage ${stage.name}: ${stageWords(stage)}; ${stage.customers} customers`);
+  return stages.map(stage => `stage ${stage.name}: ${stageWords(stage)}; ${count(stage.customers, 'customer')}`);
 }
 
 /** The rules one by one, and all of them as one `case`. */

@@ -46,10 +46,10 @@ describe('the stages of lifecycle', () => {
     expect(rows.map(row => row.stage)).toEqual(['New', 'Active', 'Active', 'Slipping', 'Slipping', ...gone]);
     expect(segment.explain(found).map(one => one.text)).toEqual(
       expect.arrayContaining([
-        'stage New: first purchase within 90 days; 1 customers',
+        'stage New: first purchase within 90 days; 1 customer',
         'stage Active: last purchase within 30 days, or last purchase in usual gaps at most 2; 2 customers',
         'stage Gone: everybody else; 3 customers',
-        'segment: New is one segment: 1 customers are too few, or too much alike, to be parted',
+        'segment: New is one segment: 1 customer cannot be parted',
       ]),
     );
   });

@@ -1,3 +1,4 @@
+import { count } from '../../src/count.js';
 import type { Words } from '../model.js';
 import { recommended } from './candidates.js';
 import type { SegmentFitted } from './fit.js';
@@ -33,7 +34,7 @@ function warnings({ rows, constant, steps, clusters, stages }: SegmentFitted): s
       : []),
     ...(rows < 20 && clusters.length === 1 && stages.length === 1
       ? [
-          `segment: ${rows === 1 ? '1 row is' : `${rows} rows are`} too few to compare numbers of segments; 20 are needed`,
+          `segment: ${count(rows, 'row')} ${rows === 1 ? 'is' : 'are'} too few to compare numbers of segments; 20 are needed`,
         ]
       : []),
     ...(left ? [`segment: left out, because all customers have the same value: ${constant.join(', ')}`] : []),
@@ -51,7 +52,7 @@ function notes(fitted: SegmentFitted): string[] {
 function whatWasFilled({ steps, rows }: SegmentFitted): string[] {
   const filled = steps
     .filter(step => step.missing > 0)
-    .map(step => `${step.column} in ${step.missing} of ${rows} rows`);
+    .map(step => `${step.column} in ${step.missing.toLocaleString('en-US')} of ${count(rows, 'row')}`);
   return filled.length > 0 ? [`segment: the median stands for what is missing: ${filled.join(', ')}`] : [];
 }
 
@@ -59,7 +60,11 @@ function whatWasFilled({ steps, rows }: SegmentFitted): string[] {
 function whyWhole({ name, k, customers }: Stage): string[] {
   if (name === null || k > 1) return [];
   const reason =
-    customers === 0 ? 'nobody is in it yet' : `${customers} customers are too few, or too much alike, to be parted`;
+    customers === 0
+      ? 'nobody is in it yet'
+      : customers === 1
+        ? '1 customer cannot be parted'
+        : `${count(customers, 'customer')} are too few, or too much alike, to be parted`;
   return [`segment: ${name} is one segment: ${reason}`];
 }
 

@@ -1,3 +1,4 @@
+import { count } from '../../src/count.js';
 import type { Sequences } from '../../src/stats/sequences/sequences.js';
 import type { Words } from '../model.js';
 
@@ -14,8 +15,8 @@ export function sequencesWords(
   { n, counts, complete, reason, lengthReached, minimumCount }: Sequences,
   rules: number,
 ): Words {
-  const cut = `sequences of more than ${lengthReached} items are missing: the search met its limit of ${reason}`;
-  const longer = `there are sequences of more than ${lengthReached} items, which are missing; raise the length for them`;
+  const cut = `sequences of more than ${count(lengthReached, 'item')} are missing: the search met its limit of ${reason}`;
+  const longer = `there are sequences of more than ${count(lengthReached, 'item')}, which are missing; raise the length for them`;
   return {
     definitions,
     warnings: [
@@ -23,7 +24,7 @@ export function sequencesWords(
       ...(complete || reason === 'length' ? [] : [cut]),
     ],
     notes: [
-      `${counts.length} sequences of at least ${minimumCount} of ${n} customers, and ${rules} rules of them`,
+      `${count(counts.length, 'sequence')} of at least ${minimumCount.toLocaleString('en-US')} of ${count(n, 'customer')}, and ${count(rules, 'rule')} of ${counts.length === 1 ? 'it' : 'them'}`,
       ...(reason === 'length' ? [longer] : []),
     ],
   };

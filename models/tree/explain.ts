@@ -1,3 +1,4 @@
+import { count } from '../../src/count.js';
 import { literal } from '../../src/engine/engine.js';
 import { conditionsWords } from '../condition-words.js';
 import type { Reason, Row } from '../model.js';
@@ -12,14 +13,14 @@ export function explain(fitted: TreeFitted, row?: Row): Reason[] {
   const { leaf } = leafOfRow(fitted, row);
   const conditions = leaf.conditions.map(one => ({ text: conditionsWords([one], fitted.predictors) }));
   const { counts, label } = leaf;
-  const rows = counts.reduce((sum, count) => sum + count, 0);
-  const last = `so the class is ${fitted.classes[label]}, as that of ${counts[label]} of ${rows} examples`;
+  const rows = counts.reduce((sum, own) => sum + own, 0);
+  const last = `so the class is ${fitted.classes[label]}, as that of ${counts[label]} of ${count(rows, 'example')}`;
   return [...conditions, { text: last }];
 }
 
 function overview(fitted: TreeFitted): Reason[] {
   const each = rulesOf(fitted).map(({ rule, condition, class: name, rows }) => ({
-    text: `${name}: ${rule} (${rows} examples)`,
+    text: `${name}: ${rule} (${count(rows, 'example')})`,
     sql: condition,
   }));
   const sql = leafCase(fitted.tree, ({ label }) => literal(fitted.classes[label] as string), 'try_cast');

@@ -1,3 +1,4 @@
+import { count } from '../../src/count.js';
 import type { Words } from '../model.js';
 import type { TreeFitted } from './fit.js';
 import { leavesOf } from './leaves.js';
@@ -18,13 +19,15 @@ export function words({ rows, held, accuracy, incomplete, classes, leftOut, tree
         ? [`tree: every example is ${classes[0]}, so there is nothing to tell apart`]
         : []),
       ...leftOut.map(({ column, why }) => `${column} is left out: ${why}`),
-      ...(incomplete > 0 ? [`${incomplete} examples with a missing value do not count`] : []),
+      ...(incomplete > 0
+        ? [`${count(incomplete, 'example')} with a missing value ${incomplete === 1 ? 'does' : 'do'} not count`]
+        : []),
     ],
     notes: [
-      `tree: ${leavesOf(tree).length} leaves, learnt from ${rows} examples`,
+      `tree: ${count(leavesOf(tree).length, 'leaf', 'leaves')}, learnt from ${count(rows, 'example')}`,
       ...(accuracy === null
         ? []
-        : [`tree: ${percent(accuracy)} of the ${held} examples held out are in the class it says`]),
+        : [`tree: ${percent(accuracy)} of the ${count(held, 'example')} held out are in the class it says`]),
     ],
   };
 }

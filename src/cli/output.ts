@@ -1,7 +1,7 @@
 import { once } from 'node:events';
+import { count } from '../count.js';
 import { CliError, exitCode } from '../errors.js';
 import { colours } from './print/colours.js';
-import { count } from './print/count.js';
 import { csvOf } from './print/csv.js';
 import { recordsOf, type Sheet } from './print/sheet.js';
 import { tableOf } from './print/table.js';

@@ -1,3 +1,4 @@
+import { count } from '../count.js';
 import type { Group } from './groups.js';
 import type { Proposal } from './propose.js';
 
@@ -26,7 +27,7 @@ export function countedOnce(proposals: Proposal[], groups: Group[]): CountedOnce
       continue;
     }
     const both = shared(own, ordersOf(twin, groupOf(twin)));
-    const say = `${both} of the ${own.size} order numbers seen in ${line.source} are in ${twin.source} too: it is not read as order lines, so that they do not count twice; map it if it tells of others`;
+    const say = `${both} of the ${count(own.size, 'order number')} seen in ${line.source} are in ${twin.source} too: it is not read as order lines, so that they do not count twice; map it if it tells of others`;
     groupOf(line).note = say;
     decisions.push(say);
   }
@@ -51,7 +52,7 @@ function numbered(line: Proposal, group: Group, decisions: string[]): Proposal {
   const extra = records.size - keys.size;
   if (extra === 0) return line;
   const column = line.columns.find(({ name }) => name === 'line_number')?.from;
-  const say = `in ${line.source}, ${extra === 1 ? '1 record has' : `${extra} records have`} the order and line number of another one and differ${extra === 1 ? 's' : ''} from it: line_number is left out, so that each counts; to count one, refuse the other by a rule and write line_number: ${column}`;
+  const say = `in ${line.source}, ${count(extra, 'record')} ${extra === 1 ? 'has' : 'have'} the order and line number of another one and ${extra === 1 ? 'differs' : 'differ'} from it: line_number is left out, so that each counts; to count one, refuse the other by a rule and write line_number: ${column}`;
   decisions.push(say);
   return {
     ...line,

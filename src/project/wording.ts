@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { count } from '../count.js';
 import { type Finding, suggestion } from './finding.js';
 import { type JsonSchema, keysOf, schemasAt } from './json-schema.js';
 import { nearest } from './nearest.js';
@@ -101,8 +102,8 @@ function expectation(issue: Issue): string {
 
 function size(origin: string, bound: string, limit: number, exact: boolean | undefined): string {
   const word = exact ? 'exactly' : bound;
-  if (origin === 'string') return `${word} ${limit} character${limit === 1 ? '' : 's'}`;
-  if (origin === 'array') return `${word} ${limit} item${limit === 1 ? '' : 's'}`;
+  if (origin === 'string') return `${word} ${count(Number(limit), 'character')}`;
+  if (origin === 'array') return `${word} ${count(Number(limit), 'item')}`;
   return `${word} ${limit}`;
 }
 

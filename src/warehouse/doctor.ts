@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { planLanding } from '../../etl/land-plan.js';
+import { count } from '../count.js';
 import { CliError, messageOf } from '../errors.js';
 import { current } from '../run/generations.js';
 import { openEngine, type Session } from './session.js';
@@ -39,7 +40,7 @@ async function engineFinding(session: Session): Promise<Finding[]> {
 }
 
 function project({ project: { config, file, unused } }: Session): Finding {
-  const text = `${file}: ${counted(Object.keys(config.sources).length, 'source')}, entities ${Object.keys(config.entities).join(', ') || 'none'}`;
+  const text = `${file}: ${count(Object.keys(config.sources).length, 'source')}, entities ${Object.keys(config.entities).join(', ') || 'none'}`;
   if (unused.length === 0) return { name: 'project', status: 'ok', text };
   return { name: 'project', status: 'warn', text: `${text}; --set ${unused.join(', ')} is not used in it` };
 }
@@ -56,7 +57,7 @@ async function sources({ project: { config, dir }, state }: Session): Promise<Fi
   const looked = Object.entries(config.sources).map(async ([name, source]): Promise<Finding> => {
     try {
       const [plan] = await planLanding({ sources: { [name]: source }, projectDir: dir, landing: state.landing });
-      const text = `${counted(plan?.files.length ?? 0, 'file')} to land, ${plan?.unchanged ?? 0} known${plan?.notes.map(note => `; ${note}`).join('') ?? ''}`;
+      const text = `${count(plan?.files.length ?? 0, 'file')} to land, ${plan?.unchanged ?? 0} known${plan?.notes.map(note => `; ${note}`).join('') ?? ''}`;
       return { name: `source ${name}`, status: 'ok', text };
     } catch (error) {
       return {
@@ -81,10 +82,6 @@ function generation({ state, project: { config } }: Session): Finding {
     status: 'ok',
     text: `${found.generation}, as of ${found.asOf ?? 'no date'}, published ${found.published_at}`,
   };
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function gigabytes(bytes: number): string {

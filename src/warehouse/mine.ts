@@ -1,5 +1,6 @@
 import { miners, questions } from '../../models/index.js';
 import type { Choice, DrawnNode, Mining, MiningTask } from '../../models/mining.js';
+import { count } from '../count.js';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
@@ -185,8 +186,7 @@ function refusedWords({ refused }: LandedFile): string[] {
   if (refused.length === 0) return [];
   const shown = refused.slice(0, 5).map(({ record, message }) => `record ${record} ${message}`);
   const more = refused.length > 5 ? ` and ${refused.length - 5} more` : '';
-  const who =
-    refused.length === 1 ? '1 record could not be read and does' : `${refused.length} records could not be read and do`;
+  const who = `${count(refused.length, 'record')} could not be read and ${refused.length === 1 ? 'does' : 'do'}`;
   return [`${who} not count: ${shown.join('; ')}${more}`];
 }
 
@@ -195,7 +195,6 @@ async function laterWords(engine: DuckDb, columns: RecordColumn[], { asOf }: Min
   if (asOf === null || !date) return [];
   const later = `select count(*) as n from mine.record where ${identifier(date.name)} > cast(? as date)`;
   const [row] = rowsOf(await engine.query(later, [asOf]));
-  const count = Number(row?.n);
-  if (count === 0) return [];
-  return [`${count} ${count === 1 ? 'record' : 'records'} after ${asOf} ${count === 1 ? 'does' : 'do'} not count`];
+  const n = Number(row?.n);
+  return n === 0 ? [] : [`${count(n, 'record')} after ${asOf} ${n === 1 ? 'does' : 'do'} not count`];
 }

@@ -1,8 +1,9 @@
 import type { StagedMapping } from '../../etl/stage/mapping.js';
 import type { StagedRule } from '../../etl/stage/rule.js';
+import { count } from '../count.js';
 import { type Engine, identifier } from '../engine/engine.js';
 import type { CheckResult } from '../plan/check.js';
-import { type Cell, rowsOf } from '../table.js';
+import { rowsOf } from '../table.js';
 import type { ModelFit } from './fit.js';
 import { keptSentence } from './kept-fit.js';
 
@@ -24,7 +25,7 @@ export async function findingsOf(engine: Engine, models: ModelFit[]): Promise<st
   for (const { findings } of models.map(({ model }) => model))
     lines.push(...rowsOf(await engine.query(findings.select)).map(row => findings.say(row)));
   return [
-    `${counted(sums.orders, 'order')} by ${counted(sums.customers, 'known customer')}, revenue ${money(Number(sums.revenue))} ${sums.currency}`,
+    `${count(Number(sums.orders), 'order')} by ${count(Number(sums.customers), 'known customer')}, revenue ${money(Number(sums.revenue))} ${sums.currency}`,
     ...lines,
   ];
 }
@@ -38,7 +39,7 @@ export async function warningsOf(
 ): Promise<string[]> {
   const soft = checks
     .filter(check => check.severity === 'warn' && !check.passed)
-    .map(check => `${check.sentence} (${whole(check.offenders)})`);
+    .map(check => `${check.sentence} (${check.offenders.toLocaleString('en-US')})`);
   const lacking = models.flatMap(({ model, saved }) => model.words(saved.fitted).warnings);
   return [...soft, ...(await softened(engine, mappings)), ...lacking];
 }
@@ -49,14 +50,6 @@ export function notesOf(models: ModelFit[]): string[] {
     ...(kept ? [keptSentence(model, kept)] : []),
     ...model.words(saved.fitted).notes,
   ]);
-}
-
-function counted(number: Cell | undefined, noun: string): string {
-  return `${whole(Number(number))} ${noun}${Number(number) === 1 ? '' : 's'}`;
-}
-
-function whole(number: number): string {
-  return number.toLocaleString('en-US');
 }
 
 function money(amount: number): string {
@@ -75,7 +68,7 @@ async function softened(engine: Engine, mappings: StagedMapping[]): Promise<stri
         counts.set(text, (counts.get(text) ?? 0) + Number(row.n));
       }
     }
-    for (const [text, n] of counts) found.push(`${text}: ${counted(n, 'record')}`);
+    for (const [text, n] of counts) found.push(`${text}: ${count(n, 'record')}`);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { columnWords } from '../../../src/column-words.js';
+import { count } from '../../../src/count.js';
 import type { ChurnFitted } from '../fit.js';
 import { shortfallWords } from '../sufficiency.js';
 import type { GroupFigures } from './fairness.js';
@@ -29,7 +30,7 @@ export function cardOf(fitted: ChurnFitted): CardLine[] {
 
 function dataWords({ rows, positives, positive, holdout, days, incomplete }: ChurnFitted): string[] {
   const of = (from: { rows: number; positives: number }) =>
-    `${from.rows} examples, ${from.positives} of them ${positive}`;
+    `${count(from.rows, 'example')}, ${from.positives.toLocaleString('en-US')} of them ${positive}`;
   const learnt = { rows: rows - holdout.rows, positives: positives - holdout.positives };
   const span = (dates: string[]) => (dates.length > 0 ? `, of ${dates.join(', ')}` : '');
   return [
@@ -60,7 +61,7 @@ function contestWords(contest: ChurnFitted['contest']): string[] {
   const who =
     winner === 'champion' ? 'it stood before, and stays' : 'it has taken the place of the fit that stood before';
   const learnt = `the new fit has learnt up to ${challenger.learntTo}, the other one up to ${champion.learntTo}`;
-  return [`${who}: of the ${rows} examples of ${day}, ${why}; ${learnt}`];
+  return [`${who}: of the ${count(rows, 'example')} of ${day}, ${why}; ${learnt}`];
 }
 
 function figureWords({ calibrated, confusion, positive }: ChurnFitted): string[] {
@@ -83,7 +84,7 @@ function fairnessWords({ fairness, chosen }: ChurnFitted): string[] {
   if (columns.length === 0) return ['not judged: no column was named for it'];
   return columns.map(column => {
     const groups = fairness.filter(one => one.column === column && one.rows >= few);
-    if (groups.length < 2) return `${columnWords(column).noun}: not two groups of ${few} rows`;
+    if (groups.length < 2) return `${columnWords(column).noun}: not two groups of ${count(few, 'row')}`;
     return `${columnWords(column).noun}: ${range(groups, 'selected', 'are called')}; of the positives ${range(groups, 'selected_positives', 'are found')}`;
   });
 }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import { count } from '../../count.js';
 import { CliError, exitCode } from '../../errors.js';
 import type { Finding } from '../../index.js';
 import { onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { print } from '../output.js';
 import { colours } from '../print/colours.js';
-import { count } from '../print/count.js';
 import { sheetOf } from '../print/sheet.js';
 import { visibleLines } from '../print/visible.js';
 import { withWarehouse } from '../session.js';

@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { count } from '../../count.js';
 import type { ExplainedNumber } from '../../index.js';
 import type { Call } from '../call.js';
 import { examples } from '../examples.js';
 import { collect, keyValues } from '../key-values.js';
 import { print } from '../output.js';
-import { count } from '../print/count.js';
 import { labelled, section, tableSection } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
 import { onWarehouse } from '../session.js';

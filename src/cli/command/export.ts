@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
+import { count } from '../../count.js';
 import { CliError, exitCode } from '../../errors.js';
 import type { ExportFormat } from '../../index.js';
 import type { Call } from '../call.js';
 import { examples } from '../examples.js';
 import { print } from '../output.js';
-import { count } from '../print/count.js';
 import { sheetOf } from '../print/sheet.js';
 import { onWarehouse } from '../session.js';
 

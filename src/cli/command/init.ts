@@ -1,12 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { count } from '../../count.js';
 import { CliError, exitCode } from '../../errors.js';
 import { type Initial, initial } from '../../init/init.js';
 import { onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { print, say } from '../output.js';
-import { count } from '../print/count.js';
 import { tableSection } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { count } from '../../count.js';
 import { CliError, exitCode } from '../../errors.js';
 import type { Retried, Selection, Settled } from '../../index.js';
 import type { Call } from '../call.js';
 import { print, say } from '../output.js';
-import { count } from '../print/count.js';
 import { sheetOf } from '../print/sheet.js';
 import { onWarehouse } from '../session.js';
 import { whole } from '../whole.js';

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
+import { count } from '../../count.js';
 import { CliError, exitCode } from '../../errors.js';
 import type { ExportFormat, Refusals } from '../../index.js';
 import type { Call } from '../call.js';
 import { examples } from '../examples.js';
 import { print, say } from '../output.js';
-import { count } from '../print/count.js';
 import { labelled, tableSection } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
 import { onWarehouse } from '../session.js';

@@ -1,5 +1,5 @@
+import { count } from '../../count.js';
 import type { RunResult } from '../../index.js';
-import { count } from './count.js';
 import { labelled, section } from './paragraph.js';
 
 /** The night in a few lines: what was landed, refused, built, checked and found, where the report lies and what to call next; `where` is what those calls need to find the project. */

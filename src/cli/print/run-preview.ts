@@ -1,5 +1,5 @@
+import { count } from '../../count.js';
 import type { Preview } from '../../index.js';
-import { count } from './count.js';
 import { tableSection } from './paragraph.js';
 import { sheetOf } from './sheet.js';
 

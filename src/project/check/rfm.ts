@@ -1,3 +1,4 @@
+import { count } from '../../count.js';
 import type { Finding } from '../finding.js';
 import type { RfmOptions } from '../schema.js';
 
@@ -27,7 +28,12 @@ function checkBounds({ bounds, bins }: RfmOptions): Finding[] {
     const path = ['rfm', 'bounds', axis];
     const wanted = bins ? bins[axis] - 1 : Math.min(values.length, 9);
     if (values.length !== wanted) {
-      return [{ path, message: `found ${counted(values.length)}, expected ${counted(wanted)}, one fewer than bins` }];
+      return [
+        {
+          path,
+          message: `found ${count(values.length, 'bound')}, expected ${count(wanted, 'bound')}, one fewer than bins`,
+        },
+      ];
     }
     const falls = values.findIndex((value, index) => index > 0 && value <= (values[index - 1] as number));
     return falls < 0
@@ -49,8 +55,4 @@ function checkSegments({ segments, bins }: RfmOptions): Finding[] {
         : [];
     }),
   );
-}
-
-function counted(bounds: number): string {
-  return `${bounds} bound${bounds === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import { count } from '../../count.js';
 import { identifier, literal } from '../../engine/engine.js';
 import { CliError, exitCode } from '../../errors.js';
 import { rowsOf } from '../../table.js';
@@ -45,5 +46,5 @@ function notOne({ tables }: Ground, table: string, where: Record<string, string>
   const key = tables.get(table)?.key ?? [];
   const hint =
     key.length > 0 ? `name one row: ${key.map(name => `${name}=…`).join(' ')}` : 'name one row: column=value …';
-  return new CliError(`${table} has ${rows === 0 ? 'no row' : `${rows} rows`}${which}`, exitCode.usage, hint);
+  return new CliError(`${table} has ${rows === 0 ? 'no row' : count(rows, 'row')}${which}`, exitCode.usage, hint);
 }

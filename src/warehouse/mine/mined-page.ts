@@ -1,3 +1,4 @@
+import { count } from '../../count.js';
 import { figure, openTable, section } from '../../report/block.js';
 import { tree } from '../../report/chart/tree.js';
 import { html, type Markup } from '../../report/html.js';
@@ -10,7 +11,7 @@ export function minedPage(mined: Mined): string {
   const day = asOf === null ? '' : `, as of ${asOf}`;
   const shown = tables.map(({ name, columns, rows }) =>
     openTable(name, {
-      caption: `${name}, ${rows.length} rows`,
+      caption: `${name}, ${count(rows.length, 'row')}`,
       columns: columns.map(column => ({ name: column, isNumber: rows.every(row => typeof row[column] !== 'string') })),
       rows: rows.map(row => columns.map(column => String(row[column] ?? ''))),
     }),
@@ -24,7 +25,7 @@ export function minedPage(mined: Mined): string {
 <title>${title}: ${file}</title>
 <style>${styleSheet()}</style></head>
 <body>
-<header><p class="eyebrow">${file}</p><h1>${title}</h1><p class="standfirst">${mined.records} records${day}</p></header>
+<header><p class="eyebrow">${file}</p><h1>${title}</h1><p class="standfirst">${count(mined.records, 'record')}${day}</p></header>
 <main>
 ${section('result', 'Result', null, [...drawn(mined.drawing), ...shown])}
 ${section('noticed', 'What to know', null, [html`<ul>${said}</ul>`])}
@@ -41,7 +42,7 @@ const most = 100;
 function drawn(nodes: Mined['drawing']): Markup[] {
   if (nodes.length === 0) return [];
   const title = 'The decision tree';
-  const description = `${nodes.length} nodes${nodes.length > most ? `, the first ${most} drawn` : ''}. The table has each.`;
+  const description = `${count(nodes.length, 'node')}${nodes.length > most ? `, the first ${most} drawn` : ''}. The table has each.`;
   const table = {
     caption: 'Each node before what is below it',
     columns: [

@@ -1,4 +1,5 @@
 import type { MiningColumn } from '../../../models/mining.js';
+import { count } from '../../count.js';
 import type { DuckDb } from '../../engine/duckdb.js';
 import { identifier } from '../../engine/engine.js';
 import { CliError, exitCode } from '../../errors.js';
@@ -82,27 +83,21 @@ function isOpen({ type }: MiningColumn, { date }: ValueFormats): boolean {
 }
 
 async function unreadable(records: Records, { from, type, value, text }: Reading): Promise<string[]> {
-  const { count, rows } = await found(records, `(${value}) is null and ${text} is not null`, text);
-  if (count === 0) return [];
+  const { n, rows } = await found(records, `(${value}) is null and ${text} is not null`, text);
+  if (n === 0) return [];
   const shown = rows.map(({ row, said }) => `row ${row} has "${said}"`).join(', ');
-  const what = count === 1 ? 'is not' : 'are not';
-  return [`${plural(count, 'value')} of ${from.name} ${what} ${article[type]}: ${shown}${rest(count, rows.length)}`];
+  const what = n === 1 ? 'is not' : 'are not';
+  return [`${count(n, 'value')} of ${from.name} ${what} ${article[type]}: ${shown}${rest(n, rows.length)}`];
 }
 
 async function absent(records: Records, reading: Reading, when: MiningColumn['missing']): Promise<string[]> {
   if (reading.role.missing !== when) return [];
-  const { count, rows } = await found(records, `${reading.text} is null`, "''");
-  if (count === 0) return [];
-  const shown = `${rows.length === 1 ? 'row' : 'rows'} ${rows.map(({ row }) => row).join(', ')}${rest(count, rows.length)}`;
+  const { n, rows } = await found(records, `${reading.text} is null`, "''");
+  if (n === 0) return [];
+  const shown = `${rows.length === 1 ? 'row' : 'rows'} ${rows.map(({ row }) => row).join(', ')}${rest(n, rows.length)}`;
   const verb =
-    when === 'left_out'
-      ? count === 1
-        ? 'is left out: it has'
-        : 'are left out: they have'
-      : count === 1
-        ? 'has'
-        : 'have';
-  return [`${plural(count, 'record')} ${verb} no ${reading.from.name}: ${shown}`];
+    when === 'left_out' ? (n === 1 ? 'is left out: it has' : 'are left out: they have') : n === 1 ? 'has' : 'have';
+  return [`${count(n, 'record')} ${verb} no ${reading.from.name}: ${shown}`];
 }
 
 async function found({ engine, refused }: Records, where: string, text: string) {
@@ -112,7 +107,7 @@ async function found({ engine, refused }: Records, where: string, text: string) 
     ),
   );
   return {
-    count: Number(rows[0]?.n ?? 0),
+    n: Number(rows[0]?.n ?? 0),
     rows: rows.map(({ _row, said }) => ({ row: placeInFile(Number(_row), refused), said: String(said) })),
   };
 }
@@ -122,10 +117,6 @@ function placeInFile(row: number, refused: number[]): number {
   return refused.reduce((place, number) => (number <= place ? place + 1 : place), row);
 }
 
-function rest(count: number, shown: number): string {
-  return count > shown ? ` and ${count - shown} more` : '';
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function rest(all: number, shown: number): string {
+  return all > shown ? ` and ${(all - shown).toLocaleString('en-US')} more` : '';
 }

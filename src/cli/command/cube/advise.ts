@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { count } from '../../../count.js';
 import type { CubeAdvice, ProposedAggregate } from '../../../index.js';
 import { print } from '../../output.js';
 import { bytes } from '../../print/bytes.js';
-import { count } from '../../print/count.js';
 import { tableSection } from '../../print/paragraph.js';
 import { sheetOf } from '../../print/sheet.js';
 import { onWarehouse } from '../../session.js';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { count } from '../../../count.js';
 import { type CubeFacts, type CubeQuery, cellReader } from '../../../index.js';
 import { printSheet, say } from '../../output.js';
 import { sheetOfTable } from '../../print/answer-sheet.js';
-import { count } from '../../print/count.js';
 import { onWarehouse } from '../../session.js';
 import { whole } from '../../whole.js';
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { count } from '../../../count.js';
 import type { CubeResult } from '../../../index.js';
 import type { Call } from '../../call.js';
 import { print, printSheet, say } from '../../output.js';
-import { count } from '../../print/count.js';
 import { cubeSheet, recordSheet } from '../../print/cube-sheet.js';
 
 /** How an answer is shown. */
