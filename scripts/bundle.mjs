@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 // The program in few files: half of what a run took to start was finding and reading a thousand. Files that find others beside them stay
-// where they are, packages too, but the engine's client: node reads its hundred files twice to learn what they export.
+// where they are, packages too, but those of many files that every run needs.
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const [dist, client] = [join(root, 'dist'), '@duckdb/node-api'];
+const dist = join(root, 'dist');
+const taken = ['@duckdb/node-api', 'commander', 'croner', 'yaml', 'zod'];
 const placed = ['src/stats/kernels/compiled.js', 'src/stats/kernels/helpers.js', 'fixtures/demo/index.js'];
 const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json')));
 const packages = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
@@ -20,9 +21,12 @@ await build({
   chunkNames: 'part-[hash]',
   format: 'esm',
   platform: 'node',
-  external: [...packages.filter(name => name !== client), ...placed.map(file => join(dist, file))],
+  external: [...packages.filter(name => !taken.includes(name)), ...placed.map(file => join(dist, file))],
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: 'warning',
 });
-copyFileSync(join(root, 'node_modules', client, 'LICENSE'), join(outdir, 'LICENSE-duckdb-node-api'));
+for (const name of taken) {
+  const license = `LICENSE-${name.replace('@', '').replace('/', '-')}`;
+  copyFileSync(join(root, 'node_modules', name, 'LICENSE'), join(outdir, license));
+}
 chmodSync(join(outdir, 'main.js'), 0o755);

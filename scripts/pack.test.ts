@@ -10,7 +10,7 @@ const wanted = [
   /^(README\.md|LICENSE)$/,
   /^dist\/(src|etl|models|fixtures\/demo)\/.*\.(js|d\.ts)$/,
   /^dist\/bundle\/(main|part-\w+)\.js$/,
-  /^dist\/bundle\/LICENSE-duckdb-node-api$/,
+  /^dist\/bundle\/LICENSE-[a-z-]+$/,
   /^dist\/src\/stats\/kernels\/((cuts|itemsets|kmeans|logistic|sort|trees)\.wasm|worker\.mjs)$/,
   /^dist\/fixtures\/demo\/custometry\.yaml$/,
   /^sql\/[a-z_/]+\.sql$/,

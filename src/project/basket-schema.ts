@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { refitSchema } from './refit-schema.js';
 
 const share = z.number().gt(0).max(1);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { months, weekdays } from './calendar-names.js';
 
 const retail = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How answers of cubes are looked after. */
 export const cubesSchema = z.strictObject({

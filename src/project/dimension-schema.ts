@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DimensionName, HistoryType } from './entities.js';
 
 const historyType = z.literal([0, 1, 2, 3] satisfies HistoryType[]);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { projectSchema } from './schema.js';
 
 /** A JSON Schema (draft 2020-12), as far as it is used here. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sizePattern } from './byte-size.js';
 import { durationPattern } from './duration.js';
 import { limit } from './vocabulary.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type EntityName, entities, type PersonalClass, type ValueType } from './entities.js';
 import { limit, oneOrMore } from './vocabulary.js';
 

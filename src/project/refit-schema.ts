@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** When a model is fitted anew, and not scored by the fit published last. */
 export const refitSchema = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { refitSchema } from './refit-schema.js';
 
 const bins = z.number().int().min(2).max(10);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { oneOrMore } from './vocabulary.js';
 
 /** When a project runs by itself. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { basketSchema } from './basket-schema.js';
 import { sizePattern } from './byte-size.js';
 import { calendarSchema } from './calendar-schema.js';

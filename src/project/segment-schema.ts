@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { refitSchema } from './refit-schema.js';
 
 /** Only of what has the right keys: a misspelt one would be told twice. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { name, oneOrMore, share } from './vocabulary.js';
 
 const expect = z.strictObject({

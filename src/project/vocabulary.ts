@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A name of ours: of a source, a system, a table. */
 export const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case letters, digits and _, starting with a letter');

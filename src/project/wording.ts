@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { count } from '../count.js';
 import { type Finding, suggestion } from './finding.js';
 import { type JsonSchema, keysOf, schemasAt } from './json-schema.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { name } from '../vocabulary.js';
 
 /** What an aggregate may be called: its table is `<cube>__<name>`, so that two cubes never share one. */

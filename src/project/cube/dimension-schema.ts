@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { name, oneOrMore } from '../vocabulary.js';
 
 /** A column of the table of a dimension, or `join.column` of one that is joined to it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { name, oneOrMore } from '../vocabulary.js';
 import { columnName } from './dimension-schema.js';
 

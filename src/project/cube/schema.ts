@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { name } from '../vocabulary.js';
 import { aggregateName, aggregateSchema } from './aggregate-schema.js';
 import { dimensionSchema } from './dimension-schema.js';
