@@ -67,7 +67,12 @@ function takeUp(state: State, origin: Origin): Building | undefined {
 async function start(state: State, id: string, origin: Origin, signal?: AbortSignal): Promise<Building> {
   const { folder, warehouse, mark } = placeOf(state, id, '.building');
   mkdirSync(folder, { mode: 0o700 });
-  if (origin.base) await copyBase(state, origin.base, warehouse, signal);
+  try {
+    if (origin.base) await copyBase(state, origin.base, warehouse, signal);
+  } catch (error) {
+    removeGeneration(state, id, '.building');
+    throw error;
+  }
   writeFileAtomic(mark, `${JSON.stringify(origin)}\n`);
   return { id, folder, warehouse, base: origin.base, resumed: false };
 }

@@ -5,11 +5,15 @@ import { byteSize } from '../project/byte-size.js';
 import { current } from '../run/generations.js';
 import type { Session } from './session.js';
 
-/** Refuses a run that would land files for which there is no room, before anything is written; one that lands nothing needs none yet. */
-export function requireRoomToLand(session: Session): void {
+/**
+ * Refuses a run that would land files for which there is no room, before anything is written; one that lands nothing needs none yet.
+ * Answers whether there are files that look new.
+ */
+export function requireRoomToLand(session: Session): boolean {
   const { project, state } = session;
   const fresh = bytesToLand({ sources: project.config.sources, projectDir: project.dir, landing: state.landing });
   if (fresh > 0) requireRoom(session, fresh);
+  return fresh > 0;
 }
 
 /**

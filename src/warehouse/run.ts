@@ -4,6 +4,7 @@ import { verifyLanded } from '../../etl/landed-sums.js';
 import { models } from '../../models/index.js';
 import { lazyEngine } from '../engine/lazy.js';
 import { CliError, exitCode, messageOf } from '../errors.js';
+import { beginEarly, type EarlyGeneration } from '../run/begin-early.js';
 import { beginGeneration } from '../run/begin-generation.js';
 import { collect } from '../run/collect.js';
 import { type Current, current } from '../run/generations.js';
@@ -131,19 +132,42 @@ function tellFailure(running: Running, error: unknown): void {
 }
 
 async function night(running: Running, { rebuild, force, from, lands = true }: RunOptions): Promise<RunResult> {
-  const { session, run: name, log } = running;
+  const { session, log } = running;
   const isErased = await eraseForgotten(session, log);
   const isAnew = rebuild === true || from !== undefined || isErased;
-  requireRoomToLand(session);
+  const looksNew = requireRoomToLand(session) && lands;
   requireFits(session);
-  const warnings = lands ? await timed(log, 'land', () => landSources(running)) : [];
+  const early = looksNew && !isAnew ? beginEarly(session.state, session.options.signal) : undefined;
+  try {
+    const warnings = lands ? await timed(log, 'land', () => landSources(running)) : [];
+    return await next(running, { isAnew, isErased, early, force, warnings });
+  } finally {
+    await early?.leave();
+  }
+}
+
+/** How the next generation is made. */
+interface NextOptions {
+  isAnew: boolean;
+  isErased: boolean;
+  /** Its copy, where it was begun while sources were landed. */
+  early?: EarlyGeneration;
+}
+
+/** Makes the next generation, where there is reason to. */
+async function next(
+  running: Running,
+  { force, warnings, ...how }: NextOptions & { force?: boolean; warnings: string[] },
+): Promise<RunResult> {
+  const { session, run: name } = running;
+  const { isAnew, isErased } = how;
   const standing = current(session.state);
   const identity = await identityOf(session, manifestsOf(session));
   if (standing && !force && !isAnew && staysAt(standing, identity)) {
     linkLatest(session.state, standing.generation);
     return { ...unchanged(running, standing), warnings: heldWords(standing, identity), notes: warnings };
   }
-  const result = await publishNext(running, standing, { isAnew, isErased });
+  const result = await publishNext(running, standing, how);
   if (isErased) finishErasures(session, name, result.generation);
   return { ...result, warnings: [...warnings, ...result.warnings] };
 }
@@ -179,14 +203,15 @@ async function landSources({ session, log }: Running): Promise<string[]> {
 async function publishNext(
   running: Running,
   standing: Current | undefined,
-  { isAnew, isErased }: { isAnew: boolean; isErased: boolean },
+  { isAnew, isErased, early }: NextOptions,
 ): Promise<RunResult> {
   const { session, run, log } = running;
   const { state, project, options, now } = session;
   const manifests = manifestsOf(session);
-  requireRoom(session);
+  if (!early) requireRoom(session);
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
-  const building = await beginGeneration(state, { from: isAnew ? null : undefined, signal: options.signal });
+  const building = await (early?.take() ??
+    beginGeneration(state, { from: isAnew ? null : undefined, signal: options.signal }));
   const engine = await openEngine(session, { path: building.warehouse, threads: threadsFor(session, manifests) });
   let made: Made<Follows>;
   let facts: MadeFacts;

@@ -1,0 +1,56 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beginEarly } from './begin-early.js';
+import { beginGeneration } from './begin-generation.js';
+import { idsOf, placeOf } from './generation-folder.js';
+import { current } from './generations.js';
+import { publish } from './publish.js';
+import { openState, type State } from './state.js';
+
+const facts = { run: 'r', fingerprint: 'f', asOf: null, published_at: '2026-01-01T00:00:00.000Z' };
+const text = 'a'.repeat(30_000_000);
+let state: State;
+
+beforeEach(async () => {
+  state = openState(mkdtempSync(join(tmpdir(), 'early-')));
+  const building = await beginGeneration(state);
+  writeFileSync(building.warehouse, text);
+  publish(state, building, facts);
+});
+
+afterEach(() => rmSync(state.dir, { recursive: true }));
+
+it('is a whole copy for who takes it, and stays when it is left after that', async () => {
+  const early = beginEarly(state);
+  const building = await early.take();
+  await early.leave();
+  expect(building).toMatchObject({ id: '000002', base: '000001', resumed: false });
+  expect(readFileSync(building.warehouse, 'utf8') === text).toBe(true);
+});
+
+it('leaves nothing behind when nobody wants it, in the middle of the copy or after it; the standing generation stays', async () => {
+  await beginEarly(state).leave();
+  expect(idsOf(state, '.building')).toEqual([]);
+  const early = beginEarly(state);
+  while (!existsSync(placeOf(state, '000002', '.building').mark)) await new Promise(done => setTimeout(done, 5));
+  await early.leave();
+  expect(idsOf(state, '.building')).toEqual([]);
+  expect(idsOf(state, '')).toEqual(['000001']);
+  expect(current(state)?.generation).toBe('000001');
+});
+
+it('leaves a killed build to the run that goes on with it', async () => {
+  const killed = await beginGeneration(state);
+  writeFileSync(killed.warehouse, 'half built');
+  await beginEarly(state).leave();
+  expect(readFileSync(killed.warehouse, 'utf8')).toBe('half built');
+  expect(await beginEarly(state).take()).toEqual({ ...killed, resumed: true });
+});
+
+it('tells who takes it why there is none, and leaves nothing behind', async () => {
+  const early = beginEarly(state, AbortSignal.abort(new Error('enough')));
+  await expect(early.take()).rejects.toThrow('enough');
+  expect(idsOf(state, '.building')).toEqual([]);
+});
