@@ -1,5 +1,6 @@
 -- One row per customer: scores and behaviour up to the as-of date, then the master record with its attributes.
 -- key: customer_id
+-- kind: view
 with master as (
   select * from dw.dim_customer where is_current and customer_key > 0
 )

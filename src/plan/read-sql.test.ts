@@ -23,6 +23,7 @@ describe('the sql folder', () => {
       '-- One row per customer: all of it.\n-- key: customer_key, month_start\n-- by: month_start\n-- part: dw.a on f(x, y)\n-- via: dw.b on changed.x = line.x\n-- by: customer_key, month_start\n-- part: dw.c on d, e\n-- model: churn\nselect 1\n',
     );
     put('dw/dim_x.sql', '-- One row per x.\r\n-- key: x\r\nselect 1');
+    put('report/x.sql', '-- One row per x.\n-- key: x\n-- kind: view\nselect 1');
     put('cube/sales.yaml', 'measures: []');
     expect(await readSql(folder, 'ours')).toEqual([
       {
@@ -44,6 +45,7 @@ describe('the sql folder', () => {
         ],
         model: 'churn',
       }),
+      expect.objectContaining({ table: 'report.x', key: ['x'], kind: 'view' }),
     ]);
   });
 
@@ -69,6 +71,7 @@ describe('the sql folder', () => {
       '-- One row per e.\n-- key: e\n-- by: e\n-- part: dw.b on e\n-- by: E, f\n-- part: dw.b on e\nselect 1',
     );
     put('check/c.sql', '-- Bad ones.\n-- severity: loud\nselect 1');
+    put('dw/k.sql', '-- One row per k.\n-- key: k\n-- kind: table\nselect 1');
     put('marts/d.sql', '-- One row per d.\n-- key: d\nselect 1');
     const error = await readSql(folder, 'project').catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'CliError', code: exitCode.project });
@@ -81,6 +84,7 @@ describe('the sql folder', () => {
       `${at('dw/b.sql')}:2: Month Start is no column name`,
       `${at('dw/e.sql')}:5: E is no column name`,
       `${at('dw/e.sql')}:6: expected 2 expressions, one for each column of by:`,
+      `${at('dw/k.sql')}:3: kind is view, of a table, or left out: not table`,
       expect.stringMatching(/marts: not a schema of the warehouse; sql may hold stage, conform, dw, /),
     ]);
   });

@@ -8,12 +8,13 @@ export interface Header {
     by?: string[];
     parts?: Part[];
     model?: string;
+    kind?: 'view';
     severity?: 'error' | 'warn';
   };
   faults: { line: number; message: string }[];
 }
 
-/** Reads the header of a select: its sentence, then `key:`, each `by:` with `part:` and `via:`, `model:`, and, for a check, `severity:`. */
+/** Reads the header of a select: its sentence, then `key:`, each `by:` with `part:` and `via:`, `model:`, `kind: view`, and, for a check, `severity:`. */
 export function readHeader(select: string, isCheck: boolean): Header {
   const lines = headerLines(select);
   const faults: Header['faults'] = [];
@@ -32,6 +33,8 @@ export function readHeader(select: string, isCheck: boolean): Header {
   const severity = fields.severity?.text ?? 'error';
   if (severity !== 'error' && severity !== 'warn')
     faults.push({ line: fields.severity?.line ?? 1, message: `severity is error or warn, not ${severity}` });
+  if (fields.kind && (isCheck || fields.kind.text !== 'view'))
+    faults.push({ line: fields.kind.line, message: `kind is view, of a table, or left out: not ${fields.kind.text}` });
   if (fields.severity && !isCheck) faults.push({ line: fields.severity.line, message: 'only a check has a severity' });
   return {
     says: {
@@ -39,13 +42,14 @@ export function readHeader(select: string, isCheck: boolean): Header {
       key,
       ...(fields.by ? { by: names(fields.by.text), parts: found.parts } : {}),
       ...(fields.model ? { model: fields.model.text } : {}),
+      ...(fields.kind ? { kind: 'view' } : {}),
       ...(isCheck ? { severity: severity === 'warn' ? 'warn' : 'error' } : {}),
     },
     faults,
   };
 }
 
-type Fields = Partial<Record<'key' | 'by' | 'model' | 'severity', { line: number; text: string }>>;
+type Fields = Partial<Record<'key' | 'by' | 'model' | 'kind' | 'severity', { line: number; text: string }>>;
 
 /** The comment lines before the first line of SQL, without their dashes. */
 function headerLines(select: string): string[] {
@@ -57,7 +61,7 @@ function headerLines(select: string): string[] {
 function fieldsOf(lines: string[]): Fields {
   const fields: Fields = {};
   lines.forEach((line, index) => {
-    const [, name, text] = /^(key|by|model|severity):\s*(.*)$/.exec(line) ?? [];
+    const [, name, text] = /^(key|by|model|kind|severity):\s*(.*)$/.exec(line) ?? [];
     if (name && text !== undefined) fields[name as keyof Fields] ??= { line: index + 1, text: text.trim() };
   });
   return fields;
