@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
@@ -58,6 +58,17 @@ export async function* unpackedBytes(file: PackedFile, tap: (raw: Uint8Array) =>
     } else yield* unpackStream(file, tap);
   } catch (error) {
     throw error instanceof CliError ? error : unreadable(file.path, error);
+  }
+}
+
+/** The bytes of a file as it lies on the disk. Throws CliError (source) where it cannot be read. */
+export async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    // Of many small files, each is read before a stream of it is open.
+    if (statSync(path).size <= smallFile) yield readFileSync(path);
+    else yield* createReadStream(path, { highWaterMark: 1 << 20 });
+  } catch (error) {
+    throw unreadable(path, error);
   }
 }
 
