@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { median } from './median.js';
 import type { Claim } from './results.js';
 
-const what = 'ten dashboard questions to a cube of 10 million sales, no aggregates';
-
+/** Medians of one question in milliseconds. */
 interface Times {
   ours: number;
   aggregated: number;
@@ -19,44 +18,61 @@ export function cubes(): Claim[] {
   const folder = mkdtempSync(join(tmpdir(), 'custometry-bench-'));
   try {
     node('bench/cubes-data.mjs', folder);
-    const times = JSON.parse(node('bench/cubes-race.mjs', folder)) as Times[];
-    const ratios = times.map(({ ours, rival }) => ours / rival);
-    const ratio = median(ratios);
-    const shares = times.map(({ aggregated, ours }) => aggregated / ours);
-    const share = median(shares);
-    const seconds = (of: keyof Times) =>
-      `${(times.reduce((sum, one) => sum + one[of], 0) / 1000).toFixed(2)} s for all ten`;
-    const planning = Math.max(...times.map(one => one.planning));
-    const verdict = (holds: boolean) => (holds ? 'reached' : 'not reached');
+    const times = JSON.parse(node('bench/cubes-race.mjs', folder)) as { first: Times; again: Times }[];
+    const first = times.map(one => one.first);
+    const again = times.map(one => one.again);
+    const planning = Math.max(...first.map(one => one.planning));
     return [
+      ...claims('ten dashboard questions to a cube of 10 million sales', 'asked again', again),
+      ...claims('the same', 'asked for the first time of an open warehouse', first),
       {
-        what,
-        ours: seconds('ours'),
-        rival: `DuckDB, hand-written SQL: ${seconds('rival')}`,
-        measured: `${ratio.toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)} by question)`,
-        target: '≤ 1.15',
-        verdict: verdict(ratio <= 1.15),
-      },
-      {
-        what: 'the same from six aggregates that its file declares',
-        ours: seconds('aggregated'),
-        rival: `ours from the facts: ${seconds('ours')}`,
-        measured: `${share.toFixed(3)} (${Math.min(...shares).toFixed(3)}–${Math.max(...shares).toFixed(3)} by question)`,
-        target: '≤ 0.1',
-        verdict: verdict(share <= 0.1),
-      },
-      {
-        what: 'planning one of them, the slowest',
+        what: 'planning one of them for the first time, the slowest',
         ours: `${planning.toFixed(2)} ms`,
         rival: 'none',
         measured: `${planning.toFixed(2)} ms`,
         target: '≤ 5 ms',
-        verdict: verdict(planning <= 5),
+        verdict: planning <= 5 ? 'reached' : 'not reached',
       },
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function claims(what: string, when: string, times: Times[]): Claim[] {
+  const seconds = (of: keyof Times) =>
+    `${(times.reduce((sum, one) => sum + one[of], 0) / 1000).toFixed(3)} s for all ten`;
+  const rival = when === 'asked again' ? 'hand-written SQL, prepared' : 'hand-written SQL';
+  return [
+    {
+      what: `${what}, ${when}, no aggregates`,
+      ours: seconds('ours'),
+      rival: `DuckDB, ${rival}: ${seconds('rival')}`,
+      ...ratio(
+        times.map(one => one.ours / one.rival),
+        1.15,
+      ),
+    },
+    {
+      what: `${what}, ${when}, from six aggregates that its file declares`,
+      ours: seconds('aggregated'),
+      rival: `ours from the facts: ${seconds('ours')}`,
+      ...ratio(
+        times.map(one => one.aggregated / one.ours),
+        0.1,
+      ),
+    },
+  ];
+}
+
+function ratio(ratios: number[], most: number): Pick<Claim, 'measured' | 'target' | 'verdict'> {
+  const middle = median(ratios);
+  const [least, greatest] = [Math.min(...ratios), Math.max(...ratios)].map(one => one.toFixed(3));
+  return {
+    measured: `${middle.toFixed(3)} (${least}–${greatest} by question)`,
+    target: `≤ ${most}`,
+    verdict: middle <= most ? 'reached' : 'not reached',
+  };
 }
 
 function node(...words: string[]): string {

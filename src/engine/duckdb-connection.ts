@@ -4,6 +4,7 @@ import type { DuckDbOptions } from './duckdb.js';
 import { interruptible, isAbort, promptly } from './duckdb-abort.js';
 import { queryError } from './duckdb-error.js';
 import { guard } from './duckdb-guard.js';
+import { KeptStatements } from './duckdb-kept.js';
 import { openInstance, teach } from './duckdb-open.js';
 import { readAll, readPieces } from './duckdb-run.js';
 import type { Value } from './engine.js';
@@ -34,6 +35,7 @@ export class Connection {
   readonly #main: DuckDBConnection;
   readonly #options: DuckDbOptions;
   readonly #idle: DuckDBConnection[] = [];
+  readonly #kept = new KeptStatements();
   #turn: Promise<unknown> = Promise.resolve();
   #beside: Promise<unknown> = Promise.resolve();
   #inTransaction = false;
@@ -47,6 +49,13 @@ export class Connection {
   /** Runs a statement when those before it have ended. Throws QueryError, and AbortError on `signal`. */
   run(sql: string, { values = [], ...options }: StatementOptions = {}): Promise<Table> {
     return this.work(sql, main => readAll(main, sql, values), options);
+  }
+
+  /** The same for a select that will be run again: without values its plan is kept. */
+  again(sql: string, { values = [], ...options }: StatementOptions = {}): Promise<Table> {
+    const read = (main: DuckDBConnection) =>
+      values.length > 0 ? readAll(main, sql, values) : this.#kept.read(main, sql);
+    return this.work(sql, read, options);
   }
 
   /** Does any work on the connection, in the same way; `sql` is what an error shows. An abort is answered at once, even while the engine winds down. */

@@ -3,6 +3,7 @@ import {
   BOOLEAN,
   DOUBLE,
   type DuckDBConnection,
+  type DuckDBMaterializedResult,
   type DuckDBResult,
   type DuckDBType,
   HUGEINT,
@@ -21,7 +22,11 @@ const fewChunks = 8;
 
 /** Runs a statement, or several without values, and reads the answer of the last one. */
 export async function readAll(connection: DuckDBConnection, sql: string, values: Value[]): Promise<Table> {
-  const result = await (values.length > 0 ? runBound(connection, sql, values) : connection.run(sql));
+  return readResult(await (values.length > 0 ? runBound(connection, sql, values) : connection.run(sql)));
+}
+
+/** Reads an answer that was made. */
+export async function readResult(result: DuckDBMaterializedResult): Promise<Table> {
   const answer = collector(result, result.rowCount);
   const { chunkCount } = result;
   if (chunkCount > fewChunks) for await (const chunk of chunksOf(result)) answer.take(chunk);

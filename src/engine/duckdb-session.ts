@@ -34,6 +34,10 @@ class Session implements DuckDb {
     return this.#connection.run(sql, { values, signal });
   }
 
+  again(sql: string, values: Value[] = [], signal?: AbortSignal): Promise<Table> {
+    return this.#connection.again(sql, { values, signal });
+  }
+
   stream(sql: string, values: Value[] = [], signal?: AbortSignal): AsyncGenerator<Table> {
     return this.#connection.stream(sql, { values, signal });
   }

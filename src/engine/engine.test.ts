@@ -111,6 +111,33 @@ describe.each(engines)('$name', ({ open }) => {
     });
   });
 
+  describe('again', () => {
+    it('answers as query does however often, with other values, and of what a table holds by then', async () => {
+      const twice = 'select n * 2 as twice, cast(n as varchar) as text from own.numbers order by n';
+      for (const rows of [3, 3, 3, 2, 5, 5]) {
+        await engine.replace('own.numbers', `select n from unnest(sequence(1, ${rows})) as t (n)`);
+        const expected = await engine.query(twice);
+        expect(expected.rows).toBe(rows);
+        for (let time = 0; time < 3; time++) expect(await engine.again(twice)).toEqual(expected);
+        const above = rowsOf(await engine.again('select count(*) as n from own.numbers where n > ?', [rows - 2]));
+        expect(above).toEqual([{ n: 2 }]);
+      }
+    });
+
+    it('forgets what failed, and knows what was asked last of very many', async () => {
+      await engine.replace('own.gone', 'select 1 as one');
+      for (let time = 0; time < 3; time++) await engine.again('select one from own.gone');
+      await engine.drop('own.gone');
+      for (let time = 0; time < 3; time++)
+        await expect(engine.again('select one from own.gone')).rejects.toBeInstanceOf(QueryError);
+      await engine.replace('own.gone', "select 'other' as one");
+      expect(rowsOf(await engine.again('select one from own.gone'))).toEqual([{ one: 'other' }]);
+      const many = Array.from({ length: 150 }, (_, n) => n);
+      for (let time = 0; time < 3; time++)
+        for (const n of [...many, 149, 148]) expect(rowsOf(await engine.again(`select ${n} as n`))).toEqual([{ n }]);
+    });
+  });
+
   describe('stream', () => {
     it('gives the same rows in pieces', async () => {
       const sql = 'select n, cast(n % 7 as varchar) as s from unnest(sequence(1, 150000)) as t (n) order by n';

@@ -8,6 +8,8 @@ export interface Engine {
   readonly name: string;
   /** The whole answer as typed columns. Throws QueryError. */
   query(sql: string, values?: Value[], signal?: AbortSignal): Promise<Table>;
+  /** The same, for a select that will be asked again: the engine may keep how it is done. */
+  again(sql: string, values?: Value[], signal?: AbortSignal): Promise<Table>;
   /** The same, in pieces, in bounded memory. */
   stream(sql: string, values?: Value[], signal?: AbortSignal): AsyncIterable<Table>;
   /** A table (`schema.name`, the schema is made when missing) is made anew from a select; answers its number of rows. */

@@ -10,6 +10,7 @@ export function lazyEngine(name: string, open: () => Promise<Engine>): Engine {
   return {
     name,
     query: async (...given) => (await get()).query(...given),
+    again: async (...given) => (await get()).again(...given),
     async *stream(...given) {
       yield* (await get()).stream(...given);
     },

@@ -7,8 +7,8 @@ import { calculatedReader } from './calculated-cells.js';
 import { type CellSet, cellSetOf, readerOf } from './cell-set.js';
 import type { Cube } from './cube.js';
 import { mostCells, planOf } from './plan.js';
+import { planned } from './planned.js';
 import type { CubeQuery } from './query.js';
-import { ready } from './ready.js';
 import type { Request } from './request.js';
 import { describeMeasure } from './show.js';
 import { denseCells } from './spine.js';
@@ -59,14 +59,11 @@ export async function ask(
   { signal, stampFrom }: AskOptions = {},
 ): Promise<CubeAnswer> {
   const start = performance.now();
-  const { request, asOf, notes } = await ready(engine, cube, given, signal);
-  const begun = performance.now();
-  const { select, axes, choices } = planOf(request, asOf);
-  const planning = performance.now() - begun;
+  const { request, asOf, notes, select, axes, choices, planning_ms } = await planned(engine, cube, given, signal);
   if (request.query.empty && request.query.limit === undefined) await refuseTooMany(engine, request, axes, asOf);
   const counted = await countBeforehand(engine, request, { asOf, least: stampFrom, signal });
   const quick = counted.size > 0 ? planOf(request, asOf, counted).select : select;
-  const table = await engine.query(quick.text, quick.values, signal);
+  const table = await engine[counted.size > 0 ? 'query' : 'again'](quick.text, quick.values, signal);
   if (table.rows > mostCells) throw tooMany(cube);
   const page = await pageOf(engine, request, table, asOf);
   return {
@@ -80,7 +77,7 @@ export async function ask(
     values: select.values,
     request,
     axes,
-    planning_ms: planning,
+    planning_ms,
     elapsed_ms: performance.now() - start,
     definitions: definitionsOf(request),
     members: membersOf(request),
