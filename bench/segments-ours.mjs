@@ -18,7 +18,7 @@ const made = async (schema, names) => {
 };
 await timed('features', async () => {
   await made('mart', ['product_category', 'customer_assortment']);
-  await made('feature', ['customer_order', 'customer_rhythm', 'customer_habit', 'customer']);
+  await made('feature', ['window_day', 'customer_order', 'customer_rhythm', 'customer_habit', 'customer']);
 });
 const features = await timed('training', () => engine.query(segment.training(segment.defaults)));
 const fitted = await timed('fit', () => learn(engine, segment, features, segment.defaults));

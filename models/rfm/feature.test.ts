@@ -4,7 +4,7 @@ import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { rowsOf } from '../../src/table.js';
 
 const feature = readFileSync('sql/feature/rfm.sql', 'utf8');
-const summary = readFileSync('sql/mart/order_summary.sql', 'utf8');
+const before = ['mart.order_summary', 'mart.customer'];
 
 /** Each line: source, order, customer, day, kind, net amount. */
 const lines = [
@@ -31,14 +31,14 @@ describe('feature.rfm', () => {
     await engine.replace('conform.setting', "select 'with_sale' as rfm_orders");
     await engine.replace(
       'dw.dim_customer',
-      "select k as customer_key, 'c' || k as customer_id from range(1, 6) as t (k)",
+      "select k as customer_key, k as current_key, 'c' || k as customer_id from range(1, 6) as t (k)",
     );
     await engine.replace('dw.fact_order_line', factOf(lines));
   });
   afterAll(() => engine.close());
 
   const rows = async () => {
-    await engine.replace('mart.order_summary', summary);
+    for (const table of before) await engine.replace(table, readFileSync(`sql/${table.replace('.', '/')}.sql`, 'utf8'));
     return rowsOf(await engine.query(`select * from (${feature}) order by customer_durable_key`));
   };
 

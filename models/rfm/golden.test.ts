@@ -38,8 +38,8 @@ describe.skipIf(!existsSync(orders))(`the order list of the R package (skipped w
     await engine.replace('conform.setting', "select 'with_sale' as rfm_orders");
     await engine.replace('dw.dim_customer', customers);
     await engine.replace('dw.fact_order_line', lines);
-    await engine.replace('mart.order_summary', readFileSync('sql/mart/order_summary.sql', 'utf8'));
-    await engine.replace('feature.rfm', readFileSync('sql/feature/rfm.sql', 'utf8'));
+    for (const table of ['mart.order_summary', 'mart.customer', 'feature.rfm'])
+      await engine.replace(table, readFileSync(`sql/${table.replace('.', '/')}.sql`, 'utf8'));
   });
   afterAll(() => engine.close());
 
@@ -104,7 +104,7 @@ describe.skipIf(!existsSync(orders))(`the order list of the R package (skipped w
 });
 
 const read = `select * from read_csv('${orders}')`;
-const customers = `select cast(row_number() over (order by customer_id) as integer) as customer_key, customer_id
+const customers = `select cast(row_number() over (order by customer_id) as integer) as customer_key, customer_key as current_key, customer_id
 from (select distinct customer_id from (${read}))`;
 const lines = `select 'orders' as source, cast(row_number() over () as varchar) as order_id, customer_key as customer_durable_key,
   cast(strftime(order_date, '%Y%m%d') as integer) as date_key, cast(order_date as timestamp) as ordered_at, 'sale' as kind,

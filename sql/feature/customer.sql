@@ -17,6 +17,7 @@ behaviour as (
     cast(revenue_90_days - revenue_previous_90_days as double) as revenue_change,
     cast(abs(revenue_90_days) + abs(revenue_previous_90_days) as double) as revenue_size
   from feature.customer_order
+  cross join conform.as_of
 )
 select
   behaviour.customer_durable_key, versions.customer_key, customer.customer_id, behaviour.as_of,
@@ -64,8 +65,6 @@ select
 from behaviour
 join versions on versions.durable_key = behaviour.customer_durable_key and versions.as_of = behaviour.as_of
 join dw.dim_customer as customer on customer.customer_key = versions.customer_key
-left join feature.customer_rhythm as rhythm
-  on rhythm.customer_durable_key = behaviour.customer_durable_key and rhythm.as_of = behaviour.as_of
-left join feature.customer_habit as habit
-  on habit.customer_durable_key = behaviour.customer_durable_key and habit.as_of = behaviour.as_of
+left join feature.customer_rhythm as rhythm on rhythm.customer_durable_key = behaviour.customer_durable_key
+left join feature.customer_habit as habit on habit.customer_durable_key = behaviour.customer_durable_key
 left join mart.customer_assortment as product on product.customer_durable_key = behaviour.customer_durable_key

@@ -1,9 +1,11 @@
--- One row per known customer and as-of date with a sale up to it: on which weekdays, at what time and through which channel they buy.
--- key: customer_durable_key, as_of
+-- One row per known customer with a sale up to the as-of date: on which weekdays, at what time and through which channel they buy.
+-- key: customer_durable_key
+-- by: customer_durable_key
+-- part: mart.order_summary on customer_durable_key
+-- via: dw.dim_channel on line.channel_key = changed.channel_key
 with channels as (
   select
     summary.customer_durable_key,
-    as_of.as_of,
     case when channel.durable_key > 0 then channel.channel_id end as channel_id,
     count(*) as orders,
     count_if(day_of_week(summary.ordered_on) = 1) as monday,
@@ -19,16 +21,15 @@ with channels as (
     count_if(hour(summary.first_at) between 12 and 17) as afternoon,
     count_if(hour(summary.first_at) >= 18) as evening
   from mart.order_summary as summary
-  join conform.as_of as as_of on summary.ordered_on <= as_of.as_of
   join dw.dim_channel as channel on channel.channel_key = summary.channel_key
   where summary.customer_durable_key > 0 and summary.sale_lines > 0
-  group by summary.customer_durable_key, as_of.as_of, case when channel.durable_key > 0 then channel.channel_id end
+  group by summary.customer_durable_key, case when channel.durable_key > 0 then channel.channel_id end
 ),
 ranked as (
   select
     *,
     row_number() over (
-      partition by customer_durable_key, as_of
+      partition by customer_durable_key
       order by case when channel_id is null then 1 else 0 end, orders desc, channel_id
     ) as place
   from channels
@@ -36,7 +37,6 @@ ranked as (
 sums as (
   select
     customer_durable_key,
-    as_of,
     sum(orders) as orders,
     count(channel_id) as channels,
     max(case when place = 1 then channel_id end) as top_channel,
@@ -47,7 +47,7 @@ sums as (
     sum(timed) as timed, sum(night) as night, sum(morning) as morning, sum(afternoon) as afternoon,
     sum(evening) as evening
   from ranked
-  group by customer_durable_key, as_of
+  group by customer_durable_key
 ),
 topped as (
   select *, greatest(monday, greatest(tuesday, wednesday, thursday), greatest(friday, saturday, sunday)) as top_weekday_orders
@@ -55,7 +55,6 @@ topped as (
 )
 select
   customer_durable_key,
-  as_of,
   cast(channels as integer) as channels,
   top_channel,
   cast(top_channel_orders as double) / cast(channel_orders as double) as top_channel_share,

@@ -1,5 +1,8 @@
--- One row per known customer and as-of date with a line up to it: what their orders come to, in all and in the last days.
--- key: customer_durable_key, as_of
+-- One row per known customer with a line up to the as-of date: what their orders come to, in all and in the last days.
+-- key: customer_durable_key
+-- by: customer_durable_key
+-- part: mart.order_summary on customer_durable_key
+-- via: feature.window_day on line.ordered_on = changed.day
 with split as (
   select customer_durable_key, source, order_id from mart.order_summary where customer_durable_key > 0
   group by customer_durable_key, source, order_id having count(*) > 1
@@ -8,67 +11,65 @@ with split as (
 -- and a step that both read would be held in memory.
 orders as (
   select
-    summary.customer_durable_key, as_of.as_of, ordered_on as last_date,
+    summary.customer_durable_key, ordered_on as last_date,
     case when sale_lines > 0 then ordered_on end as first_bought_on, case when sale_lines > 0 then ordered_on end as last_bought_on,
     sale_lines, return_lines, quantity, revenue, return_amount, discount_amount, costed_revenue, cost_amount,
-    case when date_diff('day', ordered_on, as_of.as_of) < 90 then revenue else 0 end as revenue_90_days,
-    case when date_diff('day', ordered_on, as_of.as_of) between 90 and 179 then revenue else 0 end as revenue_previous_90_days,
-    case when date_diff('day', ordered_on, as_of.as_of) < 365 then revenue else 0 end as revenue_365_days,
-    case when sale_lines > 0 then revenue - return_amount end as amount
+    case when is_of_90_days then revenue else 0 end as revenue_90_days,
+    case when is_of_previous_90_days then revenue else 0 end as revenue_previous_90_days,
+    case when recent.day is not null then revenue else 0 end as revenue_365_days, case when sale_lines > 0 then revenue - return_amount end as amount
   from mart.order_summary as summary
-  join conform.as_of as as_of on summary.ordered_on <= as_of.as_of
+  left join feature.window_day as recent on recent.day = summary.ordered_on
   left join split on split.customer_durable_key = summary.customer_durable_key
     and split.source = summary.source and split.order_id = summary.order_id
   where summary.customer_durable_key > 0 and split.order_id is null
   union all
   select
-    summary.customer_durable_key, as_of.as_of, max(ordered_on),
+    summary.customer_durable_key, max(ordered_on),
     min(case when sale_lines > 0 then ordered_on end), max(case when sale_lines > 0 then ordered_on end),
     cast(sum(sale_lines) as bigint), cast(sum(return_lines) as bigint), cast(sum(quantity) as decimal(18, 4)),
     cast(sum(revenue) as decimal(18, 4)), cast(sum(return_amount) as decimal(18, 4)), cast(sum(discount_amount) as decimal(18, 4)),
     cast(sum(costed_revenue) as decimal(18, 4)), cast(sum(cost_amount) as decimal(18, 4)),
-    cast(sum(case when date_diff('day', ordered_on, as_of.as_of) < 90 then revenue else 0 end) as decimal(18, 4)),
-    cast(sum(case when date_diff('day', ordered_on, as_of.as_of) between 90 and 179 then revenue else 0 end) as decimal(18, 4)),
-    cast(sum(case when date_diff('day', ordered_on, as_of.as_of) < 365 then revenue else 0 end) as decimal(18, 4)),
+    cast(sum(case when is_of_90_days then revenue else 0 end) as decimal(18, 4)),
+    cast(sum(case when is_of_previous_90_days then revenue else 0 end) as decimal(18, 4)),
+    cast(sum(case when recent.day is not null then revenue else 0 end) as decimal(18, 4)),
     cast(case when sum(sale_lines) > 0 then sum(revenue) - sum(return_amount) end as decimal(18, 4))
   from mart.order_summary as summary
-  join conform.as_of as as_of on summary.ordered_on <= as_of.as_of
   join split on split.customer_durable_key = summary.customer_durable_key
     and split.source = summary.source and split.order_id = summary.order_id
-  group by summary.customer_durable_key, as_of.as_of, summary.source, summary.order_id
+  left join feature.window_day as recent on recent.day = summary.ordered_on
+  group by summary.customer_durable_key, summary.source, summary.order_id
 ),
 -- The spread is taken in hundredths, each order as at most 10^11, so that sums of squares stay exact; the product of two decimals of 18 digits would have 18.
 sized as (
   select
-    *, date_diff('day', first_bought_on, as_of) as bought_days,
-    cast(round(
-      case when amount > 100000000000 then 100000000000 when amount < -100000000000 then -100000000000 else amount end, 2
-    ) as decimal(19, 2)) as size
+    orders.*, recent.is_of_90_days, recent.is_of_previous_90_days,
+    cast(round(case
+      when amount > cast(100000000000 as decimal(18, 4)) then cast(100000000000 as decimal(18, 4))
+      when amount < cast(-100000000000 as decimal(18, 4)) then cast(-100000000000 as decimal(18, 4)) else amount
+    end, 2) as decimal(18, 2)) as size
   from orders
+  left join feature.window_day as recent on recent.day = orders.first_bought_on
 ),
 customers as (
   select
-    customer_durable_key, as_of,
+    customer_durable_key,
     max(last_date) as last_date, min(first_bought_on) as first_bought_on, max(last_bought_on) as last_bought_on,
     cast(count(*) as bigint) as orders, cast(count(amount) as bigint) as sale_orders,
-    cast(count_if(return_lines > 0) as bigint) as return_orders,
-    cast(count_if(amount is not null and discount_amount <> 0) as bigint) as discount_orders,
-    cast(count(case when bought_days < 90 then 1 end) as bigint) as sale_orders_90_days,
-    cast(count(case when bought_days between 90 and 179 then 1 end) as bigint) as sale_orders_previous_90_days,
-    cast(count(case when bought_days < 365 then 1 end) as bigint) as sale_orders_365_days,
-    cast(sum(sale_lines) as bigint) as sale_lines,
+    cast(count_if(return_lines > 0) as bigint) as return_orders, cast(count_if(amount is not null and discount_amount <> 0) as bigint) as discount_orders,
+    cast(count(case when is_of_90_days then 1 end) as bigint) as sale_orders_90_days,
+    cast(count(case when is_of_previous_90_days then 1 end) as bigint) as sale_orders_previous_90_days,
+    cast(count(is_of_90_days) as bigint) as sale_orders_365_days, cast(sum(sale_lines) as bigint) as sale_lines,
     cast(sum(quantity) as decimal(18, 4)) as quantity, cast(sum(amount) as decimal(18, 4)) as amount,
     cast(sum(revenue) as decimal(18, 4)) as revenue, cast(sum(return_amount) as decimal(18, 4)) as return_amount,
     cast(sum(discount_amount) as decimal(18, 4)) as discount_amount, cast(sum(costed_revenue) as decimal(18, 4)) as costed_revenue,
     cast(sum(cost_amount) as decimal(18, 4)) as cost_amount, cast(sum(revenue_90_days) as decimal(18, 4)) as revenue_90_days,
     cast(sum(revenue_previous_90_days) as decimal(18, 4)) as revenue_previous_90_days, cast(sum(revenue_365_days) as decimal(18, 4)) as revenue_365_days,
-    sum(size) as sizes, sum(size * size) as squares
+    sum(size) as sizes, sum(cast(size as decimal(19, 2)) * cast(size as decimal(19, 2))) as squares
   from sized
-  group by customer_durable_key, as_of
+  group by customer_durable_key
 )
 select
-  customer_durable_key, as_of, last_date, first_bought_on, last_bought_on,
-  orders, sale_orders, return_orders, discount_orders,
+  customer_durable_key, last_date, first_bought_on, last_bought_on, orders, sale_orders, return_orders, discount_orders,
   sale_orders_90_days, sale_orders_previous_90_days, sale_orders_365_days, sale_lines,
   quantity, amount, revenue, return_amount, discount_amount, costed_revenue, cost_amount,
   revenue_90_days, revenue_previous_90_days, revenue_365_days,

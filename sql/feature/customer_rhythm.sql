@@ -1,35 +1,33 @@
--- One row per known customer and as-of date with a sale up to it: the days on which they bought, and how far these lie apart.
--- key: customer_durable_key, as_of
+-- One row per known customer with a sale up to the as-of date: the days on which they bought, and how far these lie apart.
+-- key: customer_durable_key
+-- by: customer_durable_key
+-- part: mart.order_summary on customer_durable_key
 with bought as (
-  select distinct summary.customer_durable_key, as_of.as_of, summary.ordered_on
-  from mart.order_summary as summary
-  join conform.as_of as as_of on summary.ordered_on <= as_of.as_of
-  where summary.customer_durable_key > 0 and summary.sale_lines > 0
+  select distinct customer_durable_key, ordered_on
+  from mart.order_summary
+  where customer_durable_key > 0 and sale_lines > 0
 ),
 gaps as (
   select
     customer_durable_key,
-    as_of,
     cast(date_diff(
-      'day', lag(ordered_on) over (partition by customer_durable_key, as_of order by ordered_on), ordered_on
+      'day', lag(ordered_on) over (partition by customer_durable_key order by ordered_on), ordered_on
     ) as bigint) as gap_days
   from bought
 ),
 sums as (
   select
     customer_durable_key,
-    as_of,
     cast(count(*) as bigint) as days,
     cast(count(gap_days) as bigint) as gaps,
     cast(sum(gap_days) as bigint) as gap_days,
     cast(sum(gap_days * gap_days) as bigint) as squares,
     cast(max(gap_days) as integer) as gap_days_max
   from gaps
-  group by customer_durable_key, as_of
+  group by customer_durable_key
 )
 select
   customer_durable_key,
-  as_of,
   cast(days as integer) as purchase_days,
   cast(gap_days as double) / cast(nullif(gaps, 0) as double) as gap_days_mean,
   case when gaps > 1 then sqrt(

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
-import { openDuckDb } from '../engine/duckdb.js';
-import { type Cell, rowsOf } from '../table.js';
+import type { Cell } from '../table.js';
 
 /*
  * Ann buys thrice and returns once, in two currencies and through two channels; Bea buys once, something of no category, on a day without a time;
@@ -143,32 +140,6 @@ describe('feature.customer', () => {
       ...{ discount_order_share: null, discount_share: null, products: 0, channels: 0, top_weekday: null },
     });
   });
-
-  it('is at several dates at once what it is at each of them', async () => {
-    // What they bought is told by a mart, which knows one date.
-    const dated = '* exclude (products, categories, top_category, top_category_share, top_3_categories_share)';
-    const dates = ['2024-01-01', '2024-11-30', '2024-12-31', '2025-01-02'];
-    await bench.run({ asOf: '2025-12-31' });
-    const path = join(bench.dir, 'generations', '000002', 'warehouse.duckdb');
-    const copy = await openDuckDb();
-    await copy.run(`attach '${path}' as landed (read_only)`);
-    await copy.replace('dw.fact_order_line', 'select * from landed.dw.fact_order_line');
-    for (const name of ['customer', 'product', 'channel'])
-      await copy.replace(`dw.dim_${name}`, `select * from landed.dw.dim_${name}`);
-    for (const name of ['order_summary', 'customer_assortment'])
-      await copy.replace(`mart.${name}`, `select * from landed.mart.${name}`);
-    await copy.replace('conform.as_of', dates.map(date => `select date '${date}' as as_of`).join(' union all '));
-    for (const name of ['customer_order', 'customer_rhythm', 'customer_habit', 'customer'])
-      await copy.replace(`feature.${name}`, readFileSync(join('sql', 'feature', `${name}.sql`), 'utf8'));
-    const found = rowsOf(await copy.query(`select ${dated} from feature.customer order by as_of, customer_id`));
-    await copy.close();
-    for (const asOf of dates) {
-      await bench.run({ asOf });
-      const alone = await bench.rows(`select ${dated} from feature.customer order by customer_id`);
-      expect(found.filter(row => row.as_of === asOf)).toEqual(alone);
-    }
-    expect(found.map(row => row.customer_id)).toEqual('ann ann cid ann bea cid ann bea cid dan'.split(' '));
-  }, 60_000);
 
   it('takes the spread of orders of tens of millions, whose squares have more than 18 digits', async () => {
     const lines = `order,at,who,sku,way,kind,n,price,off,cost,currency
