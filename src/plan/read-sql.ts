@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import type { Part } from './part.js';
@@ -42,12 +42,15 @@ export interface Planned {
 export async function readSql(folder: string, origin: 'ours' | 'project'): Promise<Planned[]> {
   const planned: Planned[] = [];
   const faults: string[] = [];
-  for (const schema of await foldersIn(folder)) {
-    const files = (await readdir(join(folder, schema))).filter(file => file.endsWith('.sql')).sort();
+  for (const schema of foldersIn(folder)) {
+    // Small files are read at once: to wait a turn for each takes longer.
+    const files = readdirSync(join(folder, schema))
+      .filter(file => file.endsWith('.sql'))
+      .sort();
     if (files.length > 0 && !allowed.includes(schema)) faults.push(unknownSchema(join(folder, schema)));
     for (const file of files) {
       const path = join(folder, schema, file);
-      const select = await readFile(path, 'utf8');
+      const select = readFileSync(path, 'utf8');
       const header = readHeader(select, schema === 'check');
       faults.push(...header.faults.map(({ line, message }) => `${path}:${line}: ${message}`));
       planned.push({ table: `${schema}.${file.slice(0, -4)}`, select, origin, file: path, ...header.says });
@@ -69,15 +72,14 @@ export function overlay(ours: Planned[], project: Planned[]): Planned[] {
 
 const allowed: string[] = [...schemas.filter(schema => !['raw', 'decisions', 'aggregate'].includes(schema)), 'check'];
 
-async function foldersIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(error => {
-    if (error.code === 'ENOENT') return [];
+function foldersIn(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory());
+    return entries.map(entry => entry.name).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
-  });
-  return entries
-    .filter(entry => entry.isDirectory())
-    .map(entry => entry.name)
-    .sort();
+  }
 }
 
 function unknownSchema(folder: string): string {

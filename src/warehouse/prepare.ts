@@ -32,9 +32,18 @@ export interface Prepared {
 export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared> {
   const { project, state, manifests, asOf, publication } = ground;
   const views = landedViews(state.landing, manifests);
-  for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
-  await landDecisions(engine, state, publication ? [publication] : []);
-  const staged = await stage(engine, project, views.deliveries, decidedOf(state));
+  const staging = async () => {
+    for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
+    await landDecisions(engine, state, publication ? [publication] : []);
+    return stage(engine, project, views.deliveries, decidedOf(state));
+  };
+  // What is written is read while the engine looks at what was landed.
+  const [staged, aggregates, ours, own] = await Promise.all([
+    staging(),
+    plannedAggregates(project),
+    readSql(join(packageRoot, 'sql'), 'ours'),
+    readSql(join(project.dir, 'sql'), 'project'),
+  ]);
   const planned = [
     ...staged.tables.map(table => ({ ...table, origin: 'generated' as const })),
     ...dimensionTables(project, staged.mappings, manifests).map(table => ({ ...table, origin: 'generated' as const })),
@@ -51,8 +60,8 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
       departureSelect(project.config),
     ),
     ...scoredTables(project.config),
-    ...(await plannedAggregates(project)),
-    ...overlay(await readSql(join(packageRoot, 'sql'), 'ours'), await readSql(join(project.dir, 'sql'), 'project')),
+    ...aggregates,
+    ...overlay(ours, own),
   ];
   const decided = ['key', 'quarantine', 'score', 'publication'].map(kind => `decisions.${kind}`);
   const given = [...views.tables.map(view => view.table), ...decided];

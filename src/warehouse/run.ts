@@ -109,8 +109,9 @@ export async function run(given: Session, name: string, how: RunOptions): Promis
 
 /** An option of the run goes before the project's, and is kept as if that said so. */
 function freezing(session: Session, freeze: boolean | undefined): Session {
+  if (freeze === undefined) return session;
   const { project } = session;
-  const refit = freeze === undefined ? undefined : freeze ? 'never' : 'every_run';
+  const refit = freeze ? 'never' : 'every_run';
   return { ...session, project: { ...project, config: withRefit(project.config, models, refit) } };
 }
 

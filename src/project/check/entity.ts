@@ -58,7 +58,8 @@ function misspelt(entity: EntityName, { columns }: Mapping, name: string): strin
 }
 
 function checkRequired(entity: EntityName, mapping: Mapping, path: Path): Finding[] {
-  const meant = Object.keys(mapping.columns).map(name => misspelt(entity, mapping, name));
+  const others = Object.keys(mapping.columns).filter(name => !Object.hasOwn(entityColumns(entity), name));
+  const meant = others.map(name => misspelt(entity, mapping, name));
   const has = (name: string) => Object.hasOwn(mapping.columns, name) || meant.includes(name);
   const missing = (name: string, message: string): Finding => {
     return { path: [...path, name], at: 'missing', about: [...path, name], message };
