@@ -32,7 +32,7 @@ export interface BuildOptions {
   partFrom?: number;
   /** A table of so many rows whose select has changed is not compared row by row, which takes more memory than all else. Default a million. */
   sumFrom?: number;
-  /** Tables made within so many milliseconds share a transaction, of which a killed or failed build loses all. Default 500. */
+  /** Tables made within so many milliseconds share a transaction, of which a killed or failed build loses all. Default 2,000. */
   together_ms?: number;
   onTable?: (built: BuiltTable, done: number, total: number) => void;
   signal?: AbortSignal;
@@ -78,7 +78,7 @@ async function inOneTransaction(
   {
     next,
     isMore,
-    together_ms = 500,
+    together_ms = 2000,
     signal,
   }: { next: (record: Record) => Promise<void>; isMore: () => boolean } & Partial<BuildOptions>,
 ): Promise<void> {
