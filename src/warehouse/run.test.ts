@@ -110,6 +110,7 @@ describe('a failing check', () => {
     });
     expect(await rows('select count(*) from dw.fact_order_line')).toEqual([[2]]);
     expect(readdirSync(join(bench.dir, 'generations')).filter(name => /^\d/.test(name))).toEqual(['000001']);
+    expect(readdirSync(join(bench.dir, 'reports')).sort()).toEqual(['000001', 'latest']);
     expect((await bench.open()).reports().map(report => report.generation)).toEqual(['000001']);
     expect((await bench.open()).runs().map(run => run.status)).toEqual(['published', 'failed']);
     writeFileSync(check, '-- Nothing.\nselect product_id from dw.dim_product where false\n');
@@ -160,6 +161,7 @@ describe('files', () => {
     await expect(bench.run()).rejects.toMatchObject({ code: 4, message: expect.stringContaining('colour') });
     expect(await rows('select count(*) from dw.fact_order_line')).toEqual([[2]]);
     expect(readdirSync(join(bench.dir, 'landing', 'lines'))).toEqual(['000001']);
+    expect(readdirSync(join(bench.dir, 'generations')).filter(name => /^\d/.test(name))).toEqual(['000001']);
     bench.write('custometry.yaml', project());
     expect((await bench.run()).warnings.join('\n')).toContain('colour');
     expect(await rows('select order_id, net_amount from dw.fact_order_line order by 1')).toEqual([
