@@ -8,44 +8,47 @@
 -- via: conform.channel_version on changed.source = line._system and changed.id = line.channel_id
 -- via: conform.exchange_rate on changed.currency = line.currency and line.ordered_at >= cast(changed.valid_from as timestamp)
 -- part: conform.repeated_line on _system, order_id
--- Held in memory are only the keys of lines without a number of their own; small numbers are multiplied in 64 bits, as exactly.
-with unnumbered as (
-  select line._source, line._mapping, line._file, line._row, line._system, line.order_id, line.ordered_at
-  from stage.order_line as line
-  left join conform.repeated_line as repeated on repeated._source = line._source and repeated._mapping = line._mapping
-    and repeated._file = line._file and repeated._row = line._row
-  where line.line_number is null or repeated._row is not null
+-- Lines that stand together at one time are numbered by their rows, only others sorted. Small numbers are multiplied in 64 bits, as exactly.
+with mixed as (
+  select _system, order_id, max(line_number) as line_number from stage.order_line
+  where line_number is not null and (_system, order_id) in (
+    select _system, order_id from stage.order_line where line_number is null union all select _system, order_id from conform.repeated_line
+  ) group by _system, order_id
+),
+together as (
+  select _system, order_id, min(_row) as first_row from stage.order_line
+  where line_number is null and (_system, order_id) not in (select _system, order_id from mixed)
+  group by _system, order_id having max(_row) - min(_row) + 1 = count(*) and min(ordered_at) = max(ordered_at)
+    and min(_file) = max(_file) and min(_source) = max(_source) and min(_mapping) = max(_mapping)
 ),
 given as (
   select line._source, line._mapping, line._file, line._row,
-    coalesce(last.line_number, 0) + row_number() over (
+    coalesce(mixed.line_number, 0) + row_number() over (
       partition by line._system, line.order_id order by line.ordered_at, line._file, line._row, line._source, line._mapping
     ) as line_number
-  from unnumbered as line
-  left join (
-    select _system, order_id, max(line_number) as line_number from stage.order_line
-    where line_number is not null and (_system, order_id) in (select _system, order_id from unnumbered) group by _system, order_id
-  ) as last on last._system = line._system and last.order_id = line.order_id
+  from stage.order_line as line
+  left join mixed on mixed._system = line._system and mixed.order_id = line.order_id
+  left join together on together._system = line._system and together.order_id = line.order_id
+  where together.order_id is null and (line.line_number is null
+    or (line._source, line._mapping, line._file, line._row) in (select _source, _mapping, _file, _row from conform.repeated_line))
 ),
 numbered as (
-  select line.*, coalesce(given.line_number, line.line_number) as number_in_order
+  select line.*, coalesce(line._row - together.first_row + 1, given.line_number, line.line_number) as number_in_order
   from stage.order_line as line
+  left join together on together._system = line._system and together.order_id = line.order_id
   left join given on given._source = line._source and given._mapping = line._mapping and given._file = line._file and given._row = line._row
 ),
 priced as (
   select line.*,
     coalesce(line.kind, case when coalesce(line.quantity, line.net_amount) < 0 then 'return' else 'sale' end) as line_kind,
     coalesce(line.currency, setting.reporting_currency) as line_currency,
-    cast(coalesce(
-      line.net_amount,
+    cast(coalesce(line.net_amount,
       case when abs(line.quantity) < 100000 and abs(line.unit_price) < 100000
         then cast(round(cast(line.quantity as decimal(9, 4)) * cast(line.unit_price as decimal(9, 4)), 4) as decimal(18, 4))
         else cast(round(cast(line.quantity as decimal(38, 4)) * line.unit_price, 4) as decimal(18, 4))
-      end - coalesce(line.discount_amount, 0)
-    ) as decimal(18, 4)) as line_amount,
+      end - coalesce(line.discount_amount, 0)) as decimal(18, 4)) as line_amount,
     coalesce(line.currency, setting.reporting_currency) = setting.reporting_currency as is_reporting
-  from numbered as line
-  cross join conform.setting as setting
+  from numbered as line cross join conform.setting as setting
 )
 select
   line._system as source, line.order_id, cast(line.number_in_order as integer) as line_number,
@@ -58,14 +61,11 @@ select
   line.ordered_at, line.shipped_at, line.line_kind as kind, line.quantity, line.unit_price, line.discount_amount,
   line.line_amount as net_amount, line.cost_amount, line.line_currency as currency,
   case when line.is_reporting then line.line_amount
-    else try_cast(round(cast(line.line_amount as decimal(38, 4)) * rate.rate, 4) as decimal(18, 4))
-  end as net_amount_reporting,
+    else try_cast(round(cast(line.line_amount as decimal(38, 4)) * rate.rate, 4) as decimal(18, 4)) end as net_amount_reporting,
   case when line.is_reporting then line.cost_amount
-    else try_cast(round(cast(line.cost_amount as decimal(38, 4)) * rate.rate, 4) as decimal(18, 4))
-  end as cost_amount_reporting,
+    else try_cast(round(cast(line.cost_amount as decimal(38, 4)) * rate.rate, 4) as decimal(18, 4)) end as cost_amount_reporting,
   case when line.is_reporting then line.discount_amount
-    else try_cast(round(cast(line.discount_amount as decimal(38, 4)) * rate.rate, 4) as decimal(18, 4))
-  end as discount_amount_reporting,
+    else try_cast(round(cast(line.discount_amount as decimal(38, 4)) * rate.rate, 4) as decimal(18, 4)) end as discount_amount_reporting,
   line._batch, line._file, line._row
 from priced as line
 left join conform.customer_version as customer on customer.source = line._system and customer.id = line.customer_id

@@ -70,8 +70,9 @@ describe('line numbers', () => {
   it('follow time, file and row, late lines too; those that are given stay, repeats of them come after', async () => {
     const derived = '1,2024-01-01 08:00,A,p1,1,1,\n1,2024-01-01 08:00,A,p2,1,1,\n';
     const given = '2,2024-01-01,A,p1,1,1,7\n2,2024-01-01,A,p2,1,1,\n2,2024-01-01,A,p1,1,1,7\n2,2024-01-01,A,p3,1,1,2\n';
-    bench = workbench(numbered, { 'lines1.csv': `${head}${derived}${given}` });
-    expect(await bench.run()).toMatchObject({ landed: 6, accepted: 6, repeats: 0 });
+    const apart = '3,2024-01-01,A,p2,1,1,\n4,2024-01-01,A,p3,1,1,\n3,2024-01-01,A,p1,1,1,\n';
+    bench = workbench(numbered, { 'lines1.csv': `${head}${derived}${given}${apart}` });
+    expect(await bench.run()).toMatchObject({ landed: 9, accepted: 9, repeats: 0 });
     bench.write('lines2.csv', `${head}1,2024-01-01 07:00,A,p3,1,1,\n1,2024-01-01 09:00,A,p4,1,1,\n`);
     await bench.run();
     const numbers =
@@ -85,6 +86,9 @@ describe('line numbers', () => {
       ['2', 7, 'p1'],
       ['2', 8, 'p2'],
       ['2', 9, 'p1'],
+      ['3', 1, 'p2'],
+      ['3', 2, 'p1'],
+      ['4', 1, 'p3'],
     ]);
   });
 
