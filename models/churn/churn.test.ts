@@ -243,7 +243,7 @@ describe('what cannot be learnt from is said in words', () => {
 
 describe('who scores', () => {
   const standing = (model: Standing['model'], auc: number, logloss: number): Standing => ({
-    ...{ model, auc, auc_low: 0, auc_high: 1, brier: 0, logloss, lift10: 1, ece: 0 },
+    ...{ model, auc, auc_low: auc - 0.05, auc_high: auc + 0.05, brier: 0, logloss, lift10: 1, ece: 0 },
     ...{ reliability: 0, resolution: 0, uncertainty: 0, within: 0 },
   });
   const baselines = ['share', 'recency'] as const;
@@ -265,5 +265,20 @@ describe('who scores', () => {
     ).toBeUndefined();
     expect(chosenOf([standing('share', 0.5, 0.6), standing('logistic', 0.8, 0.61)], baselines)).toBeUndefined();
     expect(chosenOf([], baselines)).toBeUndefined();
+  });
+
+  it('is nobody where the interval of the best holds one half, by as many as were tried', () => {
+    // Half of 95 % is 0.05: z = 1.960; of three at once it is 2.394 (0.025 / 3 in a normal table), so 0.0611.
+    const share = standing('share', 0.5, 0.6);
+    const three = (auc: number) => [
+      share,
+      standing('tree', 0.4, 0.6),
+      standing('boosting', 0.4, 0.6),
+      standing('logistic', auc, 0.5),
+    ];
+    expect(chosenOf([share, standing('logistic', 0.551, 0.5)], baselines)).toBe('logistic');
+    expect(chosenOf([share, standing('logistic', 0.549, 0.5)], baselines)).toBeUndefined();
+    expect(chosenOf(three(0.562), baselines)).toBe('logistic');
+    expect(chosenOf(three(0.56), baselines)).toBeUndefined();
   });
 });

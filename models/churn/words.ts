@@ -3,6 +3,7 @@ import { count } from '../../src/count.js';
 import type { Words } from '../model.js';
 import type { ChurnFitted } from './fit.js';
 import { baselines } from './rival/baselines.js';
+import { bestOf, mayBeChance, type Standing } from './standing.js';
 import { shortfallWords } from './sufficiency.js';
 
 /** What the scores mean, why nobody scores where that is so, and who was chosen. */
@@ -42,7 +43,7 @@ function warnings(fitted: ChurnFitted): string[] {
     ...leaks
       .filter(({ allowed }) => allowed)
       .map(({ column, why }) => `churn: ${column} is allowed though it seems to know what came: ${why}`),
-    ...(lost ? [`churn: nobody is scored: no model beats the baselines (${baselines.join(', ')})`] : []),
+    ...(lost ? [`churn: nobody is scored: ${whyNobody(leaderboard)}`] : []),
     ...(leaderboard.length > 0 && holdout.rows === 0
       ? ['churn: nothing is held out, so the figures are of the rows that were learnt from']
       : []),
@@ -50,6 +51,17 @@ function warnings(fitted: ChurnFitted): string[] {
     ...(incomplete > 0 ? [`${incomplete} rows with a missing value do not count`] : []),
   ];
 }
+
+function whyNobody(leaderboard: ChurnFitted['leaderboard']): string {
+  const best = bestOf(leaderboard, baselines);
+  const rivals = leaderboard.filter(({ model }) => !baselines.includes(model)).length;
+  if (!best || (best.auc ?? 0) <= 0.5 || !mayBeChance(best, rivals))
+    return `no model beats the baselines (${baselines.join(', ')})`;
+  return `${best.model} is the best of ${rivals}, with ${areaWords(best)}, and that may be chance, whose area is one half`;
+}
+
+const areaWords = ({ auc, auc_low: low, auc_high: high }: Standing) =>
+  `an area of ${auc?.toFixed(3)} (${low?.toFixed(3)} to ${high?.toFixed(3)})`;
 
 function notes(fitted: ChurnFitted): string[] {
   const left = fitted.leftOut.map(({ column, why }) => `churn: ${columnWords(column).noun} is left out: ${why}`);
@@ -61,10 +73,9 @@ function judgement({ chosen, calibrated, profit, leaderboard, rows, positives, h
   const counted = `churn: ${positives} of ${rows} are positive${share}, ${holdout.positives} of ${holdout.rows} among those held out`;
   const best = leaderboard.find(({ model }) => model === chosen);
   if (!best) return [counted];
-  const area = `an area of ${best.auc?.toFixed(3)} (${best.auc_low?.toFixed(3)} to ${best.auc_high?.toFixed(3)})`;
   return [
     counted,
-    `churn: ${chosen} scores, with ${area}: of those within .003 of the greatest it is the simplest, and it beats the baselines`,
+    `churn: ${chosen} scores, with ${areaWords(best)}: of those within .003 of the greatest it is the simplest, and it beats the baselines`,
     ...calibrationWords(calibrated, best.ece),
     ...profitWords(profit),
   ];
