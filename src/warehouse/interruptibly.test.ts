@@ -1,6 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { exitCode } from '../errors.js';
+import { acquireLock } from '../run/lock.js';
+import { openState } from '../run/state.js';
 import { interruptibly } from './interruptibly.js';
 
 const at = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
@@ -36,6 +42,26 @@ describe('interruptibly', () => {
     });
     expect(await once(child, 'close')).toEqual(end);
     expect(said).toBe(words);
+  });
+
+  it('leaves no lock to wait for when SIGTERM ends the process in the midst of a fit', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'custometry-fit-'));
+    const fitting = `
+      import { acquireLock } from ${at('../run/lock.ts')};
+      import { openState } from ${at('../run/state.ts')};
+      await acquireLock(openState(${JSON.stringify(dir)}), { command: 'run', run: 'r1', now: () => new Date(0) });
+      ${program}`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', fitting]);
+    child.stdout.once('data', () => setTimeout(() => child.kill('SIGTERM'), 100));
+    const closed = once(child, 'close');
+    await once(child.stdout, 'data');
+    const asked = { command: 'run', run: 'r2', now: () => new Date(0) };
+    await expect(acquireLock(openState(dir), asked)).rejects.toMatchObject({ code: exitCode.lockBusy });
+    expect(await closed).toEqual([null, 'SIGTERM']);
+    const lock = await acquireLock(openState(dir), asked);
+    expect(lock.holder.run).toBe('r2');
+    lock.release();
+    rmSync(dir, { recursive: true });
   });
 
   it('gives what the work gives, throws what it throws, and leaves who listens as they were', () => {
