@@ -87,7 +87,7 @@ describe('segments', () => {
     expect(constant).toEqual(['revenue']);
     expect(steps.map(step => [step.column, step.fill])).toEqual([['recency_days', 3]]);
     expect(segment.words(await fitted('(1, 5), (3, 5), (50, 5), (null, 5)')).notes[0]).toBe(
-      'segment: the median stands for what is missing: recency_days in 1 of 4 rows',
+      'segment: the median stands for what is missing: last purchase in 1 of 4 rows',
     );
     expect(segment.words(await fitted('(1, 5), (3, 5), (50, 5)')).warnings).toContain(
       'segment: left out, because all customers have the same value: revenue',

@@ -1,3 +1,4 @@
+import { columnWords } from '../../src/column-words.js';
 import { count } from '../../src/count.js';
 import type { Words } from '../model.js';
 import { recommended } from './candidates.js';
@@ -11,7 +12,9 @@ export function words(fitted: SegmentFitted): Words {
 }
 
 function definitions({ steps, method, stages }: SegmentFitted): string[] {
-  const named = steps.map(({ column, category, log }) => (log ? `ln(1 + ${column})` : (category?.column ?? column)));
+  const named = steps.map(({ column, category, log }) =>
+    log ? `ln(1 + ${noun(column)})` : noun(category?.column ?? column),
+  );
   const columns = [...new Set(named)];
   return [
     `segment: the cluster whose centre is nearest, by ${method} over ${columns.length > 0 ? columns.join(', ') : 'nothing'}`,
@@ -26,6 +29,8 @@ function definitions({ steps, method, stages }: SegmentFitted): string[] {
   ];
 }
 
+const noun = (column: string) => columnWords(column).noun;
+
 function warnings({ rows, constant, steps, clusters, stages }: SegmentFitted): string[] {
   const left = constant.length > 0 && steps.length > 0;
   return [
@@ -37,7 +42,7 @@ function warnings({ rows, constant, steps, clusters, stages }: SegmentFitted): s
           `segment: ${count(rows, 'row')} ${rows === 1 ? 'is' : 'are'} too few to compare numbers of segments; 20 are needed`,
         ]
       : []),
-    ...(left ? [`segment: left out, because all customers have the same value: ${constant.join(', ')}`] : []),
+    ...(left ? [`segment: left out, because all customers have the same value: ${constant.map(noun).join(', ')}`] : []),
   ];
 }
 
@@ -52,7 +57,7 @@ function notes(fitted: SegmentFitted): string[] {
 function whatWasFilled({ steps, rows }: SegmentFitted): string[] {
   const filled = steps
     .filter(step => step.missing > 0)
-    .map(step => `${step.column} in ${step.missing.toLocaleString('en-US')} of ${count(rows, 'row')}`);
+    .map(step => `${noun(step.column)} in ${step.missing.toLocaleString('en-US')} of ${count(rows, 'row')}`);
   return filled.length > 0 ? [`segment: the median stands for what is missing: ${filled.join(', ')}`] : [];
 }
 
