@@ -18,7 +18,8 @@ const made = async (schema, names) => {
 };
 await timed('features', async () => {
   await made('mart', ['product_category', 'customer_assortment']);
-  await made('feature', ['window_day', 'customer_order', 'customer_rhythm', 'customer_habit', 'customer']);
+  await made('feature', ['window_day', 'customer_order', 'customer_rhythm', 'customer_habit', 'customer_behaviour']);
+  await engine.replaceView('feature.customer', readFileSync('sql/feature/customer.sql', 'utf8'));
 });
 const features = await timed('training', () => engine.query(segment.training(segment.defaults)));
 const fitted = await timed('fit', () => learn(engine, segment, features, segment.defaults));

@@ -1,70 +1,46 @@
 -- One row per known customer and as-of date with an order line up to it: how they bought until then, and their master record of that day.
 -- key: customer_id, as_of
-with versions as (
-  select customer.durable_key, as_of.as_of, max_by(customer.customer_key, customer.valid_from) as customer_key
-  from dw.dim_customer as customer
-  join conform.as_of as as_of on customer.valid_from < cast(date_add('day', 1, as_of.as_of) as timestamp)
-  where customer.customer_key > 0
-  group by customer.durable_key, as_of.as_of
-),
-behaviour as (
+-- kind: view
+-- Everyone's days change every night: they are told when asked for. A view is read without our macros too, whose years are not the engine's own.
+with dated as (
   select
-    *,
+    behaviour.*,
+    as_of.as_of,
     cast(date_diff('day', last_bought_on, as_of) as integer) as recency_days,
+    cast(date_diff('day', last_date, as_of) as integer) as activity_days,
     cast(date_diff('day', first_bought_on, as_of) as integer) as tenure_days,
-    cast(amount as double) / cast(nullif(sale_orders, 0) as double) as order_amount_mean,
-    costed_revenue - cost_amount as margin_amount,
     cast(revenue_90_days - revenue_previous_90_days as double) as revenue_change,
-    cast(abs(revenue_90_days) + abs(revenue_previous_90_days) as double) as revenue_size
-  from feature.customer_order
-  cross join conform.as_of
+    cast(abs(revenue_90_days) + abs(revenue_previous_90_days) as double) as revenue_size,
+    -- Born on a 29th of February, one is a year older on the 28th where that is the last.
+    month(as_of) * 100 + day(as_of) + case
+      when month(as_of) = 2 and day(as_of) = 28 and (year(as_of) % 4 > 0 or year(as_of) % 100 = 0 and year(as_of) % 400 > 0) then 1
+      else 0
+    end as birthdays_until
+  from feature.customer_behaviour as behaviour
+  cross join conform.as_of as as_of
 )
 select
-  behaviour.customer_durable_key, versions.customer_key, customer.customer_id, behaviour.as_of,
-  recency_days, cast(date_diff('day', last_date, behaviour.as_of) as integer) as activity_days, tenure_days,
-  coalesce(rhythm.purchase_days, 0) as purchase_days,
-  cast(orders as integer) as orders, cast(sale_orders as integer) as sale_orders,
-  cast(sale_orders_90_days as integer) as sale_orders_90_days,
-  cast(sale_orders_previous_90_days as integer) as sale_orders_previous_90_days,
-  cast(sale_orders_365_days as integer) as sale_orders_365_days,
+  customer_durable_key, customer_key, customer_id, as_of,
+  recency_days, activity_days, tenure_days, purchase_days, orders, sale_orders,
+  sale_orders_90_days, sale_orders_previous_90_days, sale_orders_365_days,
   case when tenure_days >= 90 then
     cast(sale_orders_90_days - sale_orders_previous_90_days as double)
       / cast(nullif(sale_orders_90_days + sale_orders_previous_90_days, 0) as double)
   end as sale_orders_trend,
   quantity, revenue, revenue_90_days, revenue_previous_90_days, revenue_365_days,
   case when tenure_days >= 90 and revenue_size > 0 then revenue_change / revenue_size end as revenue_trend,
-  cost_amount, cast(margin_amount as decimal(18, 4)) as margin_amount,
-  case when costed_revenue > 0 then cast(margin_amount as double) / cast(costed_revenue as double) end as margin_share,
-  order_amount_mean, amount_deviation as order_amount_deviation,
-  case when order_amount_mean > 0 then amount_deviation / order_amount_mean end as order_amount_variation,
-  cast(sale_lines as double) / cast(nullif(sale_orders, 0) as double) as order_lines_mean,
-  rhythm.gap_days_mean, rhythm.gap_days_deviation, rhythm.gap_days_max,
-  cast(recency_days as double) / rhythm.gap_days_mean as recency_gap_ratio,
-  return_amount, cast(return_orders as integer) as return_orders,
-  cast(return_orders as double) / cast(orders as double) as return_order_share,
-  case when revenue > return_amount then
-    cast(-return_amount as double) / cast(revenue - return_amount as double)
-  end as return_share,
-  discount_amount, cast(discount_orders as integer) as discount_orders,
-  cast(discount_orders as double) / cast(nullif(sale_orders, 0) as double) as discount_order_share,
-  case when revenue + discount_amount > 0 then
-    cast(discount_amount as double) / cast(revenue + discount_amount as double)
-  end as discount_share,
-  coalesce(product.products, 0) as products, coalesce(product.categories, 0) as categories,
-  product.top_category, product.top_category_share, product.top_3_categories_share,
-  coalesce(habit.channels, 0) as channels, habit.top_channel, habit.top_channel_share,
-  habit.top_weekday, habit.top_weekday_share, habit.weekend_share,
-  habit.night_share, habit.morning_share, habit.afternoon_share, habit.evening_share,
-  customer.country, customer.region, customer.gender,
-  case when customer.birth_date <= behaviour.as_of then
-    cast(date_diff('year', customer.birth_date, behaviour.as_of) as integer)
-  end as age_years,
-  case when customer.registered_on <= behaviour.as_of then
-    cast(date_diff('day', customer.registered_on, behaviour.as_of) as integer)
-  end as registered_days
-from behaviour
-join versions on versions.durable_key = behaviour.customer_durable_key and versions.as_of = behaviour.as_of
-join dw.dim_customer as customer on customer.customer_key = versions.customer_key
-left join feature.customer_rhythm as rhythm on rhythm.customer_durable_key = behaviour.customer_durable_key
-left join feature.customer_habit as habit on habit.customer_durable_key = behaviour.customer_durable_key
-left join mart.customer_assortment as product on product.customer_durable_key = behaviour.customer_durable_key
+  cost_amount, margin_amount, margin_share,
+  order_amount_mean, order_amount_deviation, order_amount_variation, order_lines_mean,
+  gap_days_mean, gap_days_deviation, gap_days_max, cast(recency_days as double) / gap_days_mean as recency_gap_ratio,
+  return_amount, return_orders, return_order_share, return_share,
+  discount_amount, discount_orders, discount_order_share, discount_share,
+  products, categories, top_category, top_category_share, top_3_categories_share,
+  channels, top_channel, top_channel_share, top_weekday, top_weekday_share, weekend_share,
+  night_share, morning_share, afternoon_share, evening_share,
+  country, region, gender,
+  case when birth_date <= as_of then cast(
+    year(as_of) - year(birth_date) - case when month(birth_date) * 100 + day(birth_date) > birthdays_until then 1 else 0 end
+    as integer
+  ) end as age_years,
+  case when registered_on <= as_of then cast(date_diff('day', registered_on, as_of) as integer) end as registered_days
+from dated
