@@ -58,10 +58,19 @@ export function dimensionTables(
         table: `dw.dim_${dimension}`,
         sentence: `One row per ${dimension} and version: what it was like, and from when to when.`,
         key: [`${dimension}_key`],
+        by: [`source_${dimension}_id`],
+        parts: [
+          ...['conform.member', 'conform.version_key'].map(input => ({ input, on: [numberIn(dimension)], via: [] })),
+          { input: `conform.${dimension}_history`, on: ['source_id'], via: [] },
+        ],
         select: dimensionSelect(dimension, attributes, special[dimension]),
       },
     ];
   });
+}
+
+function numberIn(dimension: DimensionName): string {
+  return `case when dimension = '${dimension}' then source_id end`;
 }
 
 /** A batch says when its records were landed. */

@@ -1,5 +1,8 @@
 -- One row per customer number of a system and version of the customer it stands for: the key, and the times of facts that it is for.
 -- key: source, id, valid_from
+-- by: id
+-- part: conform.member on case when dimension = 'customer' then source_id end
+-- part: conform.version_key on case when dimension = 'customer' then source_id end
 with members as (select * from conform.member where dimension = 'customer'),
 keys as (select * from conform.version_key where dimension = 'customer')
 select

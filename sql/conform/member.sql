@@ -1,5 +1,8 @@
 -- One row per number of a dimension's member in a system: the member it stands for, and the key it keeps through all versions.
 -- key: dimension, source, source_id
+-- by: dimension, source_id
+-- part: conform.member_number on dimension, source_id
+-- part: conform.version_key on dimension, source_id
 with named as (
   select
     numbers.dimension,

@@ -1,5 +1,6 @@
 -- One row per number that a system gives a member of a dimension, wherever it is spoken of.
 -- key: dimension, source, source_id
+-- grows: with each row of its inputs
 with numbers as (
   select 'customer' as dimension, _system as source, customer_id as source_id from stage.customer
   union

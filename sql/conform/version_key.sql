@@ -1,5 +1,11 @@
 -- One row per member of a dimension and version: its surrogate key. The first version is valid from 1800.
 -- key: dimension, natural_source, source_id, valid_from
+-- by: dimension, source_id
+-- part: conform.member_number on dimension, source_id
+-- part: conform.customer_history on 'customer', source_id
+-- part: conform.product_history on 'product', source_id
+-- part: conform.store_history on 'store', source_id
+-- part: conform.channel_history on 'channel', source_id
 with version as (
   select
     numbers.dimension,

@@ -1,20 +1,10 @@
 -- One row per day of the years that orders, shipments and payments span: ISO weeks, weeks by the declared start, the fiscal and the retail year.
 -- key: date_key
-with days_of_facts as (
-  select min(ordered_at) as first_at, max(ordered_at) as last_at from stage.order_line
-  union all
-  select min(shipped_at), max(shipped_at) from stage.order_line
-  union all
-  select min(paid_at), max(paid_at) from stage.payment
-),
-edges as (
-  select cast(min(first_at) as date) as first_date, cast(max(last_at) as date) as last_date from days_of_facts
+with edges as (
+  select min(first_day) as first_day, max(first_day) as last_year from conform.fact_year
 ),
 span as (
-  select
-    cast(date_trunc('year', first_date) as date) as first_day,
-    cast(date_add('year', 1, cast(date_trunc('year', last_date) as date)) as date) as end_day
-  from edges
+  select first_day, cast(date_add('year', 1, cast(last_year as date)) as date) as end_day from edges
 ),
 numbers as (
   select n from span cross join unnest(sequence(0, date_diff('day', span.first_day, span.end_day) - 1)) as t (n)

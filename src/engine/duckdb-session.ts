@@ -67,15 +67,22 @@ class Session implements DuckDb {
     });
   }
 
-  exchange(table: string, { by, gone, come }: { by: string[]; gone: string; come: string }): Promise<number> {
+  exchange(
+    table: string,
+    { by, gone, come }: { by: string[]; gone: string; come: string },
+  ): Promise<{ went: number; came: number }> {
     const target = quoted(table);
     const names = by.map(name => identifier(name)).join(', ');
     const chosen = `(${names}) in (select ${names} from ${gone})`;
     return this.transaction(async () => {
       const insert = `insert into ${target} by name select * from ${come} where ${chosen}`;
-      const left = onlyNumber(await this.#connection.run(`delete from ${target} where ${chosen}`, { table }));
-      return onlyNumber(await this.#connection.run(insert, { table })) - left;
+      const went = onlyNumber(await this.#connection.run(`delete from ${target} where ${chosen}`, { table }));
+      return { went, came: onlyNumber(await this.#connection.run(insert, { table })) };
     });
+  }
+
+  async append(table: string, come: string): Promise<void> {
+    await this.#connection.run(`insert into ${quoted(table)} by name select * from ${come}`, { table });
   }
 
   async aside(select: string, { instead, where, signal }: AsideOptions = {}): Promise<Aside> {
@@ -128,7 +135,7 @@ class Session implements DuckDb {
 
   async landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void> {
     await this.#attach(table);
-    const create = `create or replace table ${quoted(table)} as ${recordsSelect(files, columns)}`;
+    const create = `create or replace view ${quoted(table)} as ${recordsSelect(files, columns)}`;
     await this.#connection.run(create, { table });
   }
 

@@ -158,7 +158,7 @@ describe('duckdb', () => {
     expect(rowsOf(await again.query('select * from stage.x'))).toEqual([{ a: 2, b: 'x' }]);
   });
 
-  it('lands NDJSON files as tables with declared columns, none as no rows', async () => {
+  it('lands NDJSON files as views with declared columns, read when they are asked, none as no rows', async () => {
     const engine = await open();
     writeFileSync(file('a.ndjson'), '{"id":"007","key":7}\n{"id":null}\n');
     const columns = { id: 'varchar', key: 'integer' };
@@ -167,6 +167,8 @@ describe('duckdb', () => {
       { id: '007', key: 7 },
       { id: null, key: null },
     ]);
+    writeFileSync(file('a.ndjson'), '{"id":"008","key":8}\n');
+    expect(rowsOf(await engine.query('select id from decisions.key'))).toEqual([{ id: '008' }]);
     await engine.landRecords('decisions.key', [], columns);
     const empty = await engine.query('select * from decisions.key');
     expect([empty.rows, empty.columns.map(one => one.type.kind)]).toEqual([0, ['text', 'integer']]);

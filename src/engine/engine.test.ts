@@ -250,6 +250,17 @@ describe.each(engines)('$name', ({ open }) => {
     });
   });
 
+  it('appends the rows of a table of the session, by the names of the columns', async () => {
+    await engine.replace('made.appended', "select 1 as n, 'a' as s");
+    const come = await engine.aside("select 'b' as s, 2 as n union all select 'b', 2");
+    await engine.append('made.appended', come.name);
+    expect(await rows('select n, s from made.appended order by n')).toEqual([
+      { n: 1, s: 'a' },
+      { n: 2, s: 'b' },
+      { n: 2, s: 'b' },
+    ]);
+  });
+
   describe('aside', () => {
     it('puts other rows in the place of a table, wherever a select names it', async () => {
       await engine.replace('made.line', 'select 1 as n, 10 as m');
@@ -288,11 +299,11 @@ describe.each(engines)('$name', ({ open }) => {
     ]);
   });
 
-  it('exchanges the rows that have some values, and says by how many the table has grown', async () => {
+  it('exchanges the rows that have some values, and says how many went and came', async () => {
     await engine.replace('made.parts', "select * from (values ('a', 1), ('a', 2), ('b', 3)) as t (part, n)");
     const { name: gone } = await engine.aside("select 'a' as part");
     const { name: come } = await engine.aside("select * from (values (4, 'a'), (5, 'c')) as t (n, part)");
-    expect(await engine.exchange('made.parts', { by: ['part'], gone, come })).toBe(-1);
+    expect(await engine.exchange('made.parts', { by: ['part'], gone, come })).toEqual({ went: 2, came: 1 });
     expect(await rows('select part, n from made.parts order by n')).toEqual([
       { part: 'b', n: 3 },
       { part: 'a', n: 4 },

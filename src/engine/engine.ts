@@ -18,8 +18,10 @@ export interface Engine {
   replaceView(view: string, select: string): Promise<number>;
   /** Some values of a table's `by` column are made anew: of what the select gives, the rows that have one of them. */
   replacePart(table: string, by: string, values: Value[], select: string): Promise<void>;
-  /** Rows of a table whose `by` columns have values of a row of `gone` are taken away, and rows of `come` with such values put in; both are tables of the session. Answers by how many rows the table has grown. */
-  exchange(table: string, parts: { by: string[]; gone: string; come: string }): Promise<number>;
+  /** Rows of a table whose `by` columns have values of a row of `gone` are taken away, and rows of `come` with such values put in; both are tables of the session. Answers how many went and came. */
+  exchange(table: string, parts: { by: string[]; gone: string; come: string }): Promise<{ went: number; came: number }>;
+  /** All rows of `come`, a table of the session, are put into a table. */
+  append(table: string, come: string): Promise<void>;
   /** A table of the session is made from a select; it is never stored, and `stream` does not see it. */
   aside(select: string, options?: AsideOptions): Promise<Aside>;
   /** A table of the session with the rows that one of two selects with the same columns has more often than the other, each once. */
@@ -34,7 +36,7 @@ export interface Engine {
   write(table: string, columns: Table): Promise<void>;
   /** A view `raw.<name>` over landed Parquet files, by each engine's own road; not stored. `condition` (SQL over their columns) leaves records out. */
   land(table: string, files: string[], condition?: string): Promise<void>;
-  /** The same over NDJSON files with these columns (name to SQL type); no files, no rows. */
+  /** The same over NDJSON files, read when the view is, with these columns (name to SQL type); no files, no rows. */
   landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void>;
   /**
    * The tables (`schema.name`) that a select reads, CTE names left out, sorted. Texts that are asked for at one time are taken apart in one

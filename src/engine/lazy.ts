@@ -18,6 +18,7 @@ export function lazyEngine(name: string, open: () => Promise<Engine>): Engine {
     replaceView: async (...given) => (await get()).replaceView(...given),
     replacePart: async (...given) => (await get()).replacePart(...given),
     exchange: async (...given) => (await get()).exchange(...given),
+    append: async (...given) => (await get()).append(...given),
     aside: async (...given) => (await get()).aside(...given),
     difference: async (...given) => (await get()).difference(...given),
     writeAside: async (...given) => (await get()).writeAside(...given),

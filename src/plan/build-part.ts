@@ -1,94 +1,55 @@
-import { type Aside, type Engine, identifier } from '../engine/engine.js';
-import type { Change } from './change.js';
+import { type Engine, identifier } from '../engine/engine.js';
 import type { Ordered } from './order.js';
-import type { Part } from './part.js';
+import type { Touched } from './touched.js';
 
-/**
- * Makes those parts of a table anew that changed rows of its inputs touch, from just the rows that these parts follow from. Answers by how
- * many rows the table has grown and a table of the session with those that went or came; none where all came out the same.
- */
-export async function buildPart(
-  engine: Engine,
-  one: Ordered,
-  changed: ReadonlyMap<string, Change>,
-): Promise<{ grown: number; changed?: string }> {
-  const differences: string[] = [];
-  let grown = 0;
-  for (const split of splits(one)) {
-    if (!isTouched(split, changed)) continue;
-    const made = await remake(engine, one, split, changed);
-    grown += made.grown;
-    if (made.changed) differences.push(made.changed);
-  }
-  const [first, ...more] = differences;
-  if (more.length === 0) return { grown, changed: first };
-  const all = differences.map(rows => `select * from ${rows}`).join('\nunion all\n');
-  return { grown, changed: (await engine.aside(all)).name };
+/** What became of a table of which parts were made. */
+export interface MadePart {
+  /** By how many rows it has grown. */
+  grown: number;
+  /** A table of the session with the rows that went or came; none where all came out the same. */
+  changed?: string;
+  /** Whether all of these came. */
+  isGrowth?: boolean;
 }
 
-/** One of the ways in which a table is parted. */
-interface Split {
-  by: string[];
-  parts: Part[];
+/** Makes the touched parts of a table anew, from just the rows that these parts follow from. */
+export async function buildPart(engine: Engine, one: Ordered, touched: readonly Touched[]): Promise<MadePart> {
+  const made: MadePart[] = [];
+  for (const split of touched) made.push(await remake(engine, one, split));
+  const different = made.filter(part => part.changed !== undefined);
+  const grown = made.reduce((sum, part) => sum + part.grown, 0);
+  const isGrowth = different.every(part => part.isGrowth);
+  const [first, ...more] = different.map(part => part.changed);
+  if (more.length === 0) return { grown, isGrowth, changed: first };
+  const all = different.map(part => `select * from ${part.changed}`).join('\nunion all\n');
+  return { grown, isGrowth, changed: (await engine.aside(all)).name };
 }
 
-function splits({ by = [], parts = [] }: Ordered): Split[] {
-  const found = new Map<string, Split>();
-  for (const part of parts) {
-    const own = part.by ?? by;
-    const split = found.get(own.join()) ?? { by: own, parts: [] };
-    split.parts.push(part);
-    found.set(own.join(), split);
-  }
-  return [...found.values()];
-}
-
-function isTouched({ parts }: Split, changed: ReadonlyMap<string, Change>): boolean {
-  return parts.some(({ input, via }) => [input, ...via.map(one => one.input)].some(name => changed.has(name)));
-}
-
-/** Makes the touched parts of one split; answers the rows that went or came. */
-async function remake(
-  engine: Engine,
-  { table, select }: Ordered,
-  { by, parts }: Split,
-  changed: ReadonlyMap<string, Change>,
-): Promise<{ grown: number; changed?: string }> {
-  const touched = await engine.aside(touchedSelect(by, parts, changed));
-  if (touched.rows === 0) return { grown: 0 };
-  const where = among(by, touched);
-  const instead = new Map(parts.map(({ input }) => [input, restricted(input, parts, touched)]));
+async function remake(engine: Engine, { table, select }: Ordered, touched: Touched): Promise<MadePart> {
+  const { by, parts, rows } = touched;
+  const where = `(${by.map(name => identifier(name)).join(', ')}) in (select * from ${rows})`;
+  const instead = new Map(parts.map(({ input }) => [input, restricted(input, touched)]));
   const fresh = await engine.aside(select, { instead, where });
   const standing = `select * from ${identifier(...table.split('.'))} where ${where}`;
-  const rows = await engine.difference(standing, `select * from ${fresh.name}`);
-  if (rows.rows === 0) return { grown: 0 };
-  const grown = await engine.exchange(table, { by, gone: rows.name, come: fresh.name });
-  return { grown, changed: rows.name };
+  const different = await engine.difference(standing, `select * from ${fresh.name}`);
+  if (different.rows === 0) return { grown: 0 };
+  const { went, came } = await engine.exchange(table, { by, gone: different.name, come: fresh.name });
+  return { grown: came - went, changed: different.name, isGrowth: went === 0 };
 }
 
-/** The values of `by` that changed rows of the parts' inputs have, or lines that other changed rows lead to. */
-function touchedSelect(by: string[], parts: Part[], changed: ReadonlyMap<string, Change>): string {
-  const selects = parts.flatMap(({ input, on, via }) => {
-    const values = on.map((expression, index) => `${expression} as ${identifier(by[index] as string)}`).join(', ');
-    const own = changed.get(input)?.rows;
-    const direct = own ? [`select ${values} from ${own} as line`] : [];
-    const led = via.flatMap(({ input: other, condition }) => {
-      const rows = changed.get(other)?.rows;
-      const lines = identifier(...input.split('.'));
-      return rows ? [`select ${values} from ${lines} as line join ${rows} as changed on ${condition}`] : [];
-    });
-    return [...direct, ...led];
-  });
-  return `select distinct * from (${selects.join('\nunion all\n')}) as touched`;
-}
-
-function restricted(input: string, parts: Part[], touched: Aside): string {
+/** Only those rows; that their values lie within bounds follows, and lets an engine pass over most others where they stand in some order. */
+function restricted(input: string, { parts, rows, bounds }: Touched): string {
   const conditions = parts
     .filter(part => part.input === input)
-    .map(({ on }) => `(${on.join(', ')}) in (select * from ${touched.name})`);
-  return `select line.* from ${identifier(...input.split('.'))} as line where ${conditions.join(' or ')}`;
+    .map(({ on }) => {
+      const within = on.flatMap((expression, at) =>
+        bounds[at] && isColumn(expression) ? [`${expression} ${bounds[at]}`] : [],
+      );
+      return [`(${on.join(', ')}) in (select * from ${rows})`, ...within].join(' and ');
+    });
+  return `select line.* from ${identifier(...input.split('.'))} as line where (${conditions.join(') or (')})`;
 }
 
-function among(by: string[], touched: Aside): string {
-  return `(${by.map(name => identifier(name)).join(', ')}) in (select * from ${touched.name})`;
+function isColumn(expression: string): boolean {
+  return /^(line\.)?[a-z_][a-z0-9_]*$/.test(expression);
 }

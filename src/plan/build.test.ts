@@ -95,7 +95,7 @@ describe('build', () => {
   });
 
   it('makes views too, and a table of what was a view', async () => {
-    const view = { ...even, kind: 'view' as const };
+    const view = { ...even, kind: 'view' as const, origin: 'generated' as const };
     expect(told(await run(await plan(numbers, view)))).toEqual(['stage.number 10 built', 'dw.even 5 built']);
     expect(told(await run(await plan(numbers, view)))).toEqual(['stage.number 10 kept', 'dw.even 5 kept']);
     const made = await run(await plan(numbers, even));
@@ -277,7 +277,7 @@ describe('parts of a table', () => {
     parts: [{ input: 'dw.fact', on: ['grp'], via: [] }],
   };
   const passing = (above: number, kind: 'view' | 'table' = 'view'): Planned => {
-    return { ...table('dw.passed', `select id, grp from stage.line where n > ${above}`, ['id']), kind };
+    return { ...table('dw.passed', `select id, grp from stage.line where n > ${above}`, ['id']), kind, origin: 'generated' };
   };
   const counted: Planned = {
     ...table('mart.counted', 'select grp, count(*) as n from dw.passed group by grp', ['grp']),

@@ -1,12 +1,14 @@
 import type { Engine } from '../engine/engine.js';
-import { buildPart } from './build-part.js';
+import { buildGrown } from './build-grown.js';
+import { buildPart, type MadePart } from './build-part.js';
 import { buildWhole } from './build-whole.js';
-import type { Changes } from './change.js';
+import type { Change, Changes } from './change.js';
 import { decide } from './decide.js';
 import type { Fingerprint } from './fingerprint.js';
 import type { Ordered } from './order.js';
 import { type FingerprintRecord, prepareFingerprints, recordFingerprints } from './record-fingerprint.js';
 import { type StoredTable, storedFingerprints } from './stored-fingerprints.js';
+import { touchedParts } from './touched.js';
 
 /** What became of one table. */
 export interface BuiltTable {
@@ -53,15 +55,24 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
   const rows = rowsBefore(made, stored);
   const worth = made.filter(one => largest(one, rows) >= (options.partFrom ?? 50_000));
-  const asked = new Set(worth.flatMap(one => [...partInputs(one), ...smallInputs(one, stored)]));
+  const growing = made.filter(one => one.grows).flatMap(one => one.inputs);
+  const asked = new Set([...worth.flatMap(one => [...partInputs(one), ...smallInputs(one, stored)]), ...growing]);
   const inParts = new Set(worth.filter(one => one.parts?.length).map(one => one.table));
   await Promise.all(
     worth.filter(one => one.parts?.length || one.kind === 'view').map(one => engine.inputs(one.select)),
   );
+  const isEmpty = (table: string) => stored.get(table)?.rows === 0;
   const results: BuiltTable[] = [];
   const next = async (record: Record) => {
     const one = made[results.length] as Ordered;
-    const built = await make(engine, one, stored.get(one.table), { ...options, changes, asked, inParts, record });
+    const built = await make(engine, one, stored.get(one.table), {
+      ...options,
+      changes,
+      asked,
+      inParts,
+      isEmpty,
+      record,
+    });
     results.push(built);
     options.onTable?.(built, results.length, made.length);
   };
@@ -118,13 +129,20 @@ function rowsBefore(made: Ordered[], stored: ReadonlyMap<string, StoredTable>): 
 /** Notes what a table that was made follows from. */
 type Record = (record: FingerprintRecord) => void;
 
-type MakeOptions = BuildOptions & { changes: Changes; asked: Asked; inParts: ReadonlySet<string>; record: Record };
+type MakeOptions = BuildOptions & {
+  changes: Changes;
+  asked: Asked;
+  inParts: ReadonlySet<string>;
+  /** Whether a table was empty before. */
+  isEmpty: (table: string) => boolean;
+  record: Record;
+};
 
 async function make(
   engine: Engine,
   one: Ordered,
   stored: StoredTable | undefined,
-  { fingerprints, run, signal, changes, asked, inParts, sumFrom = 1_000_000, record: recordOne }: MakeOptions,
+  { fingerprints, run, signal, changes, asked, inParts, isEmpty, sumFrom = 1_000_000, record: recordOne }: MakeOptions,
 ): Promise<BuiltTable> {
   const start = performance.now();
   const fingerprint = fingerprints.get(one.table);
@@ -140,24 +158,31 @@ async function make(
       elapsed_ms: Math.round(performance.now() - start),
     };
   };
-  const change = (rows?: string) => {
-    if (stored) changes.set(one.table, { from: stored.fingerprint.all, to: fingerprint.all, rows });
+  const change = (rows?: string, isGrowth?: boolean) => {
+    if (stored) changes.set(one.table, { from: stored.fingerprint.all, to: fingerprint.all, rows, isGrowth });
   };
-  if (decision.action === 'keep' && stored) {
-    if (stored.fingerprint.all !== fingerprint.all) record(stored.rows);
+  const keep = ({ rows, fingerprint: { all } }: StoredTable) => {
+    if (all !== fingerprint.all) record(rows);
     change();
-    return told(stored.rows, 'kept');
-  }
-  if (decision.action === 'part' && stored && decision.changed && inParts.has(one.table)) {
-    const { grown, changed } = await buildPart(engine, one, decision.changed);
-    record(stored.rows + grown);
-    change(changed);
-    return told(stored.rows + grown, changed ? 'part' : 'kept');
+    return told(rows, 'kept');
+  };
+  const toldPart = ({ grown, changed, isGrowth }: MadePart, before: StoredTable) => {
+    record(before.rows + grown);
+    change(changed, isGrowth);
+    return told(before.rows + grown, changed ? 'part' : 'kept');
+  };
+  if (decision.action === 'keep' && stored) return keep(stored);
+  if (decision.action === 'part' && decision.changed && stored) {
+    if (one.grows) return toldPart(await buildGrown(engine, one, decision.changed, isEmpty), stored);
+    const touched = await touchedParts(engine, one, decision.changed);
+    if (touched.length === 0) return keep(stored);
+    if (inParts.has(one.table)) return toldPart(await buildPart(engine, one, touched), stored);
   }
   const compared = stored && asked.has(one.table) ? comparison(one, fingerprint, stored, sumFrom) : undefined;
-  const whole = await buildWhole(engine, one, { signal, compared, changed: changedInput(one, changes) });
+  const input = changedInput(one, changes);
+  const whole = await buildWhole(engine, one, { signal, compared, changed: input?.rows });
   record(whole.rows);
-  if (whole.isCompared) change(whole.changed);
+  if (whole.isCompared) change(whole.changed, input?.isGrowth);
   return told(whole.rows, 'built');
 }
 
@@ -168,7 +193,8 @@ function comparison({ kind }: Ordered, now: Fingerprint, { fingerprint, rows, is
   return rows >= sumFrom ? 'sum' : 'rows';
 }
 
-function changedInput({ inputs }: Ordered, changes: Changes): string | undefined {
+/** What has changed of the one input of a generated view, which judges each row by itself. */
+function changedInput({ kind, origin, inputs }: Ordered, changes: Changes): Change | undefined {
   const [input = ''] = inputs;
-  return inputs.length === 1 ? changes.get(input)?.rows : undefined;
+  return kind === 'view' && origin === 'generated' && inputs.length === 1 ? changes.get(input) : undefined;
 }

@@ -5,6 +5,8 @@ export interface Change {
   to: string;
   /** The rows that went or came, as the name of a table of the session; none where it came out the same. */
   rows?: string;
+  /** Whether all of these are known to have come. */
+  isGrowth?: boolean;
 }
 
 /** What has changed so far in a build, by table; tables that were made anew without a look at what they were before are missing. */

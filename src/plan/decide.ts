@@ -18,7 +18,7 @@ const unchanged = 'nothing it follows from has changed';
  * rows of its changed inputs they follow from; else make it.
  */
 export function decide(
-  { table, kind, inputs, by, parts = [] }: Ordered,
+  { table, kind, inputs, by, parts = [], grows }: Ordered,
   now: Fingerprint,
   stored: StoredTable | undefined,
   changes: Changes,
@@ -37,7 +37,8 @@ export function decide(
   }
   if (known.size === 0) return { action: 'keep', reason: 'what it follows from came out the same' };
   const followed = new Set(parts.flatMap(part => [part.input, ...part.via.map(via => via.input)]));
-  const isPartial = kind !== 'view' && by && [...known.keys()].every(input => followed.has(input));
+  const isFollowed = by && [...known.keys()].every(input => followed.has(input));
+  const isPartial = kind !== 'view' && (isFollowed || (grows && [...known.values()].every(one => one.isGrowth)));
   const reason = whyAnew(table, [...known.keys()]);
   return isPartial ? { action: 'part', reason, changed: known } : { action: 'build', reason };
 }

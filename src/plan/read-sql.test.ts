@@ -49,6 +49,11 @@ describe('the sql folder', () => {
     ]);
   });
 
+  it('holds tables that grow with their inputs', async () => {
+    put('dw/a.sql', '-- One row per a.\n-- key: a\n-- grows: with each row of its inputs\nselect 1');
+    expect(await readSql(folder, 'ours')).toMatchObject([{ table: 'dw.a', key: ['a'], grows: true }]);
+  });
+
   it('holds checks, which need no key and are errors unless they say otherwise', async () => {
     put('check/a.sql', '-- Lines without an amount.\nselect 1');
     put('check/b.sql', '-- Lines without a customer.\n-- severity: warn\nselect 1');
@@ -66,6 +71,7 @@ describe('the sql folder', () => {
   it('names every fault with file and line at once', async () => {
     put('dw/a.sql', 'select 1');
     put('dw/b.sql', '-- One row per b.\n-- by: Month Start\nselect 1\n-- key: late');
+    put('dw/c.sql', '-- One row per c.\n-- key: c\n-- grows: slowly\nselect 1');
     put(
       'dw/e.sql',
       '-- One row per e.\n-- key: e\n-- by: e\n-- part: dw.b on e\n-- by: E, f\n-- part: dw.b on e\nselect 1',
@@ -82,6 +88,7 @@ describe('the sql folder', () => {
       `${at('dw/a.sql')}:2: expected -- key: column, column`,
       `${at('dw/b.sql')}:2: expected -- key: column, column`,
       `${at('dw/b.sql')}:2: Month Start is no column name`,
+      `${at('dw/c.sql')}:3: expected grows: with each row of its inputs`,
       `${at('dw/e.sql')}:5: E is no column name`,
       `${at('dw/e.sql')}:6: expected 2 expressions, one for each column of by:`,
       `${at('dw/k.sql')}:3: kind is view, of a table, or left out: not table`,

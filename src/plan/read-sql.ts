@@ -25,6 +25,8 @@ export interface Planned {
   parts?: Part[];
   /** The model without which it has no rows. */
   model?: string;
+  /** Whether every row follows from one row of an input, whatever else stands there: where rows come, no other is touched. */
+  grows?: boolean;
   /** Columns that are stored in 64 bits where all their values fit. */
   narrow?: string[];
   /** Checks only: whether an offender fails the run. */

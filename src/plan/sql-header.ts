@@ -7,6 +7,7 @@ export interface Header {
     key: string[];
     by?: string[];
     parts?: Part[];
+    grows?: true;
     model?: string;
     kind?: 'view';
     severity?: 'error' | 'warn';
@@ -14,7 +15,7 @@ export interface Header {
   faults: { line: number; message: string }[];
 }
 
-/** Reads the header of a select: its sentence, then `key:`, each `by:` with `part:` and `via:`, `model:`, `kind: view`, and, for a check, `severity:`. */
+/** Reads the header of a select: its sentence, then `key:`, each `by:` with `part:` and `via:`, `grows:`, `model:`, `kind: view`, and, for a check, `severity:`. */
 export function readHeader(select: string, isCheck: boolean): Header {
   const lines = headerLines(select);
   const faults: Header['faults'] = [];
@@ -41,6 +42,7 @@ export function readHeader(select: string, isCheck: boolean): Header {
       sentence,
       key,
       ...(fields.by ? { by: names(fields.by.text), parts: found.parts } : {}),
+      ...(lines.includes(grows) ? { grows: true } : {}),
       ...(fields.model ? { model: fields.model.text } : {}),
       ...(fields.kind ? { kind: 'view' } : {}),
       ...(isCheck ? { severity: severity === 'warn' ? 'warn' : 'error' } : {}),
@@ -48,6 +50,9 @@ export function readHeader(select: string, isCheck: boolean): Header {
     faults,
   };
 }
+
+/** Says that the select is a union of what each row of an input gives by itself. */
+const grows = 'grows: with each row of its inputs';
 
 type Fields = Partial<Record<'key' | 'by' | 'model' | 'kind' | 'severity', { line: number; text: string }>>;
 
@@ -88,6 +93,7 @@ function partsOf(lines: string[]): { parts: Part[]; faults: Header['faults'] } {
     else if (field === 'via' && last) last.via.push({ input, condition: rest });
     else if (/^(part|via):/.test(line))
       faults.push({ line: index + 1, message: 'expected part: schema.table on expression, …' });
+    if (line.startsWith('grows:') && line !== grows) faults.push({ line: index + 1, message: `expected ${grows}` });
     if (field === 'part' && parts.at(-1)?.on.length !== by.length)
       faults.push({ line: index + 1, message: `expected ${by.length} expressions, one for each column of by:` });
   });

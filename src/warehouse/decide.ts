@@ -1,13 +1,20 @@
 import { join } from 'node:path';
 import { type Engine, literal } from '../engine/engine.js';
+import type { BuiltTable } from '../plan/build.js';
 import { appendDecision } from '../run/append-decision.js';
 import type { Building } from '../run/begin-generation.js';
 import { readDecisions } from '../run/decisions.js';
 import type { State } from '../run/state.js';
 import type { ModelFit } from './fit.js';
 
-/** Writes the keys that this generation issued beside it, as NDJSON; answers the file. */
-export async function writeNewKeys(engine: Engine, building: Pick<Building, 'folder'>): Promise<string> {
+/** Writes the keys that this generation issued beside it, as NDJSON; answers the file, none where it has those of the one before. */
+export async function writeNewKeys(
+  engine: Engine,
+  building: Pick<Building, 'folder' | 'resumed'>,
+  tables: readonly Pick<BuiltTable, 'name' | 'status'>[],
+): Promise<string | undefined> {
+  const isKept = tables.some(({ name, status }) => name === 'conform.version_key' && status === 'kept');
+  if (isKept && !building.resumed) return undefined;
   const file = join(building.folder, 'keys.ndjson');
   await engine.query(`copy (
     select
@@ -30,9 +37,9 @@ export async function writeNewKeys(engine: Engine, building: Pick<Building, 'fol
 export function decide(
   state: State,
   generation: string,
-  { keys, scores, models }: { keys: string; scores: string | undefined; models: Pick<ModelFit, 'saved'>[] },
+  { keys, scores, models }: { keys: string | undefined; scores: string | undefined; models: Pick<ModelFit, 'saved'>[] },
 ): void {
-  appendDecision(state, 'key', generation, { file: keys });
+  if (keys) appendDecision(state, 'key', generation, { file: keys });
   if (scores) appendDecision(state, 'score', generation, { file: scores });
   const last = new Map<unknown, string>();
   for (const one of readDecisions(state, 'model')) last.set(one.model, JSON.stringify(one));

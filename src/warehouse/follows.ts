@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.js';
+import type { BuiltTable } from '../plan/build.js';
 import type { Building } from '../run/begin-generation.js';
 import { allDone } from './all-done.js';
 import { writeNewKeys } from './decide.js';
@@ -12,8 +13,8 @@ import { findingsOf } from './words.js';
 /** What follows from the tables of a generation and is not part of its warehouse. */
 export interface Follows {
   sums: TableSum[];
-  /** The files of the keys that it issued and of the scores that it changed. */
-  keys: string;
+  /** The files of the keys that it issued, where it did, and of the scores that it changed. */
+  keys: string | undefined;
   scores: string | undefined;
   findings: string[];
   finishReport: (notes: string[]) => Promise<string[]>;
@@ -23,10 +24,10 @@ export interface Follows {
 export async function followUp(
   engine: Engine,
   session: Session,
-  { building, run, models }: { building: Building; run: string; models: ModelFit[] },
+  { building, run, models, tables }: { building: Building; run: string; models: ModelFit[]; tables: BuiltTable[] },
 ): Promise<Follows> {
   const read = async () => ({
-    keys: await writeNewKeys(engine, building),
+    keys: await writeNewKeys(engine, building, tables),
     scores: await writeNewScores(engine, session.state, building),
     findings: await findingsOf(engine, models),
     sums: await tableSums(engine),

@@ -40,7 +40,7 @@ export interface MakeOptions<Beside = unknown> {
   /** An earlier run that was cut short made some of the tables: nobody has checked them. */
   isResumed?: boolean;
   /** What is read of the tables while they are checked; it changes none. */
-  beside(models: ModelFit[]): Promise<Beside>;
+  beside(models: ModelFit[], tables: BuiltTable[]): Promise<Beside>;
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
 }
@@ -78,7 +78,7 @@ export async function make<Beside>(engine: DuckDb, options: MakeOptions<Beside>)
   // What is made goes into the file while it is read: at the end, nobody could do anything but wait for that.
   const [judged, beside] = await allDone([
     judge(engine, options, prepared, tables, changes),
-    options.beside(models),
+    options.beside(models, tables),
     engine.checkpoint(),
   ]);
   return { prepared, tables, asOf, models, beside, ...judged };
@@ -134,15 +134,16 @@ function anew({ ground, before }: MakeOptions, refused: number): Pick<Account, '
   return { landed, quarantined: Math.max(0, refused - known) };
 }
 
+/** The keys that a killed run gave to members are not issued: what it made is no ground for parts. */
 function buildOptions(
-  { run, signal, progress }: MakeOptions,
+  { run, signal, progress, isResumed }: MakeOptions,
   { tables, stored, fingerprints }: Prepared,
   before: number,
 ) {
   const total = tables.filter(one => !one.table.startsWith('check.')).length;
   const onTable = (built: BuiltTable, done: number) =>
     progress?.({ step: 'build', name: built.name, done: before + done, total, text: built.status });
-  return { run, signal, onTable, stored, fingerprints };
+  return { run, signal, onTable, stored, fingerprints, partFrom: isResumed ? Infinity : undefined };
 }
 
 function afterModels({ tables }: Prepared): Set<string> {

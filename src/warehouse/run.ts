@@ -4,6 +4,7 @@ import { verifyLanded } from '../../etl/landed-sums.js';
 import { models } from '../../models/index.js';
 import { lazyEngine } from '../engine/lazy.js';
 import { CliError, exitCode, messageOf } from '../errors.js';
+import type { BuiltTable } from '../plan/build.js';
 import { beginEarly, type EarlyGeneration } from '../run/begin-early.js';
 import { beginGeneration } from '../run/begin-generation.js';
 import { collect } from '../run/collect.js';
@@ -228,7 +229,8 @@ async function publishNext(
       isResumed: building.resumed,
       signal: options.signal,
       progress: options.progress,
-      beside: (models: ModelFit[]) => followUp(engine, session, { building, run, models }),
+      beside: (models: ModelFit[], tables: BuiltTable[]) =>
+        followUp(engine, session, { building, run, models, tables }),
     };
     made = await timed(log, 'make', () => make(engine, making));
     const { sums, findings, finishReport } = made.beside;

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
+import { rowsOf } from '../table.js';
+import { build } from './build.js';
+import { fingerprints } from './fingerprint.js';
+import { order } from './order.js';
+import type { Planned } from './read-sql.js';
+
+const table = (name: string, select: string, more: Partial<Planned> = {}): Planned => {
+  return { table: name, select, origin: 'ours', sentence: 'One row per n.', key: ['n'], ...more };
+};
+
+/** Truth: what is built on the night before equals what is built from nothing. */
+describe('what follows from a change', () => {
+  let engine: DuckDb;
+  beforeEach(async () => {
+    engine = await openDuckDb({ threads: 1 });
+  });
+  afterEach(() => engine.close());
+
+  /** Files of numbers, as `(file, n)`, and days; and what is built of them. */
+  async function night(files: string, days = '(1)'): Promise<Record<string, string>> {
+    const file = { by: ['file'], parts: [{ input: 'stage.given', on: ['file'], via: [] }] };
+    const planned = [
+      table('stage.given', `select * from (values ${files}) as t (file, n)`),
+      table('stage.record', 'select file, n from stage.given where n is not null', file),
+      table('stage.line', 'select n from stage.record where n > 0', { kind: 'view', origin: 'generated' }),
+      table('stage.day', `select * from (values ${days}) as t (n)`),
+      table('conform.number', 'select n from stage.line union select n from stage.day', { grows: true }),
+      table('conform.tens', 'select distinct n / 10 as n from conform.number', { grows: true }),
+      table('dw.told', 'select n, sum(n) over () as total from conform.tens'),
+    ];
+    const tables = await order(planned, sql => engine.inputs(sql));
+    const prints = fingerprints(tables, { all: [], given: new Map() });
+    const built = await build(engine, tables, { fingerprints: prints, run: 'r', partFrom: 0 });
+    for (const { table: name, select } of tables) {
+      const both = `select count(*) as n from ((select * from ${name} except all (${select})) union all ((${select}) except all select * from ${name}))`;
+      expect(rowsOf(await engine.query(both)), name).toEqual([{ n: 0 }]);
+    }
+    for (const { name, rows } of built)
+      expect(rowsOf(await engine.query(`select count(*) as n from ${name}`)), name).toEqual([{ n: rows }]);
+    return Object.fromEntries(built.map(({ name, status }) => [name, status]));
+  }
+
+  const first = "('a', 1), ('a', 11), ('b', 12), ('b', -1)";
+
+  it('is put into a table that grows, and stops where nothing new came of it', async () => {
+    await night(first);
+    expect(await night(`${first}, ('c', 11), ('c', 13), ('c', 13)`)).toMatchObject({
+      'stage.record': 'part',
+      'conform.number': 'part',
+      'conform.tens': 'kept',
+      'dw.told': 'kept',
+    });
+    expect(await night(`${first}, ('c', 11), ('c', 13), ('c', 13), ('it''s', 1), ('it''s', -7)`)).toMatchObject({
+      'stage.record': 'part',
+      'conform.number': 'kept',
+      'dw.told': 'kept',
+    });
+    const more = `${first}, ('c', 11), ('c', 13), ('c', 13), ('it''s', 1), ('it''s', -7), ('"f', 20), (concat('e', chr(0)), 21)`;
+    expect(await night(more)).toMatchObject({
+      'conform.number': 'part',
+      'conform.tens': 'part',
+      'dw.told': 'built',
+    });
+  });
+
+  it('makes a table that grows anew where rows of an input went, or its whole input is not known row by row', async () => {
+    await night(first);
+    expect(await night("('a', 1), ('b', 12), ('b', 30)")).toMatchObject({
+      'stage.record': 'part',
+      'conform.number': 'built',
+    });
+    expect(await night("('a', 1), ('b', 12), ('b', 30)", '(1), (2)')).toMatchObject({
+      'stage.day': 'built',
+      'conform.number': 'built',
+    });
+  });
+
+  it('is nothing where no part is touched', async () => {
+    const parts = { by: ['grp'], parts: [{ input: 'stage.line', on: ['grp'], via: [] }] };
+    const run = async (rows: string) => {
+      const line = table('stage.line', `select * from (values ${rows}) as t (n, grp)`);
+      const grouped = table('dw.grouped', 'select n, grp from stage.line where grp > 0', parts);
+      const tables = await order([line, grouped], sql => engine.inputs(sql));
+      const prints = fingerprints(tables, { all: [], given: new Map() });
+      const built = await build(engine, tables, { fingerprints: prints, run: 'r', partFrom: 3 });
+      return built.map(({ name, rows: count, status }) => `${name} ${count} ${status}`);
+    };
+    await run('(1, 1), (2, 2), (3, 3)');
+    expect(await run('(1, 1), (2, 2), (3, 3), (4, null)')).toEqual(['stage.line 4 built', 'dw.grouped 3 kept']);
+  });
+});
