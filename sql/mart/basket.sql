@@ -2,7 +2,7 @@
 -- key: source, order_id, product_durable_key
 -- by: source, order_id
 -- part: dw.fact_order_line on source, order_id
--- via: conform.as_of on line.ordered_at >= cast(changed.as_of as timestamp)
+-- via: conform.as_of on line.ordered_at >= cast(date_add('day', 1, changed.as_of) as timestamp)
 with sold as (
   select line.*
   from dw.fact_order_line as line

@@ -6,7 +6,7 @@
 -- part: dw.dim_customer on durable_key
 -- by: month_start
 -- part: mart.month on month_start
--- A step that is read twice is held in memory: when customers began, and what moved their balances, is looked up in orders and payments.
+-- A step that is read twice is held in memory: when customers began and what moved their balances is looked up in orders and payments.
 with per_order as (
   select
     summary.customer_durable_key, month.month_start, sum(sale_lines) as sale_lines, sum(quantity) as quantity,
@@ -33,19 +33,19 @@ paid as (
   group by customer_durable_key, month.month_start
 ),
 firsts as (
-  select moved.customer_durable_key, customer.current_key, min(moved.moved_on) as first_on
+  select moved.customer_durable_key, customer.current_key, moved.first_on
   from (
-    select customer_durable_key, ordered_on as moved_on from mart.order_summary
-    union all select customer_durable_key, cast(paid_at as date) from dw.fact_payment
+    select customer_durable_key, min(moved_on) as first_on
+    from (select customer_durable_key, ordered_on as moved_on from mart.order_summary
+      union all select customer_durable_key, cast(paid_at as date) from dw.fact_payment) as move
+    group by customer_durable_key
   ) as moved
   join dw.dim_customer as customer on customer.customer_key = moved.customer_durable_key
-  group by moved.customer_durable_key, customer.current_key
 ),
 moves as (
   select customer_durable_key, cast(date_trunc('month', ordered_on) as date) as month_start, revenue as amount
   from mart.order_summary
-  cross join conform.setting as setting
-  where setting.has_payments
+  join conform.setting as setting on setting.has_payments
   union all
   select payment.customer_durable_key, cast(date_trunc('month', cast(paid_at as date)) as date), -amount_reporting
   from dw.fact_payment as payment

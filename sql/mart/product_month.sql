@@ -2,7 +2,7 @@
 -- key: product_durable_key, month_start
 -- by: product_durable_key, month_start
 -- part: dw.fact_order_line on product_durable_key, cast(date_trunc('month', cast(ordered_at as date)) as date)
--- via: conform.as_of on line.ordered_at >= cast(changed.as_of as timestamp)
+-- via: conform.as_of on line.ordered_at >= cast(date_add('day', 1, changed.as_of) as timestamp)
 -- via: dw.dim_product on changed.durable_key = line.product_durable_key
 with sums as (
   select

@@ -1,4 +1,4 @@
-import { type Engine, identifier } from '../engine/engine.js';
+import { type Engine, identifier, literal } from '../engine/engine.js';
 import type { Ordered } from './order.js';
 import type { Touched } from './touched.js';
 
@@ -42,14 +42,11 @@ function restricted(input: string, { parts, rows, bounds }: Touched): string {
   const conditions = parts
     .filter(part => part.input === input)
     .map(({ on }) => {
-      const within = on.flatMap((expression, at) =>
-        bounds[at] && isColumn(expression) ? [`${expression} ${bounds[at]}`] : [],
-      );
+      const within = on.flatMap((expression, at) => {
+        const bound = bounds[at];
+        return bound ? [`${expression} >= ${literal(bound.least)}`, `${expression} <= ${literal(bound.most)}`] : [];
+      });
       return [`(${on.join(', ')}) in (select * from ${rows})`, ...within].join(' and ');
     });
   return `select line.* from ${identifier(...input.split('.'))} as line where (${conditions.join(') or (')})`;
-}
-
-function isColumn(expression: string): boolean {
-  return /^(line\.)?[a-z_][a-z0-9_]*$/.test(expression);
 }

@@ -277,7 +277,11 @@ describe('parts of a table', () => {
     parts: [{ input: 'dw.fact', on: ['grp'], via: [] }],
   };
   const passing = (above: number, kind: 'view' | 'table' = 'view'): Planned => {
-    return { ...table('dw.passed', `select id, grp from stage.line where n > ${above}`, ['id']), kind, origin: 'generated' };
+    return {
+      ...table('dw.passed', `select id, grp from stage.line where n > ${above}`, ['id']),
+      kind,
+      origin: 'generated',
+    };
   };
   const counted: Planned = {
     ...table('mart.counted', 'select grp, count(*) as n from dw.passed group by grp', ['grp']),

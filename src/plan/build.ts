@@ -54,7 +54,9 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const changes: Changes = options.changes ?? new Map();
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
   const rows = rowsBefore(made, stored);
-  const worth = made.filter(one => largest(one, rows) >= (options.partFrom ?? 50_000));
+  const { partFrom = 50_000 } = options;
+  const worth = made.filter(one => largest(one, rows) >= partFrom);
+  const isLong = (table: string) => (rows.get(table) ?? 0) >= partFrom;
   const growing = made.filter(one => one.grows).flatMap(one => one.inputs);
   const asked = new Set([...worth.flatMap(one => [...partInputs(one), ...smallInputs(one, stored)]), ...growing]);
   const inParts = new Set(worth.filter(one => one.parts?.length).map(one => one.table));
@@ -71,6 +73,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
       asked,
       inParts,
       isEmpty,
+      isLong,
       record,
     });
     results.push(built);
@@ -135,6 +138,8 @@ type MakeOptions = BuildOptions & {
   inParts: ReadonlySet<string>;
   /** Whether a table was empty before. */
   isEmpty: (table: string) => boolean;
+  /** Whether parts of it are made, or of others from parts of it. */
+  isLong: (table: string) => boolean;
   record: Record;
 };
 
@@ -142,7 +147,18 @@ async function make(
   engine: Engine,
   one: Ordered,
   stored: StoredTable | undefined,
-  { fingerprints, run, signal, changes, asked, inParts, isEmpty, sumFrom = 1_000_000, record: recordOne }: MakeOptions,
+  {
+    fingerprints,
+    run,
+    signal,
+    changes,
+    asked,
+    inParts,
+    isEmpty,
+    isLong,
+    sumFrom = 1_000_000,
+    record: recordOne,
+  }: MakeOptions,
 ): Promise<BuiltTable> {
   const start = performance.now();
   const fingerprint = fingerprints.get(one.table);
@@ -174,7 +190,7 @@ async function make(
   if (decision.action === 'keep' && stored) return keep(stored);
   if (decision.action === 'part' && decision.changed && stored) {
     if (one.grows) return toldPart(await buildGrown(engine, one, decision.changed, isEmpty), stored);
-    const touched = await touchedParts(engine, one, decision.changed);
+    const touched = await touchedParts(engine, one, decision.changed, isLong);
     if (touched.length === 0) return keep(stored);
     if (inParts.has(one.table)) return toldPart(await buildPart(engine, one, touched), stored);
   }

@@ -1,8 +1,10 @@
-import { type Engine, identifier, literal } from '../engine/engine.js';
+import { type Engine, identifier } from '../engine/engine.js';
 import { type Cell, rowsOf } from '../table.js';
 import type { Change } from './change.js';
 import type { Ordered } from './order.js';
 import type { Part } from './part.js';
+
+type Bounds = { least: string; most: string } | undefined;
 
 /** The parts of a table, parted in one way, that changed rows of its inputs touch. */
 export interface Touched {
@@ -10,8 +12,8 @@ export interface Touched {
   parts: Part[];
   /** A table of the session with their values of the `by` columns. */
   rows: string;
-  /** Where each of these columns lies (`between … and …`), as far as its values can be compared as they are written. */
-  bounds: (string | undefined)[];
+  /** The least and the greatest value of each of these columns, as texts, where the inputs are long: an engine may pass over all rows outside. */
+  bounds: Bounds[];
 }
 
 /**
@@ -22,6 +24,7 @@ export async function touchedParts(
   engine: Engine,
   one: Ordered,
   changed: ReadonlyMap<string, Change>,
+  isLong: (table: string) => boolean,
 ): Promise<Touched[]> {
   const found: Touched[] = [];
   for (const { by, parts } of splits(one)) {
@@ -30,7 +33,9 @@ export async function touchedParts(
     const isThere = by.map(name => `${identifier(name)} is not null`).join(' and ');
     const select = `select distinct * from (${selects.join('\nunion all\n')}) as touched where ${isThere}`;
     const { name: rows, rows: count } = await engine.aside(select);
-    if (count > 0) found.push({ by, parts, rows, bounds: await boundsOf(engine, by, rows) });
+    if (count === 0) continue;
+    const bounds = parts.some(({ input }) => isLong(input)) ? await boundsOf(engine, by, rows) : [];
+    found.push({ by, parts, rows, bounds });
   }
   return found;
 }
@@ -58,15 +63,16 @@ function selectsOf(by: string[], { input, on, via }: Part, changed: ReadonlyMap<
   return [...direct, ...led];
 }
 
-async function boundsOf(engine: Engine, by: string[], rows: string): Promise<Touched['bounds']> {
-  const ends = by.map(name => identifier(name)).map((name, at) => `min(${name}) as l${at}, max(${name}) as m${at}`);
+async function boundsOf(engine: Engine, by: string[], rows: string): Promise<Bounds[]> {
+  const ends = by.map((name, at) => {
+    const column = identifier(name);
+    return `cast(min(${column}) as varchar) as least${at}, cast(max(${column}) as varchar) as most${at}`;
+  });
   const [found] = rowsOf(await engine.query(`select ${ends.join(', ')} from ${rows}`));
-  return by.map((_, at) => boundOf(found?.[`l${at}`], found?.[`m${at}`]));
-}
-
-function boundOf(least: Cell | undefined, most: Cell | undefined): string | undefined {
-  if (isText(least) && isText(most)) return `between ${literal(least)} and ${literal(most)}`;
-  return Number.isInteger(least) && Number.isInteger(most) ? `between ${least} and ${most}` : undefined;
+  return by.map((_, at) => {
+    const [least, most] = [found?.[`least${at}`], found?.[`most${at}`]];
+    return isText(least) && isText(most) ? { least, most } : undefined;
+  });
 }
 
 /** The text of a statement ends at a zero. */
