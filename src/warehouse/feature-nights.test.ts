@@ -37,7 +37,7 @@ const dates = [
   '2024-01-04',
   '2024-03-25',
   '2024-04-05',
-  '2026-01-01',
+  '2025-02-28',
   '2023-03-01',
 ];
 
@@ -46,10 +46,13 @@ const windows = `select customer_id, sale_orders_90_days as n90, sale_orders_pre
   cast(revenue_90_days as double) as r90, cast(revenue_previous_90_days as double) as r180, cast(revenue_365_days as double) as r365
   from feature.customer order by 1`;
 
+const ages = 'select customer_id, age_years from feature.customer';
+
 let dir: string;
 let bench: StarBench;
 const statuses = new Map<string, Record<string, string>>();
-const found = new Map<string, { contents: Map<string, string[]>; windows: Record<string, unknown>[] }>();
+type Rows = Record<string, unknown>[];
+const found = new Map<string, { contents: Map<string, string[]>; windows: Rows; ages: Rows }>();
 
 async function lookFrom(asOf: string): Promise<Record<string, string>> {
   writeFileSync(join(dir, 'custometry.yaml'), project(asOf));
@@ -64,7 +67,11 @@ beforeAll(async () => {
   bench = await starBench(dir, wanted);
   for (const asOf of dates) {
     statuses.set(asOf, await lookFrom(asOf));
-    found.set(asOf, { contents: await bench.contents(), windows: await bench.rows(windows) });
+    found.set(asOf, {
+      contents: await bench.contents(),
+      windows: await bench.rows(windows),
+      ages: await bench.rows(ages),
+    });
   }
 }, 120_000);
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -84,13 +91,19 @@ describe('features of a customer, from night to night', () => {
     expect(windowsOf('2024-01-08', 'bea')).toEqual([1, 0, 1, 40, 0, 40]);
     expect(windowsOf('2024-03-25', 'bea')).toEqual([0, 1, 1, 20, 20, 40]);
     expect(windowsOf('2024-04-05', 'bea')).toEqual([0, 1, 1, 0, 40, 40]);
-    expect(windowsOf('2026-01-01', 'bea')).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(windowsOf('2025-02-28', 'bea')).toEqual([0, 0, 0, 0, 0, 0]);
     expect(windowsOf('2023-03-01', 'bea')).toEqual([]);
   });
 
   it('count the 365th day back, and no day before it', () => {
     expect(windowsOf('2024-01-09', 'ann')).toEqual([0, 0, 1, 0, 0, 10]);
     expect(windowsOf('2024-01-10', 'ann')).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  it('count completed years: on a birthday, and on the last of February for who was born on a 29th', () => {
+    const ageOf = (asOf: string, id: string) => found.get(asOf)?.ages.find(row => row.customer_id === id)?.age_years;
+    expect(['2024-01-08', '2024-01-09', '2024-01-10'].map(asOf => ageOf(asOf, 'ann'))).toEqual([33, 34, 34]);
+    expect(['2024-01-08', '2024-03-25', '2025-02-28'].map(asOf => ageOf(asOf, 'bea'))).toEqual([23, 24, 25]);
   });
 
   it('count anew only whom a line, or a day that enters or leaves a window, concerns', () => {
