@@ -141,9 +141,14 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
       const marts = ['order_summary', 'product_month', 'product_category', 'customer_assortment'].map(
         name => `mart.${name}`,
       );
-      const features = ['customer_order', 'customer_rhythm', 'customer_habit', 'customer'].map(
-        name => `feature.${name}`,
-      );
+      const features = [
+        'window_day',
+        'customer_order',
+        'customer_rhythm',
+        'customer_habit',
+        'customer_behaviour',
+        'customer',
+      ].map(name => `feature.${name}`);
       const found: unknown[] = [];
       for (const threads of [1, 2, 4]) {
         const engine = await openDuckDb({ threads });
