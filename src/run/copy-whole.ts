@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { constants, copyFile, type FileHandle, open } from 'node:fs/promises';
 
 const mebibyte = 1 << 20;
@@ -30,11 +29,17 @@ async function shareBlocks(from: string, to: string): Promise<boolean> {
 
 /** A process cannot exit before the system has taken what it was given: so never much at once. */
 async function copyPieces(from: string, handle: FileHandle, signal?: AbortSignal): Promise<void> {
-  let pieces = 0;
-  for await (const piece of createReadStream(from, { highWaterMark: mebibyte })) {
-    signal?.throwIfAborted();
-    await handle.writeFile(piece as Uint8Array);
-    pieces += 1;
-    if (pieces % syncedPieces === 0) await handle.datasync();
+  const source = await open(from);
+  const buffer = Buffer.allocUnsafe(mebibyte);
+  try {
+    for (let pieces = 1; ; pieces += 1) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await source.read(buffer);
+      if (bytesRead === 0) return;
+      await handle.writeFile(buffer.subarray(0, bytesRead));
+      if (pieces % syncedPieces === 0) await handle.datasync();
+    }
+  } finally {
+    await source.close();
   }
 }
