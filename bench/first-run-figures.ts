@@ -7,7 +7,7 @@ export const figureSelects: Record<string, string> = {
   dim_product: 'count(*), count(name), count_if(is_inferred) from dw.dim_product',
   dim_store: 'count(*) from dw.dim_store',
   dim_channel: 'count(*) from dw.dim_channel',
-  fact_order_line: `count(*), sum(quantity), sum(net_amount), sum(net_amount_reporting), sum(line_number), sum(_row),
+  fact_order_line: `count(*), sum(quantity), sum(net_amount), sum(net_amount_reporting), sum(line_number),
     count_if(customer_key = -1), count_if(product_key = -2), count_if(kind = 'adjustment'), count_if(kind = 'discount'),
     count_if(kind = 'fee'), count_if(kind = 'return'), count_if(kind = 'sale'), count_if(kind = 'shipping') from dw.fact_order_line`,
   fact_order:

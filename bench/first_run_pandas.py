@@ -264,7 +264,7 @@ print(json.dumps(dict(
     dim_customer=[len(dim_customer), int(dim_customer['country'].notna().sum()), int(dim_customer['is_inferred'].sum())],
     dim_product=[len(dim_product), int(dim_product['name'].notna().sum()), int(dim_product['is_inferred'].sum())],
     dim_store=[len(dim_store)], dim_channel=[len(dim_channel)],
-    fact_order_line=[*total(fact_order_line, 'quantity', 'net_amount', 'net_amount_reporting', 'line_number', '_row'),
+    fact_order_line=[*total(fact_order_line, 'quantity', 'net_amount', 'net_amount_reporting', 'line_number'),
         int((customer_key == -1).sum()), int((product_key == -2).sum()), *(int((fact_order_line['kind'] == kind).sum()) for kind in sorted(KINDS))],
     fact_order=[*total(fact_order, 'lines', 'net_amount', 'returned_lag_days'), int((fact_order['customer_key'] > 0).sum())],
     order_summary=total(order_summary, 'lines', 'sale_lines', 'return_lines', 'quantity', 'revenue', 'return_amount'),

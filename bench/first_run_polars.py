@@ -234,7 +234,7 @@ print(json.dumps(dict(
     dim_customer=[dim_customer.height, dim_customer['country'].count(), dim_customer['is_inferred'].sum()],
     dim_product=[dim_product.height, dim_product['name'].count(), dim_product['is_inferred'].sum()],
     dim_store=[dim_store.height], dim_channel=[dim_channel.height],
-    fact_order_line=[*total(fact_order_line, 'quantity', 'net_amount', 'net_amount_reporting', 'line_number', '_row'),
+    fact_order_line=[*total(fact_order_line, 'quantity', 'net_amount', 'net_amount_reporting', 'line_number'),
         (fact_order_line['customer_key'] == -1).sum(), (fact_order_line['product_key'] == -2).sum(), *(kinds[kind] for kind in sorted(KINDS))],
     fact_order=[*total(fact_order, 'lines', 'net_amount', 'returned_lag_days'), (fact_order['customer_key'] > 0).sum()],
     order_summary=total(order_summary, 'lines', 'sale_lines', 'return_lines', 'quantity', 'revenue', 'return_amount'),
