@@ -360,6 +360,32 @@ describe('a cube', () => {
     expect(down.rows.some(row => row['amount:growth'] !== null)).toBe(true);
   });
 
+  it('opens members of the rows that are there, and says where that has no answer', async () => {
+    const query = { rows: ['customer.country', 'customer.city'], measures: ['amount'] };
+    const wrong: [Partial<CubeQuery>, RegExp][] = [
+      [{ open: "customer.city = 'Bonn'" }, /open customer.city: nothing is below it in the rows/],
+      [{ open: "line.kind = 'sale'" }, /open line.kind: it is not among the rows/],
+      [{ open: 'amount > 3' }, /open amount: it is no level/],
+      [{ open: "customer.country = 'ED'" }, /customer.country has no member "ED"/],
+      [{ open: "customer.country = 'DE'", where: 'amount > 3' }, /open does not go with conditions on measures/],
+      [{ open: "customer.country = 'DE'", top: { count: 1 }, totals: 'visual' }, /visual totals of the top of what is/],
+    ];
+    for (const [more, message] of wrong) await expect(one({ ...query, ...more })).rejects.toThrow(message);
+    for (const totals of ['full', 'visual', 'none'] as const) {
+      const whole = await one({ ...query, totals: 'full' });
+      const { rows, sql } = await one({ ...query, totals, open: 'customer.country in (null, BE)' });
+      const isOpen = (country: unknown) => country === null || country === 'BE';
+      const expected = whole.rows.filter(row => {
+        const $total = (row.$total ?? []) as string[];
+        if ($total.length === 2) return totals !== 'none';
+        return isOpen(row['customer.country']) ? totals !== 'none' || $total.length === 0 : $total.length === 1;
+      });
+      expect(rows).toEqual(expected);
+      expect(rows.length).toBeLessThan(whole.rows.length);
+      expect(unportable(sql)).toEqual([]);
+    }
+  });
+
   it('takes a path from the top, members in brackets, and a pattern of numbers', async () => {
     const path = await one({ measures: ['lines'], where: 'customer.city = [DE].[Halle]' });
     const members = await one({ measures: ['lines'], where: 'customer.country = [DE] and customer.city in ([Halle])' });

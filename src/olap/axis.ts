@@ -37,8 +37,8 @@ export interface Axes {
 }
 
 /** Lays out the axes. Where something is counted by subtotals that are not asked for, those are made but not shown. */
-export function axesOf(request: Pick<Request, 'rows' | 'columns' | 'query' | 'shown' | 'calculated'>): Axes {
-  const { rows, columns, query, shown, calculated } = request;
+export function axesOf(request: Pick<Request, 'rows' | 'columns' | 'query' | 'shown' | 'calculated' | 'opened'>): Axes {
+  const { rows, columns, query, shown, calculated, opened } = request;
   const keepsOthers = query.top?.others || (query.totals === 'full' && !isOfCells({ rows, columns, query }));
   const others = query.top && keepsOthers ? (query.top.level ?? rows.at(-1)?.name) : undefined;
   const elements = elementsOf([...rows, ...columns], { others, calculated: calculated?.level.name });
@@ -48,9 +48,11 @@ export function axesOf(request: Pick<Request, 'rows' | 'columns' | 'query' | 'sh
   for (let r = down.length; r >= 0; r--) {
     for (let c = across.length; c >= 0; c--) {
       const isLeaf = r === down.length && c === across.length;
-      if (!isLeaf && query.totals === 'none' && !needsTotals) continue;
+      const isOfClosed = c === across.length && opened.some(({ level }) => level === rows[r - 1]);
+      const isShown = isLeaf || isOfClosed || query.totals !== 'none';
+      if (!isShown && !needsTotals) continue;
       const keys = [...down.slice(0, r), ...across.slice(0, c)].flatMap(one => one.keys);
-      sets.push({ id: sets.length, rows: r, columns: c, keys, isShown: isLeaf || query.totals !== 'none' });
+      sets.push({ id: sets.length, rows: r, columns: c, keys, isShown });
     }
   }
   return { rows: down, columns: across, keys: elements.flatMap(one => one.keys), sets, leaf: sets[0] as GroupingSet };

@@ -66,9 +66,13 @@ function likeAny(columns: string[], text: string): Sql {
 const bound = (value: Value): Sql => ({ text: '?', values: [value] });
 
 /** Throws CliError (usage), with the nearest names, for a condition that names a member that is not there. */
-export async function checkMembers(engine: Engine, { cube, conditions, shown, calculated }: Request): Promise<void> {
+export async function checkMembers(
+  engine: Engine,
+  { cube, conditions, opened, shown, calculated }: Request,
+): Promise<void> {
   for (const condition of [
     ...conditions,
+    ...opened,
     ...shown.flatMap(({ against }) => against ?? []),
     ...(calculated?.groups.flat() ?? []),
   ]) {

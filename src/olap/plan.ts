@@ -7,10 +7,11 @@ import { calculatedCells } from './calculated-cells.js';
 import { carrySteps } from './carry.js';
 import type { Step } from './cells.js';
 import { gatherCells } from './gather.js';
+import { openedSql } from './opened.js';
 import { columnsOrder, orderValues, rowsOrder } from './order.js';
 import type { Request } from './request.js';
 import { boundSql, restrict } from './restrict.js';
-import { raw, type Sql, sql, stepsSql } from './sql.js';
+import { join, raw, type Sql, sql, stepsSql } from './sql.js';
 import { isOfCells, topOfCells } from './top.js';
 
 /** A question as one select: a row per cell with its keys, "$set" (its grouping) and the measures, in order. */
@@ -72,12 +73,13 @@ function calculated(request: Request, axes: Axes, from = 'cells'): Step[] {
   if (values.length > 0) steps.push({ name: 'ordered', select: raw(`select *, ${values.join(', ')} from ${last()}`) });
   const row = isPage(request) ? `, ${rowNumber(request, axes)} as "$row"` : '';
   const only = shownOnly(request, axes);
-  if (row || only) steps.push({ name: 'ranked', select: raw(`select *${row} from ${last()}${only}`) });
+  if (row || only.text) steps.push({ name: 'ranked', select: sql`select *${row} from ${last()}${only}` });
   return steps;
 }
 
 /** Hidden groupings, cells out of bounds, and others that are only there for the totals, go. With visual totals the facts were held to the bounds before. */
-function shownOnly(request: Request, { sets, leaf, keys }: Axes): string {
+function shownOnly(request: Request, axes: Axes): Sql {
+  const { sets, leaf, keys } = axes;
   const hidden = sets.filter(set => !set.isShown).map(set => set.id);
   const shown = hidden.length > 0 ? [`"$set" not in (${hidden.join(', ')})`] : [];
   const isHeld = request.query.totals === 'visual';
@@ -86,8 +88,9 @@ function shownOnly(request: Request, { sets, leaf, keys }: Axes): string {
     return `("$set" <> ${leaf.id} or ${bound})`;
   });
   const others = request.query.top?.others ? [] : keys.filter(key => key.kind === 'others');
-  const all = [...shown, ...bounds, ...others.map(key => `not coalesce(${identifier(key.name)}, false)`)];
-  return all.length > 0 ? `\n  where ${all.join(' and ')}` : '';
+  const plain = [...shown, ...bounds, ...others.map(key => `not coalesce(${identifier(key.name)}, false)`)].map(raw);
+  const all = [...plain, ...openedSql(request, axes)];
+  return all.length > 0 ? sql`\n  where ${join(all, ' and ')}` : raw('');
 }
 
 /** Only where a page of the rows is asked for: numbering them takes as long as a small question itself. */

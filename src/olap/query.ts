@@ -94,6 +94,12 @@ export const querySchema = z.strictObject({
     .union([z.string(), z.array(z.union([onLevel, onMeasure]))])
     .default([])
     .describe("what is looked at: conditions, or as text such as product.family = 'Drink' and unit_sales > 100"),
+  open: z
+    .union([z.string(), z.array(onLevel)])
+    .default([])
+    .describe(
+      "members of a level of the rows that show what is below them, the others staying closed, such as store.country = 'USA'; default: all",
+    ),
   members: z
     .array(
       z.union([

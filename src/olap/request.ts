@@ -4,6 +4,7 @@ import { type Calculated, calculatedOf } from './calculated.js';
 import { checkCalculated } from './check-calculated.js';
 import { type Cube, factOf, hasDimension, type Level } from './cube.js';
 import { baseMeasures } from './measure-tree.js';
+import { checkOpened } from './opened.js';
 import { type CubeQuery, querySchema, type WholeQuery } from './query.js';
 import { readShown, type Shown } from './shown.js';
 import { unknown } from './unknown.js';
@@ -33,6 +34,8 @@ export interface Request {
   shown: Shown[];
   conditions: LevelCondition[];
   bounds: MeasureCondition[];
+  /** Which members show what lies below them; the others of their level stay closed. */
+  opened: LevelCondition[];
   /** Members that are made of others. */
   calculated?: Calculated;
   /** Of these pairs of facts and dimension every fact finds its member. */
@@ -51,11 +54,12 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
   const levelsOf = (names: string[]) => names.filter(name => !isMeasures(name)).map(name => levelOf(cube, name));
   const [rows, columns] = [levelsOf(query.rows), levelsOf(query.columns)];
   const shown = query.measures.map(one => shownOf(cube, { rows, columns }, one));
-  const where = typeof query.where === 'string' ? readQuery(query.where) : query.where;
+  const where = readQuery(query.where);
   const conditions = where.flatMap(one => ('level' in one ? [conditionOf(cube, one)] : []));
   const bounds = where.flatMap(one => ('measure' in one ? [boundOf(one, shown)] : []));
+  const opened = readQuery(query.open).map(one => openedOf(cube, one));
   const calculated = calculatedOf(cube, query.members);
-  const named = { cube, query, rows, columns, shown, conditions, bounds, found: new Set<string>() };
+  const named = { cube, query, rows, columns, shown, conditions, bounds, opened, found: new Set<string>() };
   const request = calculated ? { ...named, calculated } : named;
   checkOrder([...rows, ...columns]);
   const { order } = query;
@@ -66,6 +70,7 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
     );
   for (const one of shown) checkReach(request, one);
   checkCalculated(request);
+  checkOpened(request);
   return request;
 }
 
@@ -89,11 +94,17 @@ function usage(message: string, hint?: string): CliError {
   return new CliError(message, exitCode.usage, hint);
 }
 
-function readQuery(text: string) {
-  return querySchema.shape.where.parse(readWhere(text)) as Exclude<WholeQuery['where'], string>;
+type Where = Exclude<WholeQuery['where'], string>[number];
+
+function readQuery(given: string | Where[]): Where[] {
+  if (typeof given !== 'string') return given;
+  return querySchema.shape.where.parse(readWhere(given)) as Where[];
 }
 
-type Where = Exclude<WholeQuery['where'], string>[number];
+function openedOf(cube: Cube, one: Where): LevelCondition {
+  if ('level' in one) return conditionOf(cube, one);
+  throw usage(`open ${one.measure}: it is no level`, "write it like store.country = 'USA'");
+}
 
 function conditionOf(cube: Cube, { level, is, values, path }: Extract<Where, { level: string }>): LevelCondition {
   const found = levelOf(cube, level);

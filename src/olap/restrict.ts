@@ -96,7 +96,13 @@ function boundSteps(request: Request, asOf: string | undefined): { steps: Step[]
 /** A question within the question: its leaves only. */
 function alone(request: Request, part: Pick<Request, 'rows' | 'columns' | 'shown'>): { request: Request; axes: Axes } {
   const { top: _top, order: _order, ...query } = request.query;
-  const own = { ...request, ...part, bounds: [], query: { ...query, totals: 'none' as const, empty: false } };
+  const own = {
+    ...request,
+    ...part,
+    bounds: [],
+    opened: [],
+    query: { ...query, totals: 'none' as const, empty: false },
+  };
   return { request: own, axes: axesOf(own) };
 }
 

@@ -36,6 +36,7 @@ function tableOf(cube: Cube, { name, table, fact, keys, columns }: Aggregate): A
     shown: [],
     conditions: [],
     bounds: [],
+    opened: [],
     found: new Set<string>(),
   };
   const base = rowsSelect(baseRows(request, part, keys)).text;

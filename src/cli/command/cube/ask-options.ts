@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { CliError, exitCode } from '../../../errors.js';
 import type { CubeQuery } from '../../../index.js';
 import { whole } from '../../whole.js';
 
@@ -14,6 +15,9 @@ export interface AskOptions {
   by?: string;
   others?: true;
   ties?: true;
+  open?: string;
+  level?: string;
+  across?: true;
   pivot?: true;
   totals: 'full' | 'visual' | 'none';
   order?: string;
@@ -32,10 +36,12 @@ export function addAskOptions(command: Command): Command {
     .option('--measures <measures>', 'what is counted, such as revenue,customers,revenue:share', list)
     .option('--member <member>', 'a calculated member: its name, or level.name = formula; may stand again', more)
     .option('--where <conditions>', "such as product.family in ('Drink') and unit_sales > 100")
+    .option('--open <conditions>', "only these members show what is below them: store.country = 'USA'")
     .option('--pivot', 'rows and columns change places')
     .option('--top <n>', 'only the greatest members of the last level of the rows', whole)
     .option('--bottom <n>', 'only the least', whole)
     .option('--by <measure>', 'what --top and --bottom go by (default: the first measure)')
+    .option('--level <level>', 'whose members --top and --bottom are of (default: the last of the rows)')
     .option('--others', 'all that --top leaves out as one row')
     .option('--ties', 'those that equal the last of --top too')
     .addOption(
@@ -44,6 +50,7 @@ export function addAskOptions(command: Command): Command {
         .default('full'),
     )
     .option('--order <measure>', 'rows by a measure, greatest first; -measure: least first')
+    .option('--across', '--order over all rows, not within each parent')
     .option('--empty', 'members without facts too')
     .option('--no-aggregates', 'from the facts alone')
     .option('--versions <which>', 'as_was, as_is or a day: which version of a member counts')
@@ -56,14 +63,24 @@ export function questionOf(options: AskOptions): CubeQuery {
   const { rows, columns, measures = [], where, totals, by, others, ties, empty, versions, limit, offset } = options;
   const { aggregates, pivot } = options;
   const count = options.top ?? options.bottom;
-  const top = count === undefined ? undefined : { count, by, others, ties, bottom: options.bottom !== undefined };
-  const order = options.order && { by: options.order.replace(/^-/, ''), descending: !options.order.startsWith('-') };
+  checkGoesWith('--level', options.level, count, '--top or --bottom');
+  checkGoesWith('--across', options.across, options.order, '--order');
+  const top =
+    count === undefined
+      ? undefined
+      : { count, by, level: options.level, others, ties, bottom: options.bottom !== undefined };
+  const order = options.order && {
+    by: options.order.replace(/^-/, ''),
+    descending: !options.order.startsWith('-'),
+    across: options.across,
+  };
   const given = {
     rows,
     columns,
     measures,
     members: options.member,
     where,
+    open: options.open,
     totals,
     pivot,
     top,
@@ -75,6 +92,10 @@ export function questionOf(options: AskOptions): CubeQuery {
     aggregates,
   };
   return JSON.parse(JSON.stringify(given)) as CubeQuery;
+}
+
+function checkGoesWith(name: string, given: unknown, other: unknown, others: string): void {
+  if (given !== undefined && other === undefined) throw new CliError(`${name} goes with ${others}`, exitCode.usage);
 }
 
 function more(given: string, before: string[] = []): string[] {
