@@ -1,4 +1,4 @@
-import type { Cell } from '../src/table.js';
+import type { Cell, Table } from '../src/table.js';
 
 /** A column of the file that the model needs, as an option of `custometry mine`: `--<role> <column>`. */
 export interface MiningColumn {
@@ -57,6 +57,8 @@ export interface Mining<Options, Fitted> {
   options(chosen: Record<string, Choice>, columns: MiningTask['columns']): Options;
   /** The selects that make the tables that training and scores read of `mine.record`: `_row`, and the columns by role (of a role with several, by name). */
   features(task: MiningTask, options: Options): Record<string, string>;
+  /** What is to be warned of before it is learnt, which may take long. */
+  beforehand?(features: Table, options: Options): string[];
   /** Names and values of the answer that come from the fit. */
   result(fitted: Fitted, options: Options): Record<string, unknown>;
   /** The tables of the answer, as selects over `score.*`; where `result` has the same name, that goes into JSON. */

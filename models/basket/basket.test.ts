@@ -295,6 +295,21 @@ describe('bad input to mine basket', () => {
     expect(once.warnings).toEqual([
       'basket: by this support one of the 10 baskets is enough, so that whatever was together once counts; a support above 0.1 asks for two',
     ]);
+    // Forty items that are always together are a million million itemsets: whoever is told only then is never told.
+    const told: string[] = [];
+    writeFileSync(join(folder, 'endless.csv'), `basket,item\n${full(2, 40).join('\n')}\n`);
+    const endless = mine({
+      model: 'basket',
+      file: join(folder, 'endless.csv'),
+      columns: { basket: 'basket', item: 'item' },
+      choices: { support: 0.5, length: 40 },
+      tell: text => {
+        told.push(text);
+        throw new Error('told before the search');
+      },
+    });
+    await expect(endless).rejects.toThrow('told before the search');
+    expect(told).toEqual([expect.stringMatching(/^basket: by this support one of the 2 baskets is enough/)]);
     const large = Array.from({ length: 20_000 }, (_, at) => `large,i${at}`);
     const one = await asked('large.csv', [...large, ...full(10, 2)], { support: 1 });
     expect(one.answer).toMatchObject({

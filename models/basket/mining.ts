@@ -1,10 +1,13 @@
 import { CliError, exitCode } from '../../src/errors.js';
+import { minimumCount } from '../../src/stats/itemsets/minimum-count.js';
 import type { Choice, Mining, MiningTask } from '../mining.js';
 import { answerOf, answerSheets } from './answer.js';
 import { chosenOptions } from './chosen.js';
+import { entriesOf } from './features.js';
 import { fileFeatures } from './file-features.js';
 import type { BasketFitted } from './fit.js';
 import { type BasketOptions, basketDefaults, targets } from './options.js';
+import { onceWords } from './words.js';
 
 /** Association rules of a file: one record for each item of a basket, or one for each basket with all its items. */
 export const mining: Mining<BasketOptions, BasketFitted> = {
@@ -80,6 +83,10 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
   },
   options,
   features: fileFeatures,
+  beforehand(features, { support, holdout }) {
+    const { baskets } = entriesOf(features);
+    return holdout === undefined ? onceWords(baskets, minimumCount(support, baskets)) : [];
+  },
   result: answerOf,
   sheets: answerSheets,
   tables: ({ top = 20 }) => ({

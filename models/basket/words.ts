@@ -55,11 +55,7 @@ function warnings({
     ...(baskets === 0 && oversized.baskets === 0
       ? ['basket: there are no baskets, so nothing goes with anything']
       : []),
-    ...(minimumCount === 1 && itemsets.total > 0
-      ? [
-          `basket: by this support one of the ${count(baskets, 'basket')} is enough, so that whatever was together once counts; a support above ${1 / baskets} asks for two`,
-        ]
-      : []),
+    ...(itemsets.total > 0 ? onceWords(baskets, minimumCount) : []),
     ...(baskets > 0 && target === 'rules' && rules.length === 0
       ? ['basket: no rule has the support and confidence asked for; lower basket.support or basket.confidence']
       : []),
@@ -79,6 +75,14 @@ function warnings({
           `basket: left out, for having more than ${oversized.largest} items: ${count(oversized.baskets, 'basket')} with ${share(oversized.share)} of the entries`,
         ]
       : []),
+  ];
+}
+
+/** Warns of a support that one basket has: everything that was ever together is then looked for. */
+export function onceWords(baskets: number, minimum: number): string[] {
+  if (minimum > 1 || baskets === 0) return [];
+  return [
+    `basket: by this support one of the ${count(baskets, 'basket')} is enough, so that whatever was together once counts; a support above ${1 / baskets} asks for two`,
   ];
 }
 

@@ -37,6 +37,8 @@ export interface MineRequest {
   write?: { parquet?: string | undefined; html?: string | undefined; sql?: string | undefined };
   /** Also answers one row per customer. */
   withScores?: boolean;
+  /** Told before a search what is to be warned of; `warnings` has it too. */
+  tell?: (warning: string) => void;
   signal?: AbortSignal;
 }
 
@@ -135,7 +137,7 @@ async function mineLanded(engine: DuckDb, asked: Subject, request: MineRequest, 
     everything,
     words,
     scoring,
-  } = await asked.find(engine, options, task, { everything: isListed, row: wantedRow(request) });
+  } = await asked.find(engine, options, task, { everything: isListed, row: wantedRow(request), tell: request.tell });
   const mined = {
     model: asked.name,
     title: asked.title,

@@ -107,15 +107,20 @@ type Described = Pick<ReturnType<typeof minable>[number], 'model' | 'columns' | 
 
 async function run(described: Described, { args: [file = ''], options }: Call<MineOptions>): Promise<void> {
   const interrupt = watchInterrupt();
-  const request = requestOf(described, file, options, interrupt.signal);
+  const told: string[] = [];
+  const tell = (warning: string) => {
+    told.push(warning);
+    say(`warning: ${warning}`, options);
+  };
+  const request = { ...requestOf(described, file, options, interrupt.signal), tell };
   const mined = await mine(request)
     .catch(error => {
       throw interrupt.signal.aborted ? interrupt.signal.reason : error;
     })
     .finally(interrupt.stop);
   const { warnings, written, scores = none } = mined;
-  for (const warning of warnings) say(`warning: ${warning}`, options);
-  await print({ value: told(mined), text: textOf(mined), sheet: sheetOfTable(scores, cellReader) }, options);
+  for (const warning of warnings) if (!told.includes(warning)) tell(warning);
+  await print({ value: shownAsJson(mined), text: textOf(mined), sheet: sheetOfTable(scores, cellReader) }, options);
   for (const path of written) say(`written: ${path}`, options);
 }
 
@@ -161,7 +166,7 @@ function decimal(given: string): number {
   throw new CliError(`${given} is no number`, exitCode.usage, 'write it like 0.5');
 }
 
-function told({ model, file, engine, as_of, records, refused, answer, row, written }: Mined): object {
+function shownAsJson({ model, file, engine, as_of, records, refused, answer, row, written }: Mined): object {
   return {
     model,
     file,

@@ -30,5 +30,5 @@ export type Find = (
   engine: DuckDb,
   options: object,
   task: MiningTask,
-  wanted: { everything: boolean; row?: WantedRow | undefined },
+  wanted: { everything: boolean; row?: WantedRow | undefined; tell?: ((warning: string) => void) | undefined },
 ) => Promise<Finding>;

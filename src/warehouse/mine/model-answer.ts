@@ -14,8 +14,8 @@ import { selectedTables } from './selected-tables.js';
 
 /** Fits a model and scores by it. */
 export function findByModel(model: Model): Find {
-  return async (engine, options, task, { everything, row }) => {
-    const fit = await fitted(engine, model, options, task.asOf);
+  return async (engine, options, task, { everything, row, tell }) => {
+    const fit = await fitted(engine, model, options, task.asOf, tell);
     await makeTables(engine, fit, options, task, everything ? [scoreTable(model.name)] : []);
     const tables = await selectedTables(engine, model.mining.tables(options));
     const { fitted: learnt, features } = fit.saved;
@@ -35,8 +35,15 @@ export function findByModel(model: Model): Find {
   };
 }
 
-async function fitted(engine: DuckDb, model: Model, options: object, asOf: string | null): Promise<ModelFit> {
+async function fitted(
+  engine: DuckDb,
+  model: Model,
+  options: object,
+  asOf: string | null,
+  tell?: (warning: string) => void,
+): Promise<ModelFit> {
   const features = await trainingTable(engine, model, options);
+  if (tell) for (const warning of model.mining.beforehand?.(features, options) ?? []) tell(warning);
   const learnt = { options, fitted: await learn(engine, model, features, options), rows: features.rows };
   const fingerprint = tableFingerprint(features);
   return { model, saved: savedModel(model, { ...learnt, asOf, fingerprint }) };
