@@ -46,7 +46,8 @@ import { type TableEntry, tables, unknownTable } from './warehouse/tables.js';
 import type { Word } from './warehouse/word.js';
 
 export { preamble } from './engine/preamble.js';
-export { type Mined, type MineRequest, minable, mine } from './warehouse/mine.js';
+export { minable } from './warehouse/mine/minable.js';
+export { type Mined, type MineRequest, mine } from './warehouse/mine.js';
 
 /** Opens a project. Throws ProjectError (3) with everything that is wrong with its file. */
 export async function openWarehouse(options: OpenOptions): Promise<Warehouse> {

@@ -5,7 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../engine/duckdb.js';
 import { exitCode } from '../errors.js';
 import { rowsOf, type Table } from '../table.js';
-import { type MineRequest, minable, mine } from './mine.js';
+import { minable } from './mine/minable.js';
+import { type MineRequest, mine } from './mine.js';
 
 const dir = mkdtempSync(join(tmpdir(), 'custometry-mine-test-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
