@@ -12,10 +12,9 @@ let engine: DuckDb;
 beforeAll(async () => {
   engine = await openDuckDb();
   await engine.replace(
-    'stage.order_line',
-    "select unnest([timestamp '2005-03-01', timestamp '2027-03-01']) as ordered_at, timestamp '2010-01-01' as shipped_at",
+    'conform.fact_year',
+    "select unnest([date '2005-01-01', date '2010-01-01', date '2027-01-01']) as first_day",
   );
-  await engine.replace('stage.payment', 'select cast(null as timestamp) as paid_at');
 });
 afterAll(() => engine.close());
 

@@ -20,9 +20,7 @@ beforeAll(async () => {
   engine = await openDuckDb();
   const config = projectSchema.parse({ sources: {}, entities: {} });
   const tables = {
-    'stage.order_line':
-      "select unnest([timestamp '2022-03-01', timestamp '2025-03-01']) as ordered_at, timestamp '2023-01-01' as shipped_at",
-    'stage.payment': 'select cast(null as timestamp) as paid_at',
+    'conform.fact_year': "select unnest([date '2022-01-01', date '2023-01-01', date '2025-01-01']) as first_day",
     'conform.setting': settingSelect(config, undefined),
     'dw.dim_date': readFileSync('sql/dw/dim_date.sql', 'utf8'),
     'dw.fact':
