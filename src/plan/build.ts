@@ -34,7 +34,7 @@ export interface BuildOptions {
   partFrom?: number;
   /** A table of so many rows whose select has changed is not compared row by row, which takes more memory than all else. Default a million. */
   sumFrom?: number;
-  /** Tables made within so many milliseconds share a transaction, of which a killed or failed build loses all. Default 2,000. */
+  /** Tables made within so many milliseconds share a transaction, unless they are long, of which a killed or failed build loses all. Default 2,000. */
   together_ms?: number;
   onTable?: (built: BuiltTable, done: number, total: number) => void;
   signal?: AbortSignal;
@@ -78,6 +78,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
     });
     results.push(built);
     options.onTable?.(built, results.length, made.length);
+    return one.kind !== 'view' && built.status === 'built' && built.rows >= 50_000;
   };
   while (results.length < made.length) {
     options.signal?.throwIfAborted();
@@ -86,7 +87,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   return results;
 }
 
-/** Makes tables for a while, and records all their fingerprints at once. */
+/** Makes tables for a while, or up to a long one, since what is not committed is read slowly; and records all their fingerprints at once. */
 async function inOneTransaction(
   engine: Engine,
   {
@@ -94,13 +95,14 @@ async function inOneTransaction(
     isMore,
     together_ms = 2000,
     signal,
-  }: { next: (record: Record) => Promise<void>; isMore: () => boolean } & Partial<BuildOptions>,
+  }: { next: (record: Record) => Promise<boolean>; isMore: () => boolean } & Partial<BuildOptions>,
 ): Promise<void> {
   const records: FingerprintRecord[] = [];
   const until = performance.now() + together_ms;
   await engine.transaction(async () => {
-    do await next(record => void records.push(record));
-    while (isMore() && performance.now() < until && !signal?.aborted);
+    let isLong = false;
+    do isLong = await next(record => void records.push(record));
+    while (isMore() && !isLong && performance.now() < until && !signal?.aborted);
     await recordFingerprints(engine, records);
   });
 }
