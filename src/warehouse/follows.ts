@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import type { BuiltTable } from '../plan/build.js';
+import type { Changes } from '../plan/change.js';
 import type { Building } from '../run/begin-generation.js';
 import { allDone } from './all-done.js';
 import { writeNewKeys } from './decide.js';
@@ -20,17 +21,26 @@ export interface Follows {
   finishReport: (notes: string[]) => Promise<string[]>;
 }
 
+/** What has been made, and in which run. */
+interface Followed {
+  building: Building;
+  run: string;
+  models: ModelFit[];
+  tables: BuiltTable[];
+  changes: Changes;
+}
+
 /** Reads and writes what follows from the tables, none of which it changes: so that it can be done while they are checked. */
 export async function followUp(
   engine: Engine,
   session: Session,
-  { building, run, models, tables }: { building: Building; run: string; models: ModelFit[]; tables: BuiltTable[] },
+  { building, run, models, tables, changes }: Followed,
 ): Promise<Follows> {
   const read = async () => ({
     keys: await writeNewKeys(engine, building, tables),
     scores: await writeNewScores(engine, session.state, building),
     findings: await findingsOf(engine, models),
-    sums: await tableSums(engine),
+    sums: await tableSums(engine, tables, changes),
   });
   const task = { generation: building.id, run, models };
   const [finishReport, found] = await allDone([beginReport(engine, session, task), read()]);

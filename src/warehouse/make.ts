@@ -40,7 +40,7 @@ export interface MakeOptions<Beside = unknown> {
   /** An earlier run that was cut short made some of the tables: nobody has checked them. */
   isResumed?: boolean;
   /** What is read of the tables while they are checked; it changes none. */
-  beside(models: ModelFit[], tables: BuiltTable[]): Promise<Beside>;
+  beside(models: ModelFit[], tables: BuiltTable[], changes: Changes): Promise<Beside>;
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
 }
@@ -78,7 +78,7 @@ export async function make<Beside>(engine: DuckDb, options: MakeOptions<Beside>)
   // What is made goes into the file while it is read: at the end, nobody could do anything but wait for that.
   const [judged, beside] = await allDone([
     judge(engine, options, prepared, tables, changes),
-    options.beside(models, tables),
+    options.beside(models, tables, changes),
     engine.checkpoint(),
   ]);
   return { prepared, tables, asOf, models, beside, ...judged };

@@ -5,6 +5,7 @@ import { models } from '../../models/index.js';
 import { lazyEngine } from '../engine/lazy.js';
 import { CliError, exitCode, messageOf } from '../errors.js';
 import type { BuiltTable } from '../plan/build.js';
+import type { Changes } from '../plan/change.js';
 import { beginEarly, type EarlyGeneration } from '../run/begin-early.js';
 import { beginGeneration } from '../run/begin-generation.js';
 import { collect } from '../run/collect.js';
@@ -229,8 +230,8 @@ async function publishNext(
       isResumed: building.resumed,
       signal: options.signal,
       progress: options.progress,
-      beside: (models: ModelFit[], tables: BuiltTable[]) =>
-        followUp(engine, session, { building, run, models, tables }),
+      beside: (models: ModelFit[], tables: BuiltTable[], changes: Changes) =>
+        followUp(engine, session, { building, run, models, tables, changes }),
     };
     made = await timed(log, 'make', () => make(engine, making));
     const { sums, findings, finishReport } = made.beside;
