@@ -3,11 +3,11 @@ import type { Connection } from './duckdb-connection.js';
 import { type Aside, identifier } from './engine.js';
 import type { TablePlace } from './sql-tree.js';
 
-/** A select, where it names tables, and selects in the place of some of them (`schema.table`). */
+/** A select, where it names tables, and what stands in the place of some of them (`schema.table`). */
 interface Instead {
   select: string;
   places: TablePlace[];
-  instead: ReadonlyMap<string, string>;
+  instead: ReadonlyMap<string, string | Aside>;
   signal?: AbortSignal;
 }
 
@@ -20,6 +20,10 @@ export async function asideInstead(
   const others = new Map<string, string>();
   const made: string[] = [];
   for (const [table, rows] of instead) {
+    if (typeof rows !== 'string') {
+      others.set(table, rows.name);
+      continue;
+    }
     const readings = places.filter(one => one.table === table && !one.isColumn);
     // Read once, only what is wanted of it is read; read again and again, it is sooner made once.
     if (readings.length > 1) made.push((await aside(connection, rows, signal)).name);

@@ -57,8 +57,8 @@ export interface Aside {
 
 /** What of a select a table of the session is to have, and what may stop it. */
 export interface AsideOptions {
-  /** Selects in the place of some of the tables (`schema.name`) that it reads. */
-  instead?: ReadonlyMap<string, string>;
+  /** Selects, or tables of the session, in the place of some of the tables (`schema.name`) that it reads. */
+  instead?: ReadonlyMap<string, string | Aside>;
   /** A condition on its rows. */
   where?: string;
   signal?: AbortSignal;

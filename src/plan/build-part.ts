@@ -1,5 +1,6 @@
-import { type Engine, identifier, literal } from '../engine/engine.js';
+import { type Aside, type Engine, identifier, literal } from '../engine/engine.js';
 import type { Ordered } from './order.js';
+import type { PartInputs } from './part-inputs.js';
 import type { Touched } from './touched.js';
 
 /** What became of a table of which parts were made. */
@@ -13,9 +14,13 @@ export interface MadePart {
 }
 
 /** Makes the touched parts of a table anew, from just the rows that these parts follow from. */
-export async function buildPart(engine: Engine, one: Ordered, touched: readonly Touched[]): Promise<MadePart> {
+export async function buildPart(
+  engine: Engine,
+  one: Ordered,
+  { touched, inputs }: { touched: readonly Touched[]; inputs: PartInputs },
+): Promise<MadePart> {
   const made: MadePart[] = [];
-  for (const split of touched) made.push(await remake(engine, one, split));
+  for (const split of touched) made.push(await remake(engine, one, { split, inputs }));
   const different = made.filter(part => part.changed !== undefined);
   const grown = made.reduce((sum, part) => sum + part.grown, 0);
   const isGrowth = different.every(part => part.isGrowth);
@@ -25,10 +30,15 @@ export async function buildPart(engine: Engine, one: Ordered, touched: readonly 
   return { grown, isGrowth, changed: (await engine.aside(all)).name };
 }
 
-async function remake(engine: Engine, { table, select }: Ordered, touched: Touched): Promise<MadePart> {
-  const { by, parts, rows } = touched;
+async function remake(
+  engine: Engine,
+  { table, select }: Ordered,
+  { split, inputs }: { split: Touched; inputs: PartInputs },
+): Promise<MadePart> {
+  const { by, parts, rows } = split;
   const where = `(${by.map(name => identifier(name)).join(', ')}) in (select * from ${rows})`;
-  const instead = new Map(parts.map(({ input }) => [input, restricted(input, touched)]));
+  const instead = new Map<string, string | Aside>();
+  for (const part of parts) instead.set(part.input, await inputs.rows(part, restricted(part.input, split)));
   const fresh = await engine.aside(select, { instead, where });
   const standing = `select * from ${identifier(...table.split('.'))} where ${where}`;
   const different = await engine.difference(standing, `select * from ${fresh.name}`);

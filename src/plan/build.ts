@@ -6,6 +6,7 @@ import type { Change, Changes } from './change.js';
 import { decide } from './decide.js';
 import type { Fingerprint } from './fingerprint.js';
 import type { Ordered } from './order.js';
+import { PartInputs } from './part-inputs.js';
 import { type FingerprintRecord, prepareFingerprints, recordFingerprints } from './record-fingerprint.js';
 import { type StoredTable, storedFingerprints } from './stored-fingerprints.js';
 import { touchedParts } from './touched.js';
@@ -63,6 +64,10 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   await Promise.all(
     worth.filter(one => one.parts?.length || one.kind === 'view').map(one => engine.inputs(one.select)),
   );
+  const inputs = new PartInputs(
+    engine,
+    worth.filter(one => one.kind !== 'view'),
+  );
   const isEmpty = (table: string) => stored.get(table)?.rows === 0;
   const results: BuiltTable[] = [];
   const next = async (record: Record) => {
@@ -72,10 +77,12 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
       changes,
       asked,
       inParts,
+      inputs,
       isEmpty,
       isLong,
       record,
     });
+    await inputs.release(one.table);
     results.push(built);
     options.onTable?.(built, results.length, made.length);
     return one.kind !== 'view' && built.status === 'built' && built.rows >= 50_000;
@@ -138,6 +145,7 @@ type MakeOptions = BuildOptions & {
   changes: Changes;
   asked: Asked;
   inParts: ReadonlySet<string>;
+  inputs: PartInputs;
   /** Whether a table was empty before. */
   isEmpty: (table: string) => boolean;
   /** Whether parts of it are made, or of others from parts of it. */
@@ -156,6 +164,7 @@ async function make(
     changes,
     asked,
     inParts,
+    inputs,
     isEmpty,
     isLong,
     sumFrom = 1_000_000,
@@ -192,9 +201,9 @@ async function make(
   if (decision.action === 'keep' && stored) return keep(stored);
   if (decision.action === 'part' && decision.changed && stored) {
     if (one.grows) return toldPart(await buildGrown(engine, one, decision.changed, isEmpty), stored);
-    const touched = await touchedParts(engine, one, decision.changed, isLong);
+    const touched = await touchedParts(engine, one, decision.changed, { inputs, isLong });
     if (touched.length === 0) return keep(stored);
-    if (inParts.has(one.table)) return toldPart(await buildPart(engine, one, touched), stored);
+    if (inParts.has(one.table)) return toldPart(await buildPart(engine, one, { touched, inputs }), stored);
   }
   const compared = stored && asked.has(one.table) ? comparison(one, fingerprint, stored, sumFrom) : undefined;
   const input = changedInput(one, changes);

@@ -3,6 +3,7 @@ import { type Cell, rowsOf } from '../table.js';
 import type { Change } from './change.js';
 import type { Ordered } from './order.js';
 import type { Part } from './part.js';
+import type { PartInputs } from './part-inputs.js';
 
 type Bounds = { least: string; most: string } | undefined;
 
@@ -10,7 +11,7 @@ type Bounds = { least: string; most: string } | undefined;
 export interface Touched {
   by: string[];
   parts: Part[];
-  /** A table of the session with their values of the `by` columns. */
+  /** A table of the session with their values of the `by` columns, in this order. */
   rows: string;
   /** The least and the greatest value of each of these columns, as texts, where the inputs are long: an engine may pass over all rows outside. */
   bounds: Bounds[];
@@ -24,15 +25,15 @@ export async function touchedParts(
   engine: Engine,
   one: Ordered,
   changed: ReadonlyMap<string, Change>,
-  isLong: (table: string) => boolean,
+  { inputs, isLong }: { inputs: PartInputs; isLong: (table: string) => boolean },
 ): Promise<Touched[]> {
   const found: Touched[] = [];
   for (const { by, parts } of splits(one)) {
-    const selects = parts.flatMap(part => selectsOf(by, part, changed));
+    const selects = parts.flatMap(part => selectsOf(part, changed));
     if (selects.length === 0) continue;
-    const isThere = by.map(name => `${identifier(name)} is not null`).join(' and ');
+    const isThere = by.map((_, at) => `value${at} is not null`).join(' and ');
     const select = `select distinct * from (${selects.join('\nunion all\n')}) as touched where ${isThere}`;
-    const { name: rows, rows: count } = await engine.aside(select);
+    const { name: rows, rows: count } = await inputs.once(select);
     if (count === 0) continue;
     const bounds = parts.some(({ input }) => isLong(input)) ? await boundsOf(engine, by, rows) : [];
     found.push({ by, parts, rows, bounds });
@@ -51,8 +52,9 @@ function splits({ by = [], parts = [] }: Ordered): Pick<Touched, 'by' | 'parts'>
   return [...found.values()];
 }
 
-function selectsOf(by: string[], { input, on, via }: Part, changed: ReadonlyMap<string, Change>): string[] {
-  const values = on.map((expression, index) => `${expression} as ${identifier(by[index] as string)}`).join(', ');
+/** Named by their place, so that tables that name their columns otherwise share them. */
+function selectsOf({ input, on, via }: Part, changed: ReadonlyMap<string, Change>): string[] {
+  const values = on.map((expression, at) => `${expression} as value${at}`).join(', ');
   const own = changed.get(input)?.rows;
   const direct = own ? [`select ${values} from ${own} as line`] : [];
   const led = via.flatMap(({ input: other, condition }) => {
@@ -64,10 +66,9 @@ function selectsOf(by: string[], { input, on, via }: Part, changed: ReadonlyMap<
 }
 
 async function boundsOf(engine: Engine, by: string[], rows: string): Promise<Bounds[]> {
-  const ends = by.map((name, at) => {
-    const column = identifier(name);
-    return `cast(min(${column}) as varchar) as least${at}, cast(max(${column}) as varchar) as most${at}`;
-  });
+  const ends = by.map(
+    (_, at) => `cast(min(value${at}) as varchar) as least${at}, cast(max(value${at}) as varchar) as most${at}`,
+  );
   const [found] = rowsOf(await engine.query(`select ${ends.join(', ')} from ${rows}`));
   return by.map((_, at) => {
     const [least, most] = [found?.[`least${at}`], found?.[`most${at}`]];
