@@ -4,6 +4,7 @@ import {
   DOUBLE,
   type DuckDBConnection,
   type DuckDBMaterializedResult,
+  type DuckDBPreparedStatement,
   type DuckDBResult,
   type DuckDBType,
   HUGEINT,
@@ -34,20 +35,29 @@ export async function readResult(result: DuckDBMaterializedResult): Promise<Tabl
   return answer.finish();
 }
 
+function runBound(connection: DuckDBConnection, sql: string, values: Value[]) {
+  return prepared(connection, sql, values, statement => statement.run());
+}
+
 /** Prepared in one step: the client's own way takes the text apart first, since it may hold several statements. */
-async function runBound(connection: DuckDBConnection, sql: string, values: Value[]) {
-  const prepared = await connection.prepare(sql);
+async function prepared<T>(
+  connection: DuckDBConnection,
+  sql: string,
+  values: Value[],
+  use: (statement: DuckDBPreparedStatement) => Promise<T>,
+): Promise<T> {
+  const statement = await connection.prepare(sql);
   try {
-    prepared.bind(values, values.map(typeOf));
-    return await prepared.run();
+    if (values.length > 0) statement.bind(values, values.map(typeOf));
+    return await use(statement);
   } finally {
-    prepared.destroySync();
+    statement.destroySync();
   }
 }
 
-/** Runs statements and reads the answer of the last one in pieces of about 65,536 rows; at least one, for the columns. */
+/** Runs one statement and reads its answer in pieces of about 65,536 rows; at least one, for the columns. */
 export async function* readPieces(connection: DuckDBConnection, sql: string, values: Value[]): AsyncGenerator<Table> {
-  const result = await connection.stream(sql, values.length > 0 ? values : undefined, values.map(typeOf));
+  const result = await prepared(connection, sql, values, statement => statement.stream());
   let piece = collector(result, pieceRows);
   let given = false;
   for await (const chunk of chunksOf(result)) {

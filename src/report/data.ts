@@ -43,15 +43,23 @@ export interface ReportData
     LeavingData,
     QualityData {}
 
-/** Reads the tables of schema `report`, beside whatever the engine does; the figures of the page are their cells. Throws QueryError when one is missing. */
-export async function readReport(engine: Engine): Promise<ReportData> {
+/**
+ * Reads the tables of schema `report`, beside whatever the engine does; the figures of the page are their cells. Tables known to be
+ * `empty`, as those of a model that is off, are not asked. Throws QueryError when one is missing.
+ */
+export async function readReport(engine: Engine, empty: ReadonlySet<string> = new Set()): Promise<ReportData> {
   const read: Record<string, unknown> = {};
   for (const [name, sql] of Object.entries(selects)) {
     const rows: Record<string, Cell>[] = [];
-    for await (const piece of engine.stream(sql)) rows.push(...plainRows(piece));
+    if (!empty.has(firstTable(sql))) for await (const piece of engine.stream(sql)) rows.push(...plainRows(piece));
     read[name] = rows;
   }
   return read as unknown as ReportData;
+}
+
+/** Every select above gives no rows where the table that it names first has none. */
+function firstTable(sql: string): string {
+  return /\bfrom (\w+\.\w+)/.exec(sql)?.[1] ?? '';
 }
 
 /** Rows whose numbers are numbers, also decimals of more digits than a page can show. */

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
+import { QueryError } from '../errors.js';
 import { rowsOf } from '../table.js';
 import { buildReport, type ReportOptions } from './report.js';
+import { shownIn } from './shown-in.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'custometry-report-'));
 const hostile = `<script>alert("1")</script>'\u202e=cmd|' /C calc'!A0`;
@@ -455,6 +457,30 @@ describe('a warehouse with next to nothing in it', () => {
     }
     expect(text).not.toMatch(/NaN|undefined|Infinity|<svg/);
     expect(list.split('\r\n')).toHaveLength(2);
+  });
+
+  it('is the same page when what is known to have no rows is not asked for', async () => {
+    const bare = await warehouse((table, select) =>
+      table === 'conform.setting' || table === 'dw.dim_date' ? select : `select * from (${select}) as t where 1 = 0`,
+    );
+    const written = async (empty?: ReadonlySet<string>) => {
+      const [file] = await buildReport(bare, { ...options, folder: join(folder, 'bare'), empty });
+      return readFileSync(file?.path ?? '', 'utf8');
+    };
+    const asked = await written();
+    const counts = await Promise.all(
+      Object.keys(shownIn).map(async table => {
+        const [row] = rowsOf(await bare.query(`select count(*) as n from ${table}`));
+        return row?.n === 0 ? [table] : [];
+      }),
+    );
+    const empty = new Set(counts.flat());
+    expect(empty.size).toBeGreaterThan(20);
+    const listed = ['report.customer', 'report.segment', 'report.segment_member_movement'];
+    for (const table of empty) if (!listed.includes(table)) await bare.drop(table);
+    expect(await written(empty)).toBe(asked);
+    await expect(written()).rejects.toBeInstanceOf(QueryError);
+    await bare.close();
   });
 
   it('draws one customer, one month, no return, no cost and no known product', async () => {

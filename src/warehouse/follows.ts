@@ -42,7 +42,7 @@ export async function followUp(
     findings: await findingsOf(engine, models),
     sums: await tableSums(engine, tables, changes),
   });
-  const task = { generation: building.id, run, models };
+  const task = { generation: building.id, run, models, tables };
   const [finishReport, found] = await allDone([beginReport(engine, session, task), read()]);
   return { ...found, finishReport };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { entityNames } from '../../etl/stage/resolve.js';
 import type { Engine } from '../engine/engine.js';
+import type { BuiltTable } from '../plan/build.js';
 import { entityColumns, type PersonalClass } from '../project/entities.js';
 import type { ProjectFile } from '../project/schema.js';
 import { readyReport } from '../report/report.js';
@@ -12,6 +13,8 @@ export interface ReportTask {
   generation: string;
   run: string;
   models: ModelFit[];
+  /** How many rows the tables have. */
+  tables: Pick<BuiltTable, 'name' | 'rows'>[];
 }
 
 /**
@@ -23,7 +26,7 @@ export async function beginReport(
   { project, state }: Session,
   task: ReportTask,
 ): Promise<(notes: string[]) => Promise<string[]>> {
-  const { generation, run, models } = task;
+  const { generation, run, models, tables } = task;
   const { config } = project;
   const finish = await readyReport(engine, {
     folder: join(state.reports, generation),
@@ -34,6 +37,7 @@ export async function beginReport(
     audience: config.report.audience,
     personal: personalClasses(config),
     definitions: models.flatMap(figuresOf),
+    empty: new Set(tables.filter(({ rows }) => rows === 0).map(({ name }) => name)),
   });
   return async notes => (await finish(notes)).map(file => file.path);
 }

@@ -34,7 +34,7 @@ export function rebuildReport(session: Session): Promise<string[]> {
   const pointer = standing(session);
   const { result } = readRecord(pointer);
   const models = lastFits(session).map(fit => ({ ...fit, kept: result.kept?.[fit.model.name] }));
-  const task = { generation: pointer.generation, run: pointer.run, models };
+  const task = { generation: pointer.generation, run: pointer.run, models, tables: result.tables };
   return reading(session, async engine => {
     const files = await (await beginReport(engine, session, task))(result.warnings);
     if (!session.known) linkLatest(session.state, pointer.generation);
