@@ -54,7 +54,7 @@ export function valueAgainst(
   cube: Request['cube'],
   { rows, columns, sets }: Axes,
   against: LevelCondition,
-  value: string,
+  value: Sql,
 ): Sql {
   const { level, path } = against;
   const is = conditionSql(cube, against, one => raw(identifier(one.name)));

@@ -8,44 +8,54 @@ import { partsOf } from './part.js';
 import { unfinishedSelect } from './periods.js';
 import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
-import type { Shown } from './shown.js';
+import { comparedLevel, type Unfinished } from './so-far.js';
 
-/** The day that is looked back from, where a question compares periods, and a note on the period that is not over then. */
+/** The day that is looked back from, where a question compares periods; those that are not over then, and a note on each. */
 export async function asOfQuestion(
   engine: Engine,
   request: Request,
   signal?: AbortSignal,
-): Promise<{ asOf?: string; notes: string[] }> {
+): Promise<Pick<Request, 'unfinished'> & { asOf?: string; notes: string[] }> {
   const axes = axesOf(request);
-  const periods = partsOf(request, axes, request.shown).flatMap(({ period }) => (period ? [period] : []));
-  const [first] = periods;
-  const target = first?.target ?? besideTime(request);
+  const periods = partsOf(request, axes).flatMap(({ period }) => (period ? [period.target] : []));
+  const compared = request.shown.flatMap(one => axes.sets.flatMap(set => comparedLevel(request, axes, one, set) ?? []));
+  const [target] = [...periods, ...compared];
   const time = target?.dimension ?? (request.query.empty ? carriedTime(request) : undefined);
   if (time === undefined) return { notes: [] };
   const asOf = await lastDay(engine, request.cube, time, signal);
   if (asOf === undefined) return { notes: [] };
-  if (!target) return { asOf, notes: [] };
-  const { text, values } = unfinishedSelect(request, target, asOf);
-  const [open] = rowsOf(await engine.query(text, values, signal));
-  const notes = open ? [unfinishedNote(request, target, Object.values(open).join(' '), asOf)] : [];
-  return { ...((first || request.query.empty) && { asOf }), notes };
+  const levels = [...new Set([...periods.slice(0, 1), ...compared])];
+  const found = await Promise.all(levels.map(level => unfinishedOf(engine, request, level, asOf, signal)));
+  const unfinished = found.flatMap(one => one ?? []);
+  const isAsked = periods.length > 0 || unfinished.length > 0 || request.query.empty;
+  const notes = unfinished.map(one => unfinishedNote(request, one, compared.includes(one.level), asOf));
+  return { ...(isAsked && { asOf }), unfinished: unfinished.filter(one => compared.includes(one.level)), notes };
 }
 
-/** The level of time whose rows are compared with the row before them, where no other period is looked at. */
-function besideTime({ cube, rows, columns, shown }: Request): Level | undefined {
-  if (!shown.some(isBeside)) return undefined;
-  const along = rows.length > 0 ? rows : columns;
-  return along.findLast(level => level.hierarchy && dimensionOf(cube, level.dimension).date);
+async function unfinishedOf(
+  engine: Engine,
+  request: Request,
+  level: Level,
+  asOf: string,
+  signal?: AbortSignal,
+): Promise<(Unfinished & { named: string }) | undefined> {
+  const { text, values } = unfinishedSelect(request, level, asOf);
+  const [row] = rowsOf(await engine.query(text, values, signal));
+  if (!row) return undefined;
+  const { $days, ...path } = row;
+  const members = level.path.map(one => path[one.name]) as Unfinished['members'];
+  return { level, members, days: Number($days), named: Object.values(path).join(' ') };
 }
 
-const isBeside = ({ calculation }: Shown) => calculation === 'growth' || calculation === 'difference';
-const isLikeForLike = ({ calculation }: Shown) => calculation === 'previous' || calculation === 'last_year';
-
-function unfinishedNote({ shown }: Request, { name }: Level, member: string, asOf: string): string {
-  const like = shown.some(isLikeForLike) ? '; what it is compared with counts as many days' : '';
-  const beside = shown.find(isBeside)?.calculation;
-  const whole = beside ? `; ${beside} compares it with a whole one, previous with as many days` : '';
-  return `${name} ${member} is not over: facts up to ${asOf}${like}${whole}`;
+function unfinishedNote(
+  { shown }: Request,
+  { level, named }: { level: Level; named: string },
+  isCompared: boolean,
+  asOf: string,
+): string {
+  const isOther = shown.some(({ calculation }) => calculation === 'previous' || calculation === 'last_year');
+  const like = isOther || isCompared ? '; what it is compared with counts as many days' : '';
+  return `${level.name} ${named} is not over: facts up to ${asOf}${like}`;
 }
 
 async function lastDay(engine: Engine, cube: Cube, time: string, signal?: AbortSignal): Promise<string | undefined> {

@@ -342,10 +342,10 @@ describe('a cube', () => {
     for (const [mean, together] of pairs) expect(mean).toBeCloseTo(together as number, 9);
   });
 
-  it('says that growth compares a period that is not over with a whole one', async () => {
+  it('says that growth compares a period that is not over with as many days', async () => {
     const notes = async (measures: string[]) => (await one({ rows: ['day.year'], measures })).notes.join();
     expect(await notes(['amount:growth'])).toMatch(
-      /^day.year 2024 is not over: .*; growth compares it with a whole one/,
+      /^day.year 2024 is not over: .*; what it is compared with counts as many days$/,
     );
     expect(await notes(['amount', 'amount:rank'])).toBe('');
     const before = { rows: ['day.year'], measures: ['amount:growth', 'amount:previous'], where: 'day.year < 2024' };

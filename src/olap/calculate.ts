@@ -7,8 +7,9 @@ import type { Cube } from './cube.js';
 import { formulaOf } from './measure-tree.js';
 import { rowOrder } from './order.js';
 import { periodSuffix } from './part.js';
-import type { LevelCondition } from './request.js';
+import type { LevelCondition, Request } from './request.js';
 import type { Shown } from './shown.js';
+import { isUnfinished, soFarColumn, soFarSuffix } from './so-far.js';
 import { raw, type Sql, sql } from './sql.js';
 
 /** The value of a measure in a cell, over the base measures that stand beside each other there. */
@@ -29,24 +30,51 @@ export function plainSql(cube: Cube, shown: Shown): string {
   });
 }
 
+/** What a shown measure comes to in the first days of each period, as a column; none where no unfinished period is compared. */
+export function soFarSql(request: Request, axes: Axes, shown: Shown): string[] {
+  if (!isUnfinished(request, axes, shown)) return [];
+  const value = measureSql(request.cube, shown.measure, name => identifier(name + soFarSuffix(shown)));
+  return [`${value} as ${soFarColumn(shown)}`];
+}
+
 /** A shown measure compared with other cells: its plain value has the name `as` already. Undefined where it is not compared. */
-export function comparedSql(cube: Cube, axes: Axes, shown: Shown): Sql | undefined {
-  if (shown.against) return toMember(cube, axes, shown, shown.against);
-  const text = comparedText(cube, axes, shown);
+export function comparedSql(request: Request, axes: Axes, shown: Shown): Sql | undefined {
+  const { calculation } = shown;
+  if (shown.against) return toMember(request, axes, shown, shown.against);
+  if (calculation === 'difference' || calculation === 'growth') return toBefore(request, axes, shown);
+  const text = comparedText(axes, shown);
   return text === undefined ? undefined : raw(text);
 }
 
-/** By how much a cell differs from that of the chosen member, or how many times that it is. */
-function toMember(cube: Cube, axes: Axes, { as, calculation }: Shown, against: LevelCondition): Sql {
-  const value = identifier(as);
-  const other = valueAgainst(cube, axes, against, value);
-  if (calculation === 'difference_to') return sql`${value} - ${other}`;
-  return sql`cast(${value} as double) / nullif(cast(${other} as double), 0)`;
+/** By how much a cell differs from that of the chosen member, or how many times that it is. Where one of them is not over, both count as many days. */
+function toMember(request: Request, axes: Axes, shown: Shown, against: LevelCondition): Sql {
+  const value = raw(identifier(shown.as));
+  const other = (one: Sql) => valueAgainst(request.cube, axes, against, one);
+  const isOpen = isUnfinished(request, axes, shown);
+  const part = raw(soFarColumn(shown));
+  const left = isOpen
+    ? sql`case when ${other(sql`case when ${isOpen} then 1 end`)} = 1 then ${part} else ${value} end`
+    : value;
+  const right = isOpen ? sql`case when ${isOpen} then ${other(part)} else ${other(value)} end` : other(value);
+  if (shown.calculation === 'difference_to') return sql`${left} - ${right}`;
+  return sql`cast(${left} as double) / nullif(cast(${right} as double), 0)`;
 }
 
-function comparedText(cube: Cube, axes: Axes, shown: Shown): string | undefined {
+/** By how much a cell differs from the one before it, along time by as many days. */
+function toBefore(request: Request, axes: Axes, shown: Shown): Sql {
   const value = identifier(shown.as);
-  const isTime = (key: Key) => cube.dimensions.get(key.level.dimension)?.date !== undefined;
+  const isTime = (key: Key) => request.cube.dimensions.get(key.level.dimension)?.date !== undefined;
+  const lag = (column: string) => amongSiblings(axes, window => `lag(${column}) over (${window()})`, isTime);
+  const isOpen = isUnfinished(request, axes, shown);
+  const before = isOpen
+    ? sql`case when ${isOpen} then ${lag(soFarColumn(shown))} else ${lag(value)} end`
+    : raw(lag(value));
+  if (shown.calculation === 'difference') return sql`${value} - ${before}`;
+  return sql`cast(${value} as double) / nullif(cast(${before} as double), 0) - 1`;
+}
+
+function comparedText(axes: Axes, shown: Shown): string | undefined {
+  const value = identifier(shown.as);
   switch (shown.calculation) {
     case 'share':
       return share(axes, value, () => axes.sets.find(set => set.keys.length === 0));
@@ -61,14 +89,6 @@ function comparedText(cube: Cube, axes: Axes, shown: Shown): string | undefined 
       );
     case 'running':
       return amongSiblings(axes, window => `sum(${value}) over (${window()} rows unbounded preceding)`);
-    case 'difference':
-      return amongSiblings(axes, window => `${value} - lag(${value}) over (${window()})`, isTime);
-    case 'growth':
-      return amongSiblings(
-        axes,
-        window => `cast(${value} as double) / nullif(cast(lag(${value}) over (${window()}) as double), 0) - 1`,
-        isTime,
-      );
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
 import { identifier } from '../engine/engine.js';
+import { baseName } from './aggregate/aggregate.js';
 import type { Axes, Key } from './axis.js';
 import type { Step } from './cells.js';
 import type { Cube } from './cube.js';
@@ -7,6 +8,7 @@ import { rowOrder } from './order.js';
 import { periodSuffix } from './part.js';
 import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
+import { isUnfinished, soFarSuffix } from './so-far.js';
 import { raw } from './sql.js';
 
 /**
@@ -30,16 +32,25 @@ export function carrySteps(request: Request, axes: Axes, prefix: string): Step[]
       counted: `count(${identifier(name)}) over (partition by ${rest} order by ${order} rows unbounded preceding) as ${run}`,
     };
   });
-  const kept = otherColumns(request, carried);
+  const early = [...new Set(request.shown.flatMap(one => earlyColumns(request, axes, one)))];
+  const kept = [...otherColumns(request, axes, [...carried, ...early]), ...early].map(name => identifier(name));
   const values = runs.map(({ name, run }) => {
     const value = identifier(name);
     return `coalesce(${value}, case when ${first} is not null then max(${value}) over (partition by ${rest}, ${run}) end) as ${value}`;
   });
   const keys = [...axes.keys.map(key => identifier(key.name)), '"$set"'];
-  return [
+  const steps = [
     { name: `${prefix}run`, select: raw(`select *, ${runs.map(one => one.counted).join(', ')} from ${prefix}cells`) },
     { name: `${prefix}carried`, select: raw(`select ${[...keys, ...kept, ...values].join(', ')} from ${prefix}run`) },
   ];
+  if (early.length === 0) return steps;
+  const before = early.map(name => {
+    const [value, own] = [identifier(name), identifier(baseName(name))];
+    return `coalesce(${value}, lag(${own}) over (partition by ${rest} order by ${order})) as ${value}`;
+  });
+  const others = otherColumns(request, axes, early).map(name => identifier(name));
+  const select = raw(`select ${[...keys, ...others, ...before].join(', ')} from ${prefix}carried`);
+  return [...steps, { name: `${prefix}carried_early`, select }];
 }
 
 /** The dimension of time on the axes, where a measure that is asked for is carried along it. */
@@ -58,7 +69,17 @@ function carriedColumns(cube: Cube, shown: Shown): string[] {
   return bases.map(name => name + periodSuffix(shown));
 }
 
-function otherColumns({ cube, shown }: Request, carried: string[]): string[] {
-  const all = shown.flatMap(one => baseMeasures(cube, one.measure).map(name => name + periodSuffix(one)));
-  return [...new Set(all)].filter(name => !carried.includes(name)).map(name => identifier(name));
+/** What is carried and has nothing yet in the first days of a period: it is there what it was in the period before. */
+function earlyColumns(request: Request, axes: Axes, shown: Shown): string[] {
+  if (!isUnfinished(request, axes, shown)) return [];
+  return carriedColumns(request.cube, shown).map(name => name + soFarSuffix(shown));
+}
+
+function otherColumns(request: Request, axes: Axes, carried: string[]): string[] {
+  const all = request.shown.flatMap(one => {
+    const bases = baseMeasures(request.cube, one.measure);
+    const suffixes = [periodSuffix(one), ...(isUnfinished(request, axes, one) ? [soFarSuffix(one)] : [])];
+    return bases.flatMap(name => suffixes.map(suffix => name + suffix));
+  });
+  return [...new Set(all)].filter(name => !carried.includes(name));
 }

@@ -70,7 +70,7 @@ function stepsOf({ cube }: Request, { part, name, steps, from, rows }: PartSourc
 /** The parts of a question, each from its own facts. */
 export function partSources(request: Request, axes: Axes, { asOf, prefix, within }: Gathering): PartSource[] {
   const sets = axes.sets.map(set => ({ ...set, keys: set.keys.filter(key => key.kind !== 'calculated') }));
-  return partsOf(request, { sets }, request.shown).flatMap((asked, at) => {
+  return partsOf(request, { ...axes, sets }).flatMap((asked, at) => {
     const name = `${prefix}part_${at + 1}`;
     const own = keysOf(asked);
     const restricting = within.filter(one => !one.others || own.some(key => key.name === one.others));

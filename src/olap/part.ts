@@ -7,6 +7,7 @@ import { baseMeasures } from './measure-tree.js';
 import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
 import { periodCalculations, type Shown } from './shown.js';
+import { soFarSuffix, type Unfinished, unfinishedIn } from './so-far.js';
 
 /** A measure of facts, and the name under which a part answers it. */
 export interface BaseColumn {
@@ -18,6 +19,10 @@ export interface BaseColumn {
 export interface PeriodWay extends Pick<Shown, 'periods' | 'level'> {
   calculation: string;
   target: Level;
+  /** so_far: how many days after the first one of each period. */
+  days?: number;
+  /** Whether the balance of one day counts alone, the last one of the period. */
+  isClosing?: boolean;
 }
 
 /** Measures that are counted together: of one table of facts, over the same facts, in the same groupings. */
@@ -34,6 +39,15 @@ export interface Part {
   aggregate?: Aggregate;
 }
 
+/** A measure of facts to be counted in a grouping. */
+interface Counted {
+  base: string;
+  suffix: string;
+  period: PeriodWay | null | undefined;
+  set: GroupingSet;
+  isMany: boolean;
+}
+
 type Wanted = Pick<Shown, 'measure' | 'calculation' | 'periods' | 'level'>;
 
 /** How the name of a base measure goes on when other periods than the cell's own are counted. */
@@ -44,40 +58,65 @@ export function periodSuffix({ calculation, periods, level }: Omit<Wanted, 'meas
 }
 
 /** The parts that answer some measures in the groupings of the axes. */
-export function partsOf(request: Request, { sets }: Pick<Axes, 'sets'>, wanted: Wanted[]): Part[] {
+export function partsOf(request: Request, axes: Axes): Part[] {
+  const { sets } = axes;
   const parts = new Map<string, Part>();
-  for (const one of wanted) {
+  for (const one of request.shown) {
     for (const base of baseMeasures(request.cube, one.measure)) {
-      for (const set of sets) addTo(parts, request, base, one, set, sets.length > 1);
+      for (const set of sets) {
+        const isMany = sets.length > 1;
+        addTo(parts, request, {
+          base,
+          suffix: periodSuffix(one),
+          set,
+          isMany,
+          period: ownPeriod(request, base, one, set),
+        });
+        const unfinished = unfinishedIn(request, axes, one, set);
+        if (unfinished)
+          addTo(parts, request, {
+            base,
+            suffix: soFarSuffix(one),
+            set,
+            isMany,
+            period: soFar(request.cube, base, unfinished),
+          });
+      }
     }
   }
   return [...parts.values()];
 }
 
-function addTo(
-  parts: Map<string, Part>,
-  request: Request,
-  base: string,
-  wanted: Wanted,
-  set: GroupingSet,
-  isMany: boolean,
-) {
-  const { cube } = request;
+/** The periods that feed the cells of a measure in a grouping; null where it needs some and the grouping has none. */
+function ownPeriod(request: Request, base: string, wanted: Shown, set: GroupingSet): PeriodWay | null | undefined {
+  const closing = closingOf(request.cube, base);
+  const isOther = periodSuffix(wanted) !== '';
+  if (!isOther && closing === undefined) return undefined;
+  const found = periodOf(request, isOther ? wanted : { ...wanted, calculation: undefined }, set, closing);
+  return found ? { ...found, ...(closing && { isClosing: true }) } : null;
+}
+
+/** As many days of each period as the unfinished one has. */
+function soFar(cube: Cube, base: string, { level, days }: Unfinished): PeriodWay {
+  return { calculation: 'so_far', target: level, days, ...(closingOf(cube, base) && { isClosing: true }) };
+}
+
+/** The dimension of time along which a measure is what it was on the last day of a period. */
+function closingOf({ measures }: Cube, base: string): string | undefined {
+  const over = measures.get(base)?.over;
+  return over?.rule === 'closing' ? over.dimension : undefined;
+}
+
+function addTo(parts: Map<string, Part>, { cube }: Request, { base, suffix, period, set, isMany }: Counted) {
+  if (period === null) return;
   const measure = cube.measures.get(base) as CubeMeasure;
-  const suffix = periodSuffix(wanted);
-  const closing = measure.over?.rule === 'closing' ? measure.over.dimension : undefined;
-  const period =
-    suffix || closing
-      ? periodOf(request, suffix ? wanted : { ...wanted, calculation: undefined }, set, closing)
-      : undefined;
-  if ((suffix || closing) && !period) return;
   const bridged = [...new Set(set.keys.map(key => key.level.dimension))].filter(name => dimensionOf(cube, name).bridge);
-  const over = closing ? undefined : measure.over;
+  const over = closingOf(cube, base) ? undefined : measure.over;
   const isAlone = measure.distinct !== undefined && isMany;
   const place = JSON.stringify([
     factOf(cube, measure),
     bridged,
-    period && [period.target.name, suffix, closing],
+    period && [period.target.name, suffix, period.isClosing],
     over,
     isAlone && base,
   ]);

@@ -20,7 +20,8 @@ export function periodSelect(
 ): Sql {
   const own = keys.filter(key => key.level.dimension === period.target.dimension);
   const path = pathOf(request, period.target);
-  const named = own.map(key => `target.${identifier(key.name)}`);
+  const isSame = period.days !== undefined;
+  const named = own.map(key => `${isSame && !path.includes(key.level) ? 'day' : 'target'}.${identifier(key.name)}`);
   const paired = sql`from placed as target
   join placed as source on ${pairing(request, period, path)}`;
   const shown = targets(request, period.target, path, asOf);
@@ -40,13 +41,17 @@ export function periodSelect(
 /** By what facts were counted before they are counted in other periods. */
 export type CountedBy = 'day' | 'period';
 
-/** The period of a level that a day lies in, if it is looked at, unless the day is its last: what is counted there is not all of it yet. */
+/**
+ * The period of a level that a day lies in, if it is looked at, unless the day is its last: what is counted there is not all of it yet.
+ * "$days" is how many days after its first one the day is.
+ */
 export function unfinishedSelect(request: Request, target: Level, asOf: string): Sql {
   const path = pathOf(request, target);
   const names = path.map(level => identifier(level.name));
   const day: Sql = { text: 'cast(? as date)', values: [asOf] };
   return sql`with ${spans(request, target, [])}
-  select ${names.join(', ')} from placed as target${targets(request, target, path, asOf)} and target."$to" > ${day}`;
+  select ${names.join(', ')}, date_diff('day', target."$from", ${day}) as "$days"
+  from placed as target${targets(request, target, path, asOf)} and target."$to" > ${day}`;
 }
 
 /** Levels of its hierarchy from the top down to it, whether they are grouped by or not. */
@@ -147,18 +152,22 @@ function beginning({ cube }: Request, target: Level, level: string | undefined, 
   );
 }
 
-/** Of a period that is not over, the one it is compared with counts as many days; a closing balance is that of the last day. */
-function likeForLike({ calculation }: PeriodWay, asOf: string | undefined): Sql {
+/** Of a period that is not over, the one it is compared with counts as many days; a closing balance is that of the last of them. */
+function likeForLike({ calculation, days, isClosing }: PeriodWay, asOf: string | undefined): Sql {
   const day: Sql = { text: 'cast(? as date)', values: [asOf ?? null] };
-  if (calculation === 'closing') {
-    const last = asOf
-      ? sql`case when ${day} between source."$from" and source."$to" then ${day} else source."$to" end`
-      : 'source."$to"';
-    return sql`\n    and day."$day" = ${last}`;
+  const place = raw(`date_diff('day', source."$from", day."$day")`);
+  const isOther = calculation === 'previous' || calculation === 'last_year';
+  const isOpen = asOf ? sql`${day} between target."$from" and target."$to"` : raw('false');
+  const until = days === undefined ? sql`date_diff('day', target."$from", ${day})` : sql`${days}`;
+  if (isClosing && (isOther || days !== undefined)) {
+    const whole = raw(`date_diff('day', source."$from", source."$to")`);
+    const last = sql`least(${until}, ${whole})`;
+    return sql`\n    and ${place} = ${days === undefined ? sql`case when ${isOpen} then ${last} else ${whole} end` : last}`;
   }
-  if (!asOf || (calculation !== 'previous' && calculation !== 'last_year')) return raw('');
-  return sql`\n    and (${day} not between target."$from" and target."$to"
-      or date_diff('day', source."$from", day."$day") <= date_diff('day', target."$from", ${day}))`;
+  if (isClosing) return sql`\n    and day."$day" = case when ${isOpen} then ${day} else target."$to" end`;
+  if (days !== undefined) return sql`\n    and ${place} <= ${until}`;
+  if (!asOf || !isOther) return raw('');
+  return sql`\n    and (not (${isOpen}) or ${place} <= ${until})`;
 }
 
 /** Conditions on time choose the periods that are shown, not the days that feed them; what has not begun is not shown. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { identifier } from '../engine/engine.js';
 import type { Choice } from './aggregate/choose.js';
 import { type Axes, axesOf } from './axis.js';
-import { comparedSql, plainSql } from './calculate.js';
+import { comparedSql, plainSql, soFarSql } from './calculate.js';
 import { calculatedCells } from './calculated-cells.js';
 import { carrySteps } from './carry.js';
 import type { Step } from './cells.js';
@@ -43,7 +43,8 @@ function measuredSteps(request: Request, axes: Axes, cells: Step): Step[] {
   const carried = carrySteps(request, axes, '');
   const isAsCounted = carried.length === 0 && plain.every(({ value, as }) => value === as);
   if (isAsCounted && isDeepStrictEqual([...keys, ...plain.map(one => one.as)], cells.columns)) return [];
-  const columns = [...keys, ...plain.map(({ value, as }) => `${value} as ${as}`)].join(', ');
+  const soFar = request.shown.flatMap(one => soFarSql(request, axes, one));
+  const columns = [...keys, ...plain.map(({ value, as }) => `${value} as ${as}`), ...soFar].join(', ');
   return [
     ...carried,
     { name: 'measured', select: raw(`select ${columns} from ${carried.at(-1)?.name ?? cells.name}`) },
@@ -55,7 +56,7 @@ const keyNames = ({ keys }: Axes) => [...keys.map(key => identifier(key.name)), 
 function calculated(request: Request, axes: Axes, from = 'cells'): Step[] {
   const keys = keyNames(axes);
   const compared = request.shown.map(one => {
-    const value = comparedSql(request.cube, axes, one);
+    const value = comparedSql(request, axes, one);
     return value && sql`${value} as ${identifier(one.as)}`;
   });
   const steps: Step[] = [];

@@ -18,5 +18,6 @@ export async function ready(
   const request = { ...asked, found: await lookAtKeys(engine, asked) };
   await checkMembers(engine, request);
   await checkAgainst(engine, request);
-  return { request, ...(await asOfQuestion(engine, request, signal)) };
+  const { unfinished = [], ...asOf } = await asOfQuestion(engine, request, signal);
+  return { request: { ...request, unfinished }, ...asOf };
 }

@@ -7,6 +7,7 @@ import { baseMeasures } from './measure-tree.js';
 import { checkOpened } from './opened.js';
 import { type CubeQuery, querySchema, type WholeQuery } from './query.js';
 import { readShown, type Shown } from './shown.js';
+import type { Unfinished } from './so-far.js';
 import { unknown } from './unknown.js';
 import { readWhere } from './where.js';
 
@@ -38,6 +39,8 @@ export interface Request {
   opened: LevelCondition[];
   /** Members that are made of others. */
   calculated?: Calculated;
+  /** The periods that are not over, where they are compared with others. */
+  unfinished?: Unfinished[];
   /** Of these pairs of facts and dimension every fact finds its member. */
   found: ReadonlySet<string>;
 }

@@ -1,7 +1,7 @@
 import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { type Axes, axesOf, type Key } from './axis.js';
-import { comparedSql, plainSql } from './calculate.js';
+import { comparedSql, plainSql, soFarSql } from './calculate.js';
 import { carrySteps } from './carry.js';
 import type { Step } from './cells.js';
 import { gatherCells } from './gather.js';
@@ -109,14 +109,15 @@ function alone(request: Request, part: Pick<Request, 'rows' | 'columns' | 'shown
 function measured(request: Request, axes: Axes, prefix: string): Step[] {
   const keys = [...names(axes.keys), '"$set"'];
   const plain = request.shown.map(one => `${plainSql(request.cube, one)} as ${identifier(one.as)}`);
+  const soFar = request.shown.flatMap(one => soFarSql(request, axes, one));
   const compared = request.shown.map(
-    one => sql`${comparedSql(request.cube, axes, one) ?? identifier(one.as)} as ${identifier(one.as)}`,
+    one => sql`${comparedSql(request, axes, one) ?? identifier(one.as)} as ${identifier(one.as)}`,
   );
   const carried = carrySteps(request, axes, prefix);
   const cells = carried.at(-1)?.name ?? `${prefix}cells`;
   return [
     ...carried,
-    { name: `${prefix}measured`, select: raw(`select ${[...keys, ...plain].join(', ')} from ${cells}`) },
+    { name: `${prefix}measured`, select: raw(`select ${[...keys, ...plain, ...soFar].join(', ')} from ${cells}`) },
     { name: `${prefix}compared`, select: sql`select ${[...keys.map(raw), ...compared]} from ${prefix}measured` },
   ];
 }

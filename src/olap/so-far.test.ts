@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
+import { readCube } from '../project/cube/read.js';
+import { rowsOf } from '../table.js';
+import { ask } from './ask.js';
+import { readCatalog } from './catalog.js';
+import { type Cube, cubeOf } from './cube.js';
+import type { CubeQuery } from './query.js';
+
+const text = `
+description: a stall and its stock
+as_of: { table: dw.as_of, column: day }
+dimensions:
+  day:
+    table: dw.day
+    key: day
+    date: day
+    levels:
+      { year: year, quarter: quarter, month: month, date: day, iso_year: iso_year, iso_week: iso_week, fiscal_year: fiscal_year, fiscal_half: fiscal_half,
+        retail_year: retail_year, retail_month: retail_month, retail_week: retail_week, weekday: weekday }
+    hierarchies:
+      { calendar: [year, quarter, month, date], iso: [iso_year, iso_week], fiscal: [fiscal_year, fiscal_half], retail: [retail_year, retail_month, retail_week] }
+  line: { levels: { kind: kind } }
+facts:
+  sales: { table: dw.sale, grain: a sale, dimensions: { day: day }, degenerate: line }
+measures:
+  amount: { sum: amount }
+  buyers: { distinct: buyer }
+  price: { ratio: [amount, lines] }
+  lines: { count: rows }
+  stock: { sum: amount, over: { dimension: day, rule: last } }
+  mean: { sum: amount, over: { dimension: day, rule: average } }
+  closing: { sum: amount, over: { dimension: day, rule: closing } }
+  held: { sum: amount, over: { dimension: day, rule: last }, empty: carry }
+`;
+
+/* The retail year that begins on 2023-01-01 has 53 weeks; months of 4, 4 and 5 weeks, the 53rd in the last. */
+const days = `select *, cast(least(floor((retail_week - 1) / 13), 3) * 3 + case when retail_week = 53 then 3 when (retail_week - 1) % 13 < 4 then 1 when (retail_week - 1) % 13 < 8 then 2 else 3 end as integer) as retail_month
+  from (select cast(d as date) as day, year(d) as year, quarter(d) as quarter, month(d) as month, dayofweek(d) as weekday, isoyear(d) as iso_year, week(d) as iso_week,
+    year(d - interval 3 month) as fiscal_year, case when month(d) between 4 and 9 then 1 else 2 end as fiscal_half,
+    case when d < date '2023-01-01' then 2022 when d < date '2024-01-07' then 2023 else 2024 end as retail_year,
+    cast(floor(date_diff('day', case when d < date '2023-01-01' then date '2022-01-02' when d < date '2024-01-07' then date '2023-01-01' else date '2024-01-07' end, cast(d as date)) / 7) + 1 as integer) as retail_week
+    from range(date '2022-01-02', date '2025-01-05', interval 1 day) as r (d)) as dated`;
+const sales = `select n as sale_id, date '2022-01-02' + cast(n * 7919 % 1095 as integer) as day, case when n % 3 = 0 then 'cash' else 'card' end as kind, n * 613 % 97 as amount, n * 37 % 53 as buyer
+  from range(2500) as r (n)`;
+
+let engine: DuckDb;
+let cube: Cube;
+beforeAll(async () => {
+  const source = readCube(text, 'sql/cube/stall.yaml', 'project');
+  if ('faults' in source) throw new Error(source.faults.map(fault => fault.message).join('\n'));
+  engine = await openDuckDb();
+  await engine.replace('dw.day', days);
+  await engine.replace('dw.every_sale', sales);
+  await asOf('2024-03-30');
+  cube = cubeOf(source, await readCatalog(engine));
+});
+afterAll(() => engine.close());
+
+async function asOf(day: string): Promise<void> {
+  await engine.replace('dw.as_of', `select date '${day}' as day`);
+  await engine.replace('dw.sale', `select * from dw.every_sale where day <= date '${day}'`);
+}
+const one = (query: CubeQuery) => ask(engine, cube, { totals: 'none', ...query });
+const truth = async (select: string) => rowsOf(await engine.query(select))[0];
+
+describe('an unfinished period', () => {
+  it('grows against as many days of the month before, and against all of a shorter one', async () => {
+    for (const [day, last] of [
+      ['2024-03-10', '2024-02-10'],
+      ['2024-03-30', '2024-02-29'],
+    ] as const) {
+      await asOf(day);
+      const { rows, notes } = await one({ rows: ['day.month'], measures: ['amount:growth', 'buyers:difference'] });
+      const sums =
+        await truth(`select sum(case when month = 3 then amount end) / cast(sum(case when month = 2 and day <= date '${last}' then amount end) as double) - 1 as growth,
+        count(distinct case when month = 3 then buyer end) - count(distinct case when month = 2 and day <= date '${last}' then buyer end) as buyers,
+        sum(case when month = 2 then amount end) / cast(sum(case when month = 1 then amount end) as double) - 1 as whole
+        from dw.sale join dw.day using (day) where year = 2024`);
+      expect(rows.at(-1)).toMatchObject({ 'amount:growth': sums?.growth, 'buyers:difference': sums?.buyers });
+      expect(rows.at(-2)?.['amount:growth']).toBe(sums?.whole);
+      expect(notes.slice(0, 1)).toEqual([
+        `day.month 2024 1 3 is not over: facts up to ${day}; what it is compared with counts as many days`,
+      ]);
+    }
+  });
+});
