@@ -23,27 +23,27 @@ behaviour as (
 )
 select
   behaviour.customer_durable_key, versions.customer_key, customer.customer_id,
-  last_date, first_bought_on, last_bought_on, coalesce(rhythm.purchase_days, 0) as purchase_days,
-  cast(orders as integer) as orders, cast(sale_orders as integer) as sale_orders,
-  cast(sale_orders_90_days as integer) as sale_orders_90_days,
-  cast(sale_orders_previous_90_days as integer) as sale_orders_previous_90_days,
-  cast(sale_orders_365_days as integer) as sale_orders_365_days,
-  quantity, revenue, revenue_90_days, revenue_previous_90_days, revenue_365_days,
-  cost_amount, cast(margin_amount as decimal(18, 4)) as margin_amount,
-  case when costed_revenue > 0 then cast(margin_amount as double) / cast(costed_revenue as double) end as margin_share,
-  order_amount_mean, amount_deviation as order_amount_deviation,
-  case when order_amount_mean > 0 then amount_deviation / order_amount_mean end as order_amount_variation,
-  cast(sale_lines as double) / cast(nullif(sale_orders, 0) as double) as order_lines_mean,
+  behaviour.last_date, behaviour.first_bought_on, behaviour.last_bought_on, coalesce(rhythm.purchase_days, 0) as purchase_days,
+  cast(behaviour.orders as integer) as orders, cast(behaviour.sale_orders as integer) as sale_orders,
+  cast(behaviour.sale_orders_90_days as integer) as sale_orders_90_days,
+  cast(behaviour.sale_orders_previous_90_days as integer) as sale_orders_previous_90_days,
+  cast(behaviour.sale_orders_365_days as integer) as sale_orders_365_days,
+  behaviour.quantity, behaviour.revenue, behaviour.revenue_90_days, behaviour.revenue_previous_90_days, behaviour.revenue_365_days,
+  behaviour.cost_amount, cast(behaviour.margin_amount as decimal(18, 4)) as margin_amount,
+  case when behaviour.costed_revenue > 0 then cast(behaviour.margin_amount as double) / cast(behaviour.costed_revenue as double) end as margin_share,
+  behaviour.order_amount_mean, behaviour.amount_deviation as order_amount_deviation,
+  case when behaviour.order_amount_mean > 0 then behaviour.amount_deviation / behaviour.order_amount_mean end as order_amount_variation,
+  cast(behaviour.sale_lines as double) / cast(nullif(behaviour.sale_orders, 0) as double) as order_lines_mean,
   rhythm.gap_days_mean, rhythm.gap_days_deviation, rhythm.gap_days_max,
-  return_amount, cast(return_orders as integer) as return_orders,
-  cast(return_orders as double) / cast(orders as double) as return_order_share,
-  case when revenue > return_amount then
-    cast(-return_amount as double) / cast(revenue - return_amount as double)
+  behaviour.return_amount, cast(behaviour.return_orders as integer) as return_orders,
+  cast(behaviour.return_orders as double) / cast(behaviour.orders as double) as return_order_share,
+  case when behaviour.revenue > behaviour.return_amount then
+    cast(-behaviour.return_amount as double) / cast(behaviour.revenue - behaviour.return_amount as double)
   end as return_share,
-  discount_amount, cast(discount_orders as integer) as discount_orders,
-  cast(discount_orders as double) / cast(nullif(sale_orders, 0) as double) as discount_order_share,
-  case when revenue + discount_amount > 0 then
-    cast(discount_amount as double) / cast(revenue + discount_amount as double)
+  behaviour.discount_amount, cast(behaviour.discount_orders as integer) as discount_orders,
+  cast(behaviour.discount_orders as double) / cast(nullif(behaviour.sale_orders, 0) as double) as discount_order_share,
+  case when behaviour.revenue + behaviour.discount_amount > 0 then
+    cast(behaviour.discount_amount as double) / cast(behaviour.revenue + behaviour.discount_amount as double)
   end as discount_share,
   coalesce(product.products, 0) as products, coalesce(product.categories, 0) as categories,
   product.top_category, product.top_category_share, product.top_3_categories_share,
