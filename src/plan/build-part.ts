@@ -1,4 +1,4 @@
-import { type Aside, type Engine, identifier, literal } from '../engine/engine.js';
+import { type Aside, type Engine, identifier } from '../engine/engine.js';
 import type { Ordered } from './order.js';
 import type { PartInputs } from './part-inputs.js';
 import type { Touched } from './touched.js';
@@ -54,7 +54,7 @@ function restricted(input: string, { parts, rows, bounds }: Touched): string {
     .map(({ on }) => {
       const within = on.flatMap((expression, at) => {
         const bound = bounds[at];
-        return bound ? [`${expression} >= ${literal(bound.least)}`, `${expression} <= ${literal(bound.most)}`] : [];
+        return bound ? [`${expression} >= ${bound.least}`, `${expression} <= ${bound.most}`] : [];
       });
       return [`(${on.join(', ')}) in (select * from ${rows})`, ...within].join(' and ');
     });

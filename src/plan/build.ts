@@ -3,7 +3,7 @@ import { buildGrown } from './build-grown.js';
 import { buildPart, type MadePart } from './build-part.js';
 import { buildWhole } from './build-whole.js';
 import type { Change, Changes } from './change.js';
-import { decide } from './decide.js';
+import { changeOf, decide } from './decide.js';
 import type { Fingerprint } from './fingerprint.js';
 import type { Ordered } from './order.js';
 import { PartInputs } from './part-inputs.js';
@@ -200,13 +200,13 @@ async function make(
   };
   if (decision.action === 'keep' && stored) return keep(stored);
   if (decision.action === 'part' && decision.changed && stored) {
-    if (one.grows) return toldPart(await buildGrown(engine, one, decision.changed, isEmpty), stored);
+    if (decision.isGrowth) return toldPart(await buildGrown(engine, one, decision.changed, isEmpty), stored);
     const touched = await touchedParts(engine, one, decision.changed, { inputs, isLong });
     if (touched.length === 0) return keep(stored);
     if (inParts.has(one.table)) return toldPart(await buildPart(engine, one, { touched, inputs }), stored);
   }
   const compared = stored && asked.has(one.table) ? comparison(one, fingerprint, stored, sumFrom) : undefined;
-  const input = changedInput(one, changes);
+  const input = stored && changedInput(one, { now: fingerprint, before: stored.fingerprint, changes });
   const whole = await buildWhole(engine, one, { signal, compared, changed: input?.rows });
   record(whole.rows);
   if (whole.isCompared) change(whole.changed, input?.isGrowth);
@@ -221,7 +221,7 @@ function comparison({ kind }: Ordered, now: Fingerprint, { fingerprint, rows, is
 }
 
 /** What has changed of the one input of a generated view, which judges each row by itself. */
-function changedInput({ kind, origin, inputs }: Ordered, changes: Changes): Change | undefined {
+function changedInput({ kind, origin, inputs }: Ordered, known: Parameters<typeof changeOf>[1]): Change | undefined {
   const [input = ''] = inputs;
-  return kind === 'view' && origin === 'generated' && inputs.length === 1 ? changes.get(input) : undefined;
+  return kind === 'view' && origin === 'generated' && inputs.length === 1 ? changeOf(input, known) : undefined;
 }

@@ -9,16 +9,18 @@ export interface Decision {
   reason: string;
   /** The changed rows of inputs, where only parts are to be made. */
   changed?: ReadonlyMap<string, Change>;
+  /** Whether the part to be made is no more than what these rows give by themselves. */
+  isGrowth?: boolean;
 }
 
 const unchanged = 'nothing it follows from has changed';
 
 /**
- * What to do with a table: keep it where all that it follows from is as it was, or came out the same; make parts of it where it says which
- * rows of its changed inputs they follow from; else make it.
+ * What to do with a table: keep it where all that it follows from is as it was, or came out the same; let it grow where it grows with each row
+ * of its inputs, and these have only come; make parts of it where it says which rows of its changed inputs they follow from; else make it.
  */
 export function decide(
-  { table, kind, inputs, by, parts = [], grows }: Ordered,
+  { table, kind, inputs, by, parts, grows }: Ordered,
   now: Fingerprint,
   stored: StoredTable | undefined,
   changes: Changes,
@@ -30,17 +32,32 @@ export function decide(
   const differing = inputs.filter(input => before.inputs[input] !== now.inputs[input]);
   const known = new Map<string, Change>();
   for (const input of differing) {
-    const change = changes.get(input);
-    if (!change || change.from !== before.inputs[input] || change.to !== now.inputs[input])
-      return { action: 'build', reason: whyAnew(table, differing) };
+    const change = changeOf(input, { now, before, changes });
+    if (!change) return { action: 'build', reason: whyAnew(table, differing) };
     if (change.rows !== undefined) known.set(input, change);
   }
   if (known.size === 0) return { action: 'keep', reason: 'what it follows from came out the same' };
-  const followed = new Set(parts.flatMap(part => [part.input, ...part.via.map(via => via.input)]));
-  const isFollowed = by && [...known.keys()].every(input => followed.has(input));
-  const isPartial = kind !== 'view' && (isFollowed || (grows && [...known.values()].every(one => one.isGrowth)));
   const reason = whyAnew(table, [...known.keys()]);
-  return isPartial ? { action: 'part', reason, changed: known } : { action: 'build', reason };
+  if (kind === 'view') return { action: 'build', reason };
+  const isGrowth = grows && [...known.values()].every(one => one.isGrowth);
+  return isGrowth || isFollowed({ by, parts }, [...known.keys()])
+    ? { action: 'part', reason, changed: known, isGrowth }
+    : { action: 'build', reason };
+}
+
+/** Whether a table says which parts of it follow from rows of these inputs. */
+export function isFollowed({ by, parts = [] }: Pick<Ordered, 'by' | 'parts'>, changed: string[]): boolean {
+  const followed = new Set(parts.flatMap(part => [part.input, ...part.via.map(via => via.input)]));
+  return by !== undefined && changed.every(input => followed.has(input));
+}
+
+/** What has changed of an input since a table was made from it; of what was made in between by a build that was cut short, nothing is known. */
+export function changeOf(
+  input: string,
+  { now, before, changes }: { now: Fingerprint; before: Fingerprint; changes: Changes },
+): Change | undefined {
+  const change = changes.get(input);
+  return change?.from === before.inputs[input] && change?.to === now.inputs[input] ? change : undefined;
 }
 
 function whyAnew(table: string, inputs: string[]): string {

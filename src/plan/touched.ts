@@ -1,4 +1,4 @@
-import { type Engine, identifier } from '../engine/engine.js';
+import { type Engine, identifier, literal } from '../engine/engine.js';
 import { type Cell, rowsOf } from '../table.js';
 import type { Change } from './change.js';
 import type { Ordered } from './order.js';
@@ -13,7 +13,7 @@ export interface Touched {
   parts: Part[];
   /** A table of the session with their values of the `by` columns, in this order. */
   rows: string;
-  /** The least and the greatest value of each of these columns, as texts, where the inputs are long: an engine may pass over all rows outside. */
+  /** The least and the greatest value of each of these columns, as SQL writes them, where the inputs are long: an engine may pass over all rows outside. */
   bounds: Bounds[];
 }
 
@@ -66,13 +66,15 @@ function selectsOf({ input, on, via }: Part, changed: ReadonlyMap<string, Change
 }
 
 async function boundsOf(engine: Engine, by: string[], rows: string): Promise<Bounds[]> {
-  const ends = by.map(
-    (_, at) => `cast(min(value${at}) as varchar) as least${at}, cast(max(value${at}) as varchar) as most${at}`,
-  );
+  const ends = by.map((_, at) => {
+    const [least, most] = [`min(value${at})`, `max(value${at})`];
+    return `cast(${least} as varchar) as least${at}, cast(${most} as varchar) as most${at}, typeof(${least}) as type${at}`;
+  });
   const [found] = rowsOf(await engine.query(`select ${ends.join(', ')} from ${rows}`));
   return by.map((_, at) => {
     const [least, most] = [found?.[`least${at}`], found?.[`most${at}`]];
-    return isText(least) && isText(most) ? { least, most } : undefined;
+    const typed = (text: string) => `cast(${literal(text)} as ${found?.[`type${at}`]})`;
+    return isText(least) && isText(most) ? { least: typed(least), most: typed(most) } : undefined;
   });
 }
 

@@ -1,5 +1,5 @@
 import { planLanding } from '../../etl/land-plan.js';
-import { type Decision, decide } from '../plan/decide.js';
+import { type Decision, decide, isFollowed } from '../plan/decide.js';
 import type { Fingerprint } from '../plan/fingerprint.js';
 import type { Ordered } from '../plan/order.js';
 import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprints.js';
@@ -71,8 +71,6 @@ function foreseen(
   const own = decide(one, now, stored, new Map());
   if (landed.length + anew.length === 0 || !stored) return own;
   const reason = landed.length > 0 ? `new files for ${landed.join(', ')}` : `made anew: ${anew.join(', ')}`;
-  const followed = new Set((one.parts ?? []).flatMap(part => [part.input, ...part.via.map(via => via.input)]));
-  const isPartial =
-    stored.fingerprint.own === now.own && one.by && [...landed, ...anew].every(input => followed.has(input));
+  const isPartial = stored.fingerprint.own === now.own && isFollowed(one, [...landed, ...anew]);
   return { action: isPartial ? 'part' : 'build', reason };
 }
