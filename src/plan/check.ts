@@ -20,8 +20,9 @@ export interface CheckResult {
 
 const samples = 5;
 
-/** Keys of tables of no more rows are asserted in one statement. */
+/** Keys of tables of no more rows are asserted in one statement, and with them check selects that read no table of more than `someRows`. */
 const fewRows = 50_000;
+const someRows = 1_000_000;
 
 /** What is checked of it all. */
 interface CheckOptions {
@@ -53,17 +54,22 @@ export async function check(
   const concerned = tables.filter(
     one => !changed || changed.has(one.table) || (isCheck(one) && one.inputs.some(name => changed.has(name))),
   );
-  const isSmall = ({ table }: What | Ordered) => (rows?.get(table) ?? Infinity) <= fewRows;
-  const came = (one: Ordered) => (isSmall(one) ? undefined : differingRows(one, before));
+  const rowsOfTable = (table: string) => rows?.get(table) ?? Infinity;
+  const isSmall = (one: Ordered) =>
+    isCheck(one) ? one.inputs.every(name => rowsOfTable(name) <= someRows) : rowsOfTable(one.table) <= fewRows;
+  const small = new Set(concerned.filter(isSmall).map(one => one.table));
+  const came = (one: Ordered) => (small.has(one.table) ? undefined : differingRows(one, before));
   const whats = concerned.flatMap(one => (isCheck(one) ? ofSelect(one) : ofKey(one, came(one))) ?? []);
   const isEmpty = ({ table }: What) => rows?.get(table) === 0;
-  const asserted = whats.filter(what => !isAsBefore(what, before) && !isEmpty(what));
-  const right = await rightOnes(engine, asserted.filter(isSmall), signal);
+  const isRight = (what: What) => isAsBefore(what, before) || isEmpty(what);
+  const together = whats.filter(what => small.has(what.table) && !isRight(what));
+  const counts = await countTogether(engine, together, signal);
   const results: CheckResult[] = [];
   for (const what of whats) {
     const { select: _, ...told } = what;
-    const isRight = right.has(what) || !asserted.includes(what);
-    results.push(isRight ? { ...told, passed: true, offenders: 0, samples: [] } : await run(engine, what, signal));
+    const offenders = isRight(what) ? 0 : counts.get(what);
+    const passed = { ...told, passed: true, offenders: 0, samples: [] };
+    results.push(offenders === 0 ? passed : await run(engine, what, offenders, signal));
   }
   return results;
 }
@@ -79,13 +85,14 @@ function isAsBefore({ table, sentence }: What, before: Before | undefined): bool
 
 type What = Pick<CheckResult, 'name' | 'table' | 'severity' | 'sentence'> & { select: string };
 
-/** Those whose selects find nothing, asked in one statement. */
-async function rightOnes(engine: Engine, whats: What[], signal?: AbortSignal): Promise<ReadonlySet<What>> {
-  if (whats.length === 0) return new Set();
-  const counts = whats.map(({ select }, place) => `select ${place} as place from (\n${select}\n) as offenders`);
-  const found = await engine.query(`select distinct place from (${counts.join('\nunion all\n')}) as found`, [], signal);
-  const wrong = new Set(rowsOf(found).map(({ place }) => place));
-  return new Set(whats.filter((_, place) => !wrong.has(place)));
+/** How many each finds, asked in one statement. */
+async function countTogether(engine: Engine, whats: What[], signal?: AbortSignal): Promise<ReadonlyMap<What, number>> {
+  if (whats.length === 0) return new Map();
+  const counts = whats.map(
+    ({ select }, place) => `select ${place} as place, count(*) as offenders from (\n${select}\n) as offending`,
+  );
+  const found = rowsOf(await engine.query(counts.join('\nunion all\n'), [], signal));
+  return new Map(found.map(({ place, offenders }) => [whats[Number(place)] as What, Number(offenders)]));
 }
 
 function isCheck({ table }: Ordered): boolean {
@@ -124,9 +131,15 @@ function among(names: string, table: string, rows: string): string {
   return `select ${names} from ${table} where (${names}) in (select ${names} from ${rows})`;
 }
 
-async function run(engine: Engine, { select, ...what }: What, signal?: AbortSignal): Promise<CheckResult> {
+/** Looks at the offenders, of which it may be known how many there are. */
+async function run(
+  engine: Engine,
+  { select, ...what }: What,
+  known: number | undefined,
+  signal?: AbortSignal,
+): Promise<CheckResult> {
   const first = await engine.query(`select * from (\n${select}\n) as offenders limit ${samples}`, [], signal);
-  const offenders = first.rows < samples ? first.rows : await countOf(engine, select, signal);
+  const offenders = known ?? (first.rows < samples ? first.rows : await countOf(engine, select, signal));
   return { ...what, passed: offenders === 0, offenders, samples: rowsOf(first) };
 }
 

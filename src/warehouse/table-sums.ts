@@ -77,12 +77,9 @@ async function decimalColumns(engine: Engine): Promise<DecimalColumns[]> {
   const found = rowsOf(
     await engine.query(`select made.table_name as name, made.fingerprint, part.column_name as part, part.data_type as type
     from meta.fingerprint as made
-    join information_schema.tables as named
-      on named.table_schema || '.' || named.table_name = made.table_name and named.table_type = 'BASE TABLE'
-    join information_schema.columns as part
-      on part.table_schema = named.table_schema and part.table_name = named.table_name
-      and part.table_catalog = named.table_catalog
-    where named.table_catalog = current_database() and part.data_type like 'DECIMAL%'
+    join information_schema.columns as part on part.table_schema || '.' || part.table_name = made.table_name
+    where part.table_catalog = current_database() and part.data_type like 'DECIMAL%'
+      and made.table_name not in (select table_schema || '.' || table_name from information_schema.views)
     order by made.table_name, part.ordinal_position`),
   );
   const tables = new Map<string, DecimalColumns>();
