@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { starBench } from '../../fixtures/star-bench.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 import { stabilityIndex } from '../stats/stability-index.js';
 
@@ -274,18 +275,19 @@ c7,DE,2024-01-01,2024-12-01,active,
       'lines.csv': `${header}1,2024-12-20,c1,p1,1,5\n`,
       'people.csv': people,
     });
-    await bench.run();
-    const found = await bench.rows(
+    const star = await starBench(bench.dir, ['feature.churn', 'feature.churn_label', 'feature.churn_customer']);
+    await star.night(new Date(0));
+    const found = await star.rows(
       "select customer_id, outcome, outcome_on from feature.churn_label where as_of = date '2024-10-18' order by customer_id",
     );
-    const now = await bench.rows('select customer_id from feature.churn order by customer_id');
+    const now = await star.rows('select customer_id from feature.churn order by customer_id');
     // The record of c2 that says SE is dated after both earlier dates.
-    const countries = await bench.rows(
+    const countries = await star.rows(
       "select place, country from feature.churn_customer where customer_id = 'c2' order by place",
     );
     expect(countries.map(({ country }) => country)).toEqual(['FI', 'FI']);
     // What c7 is was told between the earlier dates and the last one.
-    const late = await bench.rows(
+    const late = await star.rows(
       "select country from feature.churn_customer where customer_id = 'c7' order by place desc",
     );
     bench.close();
