@@ -27,19 +27,48 @@ async function shareBlocks(from: string, to: string): Promise<boolean> {
   );
 }
 
-/** A process cannot exit before the system has taken what it was given: so never much at once. */
+/**
+ * A process cannot exit before the system has taken what it was given: so never much at once. The disk is told to write while the next
+ * pieces are copied, two at a time.
+ */
 async function copyPieces(from: string, handle: FileHandle, signal?: AbortSignal): Promise<void> {
   const source = await open(from);
-  const buffer = Buffer.allocUnsafe(mebibyte);
-  try {
-    for (let pieces = 1; ; pieces += 1) {
+  let begun = 0;
+  let copied = 0;
+  let onDisk = Promise.resolve();
+  const copyNext = async () => {
+    const buffer = Buffer.allocUnsafe(mebibyte);
+    for (let isMore = true; isMore; ) {
       signal?.throwIfAborted();
-      const { bytesRead } = await source.read(buffer);
-      if (bytesRead === 0) return;
-      await handle.writeFile(buffer.subarray(0, bytesRead));
-      if (pieces % syncedPieces === 0) await handle.datasync();
+      isMore = await copyPiece(source, handle, buffer, begun++);
+      if (++copied % syncedPieces > 0) continue;
+      const before = onDisk;
+      onDisk = before.then(() => handle.datasync());
+      // It is waited for later; until then, a failure is no fault of the process.
+      onDisk.catch(() => undefined);
+      await before;
     }
+  };
+  try {
+    await Promise.all([copyNext(), copyNext()]);
+    await onDisk;
   } finally {
     await source.close();
   }
+}
+
+/** Copies the piece at this place; answers whether it was whole, so that there may be more. */
+async function copyPiece(source: FileHandle, handle: FileHandle, buffer: Buffer, place: number): Promise<boolean> {
+  let start = place * mebibyte;
+  const end = start + mebibyte;
+  while (start < end) {
+    const { bytesRead } = await source.read(buffer, 0, end - start, start);
+    if (bytesRead === 0) return false;
+    for (let done = 0; done < bytesRead; ) {
+      const { bytesWritten } = await handle.write(buffer, done, bytesRead - done, start + done);
+      done += bytesWritten;
+    }
+    start += bytesRead;
+  }
+  return true;
 }
