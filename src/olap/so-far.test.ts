@@ -47,19 +47,18 @@ const sales = `select n as sale_id, date '2022-01-02' + cast(n * 7919 % 1095 as 
 let engine: DuckDb;
 let cube: Cube;
 beforeAll(async () => {
-  const source = readCube(text, 'sql/cube/stall.yaml', 'project');
-  if ('faults' in source) throw new Error(source.faults.map(fault => fault.message).join('\n'));
   engine = await openDuckDb();
   await engine.replace('dw.day', days);
   await engine.replace('dw.every_sale', sales);
-  await asOf('2024-03-30');
-  cube = cubeOf(source, await readCatalog(engine));
 });
 afterAll(() => engine.close());
 
 async function asOf(day: string): Promise<void> {
   await engine.replace('dw.as_of', `select date '${day}' as day`);
   await engine.replace('dw.sale', `select * from dw.every_sale where day <= date '${day}'`);
+  const source = readCube(text, 'sql/cube/stall.yaml', 'project');
+  if ('faults' in source) throw new Error(source.faults.map(fault => fault.message).join('\n'));
+  cube = cubeOf(source, await readCatalog(engine));
 }
 const one = (query: CubeQuery) => ask(engine, cube, { totals: 'none', ...query });
 const truth = async (select: string) => rowsOf(await engine.query(select))[0];
@@ -82,6 +81,83 @@ describe('an unfinished period', () => {
       expect(notes.slice(0, 1)).toEqual([
         `day.month 2024 1 3 is not over: facts up to ${day}; what it is compared with counts as many days`,
       ]);
+    }
+  });
+
+  it.each([
+    ['2024-11-13', 'day.month'],
+    ['2024-08-20', 'day.quarter'],
+    ['2024-02-28', 'day.year'],
+    ['2024-10-16', 'day.iso_week'],
+    ['2024-12-31', 'day.iso_week'],
+    ['2024-08-09', 'day.fiscal_half'],
+    ['2024-01-06', 'day.retail_week'],
+    ['2024-02-01', 'day.retail_month'],
+    ['2024-09-05', 'day.retail_year'],
+  ])('on %s grows by %s as the measure divided by the period before', async (day, level) => {
+    await asOf(day);
+    const bases = ['amount', 'buyers', 'price', 'stock', 'mean', 'closing', 'held'];
+    const measures = bases.flatMap(name => ['', ':previous', ':growth', ':difference'].map(way => name + way));
+    const { rows } = await one({ rows: ['line.kind', level], measures });
+    expect(rows.some(row => row['amount:growth'] !== null)).toBe(true);
+    for (const kind of ['card', 'cash']) {
+      const last = rows.findLast(row => row['line.kind'] === kind);
+      for (const name of bases) {
+        const [value, before] = [last?.[name], last?.[`${name}:previous`]].map(Number) as [number, number];
+        if (last?.[name] == null || last[`${name}:previous`] === null) expect(last?.[`${name}:growth`]).toBe(null);
+        else expect([name, last[`${name}:growth`]]).toEqual([name, value / before - 1]);
+        const isBoth = last?.[name] != null && last[`${name}:previous`] !== null;
+        if (isBoth) expect(last[`${name}:difference`]).toBeCloseTo(value - before, 9);
+        else expect(last?.[`${name}:difference`]).toBe(null);
+      }
+    }
+  });
+
+  it('is compared with a chosen year by as many days, as are the others with it', async () => {
+    await asOf('2024-08-20');
+    const measures = ['amount:ratio_to(day.year=2023)', 'buyers:difference_to(day.year=2024)'];
+    const { rows } = await one({ rows: ['day.year'], measures });
+    const sums =
+      await truth(`select sum(case when year = 2024 then amount end) / cast(sum(case when year = 2023 and day <= date '2023-08-21' then amount end) as double) as ratio,
+      sum(case when year = 2022 then amount end) / cast(sum(case when year = 2023 then amount end) as double) as whole,
+      count(distinct case when year = 2023 and day <= date '2023-08-21' then buyer end) - count(distinct case when year = 2024 then buyer end) as buyers
+      from dw.sale join dw.day using (day)`);
+    expect(rows.map(row => row['amount:ratio_to(day.year=2023)'])).toEqual([sums?.whole, 1, sums?.ratio]);
+    expect(rows.map(row => row['buyers:difference_to(day.year=2024)']).slice(1)).toEqual([sums?.buyers, 0]);
+  });
+
+  it('has its row before it in the year before where months stand across', async () => {
+    await asOf('2024-08-20');
+    const { rows } = await one({ rows: ['day.year'], columns: ['day.month'], measures: ['amount:difference'] });
+    const found = rows.filter(row => row['day.year'] === 2024 && Number(row['day.month']) > 6);
+    const august =
+      await truth(`select sum(case when year = 2024 then amount else -amount end) as n from dw.sale join dw.day using (day)
+      where month = 8 and year > 2022 and dayofmonth(day) <= 20`);
+    const july = await truth(
+      'select sum(case when year = 2024 then amount else -amount end) as n from dw.sale join dw.day using (day) where month = 7 and year > 2022',
+    );
+    expect(found.map(row => Number(row['amount:difference']))).toEqual([Number(july?.n), Number(august?.n)]);
+  });
+
+  it('has the closing balance of the same day of the month before, and a whole one that of its last day', async () => {
+    for (const [day, same] of [
+      ['2024-03-10', '2024-02-10'],
+      ['2024-03-30', '2024-02-29'],
+    ] as const) {
+      await asOf(day);
+      const measures = ['closing:previous', 'closing:difference', 'closing:to_date(year)'];
+      const { rows } = await one({ rows: ['day.month'], measures, where: 'day.year = 2024' });
+      const on = async (date: string) =>
+        Number((await truth(`select sum(amount) as n from dw.sale where day = date '${date}'`))?.n);
+      const [now, before, january] = [await on(day), await on(same), await on('2024-01-31')];
+      expect(
+        rows
+          .map(row => row['closing:previous'])
+          .slice(1)
+          .map(Number),
+      ).toEqual([january, before]);
+      expect(Number(rows.at(-1)?.['closing:difference'])).toBe(now - before);
+      expect(Number(rows.at(-1)?.['closing:to_date(year)'])).toBe(now);
     }
   });
 });

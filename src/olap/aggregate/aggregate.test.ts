@@ -159,6 +159,17 @@ describe('aggregates', () => {
     for (const name of ['by_day', 'buyers_by_day', 'by_year', 'base']) expect(taken.get(name), name).toBeGreaterThan(1);
   });
 
+  it('by months cannot say what the first days of a month came to; those by days can', async () => {
+    const asked = { rows: ['day.month'], measures: ['lines:growth', 'lines:ratio_to([2024].[3])'] };
+    const quick = await ask(engine, cube, asked);
+    expect(quick.rows).toEqual((await ask(engine, cube, { ...asked, aggregates: false })).rows);
+    const candidates = quick.choices.find(({ measures: [name] }) => name === 'lines:so_far')?.candidates ?? [];
+    expect(candidates.find(one => one.candidate === 'by_month')?.reason).toBe(
+      'so_far is counted anew of day.date, which it does not keep',
+    );
+    expect(candidates.find(one => one.taken)?.candidate).toBe('by_day');
+  });
+
   it('change no figure of members that are made of others', async () => {
     const members = [
       'customer.country.both = [DE] + [BE]',
