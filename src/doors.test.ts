@@ -68,6 +68,7 @@ const doors: Door[] = [
     types: ['src/engine', 'src/project'],
     packages: ['node:'],
   },
+  { room: 'src/report/data/leaving.ts', opens: ['src/report/data', 'models/churn/audit.ts'] },
   { room: 'src/project', opens: ['src/errors.ts', 'src/count.ts'], packages: ['node:', 'yaml', 'zod', 'croner'] },
   {
     room: 'etl',

@@ -137,7 +137,7 @@ const data: ReportData = {
   contest: [],
   labels: [],
   labelled: [],
-  gaps: [{ of_ten: 9, gap_days: 111 }],
+  gaps: [{ of_ten: 9, at_most_days: 111 }],
   fairness: [
     {
       column_name: hostile,

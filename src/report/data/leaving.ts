@@ -1,23 +1,11 @@
+import { audit } from '../../../models/churn/audit.js';
 import type { Figure } from './figure.js';
 
 /** What the chapter of who may leave reads. */
 export const leavingSelects = {
-  labels: `select as_of, outcome_from, outcome_to, count(*) as customers,
-  sum(case when outcome = 'left' then 1 else 0 end) as gone,
-  sum(case when outcome = 'stayed' then 1 else 0 end) as stayed,
-  sum(case when outcome is null then 1 else 0 end) as uncounted
-from feature.churn_label
-group by as_of, outcome_from, outcome_to
-order by as_of`,
-  labelled: `select customer_id, as_of, outcome_from, outcome_to, outcome, outcome_on from (
-  select *, row_number() over (partition by outcome order by customer_id) as number from feature.churn_label
-  where place = 1 and outcome is not null
-) as numbered where number <= 5 order by outcome, customer_id`,
-  gaps: `select cast(of_ten as integer) as of_ten, min(gap_days) as gap_days
-from feature.churn_gap
-join range(1, 11) as tenths (of_ten) on share >= of_ten / 10e0
-group by of_ten
-order by of_ten`,
+  labels: audit.labels,
+  labelled: audit.ten_labels,
+  gaps: audit.gaps,
   rivals: 'select * from score.churn_leaderboard order by place',
   calls: 'select * from report.churn_call order by place limit 20',
   churnRules: 'select * from score.churn_rule order by share desc, leaf limit 30',
@@ -112,7 +100,7 @@ interface LabelledRow {
 
 interface GapRow {
   of_ten: number;
-  gap_days: number;
+  at_most_days: number;
 }
 
 interface ChurnRuleRow {

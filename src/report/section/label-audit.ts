@@ -15,11 +15,11 @@ export function labelAudit({ labels, labelled }: ReportData): Markup[] {
 export function gapFigure({ gaps }: ReportData): Markup[] {
   if (gaps.length === 0) return [];
   const title = 'How long customers stay away';
-  const ninth = gaps.find(({ of_ten }) => of_ten === 9)?.gap_days ?? 0;
+  const ninth = gaps.find(({ of_ten }) => of_ten === 9)?.at_most_days ?? 0;
   const description = `Of ten gaps between two purchase days nine are at most ${count(ninth)} days.`;
-  const rows = gaps.map(({ of_ten, gap_days }) => ({
+  const rows = gaps.map(({ of_ten, at_most_days }) => ({
     label: `${of_ten} of ten gaps`,
-    values: [{ value: gap_days, text: `${count(gap_days)} days` }],
+    values: [{ value: at_most_days, text: `${count(at_most_days)} days` }],
   }));
   return [
     figure(
@@ -29,7 +29,7 @@ export function gapFigure({ gaps }: ReportData): Markup[] {
       {
         caption: 'From feature.churn_gap: of ten gaps so many are at most so long',
         columns: ['Of ten gaps', 'At most days'].map(name => ({ name, isNumber: true })),
-        rows: gaps.map(({ of_ten, gap_days }) => [String(of_ten), count(gap_days)]),
+        rows: gaps.map(({ of_ten, at_most_days }) => [String(of_ten), count(at_most_days)]),
       },
     ),
   ];

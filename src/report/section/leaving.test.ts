@@ -53,7 +53,7 @@ describe('who may leave', () => {
   });
 
   it('draws the gaps between purchases, the ninth of ten in words', () => {
-    const text = textOf({ labels, gaps: [1, 9, 10].map(of_ten => ({ of_ten, gap_days: of_ten * 100 })) });
+    const text = textOf({ labels, gaps: [1, 9, 10].map(of_ten => ({ of_ten, at_most_days: of_ten * 100 })) });
     expect(text).toContain('Of ten gaps between two purchase days nine are at most 900 days.');
     expect(text).toContain('9 | 900 | 10 | 1,000 |');
   });
