@@ -22,10 +22,13 @@ const nullWords = ['NA', 'N/A', 'n/a', '#N/A', 'NULL', 'null', 'NaN', 'nan', 'No
 /** Of texts, null where there is nothing; of values that the file has a type for, that type counts. */
 export function evidenceOf(values: (string | null)[], type: SchemaType = 'text'): Evidence {
   const filled = values.filter(value => value !== null && value.trim() !== '') as string[];
-  const different = [...new Set(filled)];
+  const counts = new Map<string, number>();
+  for (const text of filled) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const different = [...counts.keys()];
   const words = different.filter(text => nullWords.includes(text.trim()));
   const texts = different.filter(text => !words.includes(text));
-  const { date, number } = texts.length > 0 ? read(texts, type) : {};
+  for (const word of words) counts.delete(word);
+  const { date, number } = texts.length > 0 ? read(counts, type) : {};
   const looks = looksLike(texts);
   return {
     filled: filled.filter(text => !words.includes(text)).length,
@@ -40,11 +43,11 @@ export function evidenceOf(values: (string | null)[], type: SchemaType = 'text')
   };
 }
 
-function read(texts: string[], type: SchemaType): Pick<Evidence, 'date' | 'number'> {
+function read(counts: Map<string, number>, type: SchemaType): Pick<Evidence, 'date' | 'number'> {
   if (type === 'integer' || type === 'number') return { number: { integers: type === 'integer' } };
   if (type === 'date' || type === 'timestamp') return { date: { hasTime: type === 'timestamp' } };
-  const date = dateEvidence(texts);
-  const number = date ? undefined : numberEvidence(texts);
+  const date = dateEvidence([...counts.keys()]);
+  const number = date ? undefined : numberEvidence(counts);
   return { ...(date && { date }), ...(number && { number }) };
 }
 

@@ -19,6 +19,7 @@ export async function lookParquet(engine: Engine, path: string, mostRows: number
     refused: 0,
     isPart: rows > mostRows,
     isAscii: true,
+    strays: 0,
   };
 }
 

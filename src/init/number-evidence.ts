@@ -12,11 +12,13 @@ export interface NumberEvidence {
 const ways = ['1,234.50', '1.234,50', '1 234,50', '1’234.50'];
 const plain = parseNumberFormat('1234.5').pattern;
 
-/** Undefined where no way reads nearly all of the texts. */
-export function numberEvidence(texts: string[]): NumberEvidence | undefined {
+/** Of texts and how often each is there; undefined where no way reads nearly all of them. */
+export function numberEvidence(counts: Map<string, number>): NumberEvidence | undefined {
+  const texts = [...counts.keys()];
   if (!texts.some(text => /\d/.test(text))) return undefined;
   const framed = frameOf(texts);
-  const fits = (pattern: string) => texts.filter(text => new RegExp(pattern, 'u').test(text.trim())).length;
+  const often = (some: string[]) => some.reduce((sum, text) => sum + (counts.get(text) ?? 0), 0);
+  const fits = (pattern: string) => often(texts.filter(text => new RegExp(pattern, 'u').test(text.trim())));
   const plainFits = fits(plain);
   const found = ways
     .map(way => framed(way))
@@ -24,9 +26,11 @@ export function numberEvidence(texts: string[]): NumberEvidence | undefined {
     .map(format => ({ format, fits: fits(parseNumberFormat(format).pattern) }))
     .sort((a, b) => b.fits - a.fits);
   const best = found[0];
-  const least = texts.length * 0.9;
+  const least = often(texts) * 0.9;
   if (Math.max(plainFits, best?.fits ?? 0) < least) return undefined;
-  const integers = texts.every(text => /^[-+]?\d+$/.test(text.trim()));
+  const patterns = [plain, ...found.map(one => parseNumberFormat(one.format).pattern)];
+  const isNumber = (text: string) => patterns.some(pattern => new RegExp(pattern, 'u').test(text.trim()));
+  const integers = texts.every(text => /^[-+]?\d+$/.test(text.trim()) || !isNumber(text));
   if (integers) return { integers };
   if (plainFits >= (best?.fits ?? 0)) return { integers, ...rivalOf(texts, found, plainFits) };
   const decimalOf = (format = '') => parseNumberFormat(format).decimal;
