@@ -68,10 +68,11 @@ describe('a waiver', () => {
     expect(await bench.run()).toMatchObject({ published: false });
   });
 
-  it('of a rule stands for records to come too, with the value as far as it could be read', async () => {
+  it('of a rule stands for records to come too, with the value as far as it could be read; a rebuild follows from it', async () => {
     bench = await published();
     await settle('waive', { rule: 'known_customer' });
     await settle('waive', { rule: 'type_unit_price', source: 'orders', file: 'orders.csv' });
+    await settle('discard', { rule: 'type_ordered_at' });
     bench.write('orders2.csv', 'id,day,who,n,price,note\n8,2026-02-01,Y,1,1,g\n9,2026-02-01,A,1,x,h\n');
     expect(await bench.run()).toMatchObject({ landed: 2, accepted: 1, quarantined: 1 });
     expect(await rows(`${lines} where order_id in ('4', '5', '8', '9') order by 1`)).toEqual([
@@ -82,6 +83,9 @@ describe('a waiver', () => {
     expect(await rows("select _flags from stage.order_line where order_id = '5'")).toEqual([
       ['waived_type_unit_price,waived_known_customer'],
     ]);
+    const kept = await bench.contents({ tables: /^meta/ });
+    await bench.run({ rebuild: true });
+    expect(await bench.contents({ tables: /^meta/ })).toEqual(kept);
   });
 
   it('is refused where the record could not stand: unreadable text, a missing key', async () => {
@@ -93,16 +97,6 @@ describe('a waiver', () => {
       });
     await expect(settle('waive', { rule: 'nothing' })).rejects.toMatchObject({ code: exitCode.usage });
     expect(readdirSync(join(bench.dir, 'decisions'))).not.toContain('quarantine');
-  });
-
-  it('is what a rebuild follows from, too', async () => {
-    bench = await published();
-    await settle('waive', { rule: 'known_customer' });
-    await settle('discard', { rule: 'type_ordered_at' });
-    await bench.run();
-    const kept = await bench.contents({ tables: /^meta/ });
-    await bench.run({ rebuild: true });
-    expect(await bench.contents({ tables: /^meta/ })).toEqual(kept);
   });
 });
 
@@ -142,7 +136,7 @@ describe('a retry', () => {
     return rule === 'type_ordered_at' ? { ...record, day: '2026-01-07', note: '' } : undefined;
   };
 
-  it('lands what was mended as records of their source, and settles what they replace; twice lands nothing twice', async () => {
+  it('lands what was mended as records of their source, and settles what they replace; twice lands nothing twice; a new version of the file takes their place', async () => {
     bench = await published();
     const { path, result } = await retried(mend);
     expect(result).toMatchObject({ decided: { length: 2 }, already: 0, unchanged: 3 });
@@ -162,12 +156,6 @@ describe('a retry', () => {
     const files = await rows("select distinct path from meta.file where path like 'retry/%'");
     expect(files).toHaveLength(2);
     expect(String(files[0])).toMatch(/^retry\/orders\.csv#000001-[0-9a-f]{12}$/);
-  });
-
-  it('gives way to a new version of the file that it mended', async () => {
-    bench = await published();
-    await retried(mend);
-    await bench.run();
     bench.write('orders.csv', orders.replace('2026-13-07', '2026-01-07'));
     expect(await bench.run()).toMatchObject({
       landed: 7,
