@@ -147,8 +147,20 @@ describe('what follows from a change', () => {
     expect(await run(`${standing}, ${come}`, `(${other}), (${other})`)).toMatchObject({ 'dw.both': 'part' });
   });
 
-  it('is nothing where no part is touched', async () => {
+  it('is all of a table whose key may be without the values that part it, where such rows are touched', async () => {
     const parts = { by: ['grp'], parts: [{ input: 'stage.line', on: ['grp'], via: [] }] };
+    const run = (rows: string) =>
+      statuses([
+        table('stage.line', `select * from (values ${rows}) as t (n, grp)`),
+        table('dw.line', 'select n, grp from stage.line', parts),
+      ]);
+    await run('(1, 1), (2, null)');
+    expect(await run('(1, 1), (2, null), (3, 2)')).toMatchObject({ 'dw.line': 'part' });
+    expect(await run('(1, 1), (3, 2), (4, null), (5, null)')).toMatchObject({ 'dw.line': 'built' });
+  });
+
+  it('is nothing where no part is touched', async () => {
+    const parts = { key: ['n', 'grp'], by: ['grp'], parts: [{ input: 'stage.line', on: ['grp'], via: [] }] };
     const run = async (rows: string) => {
       const line = table('stage.line', `select * from (values ${rows}) as t (n, grp)`);
       const grouped = table('dw.grouped', 'select n, grp from stage.line where grp > 0', parts);

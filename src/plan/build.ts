@@ -202,8 +202,8 @@ async function make(
   if (decision.action === 'part' && decision.changed && stored) {
     if (decision.isGrowth) return toldPart(await buildGrown(engine, one, decision.changed, isEmpty), stored);
     const touched = await touchedParts(engine, one, decision.changed, { inputs, isLong });
-    if (touched.length === 0) return keep(stored);
-    if (inParts.has(one.table)) return toldPart(await buildPart(engine, one, { touched, inputs }), stored);
+    if (touched?.length === 0) return keep(stored);
+    if (touched && inParts.has(one.table)) return toldPart(await buildPart(engine, one, { touched, inputs }), stored);
   }
   const compared = stored && asked.has(one.table) ? comparison(one, fingerprint, stored, sumFrom) : undefined;
   const input = stored && changedInput(one, { now: fingerprint, before: stored.fingerprint, changes });

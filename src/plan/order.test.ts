@@ -60,6 +60,16 @@ describe('order', () => {
     ]);
   });
 
+  it('refuses parts by tables that are not read', async () => {
+    const parts = [{ input: 'dw.b', on: ['n'], via: [{ input: 'dw.c', condition: 'true' }] }];
+    const tables = [
+      table('dw.b'),
+      table('dw.c'),
+      { ...table('mart.a', 'dw.b'), origin: 'project' as const, by: ['n'], parts },
+    ];
+    expect(await faults(tables)).toEqual(['mart.a (project): has parts by dw.c, which it does not read']);
+  });
+
   it('refuses reading to the right, raw outside of stage, a check', async () => {
     const tables = [
       table('dw.a', 'mart.b', 'raw.x', 'decisions.key'),

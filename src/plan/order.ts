@@ -11,7 +11,7 @@ export interface Ordered extends Planned {
 /**
  * The tables in the order in which they can be made: every table after its inputs, left to right, then by name; checks last.
  * `inputsOf` is an engine's; `given` are the tables that come from elsewhere: landed, or written from columns.
- * Throws CliError (exit 3) with every fault at once: an unknown input, reading to the right, reading raw, a circle.
+ * Throws CliError (exit 3) with every fault at once: an unknown input, reading to the right, parts by what is not read, reading raw, a circle.
  */
 export async function order(
   planned: Planned[],
@@ -37,10 +37,15 @@ function placeOf({ file, table, origin }: Planned): string {
 }
 
 function inputFaults(one: Ordered, known: ReadonlySet<string>): string[] {
-  return one.inputs.flatMap(input => {
+  const wrong = one.inputs.flatMap(input => {
     const fault = inputFault(one, input, known);
     return fault ? [`${placeOf(one)}: reads ${input}, ${fault}`] : [];
   });
+  // Generated ones name every table that they may read.
+  const written = one.origin === 'generated' ? [] : (one.parts ?? []);
+  const led = new Set(written.flatMap(part => [part.input, ...part.via.map(via => via.input)]));
+  const unread = [...led].filter(input => !one.inputs.includes(input));
+  return [...wrong, ...unread.map(input => `${placeOf(one)}: has parts by ${input}, which it does not read`)];
 }
 
 function inputFault({ table }: Ordered, input: string, known: ReadonlySet<string>): string | undefined {

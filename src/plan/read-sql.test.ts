@@ -78,6 +78,8 @@ describe('the sql folder', () => {
     );
     put('check/c.sql', '-- Bad ones.\n-- severity: loud\nselect 1');
     put('dw/k.sql', '-- One row per k.\n-- key: k\n-- kind: table\nselect 1');
+    put('dw/l.sql', '-- One row per l.\n-- key: l\n-- part: dw.b on l\n-- via: dw.b on l\n-- part: dw.b\nselect 1');
+    put('dw/m.sql', '-- One row per m.\n-- key: m\n-- kind: view\n-- by: m\n-- part: dw.b2 on m\nselect 1');
     put('marts/d.sql', '-- One row per d.\n-- key: d\nselect 1');
     const error = await readSql(folder, 'project').catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'CliError', code: exitCode.project });
@@ -92,6 +94,10 @@ describe('the sql folder', () => {
       `${at('dw/e.sql')}:5: E is no column name`,
       `${at('dw/e.sql')}:6: expected 2 expressions, one for each column of by:`,
       `${at('dw/k.sql')}:3: kind is view, of a table, or left out: not table`,
+      `${at('dw/l.sql')}:3: expected by: before part:`,
+      `${at('dw/l.sql')}:4: expected via: schema.table on condition, after a part:`,
+      `${at('dw/l.sql')}:5: expected part: schema.table on expression, …`,
+      `${at('dw/m.sql')}:3: a view has no rows of its own to make in parts, or to grow by`,
       expect.stringMatching(/marts: not a schema of the warehouse; sql may hold stage, conform, dw, /),
     ]);
   });

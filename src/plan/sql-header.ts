@@ -36,6 +36,8 @@ export function readHeader(select: string, isCheck: boolean): Header {
     faults.push({ line: fields.severity?.line ?? 1, message: `severity is error or warn, not ${severity}` });
   if (fields.kind && (isCheck || fields.kind.text !== 'view'))
     faults.push({ line: fields.kind.line, message: `kind is view, of a table, or left out: not ${fields.kind.text}` });
+  if (fields.kind && (fields.by || lines.includes(grows)))
+    faults.push({ line: fields.kind.line, message: 'a view has no rows of its own to make in parts, or to grow by' });
   if (fields.severity && !isCheck) faults.push({ line: fields.severity.line, message: 'only a check has a severity' });
   return {
     says: {
@@ -85,20 +87,27 @@ function partsOf(lines: string[]): { parts: Part[]; faults: Header['faults'] } {
   const faults: Header['faults'] = [];
   const bys: string[][] = [];
   lines.forEach((line, index) => {
-    const [, field, input = '', rest = ''] = /^(part|via): ([a-z_]+\.[a-z_]+) on (.+)$/.exec(line) ?? [];
+    const [, field, input = '', rest = ''] = /^(part|via): ([a-z_]\w*\.[a-z_]\w*) on (.+)$/.exec(line) ?? [];
     const last = parts.at(-1);
     const by = bys.at(-1) ?? [];
     if (line.startsWith('by:')) bys.push(names(line.slice('by:'.length)));
+    else if (field === 'part' && bys.length === 0)
+      faults.push({ line: index + 1, message: 'expected by: before part:' });
     else if (field === 'part') parts.push({ input, on: expressions(rest), via: [], ...(bys.length > 1 ? { by } : {}) });
     else if (field === 'via' && last) last.via.push({ input, condition: rest });
     else if (/^(part|via):/.test(line))
-      faults.push({ line: index + 1, message: 'expected part: schema.table on expression, …' });
+      faults.push({ line: index + 1, message: expected[field ?? line.slice(0, line.indexOf(':'))] ?? '' });
     if (line.startsWith('grows:') && line !== grows) faults.push({ line: index + 1, message: `expected ${grows}` });
-    if (field === 'part' && parts.at(-1)?.on.length !== by.length)
+    if (field === 'part' && bys.length > 0 && parts.at(-1)?.on.length !== by.length)
       faults.push({ line: index + 1, message: `expected ${by.length} expressions, one for each column of by:` });
   });
   return { parts, faults };
 }
+
+const expected: Record<string, string> = {
+  part: 'expected part: schema.table on expression, …',
+  via: 'expected via: schema.table on condition, after a part:',
+};
 
 /** Split at the commas that stand in no parenthesis. */
 function expressions(text: string): string[] {

@@ -19,21 +19,24 @@ export interface Touched {
 
 /**
  * Which parts changed rows of the parts' inputs touch, or lines that other changed rows lead to, by each way in which the table is parted;
- * none where nothing of it follows from what has changed. Rows without a value in one of the `by` columns are in no part.
+ * none where nothing of it follows from what has changed. Rows without a value in one of the `by` columns are in no part: where these are not
+ * of the key, such rows may be there, and once some are touched, all of the table is (undefined).
  */
 export async function touchedParts(
   engine: Engine,
   one: Ordered,
   changed: ReadonlyMap<string, Change>,
   { inputs, isLong }: { inputs: PartInputs; isLong: (table: string) => boolean },
-): Promise<Touched[]> {
+): Promise<Touched[] | undefined> {
   const found: Touched[] = [];
   for (const { by, parts } of splits(one)) {
     const selects = parts.flatMap(part => selectsOf(part, changed));
     if (selects.length === 0) continue;
     const isThere = by.map((_, at) => `value${at} is not null`).join(' and ');
-    const select = `select distinct * from (${selects.join('\nunion all\n')}) as touched where ${isThere}`;
-    const { name: rows, rows: count } = await inputs.once(select);
+    const touched = `from (${selects.join('\nunion all\n')}) as touched where`;
+    const isOfKey = by.every(name => one.key.includes(name));
+    if (!isOfKey && (await engine.query(`select 1 ${touched} not (${isThere}) limit 1`)).rows > 0) return undefined;
+    const { name: rows, rows: count } = await inputs.once(`select distinct * ${touched} ${isThere}`);
     if (count === 0) continue;
     const bounds = parts.some(({ input }) => isLong(input)) ? await boundsOf(engine, by, rows) : [];
     found.push({ by, parts, rows, bounds });
