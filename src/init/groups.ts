@@ -25,8 +25,6 @@ export interface Group {
   /** Records that were looked at. */
   records: number;
   isPart: boolean;
-  /** How often bytes are no UTF-8 though they are read as that. */
-  strays: number;
   /** Why it is not read as what it looks like. */
   note?: string;
 }
@@ -59,7 +57,7 @@ function belongs(file: Looked, members: Looked[]): boolean {
   const [widest] = members as [Looked];
   const readingOf = ({ path, reading }: Looked) =>
     JSON.stringify([sourceFormat({ files: [path] }), Object.entries({ ...reading, encoding: '' }).sort()]);
-  const told = isDamaged([...members, file]) ? undefined : members.find(one => !one.isAscii);
+  const told = members.find(one => !one.isAscii);
   if (readingOf(file) !== readingOf(widest)) return false;
   if (told && !file.isAscii && told.reading.encoding !== file.reading.encoding) return false;
   if (file.columns.join('\0') === widest.columns.join('\0')) return true;
@@ -90,22 +88,9 @@ function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
     return { name, ...(field && { field }), ...evidenceOf(values, widest.types?.[index]) };
   });
   const { reading } = files.find(file => !file.isAscii) ?? widest;
-  const { encoding, ...others } = reading;
-  const isUtf8 = encoding === undefined || isDamaged(files);
-  return {
-    files,
-    reading: isUtf8 ? others : reading,
-    columns,
-    records: recordsOf(files),
-    isPart: files.some(file => file.isPart),
-    strays: isUtf8 ? straysOf(files) : 0,
-  };
+  const records = files.reduce((sum, file) => sum + file.rows.length, 0);
+  return { files, reading, columns, records, isPart: files.some(file => file.isPart) };
 }
-
-/** A byte in a thousand records is damage, and no letter of another encoding. */
-const isDamaged = (files: Looked[]) => straysOf(files) > 0 && straysOf(files) * 1000 <= recordsOf(files);
-const straysOf = (files: Looked[]) => files.reduce((sum, file) => sum + file.strays, 0);
-const recordsOf = (files: Looked[]) => files.reduce((sum, file) => sum + file.rows.length, 0);
 
 /** A glob for the files of each folder and ending, unless it would take in others; a file with a day in its name stands for those to come. */
 function patternsOf(own: string[], all: string[]): string[] {

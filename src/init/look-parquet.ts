@@ -19,7 +19,6 @@ export async function lookParquet(engine: Engine, path: string, mostRows: number
     refused: 0,
     isPart: rows > mostRows,
     isAscii: true,
-    strays: 0,
   };
 }
 

@@ -28,8 +28,6 @@ export interface Looked {
   isPart: boolean;
   /** Whether any encoding of a byte per letter would do. */
   isAscii: boolean;
-  /** How often its bytes are no UTF-8. */
-  strays: number;
 }
 
 /** Looks at no more of a file than this. */
@@ -75,10 +73,9 @@ function encodingOf(bytes: Buffer): Source['encoding'] {
   if (mark === 'fffe' || mark === 'feff') return 'utf-16';
   if (isUtf8(bytes)) return 'utf-8';
   const letters = bytes.toString().match(/[^\0-\x7f]/gu) ?? [];
-  return straysOf(bytes) * 2 < letters.length ? 'utf-8' : 'windows-1252';
+  const lost = letters.filter(letter => letter === '\ufffd').length;
+  return lost * 2 < letters.length ? 'utf-8' : 'windows-1252';
 }
-
-const straysOf = (bytes: Buffer) => (isUtf8(bytes) ? 0 : bytes.toString().split('\ufffd').length - 1);
 
 /** The delimiter by which most records are as wide as the header, which has more than one column; the widest of equals. */
 async function bestDelimiter(path: string, bytes: Buffer, encoding: Source['encoding'], limits: Limits) {
@@ -121,8 +118,7 @@ async function read(path: string, bytes: Buffer, options: Looked['reading'], lim
   };
   const isPart = limits.isPart || records.length >= limits.mostRows;
   const isAscii = encoding === 'utf-8' && bytes.every(byte => byte < 0x80);
-  const strays = encoding === 'utf-16' ? 0 : straysOf(bytes);
-  return { path, reading, columns, rows: records, refused, isPart, isAscii, strays };
+  return { path, reading, columns, rows: records, refused, isPart, isAscii };
 }
 
 const text = (bytes: Buffer, source: Source) => decoded(once(bytes), source.encoding);

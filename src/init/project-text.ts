@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { count } from '../count.js';
 import { identifier } from '../engine/engine.js';
 import type { Group } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
@@ -35,7 +34,7 @@ function sourceLines(group: Group, proposals: Proposal[]): string[] {
     ({ source, columns }) =>
       source === group.name || columns.some(({ from }) => from?.includes(identifier('raw', group.name))),
   );
-  const { reading, patterns, system, note, strays } = group;
+  const { reading, patterns, system, note } = group;
   const isLines = proposals.some(
     one => one.source === group.name && one.columns.some(({ name }) => name === 'order_id'),
   );
@@ -50,7 +49,6 @@ function sourceLines(group: Group, proposals: Proposal[]): string[] {
     ...Object.entries(reading).map(
       ([key, value]) => `    ${key}: ${typeof value === 'string' ? scalar(value) : value}`,
     ),
-    ...(strays > 0 ? [`    ${check(damaged(strays))}`] : []),
     ...(system
       ? [
           `    system: ${scalar(system)} ${check("numbers of customers and products are taken to be this system's own")}`,
@@ -65,9 +63,6 @@ function sourceLines(group: Group, proposals: Proposal[]): string[] {
 
 const unknown = ({ columns }: Group) =>
   `what these records are was not recognised, so nothing is made of them; columns: ${columns.map(({ name }) => name).join(', ')}`;
-
-const damaged = (strays: number) =>
-  `${count(strays, 'byte')} here ${strays === 1 ? 'is' : 'are'} no UTF-8, and landing refuses a record that holds one; where they are letters of Windows, write encoding: windows-1252`;
 
 function entityLines(proposals: Proposal[]): string[] {
   const names = [...new Set(proposals.map(({ entity }) => entity))];
