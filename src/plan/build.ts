@@ -1,25 +1,11 @@
 import type { Engine } from '../engine/engine.js';
-import { buildGrown } from './build-grown.js';
-import { buildPart, type MadePart } from './build-part.js';
-import { buildWhole } from './build-whole.js';
-import type { Change, Changes } from './change.js';
-import { changeOf, decide } from './decide.js';
+import type { Changes } from './change.js';
 import type { Fingerprint } from './fingerprint.js';
+import { type BuiltTable, makeTable, type Note } from './make-table.js';
 import type { Ordered } from './order.js';
 import { PartInputs } from './part-inputs.js';
 import { type FingerprintRecord, prepareFingerprints, recordFingerprints } from './record-fingerprint.js';
 import { type StoredTable, storedFingerprints } from './stored-fingerprints.js';
-import { touchedParts } from './touched.js';
-
-/** What became of one table. */
-export interface BuiltTable {
-  name: string;
-  rows: number;
-  status: 'built' | 'kept' | 'part';
-  /** Why, in words. */
-  reason: string;
-  elapsed_ms: number;
-}
 
 /** How a build is done. */
 export interface BuildOptions {
@@ -41,8 +27,8 @@ export interface BuildOptions {
   signal?: AbortSignal;
 }
 
-/** Tables whose changed rows someone may ask for. */
-type Asked = ReadonlySet<string>;
+/** A table of so many rows is a long one. */
+const longFrom = 50_000;
 
 /**
  * Makes each table that is not there or not as it should be, in order, whole or in parts, in one transaction with its fingerprint (quick
@@ -55,7 +41,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const changes: Changes = options.changes ?? new Map();
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
   const rows = rowsBefore(made, stored);
-  const { partFrom = 50_000 } = options;
+  const { partFrom = longFrom } = options;
   const worth = made.filter(one => largest(one, rows) >= partFrom);
   const isLong = (table: string) => (rows.get(table) ?? 0) >= partFrom;
   const growing = made.filter(one => one.grows).flatMap(one => one.inputs);
@@ -69,23 +55,15 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
     worth.filter(one => one.kind !== 'view'),
   );
   const isEmpty = (table: string) => stored.get(table)?.rows === 0;
+  const known = { ...options, changes, asked, inParts, inputs, isEmpty, isLong };
   const results: BuiltTable[] = [];
-  const next = async (record: Record) => {
+  const next = async (record: Note) => {
     const one = made[results.length] as Ordered;
-    const built = await make(engine, one, stored.get(one.table), {
-      ...options,
-      changes,
-      asked,
-      inParts,
-      inputs,
-      isEmpty,
-      isLong,
-      record,
-    });
+    const built = await makeTable(engine, one, stored.get(one.table), { ...known, record });
     await inputs.release(one.table);
     results.push(built);
     options.onTable?.(built, results.length, made.length);
-    return one.kind !== 'view' && built.status === 'built' && built.rows >= 50_000;
+    return one.kind !== 'view' && built.status === 'built' && built.rows >= longFrom;
   };
   while (results.length < made.length) {
     options.signal?.throwIfAborted();
@@ -102,7 +80,7 @@ async function inOneTransaction(
     isMore,
     together_ms = 2000,
     signal,
-  }: { next: (record: Record) => Promise<boolean>; isMore: () => boolean } & Partial<BuildOptions>,
+  }: { next: (record: Note) => Promise<boolean>; isMore: () => boolean } & Partial<BuildOptions>,
 ): Promise<void> {
   const records: FingerprintRecord[] = [];
   const until = performance.now() + together_ms;
@@ -136,92 +114,4 @@ function rowsBefore(made: Ordered[], stored: ReadonlyMap<string, StoredTable>): 
       rows.set(input, Math.max(rows.get(input) ?? 0, stored.get(table)?.rows ?? 0));
   }
   return rows;
-}
-
-/** Notes what a table that was made follows from. */
-type Record = (record: FingerprintRecord) => void;
-
-type MakeOptions = BuildOptions & {
-  changes: Changes;
-  asked: Asked;
-  inParts: ReadonlySet<string>;
-  inputs: PartInputs;
-  /** Whether a table was empty before. */
-  isEmpty: (table: string) => boolean;
-  /** Whether parts of it are made, or of others from parts of it. */
-  isLong: (table: string) => boolean;
-  record: Record;
-};
-
-async function make(
-  engine: Engine,
-  one: Ordered,
-  stored: StoredTable | undefined,
-  {
-    fingerprints,
-    run,
-    signal,
-    changes,
-    asked,
-    inParts,
-    inputs,
-    isEmpty,
-    isLong,
-    sumFrom = 1_000_000,
-    record: recordOne,
-  }: MakeOptions,
-): Promise<BuiltTable> {
-  const start = performance.now();
-  const fingerprint = fingerprints.get(one.table);
-  if (!fingerprint) throw new Error(`no fingerprint was given for ${one.table}`);
-  const decision = decide(one, fingerprint, stored, changes);
-  const record = (rows: number) => recordOne({ table: one.table, fingerprint, rows, run });
-  const told = (rows: number, status: BuiltTable['status']): BuiltTable => {
-    return {
-      name: one.table,
-      rows,
-      status,
-      reason: decision.reason,
-      elapsed_ms: Math.round(performance.now() - start),
-    };
-  };
-  const change = (rows?: string, isGrowth?: boolean) => {
-    if (stored) changes.set(one.table, { from: stored.fingerprint.all, to: fingerprint.all, rows, isGrowth });
-  };
-  const keep = ({ rows, fingerprint: { all } }: StoredTable) => {
-    if (all !== fingerprint.all) record(rows);
-    change();
-    return told(rows, 'kept');
-  };
-  const toldPart = ({ grown, changed, isGrowth }: MadePart, before: StoredTable) => {
-    record(before.rows + grown);
-    change(changed, isGrowth);
-    return told(before.rows + grown, changed ? 'part' : 'kept');
-  };
-  if (decision.action === 'keep' && stored) return keep(stored);
-  if (decision.action === 'part' && decision.changed && stored) {
-    if (decision.isGrowth) return toldPart(await buildGrown(engine, one, decision.changed, isEmpty), stored);
-    const touched = await touchedParts(engine, one, decision.changed, { inputs, isLong });
-    if (touched?.length === 0) return keep(stored);
-    if (touched && inParts.has(one.table)) return toldPart(await buildPart(engine, one, { touched, inputs }), stored);
-  }
-  const compared = stored && asked.has(one.table) ? comparison(one, fingerprint, stored, sumFrom) : undefined;
-  const input = stored && changedInput(one, { now: fingerprint, before: stored.fingerprint, changes });
-  const whole = await buildWhole(engine, one, { signal, compared, changed: input?.rows });
-  record(whole.rows);
-  if (whole.isCompared) change(whole.changed, input?.isGrowth);
-  return told(whole.rows, 'built');
-}
-
-/** A view has no rows of its own: by its changed input alone it cannot tell what another select, or a table in its place, made of all others. */
-function comparison({ kind }: Ordered, now: Fingerprint, { fingerprint, rows, isView }: StoredTable, sumFrom: number) {
-  if (fingerprint.own === now.own) return 'rows';
-  if (isView || kind === 'view') return undefined;
-  return rows >= sumFrom ? 'sum' : 'rows';
-}
-
-/** What has changed of the one input of a generated view, which judges each row by itself. */
-function changedInput({ kind, origin, inputs }: Ordered, known: Parameters<typeof changeOf>[1]): Change | undefined {
-  const [input = ''] = inputs;
-  return kind === 'view' && origin === 'generated' && inputs.length === 1 ? changeOf(input, known) : undefined;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Engine, literal } from '../engine/engine.js';
-import type { BuiltTable } from '../plan/build.js';
+import type { BuiltTable } from '../plan/make-table.js';
 import { appendDecision } from '../run/append-decision.js';
 import type { Building } from '../run/begin-generation.js';
 import { readDecisions } from '../run/decisions.js';

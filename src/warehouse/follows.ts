@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
-import type { BuiltTable } from '../plan/build.js';
 import type { Changes } from '../plan/change.js';
+import type { BuiltTable } from '../plan/make-table.js';
 import type { Building } from '../run/begin-generation.js';
 import { allDone } from './all-done.js';
 import { writeNewKeys } from './decide.js';

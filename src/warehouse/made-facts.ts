@@ -1,6 +1,6 @@
 import type { Manifest } from '../../etl/manifest.js';
 import type { DuckDb } from '../engine/duckdb.js';
-import type { BuiltTable } from '../plan/build.js';
+import type { BuiltTable } from '../plan/make-table.js';
 import { fingerprint } from '../run/fingerprint.js';
 import type { Made } from './make.js';
 import { optionsOf } from './options-of.js';

@@ -1,9 +1,10 @@
 import type { DuckDb } from '../engine/duckdb.js';
 import { literal } from '../engine/engine.js';
-import { type BuiltTable, build } from '../plan/build.js';
+import { build } from '../plan/build.js';
 import type { Changes } from '../plan/change.js';
 import { type CheckResult, check } from '../plan/check.js';
 import { lineage } from '../plan/lineage.js';
+import type { BuiltTable } from '../plan/make-table.js';
 import { dropUnplanned } from '../plan/stored-fingerprints.js';
 import type { Current } from '../run/generations.js';
 import { rowsOf } from '../table.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { entityNames } from '../../etl/stage/resolve.js';
 import type { Engine } from '../engine/engine.js';
-import type { BuiltTable } from '../plan/build.js';
+import type { BuiltTable } from '../plan/make-table.js';
 import { entityColumns, type PersonalClass } from '../project/entities.js';
 import type { ProjectFile } from '../project/schema.js';
 import { readyReport } from '../report/report.js';

@@ -1,4 +1,4 @@
-import type { BuiltTable } from '../plan/build.js';
+import type { BuiltTable } from '../plan/make-table.js';
 import type { Account } from './account.js';
 import type { KeptFit } from './kept-fit.js';
 

@@ -1,6 +1,6 @@
 import { type Engine, identifier, literal } from '../engine/engine.js';
-import type { BuiltTable } from '../plan/build.js';
 import type { Changes } from '../plan/change.js';
+import type { BuiltTable } from '../plan/make-table.js';
 import { rowsOf } from '../table.js';
 
 /** The exact total of a decimal column, as text, of the table that stands by this fingerprint. */
