@@ -10,16 +10,17 @@ const waiting = new Map<string, string[]>();
 
 /** Writes down what was asked, as a line of `cubes/asked.ndjson`, after the answer was given; for a reader who may not write it is not written. */
 export function rememberAsked(state: State, asked: object): void {
-  const lines = waiting.get(state.dir) ?? [];
+  const file = fileIn(state);
+  const lines = waiting.get(file) ?? [];
   if (lines.length === 0) setImmediate(() => write(state));
-  waiting.set(state.dir, [...lines, `${JSON.stringify(asked)}\n`]);
+  waiting.set(file, [...lines, `${JSON.stringify(asked)}\n`]);
 }
 
 function write(state: State): void {
-  const lines = waiting.get(state.dir) ?? [];
-  waiting.delete(state.dir);
-  if (lines.length === 0) return;
   const file = fileIn(state);
+  const lines = waiting.get(file) ?? [];
+  waiting.delete(file);
+  if (lines.length === 0) return;
   try {
     const { size } = statSync(file, { throwIfNoEntry: false }) ?? {};
     if (size === undefined) mkdirSync(join(state.dir, 'cubes'), { recursive: true, mode: 0o700 });
