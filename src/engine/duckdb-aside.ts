@@ -3,18 +3,18 @@ import type { Connection } from './duckdb-connection.js';
 import { appendColumns, columnsSql } from './duckdb-write.js';
 import { type Aside, identifier } from './engine.js';
 
-/** A database in memory, for what all connections see. */
+/** A database in memory, for what all connections see and the file does not keep. */
 const memory = 'aside';
 let count = 0;
 
-/** Makes a temporary table from a select. Unlike one in another database, it may be made inside a transaction that writes the warehouse. Throws QueryError. */
+/** Makes a table in memory from a select. Throws QueryError, also inside a transaction that has written: one writes one database. */
 export async function aside(connection: Connection, select: string, signal?: AbortSignal): Promise<Aside> {
-  const name = asideName();
-  const { columns } = await connection.run(`create temp table ${identifier(name)} as\n${select}`, { signal });
+  const name = identifier(...(await newPlace(connection)));
+  const { columns } = await connection.run(`create table ${name} as\n${select}`, { signal });
   return { name, rows: Number(columns[0]?.values[0]) };
 }
 
-/** Makes a temporary table of the rows that one of two selects has more often than the other. */
+/** Makes a table in memory of the rows that one of two selects has more often than the other. */
 export function difference(connection: Connection, before: string, after: string): Promise<Aside> {
   const both = `select *, 1 as _more from (${before}) as old union all select *, -1 as _more from (${after}) as new`;
   return aside(connection, `select * exclude (_more) from (${both}) as one group by all having sum(_more) <> 0`);
@@ -22,14 +22,14 @@ export function difference(connection: Connection, before: string, after: string
 
 /** Makes a table in memory from columns. */
 export async function writeAside(connection: Connection, columns: Table): Promise<string> {
-  await connection.run(`attach if not exists ':memory:' as ${memory} (read_write)`);
-  const [database, schema, table] = [memory, 'main', asideName()] as const;
+  const [database, schema, table] = await newPlace(connection);
   const name = identifier(database, schema, table);
   await connection.run(`create table ${name} (${columnsSql(columns)})`);
   await connection.work(`insert into ${name}`, main => appendColumns(main, [schema, table, database], columns));
   return name;
 }
 
-function asideName(): string {
-  return `aside_${++count}`;
+async function newPlace(connection: Connection): Promise<[database: string, schema: string, table: string]> {
+  await connection.attach(memory);
+  return [memory, 'main', `aside_${++count}`];
 }

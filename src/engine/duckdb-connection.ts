@@ -7,7 +7,7 @@ import { guard } from './duckdb-guard.js';
 import { KeptStatements } from './duckdb-kept.js';
 import { openInstance, teach } from './duckdb-open.js';
 import { readAll, readPieces } from './duckdb-run.js';
-import type { Value } from './engine.js';
+import { identifier, type Value } from './engine.js';
 
 /** What else is known about a statement: the values of its `?`, the table it makes, and what may stop it. */
 export interface StatementOptions {
@@ -35,15 +35,43 @@ export class Connection {
   readonly #main: DuckDBConnection;
   readonly #options: DuckDbOptions;
   readonly #idle: DuckDBConnection[] = [];
+  readonly #others: Connection[] = [];
+  /** Databases in memory that all connections see, by name. */
+  readonly #attached: Map<string, Promise<unknown>>;
   readonly #kept = new KeptStatements();
   #turn: Promise<unknown> = Promise.resolve();
   #beside: Promise<unknown> = Promise.resolve();
   #inTransaction = false;
 
-  constructor(instance: DuckDBInstance, main: DuckDBConnection, options: DuckDbOptions) {
+  constructor(
+    instance: DuckDBInstance,
+    main: DuckDBConnection,
+    options: DuckDbOptions,
+    attached = new Map<string, Promise<unknown>>(),
+  ) {
     this.#instance = instance;
     this.#main = main;
     this.#options = options;
+    this.#attached = attached;
+  }
+
+  /** A further one to the same database, whose statements do not wait for those of this one; closed with it. */
+  async another(): Promise<Connection> {
+    const other = new Connection(this.#instance, await this.#taught(), this.#options, this.#attached);
+    this.#others.push(other);
+    return other;
+  }
+
+  /** A database in memory, made when it is first asked for. Throws QueryError. */
+  async attach(name: string): Promise<void> {
+    const attached =
+      this.#attached.get(name) ??
+      this.run(`attach if not exists ':memory:' as ${identifier(name)} (read_write)`).catch(error => {
+        this.#attached.delete(name);
+        throw error;
+      });
+    this.#attached.set(name, attached);
+    await attached;
   }
 
   /** Runs a statement when those before it have ended. Throws QueryError, and AbortError on `signal`. */
@@ -105,9 +133,13 @@ export class Connection {
 
   /** Closes the database when all that was begun has ended. */
   async close(): Promise<void> {
-    await Promise.all([this.#turn, this.#beside]);
-    for (const connection of [this.#main, ...this.#idle.splice(0)]) connection.closeSync();
+    await this.#disconnect();
     this.#instance.closeSync();
+  }
+
+  async #disconnect(): Promise<void> {
+    await Promise.all([this.#turn, this.#beside, ...this.#others.map(other => other.#disconnect())]);
+    for (const connection of [this.#main, ...this.#idle.splice(0)]) connection.closeSync();
   }
 
   async #checkpointBeside(): Promise<void> {
@@ -122,7 +154,7 @@ export class Connection {
   }
 
   async *#ownStream(sql: string, values: Value[], signal?: AbortSignal): AsyncGenerator<Table> {
-    const connection = this.#idle.pop() ?? (await this.#another());
+    const connection = this.#idle.pop() ?? (await this.#taught());
     let ended = false;
     try {
       await guard(connection, sql, this.#options);
@@ -138,7 +170,7 @@ export class Connection {
     }
   }
 
-  async #another(): Promise<DuckDBConnection> {
+  async #taught(): Promise<DuckDBConnection> {
     const connection = await this.#instance.connect();
     await teach(connection, this.#options);
     return connection;

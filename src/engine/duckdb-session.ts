@@ -8,7 +8,7 @@ import { asideInstead } from './duckdb-instead.js';
 import { parquetSelect, recordsSelect } from './duckdb-land.js';
 import { SelectReader } from './duckdb-parse.js';
 import { appendColumns, columnsSql } from './duckdb-write.js';
-import { type Aside, type AsideOptions, identifier, type Value } from './engine.js';
+import { type Aside, type AsideOptions, type Exchange, identifier, type Value } from './engine.js';
 
 /** Opens the database and a connection to it. Throws CliError. */
 export async function openSession(options: DuckDbOptions): Promise<DuckDb> {
@@ -21,13 +21,17 @@ class Session implements DuckDb {
   readonly version = version();
   readonly #connection: Connection;
   /** Those known to be there; unknown again after a rollback. */
-  readonly #schemas = new Set<string>();
-  readonly #attached = new Set<string>();
+  readonly #schemas: Map<string, Promise<unknown>>;
   readonly #selects: SelectReader;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, schemas = new Map<string, Promise<unknown>>()) {
     this.#connection = connection;
+    this.#schemas = schemas;
     this.#selects = new SelectReader(connection);
+  }
+
+  async another(): Promise<DuckDb> {
+    return new Session(await this.#connection.another(), this.#schemas);
   }
 
   query(sql: string, values: Value[] = [], signal?: AbortSignal): Promise<Table> {
@@ -67,13 +71,10 @@ class Session implements DuckDb {
     });
   }
 
-  exchange(
-    table: string,
-    { by, gone, come }: { by: string[]; gone: string; come: string },
-  ): Promise<{ went: number; came: number }> {
+  exchange(table: string, { by, gone, come, where }: Exchange): Promise<{ went: number; came: number }> {
     const target = quoted(table);
     const names = by.map(name => identifier(name)).join(', ');
-    const chosen = `(${names}) in (select ${names} from ${gone})`;
+    const chosen = `(${names}) in (select ${names} from ${gone})${where ? ` and ${where}` : ''}`;
     return this.transaction(async () => {
       const insert = `insert into ${target} by name select * from ${come} where ${chosen}`;
       const went = onlyNumber(await this.#connection.run(`delete from ${target} where ${chosen}`, { table }));
@@ -128,13 +129,13 @@ class Session implements DuckDb {
   }
 
   async land(table: string, files: string[], condition?: string): Promise<void> {
-    await this.#attach(table);
+    await this.#connection.attach(split(table)[0]);
     const create = `create or replace view ${quoted(table)} as ${parquetSelect(files, condition)}`;
     await this.#connection.run(create, { table });
   }
 
   async landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void> {
-    await this.#attach(table);
+    await this.#connection.attach(split(table)[0]);
     const create = `create or replace view ${quoted(table)} as ${recordsSelect(files, columns)}`;
     await this.#connection.run(create, { table });
   }
@@ -171,17 +172,14 @@ class Session implements DuckDb {
 
   async #schema(table: string): Promise<void> {
     const [schema] = split(table);
-    if (this.#schemas.has(schema)) return;
-    await this.#connection.run(`create schema if not exists ${identifier(schema)}`, { table });
-    this.#schemas.add(schema);
-  }
-
-  /** A database in memory for what belongs to the session and not into the file. */
-  async #attach(table: string): Promise<void> {
-    const [schema] = split(table);
-    if (this.#attached.has(schema)) return;
-    await this.#connection.run(`attach if not exists ':memory:' as ${identifier(schema)} (read_write)`, { table });
-    this.#attached.add(schema);
+    const made =
+      this.#schemas.get(schema) ??
+      this.#connection.run(`create schema if not exists ${identifier(schema)}`, { table }).catch(error => {
+        this.#schemas.delete(schema);
+        throw error;
+      });
+    this.#schemas.set(schema, made);
+    await made;
   }
 }
 

@@ -26,6 +26,7 @@ export interface DuckDb extends Engine {
   readonly version: string;
   /** Runs statements for their effect. Throws QueryError. */
   run(sql: string): Promise<void>;
+  another(): Promise<DuckDb>;
   /** Writes what was committed into the file, which else is done at the end, beside whatever is read meanwhile. Throws QueryError. */
   checkpoint(): Promise<void>;
 }

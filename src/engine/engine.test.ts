@@ -273,15 +273,18 @@ describe.each(engines)('$name', ({ open }) => {
       expect(await rows('select * from made.line')).toEqual([{ n: 1, m: 10 }]);
     });
 
-    it('is made where a transaction has begun to write, and sees what that wrote', async () => {
-      const instead = new Map([['made.line', 'select 5 as n']]);
-      const { name } = await engine.transaction(async () => {
-        await engine.replace('made.line', 'select 4 as n');
-        const { name: line } = await engine.aside('select * from made.line');
-        await engine.replace('made.seen', `select * from ${line}`);
-        return engine.aside('select line.n + seen.n as n from made.line, made.seen', { instead });
-      });
-      expect(await rows(`select * from ${name}`)).toEqual([{ n: 9 }]);
+    it('is seen by other handles on the database, whose statements do not wait, and which make others', async () => {
+      const other = await engine.another();
+      const { name: one } = await engine.aside('select 5 as n');
+      await engine.replace('made.line', 'select 4 as n');
+      const waits = engine.query(
+        'select count(*) as n from range(30000000) as a, range(3) as b where a.range % 7 = b.range',
+      );
+      const seen = await other.aside(`select line.n + one.n as n from made.line, ${one} as one`);
+      const portable = other.query('select greatest(1, null) as n').then(answer => rowsOf(answer));
+      expect(await Promise.race([waits, portable])).toEqual([{ n: null }]);
+      await waits;
+      expect(await rows(`select n from ${seen.name}`)).toEqual([{ n: 9 }]);
     });
   });
 
@@ -308,6 +311,10 @@ describe.each(engines)('$name', ({ open }) => {
       { part: 'b', n: 3 },
       { part: 'a', n: 4 },
     ]);
+    const { name: more } = await engine.aside("select * from (values ('a', 5), ('a', 6)) as t (part, n)");
+    const others = { by: ['part'], gone, come: more, where: 'n <> 4 and n <> 6' };
+    expect(await engine.exchange('made.parts', others)).toEqual({ went: 0, came: 1 });
+    expect(await rows("select n from made.parts where part = 'a' order by n")).toEqual([{ n: 4 }, { n: 5 }]);
   });
 
   it('has the same checksum of the same rows in another order, and another of any others', async () => {

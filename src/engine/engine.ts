@@ -19,14 +19,14 @@ export interface Engine {
   /** Some values of a table's `by` column are made anew: of what the select gives, the rows that have one of them. */
   replacePart(table: string, by: string, values: Value[], select: string): Promise<void>;
   /** Rows of a table whose `by` columns have values of a row of `gone` are taken away, and rows of `come` with such values put in; both are tables of the session. Answers how many went and came. */
-  exchange(table: string, parts: { by: string[]; gone: string; come: string }): Promise<{ went: number; came: number }>;
+  exchange(table: string, parts: Exchange): Promise<{ went: number; came: number }>;
   /** All rows of `come`, a table of the session, are put into a table. */
   append(table: string, come: string): Promise<void>;
-  /** A table of the session is made from a select; it is never stored, and `stream` does not see it. */
+  /** A table of the session is made from a select; it is never stored. Not inside a transaction that has written, and it sees nothing of one that goes on. */
   aside(select: string, options?: AsideOptions): Promise<Aside>;
   /** A table of the session with the rows that one of two selects with the same columns has more often than the other, each once. */
   difference(before: string, after: string): Promise<Aside>;
-  /** A table of the session is made from columns, and answered in the same way; `stream` sees it. */
+  /** A table of the session is made from columns; answers its name. */
   writeAside(columns: Table): Promise<string>;
   /** A text that tables with the same columns and the same rows, in whatever order, share, and others but by a chance of 1 in 2^64 do not. */
   checksum(table: string): Promise<string>;
@@ -45,10 +45,22 @@ export interface Engine {
   inputs(sql: string): Promise<string[]>;
   /** Runs `work` in one transaction: all of it or nothing. One inside another joins it; two side by side are the caller's mistake. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** A further handle on the same database, whose statements run beside those of this one and see what it has committed; closed with it. */
+  another(): Promise<Engine>;
   close(): Promise<void>;
 }
 
-/** A table of the session. */
+/** Rows of a table for others. */
+export interface Exchange {
+  by: string[];
+  /** Tables of the session. */
+  gone: string;
+  come: string;
+  /** A condition on the rows that are exchanged; others stay, or do not come. */
+  where?: string;
+}
+
+/** A table of the session: all handles on the database see it. */
 export interface Aside {
   /** As SQL writes it. */
   name: string;

@@ -29,6 +29,7 @@ export function lazyEngine(name: string, open: () => Promise<Engine>): Engine {
     landRecords: async (...given) => (await get()).landRecords(...given),
     inputs: async (...given) => (await get()).inputs(...given),
     transaction: async work => (await get()).transaction(work),
+    another: async () => (await get()).another(),
     close: async () => (await opened)?.close(),
   };
 }

@@ -1,4 +1,4 @@
-import { type Aside, type Engine, identifier } from '../engine/engine.js';
+import { type Aside, type Engine, type Exchange, identifier } from '../engine/engine.js';
 import type { Ordered } from './order.js';
 import type { PartInputs } from './part-inputs.js';
 import type { Touched } from './touched.js';
@@ -19,32 +19,51 @@ export async function buildPart(
   one: Ordered,
   { touched, inputs }: { touched: readonly Touched[]; inputs: PartInputs },
 ): Promise<MadePart> {
-  const made: MadePart[] = [];
-  for (const split of touched) made.push(await remake(engine, one, { split, inputs }));
-  const different = made.filter(part => part.changed !== undefined);
-  const grown = made.reduce((sum, part) => sum + part.grown, 0);
-  const isGrowth = different.every(part => part.isGrowth);
-  const [first, ...more] = different.map(part => part.changed);
+  const exchanges: Exchange[] = [];
+  for (const [at, split] of touched.entries()) {
+    const found = await compared(engine, one, { split, before: touched.slice(0, at), inputs });
+    if (found) exchanges.push(found);
+  }
+  if (exchanges.length === 0) return { grown: 0 };
+  const { grown, isGrowth } = await exchanged(engine, one.table, exchanges);
+  const [first, ...more] = exchanges.map(({ gone }) => gone);
   if (more.length === 0) return { grown, isGrowth, changed: first };
-  const all = different.map(part => `select * from ${part.changed}`).join('\nunion all\n');
+  const all = exchanges.map(({ gone }) => `select * from ${gone}`).join('\nunion all\n');
   return { grown, isGrowth, changed: (await engine.aside(all)).name };
 }
 
-async function remake(
+/** How the rows of touched parts are to be exchanged, but for those that are in a part of a split before; undefined where they came out the same. */
+async function compared(
   engine: Engine,
   { table, select }: Ordered,
-  { split, inputs }: { split: Touched; inputs: PartInputs },
-): Promise<MadePart> {
-  const { by, parts, rows } = split;
-  const where = `(${by.map(name => identifier(name)).join(', ')}) in (select * from ${rows})`;
+  { split, before, inputs }: { split: Touched; before: Touched[]; inputs: PartInputs },
+): Promise<Exchange | undefined> {
+  const { by, parts } = split;
+  const others = before.map(one => `not coalesce(${isIn(one)}, false)`).join(' and ');
+  const where = [isIn(split), ...(others ? [others] : [])].join(' and ');
   const instead = new Map<string, string | Aside>();
-  for (const part of parts) instead.set(part.input, await inputs.rows(part, restricted(part.input, split)));
+  for (const part of parts) instead.set(part.input, await inputs.rows(engine, part, restricted(part.input, split)));
   const fresh = await engine.aside(select, { instead, where });
   const standing = `select * from ${identifier(...table.split('.'))} where ${where}`;
   const different = await engine.difference(standing, `select * from ${fresh.name}`);
-  if (different.rows === 0) return { grown: 0 };
-  const { went, came } = await engine.exchange(table, { by, gone: different.name, come: fresh.name });
-  return { grown: came - went, changed: different.name, isGrowth: went === 0 };
+  return different.rows > 0 ? { by, gone: different.name, come: fresh.name, where: others || undefined } : undefined;
+}
+
+function isIn({ by, rows }: Touched): string {
+  return `(${by.map(name => identifier(name)).join(', ')}) in (select * from ${rows})`;
+}
+
+/** All of them or none. */
+function exchanged(engine: Engine, table: string, exchanges: Exchange[]): Promise<Required<Omit<MadePart, 'changed'>>> {
+  return engine.transaction(async () => {
+    let [gone, come] = [0, 0];
+    for (const one of exchanges) {
+      const { went, came } = await engine.exchange(table, one);
+      gone += went;
+      come += came;
+    }
+    return { grown: come - gone, isGrowth: gone === 0 };
+  });
 }
 
 /** Only those rows; that their values lie within bounds follows, and lets an engine pass over most others where they stand in some order. */

@@ -1,10 +1,12 @@
 import type { Engine } from '../engine/engine.js';
 import type { Changes } from './change.js';
 import type { Fingerprint } from './fingerprint.js';
-import { type BuiltTable, makeTable, type Note } from './make-table.js';
+import { inLanes } from './lanes.js';
+import { type BuiltTable, makeTable } from './make-table.js';
 import type { Ordered } from './order.js';
 import { PartInputs } from './part-inputs.js';
-import { type FingerprintRecord, prepareFingerprints, recordFingerprints } from './record-fingerprint.js';
+import { type FingerprintRecord, prepareFingerprints } from './record-fingerprint.js';
+import { Recorder } from './recorder.js';
 import { type StoredTable, storedFingerprints } from './stored-fingerprints.js';
 
 /** How a build is done. */
@@ -21,8 +23,10 @@ export interface BuildOptions {
   partFrom?: number;
   /** A table of so many rows whose select has changed is not compared row by row, which takes more memory than all else. Default a million. */
   sumFrom?: number;
-  /** Tables made within so many milliseconds share a transaction, unless they are long, of which a killed or failed build loses all. Default 2,000. */
+  /** What was made within so many milliseconds a killed build may lose. Default 2,000. */
   together_ms?: number;
+  /** Further handles on the same database: so many more tables are made at a time. */
+  beside?: readonly Engine[];
   onTable?: (built: BuiltTable, done: number, total: number) => void;
   signal?: AbortSignal;
 }
@@ -31,65 +35,55 @@ export interface BuildOptions {
 const longFrom = 50_000;
 
 /**
- * Makes each table that is not there or not as it should be, in order, whole or in parts, in one transaction with its fingerprint (quick
- * ones share it), so that a killed build is taken up where it stopped. Checks are left out. Throws QueryError, and AbortError on `signal`.
+ * Makes each table that is not there or not as it should be, after its inputs, whole or in parts, and records what it follows from, so that a
+ * killed build is taken up where it stopped. Checks are left out. Throws QueryError, and AbortError on `signal`.
  */
 export async function build(engine: Engine, tables: Ordered[], options: BuildOptions): Promise<BuiltTable[]> {
+  const { beside = [], fingerprints, run, signal, onTable, partFrom = longFrom } = options;
   const found = options.stored ?? (await storedFingerprints(engine));
   if (!found) await prepareFingerprints(engine);
   const stored: ReadonlyMap<string, StoredTable> = found ?? new Map();
-  const changes: Changes = options.changes ?? new Map();
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
   const rows = rowsBefore(made, stored);
-  const { partFrom = longFrom } = options;
   const worth = made.filter(one => largest(one, rows) >= partFrom);
-  const isLong = (table: string) => (rows.get(table) ?? 0) >= partFrom;
   const growing = made.filter(one => one.grows).flatMap(one => one.inputs);
-  const asked = new Set([...worth.flatMap(one => [...partInputs(one), ...smallInputs(one, stored)]), ...growing]);
-  const inParts = new Set(worth.filter(one => one.parts?.length).map(one => one.table));
   await Promise.all(
     worth.filter(one => one.parts?.length || one.kind === 'view').map(one => engine.inputs(one.select)),
   );
-  const inputs = new PartInputs(
-    engine,
-    worth.filter(one => one.kind !== 'view'),
-  );
-  const isEmpty = (table: string) => stored.get(table)?.rows === 0;
-  const known = { ...options, changes, asked, inParts, inputs, isEmpty, isLong };
-  const results: BuiltTable[] = [];
-  const next = async (record: Note) => {
-    const one = made[results.length] as Ordered;
-    const built = await makeTable(engine, one, stored.get(one.table), { ...known, record });
-    await inputs.release(one.table);
-    results.push(built);
-    options.onTable?.(built, results.length, made.length);
-    return one.kind !== 'view' && built.status === 'built' && built.rows >= longFrom;
+  const inputs = new PartInputs(worth.filter(one => one.kind !== 'view'));
+  const recorder = new Recorder(options.together_ms);
+  const known = {
+    ...options,
+    changes: options.changes ?? new Map(),
+    asked: new Set([...worth.flatMap(one => [...partInputs(one), ...smallInputs(one, stored)]), ...growing]),
+    inParts: new Set(worth.filter(one => one.parts?.length).map(one => one.table)),
+    inputs,
+    isEmpty: (table: string) => stored.get(table)?.rows === 0,
+    isLong: (table: string) => (rows.get(table) ?? 0) >= partFrom,
+    record: (lane: Engine, record: FingerprintRecord) => recorder.add(lane, record),
   };
-  while (results.length < made.length) {
-    options.signal?.throwIfAborted();
-    await inOneTransaction(engine, { next, isMore: () => results.length < made.length, ...options });
+  let done = 0;
+  await recorder.begin(engine, run, storedOf(made, stored), fingerprints);
+  const make = async (one: Ordered, lane: Engine, stop: AbortSignal) => {
+    const built = await makeTable(lane, one, stored.get(one.table), { ...known, signal: stop });
+    await inputs.release(lane, one.table);
+    onTable?.(built, ++done, made.length);
+    return built;
+  };
+  try {
+    const results = await inLanes(made, { lanes: [engine, ...beside], signal }, make);
+    await recorder.flush(engine);
+    return results;
+  } catch (error) {
+    // What was made before is kept; why this failed matters more than why that could not be recorded.
+    await recorder.flush(engine).catch(() => undefined);
+    throw error;
   }
-  return results;
 }
 
-/** Makes tables for a while, or up to a long one, since what is not committed is read slowly; and records all their fingerprints at once. */
-async function inOneTransaction(
-  engine: Engine,
-  {
-    next,
-    isMore,
-    together_ms = 2000,
-    signal,
-  }: { next: (record: Note) => Promise<boolean>; isMore: () => boolean } & Partial<BuildOptions>,
-): Promise<void> {
-  const records: FingerprintRecord[] = [];
-  const until = performance.now() + together_ms;
-  await engine.transaction(async () => {
-    let isLong = false;
-    do isLong = await next(record => void records.push(record));
-    while (isMore() && !isLong && performance.now() < until && !signal?.aborted);
-    await recordFingerprints(engine, records);
-  });
+function storedOf(made: Ordered[], stored: ReadonlyMap<string, StoredTable>): ReadonlyMap<string, StoredTable> {
+  const names = new Set(made.map(one => one.table));
+  return new Map([...stored].filter(([table]) => names.has(table)));
 }
 
 function partInputs({ parts = [] }: Ordered): string[] {

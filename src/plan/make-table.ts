@@ -21,9 +21,6 @@ export interface BuiltTable {
   elapsed_ms: number;
 }
 
-/** Notes what a table that was made follows from. */
-export type Note = (record: FingerprintRecord) => void;
-
 /** How it is made: what the build knows, and where it notes what it did. */
 interface MakeOptions {
   fingerprints: ReadonlyMap<string, Fingerprint>;
@@ -39,7 +36,8 @@ interface MakeOptions {
   isEmpty: (table: string) => boolean;
   /** Whether parts of it are made, or of others from parts of it. */
   isLong: (table: string) => boolean;
-  record: Note;
+  /** Records what a table that was made follows from. */
+  record: (engine: Engine, record: FingerprintRecord) => Promise<void>;
 }
 
 /** Keeps a table, makes the parts of it that changed rows touch, or makes it anew; notes what it then follows from, and how it has changed. Throws QueryError. */
@@ -54,7 +52,7 @@ export async function makeTable(
   const fingerprint = fingerprints.get(one.table);
   if (!fingerprint) throw new Error(`no fingerprint was given for ${one.table}`);
   const decision = decide(one, fingerprint, stored, changes);
-  const record = (rows: number) => options.record({ table: one.table, fingerprint, rows, run });
+  const record = (rows: number) => options.record(engine, { table: one.table, fingerprint, rows, run });
   const told = (rows: number, status: BuiltTable['status']): BuiltTable => {
     return {
       name: one.table,
@@ -67,13 +65,13 @@ export async function makeTable(
   const change = (rows?: string, isGrowth?: boolean) => {
     if (stored) changes.set(one.table, { from: stored.fingerprint.all, to: fingerprint.all, rows, isGrowth });
   };
-  const keep = ({ rows, fingerprint: { all } }: StoredTable) => {
-    if (all !== fingerprint.all) record(rows);
+  const keep = async ({ rows, fingerprint: { all } }: StoredTable) => {
+    if (all !== fingerprint.all) await record(rows);
     change();
     return told(rows, 'kept');
   };
-  const toldPart = ({ grown, changed, isGrowth }: MadePart, before: StoredTable) => {
-    record(before.rows + grown);
+  const toldPart = async ({ grown, changed, isGrowth }: MadePart, before: StoredTable) => {
+    await record(before.rows + grown);
     change(changed, isGrowth);
     return told(before.rows + grown, changed ? 'part' : 'kept');
   };
@@ -87,7 +85,7 @@ export async function makeTable(
   const compared = stored && asked.has(one.table) ? comparison(one, fingerprint, stored, sumFrom) : undefined;
   const input = stored && changedInput(one, { now: fingerprint, before: stored.fingerprint, changes });
   const whole = await buildWhole(engine, one, { signal, compared, changed: input?.rows });
-  record(whole.rows);
+  await record(whole.rows);
   if (whole.isCompared) change(whole.changed, input?.isGrowth);
   return told(whole.rows, 'built');
 }

@@ -15,16 +15,16 @@ const made = (table: string, ...parts: Ordered['parts'] & object): Ordered => {
 const select = 'select 1 as customer';
 
 it('sets rows of an input aside once for all tables of which parts follow from them, until the last one is made', async () => {
-  const inputs = new PartInputs(engine, [made('mart.one', line), made('mart.two', line)]);
-  const aside = (await inputs.rows(line, select)) as Aside;
+  const inputs = new PartInputs([made('mart.one', line), made('mart.two', line)]);
+  const aside = (await inputs.rows(engine, line, select)) as Aside;
   expect(rowsOf(await engine.query(`select * from ${aside.name}`))).toEqual([{ customer: 1 }]);
-  await inputs.release('mart.one');
-  expect(await inputs.rows(line, select)).toBe(aside);
-  await inputs.release('mart.two');
+  await inputs.release(engine, 'mart.one');
+  expect(await inputs.rows(engine, line, select)).toBe(aside);
+  await inputs.release(engine, 'mart.two');
   await expect(engine.query(`select * from ${aside.name}`)).rejects.toThrow('does not exist');
 });
 
 it('leaves them a select where one table alone follows from them, or others by other columns', async () => {
-  const inputs = new PartInputs(engine, [made('mart.one', line), made('mart.two', { ...line, on: ['day'] })]);
-  expect(await inputs.rows(line, select)).toBe(select);
+  const inputs = new PartInputs([made('mart.one', line), made('mart.two', { ...line, on: ['day'] })]);
+  expect(await inputs.rows(engine, line, select)).toBe(select);
 });

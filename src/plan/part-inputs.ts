@@ -7,39 +7,40 @@ import type { Part } from './part.js';
  * is made, so the same select gives the same rows until the build ends.
  */
 export class PartInputs {
-  readonly #engine: Engine;
-  /** The tables made in parts from rows of an input, in their order. */
-  readonly #readers = new Map<string, string[]>();
-  readonly #made = new Map<string, { aside: Promise<Aside>; until?: string }>();
+  /** The tables that are yet to be made in parts from rows of an input. */
+  readonly #readers = new Map<string, Set<string>>();
+  readonly #shared: ReadonlySet<string>;
+  readonly #made = new Map<string, { aside: Promise<Aside>; rows?: string }>();
 
-  constructor(engine: Engine, tables: Ordered[]) {
-    this.#engine = engine;
+  constructor(tables: Ordered[]) {
     for (const { table, parts = [] } of tables) {
-      for (const rows of new Set(parts.map(rowsOf)))
-        this.#readers.set(rows, [...(this.#readers.get(rows) ?? []), table]);
+      for (const rows of parts.map(rowsOf)) this.#readers.set(rows, (this.#readers.get(rows) ?? new Set()).add(table));
     }
+    this.#shared = new Set([...this.#readers].filter(([, readers]) => readers.size > 1).map(([rows]) => rows));
   }
 
   /** The table of the session with what a select gives, which reads inputs and other such tables. */
-  once(select: string, until?: string): Promise<Aside> {
-    const made = this.#made.get(select) ?? { aside: this.#engine.aside(select), until };
+  once(engine: Engine, select: string, rows?: string): Promise<Aside> {
+    const made = this.#made.get(select) ?? { aside: engine.aside(select), rows };
     this.#made.set(select, made);
     return made.aside;
   }
 
   /** A select of rows of an input, or, where more tables than one are made from these, the table of the session that has them. */
-  async rows(part: Part, select: string): Promise<string | Aside> {
-    const readers = this.#readers.get(rowsOf(part)) ?? [];
-    return readers.length > 1 ? this.once(select, readers.at(-1)) : select;
+  async rows(engine: Engine, part: Part, select: string): Promise<string | Aside> {
+    const rows = rowsOf(part);
+    return this.#shared.has(rows) ? this.once(engine, select, rows) : select;
   }
 
-  /** After a table is made: takes away what no later one reads. */
-  async release(table: string): Promise<void> {
-    const done = [...this.#made].filter(([, { until }]) => until === table);
+  /** After a table is made: takes away what no other one is yet to be made from. */
+  async release(engine: Engine, table: string): Promise<void> {
+    const last = [...this.#readers].filter(([, readers]) => readers.delete(table) && readers.size === 0);
+    const over = new Set(last.map(([rows]) => rows));
+    const done = [...this.#made].filter(([, { rows }]) => rows !== undefined && over.has(rows));
     if (done.length === 0) return;
     for (const [select] of done) this.#made.delete(select);
     const asides = await Promise.all(done.map(([, { aside }]) => aside));
-    await this.#engine.query(asides.map(({ name }) => `drop table ${name}`).join(';\n'));
+    await engine.query(asides.map(({ name }) => `drop table ${name}`).join(';\n'));
   }
 }
 

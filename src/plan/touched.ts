@@ -36,7 +36,7 @@ export async function touchedParts(
     const touched = `from (${selects.join('\nunion all\n')}) as touched where`;
     const isOfKey = by.every(name => one.key.includes(name));
     if (!isOfKey && (await engine.query(`select 1 ${touched} not (${isThere}) limit 1`)).rows > 0) return undefined;
-    const { name: rows, rows: count } = await inputs.once(`select distinct * ${touched} ${isThere}`);
+    const { name: rows, rows: count } = await inputs.once(engine, `select distinct * ${touched} ${isThere}`);
     if (count === 0) continue;
     const bounds = parts.some(({ input }) => isLong(input)) ? await boundsOf(engine, by, rows) : [];
     found.push({ by, parts, rows, bounds });

@@ -74,7 +74,7 @@ async function recordOf(
     const ground = { project, state, manifests, asOf: options.asOf };
     const made = await make(engine, {
       ...{ run, ground, signal: options.signal, progress: options.progress },
-      beside: (_, tables, changes) => tableSums(engine, tables, changes),
+      beside: (other, _, tables, changes) => tableSums(other, tables, changes),
     });
     const sums = made.beside;
     const facts = madeFacts(engine, session, made, { manifests, sums });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { DuckDb } from '../engine/duckdb.js';
 import { literal } from '../engine/engine.js';
 import { build } from '../plan/build.js';
@@ -41,7 +42,7 @@ export interface MakeOptions<Beside = unknown> {
   /** An earlier run that was cut short made some of the tables: nobody has checked them. */
   isResumed?: boolean;
   /** What is read of the tables while they are checked; it changes none. */
-  beside(models: ModelFit[], tables: BuiltTable[], changes: Changes): Promise<Beside>;
+  beside(engine: DuckDb, models: ModelFit[], tables: BuiltTable[], changes: Changes): Promise<Beside>;
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
 }
@@ -50,6 +51,7 @@ export interface MakeOptions<Beside = unknown> {
 export async function make<Beside>(engine: DuckDb, options: MakeOptions<Beside>): Promise<Made<Beside>> {
   const { ground, before } = options;
   const { state, manifests } = ground;
+  const others = await lanesBeside(engine, ground);
   const planned = await prepare(engine, ground);
   await dropUnplanned(
     engine,
@@ -63,6 +65,7 @@ export async function make<Beside>(engine: DuckDb, options: MakeOptions<Beside>)
   const early = planned.tables.filter(one => !late.has(one.table));
   const first = await build(engine, early, {
     ...buildOptions(options, planned, 0),
+    beside: others,
     changes,
   });
   const asOf = await asOfDate(engine);
@@ -72,6 +75,7 @@ export async function make<Beside>(engine: DuckDb, options: MakeOptions<Beside>)
   const rest = prepared.tables.filter(one => late.has(one.table));
   const second = await build(engine, rest, {
     ...buildOptions(options, prepared, first.length),
+    beside: others,
     changes,
   });
   const tables = [...first, ...second];
@@ -79,10 +83,16 @@ export async function make<Beside>(engine: DuckDb, options: MakeOptions<Beside>)
   // What is made goes into the file while it is read: at the end, nobody could do anything but wait for that.
   const [judged, beside] = await allDone([
     judge(engine, options, prepared, tables, changes),
-    options.beside(models, tables, changes),
+    options.beside(others[0] ?? engine, models, tables, changes),
     engine.checkpoint(),
   ]);
   return { prepared, tables, asOf, models, beside, ...judged };
+}
+
+/** Small tables take one core each, and much of what is done for a long one does too: so two are made at a time. */
+async function lanesBeside(engine: DuckDb, { project }: Ground): Promise<DuckDb[]> {
+  const { threads = availableParallelism() } = project.config.engine;
+  return threads > 1 ? [await engine.another()] : [];
 }
 
 /** Counts where the records went and checks every table and limit. */

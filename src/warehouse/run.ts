@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { land } from '../../etl/land.js';
 import { verifyLanded } from '../../etl/landed-sums.js';
 import { models } from '../../models/index.js';
+import type { DuckDb } from '../engine/duckdb.js';
 import { lazyEngine } from '../engine/lazy.js';
 import { CliError, exitCode, messageOf } from '../errors.js';
 import type { Changes } from '../plan/change.js';
@@ -230,8 +231,8 @@ async function publishNext(
       isResumed: building.resumed,
       signal: options.signal,
       progress: options.progress,
-      beside: (models: ModelFit[], tables: BuiltTable[], changes: Changes) =>
-        followUp(engine, session, { building, run, models, tables, changes }),
+      beside: (other: DuckDb, models: ModelFit[], tables: BuiltTable[], changes: Changes) =>
+        followUp(other, session, { building, run, models, tables, changes }),
     };
     made = await timed(log, 'make', () => make(engine, making));
     const { sums, findings, finishReport } = made.beside;
