@@ -10,6 +10,7 @@ import { fingerprints } from './fingerprint.js';
 import type { BuiltTable } from './make-table.js';
 import { type Ordered, order } from './order.js';
 import type { Planned } from './read-sql.js';
+import { Recorder } from './recorder.js';
 import { dropUnplanned, storedFingerprints } from './stored-fingerprints.js';
 
 const table = (name: string, select: string, key: string[] = ['n']): Planned => ({
@@ -92,6 +93,38 @@ describe('build', () => {
       'stage.number 4 kept',
       'dw.even 2 built',
       'mart.other 1 built',
+    ]);
+  });
+
+  it('makes anew what a build that was killed was to make, also where all is as it was before that', async () => {
+    const tables = await plan(numbers, even, other);
+    await run(tables);
+    const stored = (await storedFingerprints(engine)) ?? new Map();
+    const more = { ...numbers, select: 'select n from unnest(sequence(1, 4)) as t (n)' };
+    const next = fingerprints(await plan(more, even, other), { all: [], given: new Map() });
+    await new Recorder().begin(engine, 'killed', stored, next);
+    await engine.replace('stage.number', more.select);
+    expect((await run(tables)).map(({ name, rows, status, reason }) => [name, rows, status, reason])).toEqual([
+      ['stage.number', 10, 'built', 'a run that was to make it was cut short'],
+      ['dw.even', 5, 'built', 'a run that was to make it was cut short'],
+      ['mart.other', 1, 'kept', 'nothing it follows from has changed'],
+    ]);
+  });
+
+  it('makes tables beside each other on several handles, as one after the other', async () => {
+    const tables = await plan(total, even, numbers, other);
+    const beside = [await engine.another(), await engine.another()];
+    expect(told(await run(tables, { beside }))).toEqual([
+      'stage.number 10 built',
+      'dw.even 5 built',
+      'mart.other 1 built',
+      'mart.total 1 built',
+    ]);
+    expect(told(await run(tables))).toEqual([
+      'stage.number 10 kept',
+      'dw.even 5 kept',
+      'mart.other 1 kept',
+      'mart.total 1 kept',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { Change, Changes } from './change.js';
-import type { Fingerprint } from './fingerprint.js';
+import { type Fingerprint, unknown } from './fingerprint.js';
 import type { Ordered } from './order.js';
 import type { StoredTable } from './stored-fingerprints.js';
 
@@ -27,6 +27,7 @@ export function decide(
 ): Decision {
   if (!stored) return { action: 'build', reason: 'it is not there' };
   const before = stored.fingerprint;
+  if (before.all === unknown.all) return { action: 'build', reason: 'a run that was to make it was cut short' };
   if (before.all === now.all) return { action: 'keep', reason: unchanged };
   if (before.own !== now.own) return { action: 'build', reason: 'its select or its options have changed' };
   const differing = inputs.filter(input => before.inputs[input] !== now.inputs[input]);

@@ -23,6 +23,9 @@ export interface Fingerprint {
   inputs: Record<string, string>;
 }
 
+/** What a table follows from of which nobody knows how far it is made. */
+export const unknown: Fingerprint = { all: '', own: '', inputs: {} };
+
 /** The fingerprint of each table, as sha256; `tables` are in order. */
 export function fingerprints(tables: Ordered[], parts: FingerprintParts): Map<string, Fingerprint> {
   const known = new Map<string, Fingerprint>();

@@ -1,10 +1,7 @@
 import type { Engine } from '../engine/engine.js';
-import type { Fingerprint } from './fingerprint.js';
+import { type Fingerprint, unknown } from './fingerprint.js';
 import { type FingerprintRecord, recordFingerprints } from './record-fingerprint.js';
 import type { StoredTable } from './stored-fingerprints.js';
-
-/** What a table follows from of which it is not known whether it is made. */
-const none: Fingerprint = { all: '', own: '', inputs: {} };
 
 /**
  * Records what tables follow from, some at a time. A table is made first and recorded then; so that one made by a build that was cut short
@@ -31,7 +28,7 @@ export class Recorder {
     const changing = [...stored].filter(([table, { fingerprint }]) => fingerprint.all !== next.get(table)?.all);
     await recordFingerprints(
       engine,
-      changing.map(([table, { rows }]) => ({ table, fingerprint: none, rows, run })),
+      changing.map(([table, { rows }]) => ({ table, fingerprint: unknown, rows, run })),
     );
   }
 
