@@ -1,44 +1,23 @@
-import { join } from 'node:path';
-import { land } from '../../etl/land.js';
-import { verifyLanded } from '../../etl/landed-sums.js';
 import { models } from '../../models/index.js';
-import type { DuckDb } from '../engine/duckdb.js';
-import { lazyEngine } from '../engine/lazy.js';
-import { CliError, exitCode, messageOf } from '../errors.js';
-import type { Changes } from '../plan/change.js';
-import type { BuiltTable } from '../plan/make-table.js';
-import { beginEarly, type EarlyGeneration } from '../run/begin-early.js';
-import { beginGeneration } from '../run/begin-generation.js';
-import { collect } from '../run/collect.js';
+import { messageOf } from '../errors.js';
+import { beginEarly } from '../run/begin-early.js';
 import { type Current, current } from '../run/generations.js';
-import { keepOptions } from '../run/kept-options.js';
 import { linkLatest } from '../run/latest.js';
-import { appendLedger, type LedgerEvent } from '../run/ledger.js';
 import { noRoom } from '../run/no-room.js';
-import { discard, publish } from '../run/publish.js';
-import { writeFileAtomic } from '../run/write-file.js';
-import { countChecks, failedChecks } from './checked.js';
-import { checkBuilt } from './cube/check-aggregates.js';
-import { decide } from './decide.js';
-import { eraseForgotten, finishErasures, leaveOutForgotten } from './erase/erase-forgotten.js';
-import { disownOrphanKeys } from './erase/orphan-keys.js';
-import { type ModelFit, requireFits } from './fit.js';
-import { type Follows, followUp } from './follows.js';
+import { eraseForgotten, finishErasures } from './erase/erase-forgotten.js';
+import { requireFits } from './fit.js';
 import { identityOf } from './identity.js';
-import { type MadeFacts, madeFacts } from './made-facts.js';
-import { type Made, make } from './make.js';
-import { writeMeta } from './meta.js';
+import { landSources } from './land-sources.js';
 import { withRefit } from './model-settings.js';
-import { writePublication } from './published-scores.js';
+import { type NextOptions, publishNext } from './next-generation.js';
 import { readRecord } from './record.js';
 import type { RunResult } from './result.js';
-import { requireRoom, requireRoomToLand } from './room.js';
+import { requireRoomToLand } from './room.js';
 import { withinTime } from './run-time.js';
-import { manifestsOf, openEngine, type Session } from './session.js';
-import { threadsFor } from './threads.js';
+import { elapsed, type Running, underWay } from './running.js';
+import { manifestsOf, type Session } from './session.js';
 import { timed } from './timed.js';
 import type { SignedWord } from './word.js';
-import { notesOf, warningsOf } from './words.js';
 
 /** How a run is asked for. */
 export interface RunOptions {
@@ -62,14 +41,6 @@ export interface RunOptions {
   lands?: boolean;
 }
 
-/** One run under way. */
-interface Running {
-  session: Session;
-  run: string;
-  begun: number;
-  log(event: LedgerEvent['event'], details?: object): void;
-}
-
 /**
  * The night: lands what is new, builds the next generation beside the standing one, checks it, scores it, writes the report
  * and publishes it by one atomic step. With nothing new the standing generation stays, unless it is told to `force` or `rebuild`.
@@ -77,12 +48,10 @@ interface Running {
  * memory over the limit (6); then nothing is published.
  */
 export async function run(given: Session, name: string, how: RunOptions): Promise<RunResult> {
-  const { state, now } = given;
   const { command = 'run', nights, from, word } = how;
-  const log: Running['log'] = (event, details) =>
-    appendLedger(state, { at: now().toISOString(), run: name, event, ...details });
   const clock = withinTime(freezing(given, how.freeze));
-  const running = { session: clock.session, run: name, begun: performance.now(), log };
+  const running = underWay(clock.session, name);
+  const { log } = running;
   try {
     log('start', { command, nights, from, by: word?.by, why: word?.why });
     how.first?.(name);
@@ -102,7 +71,7 @@ export async function run(given: Session, name: string, how: RunOptions): Promis
     });
     return result;
   } catch (error) {
-    const reason = noRoom(clock.reason(error), state.dir);
+    const reason = noRoom(clock.reason(error), given.state.dir);
     tellFailure({ ...running, session: given }, reason);
     throw reason;
   } finally {
@@ -116,11 +85,6 @@ function freezing(session: Session, freeze: boolean | undefined): Session {
   const { project } = session;
   const refit = freeze ? 'never' : 'every_run';
   return { ...session, project: { ...project, config: withRefit(project.config, models, refit) } };
-}
-
-function keptOf(fits: ModelFit[]): Pick<RunResult, 'kept'> {
-  const kept = fits.flatMap(({ model, kept }) => (kept ? [[model.name, kept] as const] : []));
-  return kept.length > 0 ? { kept: Object.fromEntries(kept) } : {};
 }
 
 /** On a full disk the ledger cannot be told; what was wrong is said anyhow. */
@@ -150,14 +114,6 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   }
 }
 
-/** How the next generation is made. */
-interface NextOptions {
-  isAnew: boolean;
-  isErased: boolean;
-  /** Its copy, where it was begun while sources were landed. */
-  early?: EarlyGeneration;
-}
-
 /** Makes the next generation, where there is reason to. */
 async function next(
   running: Running,
@@ -179,116 +135,6 @@ async function next(
 /** With nothing new, or with nothing but what a rollback turned away from. */
 function staysAt({ fingerprint, held }: Current, identity: string): boolean {
   return fingerprint === identity || held?.fingerprint === identity;
-}
-
-async function landSources({ session, log }: Running): Promise<string[]> {
-  const { project, state, options, now } = session;
-  const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false }));
-  try {
-    const landed = await land({
-      engine,
-      sources: project.config.sources,
-      projectDir: project.dir,
-      landing: state.landing,
-      now,
-      signal: options.signal,
-      refine: leaveOutForgotten(session),
-      progress: ({ source, file, done, of }) =>
-        options.progress?.({ step: 'land', name: `${source} ${file}`, done, total: of }),
-    });
-    for (const { source, batch, rows, refused, erased, files } of landed.batches)
-      log('land', { source, batch, rows, refused, erased, files: files.length });
-    return landed.warnings;
-  } finally {
-    await engine.close();
-  }
-}
-
-async function publishNext(
-  running: Running,
-  standing: Current | undefined,
-  { isAnew, isErased, early }: NextOptions,
-): Promise<RunResult> {
-  const { session, run, log } = running;
-  const { state, project, options, now } = session;
-  const manifests = manifestsOf(session);
-  if (!early) requireRoom(session);
-  await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
-  const building = await (early?.take() ??
-    beginGeneration(state, { from: isAnew ? null : undefined, signal: options.signal }));
-  const engine = await openEngine(session, { path: building.warehouse, threads: threadsFor(session, manifests) });
-  let made: Made<Follows>;
-  let facts: MadeFacts;
-  let words: { findings: string[]; warnings: string[]; notes: string[] };
-  let reports: string[];
-  try {
-    const publication = writePublication(building);
-    const ground = { project, state, manifests, asOf: options.asOf, publication };
-    const making = {
-      run,
-      ground,
-      before: standing,
-      isResumed: building.resumed,
-      signal: options.signal,
-      progress: options.progress,
-      beside: (other: DuckDb, models: ModelFit[], tables: BuiltTable[], changes: Changes) =>
-        followUp(other, session, { building, run, models, tables, changes }),
-    };
-    made = await timed(log, 'make', () => make(engine, making));
-    const { sums, findings, finishReport } = made.beside;
-    facts = madeFacts(engine, session, made, { manifests, sums });
-    for (const { reason, ...table } of facts.tables)
-      log('table', { ...table, ...(table.status !== 'kept' && { reason }) });
-    for (const { samples: _, ...check } of made.checks) if (!check.passed) log('check', check);
-    const failed = failedChecks(made.checks);
-    if (failed) throw failed;
-    await writeMeta(engine, { run, manifests, facts, sums, checks: made.checks });
-    if (isErased) await disownOrphanKeys(engine, state);
-    const built = made.tables.filter(table => table.status === 'built').map(table => table.name);
-    const generations = { generation: building.id, before: standing?.generation, built };
-    const alarms = await checkBuilt(engine, session, generations);
-    words = {
-      findings,
-      warnings: [...alarms, ...(await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models))],
-      notes: notesOf(made.models),
-    };
-    options.progress?.({ step: 'report' });
-    reports = await timed(log, 'report', () => finishReport(words.warnings));
-  } catch (error) {
-    await engine.close();
-    if (error instanceof CliError && error.code === exitCode.checkFailed) discard(state, building);
-    throw error;
-  }
-  await engine.close();
-  options.signal?.throwIfAborted();
-  const result: RunResult = {
-    run,
-    generation: building.id,
-    published: true,
-    asOf: made.asOf,
-    ...keptOf(made.models),
-    ...made.account,
-    tables: made.tables.map(({ name, rows, status }) => ({ name, rows, status })),
-    checks: countChecks(made.checks),
-    reports,
-    elapsed_ms: elapsed(running),
-    ...words,
-  };
-  const { tables: _, batches, ...parts } = facts;
-  const madeFrom = { ...parts, options: keepOptions(state, facts.options) };
-  writeFileAtomic(
-    join(building.folder, 'run.json'),
-    `${JSON.stringify({ batches, refused: made.refused, result }, null, 2)}\n`,
-  );
-  const { keys, scores } = made.beside;
-  decide(state, building.id, { keys, scores, models: made.models });
-  const fingerprint = await identityOf(session, manifests);
-  log('made', { generation: building.id, batches, ...madeFrom, ...keptOf(made.models) });
-  publish(state, building, { run, fingerprint, asOf: made.asOf, published_at: now().toISOString() });
-  linkLatest(state, building.id);
-  log('publish', { generation: building.id });
-  collect(state, project.config.generations.keep);
-  return { ...result, elapsed_ms: elapsed(running) };
 }
 
 function unchanged(running: Running, standing: Current): RunResult {
@@ -314,8 +160,4 @@ function heldWords({ generation, fingerprint, held }: Current, identity: string)
   return [
     `generation ${generation} is held since the rollback from ${held.from}: a run would make that one again; custometry run --force does`,
   ];
-}
-
-function elapsed({ begun }: Running): number {
-  return Math.round(performance.now() - begun);
 }

@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import { verifyLanded } from '../../etl/landed-sums.js';
+import type { Manifest } from '../../etl/manifest.js';
+import type { DuckDb } from '../engine/duckdb.js';
+import { CliError, exitCode } from '../errors.js';
+import type { Changes } from '../plan/change.js';
+import type { BuiltTable } from '../plan/make-table.js';
+import type { EarlyGeneration } from '../run/begin-early.js';
+import { type Building, beginGeneration } from '../run/begin-generation.js';
+import { collect } from '../run/collect.js';
+import type { Current } from '../run/generations.js';
+import { keepOptions } from '../run/kept-options.js';
+import { linkLatest } from '../run/latest.js';
+import { discard, publish } from '../run/publish.js';
+import { writeFileAtomic } from '../run/write-file.js';
+import { countChecks, failedChecks } from './checked.js';
+import { checkBuilt } from './cube/check-aggregates.js';
+import { decide } from './decide.js';
+import { disownOrphanKeys } from './erase/orphan-keys.js';
+import type { ModelFit } from './fit.js';
+import { type Follows, followUp } from './follows.js';
+import { identityOf } from './identity.js';
+import { type MadeFacts, madeFacts } from './made-facts.js';
+import { type Made, make } from './make.js';
+import { writeMeta } from './meta.js';
+import { writePublication } from './published-scores.js';
+import type { RunResult } from './result.js';
+import { requireRoom } from './room.js';
+import { elapsed, type Running } from './running.js';
+import { manifestsOf, openEngine } from './session.js';
+import { threadsFor } from './threads.js';
+import { timed } from './timed.js';
+import { notesOf, warningsOf } from './words.js';
+
+/** How the next generation is made. */
+export interface NextOptions {
+  isAnew: boolean;
+  isErased: boolean;
+  /** Its copy, where it was begun while sources were landed. */
+  early?: EarlyGeneration;
+}
+
+/**
+ * Makes the next generation beside the standing one, checks it, scores it, writes its report and publishes it by one atomic step.
+ * What fails publishes nothing. Throws CliError: check failed (1), project (3), disk or memory (6).
+ */
+export async function publishNext(
+  running: Running,
+  standing: Current | undefined,
+  { isAnew, isErased, early }: NextOptions,
+): Promise<RunResult> {
+  const { session, log } = running;
+  const { state, options } = session;
+  const manifests = manifestsOf(session);
+  if (!early) requireRoom(session);
+  await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
+  const building = await (early?.take() ??
+    beginGeneration(state, { from: isAnew ? null : undefined, signal: options.signal }));
+  const next = { building, standing, manifests, isErased };
+  const filled = await fill(running, next);
+  options.signal?.throwIfAborted();
+  return finish(running, next, filled);
+}
+
+/** What the next generation is made in, from and after. */
+interface Next {
+  building: Building;
+  standing: Current | undefined;
+  manifests: Manifest[];
+  isErased: boolean;
+}
+
+/** What is known of it when its warehouse is complete. */
+interface Filled {
+  made: Made<Follows>;
+  facts: MadeFacts;
+  words: Pick<RunResult, 'findings' | 'warnings' | 'notes'>;
+  reports: string[];
+}
+
+/** Makes its warehouse and its report. When a check fails, what was made is given up. */
+async function fill(running: Running, next: Next): Promise<Filled> {
+  const { session } = running;
+  const { building, manifests } = next;
+  const threads = threadsFor(session, manifests);
+  const engine = await openEngine(session, { path: building.warehouse, threads });
+  let isGivenUp = false;
+  try {
+    return await fillBy(engine, running, next);
+  } catch (error) {
+    isGivenUp = error instanceof CliError && error.code === exitCode.checkFailed;
+    throw error;
+  } finally {
+    await engine.close();
+    if (isGivenUp) discard(session.state, building);
+  }
+}
+
+async function fillBy(engine: DuckDb, running: Running, next: Next): Promise<Filled> {
+  const { session, run, log } = running;
+  const { building, standing, manifests, isErased } = next;
+  const made = await timed(log, 'make', () => make(engine, making(running, next)));
+  const { sums, findings, finishReport } = made.beside;
+  const facts = madeFacts(engine, session, made, { manifests, sums });
+  for (const { reason, ...table } of facts.tables)
+    log('table', { ...table, ...(table.status !== 'kept' && { reason }) });
+  for (const { samples: _, ...check } of made.checks) if (!check.passed) log('check', check);
+  const failed = failedChecks(made.checks);
+  if (failed) throw failed;
+  await writeMeta(engine, { run, manifests, facts, sums, checks: made.checks });
+  if (isErased) await disownOrphanKeys(engine, session.state);
+  const built = made.tables.filter(table => table.status === 'built').map(table => table.name);
+  const alarms = await checkBuilt(engine, session, { generation: building.id, before: standing?.generation, built });
+  const warnings = [...alarms, ...(await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models))];
+  session.options.progress?.({ step: 'report' });
+  const reports = await timed(log, 'report', () => finishReport(warnings));
+  return { made, facts, words: { findings, warnings, notes: notesOf(made.models) }, reports };
+}
+
+function making({ session, run }: Running, { building, standing, manifests }: Next) {
+  const { project, state, options } = session;
+  const publication = writePublication(building);
+  return {
+    run,
+    ground: { project, state, manifests, asOf: options.asOf, publication },
+    before: standing,
+    isResumed: building.resumed,
+    signal: options.signal,
+    progress: options.progress,
+    beside: (other: DuckDb, models: ModelFit[], tables: BuiltTable[], changes: Changes) =>
+      followUp(other, session, { building, run, models, tables, changes }),
+  };
+}
+
+/** Writes down what a generation is that is complete, decides what it decides, and makes it the one that stands. */
+async function finish(running: Running, next: Next, { made, facts, words, reports }: Filled): Promise<RunResult> {
+  const { session, run, log } = running;
+  const { state, project, now } = session;
+  const { building, manifests } = next;
+  const result: RunResult = {
+    run,
+    generation: building.id,
+    published: true,
+    asOf: made.asOf,
+    ...keptOf(made.models),
+    ...made.account,
+    tables: made.tables.map(({ name, rows, status }) => ({ name, rows, status })),
+    checks: countChecks(made.checks),
+    reports,
+    elapsed_ms: elapsed(running),
+    ...words,
+  };
+  const { tables: _, batches, ...parts } = facts;
+  const madeFrom = { ...parts, options: keepOptions(state, facts.options) };
+  writeFileAtomic(
+    join(building.folder, 'run.json'),
+    `${JSON.stringify({ batches, refused: made.refused, result }, null, 2)}\n`,
+  );
+  const { keys, scores } = made.beside;
+  decide(state, building.id, { keys, scores, models: made.models });
+  const fingerprint = await identityOf(session, manifests);
+  log('made', { generation: building.id, batches, ...madeFrom, ...keptOf(made.models) });
+  publish(state, building, { run, fingerprint, asOf: made.asOf, published_at: now().toISOString() });
+  linkLatest(state, building.id);
+  log('publish', { generation: building.id });
+  collect(state, project.config.generations.keep);
+  return { ...result, elapsed_ms: elapsed(running) };
+}
+
+function keptOf(fits: ModelFit[]): Pick<RunResult, 'kept'> {
+  const kept = fits.flatMap(({ model, kept }) => (kept ? [[model.name, kept] as const] : []));
+  return kept.length > 0 ? { kept: Object.fromEntries(kept) } : {};
+}
