@@ -24,6 +24,7 @@ import { type MadeFacts, madeFacts } from './made-facts.js';
 import { type Made, make } from './make.js';
 import { writeMeta } from './meta.js';
 import { writePublication } from './published-scores.js';
+import { readRecord } from './record.js';
 import type { RunResult } from './result.js';
 import { requireRoom } from './room.js';
 import { elapsed, type Running } from './running.js';
@@ -81,8 +82,9 @@ interface Filled {
 /** Makes its warehouse and its report. When a check fails, what was made is given up. */
 async function fill(running: Running, next: Next): Promise<Filled> {
   const { session } = running;
-  const { building, manifests } = next;
-  const threads = threadsFor(session, manifests);
+  const { building, standing, manifests } = next;
+  const known = standing && building.base !== null ? readRecord(standing).batches : {};
+  const threads = threadsFor(session, manifests, known);
   const engine = await openEngine(session, { path: building.warehouse, threads });
   let isGivenUp = false;
   try {

@@ -4,8 +4,26 @@ import type { Session } from './session.js';
 /** Of fewer records, more threads cost a fifth more work and are done no sooner: they wait for each other. */
 const worthSharing = 50_000;
 
-/** How many threads make what follows from these batches: as many as the project says, else one for few records and the engine's own choice for many. */
-export function threadsFor({ project }: Session, manifests: Pick<Manifest, 'rows'>[]): number | undefined {
-  const rows = manifests.reduce((sum, batch) => sum + batch.rows, 0);
-  return project.config.engine.threads ?? (rows < worthSharing ? 1 : undefined);
+/** Of no more records in all, a night with few new ones is made of statements that are too short to be shared. */
+const manyInAll = 1_000_000;
+
+type Batch = Pick<Manifest, 'rows' | 'source' | 'batch'>;
+
+/**
+ * How many threads make what follows from these batches, of which a generation that stands knew some, up to the last of each source: as
+ * many as the project says, else one where few records are to be made and the engine's own choice for many.
+ */
+export function threadsFor(
+  { project }: Session,
+  batches: Batch[],
+  known: Record<string, string> = {},
+): number | undefined {
+  const fresh = batches.filter(({ source, batch }) => Number(batch) > Number(known[source] ?? 0));
+  const isFew =
+    recordsOf(fresh) < worthSharing && recordsOf(batches) < (fresh.length < batches.length ? manyInAll : worthSharing);
+  return project.config.engine.threads ?? (isFew ? 1 : undefined);
+}
+
+function recordsOf(batches: Batch[]): number {
+  return batches.reduce((sum, { rows }) => sum + rows, 0);
 }
