@@ -24,10 +24,19 @@ afterEach(() => rmSync(state.dir, { recursive: true }));
 
 it('is a whole copy for who takes it, and stays when it is left after that', async () => {
   const early = beginEarly(state);
-  const building = await early.take();
+  const { building } = await early.take();
   await early.leave();
   expect(building).toMatchObject({ id: '000002', base: '000001', resumed: false });
   expect(readFileSync(building.warehouse, 'utf8') === text).toBe(true);
+});
+
+it('is published only when the disk has the copy: until then a killed one is copied again', async () => {
+  const { building, marked } = await beginEarly(state).take();
+  const { mark } = placeOf(state, building.id, '.building');
+  expect(existsSync(mark)).toBe(false);
+  expect(() => publish(state, building, facts)).toThrow('has no mark');
+  await marked;
+  expect(publish(state, building, facts)).toMatchObject({ generation: '000002', previous: '000001' });
 });
 
 it('leaves nothing behind when nobody wants it, in the middle of the copy or after it; the standing generation stays', async () => {
@@ -46,7 +55,7 @@ it('leaves a killed build to the run that goes on with it', async () => {
   writeFileSync(killed.warehouse, 'half built');
   await beginEarly(state).leave();
   expect(readFileSync(killed.warehouse, 'utf8')).toBe('half built');
-  expect(await beginEarly(state).take()).toEqual({ ...killed, resumed: true });
+  expect((await beginEarly(state).take()).building).toEqual({ ...killed, resumed: true });
 });
 
 it('tells who takes it why there is none, and leaves nothing behind', async () => {

@@ -1,11 +1,11 @@
-import { type Building, beginGeneration } from './begin-generation.js';
+import { type Started, startGeneration } from './begin-generation.js';
 import { discard } from './publish.js';
 import type { State } from './state.js';
 
 /** A generation that is begun before it is known whether anybody wants it. */
 export interface EarlyGeneration {
-  /** Where to build, when its copy is complete. Throws like `beginGeneration`. */
-  take(): Promise<Building>;
+  /** Where to build, when its copy is complete; it may be published only when it is `marked`. Throws like `beginGeneration`. */
+  take(): Promise<Started>;
   /** Unless it was taken, it goes, with what was copied of it; a killed build that was found stays. */
   leave(): Promise<void>;
 }
@@ -13,7 +13,7 @@ export interface EarlyGeneration {
 /** Begins a copy of the current generation beside whatever else is done. Only under the lock, and who begins it takes it or leaves it. */
 export function beginEarly(state: State, signal?: AbortSignal): EarlyGeneration {
   const unwanted = new AbortController();
-  const begun = beginGeneration(state, {
+  const begun = startGeneration(state, {
     signal: signal ? AbortSignal.any([signal, unwanted.signal]) : unwanted.signal,
   });
   const ended = begun.catch(() => undefined);
@@ -26,8 +26,8 @@ export function beginEarly(state: State, signal?: AbortSignal): EarlyGeneration 
     async leave() {
       if (isTaken) return;
       unwanted.abort();
-      const building = await ended;
-      if (building && !building.resumed) discard(state, building);
+      const started = await ended;
+      if (started && !started.building.resumed) discard(state, started.building);
     },
   };
 }

@@ -21,7 +21,7 @@ export interface Building {
   readonly resumed: boolean;
 }
 
-/** Written when a copy is complete. A build is taken up only where the same would be begun today. */
+/** Written when a copy is complete, and on the disk. A build is taken up only where the same would be begun today. */
 interface Origin {
   base: string | null;
   current: string | null;
@@ -33,15 +33,31 @@ interface Origin {
  * and an id is not given again. Only under the lock, and with no open connection to the base.
  * Throws CliError: usage for a base that is not there, resources when the disk is full; and the signal's reason.
  */
-export async function beginGeneration(
-  state: State,
-  { from, signal }: { from?: string | null; signal?: AbortSignal } = {},
-): Promise<Building> {
+export async function beginGeneration(state: State, options: BeginOptions = {}): Promise<Building> {
+  const { building, marked } = await startGeneration(state, options);
+  await marked;
+  return building;
+}
+
+interface BeginOptions {
+  from?: string | null;
+  signal?: AbortSignal;
+}
+
+/** A generation that may be built in; only when its mark is written would it be taken up, and may it be published. */
+export interface Started {
+  building: Building;
+  marked: Promise<void>;
+}
+
+/** The same, but that nobody waits for the disk to have the copy. */
+export async function startGeneration(state: State, { from, signal }: BeginOptions): Promise<Started> {
   const id = nextId(state);
   settle(state);
   const standing = current(state)?.generation ?? null;
   const origin: Origin = { base: from === undefined ? standing : from, current: standing };
-  return takeUp(state, origin) ?? (await start(state, id, origin, signal));
+  const killed = takeUp(state, origin);
+  return killed ? { building: killed, marked: Promise.resolve() } : await start(state, id, origin, signal);
 }
 
 function nextId(state: State): string {
@@ -64,26 +80,29 @@ function takeUp(state: State, origin: Origin): Building | undefined {
   return { id, folder, warehouse, base: origin.base, resumed: true };
 }
 
-async function start(state: State, id: string, origin: Origin, signal?: AbortSignal): Promise<Building> {
+async function start(state: State, id: string, origin: Origin, signal?: AbortSignal): Promise<Started> {
   const { folder, warehouse, mark } = placeOf(state, id, '.building');
   mkdirSync(folder, { mode: 0o700 });
+  const writeMark = () => writeFileAtomic(mark, `${JSON.stringify(origin)}\n`);
+  const building = { id, folder, warehouse, base: origin.base, resumed: false };
   try {
-    if (origin.base) await copyBase(state, origin.base, warehouse, signal);
+    if (!origin.base) return { building, marked: Promise.resolve(writeMark()) };
+    const { onDisk } = await copyBase(state, origin.base, warehouse, signal);
+    const marked = onDisk.then(writeMark);
+    // Who publishes it waits for it; until then, a failure is no fault of the process.
+    marked.catch(() => undefined);
+    return { building, marked };
   } catch (error) {
     removeGeneration(state, id, '.building');
     throw error;
   }
-  writeFileAtomic(mark, `${JSON.stringify(origin)}\n`);
-  return { id, folder, warehouse, base: origin.base, resumed: false };
 }
 
-async function copyBase(state: State, base: string, warehouse: string, signal?: AbortSignal): Promise<void> {
+async function copyBase(state: State, base: string, warehouse: string, signal?: AbortSignal) {
   const source = placeOf(state, base).warehouse;
   if (!existsSync(source))
     throw new CliError(`there is no generation ${base}`, exitCode.usage, `look into ${state.generations}`);
-  try {
-    await copyWhole(source, warehouse, signal);
-  } catch (error) {
+  const noRoom = (error: unknown) => {
     if (!hasCode(error, 'ENOSPC', 'EDQUOT')) throw error;
     throw new CliError(
       `no room to copy ${source} for the next generation`,
@@ -91,7 +110,9 @@ async function copyBase(state: State, base: string, warehouse: string, signal?: 
       'free some space, or keep fewer generations (generations.keep in custometry.yaml)',
       { cause: error },
     );
-  }
+  };
+  const { onDisk } = await copyWhole(source, warehouse, signal).catch(noRoom);
+  return { onDisk: onDisk.catch(noRoom) };
 }
 
 function readOrigin(state: State, id: string): Origin | undefined {

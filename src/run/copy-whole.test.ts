@@ -15,7 +15,7 @@ const bytesOf = (length: number) => Buffer.from(Uint32Array.from({ length: lengt
 it('copies files of no piece, of whole pieces and of a part, byte by byte, for the owner alone', async () => {
   for (const length of [0, 4, 1 << 20, (1 << 20) + 4, (65 << 20) + 8]) {
     writeFileSync(from, bytesOf(length));
-    await copyWhole(from, to);
+    await (await copyWhole(from, to)).onDisk;
     expect([length, readFileSync(to).equals(readFileSync(from))]).toEqual([length, true]);
     expect(statSync(to).mode & 0o777).toBe(0o600);
   }

@@ -2,21 +2,25 @@ import { constants, copyFile, type FileHandle, open } from 'node:fs/promises';
 
 const mebibyte = 1 << 20;
 const syncedPieces = 64;
+/** How many syncs it may be ahead of the disk. */
+const ahead = 8;
 
 /**
- * Copies a file that nobody writes, sharing its blocks where the file system can, and makes it outlive a power cut.
- * Elsewhere it goes in pieces, so that the signal stops it between two of them; then a part stays behind. Mode 600.
+ * Copies a file that nobody writes, sharing its blocks where the file system can; the copy may be opened then, and `onDisk` is settled
+ * when it outlives a power cut. Elsewhere it goes in pieces, so that the signal stops it between two of them; then a part stays
+ * behind. Mode 600.
  */
-export async function copyWhole(from: string, to: string, signal?: AbortSignal): Promise<void> {
+export async function copyWhole(from: string, to: string, signal?: AbortSignal): Promise<{ onDisk: Promise<void> }> {
   signal?.throwIfAborted();
   const isShared = await shareBlocks(from, to);
   const handle = await open(to, isShared ? 'r+' : 'w', 0o600);
   try {
-    if (!isShared) await copyPieces(from, handle, signal);
+    const { onDisk } = isShared ? { onDisk: Promise.resolve() } : await copyPieces(from, handle, signal);
     await handle.chmod(0o600);
-    await handle.sync();
-  } finally {
+    return { onDisk: onDisk.then(() => handle.sync()).finally(() => handle.close()) };
+  } catch (error) {
     await handle.close();
+    throw error;
   }
 }
 
@@ -29,29 +33,30 @@ async function shareBlocks(from: string, to: string): Promise<boolean> {
 
 /**
  * A process cannot exit before the system has taken what it was given: so never much at once. The disk is told to write while the next
- * pieces are copied, two at a time.
+ * pieces are copied, two at a time; they wait for it where it has fallen far behind.
  */
-async function copyPieces(from: string, handle: FileHandle, signal?: AbortSignal): Promise<void> {
+async function copyPieces(from: string, handle: FileHandle, signal?: AbortSignal): Promise<{ onDisk: Promise<void> }> {
   const source = await open(from);
   let begun = 0;
   let copied = 0;
   let onDisk = Promise.resolve();
+  const syncs = [onDisk];
   const copyNext = async () => {
     const buffer = Buffer.allocUnsafe(mebibyte);
     for (let isMore = true; isMore; ) {
       signal?.throwIfAborted();
       isMore = await copyPiece(source, handle, buffer, begun++);
       if (++copied % syncedPieces > 0) continue;
-      const before = onDisk;
-      onDisk = before.then(() => handle.datasync());
+      onDisk = onDisk.then(() => handle.datasync());
       // It is waited for later; until then, a failure is no fault of the process.
       onDisk.catch(() => undefined);
-      await before;
+      syncs.push(onDisk);
+      await syncs.at(-ahead);
     }
   };
   try {
     await Promise.all([copyNext(), copyNext()]);
-    await onDisk;
+    return { onDisk };
   } finally {
     await source.close();
   }

@@ -9,7 +9,7 @@ import { writeFileAtomic } from './write-file.js';
 
 /**
  * Makes a built generation the current one, by one rename of current.json: before it the old one stands, after it the
- * new one, whatever is killed. The warehouse must be closed; throws, and publishes nothing, when it is not there or left a log behind.
+ * new one, whatever is killed. The warehouse must be closed; throws, and publishes nothing, when it is not there, has no mark or left a log behind.
  */
 export function publish(
   state: State,
@@ -20,7 +20,7 @@ export function publish(
   const pointer: Pointer = { generation: building.id, ...facts, previous };
   const text = `${JSON.stringify(pointer, null, 2)}\n`;
   writeFileSync(placeOf(state, building.id, '.building').pointer, text, { mode: 0o600 });
-  seal(building);
+  seal(state, building);
   const { folder, mark } = placeOf(state, building.id);
   renameSync(building.folder, folder);
   sync(state.generations);
@@ -35,8 +35,9 @@ export function discard(state: State, building: Building): void {
   removeGeneration(state, building.id, '.building');
 }
 
-function seal({ folder, warehouse }: Building): void {
+function seal(state: State, { id, folder, warehouse }: Building): void {
   if (!existsSync(warehouse)) throw new Error(`nothing was built in ${folder}`);
+  if (!existsSync(placeOf(state, id, '.building').mark)) throw new Error(`${folder} has no mark`);
   if (existsSync(`${warehouse}.wal`)) throw new Error(`${warehouse} is still open, or was not closed properly`);
   rmSync(`${warehouse}.tmp`, { recursive: true, force: true });
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -6,7 +6,7 @@ import { CliError, exitCode } from '../errors.js';
 import type { Changes } from '../plan/change.js';
 import type { BuiltTable } from '../plan/make-table.js';
 import type { EarlyGeneration } from '../run/begin-early.js';
-import { type Building, beginGeneration } from '../run/begin-generation.js';
+import { type Building, startGeneration } from '../run/begin-generation.js';
 import { collect } from '../run/collect.js';
 import type { Current } from '../run/generations.js';
 import { keepOptions } from '../run/kept-options.js';
@@ -55,10 +55,11 @@ export async function publishNext(
   const manifests = manifestsOf(session);
   if (!early) requireRoom(session);
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
-  const building = await (early?.take() ??
-    beginGeneration(state, { from: isAnew ? null : undefined, signal: options.signal }));
+  const { building, marked } = await (early?.take() ??
+    startGeneration(state, { from: isAnew ? null : undefined, signal: options.signal }));
   const next = { building, standing, manifests, isErased };
   const filled = await fill(running, next);
+  await marked;
   options.signal?.throwIfAborted();
   return finish(running, next, filled);
 }
