@@ -1,5 +1,5 @@
 import { identifier } from '../../src/engine/engine.js';
-import { audit, beginning, end, type Told, toldSteps } from './told.js';
+import { audit, beginning, end, member, type Told, toldSteps } from './told.js';
 
 /** The one version of every member, where only the newest record counts: every attribute shows its latest value, and every record tells all. */
 export function newestSelect(told: Told): string {
@@ -10,8 +10,8 @@ ends as (
   from told
   group by natural_source, source_id
 ),
-${ranked('earliest', ['described_from', 'known_from', ...audit], 'first_from', order(''))},
-${ranked('latest', values, 'last_from', order(' desc'))}
+${ranked('earliest', ['described_from', 'known_from', ...audit], earliest)},
+${ranked('latest', values, latest)}
 select
   newest.natural_source,
   newest.source_id,
@@ -27,21 +27,36 @@ join earliest as first on first.natural_source = newest.natural_source and first
 where newest._place = 1 and first._place = 1`;
 }
 
-/** The places of the records of that moment alone, with no more than what is asked of them: what is sorted is carried along. */
-function ranked(step: string, names: string[], moment: string, by: string): string {
-  const columns = ['natural_source', 'source_id', ...names].map(name => `told.${name}`).join(', ');
-  return `${step} as (
-  select ${columns},
-    row_number() over (partition by told.natural_source, told.source_id order by ${by}) as _place
-  from told
-  join ends
-    on ends.natural_source = told.natural_source and ends.source_id = told.source_id and told.described_from = ends.${moment}
-)`;
-}
+/** One of both ends of what is told of a member: how a row is chosen among those of one delivery, and the order of these. */
+const earliest = {
+  moment: 'first_from',
+  row: 'min',
+  carried: (name: string) => `min(told.${name})`,
+  order: 'sequence nulls first, _source desc, _file, _batch, _row, _mapping',
+};
+const latest: typeof earliest = {
+  moment: 'last_from',
+  row: 'max',
+  carried: name => `max_by(told.${name}, told._row)`,
+  order: 'sequence desc nulls last, _source, _file desc, _batch desc, _row desc, _mapping desc',
+};
 
-/** The order of the records of a member, or its reverse. */
-function order(direction: '' | ' desc'): string {
-  const [back, nulls] = direction ? ['', 'last'] : [' desc', 'first'];
-  const ascending = ['_file', '_batch', '_row', '_mapping'].map(name => `told.${name}${direction}`);
-  return `told.described_from${direction}, told.sequence${direction} nulls ${nulls}, told._source${back}, ${ascending.join(', ')}`;
+const delivered = [...member.split(', '), 'described_from', 'sequence', '_source', '_file', '_batch', '_mapping'];
+
+/** The places of the records of that moment: those of one delivery are one row each before they are sorted, by its first or last record. */
+function ranked(step: string, names: string[], { moment, row, carried, order }: typeof earliest): string {
+  const keys = delivered.map(name => `told.${name}`).join(', ');
+  const others = names.filter(name => !delivered.includes(name) && name !== '_row');
+  const values = others.map(name => `, ${carried(name)} as ${name}`).join('');
+  return `${step} as (
+  select ${[member, ...names].join(', ')},
+    row_number() over (partition by ${member} order by ${order}) as _place
+  from (
+    select ${keys}, ${row}(told._row) as _row${values}
+    from told
+    join ends
+      on ends.natural_source = told.natural_source and ends.source_id = told.source_id and told.described_from = ends.${moment}
+    group by ${keys}
+  ) as told
+)`;
 }

@@ -3,11 +3,12 @@ import { lazyEngine } from '../engine/lazy.js';
 import { leaveOutForgotten } from './erase/erase-forgotten.js';
 import type { Running } from './running.js';
 import { openEngine } from './session.js';
+import { threadsToLand } from './threads.js';
 
 /** Lands what is new of every source of the project, and answers the warnings. Throws CliError: source (4). */
 export async function landSources({ session, log }: Running): Promise<string[]> {
   const { project, state, options, now } = session;
-  const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false }));
+  const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false, threads: threadsToLand(session) }));
   try {
     const landed = await land({
       engine,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Session } from './session.js';
-import { threadsFor } from './threads.js';
+import { threadsFor, threadsToLand } from './threads.js';
 
 const session = (engine: object) => ({ project: { config: { engine } } }) as Session;
 const batches = (...rows: number[]) =>
@@ -22,4 +22,9 @@ it('a night of few records is made by one thread, unless what stands is long', (
 it('what the project says goes before', () => {
   expect(threadsFor(session({ threads: 3 }), batches(1))).toBe(3);
   expect(threadsFor(session({ threads: 3 }), batches(1e9))).toBe(3);
+});
+
+it('one thread lands, unless the project says otherwise', () => {
+  expect(threadsToLand(session({}))).toBe(1);
+  expect(threadsToLand(session({ threads: 2 }))).toBe(2);
 });

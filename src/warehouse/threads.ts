@@ -27,3 +27,11 @@ export function threadsFor(
 function recordsOf(batches: Batch[]): number {
   return batches.reduce((sum, { rows }) => sum + rows, 0);
 }
+
+/**
+ * How many threads of the engine land: as many as the project says, else one. Parts of a batch are landed side by side already, each
+ * numbered by one thread; another one would only spin until it is done.
+ */
+export function threadsToLand({ project }: Session): number {
+  return project.config.engine.threads ?? 1;
+}
