@@ -20,22 +20,33 @@ export function periodSelect(
 ): Sql {
   const own = keys.filter(key => key.level.dimension === period.target.dimension);
   const path = pathOf(request, period.target);
-  const isSame = period.days !== undefined;
-  const named = own.map(key => `${isSame && !path.includes(key.level) ? 'day' : 'target'}.${identifier(key.name)}`);
   const paired = sql`from placed as target
   join placed as source on ${pairing(request, period, path)}`;
   const shown = targets(request, period.target, path, asOf);
   if (by === 'period') {
     const members = path.map((level, at) => `source.${identifier(level.name)} as "$source${at}"`);
     return sql`with ${spans(request, period.target, own)}
-  select ${[...named, ...members].join(', ')}
+  select ${[...own.map(({ name }) => `target.${identifier(name)}`), ...members].join(', ')}
   ${paired}${shown}`;
   }
   const on = path.map(level => `day.${identifier(level.name)} = source.${identifier(level.name)}`);
+  const named = own.map(key => keyOf(key, besides(own, path).indexOf(key)));
   return sql`with ${spans(request, period.target, own)}
   select ${[...named, by === 'day' ? 'day."$day" as "$source"' : 'day."$source"'].join(', ')}
   ${paired}
   join days as day on ${on.join(' and ')}${likeForLike(period, asOf)}${shown}`;
+}
+
+/** A level beside the path is that of the period where each period lies in one member of it, as a day has one weekday, and else that of the days that feed it. */
+function keyOf({ name }: Key, beside: number): string {
+  const column = identifier(name);
+  if (beside < 0) return `target.${column}`;
+  return `case when target."$each${beside}" = 1 then target.${column} else day.${column} end as ${column}`;
+}
+
+/** The keys of a dimension of time that are not members of the path. */
+function besides(own: Key[], path: Level[]): Key[] {
+  return own.filter(one => one.kind !== 'member' || !path.includes(one.level));
 }
 
 /** By what facts were counted before they are counted in other periods. */
@@ -67,7 +78,7 @@ function spans(request: Request, target: Level, own: Key[]): Sql {
   const { dimension } = target;
   const { table, key, date } = dimensionOf(cube, dimension);
   const path = pathOf(request, target);
-  const more = own.filter(one => one.kind !== 'member' || !path.includes(one.level));
+  const more = besides(own, path);
   const columns = [
     ...path.map(level => sql`${refer(cube, level)} as ${identifier(level.name)}`),
     ...more.map(one => sql`${keySql(cube, one)} as ${identifier(one.name)}`),
@@ -78,7 +89,12 @@ function spans(request: Request, target: Level, own: Key[]): Sql {
   const day = identifier(dimension, date as string);
   const where = join([sql`${day} is not null`, ...onDays.map(one => conditionSql(cube, one))], ' and ');
   const names = path.map(level => identifier(level.name));
-  const rest = more.map(one => `min(${identifier(one.name)}) as ${identifier(one.name)}`);
+  const rest = more.flatMap(({ name }, at) => {
+    const column = identifier(name);
+    const isOne = `min(${column}) is not distinct from max(${column}) and count(${column}) in (0, count(*))`;
+    return [`min(${column}) as ${column}`, `case when ${isOne} then 1 else 0 end as "$one${at}"`];
+  });
+  const each = more.map((_, at) => `min("$one${at}") over () as "$each${at}"`);
   const starts = names.map(
     (_, at) => `min("$from") over (partition by ${names.slice(0, at + 1).join(', ')}) as "$start${at}"`,
   );
@@ -102,7 +118,7 @@ function spans(request: Request, target: Level, own: Key[]): Sql {
       row_number() over (order by min("$day")) as "$n"
     from days group by ${names.join(', ')}
   ),
-  started as (select *, ${starts.join(', ')} from spans),
+  started as (select *, ${[...starts, ...each].join(', ')} from spans),
   placed as (select *, ${places.join(', ')} from started)`;
 }
 

@@ -161,3 +161,29 @@ describe('an unfinished period', () => {
     }
   });
 });
+
+/** Truth: sums of the days that have the same attribute, by plain SQL. */
+describe('a level of time that is in no hierarchy', () => {
+  it('has beside a year the same weekdays of the year before, as many days of it', async () => {
+    await asOf('2024-08-20');
+    const measures = ['amount', 'amount:previous', 'buyers:last_year', 'amount:rolling(2)'];
+    const { rows } = await one({ rows: ['day.year', 'day.weekday'], measures });
+    const found =
+      await engine.query(`select weekday, sum(case when year = 2024 then amount end) as amount, sum(amount) as both,
+      sum(case when year = 2023 and day <= date '2023-08-21' then amount end) as before,
+      count(distinct case when year = 2023 and day <= date '2023-08-21' then buyer end) as buyers
+      from dw.sale join dw.day using (day) where year > 2022 group by weekday order by weekday`);
+    const last = rows.filter(row => row['day.year'] === 2024).map(row => Object.values(row).slice(1));
+    expect(last).toEqual(rowsOf(found).map(row => [row.weekday, row.amount, row.before, row.buyers, row.both]));
+  });
+
+  it('has beside a day the day before, of whatever weekday', async () => {
+    await asOf('2024-08-20');
+    const { rows } = await one({ rows: ['day.date', 'day.weekday'], measures: ['amount:previous'] });
+    const before = await truth("select sum(amount) as n from dw.sale where day = date '2024-08-18'");
+    expect(rows.find(row => String(row['day.date']).startsWith('2024-08-19'))).toMatchObject({
+      'day.weekday': 1,
+      'amount:previous': before?.n,
+    });
+  });
+});

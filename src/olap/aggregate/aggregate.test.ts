@@ -83,6 +83,8 @@ const inTime = fc.record({
     ['day.date'],
     ['day.month', 'line.kind'],
     ['customer.country', 'day.month'],
+    ['day.year', 'day.is_early'],
+    ['day.is_early', 'day.month'],
   ),
   measures: fc.shuffledSubarray(periods, { minLength: 1, maxLength: 3 }),
   where: fc.constantFrom(

@@ -9,7 +9,11 @@ import type { Aggregate } from './aggregate.js';
  * By what an aggregate has counted the facts that are to be counted in other periods: by days, which can be counted anew in any period, or
  * by the very periods, where whole ones are summed. A reason where it has neither.
  */
-export function countedBy(request: Request, { period }: Part, { keys }: Aggregate): CountedBy | { reason: string } {
+export function countedBy(
+  request: Request,
+  { period, sets }: Part,
+  { keys }: Aggregate,
+): CountedBy | { reason: string } {
   if (!period) return 'period';
   const { calculation, target } = period;
   const { dimension } = target;
@@ -22,8 +26,9 @@ export function countedBy(request: Request, { period }: Part, { keys }: Aggregat
   if (day && kept.has(day.name)) return 'day';
   const path = pathOf(request, target);
   const isWhole = calculation === 'to_date' || calculation === 'rolling';
-  const isHeld = request.conditions.some(one => one.level.dimension === dimension && !path.includes(one.level));
-  if (isWhole && !isHeld && path.every(level => kept.has(level.name))) return 'period';
-  const needed = isWhole && !isHeld ? target.name : (day?.name ?? 'a level of days, which the cube does not have');
+  const used = [...request.conditions, ...sets.flatMap(set => set.keys)].map(one => one.level);
+  const isBeside = used.some(level => level.dimension === dimension && !path.includes(level));
+  if (isWhole && !isBeside && path.every(level => kept.has(level.name))) return 'period';
+  const needed = isWhole && !isBeside ? target.name : (day?.name ?? 'a level of days, which the cube does not have');
   return { reason: `${calculation} is counted anew of ${needed}, which it does not keep` };
 }
