@@ -43,6 +43,7 @@ import type { Selection } from './warehouse/selection.js';
 import { type OpenOptions, openSession, type Session } from './warehouse/session.js';
 import { type Settled, settle } from './warehouse/settle.js';
 import { type TableEntry, tables, unknownTable } from './warehouse/tables.js';
+import { toldByFile } from './warehouse/told-by-file.js';
 import type { Word } from './warehouse/word.js';
 
 export { preamble } from './engine/preamble.js';
@@ -150,7 +151,7 @@ export class Warehouse {
     const off = switchedOffChecks(await now());
     await engine.close();
     const checks = await planned(this.#session, (own, prepared) =>
-      check(own, prepared.tables, { signal: this.#session.options.signal }),
+      toldByFile(prepared.tables, () => check(own, prepared.tables, { signal: this.#session.options.signal })),
     );
     return [...checks, ...off];
   }

@@ -32,8 +32,13 @@ export function failureOf(error: unknown): Failure {
   if (isLackOfResources(error))
     return { code: exitCode.resources, message: messageOf(error), hint: 'see: custometry doctor' };
   if (error instanceof QueryError) {
-    const where = error.table ? `${error.table}: ` : '';
-    return { code: exitCode.internal, message: `${where}${error.message}`, hint: '--debug prints the SQL' };
+    const where = `${error.table}: `;
+    const isNamed = error.table === undefined || error.message.startsWith(where);
+    return {
+      code: exitCode.internal,
+      message: isNamed ? error.message : `${where}${error.message}`,
+      hint: '--debug prints the SQL',
+    };
   }
   return {
     code: exitCode.internal,

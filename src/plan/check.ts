@@ -1,4 +1,5 @@
 import { type Engine, identifier } from '../engine/engine.js';
+import { QueryError } from '../errors.js';
 import { type Cell, column, rowsOf } from '../table.js';
 import type { Ordered } from './order.js';
 
@@ -69,7 +70,7 @@ export async function check(
     const { select: _, ...told } = what;
     const offenders = isRight(what) ? 0 : counts.get(what);
     const passed = { ...told, passed: true, offenders: 0, samples: [] };
-    results.push(offenders === 0 ? passed : await run(engine, what, offenders, signal));
+    results.push(offenders === 0 ? passed : await named(what, () => run(engine, what, offenders, signal)));
   }
   return results;
 }
@@ -91,8 +92,25 @@ async function countTogether(engine: Engine, whats: What[], signal?: AbortSignal
   const counts = whats.map(
     ({ select }, place) => `select ${place} as place, count(*) as offenders from (\n${select}\n) as offending`,
   );
-  const found = rowsOf(await engine.query(counts.join('\nunion all\n'), [], signal));
+  const found = rowsOf(
+    await engine.query(counts.join('\nunion all\n'), [], signal).catch(async error => {
+      if (!(error instanceof QueryError)) throw error;
+      // Of a statement of many checks nobody can tell which of them is refused.
+      for (const what of whats) await named(what, () => countOf(engine, what.select, signal));
+      throw error;
+    }),
+  );
   return new Map(found.map(({ place, offenders }) => [whats[Number(place)] as What, Number(offenders)]));
+}
+
+/** A check that an engine refuses is told by its name, with its own statement. */
+async function named<T>({ name, table, select }: What, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    throw new QueryError(`${name}: ${error.message}`, select, table, { cause: error });
+  }
 }
 
 function isCheck({ table }: Ordered): boolean {

@@ -1,9 +1,13 @@
-/** The name that differs least from what was written, if it is near enough to be meant; a name in another schema counts as near. */
-export function nearest(written: string, names: Iterable<string>): string | undefined {
+/** The name that differs least from what was written, if it is near enough (`edits`) to be meant; a name in another schema counts as near. */
+export function nearest(
+  written: string,
+  names: Iterable<string>,
+  edits = Math.max(2, Math.floor(written.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(written.length / 3)) + 1;
+  let least = edits + 1;
   for (const name of names) {
-    const distance = lastPart(name) === lastPart(written) ? 1 : edits(written, name);
+    const distance = lastPart(name) === lastPart(written) ? 1 : distanceOf(written, name);
     if (distance < least) [best, least] = [name, distance];
   }
   return best;
@@ -14,7 +18,7 @@ function lastPart(name: string): string {
 }
 
 /** Levenshtein's distance, row by row. */
-function edits(a: string, b: string): number {
+function distanceOf(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

@@ -80,12 +80,19 @@ describe('the sql folder', () => {
     put('dw/k.sql', '-- One row per k.\n-- key: k\n-- kind: table\nselect 1');
     put('dw/l.sql', '-- One row per l.\n-- key: l\n-- part: dw.b on l\n-- via: dw.b on l\n-- part: dw.b\nselect 1');
     put('dw/m.sql', '-- One row per m.\n-- key: m\n-- kind: view\n-- by: m\n-- part: dw.b2 on m\nselect 1');
+    put(
+      'dw/n.sql',
+      '-- One row per n.\n-- key: n\n-- kinds: view\n-- Model: churn\n-- model:\n-- see: the docs\nselect 1',
+    );
+    put('check/o.sql', '-- Bad ones.\n-- model: churn\n-- severety: warn\nselect 1');
     put('marts/d.sql', '-- One row per d.\n-- key: d\nselect 1');
     const error = await readSql(folder, 'project').catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'CliError', code: exitCode.project });
     const at = (path: string) => join(folder, path);
     expect(messageOf(error).split('\n')).toEqual([
       `${at('check/c.sql')}:2: severity is error or warn, not loud`,
+      `${at('check/o.sql')}:3: severety: says nothing; did you mean severity:?`,
+      `${at('check/o.sql')}:2: a check has no model`,
       `${at('dw/a.sql')}:1: expected -- One row per …`,
       `${at('dw/a.sql')}:2: expected -- key: column, column`,
       `${at('dw/b.sql')}:2: expected -- key: column, column`,
@@ -98,6 +105,9 @@ describe('the sql folder', () => {
       `${at('dw/l.sql')}:4: expected via: schema.table on condition, after a part:`,
       `${at('dw/l.sql')}:5: expected part: schema.table on expression, …`,
       `${at('dw/m.sql')}:3: a view has no rows of its own to make in parts, or to grow by`,
+      `${at('dw/n.sql')}:5: expected model: and its name`,
+      `${at('dw/n.sql')}:3: kinds: says nothing; did you mean kind:?`,
+      `${at('dw/n.sql')}:4: Model: says nothing; did you mean model:?`,
       expect.stringMatching(/marts: not a schema of the warehouse; sql may hold stage, conform, dw, /),
     ]);
   });

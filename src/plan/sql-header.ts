@@ -1,3 +1,4 @@
+import { nearest } from './nearest.js';
 import type { Part } from './part.js';
 
 /** What the comment lines on top of a file say, and what is wrong with them. */
@@ -39,6 +40,8 @@ export function readHeader(select: string, isCheck: boolean): Header {
   if (fields.kind && (fields.by || lines.includes(grows)))
     faults.push({ line: fields.kind.line, message: 'a view has no rows of its own to make in parts, or to grow by' });
   if (fields.severity && !isCheck) faults.push({ line: fields.severity.line, message: 'only a check has a severity' });
+  if (fields.model?.text === '') faults.push({ line: fields.model.line, message: 'expected model: and its name' });
+  faults.push(...misspelt(lines), ...(isCheck ? ofTables(lines) : []));
   return {
     says: {
       sentence,
@@ -58,8 +61,29 @@ const grows = 'grows: with each row of its inputs';
 
 type Fields = Partial<Record<'key' | 'by' | 'model' | 'kind' | 'severity', { line: number; text: string }>>;
 
+const ofTable = ['key', 'by', 'part', 'via', 'grows', 'model'];
+const words = [...ofTable, 'kind', 'severity'];
+
+/** Other lines are prose, but one that begins with nearly a word of ours would be passed over. */
+function misspelt(lines: string[]): Header['faults'] {
+  return lines.flatMap((line, index) => {
+    const [, word = '', before = ''] = /^(\w+)(\s*):/.exec(line) ?? [];
+    if (index === 0 || word === '' || (words.includes(word) && before === '')) return [];
+    const isProse = word.length < 3 || !/^[a-z]+$/.test(word);
+    const meant = words.find(one => one === word.toLowerCase()) ?? (isProse ? undefined : nearest(word, words, 1));
+    return meant ? [{ line: index + 1, message: `${word}${before}: says nothing; did you mean ${meant}:?` }] : [];
+  });
+}
+
+function ofTables(lines: string[]): Header['faults'] {
+  return lines.flatMap((line, index) => {
+    const word = ofTable.find(one => line.startsWith(`${one}:`));
+    return word ? [{ line: index + 1, message: `a check has no ${word}` }] : [];
+  });
+}
+
 /** The comment lines before the first line of SQL, without their dashes. */
-function headerLines(select: string): string[] {
+export function headerLines(select: string): string[] {
   const lines = select.replace(/^\uFEFF/, '').split(/\r?\n/);
   const end = lines.findIndex(line => !line.startsWith('--'));
   return lines.slice(0, end < 0 ? lines.length : end).map(line => line.slice(2).trim());

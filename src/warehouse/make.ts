@@ -4,6 +4,7 @@ import { literal } from '../engine/engine.js';
 import { build } from '../plan/build.js';
 import type { Changes } from '../plan/change.js';
 import { type CheckResult, check } from '../plan/check.js';
+import { checkHeaderColumns } from '../plan/header-columns.js';
 import { lineage } from '../plan/lineage.js';
 import type { BuiltTable } from '../plan/make-table.js';
 import { dropUnplanned } from '../plan/stored-fingerprints.js';
@@ -20,6 +21,7 @@ import { readRecord } from './record.js';
 import { rightKeys } from './right-keys.js';
 import { learntTables, scoreSelects } from './scored.js';
 import type { Ground, Progress } from './session.js';
+import { toldByFile } from './told-by-file.js';
 
 /** A warehouse that was made and checked, not yet published. `beside` is what was done meanwhile. */
 export interface Made<Beside = unknown> {
@@ -49,10 +51,18 @@ export interface MakeOptions<Beside = unknown> {
 
 /** Builds every table, fits and scores the models on the way, and checks it all. */
 export async function make<Beside>(engine: DuckDb, options: MakeOptions<Beside>): Promise<Made<Beside>> {
+  const planned = await prepare(engine, options.ground);
+  return toldByFile(planned.tables, () => makePlanned(engine, planned, options));
+}
+
+async function makePlanned<Beside>(
+  engine: DuckDb,
+  planned: Prepared,
+  options: MakeOptions<Beside>,
+): Promise<Made<Beside>> {
   const { ground, before } = options;
   const { state, manifests } = ground;
   const others = await lanesBeside(engine, ground);
-  const planned = await prepare(engine, ground);
   await dropUnplanned(
     engine,
     planned.tables.map(one => one.table),
@@ -107,6 +117,7 @@ async function judge(
   const { mappings } = prepared.stage;
   const fresh = freshBatches(options);
   const account = await accountOf(engine, mappings, fresh);
+  await checkHeaderColumns(engine, prepared.tables);
   const checked = await check(engine, prepared.tables, { ...(await facts(engine, options, tables, changes)), signal });
   const refused = await refusedRecords(engine, isOpen);
   const open = account.landed > 0 ? await openOf(engine, account, fresh) : anew(options, refused);

@@ -3,12 +3,16 @@ import { departureSelect } from '../../etl/conform/departure.js';
 import { settingSelect } from '../../etl/conform/setting.js';
 import { dimensionTables } from '../../etl/history.js';
 import { type Stage, stage } from '../../etl/stage.js';
+import { models } from '../../models/index.js';
 import type { DuckDb } from '../engine/duckdb.js';
+import { CliError, exitCode } from '../errors.js';
 import { packageRoot } from '../package-root.js';
 import { type Fingerprint, fingerprints } from '../plan/fingerprint.js';
 import { knownInputs } from '../plan/known-inputs.js';
+import { nearest } from '../plan/nearest.js';
 import { type Ordered, order } from '../plan/order.js';
 import { overlay, type Planned, readSql } from '../plan/read-sql.js';
+import { headerLines } from '../plan/sql-header.js';
 import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprints.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
@@ -63,6 +67,7 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
     ...aggregates,
     ...overlay(ours, own),
   ];
+  checkModels(planned);
   const decided = ['key', 'quarantine', 'score', 'publication'].map(kind => `decisions.${kind}`);
   const given = [...views.tables.map(view => view.table), ...decided];
   const stored = await storedFingerprints(engine);
@@ -70,6 +75,20 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
   const tables = await order(planned, async sql => known.get(sql) ?? engine.inputs(sql), given);
   const prepared = { tables, stage: staged, stored, fingerprints: new Map<string, Fingerprint>() };
   return refingerprint(prepared, ground, engine);
+}
+
+/** A model of another name would never be switched off, and its tables would be made as if it were on. */
+function checkModels(planned: Planned[]): void {
+  const names = models.map(({ name }) => name);
+  const faults = planned.flatMap(({ model, select, file }) => {
+    if (model === undefined || names.includes(model)) return [];
+    const line = headerLines(select).findIndex(one => one.startsWith('model:')) + 1;
+    const meant = nearest(model, names);
+    return [
+      `${file}:${line}: there is no model ${model}; ${meant ? `did you mean ${meant}?` : `there are ${names.join(', ')}`}`,
+    ];
+  });
+  if (faults.length > 0) throw new CliError(faults.join('\n'), exitCode.project);
 }
 
 /** The same tables with the selects of fitted models in place. */

@@ -282,6 +282,11 @@ describe('who is told', () => {
       message: 'an error inside while stage.customer was made',
       command: `custometry runs -p ${dir}`,
     });
+    const own = new CliError("sql/mart/a.sql: could not convert 'ann@example.com'", 3, '', { cause: conversion });
+    expect(failureSummary(given, 'r1', own).failure).toMatchObject({
+      code: 3,
+      message: 'an error inside while stage.customer was made',
+    });
     const missing = new CliError('source orders: no file matches orders.csv', 4, 'mend the pattern');
     expect(failureSummary(given, 'r1', missing).failure).toMatchObject({ command: `custometry doctor -p ${dir}` });
   });

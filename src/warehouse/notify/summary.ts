@@ -40,12 +40,19 @@ export function failureSummary({ project, now }: Session, run: string, error: un
 
 /** What an engine or a fault of ours says may hold values of records, so only the ledger and the terminal have it. */
 function failureOf(error: unknown): { code: number; message: string; hint?: string } {
+  if (error instanceof CliError && error.cause instanceof QueryError)
+    return { code: error.code, message: inside(error.cause) };
   if (error instanceof CliError) {
     const { code, message, hint } = error;
     return { code, message: code === exitCode.checkFailed ? withoutSamples(message) : message, ...(hint && { hint }) };
   }
-  const where = error instanceof QueryError && error.table ? ` while ${error.table} was made` : '';
-  return { code: exitCode.internal, message: `an error inside${where}` };
+  return { code: exitCode.internal, message: inside(error) };
+}
+
+function inside(error: unknown): string {
+  return error instanceof QueryError && error.table
+    ? `an error inside while ${error.table} was made`
+    : 'an error inside';
 }
 
 function commandFor(error: unknown): string {

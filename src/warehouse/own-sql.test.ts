@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { workbench } from '../../fixtures/workbench.js';
+import { CliError, exitCode, QueryError } from '../errors.js';
+
+const project = `
+sources: { lines: { files: 'lines*.csv' } }
+entities:
+  order_line:
+    - { source: lines, columns: { order_id: id, ordered_at: day, customer_id: who, product_id: what, quantity: n, unit_price: price } }
+`;
+const bench = workbench(project, { 'lines1.csv': 'id,day,who,what,n,price\n1,2026-01-01,Ann,tea,1,10\n' });
+afterAll(() => bench.close());
+
+const table = (header: string, select = 'select customer_id from mart.customer') =>
+  `-- One row per customer.\n-- key: customer_id\n${header}${select}\n`;
+
+/** Runs with one file beside ours, and answers what the run threw, the folder of the project left out. */
+async function said(name: string, text: string): Promise<{ error: CliError; message: string; code: number }> {
+  bench.write(name, text);
+  const error = await bench.run().catch((thrown: unknown) => thrown);
+  bench.remove(name);
+  if (!(error instanceof CliError)) throw error;
+  return { error, message: error.message.replaceAll(join(bench.dir, 'sql/'), ''), code: error.code };
+}
+
+/** Truth: what docs/design.md says of the lines on top of a select. */
+describe('a select of the project', () => {
+  it('of a model that there is not is refused with its line and the right name', async () => {
+    expect(await said('sql/mart/mine.sql', table('-- model: chrun\n'))).toMatchObject({
+      code: exitCode.project,
+      message: 'mart/mine.sql:3: there is no model chrun; did you mean churn?',
+    });
+    expect(await said('sql/dw/mine.sql', table('-- model: retention\n', 'select 1 as customer_id'))).toMatchObject({
+      message: 'dw/mine.sql:3: there is no model retention; there are rfm, segment, basket, churn',
+    });
+  });
+
+  it('whose header speaks of columns that are not there is refused with line and column, all faults at once', async () => {
+    const header = '-- by: customerid, customer_id\n-- part: mart.customer on customer_key, customers\n';
+    const { code, message } = await said(
+      'sql/mart/mine.sql',
+      `-- One row per one.\n-- key: id\n${header}select customer_id from mart.customer\n`,
+    );
+    expect(code).toBe(exitCode.project);
+    expect(message.split('\n')).toEqual([
+      'mart/mine.sql:2: id is no column of mart.mine',
+      'mart/mine.sql:3: customerid is no column of mart.mine; did you mean customer_id?',
+      expect.stringMatching(/^mart\/mine\.sql:4: .*customers/),
+    ]);
+  });
+
+  it('that an engine refuses is told by its file, a check with its own statement and not those of all others', async () => {
+    const made = await said('sql/mart/mine.sql', table('', 'select shoppers from mart.customer'));
+    expect(made).toMatchObject({
+      code: exitCode.project,
+      message: expect.stringMatching(/^mart\/mine.sql: .*shoppers/),
+    });
+    const select = 'select nobody from mart.customer';
+    const { error, code, message } = await said('sql/check/mine.sql', `-- Nobody.\n${select}\n`);
+    expect([code, message]).toEqual([exitCode.project, expect.stringMatching(/^check\/mine.sql: mine: .*nobody/)]);
+    expect(error.cause).toBeInstanceOf(QueryError);
+    expect((error.cause as QueryError).sql).toBe(`-- Nobody.\n${select}`);
+  });
+});
