@@ -35,21 +35,34 @@ const always = [
 
 /** The list of customers by segment, best segment and highest revenue first; mode 600. Throws QueryError. */
 export async function writeCustomerList(engine: Engine, path: string, audience: Audience): Promise<void> {
-  const columns: string[] = [];
-  for await (const piece of engine.stream('select * from report.customer where 1 = 0'))
-    columns.push(...piece.columns.map(one => one.name));
-  const names = listedColumns(columns, audience);
+  const columns = await columnsOf(engine, 'select * from report.customer');
+  const master = masterColumns(columns, await columnsOf(engine, 'select * from dw.dim_customer'));
+  const names = listedColumns(columns, master, audience);
   await writeCsv(engine, path, { names, from: 'report.customer', rest: bestFirst });
 }
 
+async function columnsOf(engine: Engine, select: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const piece of engine.stream(`${select} where 1 = 0`)) names.push(...piece.columns.map(one => one.name));
+  return names;
+}
+
+/** The columns of the master record, which are the last, with their names there: an attribute that is called like a column of ours has a number in the list. */
+function masterColumns(columns: string[], master: string[]): Map<string, string> {
+  const last = columns.slice(-master.length);
+  const isLast = master.every((name, at) => last[at] === name || last[at]?.startsWith(`${name}_`));
+  const own = isLast ? last : columns.filter(name => master.includes(name));
+  return new Map(own.map((name, at) => [name, isLast ? (master[at] as string) : name]));
+}
+
 /** The columns of `report.customer` that this audience may see, in their order in the list. */
-function listedColumns(columns: string[], { audience, personal }: Audience): string[] {
-  const own = new Set(always);
-  const master = columns.filter(name => {
-    const kind = Object.hasOwn(personal, name) ? personal[name] : undefined;
-    return !own.has(name) && (kind === 'none' || (kind !== undefined && audience.includes(kind)));
+function listedColumns(columns: string[], master: Map<string, string>, { audience, personal }: Audience): string[] {
+  const more = [...master].flatMap(([name, own]) => {
+    const kind = Object.hasOwn(personal, own) ? personal[own] : undefined;
+    const isSeen = kind === 'none' || (kind !== undefined && audience.includes(kind));
+    return isSeen && !always.includes(name) ? [name] : [];
   });
-  return [...always.filter(name => columns.includes(name)), ...master];
+  return [...always.filter(name => columns.includes(name)), ...more];
 }
 
 /** Whether an audience may see who a customer is by number, where the project says that numbers are personal. */

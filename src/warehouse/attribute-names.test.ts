@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 import { isVersionColumn } from '../project/attribute-name.js';
@@ -20,7 +22,8 @@ const numbers = { order_id: 'id', ordered_at: 'at', customer_id: 'who', product_
 function company(names: string[]): Workbench {
   const columns = { ...numbers, channel_id: 'web', quantity: 'n', unit_price: 'price' };
   const masters = dimensionNames.map(name => {
-    const attributes = names.filter(one => isFree(name, one)).map(one => [one, 'told']);
+    const told = name === 'customer' ? { from: 'told', personal: 'none' } : 'told';
+    const attributes = names.filter(one => isFree(name, one)).map(one => [one, told]);
     return [name, [{ source: name, columns: Object.fromEntries([[`${name}_id`, 'id'], ...attributes]) }]];
   });
   const payment = {
@@ -80,4 +83,16 @@ it('beside a column of ours that has its name, an attribute stands in the list o
   const told = ['word0', 'word1', 'word2'];
   const rows = ['A', 'B', 'C'].map((id, at) => ({ customer_id: id, orders: [2, 2, 1][at], orders_1: told[at] }));
   expect(await named.rows(select)).toEqual(rows);
+});
+
+it('in the list of the report such an attribute stands under that number too, and our figure not in its place', async () => {
+  const [head = '', first = ''] = readFileSync(
+    join(named.dir, 'reports/latest/customers-by-segment.csv'),
+    'utf8',
+  ).split('\r\n');
+  const cells = new Map(head.split(',').map((name, at) => [name, first.split(',')[at]]));
+  const word = `word${'ABC'.indexOf(String(cells.get('customer_id')))}`;
+  for (const name of ['orders_1', 'quantity_1', 'as_of_1', 'discount_amount_1'])
+    expect([name, cells.get(name)]).toEqual([name, word]);
+  expect([cells.has('quantity'), cells.has('as_of'), cells.has('orders')]).toEqual([false, false, true]);
 });
