@@ -159,6 +159,23 @@ describe('what follows from a change', () => {
     expect(await run('(1, 1), (3, 2), (4, null), (5, null)')).toMatchObject({ 'dw.line': 'built' });
   });
 
+  it('is all of a table of a project where rows without a key are touched, so that its check finds them as in a rebuild', async () => {
+    const own = {
+      origin: 'project' as const,
+      key: ['grp'],
+      by: ['grp'],
+      parts: [{ input: 'stage.line', on: ['grp'], via: [] }],
+    };
+    const run = (rows: string) =>
+      statuses([
+        table('stage.line', `select * from (values ${rows}) as t (n, grp)`),
+        table('dw.line', 'select grp, count(*) as lines from stage.line group by grp', own),
+      ]);
+    await run('(1, 1), (2, 2)');
+    expect(await run('(1, 1), (2, 2), (3, 2)')).toMatchObject({ 'dw.line': 'part' });
+    expect(await run('(1, 1), (2, 2), (3, 2), (4, null)')).toMatchObject({ 'dw.line': 'built' });
+  });
+
   it('is nothing where no part is touched', async () => {
     const parts = { key: ['n', 'grp'], by: ['grp'], parts: [{ input: 'stage.line', on: ['grp'], via: [] }] };
     const run = async (rows: string) => {

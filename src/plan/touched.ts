@@ -20,7 +20,8 @@ export interface Touched {
 /**
  * Which parts changed rows of the parts' inputs touch, or lines that other changed rows lead to, by each way in which the table is parted;
  * none where nothing of it follows from what has changed. Rows without a value in one of the `by` columns are in no part: where these are not
- * of the key, such rows may be there, and once some are touched, all of the table is (undefined).
+ * of the key, such rows may be there, and once some are touched, all of the table is (undefined). So it is with any table of a project: its
+ * select may give a row without a key, which the check of the key is to find on the same night as in a rebuild.
  */
 export async function touchedParts(
   engine: Engine,
@@ -34,8 +35,9 @@ export async function touchedParts(
     if (selects.length === 0) continue;
     const isThere = by.map((_, at) => `value${at} is not null`).join(' and ');
     const touched = `from (${selects.join('\nunion all\n')}) as touched where`;
-    const isOfKey = by.every(name => one.key.includes(name));
-    if (!isOfKey && (await engine.query(`select 1 ${touched} not (${isThere}) limit 1`)).rows > 0) return undefined;
+    const isNeverThere = one.origin !== 'project' && by.every(name => one.key.includes(name));
+    if (!isNeverThere && (await engine.query(`select 1 ${touched} not (${isThere}) limit 1`)).rows > 0)
+      return undefined;
     const { name: rows, rows: count } = await inputs.once(engine, `select distinct * ${touched} ${isThere}`);
     if (count === 0) continue;
     const bounds = parts.some(({ input }) => isLong(input)) ? await boundsOf(engine, by, rows) : [];
