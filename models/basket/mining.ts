@@ -79,7 +79,11 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
     improvement: { sentence: 'only rules surer by more than this than any more general one', type: 'number' },
     holdout: { sentence: 'the share of the baskets that is held out, to see how sure rules are there', type: 'number' },
     largest: { sentence: 'baskets of more items are not mined (default: 1000)', type: 'whole' },
-    memory: { sentence: 'the most megabytes of a search; what it did not reach is said', type: 'whole' },
+    memory: {
+      sentence:
+        'the most megabytes of the search for itemsets, without the rules made of them; what it did not reach is said',
+      type: 'whole',
+    },
   },
   options,
   features: fileFeatures,

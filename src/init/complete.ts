@@ -28,7 +28,17 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
     const found = lookUp(name, fields, key, group, others);
     if (found) columns.push(found);
   }
-  return { ...proposal, columns: withoutDoubts(columns, group) };
+  return { ...proposal, columns: withoutDoubts(withServices(columns, group), group) };
+}
+
+/** Codes of postage, fees and discounts stand among those of goods, and would be sold like these. */
+function withServices(columns: ProposedColumn[], group: Group): ProposedColumn[] {
+  return columns.map(column => {
+    const words = group.columns.find(one => one.name === column.from)?.words ?? [];
+    if (column.name !== 'product_id' || words.length === 0) return column;
+    const check = `codes without a digit, unlike the others: ${words.join(', ')}; where one is no product but postage, a fee or a discount, say so by kind`;
+    return { ...column, checks: [...column.checks, check] };
+  });
 }
 
 function lookUp(

@@ -13,6 +13,8 @@ export interface Evidence {
   /** Whole numbers that a spreadsheet has written as `17850.0`. */
   hasSheetNumbers: boolean;
   looks?: 'email' | 'phone';
+  /** Values without a digit, where nearly all have some: a few of them. */
+  words: string[];
   /** A few of its values, the first ones that differ. */
   samples: string[];
 }
@@ -39,6 +41,7 @@ export function evidenceOf(values: (string | null)[], type: SchemaType = 'text')
     hasSheetNumbers:
       texts.length > 0 && texts.some(text => /^\d+\.0$/.test(text)) && texts.every(text => !/\.(?!0$)/.test(text)),
     ...(looks && { looks }),
+    words: wordsAmongNumbers(texts),
     samples: texts.slice(0, 3),
   };
 }
@@ -49,6 +52,11 @@ function read(counts: Map<string, number>, type: SchemaType): Pick<Evidence, 'da
   const date = dateEvidence([...counts.keys()]);
   const number = date ? undefined : numberEvidence(counts);
   return { ...(date && { date }), ...(number && { number }) };
+}
+
+function wordsAmongNumbers(texts: string[]): string[] {
+  const words = texts.filter(text => !/\d/.test(text));
+  return words.length <= texts.length / 5 ? words.slice(0, 8) : [];
 }
 
 function looksLike(texts: string[]): Evidence['looks'] {

@@ -186,4 +186,19 @@ entities:
     });
     expect(text.match(/as 1\.234,50 every value/g)).toHaveLength(1);
   });
+
+  it('points at the codes of a few words among numbers, which may be no products', async () => {
+    const codes = ['85123A', '71053', '84406B', 'POST', '22752', '21730', '22633', '22632', '84879', 'BANK CHARGES'];
+    const head = 'InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID';
+    const of = (own: string[]) =>
+      `${head}\n${own.map((code, at) => `${536365 + at},${code},${at % 4 ? 1 : -1},2010-12-01,2.55,17850\n`).join('')}`;
+    const { text } = await drafted({ 'sales.csv': of(codes) });
+    expect(
+      text,
+    ).toContain(`        # check: codes without a digit, unlike the others: POST, BANK CHARGES; where one is no product but postage, a fee or a discount, say so by kind
+        product_id: StockCode
+`);
+    const words = await drafted({ 'sales.csv': of(codes.map(code => code.replaceAll(/\d/g, 'X'))) });
+    expect(words.text).not.toContain('without a digit');
+  });
 });
