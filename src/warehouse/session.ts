@@ -63,6 +63,7 @@ export async function openSession(options: OpenOptions): Promise<Session> {
   checkDate('--as-of', asOf);
   checkDate('--known-at', knownAt);
   const project = await loadProject(options.project, { set: options.set });
+  for (const name of project.unused) options.tell?.(`--set ${name} does nothing: ${project.file} has no \${${name}}`);
   const session = { project, state: openState(resolve(options.state ?? project.dir)), options, now };
   return knownAt === undefined ? session : (await import('./known.js')).asKnown(session, knownAt);
 }
