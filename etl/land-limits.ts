@@ -1,3 +1,4 @@
+import { percent } from '../src/count.js';
 import { CliError, exitCode } from '../src/errors.js';
 import type { Source } from '../src/project/schema.js';
 import type { PreparedFile } from './land-file.js';
@@ -17,7 +18,7 @@ export function checkLimits(
   if (rows < expect.min_rows) throw tooFew(name, rows, expect.min_rows, files);
   for (const { entry } of files) {
     const last = before(entry.path);
-    if (last && recordsOf(entry) < recordsOf(last) * (1 - expect.max_shrink))
+    if (last && (recordsOf(last) - recordsOf(entry)) / recordsOf(last) > expect.max_shrink)
       throw shrunken(name, last, entry, expect.max_shrink);
   }
 }
@@ -37,7 +38,6 @@ function tooFew(name: string, rows: number, least: number, files: PreparedFile[]
 }
 
 function shrunken(name: string, last: ManifestFile, entry: ManifestFile, limit: number): CliError {
-  const share = `${Math.round(limit * 100)} %`;
-  const message = `source ${name}: ${entry.path} shrank from ${recordsOf(last)} to ${recordsOf(entry)} records, more than ${share}`;
+  const message = `source ${name}: ${entry.path} shrank from ${recordsOf(last)} to ${recordsOf(entry)} records, more than ${percent(limit)}`;
   return new CliError(message, exitCode.source, 'check the extract, or raise expect.max_shrink of the source');
 }

@@ -231,6 +231,15 @@ describe('limits', () => {
   });
 });
 
+it('a version that lost exactly the allowed share is landed: 21 of 30 are 0.7', async () => {
+  const most = { sales: { files: 'in/*.csv', expect: { max_shrink: 0.7 } } };
+  bench.write('in/a.csv', `id\n${'1\n'.repeat(30)}`);
+  await bench.land(most);
+  bench.write('in/a.csv', `id\n${'1\n'.repeat(9)}`);
+  await bench.land(most);
+  expect(await bench.rows('sales')).toHaveLength(9);
+});
+
 describe('a changed header', () => {
   it('is reported, and the columns of all files are there', async () => {
     bench.write('in/a.csv', 'id,n\n1,x\n');

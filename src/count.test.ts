@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sourceFiles } from '../scripts/house.js';
-import { count } from './count.js';
+import { count, percent } from './count.js';
 
 describe('a number and its noun', () => {
   it('are one or several, with thousands', () => {
@@ -17,4 +17,8 @@ describe('a number and its noun', () => {
     const twins = sourceFiles(['src', 'etl', 'models'], '.ts').filter(({ text }) => own.test(text));
     expect(twins.map(({ path }) => path)).toEqual([]);
   });
+});
+
+it('a share is told as it was declared, without the noise of binary fractions', () => {
+  expect([percent(0.07), percent(0.29), percent(0.125), percent(1)]).toEqual(['7 %', '29 %', '12.5 %', '100 %']);
 });

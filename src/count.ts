@@ -2,3 +2,8 @@
 export function count(number: number, noun: string, several = `${noun}s`): string {
   return `${number.toLocaleString('en-US')} ${number === 1 ? noun : several}`;
 }
+
+/** A share of 0 to 1 as it was declared: `7 %`, `12.5 %`. */
+export function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(12))} %`;
+}

@@ -1,4 +1,5 @@
 import type { StagedMapping } from '../../etl/stage/mapping.js';
+import { percent } from '../count.js';
 import { type Engine, identifier, literal } from '../engine/engine.js';
 import type { CheckResult } from '../plan/check.js';
 import type { ProjectFile } from '../project/schema.js';
@@ -49,12 +50,13 @@ async function mostRefused(engine: Engine, pairs: string): Promise<string> {
   return rows.map(row => `\n  ${row.records} of ${row.entity} from ${row.source}: ${row.message}`).join('');
 }
 
-function limitCheck(name: string, what: string, limit: Limit, failed: number, landed: number): CheckResult {
+/** A limit as a check. A share is divided, not multiplied: 29 of 100 are not more than 0.29, but more than 0.29 × 100 of doubles. */
+export function limitCheck(name: string, what: string, limit: Limit, failed: number, landed: number): CheckResult {
   const overCount = limit.count !== undefined && failed > limit.count;
-  const overShare = limit.share !== undefined && landed > 0 && failed > limit.share * landed;
+  const overShare = limit.share !== undefined && landed > 0 && failed / landed > limit.share;
   const allowed = [
     limit.count !== undefined && `${limit.count}`,
-    limit.share !== undefined && `${limit.share * 100} % of ${landed}`,
+    limit.share !== undefined && `${percent(limit.share)} of ${landed}`,
   ];
   const sentence = `${what}: ${failed}; allowed: ${allowed.filter(Boolean).join(' and ') || 'any number'}`;
   const passed = !overCount && !overShare;
