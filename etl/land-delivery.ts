@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { count } from '../src/count.js';
 import type { Engine } from '../src/engine/engine.js';
 import { CliError, exitCode } from '../src/errors.js';
 import type { Source } from '../src/project/schema.js';
@@ -9,7 +10,7 @@ import { finishBatch } from './land-batch.js';
 import { type Earlier, landDifferences } from './land-differences.js';
 import { discover } from './land-discover.js';
 import { driftsOf, driftText } from './land-drift.js';
-import { type FileTask, prepareFile } from './land-file.js';
+import { type FileTask, type PreparedFile, prepareFile } from './land-file.js';
 import { inOrder } from './land-in-order.js';
 import { checkLimits } from './land-limits.js';
 import type { BatchTask } from './land-part.js';
@@ -87,10 +88,24 @@ async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<voi
     source.complete && (await landDifferences(batch, parts, earlierOf(task, before), source.complete.key));
   const whole = await finishBatch(batch, parts, { drift, differences }, task.now().toISOString());
   const manifest = (await task.refine?.(folder, whole)) ?? whole;
-  const found = [...fresh.flatMap(file => file.warnings), ...drift.map(driftText)];
-  if (manifest.erased) found.push(`${manifest.erased} records of forgotten customers were left out`);
+  const found = [...renamedIn(fresh), ...drift.map(driftText)];
+  if (manifest.erased) found.push(`${count(manifest.erased, 'record')} of forgotten customers left out`);
   delivery.warnings.push(...found.map(text => `source ${name}: ${text}`));
   delivery.ready.push({ manifest, folder });
+}
+
+/** What is to be said of several files alike is said once, however many they are. */
+function renamedIn(files: PreparedFile[]): string[] {
+  const alike = new Map<string, { first: string; more: number }>();
+  for (const { entry, warnings } of files) {
+    for (const text of warnings) {
+      const told = alike.get(text);
+      alike.set(text, told ? { ...told, more: told.more + 1 } : { first: entry.path, more: 0 });
+    }
+  }
+  return [...alike].map(([text, { first, more }]) =>
+    more > 0 ? `${first} and ${count(more, 'more file')}: ${text}` : `${first}: ${text}`,
+  );
 }
 
 /** The version of a path that a new one is held against; for a complete extract, all of the one before. */

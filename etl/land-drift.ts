@@ -1,3 +1,4 @@
+import { count } from '../src/count.js';
 import type { Format } from './extract/source-format.js';
 import type { Drift, Manifest } from './manifest.js';
 import { retriedFrom } from './retried.js';
@@ -26,9 +27,15 @@ export function driftsOf(landed: Manifest[], files: Header[], format: Format): D
 
 /** A drift in words. */
 export function driftText({ file, added, removed, retyped, isReordered }: Drift): string {
-  const list = (what: string, names: string[]) => (names.length > 0 ? [`${what} ${names.join(', ')}`] : []);
+  const list = (what: string, names: string[]) => (names.length > 0 ? [`${what} ${listed(names)}`] : []);
   const parts = [...list('added', added), ...list('removed', removed), ...list('other types in', retyped)];
   return `${file} has another header than the file before it: ${[...parts, ...(isReordered ? ['another order'] : [])].join('; ')}`;
+}
+
+/** Files of thousands of columns are told by the first of them. */
+function listed(names: string[]): string {
+  const more = names.length - 20;
+  return more > 1 ? `${names.slice(0, 20).join(', ')} and ${count(more, 'more column')}` : names.join(', ');
 }
 
 function driftBetween(before: Header, after: Header, format: Format): Drift | undefined {

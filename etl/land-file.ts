@@ -58,7 +58,7 @@ export async function prepareFile(
     ...found,
     entry: { path: file.name, bytes: file.bytes, repeats: 0, ...found.entry, ...supersedes },
     columns: names,
-    warnings: warnings.map(warning => `${file.name}: ${warning}`),
+    warnings,
   };
 }
 

@@ -240,6 +240,17 @@ it('a version that lost exactly the allowed share is landed: 21 of 30 are 0.7', 
   expect(await bench.rows('sales')).toHaveLength(9);
 });
 
+describe('a column that is landed under another name', () => {
+  it('is told once, of however many files', async () => {
+    for (const day of ['1', '2', '3']) bench.write(`in/${day}.csv`, `id,ID,\n${day},x,y\n`);
+    bench.write('in/4.csv', 'id,ID\n1,x\n');
+    expect((await bench.land(sales)).warnings.slice(0, 2)).toEqual([
+      'source sales: 1.csv and 3 more files: column 2 "ID" is landed as "ID_2"',
+      'source sales: 1.csv and 2 more files: column 3 has no name and is landed as "column_3"',
+    ]);
+  });
+});
+
 describe('a changed header', () => {
   it('is reported, and the columns of all files are there', async () => {
     bench.write('in/a.csv', 'id,n\n1,x\n');
@@ -255,6 +266,15 @@ describe('a changed header', () => {
       { id: '2', n: null, m: 'y' },
       { id: '3', n: null, m: 'z' },
     ]);
+  });
+
+  it('of very many columns names the first', async () => {
+    const names = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => `c${from + index}`);
+    bench.write('in/a.csv', 'id\n1\n');
+    bench.write('in/b.csv', `id,${names(0, 40)}\n1,${names(0, 40)}\n`);
+    const { warnings } = await bench.land(sales);
+    const added = `added ${names(0, 20).join(', ')} and 20 more columns`;
+    expect(warnings).toEqual([`source sales: b.csv has another header than the file before it: ${added}`]);
   });
 
   it('stops a frozen source', async () => {

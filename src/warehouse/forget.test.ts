@@ -163,7 +163,7 @@ describe('a customer who is forgotten', () => {
     bench.write('orders2.csv', `id,day,who,what,n,price\n${later.join('\n')}\n`);
     const night = await run();
     expect(night).toMatchObject({ landed: 1, accepted: 1 });
-    expect(night.warnings).toContain('source orders: 1 records of forgotten customers were left out');
+    expect(night.warnings).toContain('source orders: 1 record of forgotten customers left out');
     expect(
       await rows(
         "select batch, landed, accepted, quarantined, repeats, erased from stage.account where source = 'orders' order by 1",
