@@ -1,3 +1,4 @@
+import { count } from '../count.js';
 import { CliError, exitCode } from '../errors.js';
 import type { CheckResult } from '../plan/check.js';
 
@@ -7,7 +8,7 @@ export function failedChecks(checks: CheckResult[]): CliError | undefined {
   if (failed.length === 0) return undefined;
   const lines = failed.map(({ name, offenders, sentence, samples }) => {
     const examples = samples.map(sample => JSON.stringify(sample)).join(' ');
-    return `${name}: ${offenders} offenders\n  ${sentence}${examples ? `${sampleLine}${examples}` : ''}`;
+    return `${name}: ${count(offenders, 'offender')}\n  ${sentence}${examples ? `${sampleLine}${examples}` : ''}`;
   });
   return new CliError(
     `${failed.length} of ${checks.length} checks failed; nothing was published\n${lines.join('\n')}`,

@@ -230,5 +230,5 @@ it('a later night comes to the same as everything made from nothing', async () =
 
 it('a payment in a currency without a rate fails the run', async () => {
   bench.write('bank3.csv', 'id,order,who,at,how,amount,currency\np9,o1,A,2024-03-01,card,5,GBP\n');
-  await expect(bench.run()).rejects.toThrow('missing_payment_rate: 1 offenders');
+  await expect(bench.run()).rejects.toThrow('missing_payment_rate: 1 offender\n');
 });
