@@ -78,7 +78,7 @@ const file = {
           { column: 'net_amount', type: true },
           { column: 'order_id', in: ['a'] },
           { column: 'order_id', matches: '^a' },
-          { column: 'order_id', references: 'order_line' },
+          { column: 'order_id', references: 'customer' },
           { sql: 'net_amount > 0' },
         ],
       },

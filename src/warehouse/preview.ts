@@ -11,6 +11,8 @@ import type { DuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { nearest } from '../plan/nearest.js';
+import type { EntityName } from '../project/entities.js';
+import { lookedInto } from '../project/looked-into.js';
 import type { Source } from '../project/schema.js';
 import { type Cell, rowsOf } from '../table.js';
 import { decidedOf, landDecisions } from './decided.js';
@@ -28,9 +30,11 @@ export interface Preview {
 /** The first rows of an entity as its mappings read them and the first that they would refuse. Lands into a temporary folder what was not landed yet. */
 export async function preview(session: Session, entity: string, rows = 20): Promise<Preview> {
   const { config } = session.project;
-  const mapped = Object.entries(config.entities).find(([name]) => name === entity)?.[1];
-  if (!mapped) throw unmapped(entity, Object.keys(config.entities));
-  const sources = mapped.map(mapping => mapping.source);
+  const names = Object.keys(config.entities) as EntityName[];
+  const own = names.find(name => name === entity);
+  if (!own) throw unmapped(entity, names);
+  const judgedBy = lookedInto(config, own);
+  const sources = [own, ...judgedBy].flatMap(name => (config.entities[name] ?? []).map(mapping => mapping.source));
   const folder = mkdtempSync(join(tmpdir(), 'custometry-'));
   const engine = await openEngine(session);
   try {
@@ -41,9 +45,16 @@ export async function preview(session: Session, entity: string, rows = 20): Prom
     const views = landedViews(landing, manifests);
     for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
     await landDecisions(engine, session.state);
-    const project = { ...session.project, config: only(session, entity) };
-    const { mappings } = await stage(engine, project, views.deliveries, decidedOf(session.state));
-    return await look(engine, mappings, rows);
+    const project = { ...session.project, config: only(session, [own, ...judgedBy]) };
+    const { tables, mappings } = await stage(engine, project, views.deliveries, decidedOf(session.state));
+    for (const name of judgedBy)
+      for (const { table, select } of tables)
+        if (table === `stage.${name}_record` || table === `stage.${name}`) await engine.replace(table, select);
+    return await look(
+      engine,
+      mappings.filter(mapping => mapping.entity === own),
+      rows,
+    );
   } finally {
     await engine.close();
     rmSync(folder, { recursive: true, force: true });
@@ -57,9 +68,9 @@ function isLandedAlike({ project }: Session, manifests: Manifest[], name: string
   return files.length > 0 && files.every(({ file }) => isReadAlike(file, formatOf(name, source), source));
 }
 
-function only({ project: { config } }: Session, entity: string) {
-  const own = Object.fromEntries(Object.entries(config.entities).filter(([name]) => name === entity));
-  return { ...config, entities: own, tables: {} };
+function only({ project: { config } }: Session, entities: string[]) {
+  const some = Object.fromEntries(Object.entries(config.entities).filter(([name]) => entities.includes(name)));
+  return { ...config, entities: some, tables: {} };
 }
 
 async function landAside(

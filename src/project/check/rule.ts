@@ -1,5 +1,6 @@
 import type { EntityName } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
+import { lookedInto } from '../looked-into.js';
 import { nearest } from '../nearest.js';
 import type { Path } from '../path.js';
 import { patternFault } from '../pattern.js';
@@ -17,7 +18,7 @@ export function checkRules(config: ProjectFile, entity: EntityName, mapping: Map
       ...checkShape(rule, at),
       ...checkRuleColumn(mapping, rule, at),
       ...checkValues(entity, mapping, rule, at),
-      ...checkReference(config, rule, at),
+      ...checkReference(config, entity, rule, at),
       ...checkRuleName(mapping, index, at),
     ];
   });
@@ -83,10 +84,20 @@ function checkMatches(pattern: string | undefined, path: Path): Finding[] {
   return fault === undefined ? [] : [{ path, found: pattern, message: `found "${pattern}": ${fault}` }];
 }
 
-function checkReference(config: ProjectFile, { references }: Rule, path: Path): Finding[] {
-  if (references === undefined || config.entities[references] !== undefined) return [];
-  const message = `${references} is not mapped, so every value would fail; map it under entities`;
-  return [{ path: [...path, 'references'], found: references, about: ['entities', references], message }];
+function checkReference(config: ProjectFile, entity: EntityName, { references }: Rule, path: Path): Finding[] {
+  if (references === undefined) return [];
+  const wrong = (message: string, about?: Path): Finding[] => [
+    { path: [...path, 'references'], found: references, about, message },
+  ];
+  if (config.entities[references] === undefined)
+    return wrong(`${references} is not mapped, so every value would fail; map it under entities`, [
+      'entities',
+      references,
+    ]);
+  if (references === entity) return wrong(`a rule of ${entity} cannot look into ${entity} itself`);
+  return lookedInto(config, references).includes(entity)
+    ? wrong(`the rules of ${references} look into ${entity} in turn, so neither can be read first`)
+    : [];
 }
 
 function checkRuleName({ rules }: Mapping, index: number, path: Path): Finding[] {
