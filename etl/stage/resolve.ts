@@ -2,6 +2,7 @@ import { type Engine, identifier } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
 import { type EntityName, entityColumns, type ValueType } from '../../src/project/entities.js';
 import type { ColumnMapping, Mapping, ProjectFile } from '../../src/project/schema.js';
+import { amountRules } from './amount.js';
 import { bindExpressions } from './bind.js';
 import type { StagedColumn, StagedMapping } from './mapping.js';
 import { afterMending } from './mending.js';
@@ -124,6 +125,7 @@ function rulesOf(
   return afterMending([
     ...implied.filter(rule => !own(rule)),
     ...(entity === 'order_line' ? orderLineRules(columns) : []),
+    ...amountRules(entity, columns),
     ...declared,
   ]);
 }

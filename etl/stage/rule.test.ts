@@ -268,4 +268,16 @@ describe('what every mapping brings', () => {
       [6, 1.5, null],
     ]);
   });
+
+  it('payments and subscriptions near the limits are errors as well', async () => {
+    const more = `  payment: [{ source: lines, columns: { payment_id: id, paid_at: day, amount: price } }]
+  subscription: [{ source: lines, columns: { subscription_id: id, monthly_amount: price } }]`;
+    const of = await stage('- { column: order_id, required: true }', [good, '2,2024-01-01,C1,P1,sale,1,-1e11'], more);
+    const select = 'select entity, "row", rule, column_name, value, message from stage.quarantine order by entity';
+    expect((await of.rows(select)).map(row => Object.values(row))).toEqual([
+      ['order_line', 2, 'amount_too_large', null, null, 'an amount of the line reaches 100000000000'],
+      ['payment', 2, 'amount_too_large', 'amount', '-1e11', 'amount reaches 100000000000'],
+      ['subscription', 2, 'amount_too_large', 'monthly_amount', '-1e11', 'monthly_amount reaches 100000000000'],
+    ]);
+  });
 });

@@ -9,9 +9,10 @@ export function notWaivable(entity: string, rule: Pick<StagedRule, 'name' | 'kin
     entity in entities && column !== undefined && entityColumns(entity as EntityName)[column]?.required;
   if (isRequired && ['required', 'type', 'year'].includes(kind))
     return `${/^[aeiou]/.test(entity) ? 'an' : 'a'} ${entity} is nothing without ${column}`;
-  if (entity === 'order_line' && guards.includes(name)) return `${name} keeps the sums of order lines exact`;
+  const isGuard = name === 'amount_too_large' || (entity === 'order_line' && guards.includes(name));
+  if (isGuard) return `${name} keeps the sums of ${entity.replaceAll('_', ' ')}s exact`;
   return undefined;
 }
 
 /** Those of `orderLineRules`. */
-const guards = ['in_kind', 'amount_too_large', 'line_number_range'];
+const guards = ['in_kind', 'line_number_range'];

@@ -11,7 +11,7 @@ with per_order as (
   select
     summary.customer_durable_key, month.month_start, sum(sale_lines) as sale_lines, sum(quantity) as quantity,
     sum(revenue) as revenue, sum(return_amount) as return_amount, sum(cost_amount) as cost_amount,
-    sum(revenue * cast(date_diff('day', ordered_on, last_date) + 1 as integer)) as balance_days
+    sum(cast(revenue as decimal(38, 4)) * cast(date_diff('day', ordered_on, last_date) + 1 as integer)) as balance_days
   from mart.order_summary as summary
   join mart.month as month on month.month_start = cast(date_trunc('month', ordered_on) as date)
   group by summary.customer_durable_key, month.month_start, summary.source, summary.order_id
@@ -26,7 +26,7 @@ billed as (
 paid as (
   select
     customer_durable_key, month.month_start, sum(amount_reporting) as amount,
-    sum(amount_reporting * cast(date_diff('day', cast(paid_at as date), last_date) + 1 as integer)) as balance_days
+    sum(cast(amount_reporting as decimal(38, 4)) * cast(date_diff('day', cast(paid_at as date), last_date) + 1 as integer)) as balance_days
   from dw.fact_payment
   join mart.month as month on month.month_start = cast(date_trunc('month', cast(paid_at as date)) as date)
   where cast(paid_at as date) <= last_date

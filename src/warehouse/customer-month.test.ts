@@ -104,3 +104,11 @@ it('balances are taken up to the as-of date, so a later one makes the months it 
   ]);
   await sameFromNothing(bench);
 });
+
+it('very large orders have a balance on each day', async () => {
+  const bench = await company(payments);
+  const lines = Array.from({ length: 40 }, () => '1,2024-01-01,a,99999999999');
+  expect(await night(bench, 'lines1', ...lines, '2,2024-02-01,b,1')).toBe('built');
+  const owed = 40 * 99999999999;
+  expect((await months(bench))[0]).toEqual(['a', 1, 1, owed, 0, 0, owed, owed]);
+});
