@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { count as counted } from '../count.js';
 import type { ReportData } from './data.js';
 import { longDate } from './dates.js';
 import type { Definition } from './definitions.js';
@@ -84,7 +85,7 @@ function head({ coverage: [coverage], profile, together, rivals }: ReportData, {
   ]);
   const shown = chapters.filter(([id]) => !absent.has(id));
   const standfirst = coverage?.first_date
-    ? `${count(coverage.orders)} orders and ${count(coverage.customers)} known customers from ${longDate(coverage.first_date)} to ${longDate(coverage.last_date ?? coverage.as_of)}; known customers bring ${share(coverage.known_revenue_share)} of the revenue.`
+    ? `${counted(coverage.orders, 'order')} and ${counted(coverage.customers, 'known customer')} from ${longDate(coverage.first_date)} to ${longDate(coverage.last_date ?? coverage.as_of)}; known customers bring ${share(coverage.known_revenue_share)} of the revenue.`
     : 'The warehouse holds no order lines yet. What can be said without them follows.';
   return html`<header>
 <p class="eyebrow">Customer report${coverage && html` · as of ${longDate(coverage.as_of)}`}</p>

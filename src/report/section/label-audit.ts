@@ -1,3 +1,4 @@
+import { count as counted } from '../../count.js';
 import { figure, openTable } from '../block.js';
 import { bars } from '../chart/bars.js';
 import type { ReportData } from '../data.js';
@@ -16,10 +17,10 @@ export function gapFigure({ gaps }: ReportData): Markup[] {
   if (gaps.length === 0) return [];
   const title = 'How long customers stay away';
   const ninth = gaps.find(({ of_ten }) => of_ten === 9)?.at_most_days ?? 0;
-  const description = `Of ten gaps between two purchase days nine are at most ${count(ninth)} days.`;
+  const description = `Of ten gaps between two purchase days nine are at most ${counted(ninth, 'day')}.`;
   const rows = gaps.map(({ of_ten, at_most_days }) => ({
     label: `${of_ten} of ten gaps`,
-    values: [{ value: at_most_days, text: `${count(at_most_days)} days` }],
+    values: [{ value: at_most_days, text: counted(at_most_days, 'day') }],
   }));
   return [
     figure(

@@ -1,3 +1,4 @@
+import { count as counted } from '../../count.js';
 import { figure, section } from '../block.js';
 import { columns } from '../chart/columns.js';
 import { line } from '../chart/line.js';
@@ -30,7 +31,7 @@ function lead(months: MonthRow[], formats: Formats): string {
   const only = months.length === 1;
   return only
     ? `The data hold one month, ${monthName(best.month_start)}, with ${formats.money(best.revenue)}.`
-    : `The best month was ${monthName(best.month_start)} with ${formats.money(best.revenue)} from ${count(best.orders)} orders.`;
+    : `The best month was ${monthName(best.month_start)} with ${formats.money(best.revenue)} from ${counted(best.orders, 'order')}.`;
 }
 
 const note = (what: string, cut: string) => (cut ? `${what}; ${cut}` : what);
@@ -67,7 +68,7 @@ function ordersFigure(shown: MonthRow[], all: MonthRow[], cut: string): Markup {
     points: shown.map(month => ({
       month: month.month_start,
       value: month.orders,
-      hint: `${label(month)}: ${count(month.orders)} orders`,
+      hint: `${label(month)}: ${counted(month.orders, 'order')}`,
       isFaded: month.is_unfinished,
     })),
     write: countShort,

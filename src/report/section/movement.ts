@@ -1,3 +1,4 @@
+import { count as counted } from '../../count.js';
 import { type DataTable, openTable, section } from '../block.js';
 import type { ReportData } from '../data.js';
 import { longDate } from '../dates.js';
@@ -38,7 +39,7 @@ function isFirst(movement: MovementRow[]): boolean {
 
 function leadText({ noun, movement, mover }: ModelMovement, at: number): Markup {
   const date = mover?.as_of && html`, as of ${longDate(mover.as_of)}`;
-  return html`${at > 0 && ' '}Generation ${mover?.generation}${date}, moved ${count(sum(movedOf(movement)))} of ${count(sum(movement))} customers to another ${noun}.`;
+  return html`${at > 0 && ' '}Generation ${mover?.generation}${date}, moved ${count(sum(movedOf(movement)))} of ${counted(sum(movement), 'customer')} to another ${noun}.`;
 }
 
 function tables({ noun, movement, movers }: ModelMovement): Markup[] {

@@ -1,3 +1,4 @@
+import { count as counted } from '../../count.js';
 import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
@@ -33,12 +34,12 @@ function winBack({ segments }: ReportData, formats: Formats): Markup | null {
     .filter(row => (row.revenue_per_customer ?? 0) > mean && (row.recency_days ?? 0) >= 2 * away)
     .toSorted((a, b) => b.revenue - a.revenue);
   if (!most) return null;
-  return html`Win back <bdi>${most.segment}</bdi>: ${people(most.customers)} who brought ${formats.money(most.revenue_per_customer)} each and last ordered ${count(Math.round(most.recency_days ?? 0))} days ago. ${chapter('segments', 'Segments')}`;
+  return html`Win back <bdi>${most.segment}</bdi>: ${counted(most.customers, 'customer')} who brought ${formats.money(most.revenue_per_customer)} each and last ordered ${counted(Math.round(most.recency_days ?? 0), 'day')} ago. ${chapter('segments', 'Segments')}`;
 }
 
 function offer({ together: [rule], suggested: [first] }: ReportData): Markup | null {
   if (!rule || !first || first.customers === 0) return null;
-  return html`Offer <bdi>${first.name ?? first.item_id}</bdi>: it is the first suggestion to ${people(first.customers)}. ${chapter('together', 'Bought together')}`;
+  return html`Offer <bdi>${first.name ?? first.item_id}</bdi>: it is the first suggestion to ${counted(first.customers, 'customer')}. ${chapter('together', 'Bought together')}`;
 }
 
 const known = 0.9;
@@ -53,10 +54,8 @@ function mend({ refused }: ReportData): Markup | null {
   const [most] = refused;
   if (!most) return null;
   const all = sum(refused.map(row => row.records));
-  return html`Mend ${count(all)} refused ${all === 1 ? 'record' : 'records'}, ${count(most.records)} of them by rule <bdi>${most.rule}</bdi> on <bdi>${most.source}</bdi>. ${chapter('quality', 'Quality')}`;
+  return html`Mend ${counted(all, 'refused record')}, ${count(most.records)} of them by rule <bdi>${most.rule}</bdi> on <bdi>${most.source}</bdi>. ${chapter('quality', 'Quality')}`;
 }
-
-const people = (customers: number) => `${count(customers)} ${customers === 1 ? 'customer' : 'customers'}`;
 
 function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);

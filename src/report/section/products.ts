@@ -1,3 +1,4 @@
+import { count as counted } from '../../count.js';
 import { figure, section } from '../block.js';
 import { bars } from '../chart/bars.js';
 import type { ReportData } from '../data.js';
@@ -27,7 +28,7 @@ const nameOf = (row: ProductRow) => row.name ?? row.product_id;
 
 function note(products: ProductRow[]): string {
   const all = (products[0] as ProductRow).products;
-  const which = products.length < all ? `The first ${products.length} of ${count(all)} products` : 'All products';
+  const which = products.length < all ? `The first ${products.length} of ${counted(all, 'product')}` : 'All products';
   return `${which}, in the twelve months up to the as-of date`;
 }
 

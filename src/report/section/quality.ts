@@ -1,3 +1,4 @@
+import { count as counted } from '../../count.js';
 import { type DataTable, openTable, section } from '../block.js';
 import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
@@ -29,7 +30,7 @@ function lead({ quality, refused, unknown }: ReportData): string {
 }
 
 function refusedSentence(first: RefusedRow): string {
-  return `The rule that refused most is ${first.rule} on ${first.source} (${count(first.records)} records)`;
+  return `The rule that refused most is ${first.rule} on ${first.source} (${counted(first.records, 'record')})`;
 }
 
 function unknownSentence(row: UnknownRow | undefined): string {

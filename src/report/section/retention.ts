@@ -1,3 +1,4 @@
+import { count as counted } from '../../count.js';
 import { figure, section } from '../block.js';
 import { type GridCell, grid } from '../chart/grid.js';
 import type { ReportData } from '../data.js';
@@ -51,7 +52,7 @@ function cohortsOf(rows: RetentionRow[]): Cohort[] {
 
 function lead(cohorts: Cohort[], unfinished: string | undefined): string {
   const [first] = cohorts as [Cohort];
-  const who = `Of the ${count(first.customers)} customers who first bought in ${monthName(first.month)}`;
+  const who = `Of the ${counted(first.customers, 'customer')} who first bought in ${monthName(first.month)}`;
   const later = first.cells.filter(cell => cell.months_since > 0 && cell.month_start !== unfinished);
   const [next, last] = [later[0], later.at(-1)];
   if (!next || !last) return `${who}, there is no finished month since to tell who came back.`;
