@@ -13,7 +13,7 @@ export interface Settings {
   cwd: string;
 }
 
-const reference = /\$\$\{|\$\{(?:([A-Za-z_]\w*)(?::-([^}]*))?\})?/g;
+const reference = /\$\$\{|\$\{(?:([A-Za-z_]\w*)(?::-((?:(?!\$\{)[^}])*))?\})?/g;
 
 /**
  * Fills `${NAME}` and `${NAME:-default}` into the values of a document, in place; `$${` stands for `${`. A value stays inside its scalar.
