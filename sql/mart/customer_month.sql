@@ -7,6 +7,7 @@
 -- by: month_start
 -- part: mart.month on month_start
 -- A step that is read twice is held in memory: when customers began and what moved their balances is looked up in orders and payments.
+-- A mean is taken of ten-thousandths, whole numbers, so that what lies half-way between two is rounded as such.
 with per_order as (
   select
     summary.customer_durable_key, month.month_start, sum(sale_lines) as sale_lines, sum(quantity) as quantity,
@@ -68,10 +69,9 @@ select
   case when has_payments then cast(coalesce(paid.amount, 0) as decimal(38, 4)) end as paid_amount,
   cast(balance - coalesce(billed.amount, 0) + coalesce(paid.amount, 0) as decimal(38, 4)) as opening_balance,
   cast(balance as decimal(38, 4)) as closing_balance,
-  cast(round(
-    cast(balance - coalesce(billed.amount, 0) + coalesce(paid.amount, 0) as double)
-      + cast(coalesce(billed.balance_days, 0) - coalesce(paid.balance_days, 0) as double) / cast(day_of_month(month.last_date) as double), 4
-  ) as decimal(38, 4)) as average_balance
+  cast(round(cast((day_of_month(month.last_date) * (balance - coalesce(billed.amount, 0) + coalesce(paid.amount, 0))
+    + coalesce(billed.balance_days, 0) - coalesce(paid.balance_days, 0)) * 10000 as double) / day_of_month(month.last_date))
+    / 10000 as decimal(38, 4)) as average_balance
 from firsts
 join mart.month as month on month.last_date >= firsts.first_on
 left join billed on billed.customer_durable_key = firsts.customer_durable_key and billed.month_start = month.month_start

@@ -112,3 +112,11 @@ it('very large orders have a balance on each day', async () => {
   const owed = 40 * 99999999999;
   expect((await months(bench))[0]).toEqual(['a', 1, 1, owed, 0, 0, owed, owed]);
 });
+
+it('an average half-way between two ten-thousandths is rounded away from zero', async () => {
+  const bench = await company(payments);
+  writeFileSync(join(dir, 'bank1.csv'), 'id,day,who,amount\np1,2024-01-24,b,7342.65\n');
+  expect(await night(bench, 'lines1', '1,2024-01-24,a,7342.65')).toBe('built');
+  // One of 24 days: 7342.65 / 24 = 305.94375, which no double is; the nearest lies below it.
+  expect((await months(bench)).map(row => row.at(-1))).toEqual([305.9438, -305.9438]);
+});
