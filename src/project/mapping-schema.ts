@@ -50,7 +50,9 @@ const column = z
         .optional()
         .describe('texts that mean null in this column, besides those of the source'),
       default: constant.optional().describe('the value where the record has none; alone: the same for every record'),
-      personal: personalClass.optional().describe('how personal it is; default: as the entity has it, none otherwise'),
+      personal: personalClass
+        .optional()
+        .describe('how personal it is; default: as the entity has it, sensitive for an attribute of customer'),
       derive: z.enum(['customer_day']).optional().describe('order_id only: one order per customer and day'),
     }),
   ])

@@ -8,5 +8,5 @@ it('says of a value for a name that the project file does not have that it does 
   const said: string[] = [];
   const warehouse = await bench.open({ set: { shop: 'Coffee', shp: 'Coffee' }, tell: text => said.push(text) });
   await warehouse.close();
-  expect(said).toEqual(['--set shp does nothing: custometry.yaml has no ${shp}']);
+  expect(said).toEqual([`--set shp does nothing: custometry.yaml has no \${shp}`]);
 });

@@ -24,6 +24,7 @@ export function checkColumn(
     ...checkDerived(entity, mapping, name, path),
     ...checkFrom(config, mapping, column, path),
     ...checkType(config, entity, name, column, path),
+    ...checkPersonal(config, entity, name, column, path),
     ...(column.formats ?? []).flatMap((format, index) => checkFormat(format, type, [...path, 'formats', index])),
     ...checkDefault(column.default, type, [...path, 'default']),
   ];
@@ -88,6 +89,20 @@ function checkType(
   const first = others[0];
   if (fixed !== undefined || first === undefined || first === type) return [];
   return [{ ...at, nearest: first, message: `found ${type}, but another mapping has ${name} as ${first}` }];
+}
+
+/** One column has one class: if the first mapping's held, what another calls personal would be shown. */
+function checkPersonal(
+  config: ProjectFile,
+  entity: EntityName,
+  name: string,
+  { personal }: ColumnMapping,
+  path: Path,
+): Finding[] {
+  const first = (config.entities[entity] ?? []).flatMap(mapping => mapping.columns[name]?.personal ?? [])[0];
+  if (personal === undefined || first === undefined || first === personal) return [];
+  const message = `found ${personal}, but another mapping has ${name} as ${first}`;
+  return [{ path: [...path, 'personal'], found: personal, nearest: first, message }];
 }
 
 function checkFormat(format: string, type: ValueType, path: Path): Finding[] {
