@@ -256,6 +256,20 @@ describe('build', () => {
       expect(await check(engine, tables, { rows, before: { ...before, differing } })).toEqual(alone);
     });
 
+    it('does not run a check select again that found nothing, where all that it reads is as it was', async () => {
+      const tables = await plan(numbers, even, offenders);
+      await run(tables);
+      const found = async (right: string[], differing: [string, string | undefined][]) => {
+        const before = { right: new Set(right), differing: new Map(differing) };
+        return (await check(engine, tables, { before })).find(one => one.table === 'check.big');
+      };
+      expect(await found(['check.big'], [['dw.even', undefined]])).toMatchObject({ passed: true, offenders: 0 });
+      const wrong = { passed: false, offenders: 3, sentence: 'Numbers that are too big.' };
+      expect(await found(['check.big'], [['dw.even', 'aside_1']])).toMatchObject(wrong);
+      expect(await found(['check.big'], [['stage.number', undefined]])).toMatchObject(wrong);
+      expect(await found(['Numbers that are too big.'], [['dw.even', undefined]])).toMatchObject(wrong);
+    });
+
     it('asks nothing of the key of a table that has no rows, and all of the others', async () => {
       const twice = table('dw.twice', 'select n % 7 as n from stage.number');
       const tables = await plan(numbers, twice);

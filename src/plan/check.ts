@@ -36,7 +36,7 @@ interface CheckOptions {
 
 /** What is known of the generation before. */
 interface Before {
-  /** What was said of keys (`sentence`) that were right then. */
+  /** What was said of keys (`sentence`) that were right then, and check selects (`check.<name>`) that found nothing. */
   right: ReadonlySet<string>;
   /** Tables that are as they were then, but for the rows that went or came, as the name of a table of the session, if any. */
   differing: ReadonlyMap<string, string | undefined>;
@@ -45,7 +45,8 @@ interface Before {
 /**
  * Asserts the key of each table (unique, not null; one scan) and runs the check selects. With `changed`, only what
  * concerns one of these tables: their own keys, and check selects that read one. Of a key that was right `before`, only
- * those of the rows that came since are looked at: no other can have come twice. Throws QueryError.
+ * those of the rows that came since are looked at: no other can have come twice; a check select that was right is not run again where all
+ * that it reads is as it was. Throws QueryError.
  */
 export async function check(
   engine: Engine,
@@ -67,7 +68,7 @@ export async function check(
   const counts = await countTogether(engine, together, signal);
   const results: CheckResult[] = [];
   for (const what of whats) {
-    const { select: _, ...told } = what;
+    const { select: _, reads: __, ...told } = what;
     const offenders = isRight(what) ? 0 : counts.get(what);
     const passed = { ...told, passed: true, offenders: 0, samples: [] };
     results.push(offenders === 0 ? passed : await named(what, () => run(engine, what, offenders, signal)));
@@ -79,12 +80,14 @@ function differingRows(one: Ordered, before: Before | undefined): string | undef
   return before?.right.has(keySentence(one)) ? before.differing.get(one.table) : undefined;
 }
 
-function isAsBefore({ table, sentence }: What, before: Before | undefined): boolean {
-  if (!before?.right.has(sentence) || !before.differing.has(table)) return false;
-  return before.differing.get(table) === undefined;
+function isAsBefore({ table, sentence, reads }: What, before: Before | undefined): boolean {
+  if (!before?.right.has(reads ? table : sentence)) return false;
+  const { differing } = before;
+  return (reads ?? [table]).every(one => differing.has(one) && differing.get(one) === undefined);
 }
 
-type What = Pick<CheckResult, 'name' | 'table' | 'severity' | 'sentence'> & { select: string };
+/** `reads` are the tables of a check select. */
+type What = Pick<CheckResult, 'name' | 'table' | 'severity' | 'sentence'> & { select: string; reads?: string[] };
 
 /** How many each finds, asked in one statement. */
 async function countTogether(engine: Engine, whats: What[], signal?: AbortSignal): Promise<ReadonlyMap<What, number>> {
@@ -117,9 +120,9 @@ function isCheck({ table }: Ordered): boolean {
   return table.startsWith('check.');
 }
 
-function ofSelect({ table, sentence, severity = 'error', select }: Ordered): What {
+function ofSelect({ table, sentence, severity = 'error', select, inputs }: Ordered): What {
   const bare = select.trimEnd().replace(/;+$/, '');
-  return { name: table.slice('check.'.length), table, severity, sentence, select: bare };
+  return { name: table.slice('check.'.length), table, severity, sentence, select: bare, reads: inputs };
 }
 
 function ofKey(one: Ordered, came?: string): What | undefined {
@@ -152,7 +155,7 @@ function among(names: string, table: string, rows: string): string {
 /** Looks at the offenders, of which it may be known how many there are. */
 async function run(
   engine: Engine,
-  { select, ...what }: What,
+  { select, reads: _, ...what }: What,
   known: number | undefined,
   signal?: AbortSignal,
 ): Promise<CheckResult> {

@@ -78,7 +78,8 @@ async function recordOf(
     });
     const sums = made.beside;
     const facts = madeFacts(engine, session, made, { manifests, sums });
-    await writeMeta(engine, { run, manifests, facts, sums, checks: made.checks });
+    const { fingerprints } = made.prepared;
+    await writeMeta(engine, { run, manifests, facts, sums, checks: made.checks, fingerprints });
     const result = {
       ...{ run, generation: run, published: false, asOf: made.asOf, ...made.account, reports: [], findings: [] },
       tables: made.tables.map(({ name, rows, status }) => ({ name, rows, status })),

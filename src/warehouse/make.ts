@@ -18,7 +18,7 @@ import { type Prepared, prepare, withSelects } from './prepare.js';
 import { landedViews } from './raw.js';
 import { rawChanges } from './raw-changes.js';
 import { readRecord } from './record.js';
-import { rightKeys } from './right-keys.js';
+import { rightBefore } from './right-before.js';
 import { learntTables, scoreSelects } from './scored.js';
 import type { Ground, Progress } from './session.js';
 import { toldByFile } from './told-by-file.js';
@@ -118,7 +118,10 @@ async function judge(
   const fresh = freshBatches(options);
   const account = await accountOf(engine, mappings, fresh);
   await checkHeaderColumns(engine, prepared.tables);
-  const checked = await check(engine, prepared.tables, { ...(await facts(engine, options, tables, changes)), signal });
+  const checked = await check(engine, prepared.tables, {
+    ...(await facts(engine, options, prepared, { tables, changes })),
+    signal,
+  });
   const refused = await refusedRecords(engine, isOpen);
   const open = account.landed > 0 ? await openOf(engine, account, fresh) : anew(options, refused);
   const limits = await limitChecks(engine, ground.project.config, mappings, open, pairsOf(fresh));
@@ -126,12 +129,17 @@ async function judge(
 }
 
 /** What is known of tables before they are checked; of what a run that was cut short made, only how long they are. */
-async function facts(engine: DuckDb, { isResumed }: MakeOptions, tables: BuiltTable[], changes: Changes) {
+async function facts(
+  engine: DuckDb,
+  { isResumed }: MakeOptions,
+  { fingerprints }: Prepared,
+  { tables, changes }: { tables: BuiltTable[]; changes: Changes },
+) {
   const rows = new Map(tables.map(one => [one.name, one.rows]));
   const known = differing(tables, changes);
   return isResumed || known.size === 0
     ? { rows }
-    : { rows, before: { right: await rightKeys(engine), differing: known } };
+    : { rows, before: { right: await rightBefore(engine, fingerprints), differing: known } };
 }
 
 /** Tables of which it is known how they differ from what stood there: the rows that went or came, or none. */

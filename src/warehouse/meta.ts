@@ -1,6 +1,7 @@
 import type { Manifest } from '../../etl/manifest.js';
 import type { Engine } from '../engine/engine.js';
 import type { CheckResult } from '../plan/check.js';
+import type { Fingerprint } from '../plan/fingerprint.js';
 import type { Column, Table } from '../table.js';
 import type { MadeFacts } from './made-facts.js';
 import type { TableSum } from './table-sums.js';
@@ -12,6 +13,7 @@ export interface Making {
   facts: MadeFacts;
   sums: TableSum[];
   checks: CheckResult[];
+  fingerprints: ReadonlyMap<string, Pick<Fingerprint, 'own'>>;
 }
 
 /** Writes the ledger of the making as tables of schema `meta`: the run, its options, batches and files, its tables and their sums, its checks. */
@@ -20,7 +22,7 @@ export function writeMeta(engine: Engine, making: Making): Promise<void> {
 }
 
 async function writeTables(engine: Engine, making: Making): Promise<void> {
-  const { run, manifests, facts, sums, checks } = making;
+  const { run, manifests, facts, sums, checks, fingerprints } = making;
   const { asOf, version, engine: engine_version, tables, options } = facts;
   const files = manifests.flatMap(({ source, batch, files: all }) => all.map(file => ({ source, batch, ...file })));
   await engine.write('meta.run', columns([{ run, as_of: asOf ?? '', version, engine_version }]));
@@ -98,6 +100,7 @@ async function writeTables(engine: Engine, making: Making): Promise<void> {
         passed: passed ? 1 : 0,
         offenders,
         sentence,
+        fingerprint: fingerprints.get(table)?.own ?? '',
       })),
       checkShape,
     ),
@@ -119,7 +122,15 @@ const fileShape = {
 };
 const tableShape = { table_name: '', rows: 0, status: '', reason: '', select_hash: '' };
 const sumShape = { table_name: '', fingerprint: '', column_name: '', total: '' };
-const checkShape = { check_name: '', table_name: '', severity: '', passed: 0, offenders: 0, sentence: '' };
+const checkShape = {
+  check_name: '',
+  table_name: '',
+  severity: '',
+  passed: 0,
+  offenders: 0,
+  sentence: '',
+  fingerprint: '',
+};
 
 type Facts = Record<string, string | number>;
 

@@ -110,7 +110,8 @@ async function fillBy(engine: DuckDb, running: Running, next: Next): Promise<Fil
   for (const { samples: _, ...check } of made.checks) if (!check.passed) log('check', check);
   const failed = failedChecks(made.checks);
   if (failed) throw failed;
-  await writeMeta(engine, { run, manifests, facts, sums, checks: made.checks });
+  const { fingerprints } = made.prepared;
+  await writeMeta(engine, { run, manifests, facts, sums, checks: made.checks, fingerprints });
   if (isErased) await disownOrphanKeys(engine, session.state);
   const built = made.tables.filter(table => table.status === 'built').map(table => table.name);
   const alarms = await checkBuilt(engine, session, { generation: building.id, before: standing?.generation, built });
