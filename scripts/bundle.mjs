@@ -1,30 +1,89 @@
-import { chmodSync, copyFileSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-// The program in few files: half of what a run took to start was finding and reading a thousand. Files that find others beside them stay
-// where they are, packages too, but those of many files that every run needs.
+// The program in two files, what reads the command line and what the commands need: half of what a run took to start was finding, reading
+// and taking apart a thousand. Files that find others beside them stay where they are, packages too, but those of many files that every run needs.
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
+const cli = join(dist, 'src', 'cli');
 const taken = ['@duckdb/node-api', 'commander', 'croner', 'yaml', 'zod'];
 const placed = ['src/stats/kernels/compiled.js', 'src/stats/kernels/helpers.js', 'fixtures/demo/index.js'];
 const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json')));
 const packages = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
 const outdir = join(dist, 'bundle');
+const common = { outdir, bundle: true, platform: 'node', logLevel: 'warning' };
+
+/** The modules that wait until they are asked for come out of the program; they are noted in `waiting`. */
+function fromProgram(waiting) {
+  const keeper = JSON.stringify(join(cli, 'kept-program.js'));
+  return {
+    name: 'from-program',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) =>
+        kind === 'dynamic-import' ? { path: join(resolveDir, path), namespace: 'program' } : undefined,
+      );
+      onLoad({ filter: /./, namespace: 'program' }, ({ path }) => {
+        const name = relative(cli, path);
+        waiting.add(name);
+        return {
+          contents: `module.exports = require(${keeper}).fromProgram(${JSON.stringify(name)})`,
+          resolveDir: cli,
+        };
+      });
+    },
+  };
+}
+
+async function bundleFront(program, options) {
+  const waiting = new Set();
+  await build({
+    ...common,
+    ...options,
+    entryPoints: [join(cli, 'main.js')],
+    format: 'esm',
+    banner: { js: "import { createRequire as from } from 'node:module'; const require = from(import.meta.url);" },
+    define: { PROGRAM: JSON.stringify(program) },
+    plugins: [fromProgram(waiting)],
+  });
+  return [...waiting].sort();
+}
+
+async function bundleProgram(names) {
+  const modules = names.map(name => `${JSON.stringify(name)}: () => require(${JSON.stringify(`./${name}`)})`);
+  const { metafile, outputFiles } = await build({
+    ...common,
+    stdin: { contents: `__answer({ ${modules.join(', ')} })`, resolveDir: cli },
+    entryNames: 'program-[hash]',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    metafile: true,
+    write: false,
+    external: ['commander', ...packages.filter(name => !taken.includes(name)), ...placed.map(file => join(dist, file))],
+    define: { 'import.meta.url': '__here' },
+    banner: {
+      js: '(function (require, __import, __here) { let __modules; const __answer = given => { __modules = given; };',
+    },
+    footer: { js: 'return __modules; })' },
+  });
+  const [{ path, text }] = outputFiles;
+  const [{ imports }] = Object.values(metafile.outputs);
+  mkdirSync(outdir, { recursive: true });
+  writeFileSync(path, importedBy('__import', text, imports.filter(({ kind }) => kind === 'dynamic-import').length));
+  return `./${basename(path)}`;
+}
+
+/** What is no module cannot import one by itself without a warning. */
+function importedBy(name, text, count) {
+  const pieces = text.split(/\bimport\((?=")/);
+  if (pieces.length !== count + 1) throw new Error(`${count} imports are expected, found ${pieces.length - 1}`);
+  return pieces.join(`${name}(`);
+}
+
 rmSync(outdir, { recursive: true, force: true });
-await build({
-  entryPoints: [join(dist, 'src', 'cli', 'main.js')],
-  outdir,
-  bundle: true,
-  splitting: true,
-  chunkNames: 'part-[hash]',
-  format: 'esm',
-  platform: 'node',
-  external: [...packages.filter(name => !taken.includes(name)), ...placed.map(file => join(dist, file))],
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  logLevel: 'warning',
-});
+const waiting = await bundleFront('', { write: false });
+await bundleFront(await bundleProgram(waiting));
 for (const name of taken) {
   const license = `LICENSE-${name.replace('@', '').replace('/', '-')}`;
   copyFileSync(join(root, 'node_modules', name, 'LICENSE'), join(outdir, license));

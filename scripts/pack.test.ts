@@ -9,7 +9,7 @@ const wanted = [
   /^package\.json$/,
   /^(README\.md|LICENSE)$/,
   /^dist\/(src|etl|models|fixtures\/demo)\/.*\.(js|d\.ts)$/,
-  /^dist\/bundle\/(main|part-\w+)\.js$/,
+  /^dist\/bundle\/(main\.js|program-\w+\.cjs)$/,
   /^dist\/bundle\/LICENSE-[a-z-]+$/,
   /^dist\/src\/stats\/kernels\/((cuts|itemsets|kmeans|logistic|sort|trees)\.wasm|worker\.mjs)$/,
   /^dist\/fixtures\/demo\/custometry\.yaml$/,

@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+describe('what V8 has made of the program', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'custometry-kept-'));
+  const installed = mkdtempSync(join(root, 'node_modules', '.kept-'));
+  const bundle = join(installed, 'bundle');
+  const company = join(folder, 'company');
+
+  beforeAll(() => {
+    for (const beside of ['src', 'fixtures']) symlinkSync(join(root, 'dist', beside), join(installed, beside));
+    writeFileSync(join(installed, 'package.json'), '{ "type": "module" }');
+    mkdirSync(bundle);
+    for (const name of readdirSync(join(root, 'dist', 'bundle')).filter(one => /\.c?js$/.test(one)))
+      copyFileSync(join(root, 'dist', 'bundle', name), join(bundle, name));
+    custometry('demo', company, '--no-run');
+  }, 60_000);
+  afterAll(() => {
+    for (const one of [folder, installed]) rmSync(one, { recursive: true, force: true });
+  });
+
+  it('is kept by a run that makes a warehouse, and by nothing shorter', () => {
+    custometry('schema');
+    expect(kept()).toEqual([]);
+    custometry('run', '-p', company, '--quiet');
+    expect(kept()).toEqual([expect.stringContaining(process.versions.v8)]);
+    expect(statSync(keptPath()).mode & 0o777).toBe(0o600);
+  }, 60_000);
+
+  it('is not used where its bytes are not those that were written, and is then made again', () => {
+    const bytes = readFileSync(keptPath());
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 0xff;
+    writeFileSync(keptPath(), bytes);
+    expect(JSON.parse(custometry('schema'))).toHaveProperty('properties');
+    custometry('run', '-p', company, '--quiet', '--rebuild');
+    expect(readFileSync(keptPath()).equals(bytes)).toBe(false);
+  }, 60_000);
+
+  function kept(): string[] {
+    return readdirSync(bundle).filter(name => /\.cjs\./.test(name));
+  }
+
+  function keptPath(): string {
+    return join(bundle, kept()[0] ?? 'none');
+  }
+
+  function custometry(...words: string[]): string {
+    return execFileSync(process.execPath, [join(bundle, 'main.js'), ...words], { encoding: 'utf8' });
+  }
+});
