@@ -1,38 +1,29 @@
 -- One row per model and customer whom the last generation with other scores of it put into another segment: from which, and into which.
 -- key: model, customer_id
 with told as (
-  select model, cast(generation as integer) as position, generation, as_of from score.history
-  union all
-  select model, cast(until_generation as integer) as position, until_generation as generation, until_as_of as as_of
-  from score.history
-  where until_generation is not null
+  select model, generation, as_of from score.history
+  union
+  select model, until_generation, until_as_of from score.history where until_generation is not null
 ),
 latest as (
   select
     model,
-    max(position) as position,
-    max_by(generation, position) as generation,
-    max_by(as_of, position) as as_of
+    max_by(generation, cast(generation as integer)) as generation,
+    max_by(as_of, cast(generation as integer)) as as_of
   from told
   group by model
 ),
-scored as (
-  select
-    history.model,
-    history.customer_id,
-    history.customer_durable_key,
-    history.class,
-    cast(history.generation as integer) as since,
-    cast(history.until_generation as integer) as until,
-    latest.position
-  from score.history as history
-  join latest on latest.model = history.model
-),
+-- Who stayed where they were has no row that ends or begins there.
 earlier as (
-  select * from scored where since < position and (until is null or until = position)
+  select history.model, history.customer_id, history.customer_durable_key, history.class
+  from score.history as history
+  join latest on latest.model = history.model and latest.generation = history.until_generation
 ),
 later as (
-  select * from scored where until is null
+  select history.model, history.customer_id, history.customer_durable_key, history.class
+  from score.history as history
+  join latest on latest.model = history.model and latest.generation = history.generation
+  where history.until_generation is null
 ),
 compared as (
   select
