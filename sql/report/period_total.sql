@@ -24,10 +24,9 @@ buyers as (
   where summary.sale_lines > 0 and summary.customer_durable_key > 0
 ),
 firsts as (
-  select customer_durable_key, min(month_start) as first_month
-  from mart.customer_month
-  where customer_durable_key > 0 and sale_orders > 0
-  group by customer_durable_key
+  select customer_durable_key, cast(date_trunc('month', first_sale_date) as date) as first_month
+  from mart.customer
+  where first_sale_date is not null
 ),
 bought as (
   select

@@ -6,9 +6,9 @@ with active as (
   where customer_durable_key > 0 and sale_orders > 0
 ),
 firsts as (
-  select customer_durable_key, min(month_start) as cohort_month
-  from active
-  group by customer_durable_key
+  select customer_durable_key, cast(date_trunc('month', first_sale_date) as date) as cohort_month
+  from mart.customer
+  where first_sale_date is not null
 ),
 counted as (
   select firsts.cohort_month, active.month_start, count(*) as customers
