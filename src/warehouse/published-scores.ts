@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Engine, literal } from '../engine/engine.js';
 import type { Building } from '../run/begin-generation.js';
@@ -6,7 +7,6 @@ import { readPointer } from '../run/generations.js';
 import { piecesOf } from '../run/pieces.js';
 import type { State } from '../run/state.js';
 import { writeFileAtomic } from '../run/write-file.js';
-import { rowsOf } from '../table.js';
 
 /** What was published of scores, as the next generation finds it. */
 export interface PublishedScores {
@@ -66,11 +66,14 @@ export async function writeNewScores(
   { folder, id }: Pick<Building, 'folder' | 'id'>,
 ): Promise<string | undefined> {
   const { after, isTurnedAway } = publishedScores(state);
-  const [found] = rowsOf(await engine.query(`select count(*) as changes from (${changes(id, after)})`));
-  if (Number(found?.changes) === 0 && !isTurnedAway) return undefined;
   const file = join(folder, 'scores.ndjson');
-  if (Number(found?.changes) === 0) writeFileAtomic(file, `${JSON.stringify({ generation: id, after })}\n`);
-  else await engine.query(`copy (${changes(id, after)} order by model, customer_id) to ${literal(file)} (format json)`);
+  const written = await engine.query(
+    `copy (${changes(id, after)} order by model, customer_id) to ${literal(file)} (format json)`,
+  );
+  if (Number(written.columns[0]?.values[0]) > 0) return file;
+  rmSync(file);
+  if (!isTurnedAway) return undefined;
+  writeFileAtomic(file, `${JSON.stringify({ generation: id, after })}\n`);
   return file;
 }
 
