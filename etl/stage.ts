@@ -5,10 +5,10 @@ import { rowsOf } from '../src/table.js';
 import { accountSelect } from './stage/account.js';
 import { batchTable, type DatedDelivery } from './stage/batch.js';
 import { entityTables } from './stage/entity.js';
-import { formatSelect } from './stage/format.js';
+import { formatSelect, tallied } from './stage/format.js';
 import { rawTable } from './stage/landed.js';
 import type { StagedMapping } from './stage/mapping.js';
-import { batchParts } from './stage/parts.js';
+import { batchParts, formatParts } from './stage/parts.js';
 import { quarantineTable } from './stage/quarantine.js';
 import { type LandedColumn, resolveMapping, type StageProject } from './stage/resolve.js';
 import type { StageTable } from './stage/table.js';
@@ -81,7 +81,7 @@ function formatTable(mappings: StagedMapping[]): StageTable {
     select: formatSelect(mappings),
     sources: mappings.map(mapping => mapping.source),
     by: ['source', 'batch'],
-    parts: batchParts(mappings, { ours: [], staged: [] }),
+    parts: formatParts(tallied(mappings)),
   };
 }
 

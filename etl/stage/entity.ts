@@ -3,7 +3,7 @@ import type { EntityName } from '../../src/project/entities.js';
 import { fills, judgedRecords, type StagedMapping } from './mapping.js';
 import { byFile, fileParts } from './parts.js';
 import { entityNames, type StageProject, valueType } from './resolve.js';
-import type { StageTable } from './table.js';
+import { recordTable, type StageTable } from './table.js';
 import { sqlType } from './value.js';
 
 /** The tables of an entity: its records with the columns that some mapping fills, and the entity itself, a view that adds the rest, so that an empty column costs nothing. */
@@ -49,7 +49,7 @@ function viewSelect(project: StageProject, entity: EntityName, mappings: StagedM
   _row,
   _flags,
   _mapping
-from ${identifier('stage', `${entity}_record`)}
+from ${recordTable(entity)}
 where not _is_refused`;
 }
 

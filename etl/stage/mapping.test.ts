@@ -146,6 +146,35 @@ describe('formats', () => {
     ]);
     expect(await values(of, 'select rule, value from stage.quarantine')).toEqual([['type_ordered_at', '31/1/2024']]);
   });
+
+  it('are tallied by what they read: of refused records too, and before a default or a rule puts another value there', async () => {
+    const text = `
+sources: { lines: { files: lines.csv } }
+entities:
+  order_line:
+    - source: lines
+      columns:
+        order_id: id
+        ordered_at: { from: day, formats: YYYY/MM/DD }
+        customer_id: { from: who, formats: '17850.0' }
+        quantity: { from: n, formats: '1.234,5' }
+        net_amount: { from: amount, formats: '1.234,5', default: 9 }
+      rules: [{ column: quantity, between: [0, 10], action: 'null' }, { column: order_id, required: true }]
+`;
+    const csv =
+      'id;day;who;n;amount\n1;2024/01/31;5.0;1,5;1,5\n2;2024/01/31;;11;\n;2024/02/01;6;2;3\n4;1.2.2024;7.0;x;4\n';
+    const of = await stage(text.replace('lines.csv', "lines.csv, delimiter: ';'"), { 'lines.csv': csv });
+    expect(await values(of, 'select column_name, values_read from stage.format order by 1')).toEqual([
+      ['customer_id', 3],
+      ['net_amount', 3],
+      ['ordered_at', 3],
+      ['quantity', 3],
+    ]);
+    expect(await values(of, 'select order_id, quantity, net_amount from stage.order_line order by 1')).toEqual([
+      ['1', 1.5, 1.5],
+      ['2', null, 9],
+    ]);
+  });
 });
 
 describe('what the parser refuses', () => {

@@ -23,11 +23,19 @@ export function refusedParts(mappings: StagedMapping[]): Part[] {
   const landed = mappings.flatMap(mapping =>
     landedOf(mapping, true).map(input => ({ input, on: [literal(mapping.source), '_batch', '_file'], via: [] })),
   );
-  const judged = [...new Set(mappings.map(({ entity }) => entity))].map(entity => {
+  return distinct([...landed, ...judgedParts(mappings, ['_batch', '_file'])]);
+}
+
+function judgedParts(mappings: StagedMapping[], place: string[]): Part[] {
+  return [...new Set(mappings.map(({ entity }) => entity))].map(entity => {
     const own = mappings.filter(mapping => mapping.entity === entity);
-    return { input: `stage.${entity}_record`, on: [sourceOf(own), '_batch', '_file'], via: [] };
+    return { input: `stage.${entity}_record`, on: [sourceOf(own), ...place], via: [] };
   });
-  return distinct([...landed, ...judged]);
+}
+
+/** What the tally of formats follows from, by source and batch: judged records of some mappings, landed texts of others. */
+export function formatParts({ judged, landed }: { judged: StagedMapping[]; landed: StagedMapping[] }): Part[] {
+  return [...judgedParts(judged, ['_batch']), ...batchParts(landed, { ours: [], staged: [] })];
 }
 
 /** What counts by batch follow from, by source and batch; of the tables that have the columns, those named. */

@@ -4,7 +4,7 @@ import { refusedSelect, type StagedMapping } from './mapping.js';
 import { refusedParts } from './parts.js';
 import { type LandedColumn, ownColumns } from './resolve.js';
 import { withStatus } from './settled.js';
-import type { StageTable } from './table.js';
+import { recordTable, type StageTable } from './table.js';
 
 /** The quarantine: what the rules of each mapping refuse, and what the parser refused, once for every mapping of the source. */
 export function quarantineTable(
@@ -41,7 +41,7 @@ export function quarantineTable(
 
 /** Which records were refused stands beside the accepted ones already: nothing else is judged again. */
 function refusedAmong({ entity, ordinal }: StagedMapping): string {
-  return `select _batch, _file, _row from ${identifier('stage', `${entity}_record`)} where _mapping = ${ordinal} and _is_refused`;
+  return `select _batch, _file, _row from ${recordTable(entity)} where _mapping = ${ordinal} and _is_refused`;
 }
 
 /** What the parser refused is refused for every mapping of the source. */

@@ -1,3 +1,4 @@
+import { identifier } from '../../src/engine/engine.js';
 import type { Part } from '../../src/plan/part.js';
 
 /** A table of the stage with the select that makes it and the sources whose batches it depends on. */
@@ -13,4 +14,9 @@ export interface StageTable {
   /** The columns by whose values it may be made in parts, and what those follow from. */
   by?: string[];
   parts?: Part[];
+}
+
+/** The judged records of an entity, refused ones among them. */
+export function recordTable(entity: string): string {
+  return identifier('stage', `${entity}_record`);
 }
