@@ -112,6 +112,37 @@ describe('the sql folder', () => {
     ]);
   });
 
+  it('says of files that would not be read, or be taken for another table, where they are to stand', async () => {
+    const table = '-- One row per x.\n-- key: x\nselect 1 as x';
+    const paths = [
+      'x.sql',
+      'mart/deep/x.sql',
+      'mart/Customer.sql',
+      'mart/y.SQL',
+      'mart/my-x.sql',
+      'cube/a.yml',
+      'b.yaml',
+      'cubes/c.yaml',
+    ];
+    for (const path of [...paths, 'mart/x_1.sql', 'cube/my-sales.yaml', 'mart/notes.txt', '.x.sql']) put(path, table);
+    const error = await readSql(folder, 'project').catch((thrown: unknown) => thrown);
+    const [place, name] = [
+      'a select stands in the folder of its schema, such as mart/NAME.sql',
+      'expected lower case letters, digits and _ as the name of a table, and .sql behind it',
+    ];
+    expect(messageOf(error).replaceAll(join(folder, '/'), '').split('\n')).toEqual([
+      'b.yaml: a cube stands in cube/NAME.yaml',
+      'cube/a.yml: a cube stands in cube/NAME.yaml',
+      'cubes/c.yaml: a cube stands in cube/NAME.yaml',
+      `mart/Customer.sql: ${name}`,
+      `mart/deep/x.sql: ${place}`,
+      `mart/my-x.sql: ${name}`,
+      `mart/y.SQL: ${name}`,
+      `x.sql: ${place}`,
+    ]);
+    expect((await readSql(folder, 'ours')).length).toBeGreaterThan(0);
+  });
+
   it('of a project takes the place of ours by name, and joins otherwise', () => {
     const of = (table: string, origin: 'ours' | 'project'): Planned => ({
       table,

@@ -4,6 +4,7 @@ import { CliError, exitCode } from '../errors.js';
 import type { Part } from './part.js';
 import { schemas } from './schemas.js';
 import { readHeader } from './sql-header.js';
+import { strayFiles } from './stray-files.js';
 
 /** A table of the warehouse and the select it is made of; a check is one whose rows are offenders. */
 export interface Planned {
@@ -43,7 +44,7 @@ export interface Planned {
  */
 export async function readSql(folder: string, origin: 'ours' | 'project'): Promise<Planned[]> {
   const planned: Planned[] = [];
-  const faults: string[] = [];
+  const faults = origin === 'project' ? strayFiles(folder) : [];
   for (const schema of foldersIn(folder)) {
     // Small files are read at once: to wait a turn for each takes longer.
     const files = readdirSync(join(folder, schema))
@@ -85,5 +86,5 @@ function foldersIn(folder: string): string[] {
 }
 
 function unknownSchema(folder: string): string {
-  return `${folder}: not a schema of the warehouse; sql may hold ${allowed.join(', ')}`;
+  return `${folder}: not a schema of the warehouse; sql may hold ${allowed.join(', ')}, and cube`;
 }
