@@ -92,9 +92,19 @@ function expectation(issue: Issue): string {
     case 'invalid_union':
       return issue.errors.flatMap(branch => branch.slice(0, 1).map(one => expectation(one))).join(' or ');
     case 'too_small':
-      return size(issue.origin, 'at least', Number(issue.minimum), issue.exact);
+      return size(
+        issue.origin,
+        issue.inclusive === false ? 'more than' : 'at least',
+        Number(issue.minimum),
+        issue.exact,
+      );
     case 'too_big':
-      return size(issue.origin, 'at most', Number(issue.maximum), issue.exact);
+      return size(
+        issue.origin,
+        issue.inclusive === false ? 'less than' : 'at most',
+        Number(issue.maximum),
+        issue.exact,
+      );
     default:
       return issue.message;
   }
