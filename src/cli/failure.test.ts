@@ -27,10 +27,13 @@ describe('failureOf', () => {
     const said = (...argv: string[]) =>
       buildProgram()
         .parseAsync(argv, { from: 'user' })
-        .catch((thrown: unknown) => failureOf(thrown));
+        .catch((thrown: unknown) => failureOf(thrown, argv));
     expect(await said('run', '--preview', 'order_lin')).toMatchObject({ code: 2, hint: 'did you mean order_line?' });
     expect(await said('export', 'score.rfm', '--format', 'parket')).toMatchObject({ hint: 'did you mean parquet?' });
-    expect(await said('export', 'score.rfm', '--format', 'xlsx')).toMatchObject({ hint: 'see: custometry --help' });
+    expect(await said('export', 'score.rfm', '--format', 'xlsx')).toMatchObject({
+      hint: 'see: custometry export --help',
+    });
+    expect(await said('--nonsense')).toMatchObject({ hint: 'see: custometry --help' });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
 import { nearest } from '../project/nearest.js';
+import { entries } from './commands.js';
 import { colours } from './print/colours.js';
 import { visibleLines } from './print/visible.js';
 
@@ -16,7 +17,7 @@ type Screen = { write(text: string): boolean; isTTY?: boolean };
 
 /** Tells an error on standard error (one JSON object with `--json`, a stack only with `--debug`) and answers with the exit code. */
 export function tellFailure(error: unknown, argv: string[], stderr: Screen = process.stderr): number {
-  const failure = failureOf(error);
+  const failure = failureOf(error, argv);
   const options = new Set(argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length));
   if (options.has('--json')) stderr.write(`${JSON.stringify({ error: failure })}\n`);
   else stderr.write(inWords(failure, stderr));
@@ -24,9 +25,9 @@ export function tellFailure(error: unknown, argv: string[], stderr: Screen = pro
   return failure.code;
 }
 
-/** The exit code, the words and the next step for anything thrown. */
-export function failureOf(error: unknown): Failure {
-  if (error instanceof CommanderError) return usage(error);
+/** The exit code, the words and the next step for anything thrown while a command line was run. */
+export function failureOf(error: unknown, argv: string[] = []): Failure {
+  if (error instanceof CommanderError) return usage(error, argv);
   if (error instanceof CliError)
     return { code: error.code, message: error.message, hint: error.hint, ...issues(error) };
   if (isLackOfResources(error))
@@ -47,11 +48,13 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-function usage({ code, message }: CommanderError): Failure {
+function usage({ code, message }: CommanderError, argv: string[]): Failure {
   if (code === 'commander.help') return { code: exitCode.usage, message: 'no command given' };
   const [what = '', meant] = message.replace(/^error: /, '').split('\n');
   const guess = meant?.match(/Did you mean (.*)\?/)?.[1] ?? choiceMeant(what);
-  return { code: exitCode.usage, message: what, hint: guess ? `did you mean ${guess}?` : 'see: custometry --help' };
+  const called = argv.find(word => entries.some(({ name }) => name === word));
+  const help = `see: custometry ${called ? `${called} ` : ''}--help`;
+  return { code: exitCode.usage, message: what, hint: guess ? `did you mean ${guess}?` : help };
 }
 
 function choiceMeant(message: string): string | undefined {

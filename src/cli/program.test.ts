@@ -126,6 +126,9 @@ describe('did you mean', () => {
     [['qeury', 'select 1'], 'query'],
     [['run', '--rebuidl'], '--rebuild'],
     [['runs', '--jsno'], '--json'],
+    [['runs', 'shwo'], 'show'],
+    [['report', 'bild'], 'build'],
+    [['help', 'qeury'], 'query'],
   ])('%j: %s', async (argv, meant) => {
     const failure = await buildProgram()
       .parseAsync(argv, { from: 'user' })

@@ -47,6 +47,19 @@ async function load(command: Command): Promise<void> {
   module?.define(command);
   const { examplesOf } = await import('./examples.js');
   for (const sub of command.commands) sub.addHelpText('after', () => examplesOf(command, sub));
+  command.hook('preSubcommand', refuseWrongName);
+}
+
+/** Commander takes a word that names no command for an argument of the one called by default, which has none. */
+async function refuseWrongName(parent: Command, called: Command): Promise<void> {
+  const [word] = parent.args;
+  if (!word || word.startsWith('-') || called.registeredArguments.length > 0) return;
+  if (parent.commands.every(one => one.name() !== word)) await refuse(parent, word);
+}
+
+async function refuse(parent: Command, word: string): Promise<never> {
+  const { unknownCommand } = await import('./unknown-command.js');
+  return unknownCommand(parent, word);
 }
 
 const defined = new WeakSet<Command>();
@@ -63,8 +76,9 @@ function help(program: Command): Command {
     .description('print help for a command')
     .helpGroup('Around it:')
     .action(async (name?: string) => {
-      if (name) await program.parseAsync([name, '--help'], { from: 'user' });
-      else program.help();
+      if (!name) program.help();
+      if (program.commands.every(command => command.name() !== name)) await refuse(program, name);
+      await program.parseAsync([name, '--help'], { from: 'user' });
     });
 }
 

@@ -26,7 +26,8 @@ export function define(command: Command): void {
 async function complete(args: string[]): Promise<void> {
   const isQuestion = process.argv.includes('--');
   if (!isQuestion && !shells.includes(args[0] ?? '')) {
-    throw new CliError(`no completion for ${args[0] ?? 'no shell'}`, exitCode.usage, `one of ${shells.join(', ')}`);
+    const what = args[0] === undefined ? 'a shell must be named' : `no completion for ${args[0]}`;
+    throw new CliError(what, exitCode.usage, `one of ${shells.join(', ')}`);
   }
   const completion = await completionOf(buildProgram());
   if (isQuestion) completion.parse(args);
