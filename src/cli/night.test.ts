@@ -175,6 +175,17 @@ describe('a project of one file', { timeout: 120_000 }, () => {
       path: file,
     });
     expect((await readFile(file)).subarray(0, 4).toString()).toBe('PAR1');
+    for (const command of [
+      ['export', 'mart.customer'],
+      ['quarantine', 'export'],
+    ])
+      expect(await custometry(...command, '--out', join(folder, 'out.xlsx'))).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('no format has names that end in .xlsx'),
+      });
+    const refused = join(folder, 'refused.parquet');
+    await custometry('quarantine', 'export', '--out', refused);
+    expect((await readFile(refused)).subarray(0, 4).toString()).toBe('PAR1');
     for (const name of ['out.csv', 'out.arrow']) {
       const said = await custometry('export', 'mart.customer', '--out', join(folder, 'nowhere', name));
       expect(said).toMatchObject({ code: 2, err: expect.stringContaining(`${name} cannot be written: ENOENT`) });
@@ -187,6 +198,11 @@ describe('a project of one file', { timeout: 120_000 }, () => {
     expect(out).toContain('order_id is missing');
     expect((await custometry('run', '--plan')).out).toMatch(/^0 of 1 files would be landed/);
     expect(JSON.parse((await custometry('report', '--json')).out)).toHaveLength(1);
+  });
+
+  it('says of a column that landed where it goes, not what it is made of', async () => {
+    const { out } = await custometry('lineage', 'raw.sales.price');
+    expect(out).toMatch(/^column +raw[.]sales[.]price\nlanded +as the source delivers it\n\ndown\n/);
   });
 
   it('has its tables listed with their rows at a prompt, those about the run itself too', async () => {

@@ -1,10 +1,10 @@
-import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { count } from '../../count.js';
 import { CliError, exitCode } from '../../errors.js';
 import type { ExportFormat } from '../../index.js';
 import type { Call } from '../call.js';
 import { examples } from '../examples.js';
+import { formatByName } from '../format-by-name.js';
 import { print } from '../output.js';
 import { sheetOf } from '../print/sheet.js';
 import { onWarehouse } from '../session.js';
@@ -45,8 +45,7 @@ export function define(command: Command): void {
 }
 
 function formatOf({ format, out }: Target): ExportFormat {
-  const ending = formats.find(name => extname(out) === `.${name}`);
-  const chosen = format ?? ending ?? 'csv';
+  const chosen = format ?? formatByName(out, formats);
   if (out === '-' && process.stdout.isTTY && (chosen === 'parquet' || chosen === 'arrow')) {
     throw new CliError(`${chosen} is not for a terminal`, exitCode.usage, 'add --out FILE, or a pipe');
   }

@@ -62,7 +62,7 @@ function ofColumn(lineage: ColumnLineage): Answer {
   const text = [
     labelled([
       ['column', named(lineage)],
-      ['made of', made(lineage)],
+      lineage.table.startsWith('raw.') ? ['landed', 'as the source delivers it'] : ['made of', made(lineage)],
       ['decided by', decides.map(named).join(', ')],
     ]),
     section(

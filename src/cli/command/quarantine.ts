@@ -4,12 +4,15 @@ import { CliError, exitCode } from '../../errors.js';
 import type { ExportFormat, Refusals } from '../../index.js';
 import type { Call } from '../call.js';
 import { examples } from '../examples.js';
+import { formatByName } from '../format-by-name.js';
 import { print, say } from '../output.js';
 import { labelled, tableSection } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
 import { onWarehouse } from '../session.js';
 import { whole } from '../whole.js';
 import { decide } from './quarantine-decide.js';
+
+const formats = ['csv', 'json', 'parquet'] as const;
 
 interface Which {
   rule?: string;
@@ -95,11 +98,11 @@ function toFile(command: Command): void {
   command
     .description('write all refused records to a file')
     .requiredOption('--out <file>', 'the file')
-    .addOption(new Option('--format <format>', 'of the file').choices(['csv', 'json', 'parquet']).default('csv'))
+    .addOption(new Option('--format <format>', "default: by the file's name, else csv").choices(formats))
     .action(
       onWarehouse(
-        (warehouse, { options: { out, format } }: Call<{ out: string; format: ExportFormat }>) =>
-          warehouse.exportQuarantine(out, format),
+        (warehouse, { options: { out, format } }: Call<{ out: string; format?: ExportFormat }>) =>
+          warehouse.exportQuarantine(out, format ?? formatByName(out, formats)),
         async (written, { options }) =>
           print(
             {
