@@ -32,13 +32,13 @@ const earliest = {
   moment: 'first_from',
   row: 'min',
   carried: (name: string) => `min(told.${name})`,
-  order: 'sequence nulls first, _source desc, _file, _batch, _row, _mapping',
+  order: 'sequence nulls first, _file, _batch, _row, _source desc, _mapping',
 };
 const latest: typeof earliest = {
   moment: 'last_from',
   row: 'max',
   carried: name => `max_by(told.${name}, told._row)`,
-  order: 'sequence desc nulls last, _source, _file desc, _batch desc, _row desc, _mapping desc',
+  order: 'sequence desc nulls last, _file desc, _batch desc, _row desc, _source, _mapping desc',
 };
 
 const delivered = [...member.split(', '), 'described_from', 'sequence', '_source', '_file', '_batch', '_mapping'];
