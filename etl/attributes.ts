@@ -1,24 +1,24 @@
 import { identifier, literal } from '../src/engine/engine.js';
 import { type DimensionName, entityColumns, type HistoryType, timingColumns } from '../src/project/entities.js';
 import type { Attribute } from './history/attribute.js';
-import type { Manifest } from './manifest.js';
+import type { Landed, Manifest } from './manifest.js';
 import { fills, type StagedMapping } from './stage/mapping.js';
 import { entityNames, type StageProject, valueType } from './stage/resolve.js';
 import { sqlType } from './stage/value.js';
 
-/** The attributes of a dimension, in the order of its columns. `manifests` tell which columns each batch delivered. */
+/** The attributes of a dimension, in the order of its columns. `landed` tells which columns each batch delivered. */
 export function attributesOf(
   project: StageProject,
   dimension: DimensionName,
   all: StagedMapping[],
-  manifests: Manifest[],
+  landed: Landed,
 ): Attribute[] {
   const mappings = all.filter(mapping => mapping.entity === dimension);
   const { history, deletes } = project.config.dimensions[dimension];
   return entityNames(project.config, dimension)
     .filter(name => name !== `${dimension}_id` && !timingColumns.includes(name))
     .map(name => {
-      const told = toldIn(mappings, manifests, name);
+      const told = toldIn(mappings, landed, name);
       const alive = deletes === 'ignore' ? undefined : 'not _is_deleted';
       return {
         name,
@@ -44,22 +44,20 @@ function columnOf(mapping: StagedMapping, name: string) {
 }
 
 /** A mapping that does not fill the attribute, or a batch without the columns it is read from, says nothing of it: that is not null. */
-function toldIn(mappings: StagedMapping[], manifests: Manifest[], name: string): string | undefined {
+function toldIn(mappings: StagedMapping[], { manifests, later = [] }: Landed, name: string): string | undefined {
   const silent = mappings.flatMap(mapping => {
     const own = `_source = ${literal(mapping.source)} and _mapping = ${mapping.ordinal}`;
     const column = columnOf(mapping, name);
     if (!column) return [`(${own})`];
-    const batches = batchesWithout(
-      column.from ?? '',
-      manifests.filter(one => one.source === mapping.source),
-    );
+    const of = (all: Manifest[]) => all.filter(one => one.source === mapping.source);
+    const batches = batchesWithout(column.from ?? '', { manifests: of(manifests), later: of(later) });
     return batches.length > 0 ? [`(${own} and _batch in (${batches.map(literal).join(', ')}))`] : [];
   });
   return silent.length > 0 ? `not (${silent.join(' or ')})` : undefined;
 }
 
-function batchesWithout(from: string, manifests: Manifest[]): string[] {
-  const known = new Set(manifests.flatMap(({ columns }) => columns.map(column => column.name)));
+function batchesWithout(from: string, { manifests, later = [] }: Landed): string[] {
+  const known = new Set([...manifests, ...later].flatMap(({ columns }) => columns.map(column => column.name)));
   const read = [...known].filter(name => mentions(from, name));
   return manifests
     .filter(({ columns }) => read.some(name => !columns.some(column => column.name === name)))
@@ -67,7 +65,7 @@ function batchesWithout(from: string, manifests: Manifest[]): string[] {
 }
 
 /** Whether an expression names a column; one too many only keeps an earlier value a little longer. */
-function mentions(expression: string, name: string): boolean {
+export function mentions(expression: string, name: string): boolean {
   if (expression.includes(identifier(name))) return true;
   return new RegExp(`(?<![\\w"'])${name.replace(/[^\w]/g, '\\$&')}(?![\\w"'])`, 'i').test(expression);
 }

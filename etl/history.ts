@@ -6,7 +6,7 @@ import { dimensionSelect, type SpecialMember } from './history/dimension.js';
 import { newestSelect } from './history/newest.js';
 import type { Told } from './history/told.js';
 import { versionsSelect } from './history/versions.js';
-import type { Manifest } from './manifest.js';
+import type { Landed } from './manifest.js';
 import type { StagedMapping } from './stage/mapping.js';
 import type { StageProject } from './stage/resolve.js';
 
@@ -34,15 +34,11 @@ const special: Record<DimensionName, SpecialMember[]> = {
  * that its records tell of, and `dw.dim_<dimension>`, those with their keys, the members that only facts speak of, and the
  * members -1 and -2.
  */
-export function dimensionTables(
-  project: StageProject,
-  mappings: StagedMapping[],
-  manifests: Manifest[],
-): DimensionTable[] {
+export function dimensionTables(project: StageProject, mappings: StagedMapping[], landed: Landed): DimensionTable[] {
   const { sources } = project.config;
   const complete = Object.keys(sources).filter(name => sources[name]?.complete);
   return dimensionNames.flatMap(dimension => {
-    const attributes = attributesOf(project, dimension, mappings, manifests);
+    const attributes = attributesOf(project, dimension, mappings, landed);
     const { deletes } = project.config.dimensions[dimension];
     const told: Told = { dimension, attributes, deletes, complete };
     return [

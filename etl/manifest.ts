@@ -82,6 +82,12 @@ export interface Manifest {
   complete?: Differences;
 }
 
+/** Batches that are read, and those that only came later, with the columns that the project of today names. */
+export interface Landed {
+  manifests: Manifest[];
+  later?: Manifest[];
+}
+
 /** What a complete extract held, and what of it was landed. */
 export interface Differences {
   /** The columns that tell its records apart. */

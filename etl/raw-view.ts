@@ -10,9 +10,10 @@ export interface RawView {
 
 /**
  * The raw view of one source over these of its batches, in order: all of them, or those known at some moment. Of each path only
- * the latest version among them is seen. Portable SQL. No batch, no files.
+ * the latest version among them is seen. Of a batch that came `later` no record is, but those with further columns give
+ * theirs: null in all records. Portable SQL. No batch, no files.
  */
-export function rawView(landing: string, manifests: Manifest[]): RawView {
+export function rawView(landing: string, manifests: Manifest[], later: Manifest[] = []): RawView {
   const isCounted = counter(manifests);
   const isSuperseded = (batch: string, path: string) => !isCounted(batch, path);
   const seen = manifests.filter(({ batch, files }) => files.some(file => !isSuperseded(batch, file.path)));
@@ -21,8 +22,21 @@ export function rawView(landing: string, manifests: Manifest[]): RawView {
     if (old.length === 0) return [];
     return [`not (${identifier('_batch')} = ${literal(batch)} and ${identifier('_file')} in (${old.join(', ')}))`];
   });
-  const files = seen.flatMap(one => one.data.map(name => join(landing, one.source, one.batch, name)));
+  const paths = ({ source, batch, data }: Manifest) => data.map(name => join(landing, source, batch, name));
+  const wider = seen.length > 0 ? widening(manifests, later) : [];
+  conditions.push(...wider.map(({ batch }) => `${identifier('_batch')} <> ${literal(batch)}`));
+  const files = [...seen, ...wider].flatMap(paths);
   return conditions.length > 0 ? { files, condition: conditions.join(' and ') } : { files };
+}
+
+/** The first batches of each column that none before them has. */
+function widening(manifests: Manifest[], later: Manifest[]): Manifest[] {
+  const has = new Set(manifests.flatMap(({ columns }) => columns.map(({ name }) => name)));
+  return later.filter(({ data, columns }) => {
+    const come = columns.filter(({ name }) => !has.has(name));
+    if (data.length > 0) for (const { name } of come) has.add(name);
+    return data.length > 0 && come.length > 0;
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoNights } from '../../fixtures/demo/index.js';
-import { type Workbench, workbenchAt } from '../../fixtures/workbench.js';
+import { type Workbench, workbench, workbenchAt } from '../../fixtures/workbench.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'custometry-known-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -85,4 +85,25 @@ describe('a company of three nights', () => {
     expect(existsSync(join(bench.dir, 'known'))).toBe(false);
     expect(readdirSync(join(bench.dir, 'reports')).filter(name => name.startsWith('known'))).toEqual([]);
   });
+});
+
+it('knew nothing yet of a column that came later and the project of today maps', async () => {
+  const bench = workbench(
+    `sources: { people: { files: 'people*.csv' }, lines: { files: lines.csv } }
+entities:
+  customer: [{ source: people, columns: { customer_id: id, tier: tier } }]
+  order_line: [{ source: lines, columns: { order_id: id, ordered_at: day, customer_id: id, net_amount: id } }]
+`,
+    { 'people1.csv': 'id,tier\n1,gold\n', 'lines.csv': 'id,day\n1,2026-01-09\n' },
+  );
+  await bench.run({ now: () => new Date('2026-01-10') });
+  bench.write('people2.csv', 'id,tier,pet\n1,gold,cat\n');
+  const file = readFileSync(join(bench.dir, 'custometry.yaml'), 'utf8');
+  bench.write('custometry.yaml', file.replace('tier: tier', `tier: tier, pet: "coalesce(pet, 'none')"`));
+  await bench.run({ now: () => new Date('2026-01-11') });
+  const pets = 'select tier, pet from dw.dim_customer where customer_key > 0';
+  expect(await bench.rows(pets)).toEqual([{ tier: 'gold', pet: 'cat' }]);
+  // What a record does not speak of is not null made 'none', but not known at all.
+  expect(await bench.rows(pets, { knownAt: '2026-01-10' })).toEqual([{ tier: 'gold', pet: null }]);
+  bench.close();
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyLanded } from '../../etl/landed-sums.js';
-import type { Manifest } from '../../etl/manifest.js';
+import type { Landed } from '../../etl/manifest.js';
 import type { SavedModel } from '../../models/persist.js';
 import { CliError, exitCode } from '../errors.js';
 import { hasCode } from '../run/error-code.js';
@@ -13,7 +13,7 @@ import { madeFacts } from './made-facts.js';
 import { make } from './make.js';
 import { writeMeta } from './meta.js';
 import { type GenerationRecord, readRecord } from './record.js';
-import { manifestsOf, openEngine, type Session } from './session.js';
+import { landedOf, manifestsOf, openEngine, type Session } from './session.js';
 import { tableSums } from './table-sums.js';
 import { threadsFor } from './threads.js';
 import { notesOf, warningsOf } from './words.js';
@@ -27,13 +27,14 @@ const kept = 3;
  */
 export async function asKnown(session: Session, knownAt: string): Promise<Session> {
   const { state, options } = session;
-  const manifests = manifestsOf(session);
+  const landed = landedOf(session);
+  const { manifests } = landed;
   if (manifests.length === 0) throw nothingKnown(session, knownAt);
   const fingerprint = await identityOf(session, manifests);
   const folder = join(knownFolder(state), fingerprint.slice(0, 16));
   if (!existsSync(folder)) {
     options.progress?.({ step: 'known', text: `making the warehouse as it was known at ${knownAt}` });
-    await makeKnown(session, manifests, folder);
+    await makeKnown(session, landed, folder);
   }
   return { ...session, known: pointer(folder, { knownAt, fingerprint }) };
 }
@@ -45,14 +46,14 @@ function pointer(folder: string, { knownAt, fingerprint }: { knownAt: string; fi
   return { ...at, run, asOf, folder, warehouse };
 }
 
-async function makeKnown(session: Session, manifests: Manifest[], folder: string): Promise<void> {
+async function makeKnown(session: Session, landed: Landed, folder: string): Promise<void> {
   const { state, options } = session;
   const workshop = `${folder}.${process.pid}`;
   rmSync(workshop, { recursive: true, force: true });
   mkdirSync(workshop, { recursive: true, mode: 0o700 });
   try {
-    await verifyLanded(state.landing, manifests, options.signal);
-    const record = await recordOf(session, manifests, join(workshop, 'warehouse.duckdb'));
+    await verifyLanded(state.landing, landed.manifests, options.signal);
+    const record = await recordOf(session, landed, join(workshop, 'warehouse.duckdb'));
     writeFileSync(join(workshop, 'models.json'), JSON.stringify(record.models), { mode: 0o600 });
     writeFileSync(join(workshop, 'run.json'), JSON.stringify(record.generation), { mode: 0o600 });
     takePlace(workshop, folder);
@@ -63,15 +64,16 @@ async function makeKnown(session: Session, manifests: Manifest[], folder: string
 
 async function recordOf(
   session: Session,
-  manifests: Manifest[],
+  landed: Landed,
   path: string,
 ): Promise<{ generation: GenerationRecord; models: SavedModel[] }> {
   const { project, state, options } = session;
+  const { manifests } = landed;
   const start = performance.now();
   const run = 'known';
   const engine = await openEngine(session, { path, threads: threadsFor(session, manifests) });
   try {
-    const ground = { project, state, manifests, asOf: options.asOf };
+    const ground = { project, state, ...landed, asOf: options.asOf };
     const made = await make(engine, {
       ...{ run, ground, signal: options.signal, progress: options.progress },
       beside: (other, _, tables, changes) => tableSums(other, tables, changes),

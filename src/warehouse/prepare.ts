@@ -34,8 +34,8 @@ export interface Prepared {
 
 /** Gives the engine the landed records and the decisions as session views, and plans every table over them. Throws CliError (3). */
 export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared> {
-  const { project, state, manifests, asOf, publication } = ground;
-  const views = landedViews(state.landing, manifests);
+  const { project, state, asOf, publication } = ground;
+  const views = landedViews(state.landing, ground.manifests, ground.later);
   const staging = async () => {
     for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
     await landDecisions(engine, state, publication ? [publication] : []);
@@ -50,7 +50,7 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
   ]);
   const planned = [
     ...staged.tables.map(table => ({ ...table, origin: 'generated' as const })),
-    ...dimensionTables(project, staged.mappings, manifests).map(table => ({ ...table, origin: 'generated' as const })),
+    ...dimensionTables(project, staged.mappings, ground).map(table => ({ ...table, origin: 'generated' as const })),
     generated(
       'conform.setting',
       'One row: the settings of the project.',

@@ -16,6 +16,7 @@ export interface LandedView {
 export function landedViews(
   landing: string,
   manifests: Manifest[],
+  later: Manifest[] = [],
 ): { tables: LandedView[]; deliveries: DatedDelivery[] } {
   const sources = [...new Set(manifests.map(manifest => manifest.source))].sort();
   const views = sources.map(source =>
@@ -23,13 +24,14 @@ export function landedViews(
       landing,
       source,
       manifests.filter(manifest => manifest.source === source),
+      later.filter(manifest => manifest.source === source),
     ),
   );
   return { tables: views.flatMap(view => view.tables), deliveries: views.flatMap(view => view.deliveries) };
 }
 
-function sourceViews(landing: string, source: string, manifests: Manifest[]) {
-  const { files, condition } = rawView(landing, manifests);
+function sourceViews(landing: string, source: string, manifests: Manifest[], later: Manifest[]) {
+  const { files, condition } = rawView(landing, manifests, later);
   const counted = countedFiles(manifests);
   const content = counted.map(
     ({ batch, file }) => `${batch} ${file.path} ${file.sha256}${file.erased ? ` less ${file.erased}` : ''}`,

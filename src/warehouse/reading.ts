@@ -9,7 +9,7 @@ import { settingsOf } from './model-settings.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
 import { publishedFit } from './published-fit.js';
 import { scoreSelects } from './scored.js';
-import { manifestsOf, openEngine, type Session, standing } from './session.js';
+import { landedOf, openEngine, type Session, standing } from './session.js';
 
 /** Opens the standing generation for reading, does something with it, and closes it whatever happens. */
 export async function reading<T>(session: Session, work: (engine: DuckDb) => Promise<T>): Promise<T> {
@@ -34,7 +34,7 @@ export async function planning<T>(
 /** What the warehouse is made from, as it lies there now. */
 export function groundOf(session: Session) {
   const { project, state, options } = session;
-  return { project, state, manifests: manifestsOf(session), asOf: options.asOf };
+  return { project, state, ...landedOf(session), asOf: options.asOf };
 }
 
 /** The standing generation for a user's own SQL: read-only, in the engine's own dialect, no files, no network. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type Manifest, readManifests } from '../../etl/manifest.js';
+import { mentions } from '../../etl/attributes.js';
+import { type Landed, type Manifest, readManifests } from '../../etl/manifest.js';
 import { type DuckDb, type DuckDbOptions, openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import { loadProject, type Project } from '../project/load.js';
@@ -47,10 +48,9 @@ export interface Session {
 }
 
 /** What a warehouse is made from. */
-export interface Ground {
+export interface Ground extends Landed {
   project: Project;
   state: State;
-  manifests: Manifest[];
   /** `--as-of`; it goes before the project's own. */
   asOf?: string;
   /** The file that names the generation that is being made, where one is. */
@@ -69,11 +69,30 @@ export async function openSession(options: OpenOptions): Promise<Session> {
 }
 
 /** The batches that belong to the sources of the project, as far as they were known at the day that is asked for. */
-export function manifestsOf({ project, state, options: { knownAt } }: Session): Manifest[] {
+export function manifestsOf(session: Session): Manifest[] {
+  return landedOf(session).manifests;
+}
+
+/** The same, with those that came later. */
+export function landedOf({ project, state, options: { knownAt } }: Session): Landed {
   const { sources, calendar } = project.config;
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: calendar.time_zone, dateStyle: 'short' });
   const isKnown = ({ landed_at }: Manifest) => knownAt === undefined || day.format(new Date(landed_at)) <= knownAt;
-  return readManifests(state.landing).filter(manifest => manifest.source in sources && isKnown(manifest));
+  const all = readManifests(state.landing).filter(manifest => manifest.source in sources);
+  const later = all.filter(one => !isKnown(one));
+  return { manifests: all.filter(isKnown), later: later.map(one => onlyNamed(project, one)) };
+}
+
+/** A batch with those of its columns that the project reads: no other is of any use to what came before it. */
+function onlyNamed({ config: { entities, tables } }: Project, manifest: Manifest): Manifest {
+  if (Object.values(tables).some(({ source }) => source === manifest.source)) return manifest;
+  const mappings = Object.values(entities).flat();
+  const read = mappings.filter(({ source }) => source === manifest.source);
+  const texts = read.flatMap(({ where, columns }) => [where, ...Object.values(columns).map(({ from }) => from)]);
+  return {
+    ...manifest,
+    columns: manifest.columns.filter(({ name }) => texts.some(text => mentions(text ?? '', name))),
+  };
 }
 
 /** An engine with the project's limits. */
