@@ -197,6 +197,8 @@ describe('a webhook', () => {
       'nobody was told by webhook: it answered 401 Unauthorized',
     ]);
     expect(strict.asked).toHaveLength(1);
+    const both = await session([{ webhook: { url: server.url } }, { webhook: { url: strict.url } }]);
+    expect((await tell(both)).warnings).toEqual(['nobody was told by webhook 2 of 2: it answered 401 Unauthorized']);
   });
 
   it('does not carry its headers to where a redirection leads', async () => {

@@ -26,7 +26,7 @@ function isMeant(on: Notify['on'], status: Summary['status']): boolean {
 }
 
 async function tellOne(session: Session, one: Notify, summary: Summary): Promise<string | undefined> {
-  const way = nameOf(one);
+  const way = nameOf(one, session.project.config.notify);
   const fault = await faultOf(session, one, summary);
   try {
     appendLedger(session.state, { at: session.now().toISOString(), run: summary.run, event: 'notify', way, fault });
@@ -55,8 +55,10 @@ async function sendBy({ project, options }: Session, one: Notify, summary: Summa
   writeFileAtomic(path, `${JSON.stringify(summary, null, 2)}\n`);
 }
 
-/** An address of a webhook may be a secret as a whole, so it is not named. */
-function nameOf({ mail, webhook, file }: Notify): string {
-  if (mail) return `mail (${mail.host})`;
-  return webhook ? 'webhook' : `file (${file?.path})`;
+/** An address of a webhook may be a secret as a whole, so of several the place is named. */
+function nameOf(one: Notify, all: Notify[]): string {
+  if (one.mail) return `mail (${one.mail.host})`;
+  if (one.file) return `file (${one.file.path})`;
+  const webhooks = all.filter(({ webhook }) => webhook);
+  return webhooks.length > 1 ? `webhook ${webhooks.indexOf(one) + 1} of ${webhooks.length}` : 'webhook';
 }
