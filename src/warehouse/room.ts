@@ -2,6 +2,8 @@ import { statfsSync, statSync } from 'node:fs';
 import { bytesToLand } from '../../etl/land-size.js';
 import { CliError, exitCode } from '../errors.js';
 import { byteSize } from '../project/byte-size.js';
+import { bytesIn } from '../run/bytes-in.js';
+import { idsOf, placeOf } from '../run/generation-folder.js';
 import { current } from '../run/generations.js';
 import type { Session } from './session.js';
 
@@ -18,7 +20,8 @@ export function requireRoomToLand(session: Session): boolean {
 
 /**
  * Refuses a run for whose next generation there is no room. A run is estimated to write twice the standing generation, and as much
- * as there is new in its sources. Throws CliError (resources) where that is more than the disk has free or `limits.run.disk` allows.
+ * as there is new in its sources; what a killed build left is taken up or removed. Throws CliError (resources) where that is more than
+ * the disk has free or `limits.run.disk` allows.
  */
 export function requireRoom({ project, state }: Session, fresh = 0): void {
   const standing = current(state);
@@ -33,8 +36,10 @@ export function requireRoom({ project, state }: Session, fresh = 0): void {
     throw new CliError(`${estimate}, and limits.run.disk allows ${limit}; ${so}`, exitCode.resources, hint);
   }
   const { bavail, bsize } = statfsSync(state.dir);
-  if (wanted > bavail * bsize) {
-    const free = `${amount(bavail * bsize)} are free at ${state.dir}`;
+  const left = idsOf(state, '.building').reduce((sum, id) => sum + bytesIn(placeOf(state, id, '.building').folder), 0);
+  if (wanted > bavail * bsize + left) {
+    const counted = left > 0 ? `, besides ${amount(left)} that an unfinished build has taken` : '';
+    const free = `${amount(bavail * bsize)} are free at ${state.dir}${counted}`;
     const hint =
       'free some space, keep fewer generations (generations.keep in custometry.yaml), or name a folder on another disk: --state DIR';
     throw new CliError(`${estimate}, and ${free}; ${so}`, exitCode.resources, hint);

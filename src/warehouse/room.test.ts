@@ -1,0 +1,25 @@
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { workbench } from '../../fixtures/workbench.js';
+import { requireRoom } from './room.js';
+import { openSession } from './session.js';
+
+it('what a killed build has taken is room for the run that takes it up or removes it', async () => {
+  const bench = workbench('sources: { sales: { files: sales.csv } }\n');
+  const session = await openSession({ project: bench.dir });
+  const building = join(session.state.generations, '000002.building');
+  mkdirSync(building);
+  /** A file that says it has so many bytes, and takes none. */
+  const left = (bytes: number) => {
+    writeFileSync(join(building, 'warehouse.duckdb'), '');
+    truncateSync(join(building, 'warehouse.duckdb'), bytes);
+  };
+  left(2e12);
+  expect(() => requireRoom(session, 8e12)).toThrow(
+    / are free at .+, besides 2\.0 TB that an unfinished build has taken;/,
+  );
+  left(8e12);
+  expect(() => requireRoom(session, 8e12)).not.toThrow();
+  bench.close();
+});
