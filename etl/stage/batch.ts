@@ -7,12 +7,19 @@ export interface DatedDelivery extends Delivery {
   landed_at: string;
 }
 
-/** When each batch was landed (local time), the day that counts as: the effective time of records that name none; and what it delivered. */
+/**
+ * When each batch was landed (local time), the day that counts as: the effective time of records that name none; and what it delivered.
+ * Of one source they come in the order in which they were landed: where the clock was set back, the day does not go back with it, else
+ * what was told last would count as older.
+ */
 export function batchTable(deliveries: DatedDelivery[], timeZone: string): StageTable {
   const local = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const latest = new Map<string, string>();
   const rows = deliveries.map(({ source, batch, landed_at, rows, refused, repeats, erased }) => {
     const landed = local.format(new Date(landed_at));
-    const times = [landed, landed.slice(0, 10)].map(text => `cast(${literal(text)} as timestamp)`);
+    const day = [latest.get(source) ?? '', landed.slice(0, 10)].sort().at(-1) as string;
+    latest.set(source, day);
+    const times = [landed, day].map(text => `cast(${literal(text)} as timestamp)`);
     const counts = [rows + refused, repeats, erased].map(count => `cast(${count} as bigint)`);
     return `(${[literal(source), literal(batch), ...times, ...counts].join(', ')})`;
   });
