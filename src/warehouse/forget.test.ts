@@ -179,10 +179,12 @@ describe('a customer who is forgotten', () => {
       ['O-6'],
       ['O-8'],
     ]);
-    expect(await (await open()).forget('P-222', word)).toMatchObject({
-      traces: [],
-      notes: expect.arrayContaining(['forgotten already']),
-    });
+    for (const isMeant of [true, false])
+      expect(await (await open()).forget('P-222', { ...word, isMeant })).toMatchObject({
+        isDone: isMeant,
+        traces: [],
+        notes: expect.arrayContaining(['forgotten already']),
+      });
   });
 
   it('leaves a proof that names nobody, and a key that is never given again', async () => {

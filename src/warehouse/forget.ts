@@ -50,11 +50,11 @@ export async function forget(
   const landed = await look(session, customer, numbers);
   const before = standingOf(session, customer);
   if (landed.length === 0 && !before) throw unknown(customer);
-  const traces = tracesOf(session, customer, numbers, landed);
   const notes = notesOf(session);
-  if (!word.isMeant) return { isDone: false, traces, notes };
   if (before === 'done' && landed.length === 0)
-    return { isDone: true, traces: [], notes: ['forgotten already', ...notes] };
+    return { isDone: word.isMeant, traces: [], notes: ['forgotten already', ...notes] };
+  const traces = tracesOf(session, customer, numbers, landed);
+  if (!word.isMeant) return { isDone: false, traces, notes };
   const said = signed(session, word);
   const first = (name: string) => decideErasure(session, name, customer, numbers, said);
   const result = await runQuietly(session, { command: 'forget', word: said, lands: false, rebuild: true, first });

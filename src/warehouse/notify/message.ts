@@ -1,3 +1,4 @@
+import { count } from '../../count.js';
 import type { Summary } from './summary.js';
 
 /** A summary for people: a subject of one line, and a text. */
@@ -31,7 +32,7 @@ function succeeded(result: Summary['result']): string[] {
     `generation  ${result.generation}`,
     `as of       ${result.asOf ?? 'no date'}`,
     ...(result.nights ? [`nights      ${result.nights.join(', ')}`] : []),
-    `landed      ${landed} records: ${accepted} accepted, ${quarantined} refused, ${repeats} repeats, ${skipped} skipped`,
+    `landed      ${count(landed, 'record')}: ${accepted} accepted, ${quarantined} refused, ${count(repeats, 'repeat')}, ${skipped} skipped`,
     `checks      ${checks.passed} passed, ${checks.warned} with a warning`,
     `elapsed     ${(result.elapsed_ms / 1000).toFixed(1)} s`,
     ...result.reports.map(path => `report      ${path}`),

@@ -91,7 +91,7 @@ describe('mail', () => {
       'From: shop@example.com\nTo: ann@example.com\nSubject: [Tea shop] generation 000007 published, as of 2026-01-09\n',
     );
     for (const line of [
-      'landed      5 records: 3 accepted, 1 refused, 1 repeats, 0 skipped',
+      'landed      5 records: 3 accepted, 1 refused, 1 repeat, 0 skipped',
       'report      /srv/shop/reports/000007/report.html',
       'warning     products without a name (3)',
     ])
