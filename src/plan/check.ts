@@ -68,9 +68,8 @@ export async function check(
   const counts = await countTogether(engine, together, signal);
   const results: CheckResult[] = [];
   for (const what of whats) {
-    const { select: _, reads: __, ...told } = what;
     const offenders = isRight(what) ? 0 : counts.get(what);
-    const passed = { ...told, passed: true, offenders: 0, samples: [] };
+    const passed = { ...toldOf(what), passed: true, offenders: 0, samples: [] };
     results.push(offenders === 0 ? passed : await named(what, () => run(engine, what, offenders, signal)));
   }
   return results;
@@ -86,8 +85,18 @@ function isAsBefore({ table, sentence, reads }: What, before: Before | undefined
   return (reads ?? [table]).every(one => differing.has(one) && differing.get(one) === undefined);
 }
 
-/** `reads` are the tables of a check select. */
-type What = Pick<CheckResult, 'name' | 'table' | 'severity' | 'sentence'> & { select: string; reads?: string[] };
+/** What is asserted, and the select of its offenders; to count them, they need no order. `reads` are the tables of a check select. */
+interface What extends Told {
+  select: string;
+  order?: string;
+  reads?: string[];
+}
+
+type Told = Pick<CheckResult, 'name' | 'table' | 'severity' | 'sentence'>;
+
+function toldOf({ name, table, severity, sentence }: Told): Told {
+  return { name, table, severity, sentence };
+}
 
 /** How many each finds, asked in one statement. */
 async function countTogether(engine: Engine, whats: What[], signal?: AbortSignal): Promise<ReadonlyMap<What, number>> {
@@ -139,8 +148,8 @@ function ofKey(one: Ordered, came?: string): What | undefined {
     select: `select ${names}, count(*) as copies
 from ${came ? `(${among(names, standing, came)}\nunion all\nselect ${names} from ${came} where ${missing}) as one` : standing}
 group by ${names}
-having count(*) > 1 or ${missing}
-order by ${names}`,
+having count(*) > 1 or ${missing}`,
+    order: names,
   };
 }
 
@@ -153,15 +162,12 @@ function among(names: string, table: string, rows: string): string {
 }
 
 /** Looks at the offenders, of which it may be known how many there are. */
-async function run(
-  engine: Engine,
-  { select, reads: _, ...what }: What,
-  known: number | undefined,
-  signal?: AbortSignal,
-): Promise<CheckResult> {
-  const first = await engine.query(`select * from (\n${select}\n) as offenders limit ${samples}`, [], signal);
+async function run(engine: Engine, what: What, known: number | undefined, signal?: AbortSignal): Promise<CheckResult> {
+  const { select, order } = what;
+  const ordered = order ? `${select}\norder by ${order}` : select;
+  const first = await engine.query(`select * from (\n${ordered}\n) as offenders limit ${samples}`, [], signal);
   const offenders = known ?? (first.rows < samples ? first.rows : await countOf(engine, select, signal));
-  return { ...what, passed: offenders === 0, offenders, samples: rowsOf(first) };
+  return { ...toldOf(what), passed: offenders === 0, offenders, samples: rowsOf(first) };
 }
 
 async function countOf(engine: Engine, select: string, signal?: AbortSignal): Promise<number> {
