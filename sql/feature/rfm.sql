@@ -1,5 +1,7 @@
 -- One row per known customer with a line up to the as-of date: days since the last order, number of orders, net revenue.
 -- key: customer_durable_key
+-- kind: view
+-- Everyone's days change every night: they are told when asked for.
 with behaviour as (
   select
     customer.*,
