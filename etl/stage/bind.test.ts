@@ -44,6 +44,21 @@ describe('expressions of the project file', () => {
     ]);
   });
 
+  it('are conditions where these are wanted: the engine would take a text for true or false record by record', async () => {
+    const rules = `
+      where: id
+      rules: [{ sql: net_amount }, { sql: net_amount > 3 }]`;
+    const fault: Error & { code?: number } = await stageBench(project('', rules), files).then(
+      () => new Error(),
+      error => error,
+    );
+    expect(fault).toMatchObject({ name: 'CliError', code: 3, hint: expect.stringContaining('is not null') });
+    expect(fault.message.split('\n').map(line => line.replace(/^.*?:/, ''))).toEqual([
+      '7:14  entities.order_line.where: expected what is true or false, found VARCHAR',
+      expect.stringMatching(/^8:22 {2}entities.order_line.rules.0.sql: expected what is true or false, found DECIMAL/),
+    ]);
+  });
+
   it('read landed columns, not what other columns are mapped to, and one record at a time', async () => {
     expect(await said(project(', customer_id: upper(order_id)'))).toEqual([
       expect.stringContaining('columns.customer_id'),

@@ -33,6 +33,29 @@ export async function bindExpressions(engine: Engine, project: StageProject, bin
   } catch (cause) {
     throw await bindingError(engine, project, binding, cause);
   }
+  await requireConditions(engine, project, binding);
+}
+
+/** The engine makes a text or a number true or false as well as it can, record by record: what is meant has to be written. */
+async function requireConditions(engine: Engine, project: StageProject, binding: Binding): Promise<void> {
+  const { entity, ordinal, mapping } = binding;
+  const { where, source, rules } = mapping;
+  const written = [
+    { path: ['where'], sql: where, from: rawTable(source) },
+    ...rules.map(({ sql }, index) => ({ path: ['rules', index, 'sql'], sql, from: rowOf(binding) })),
+  ].filter(one => one.sql !== undefined);
+  const lines: string[] = [];
+  for (const { path, sql, from } of written) {
+    const [found] = rowsOf(await engine.query(`describe select (${sql}\n) as given from ${from}`));
+    if (found?.column_type === 'BOOLEAN') continue;
+    const { line, column } = project.position(['entities', entity, ordinal, ...path]);
+    const where = `entities.${entity}.${path.join('.')}`;
+    lines.push(
+      `${project.file}:${line}:${column}  ${where}: expected what is true or false, found ${found?.column_type}`,
+    );
+  }
+  const hint = "a condition compares: status = 'paid', amount > 0, name is not null";
+  if (lines.length > 0) throw new CliError(lines.join('\n'), exitCode.project, hint);
 }
 
 /** One expression of the project file, and a select that can be explained when it can be read. */
@@ -51,15 +74,20 @@ function mappingTrials({ mapping, columns }: Binding): Trial[] {
 }
 
 /** Rules judge the mapped columns, so they are tried on a row of them. */
-function ruleTrials({ mapping, columns }: Binding): Trial[] {
-  const place = ['cast(null as varchar) as _batch', 'cast(null as varchar) as _file', 'cast(null as bigint) as _row'];
-  const values = columns.map(({ name, type }) => `cast(null as ${sqlType[type]}) as ${identifier(name)}`);
-  const row = `(select ${[...place, ...values].join(', ')}) as read`;
+function ruleTrials(binding: Binding): Trial[] {
+  const { mapping } = binding;
+  const row = rowOf(binding);
   return mapping.rules.flatMap(({ sql }, index) =>
     sql === undefined
       ? []
       : [{ path: ['rules', index, 'sql'], select: `select _row, not (${sql}\n) as failed from ${row}` }],
   );
+}
+
+function rowOf({ columns }: Binding): string {
+  const place = ['cast(null as varchar) as _batch', 'cast(null as varchar) as _file', 'cast(null as bigint) as _row'];
+  const values = columns.map(({ name, type }) => `cast(null as ${sqlType[type]}) as ${identifier(name)}`);
+  return `(select ${[...place, ...values].join(', ')}) as read`;
 }
 
 async function read(engine: Engine, { select }: Trial): Promise<void> {
