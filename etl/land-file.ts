@@ -83,9 +83,9 @@ async function readText(
 }
 
 async function readParquet({ engine, signal }: FileTask, file: SourceFile) {
-  const { header, types, rows } = await surveyParquet(engine, file, signal);
+  const { header, names, types, rows } = await surveyParquet(engine, file, signal);
   const sha256 = await fileSha256(file, signal);
-  const scan: ParquetScan = { kind: 'parquet', pieces: [{ path: file.path, rows }] };
+  const scan: ParquetScan = { kind: 'parquet', names, pieces: [{ path: file.path, rows }] };
   return {
     scan,
     contentBytes: file.bytes,

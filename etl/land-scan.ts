@@ -35,7 +35,7 @@ function unionOf(files: PreparedFile[]): string[] {
 function readAlike({ columns, entry, scan }: PreparedFile): string {
   if (scan.kind === 'text') return JSON.stringify([columns, textOptions(scan, columns.length)]);
   const hidesPlace = entry.header.some(name => name.toLowerCase() === 'file_index');
-  return JSON.stringify([columns, entry.types, hidesPlace && entry.path]);
+  return JSON.stringify([columns, scan.names, entry.types, hidesPlace && entry.path]);
 }
 
 function groupBy<T>(items: T[], keyOf: (item: T) => string): T[][] {
@@ -78,8 +78,8 @@ function theirsIn(columns: string[], [first]: PreparedFile[]): string[] {
   });
 }
 
-function columnValue({ scan, entry }: PreparedFile, index: number): string {
-  return identifier(scan.kind === 'text' ? textColumn(index) : (entry.header[index] ?? ''));
+function columnValue({ scan }: PreparedFile, index: number): string {
+  return identifier(scan.kind === 'text' ? textColumn(index) : (scan.names[index] ?? ''));
 }
 
 const textColumn = (index: number) => `c${index + 1}`;

@@ -6,8 +6,8 @@ import type { Looked } from './look.js';
 
 /** The first records of a Parquet file, as texts, and what its schema says they are. Throws CliError where it is none. */
 export async function lookParquet(engine: Engine, path: string, mostRows: number): Promise<Looked> {
-  const { header, types, rows } = await surveyParquet(engine, { path });
-  const texts = header.map((name, at) => `cast(${identifier(name)} as varchar) as ${identifier(`c${at}`)}`);
+  const { header, names, types, rows } = await surveyParquet(engine, { path });
+  const texts = names.map((name, at) => `cast(${identifier(name)} as varchar) as ${identifier(`c${at}`)}`);
   const select = `select ${texts.join(', ')} from read_parquet(${literal(path)}, hive_partitioning = false) limit ${mostRows}`;
   const found = rowsOf(await engine.query(select));
   return {
