@@ -6,11 +6,11 @@ col = pl.col
 orders = (
     pl.scan_parquet(sys.argv[1])
     .group_by('customer_key', 'order_id')
-    .agg(col('date_key').max(), (col('kind') == 'sale').any().alias('is_sale'), col('net_amount_reporting').sum().alias('net')))
+    .agg(col('ordered_on').max(), (col('kind') == 'sale').any().alias('is_sale'), col('net_amount_reporting').sum().alias('net')))
 rfm = (
     orders.group_by('customer_key')
-    .agg(col('date_key').filter(col('is_sale')).max().alias('last'), col('is_sale').sum().alias('frequency'), col('net').sum().alias('monetary'))
-    .with_columns(recency=(pl.lit(datetime.date(2023, 12, 31)) - col('last').cast(pl.String).str.to_date('%Y%m%d')).dt.total_days())
+    .agg(col('ordered_on').filter(col('is_sale')).max().alias('last'), col('is_sale').sum().alias('frequency'), col('net').sum().alias('monetary'))
+    .with_columns(recency=(pl.lit(datetime.date(2023, 12, 31)) - col('last')).dt.total_days())
     .collect(engine='streaming'))
 valued = rfm.filter((col('monetary') > 0) & (col('frequency') > 0))
 for axis, name in (('recency', 'r'), ('frequency', 'f'), ('monetary', 'm')):
