@@ -142,7 +142,7 @@ describe('a project of one file', { timeout: 120_000 }, () => {
   it('tells the way of a table, its select, and the checks', async () => {
     const { upstream } = JSON.parse((await custometry('lineage', 'report.rfm_segment', '--json')).out);
     expect(upstream.map(({ table }: { table: string }) => table)).toContain('dw.fact_order_line');
-    expect((await custometry('lineage', 'raw.sales.day')).out).toMatch(/^made of +what was landed$/m);
+    expect((await custometry('lineage', 'raw.sales.day')).out).toMatch(/^landed +as the source delivers it$/m);
     expect((await custometry('sql', 'mart.customer')).out).toMatch(/^with /m);
     expect(await custometry('sql', 'mart.custmer')).toMatchObject({
       code: 2,

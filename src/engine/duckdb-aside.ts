@@ -9,9 +9,10 @@ let count = 0;
 
 /** Makes a table in memory from a select. Throws QueryError, also inside a transaction that has written: one writes one database. */
 export async function aside(connection: Connection, select: string, signal?: AbortSignal): Promise<Aside> {
-  const name = identifier(...(await newPlace(connection)));
+  const [database, , table] = await newPlace(connection);
+  const name = identifier(database, table);
   const { columns } = await connection.run(`create table ${name} as\n${select}`, { signal });
-  return { name, rows: Number(columns[0]?.values[0]) };
+  return { name, table: `${database}.${table}`, rows: Number(columns[0]?.values[0]) };
 }
 
 /** Makes a table in memory of the rows that one of two selects has more often than the other. */

@@ -64,6 +64,8 @@ export interface Exchange {
 export interface Aside {
   /** As SQL writes it. */
   name: string;
+  /** As `schema.name`, like a table that is stored. */
+  table: string;
   rows: number;
 }
 

@@ -28,8 +28,8 @@ export async function measureGains(
     const aggregate = imagined.aggregates.get(name);
     if (!aggregate) continue;
     const begun = performance.now();
-    const { name: table } = await engine.aside(select);
-    made.push(table);
+    const { name: written, table } = await engine.aside(select);
+    made.push(written);
     aggregates.set(name, { ...aggregate, table });
     gains.set(name, { build_ms: Math.round(performance.now() - begun), questions: 0, now_ms: 0, with_ms: 0 });
   }
