@@ -5,10 +5,11 @@ import type { Running } from './running.js';
 import { openEngine } from './session.js';
 import { threadsToLand } from './threads.js';
 
-/** Lands what is new of every source of the project, and answers the warnings. Throws CliError: source (4). */
-export async function landSources({ session, log }: Running): Promise<string[]> {
+/** Lands what is new of every source of the project, about so many bytes, and answers the warnings. Throws CliError: source (4). */
+export async function landSources({ session, log }: Running, fresh: number): Promise<string[]> {
   const { project, state, options, now } = session;
-  const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false, threads: threadsToLand(session) }));
+  const threads = threadsToLand(session, fresh);
+  const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false, threads }));
   try {
     const landed = await land({
       engine,

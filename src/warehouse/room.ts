@@ -9,13 +9,13 @@ import type { Session } from './session.js';
 
 /**
  * Refuses a run that would land files for which there is no room, before anything is written; one that lands nothing needs none yet.
- * Answers whether there are files that look new.
+ * Answers how many bytes look new.
  */
-export function requireRoomToLand(session: Session): boolean {
+export function requireRoomToLand(session: Session): number {
   const { project, state } = session;
   const fresh = bytesToLand({ sources: project.config.sources, projectDir: project.dir, landing: state.landing });
   if (fresh > 0) requireRoom(session, fresh);
-  return fresh > 0;
+  return fresh;
 }
 
 /**

@@ -103,11 +103,11 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const { session, log } = running;
   const isErased = await eraseForgotten(session, log);
   const isAnew = rebuild === true || from !== undefined || isErased;
-  const looksNew = requireRoomToLand(session) && lands;
+  const fresh = requireRoomToLand(session);
   requireFits(session);
-  const early = looksNew && !isAnew ? beginEarly(session.state, session.options.signal) : undefined;
+  const early = fresh > 0 && lands && !isAnew ? beginEarly(session.state, session.options.signal) : undefined;
   try {
-    const warnings = lands ? await timed(log, 'land', () => landSources(running)) : [];
+    const warnings = lands ? await timed(log, 'land', () => landSources(running, fresh)) : [];
     return await next(running, { isAnew, isErased, early, force, warnings });
   } finally {
     await early?.leave();

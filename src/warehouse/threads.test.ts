@@ -24,7 +24,9 @@ it('what the project says goes before', () => {
   expect(threadsFor(session({ threads: 3 }), batches(1e9))).toBe(3);
 });
 
-it('one thread lands, unless the project says otherwise', () => {
-  expect(threadsToLand(session({}))).toBe(1);
-  expect(threadsToLand(session({ threads: 2 }))).toBe(2);
+it('one thread lands little, and those that the engine takes much, unless the project says otherwise', () => {
+  expect(threadsToLand(session({}), 1e7)).toBe(1);
+  expect(threadsToLand(session({}), 1e8)).toBeUndefined();
+  expect(threadsToLand(session({ threads: 2 }), 1e7)).toBe(2);
+  expect(threadsToLand(session({ threads: 1 }), 1e8)).toBe(1);
 });

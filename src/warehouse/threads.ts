@@ -28,10 +28,13 @@ function recordsOf(batches: Batch[]): number {
   return batches.reduce((sum, { rows }) => sum + rows, 0);
 }
 
+/** So many bytes are worth the share of another thread while they are landed. */
+const muchToLand = 32 << 20;
+
 /**
- * How many threads of the engine land: as many as the project says, else one. Parts of a batch are landed side by side already, each
- * numbered by one thread; another one would only spin until it is done.
+ * How many threads of the engine land so many bytes: as many as the project says, else one for few and the engine's own choice for many.
+ * Parts of a batch are landed side by side already, each numbered by one thread; of short ones, another would only spin until they are done.
  */
-export function threadsToLand({ project }: Session): number {
-  return project.config.engine.threads ?? 1;
+export function threadsToLand({ project }: Session, bytes: number): number | undefined {
+  return project.config.engine.threads ?? (bytes < muchToLand ? 1 : undefined);
 }
