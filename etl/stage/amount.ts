@@ -15,8 +15,19 @@ const summed: Partial<Record<EntityName, string[]>> = {
 /** Wide products are slow, so they are left to factors of which one is large. */
 const productTooLarge = `case when abs(quantity) < 100000 and abs(unit_price) < 1000000 then false else ${tooLarge('abs(cast(quantity as decimal(38, 4)) * unit_price)')} end`;
 
+/** By a rate of nothing every amount would be nothing. */
+const rateRule: StagedRule = {
+  name: 'rate_not_positive',
+  kind: 'sql',
+  column: 'rate',
+  action: 'reject',
+  failed: 'coalesce(rate, 1) <= 0',
+  message: 'rate is not more than 0',
+};
+
 /** What keeps sums exact: amounts far from the limits of their type. None where no column of the entity is summed. */
 export function amountRules(entity: EntityName, columns: StagedColumn[]): StagedRule[] {
+  if (entity === 'exchange_rate') return [rateRule];
   const filled = columns.filter(fills).map(column => column.name);
   const [only, ...others] = summed[entity] ?? [];
   const sizes = (summed[entity] ?? []).filter(name => filled.includes(name)).map(name => tooLarge(`abs(${name})`));

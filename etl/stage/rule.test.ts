@@ -280,4 +280,14 @@ describe('what every mapping brings', () => {
       ['subscription', 2, 'amount_too_large', 'monthly_amount', '-1e11', 'monthly_amount reaches 100000000000'],
     ]);
   });
+
+  it('an exchange rate that is not more than nothing is an error', async () => {
+    const more = '  exchange_rate: [{ source: lines, columns: { rate_date: day, currency: kind, rate: price } }]';
+    const of = await stage('- { column: order_id, required: true }', [good, '2,2024-01-01,C1,P1,sale,1,0'], more);
+    const select =
+      'select "row", rule, column_name, value, message from stage.quarantine where entity = \'exchange_rate\'';
+    expect((await of.rows(select)).map(row => Object.values(row))).toEqual([
+      [2, 'rate_not_positive', 'rate', '0', 'rate is not more than 0'],
+    ]);
+  });
 });
