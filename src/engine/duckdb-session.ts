@@ -151,6 +151,10 @@ class Session implements DuckDb {
     });
   }
 
+  async useAllThreads(): Promise<void> {
+    await this.#connection.run('reset global threads');
+  }
+
   checkpoint(): Promise<void> {
     return this.#connection.checkpoint();
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCode } from '../errors.js';
@@ -33,6 +33,15 @@ describe('duckdb', () => {
   afterAll(async () => {
     for (const engine of opened) await engine.close();
     rmSync(folder, { recursive: true });
+  });
+
+  it('opened with one thread works with all when it is told to', async () => {
+    const threads = async (engine: DuckDb) =>
+      rowsOf(await engine.query("select current_setting('threads') as n"))[0]?.n;
+    const engine = await open();
+    expect(await threads(engine)).toBe(1);
+    await engine.useAllThreads();
+    expect(await threads(engine)).toBe(availableParallelism());
   });
 
   it('writes what was committed into the file while it is read, and reads and writes on', async () => {

@@ -27,6 +27,8 @@ export interface DuckDb extends Engine {
   /** Runs statements for their effect. Throws QueryError. */
   run(sql: string): Promise<void>;
   another(): Promise<DuckDb>;
+  /** Works with as many threads as there are cores from now on, where it was opened with fewer. Throws QueryError. */
+  useAllThreads(): Promise<void>;
   /** Writes what was committed into the file, which else is done at the end, beside whatever is read meanwhile. Throws QueryError. */
   checkpoint(): Promise<void>;
 }

@@ -39,7 +39,8 @@ export async function beginGeneration(state: State, options: BeginOptions = {}):
   return building;
 }
 
-interface BeginOptions {
+/** What it starts as a copy of, and what stops the copy. */
+export interface BeginOptions {
   from?: string | null;
   signal?: AbortSignal;
 }

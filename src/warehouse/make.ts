@@ -51,18 +51,17 @@ export interface MakeOptions<Beside = unknown> {
 
 /** Builds every table, fits and scores the models on the way, and checks it all. */
 export async function make<Beside>(engine: DuckDb, options: MakeOptions<Beside>): Promise<Made<Beside>> {
-  const planned = await prepare(engine, options.ground);
-  return toldByFile(planned.tables, () => makePlanned(engine, planned, options));
+  const [planned, others] = await allDone([prepare(engine, options.ground), lanesBeside(engine, options.ground)]);
+  return toldByFile(planned.tables, () => makePlanned([engine, ...others], planned, options));
 }
 
 async function makePlanned<Beside>(
-  engine: DuckDb,
+  [engine, ...others]: [DuckDb, ...DuckDb[]],
   planned: Prepared,
   options: MakeOptions<Beside>,
 ): Promise<Made<Beside>> {
   const { ground, before } = options;
   const { state, manifests } = ground;
-  const others = await lanesBeside(engine, ground);
   await dropUnplanned(
     engine,
     planned.tables.map(one => one.table),

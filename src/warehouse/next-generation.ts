@@ -6,13 +6,14 @@ import { CliError, exitCode } from '../errors.js';
 import type { Changes } from '../plan/change.js';
 import type { BuiltTable } from '../plan/make-table.js';
 import type { EarlyGeneration } from '../run/begin-early.js';
-import { type Building, startGeneration } from '../run/begin-generation.js';
+import type { Building } from '../run/begin-generation.js';
 import { collect } from '../run/collect.js';
 import type { Current } from '../run/generations.js';
 import { keepOptions } from '../run/kept-options.js';
 import { linkLatest } from '../run/latest.js';
 import { discard, publish } from '../run/publish.js';
 import { writeFileAtomic } from '../run/write-file.js';
+import { beginNext } from './begin-next.js';
 import { countChecks, failedChecks } from './checked.js';
 import { checkBuilt } from './cube/check-aggregates.js';
 import { decide } from './decide.js';
@@ -28,7 +29,7 @@ import { readRecord } from './record.js';
 import type { RunResult } from './result.js';
 import { requireRoom } from './room.js';
 import { elapsed, type Running } from './running.js';
-import { manifestsOf, openEngine } from './session.js';
+import { manifestsOf } from './session.js';
 import { threadsFor } from './threads.js';
 import { timed } from './timed.js';
 import { notesOf, warningsOf } from './words.js';
@@ -38,7 +39,7 @@ export interface NextOptions {
   isAnew: boolean;
   isErased: boolean;
   /** Its copy, where it was begun while sources were landed. */
-  early?: EarlyGeneration;
+  early?: EarlyGeneration<DuckDb>;
 }
 
 /**
@@ -55,10 +56,9 @@ export async function publishNext(
   const manifests = manifestsOf(session);
   if (!early) requireRoom(session);
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
-  const { building, marked } = await (early?.take() ??
-    startGeneration(state, { from: isAnew ? null : undefined, signal: options.signal }));
+  const { building, marked, opened } = await (early ?? beginNext(session, isAnew)).take();
   const next = { building, standing, manifests, isErased };
-  const filled = await fill(running, next);
+  const filled = await fill(opened, running, next);
   await marked;
   options.signal?.throwIfAborted();
   return finish(running, next, filled);
@@ -81,14 +81,13 @@ interface Filled {
 }
 
 /** Makes its warehouse and its report. When a check fails, what was made is given up. */
-async function fill(running: Running, next: Next): Promise<Filled> {
+async function fill(engine: DuckDb, running: Running, next: Next): Promise<Filled> {
   const { session } = running;
   const { building, standing, manifests } = next;
-  const known = standing && building.base !== null ? readRecord(standing).batches : {};
-  const threads = threadsFor(session, manifests, known);
-  const engine = await openEngine(session, { path: building.warehouse, threads });
   let isGivenUp = false;
   try {
+    const known = standing && building.base !== null ? readRecord(standing).batches : {};
+    if (threadsFor(session, manifests, known) === undefined) await engine.useAllThreads();
     return await fillBy(engine, running, next);
   } catch (error) {
     isGivenUp = error instanceof CliError && error.code === exitCode.checkFailed;

@@ -1,9 +1,9 @@
 import { models } from '../../models/index.js';
 import { messageOf } from '../errors.js';
-import { beginEarly } from '../run/begin-early.js';
 import { type Current, current } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
 import { noRoom } from '../run/no-room.js';
+import { beginNext } from './begin-next.js';
 import { eraseForgotten, finishErasures } from './erase/erase-forgotten.js';
 import { requireFits } from './fit.js';
 import { identityOf } from './identity.js';
@@ -105,7 +105,7 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const isAnew = rebuild === true || from !== undefined || isErased;
   const fresh = requireRoomToLand(session);
   requireFits(session);
-  const early = fresh > 0 && lands && !isAnew ? beginEarly(session.state, session.options.signal) : undefined;
+  const early = fresh > 0 && lands && !isAnew ? beginNext(session, false) : undefined;
   try {
     const warnings = lands ? await timed(log, 'land', () => landSources(running, fresh)) : [];
     return await next(running, { isAnew, isErased, early, force, warnings });
