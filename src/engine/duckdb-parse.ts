@@ -2,13 +2,7 @@ import { QueryError } from '../errors.js';
 import { column } from '../table.js';
 import type { Connection } from './duckdb-connection.js';
 import { literal } from './engine.js';
-import { type SqlTree, type TablePlace, tablePlaces, tablesRead } from './sql-tree.js';
-
-/** What the text of a select tells of the tables that it reads. */
-interface Reading {
-  tables: string[];
-  places: TablePlace[];
-}
+import { type Reading, readingOf, type SqlTree, type TablePlace } from './sql-tree.js';
 
 const mostRemembered = 2000;
 /** It follows from the text alone, and a process reads the same ones every night. */
@@ -39,8 +33,7 @@ export class SelectReader {
     if (known) return known;
     const trees = await this.#batch(sql);
     const { statements = [] } = whole(trees.get(sql), sql);
-    const places = tablePlaces(statements).sort((one, other) => one.at - other.at);
-    const reading = { tables: tablesRead(statements[0]), places };
+    const reading = readingOf(statements[0]);
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(sql, reading);
     return reading;

@@ -21,45 +21,52 @@ export interface TablePlace {
   at: number;
 }
 
-/** Every such place. */
-export function tablePlaces(tree: unknown): TablePlace[] {
-  return nodesIn(tree).flatMap(node => {
-    const isColumn = Array.isArray(node.column_names);
-    if (!isColumn && node.type !== 'BASE_TABLE') return [];
-    const [schema, name, ...more] = isColumn ? (node.column_names as string[]) : [node.schema_name, node.table_name];
-    if (!schema || (isColumn && more.length === 0)) return [];
-    const table = `${schema}.${name}`.toLowerCase();
-    return [{ table, name: String(name), isColumn, isNamed: Boolean(node.alias), at: Number(node.query_location) }];
-  });
+/** What the text of a select tells of the tables that it reads. */
+export interface Reading {
+  /** The base tables less the CTE names in scope, `schema.name` in lower case, sorted. */
+  tables: string[];
+  /** Where they are named, from left to right. */
+  places: TablePlace[];
 }
 
-function nodesIn(value: unknown): Node[] {
-  if (Array.isArray(value)) return value.flatMap(nodesIn);
-  return isNode(value) ? [value, ...Object.values(value).flatMap(nodesIn)] : [];
+/** What a statement reads. Its tree is many times its text, and there are many on a night: it is walked once. */
+export function readingOf(statement: unknown): Reading {
+  const found: Found = { tables: new Set(), places: [] };
+  visit(statement, new Set(), found);
+  return { tables: [...found.tables].sort(), places: found.places.sort((one, other) => one.at - other.at) };
 }
 
-/** The base tables of a tree less the CTE names in scope, `schema.name` in lower case, sorted. */
-export function tablesRead(node: unknown): string[] {
-  const found = new Set<string>();
-  visit(node, new Set(), found);
-  return [...found].sort();
+interface Found {
+  tables: Set<string>;
+  places: TablePlace[];
 }
 
-function visit(node: unknown, scope: ReadonlySet<string>, found: Set<string>): void {
+function visit(node: unknown, scope: ReadonlySet<string>, found: Found): void {
   if (Array.isArray(node)) for (const item of node) visit(item, scope, found);
   else if (isNode(node)) visitNode(node, scope, found);
 }
 
 /** A name introduced by `with` is seen by the later ones and by the statement itself; by its own text only if that is recursive. */
-function visitNode(node: Node, scope: ReadonlySet<string>, found: Set<string>): void {
-  if (node.type === 'BASE_TABLE') addTable(node, scope, found);
-  const inner = new Set(scope);
-  if (typeof node.cte_name === 'string') inner.add(node.cte_name.toLowerCase());
-  for (const { key, value } of ctesOf(node)) {
+function visitNode(node: Node, scope: ReadonlySet<string>, found: Found): void {
+  addPlace(node, found.places);
+  if (node.type === 'BASE_TABLE') addTable(node, scope, found.tables);
+  const ctes = ctesOf(node);
+  const names = typeof node.cte_name === 'string' ? [node.cte_name.toLowerCase()] : [];
+  const inner = ctes.length + names.length > 0 ? new Set([...scope, ...names]) : scope;
+  for (const { key, value } of ctes) {
     visit(value, inner, found);
-    inner.add(key.toLowerCase());
+    (inner as Set<string>).add(key.toLowerCase());
   }
-  for (const [key, child] of Object.entries(node)) if (key !== 'cte_map') visit(child, inner, found);
+  for (const key in node) if (key !== 'cte_map') visit(node[key], inner, found);
+}
+
+function addPlace(node: Node, places: TablePlace[]): void {
+  const isColumn = Array.isArray(node.column_names);
+  if (!isColumn && node.type !== 'BASE_TABLE') return;
+  const [schema, name, ...more] = isColumn ? (node.column_names as string[]) : [node.schema_name, node.table_name];
+  if (!schema || (isColumn && more.length === 0)) return;
+  const table = `${schema}.${name}`.toLowerCase();
+  places.push({ table, name: String(name), isColumn, isNamed: Boolean(node.alias), at: Number(node.query_location) });
 }
 
 function ctesOf(node: Node): { key: string; value: unknown }[] {
