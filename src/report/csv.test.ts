@@ -29,8 +29,7 @@ async function csvOf(columns: Column[]): Promise<string> {
     values: Int32Array.from({ length: rows }, (_, n) => n),
   };
   await engine.write('test.list', { rows, columns: [...columns, place] });
-  const names = columns.map(one => one.name);
-  await writeCsv(engine, path, { names, from: 'test.list', rest: 'order by listed.place' });
+  await writeCsv(engine, path, { columns, from: 'test.list', rest: 'order by listed.place' });
   return readFileSync(path, 'utf8');
 }
 

@@ -4,24 +4,28 @@ import type { Column, ColumnType } from '../table.js';
 
 /** What a list shows: columns of a table (called `listed`), after whatever joins and in whatever order `rest` says. */
 export interface List {
-  names: string[];
+  columns: ListedColumn[];
   from: string;
   rest: string;
 }
 
+export type ListedColumn = Pick<Column, 'name' | 'type'>;
+
+/** The columns of a table. */
+export async function columnsOf(engine: Engine, table: string): Promise<ListedColumn[]> {
+  return (await engine.query(`select * from ${table} where 1 = 0`)).columns;
+}
+
 /**
- * Writes a list as CSV (RFC 4180), beside whatever the engine does; mode 600. Null is an empty cell, empty text `""`; text that a
+ * Writes a list as CSV (RFC 4180); mode 600. Null is an empty cell, empty text `""`; text that a
  * spreadsheet would run as a formula gets a `'` in front. Throws QueryError.
  */
-export async function writeCsv(engine: Engine, path: string, { names, from, rest }: List): Promise<void> {
-  const columns: Column[] = [];
-  const none = engine.stream(`select ${names.map(listed).join(', ')} from ${from} as listed where 1 = 0`);
-  for await (const piece of none) columns.push(...piece.columns);
+export async function writeCsv(engine: Engine, path: string, { columns, from, rest }: List): Promise<void> {
   const line = `concat_ws(',', ${columns.map(cell).join(', ')}) || chr(13)`;
   await (await open(path, 'w', 0o600)).close();
   const plainly = "format csv, header true, quote '', escape '', use_tmp_file false";
-  const copy = `copy (select ${line} as ${identifier(header(names))} from ${from} as listed ${rest}) to ${literal(path)} (${plainly})`;
-  for await (const _ of engine.stream(copy));
+  const copy = `copy (select ${line} as ${identifier(header(columns.map(({ name }) => name)))} from ${from} as listed ${rest}) to ${literal(path)} (${plainly})`;
+  await engine.query(copy);
 }
 
 const listed = (name: string) => `listed.${identifier(name)}`;
@@ -32,7 +36,7 @@ function header(names: string[]): string {
   return `${cells.join(',')}\r`;
 }
 
-function cell({ name, type }: Pick<Column, 'name' | 'type'>): string {
+function cell({ name, type }: ListedColumn): string {
   return `coalesce(${type.kind === 'text' ? textCell(listed(name)) : plainCell(listed(name), type)}, '')`;
 }
 

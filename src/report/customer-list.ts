@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import type { PersonalClass } from '../project/entities.js';
-import { writeCsv } from './csv.js';
+import { columnsOf, writeCsv } from './csv.js';
 
 /** Who may see what: the classes the readers are allowed, and the class of each column of the customer. */
 export interface Audience {
@@ -35,17 +35,15 @@ const always = [
 
 /** The list of customers by segment, best segment and highest revenue first; mode 600. Throws QueryError. */
 export async function writeCustomerList(engine: Engine, path: string, audience: Audience): Promise<void> {
-  const columns = await columnsOf(engine, 'select * from report.customer');
-  const master = masterColumns(columns, await columnsOf(engine, 'select * from dw.dim_customer'));
-  const names = listedColumns(columns, master, audience);
-  await writeCsv(engine, path, { names, from: 'report.customer', rest: bestFirst });
+  const own = await columnsOf(engine, from);
+  const names = own.map(({ name }) => name);
+  const master = (await columnsOf(engine, 'dw.dim_customer')).map(({ name }) => name);
+  const listed = listedColumns(names, masterColumns(names, master), audience);
+  const columns = listed.flatMap(name => own.find(one => one.name === name) ?? []);
+  await writeCsv(engine, path, { columns, from, rest: bestFirst });
 }
 
-async function columnsOf(engine: Engine, select: string): Promise<string[]> {
-  const names: string[] = [];
-  for await (const piece of engine.stream(`${select} where 1 = 0`)) names.push(...piece.columns.map(one => one.name));
-  return names;
-}
+const from = 'report.customer';
 
 /** The columns of the master record, which are the last, with their names there: an attribute that is called like a column of ours has a number in the list. */
 function masterColumns(columns: string[], master: string[]): Map<string, string> {

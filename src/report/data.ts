@@ -44,15 +44,13 @@ export interface ReportData
     QualityData {}
 
 /**
- * Reads the tables of schema `report`, beside whatever the engine does; the figures of the page are their cells. Tables known to be
+ * Reads the tables of schema `report`; the figures of the page are their cells. Tables known to be
  * `empty`, as those of a model that is off, are not asked. Throws QueryError when one is missing.
  */
 export async function readReport(engine: Engine, empty: ReadonlySet<string> = new Set()): Promise<ReportData> {
   const read: Record<string, unknown> = {};
   for (const [name, sql] of Object.entries(selects)) {
-    const rows: Record<string, Cell>[] = [];
-    if (!empty.has(firstTable(sql))) for await (const piece of engine.stream(sql)) rows.push(...plainRows(piece));
-    read[name] = rows;
+    read[name] = empty.has(firstTable(sql)) ? [] : plainRows(await engine.query(sql));
   }
   return read as unknown as ReportData;
 }

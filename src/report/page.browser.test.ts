@@ -20,7 +20,6 @@ const options: PageOptions = {
   generation: hostile,
   run: 'r1',
   definitions: [{ figure: hostile, formula: hostile, unit: '', window: '', ties: '' }],
-  notes: [hostile],
 };
 
 const month = { revenue: 90, orders: 3, active_customers: 2, new_customers: 1, returning_customers: 1 };
@@ -233,7 +232,7 @@ describe.skipIf(!executablePath)(`the page ${reason}`, () => {
     page.on('console', message => events.push(`console: ${message.text()}`));
     page.on('pageerror', error => events.push(`error: ${error.message}`));
     page.on('request', request => events.push(`request: ${request.url()}`));
-    await page.setContent(renderPage(data, options), { waitUntil: 'load' });
+    await page.setContent(renderPage(data, options)([hostile]), { waitUntil: 'load' });
     return { page, events };
   }
 

@@ -30,8 +30,6 @@ export interface PageOptions {
   run: string;
   /** Definitions of the project or of models, after the page's own. */
   definitions: Definition[];
-  /** Warnings of the run, one sentence each. */
-  notes: string[];
 }
 
 const chapters = [
@@ -50,11 +48,14 @@ const chapters = [
   ['definitions', 'Definitions'],
 ] as const;
 
-/** The whole page as one file: no script, no request, the same bytes for the same tables and options. */
-export function renderPage(data: ReportData, options: PageOptions): string {
+/**
+ * The whole page as one file: no script, no request, the same bytes for the same tables, options and notes, which are the warnings of
+ * the run, one sentence each; all but these is made before they are known.
+ */
+export function renderPage(data: ReportData, options: PageOptions): (notes: string[]) => string {
   const formats = moneyFormats(options.currency);
   const style = styleSheet();
-  return html`<!doctype html>
+  const before = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -70,11 +71,13 @@ export function renderPage(data: ReportData, options: PageOptions): string {
 <a class="skip" href="#content">Skip to the content</a>
 ${head(data, options)}
 <main id="content">
-${headlineSection(data, formats)}${monthsSection(data, formats)}${retentionSection(data)}${segmentsSection(data, formats)}${alikeSection(data, formats)}${movementSection(data)}${rfGridSection(data, formats)}${curveSection(data, formats)}${productsSection(data, formats)}${togetherSection(data)}${leavingSection(data, formats)}${qualitySection(data, formats, options.notes)}${definitionsSection(options.currency, options.definitions)}</main>
+${headlineSection(data, formats)}${monthsSection(data, formats)}${retentionSection(data)}${segmentsSection(data, formats)}${alikeSection(data, formats)}${movementSection(data)}${rfGridSection(data, formats)}${curveSection(data, formats)}${productsSection(data, formats)}${togetherSection(data)}${leavingSection(data, formats)}`;
+  const after = html`${definitionsSection(options.currency, options.definitions)}</main>
 ${foot(data, options)}
 </body>
 </html>
-`.toString();
+`;
+  return notes => `${before}${qualitySection(data, formats, notes)}${after}`;
 }
 
 function head({ coverage: [coverage], profile, together, rivals }: ReportData, { title }: PageOptions): Markup {

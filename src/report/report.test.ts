@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'custometry-report-'));
 const hostile = `<script>alert("1")</script>'\u202e=cmd|' /C calc'!A0`;
 const quoted = hostile.replaceAll("'", "''");
 
-const options: ReportOptions = {
+const options: ReportOptions & { notes: string[] } = {
   folder: join(folder, 'small'),
   title: `Shop & sons ${hostile}`,
   currency: 'EUR',
@@ -373,7 +373,7 @@ describe('the report', () => {
   });
 
   it('lists names and ways of contact for an audience that may see them', async () => {
-    const seen: ReportOptions = { ...options, folder: join(folder, 'seen'), audience: ['name', 'contact'] };
+    const seen: typeof options = { ...options, folder: join(folder, 'seen'), audience: ['name', 'contact'] };
     const [, list] = await buildReport(engine, seen);
     const text = readFileSync(list?.path ?? '', 'utf8');
     expect(text.split('\r\n')[0]).toMatch(/,name,email,country,tier$/);

@@ -12,6 +12,8 @@ export interface ReportOptions extends PageOptions, Audience {
   folder: string;
   /** Tables known to have no rows. */
   empty?: ReadonlySet<string>;
+  /** A further handle on the same database: what the page shows is read by it while the lists are written. */
+  beside?: Engine;
 }
 
 /** A file of the report. */
@@ -21,30 +23,45 @@ export interface ReportFile {
   kind: 'html' | 'csv';
 }
 
-/** Writes the page, the customer list and the list of who moved from the tables of schema `report`; same tables and options, same bytes. Throws QueryError. */
-export async function buildReport(engine: Engine, { notes, ...options }: ReportOptions): Promise<ReportFile[]> {
+/** Writes the page, the customer list and the list of who moved from the tables of schema `report`; same tables, options and notes, same bytes. Throws QueryError. */
+export async function buildReport(
+  engine: Engine,
+  { notes, ...options }: ReportOptions & { notes: string[] },
+): Promise<ReportFile[]> {
   return (await readyReport(engine, options))(notes);
 }
 
-/** The same, but that the page is not written before it is told the notes: all that is read of the engine is read by then, beside whatever else it does. */
+/** The same, but that the page is not written before it is told the notes: all that is read of the engine is read by then. */
 export async function readyReport(
   engine: Engine,
-  options: Omit<ReportOptions, 'notes'>,
+  options: ReportOptions,
 ): Promise<(notes: string[]) => Promise<ReportFile[]>> {
   const page: ReportFile = { name: 'report', path: join(options.folder, 'report.html'), kind: 'html' };
   const list: ReportFile = { name: 'customers', path: join(options.folder, 'customers-by-segment.csv'), kind: 'csv' };
   const moved: ReportFile = { name: 'movement', path: join(options.folder, 'segment-movement.csv'), kind: 'csv' };
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
-  await writeCustomerList(engine, list.path, options);
-  await writeMovementList(engine, moved.path, options);
-  const data = await readReport(engine, options.empty);
-  const movers = maySeeNumbers(options) ? data.movers : data.movers.map(one => ({ ...one, customer_id: null }));
-  const calls = maySeeNumbers(options) ? data.calls : data.calls.map(one => ({ ...one, customer_id: null }));
-  const labelled = maySeeNumbers(options) ? data.labelled : data.labelled.map(one => ({ ...one, customer_id: null }));
+  const lists = async () => {
+    await writeCustomerList(engine, list.path, options);
+    await writeMovementList(engine, moved.path, options);
+  };
+  const works = [readPage(options.beside ?? engine, options), lists()] as const;
+  // Where one fails, the other is not left at work.
+  await Promise.allSettled(works);
+  const [text] = await Promise.all(works);
   return async notes => {
-    const text = renderPage({ ...data, movers, calls, labelled }, { ...options, notes });
-    await writeFile(page.path, text, { mode: 0o600 });
+    await writeFile(page.path, text(notes), { mode: 0o600 });
     for (const { path } of [page, list, moved]) await chmod(path, 0o600);
     return [page, list, moved];
   };
+}
+
+async function readPage(engine: Engine, options: ReportOptions): Promise<(notes: string[]) => string> {
+  const data = await readReport(engine, options.empty);
+  if (maySeeNumbers(options)) return renderPage(data, options);
+  const unnumbered = <Row>(rows: Row[]) => rows.map(one => ({ ...one, customer_id: null }));
+  const { movers, calls, labelled } = data;
+  return renderPage(
+    { ...data, movers: unnumbered(movers), calls: unnumbered(calls), labelled: unnumbered(labelled) },
+    options,
+  );
 }

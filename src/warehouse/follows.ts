@@ -28,13 +28,15 @@ interface Followed {
   models: ModelFit[];
   tables: BuiltTable[];
   changes: Changes;
+  /** A further handle on its warehouse. */
+  beside?: Engine;
 }
 
 /** Reads and writes what follows from the tables, none of which it changes: so that it can be done while they are checked. */
 export async function followUp(
   engine: Engine,
   session: Session,
-  { building, run, models, tables, changes }: Followed,
+  { building, run, models, tables, changes, beside }: Followed,
 ): Promise<Follows> {
   const read = async () => ({
     keys: await writeNewKeys(engine, building, tables),
@@ -42,7 +44,7 @@ export async function followUp(
     findings: await findingsOf(engine, models),
     sums: await tableSums(engine, tables, changes),
   });
-  const task = { generation: building.id, run, models, tables };
+  const task = { generation: building.id, run, models, tables, beside };
   const [finishReport, found] = await allDone([beginReport(engine, session, task), read()]);
   return { ...found, finishReport };
 }

@@ -76,7 +76,7 @@ async function recordOf(
     const ground = { project, state, ...landed, asOf: options.asOf };
     const made = await make(engine, {
       ...{ run, ground, signal: options.signal, progress: options.progress },
-      beside: (other, _, tables, changes) => tableSums(other, tables, changes),
+      beside: (other, { tables, changes }) => tableSums(other, tables, changes),
     });
     const sums = made.beside;
     const facts = madeFacts(engine, session, made, { manifests, sums });

@@ -36,6 +36,14 @@ export interface Made<Beside = unknown> {
   beside: Beside;
 }
 
+/** What is known of tables that were made; `beside` is a further handle on them, for what need not wait for the other. */
+interface Known {
+  models: ModelFit[];
+  tables: BuiltTable[];
+  changes: Changes;
+  beside: DuckDb;
+}
+
 export interface MakeOptions<Beside = unknown> {
   run: string;
   ground: Ground;
@@ -44,7 +52,7 @@ export interface MakeOptions<Beside = unknown> {
   /** An earlier run that was cut short made some of the tables: nobody has checked them. */
   isResumed?: boolean;
   /** What is read of the tables while they are checked; it changes none. */
-  beside(engine: DuckDb, models: ModelFit[], tables: BuiltTable[], changes: Changes): Promise<Beside>;
+  beside(engine: DuckDb, known: Known): Promise<Beside>;
   signal?: AbortSignal;
   progress?: (event: Progress) => void;
 }
@@ -92,7 +100,7 @@ async function makePlanned<Beside>(
   // What is made goes into the file while it is read: at the end, nobody could do anything but wait for that.
   const [judged, beside] = await allDone([
     judge(engine, options, prepared, tables, changes),
-    options.beside(others[0] ?? engine, models, tables, changes),
+    options.beside(others[0] ?? engine, { models, tables, changes, beside: engine }),
     engine.checkpoint(),
   ]);
   return { prepared, tables, asOf, models, beside, ...judged };

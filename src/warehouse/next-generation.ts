@@ -3,8 +3,6 @@ import { verifyLanded } from '../../etl/landed-sums.js';
 import type { Manifest } from '../../etl/manifest.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
-import type { Changes } from '../plan/change.js';
-import type { BuiltTable } from '../plan/make-table.js';
 import type { EarlyGeneration } from '../run/begin-early.js';
 import type { Building } from '../run/begin-generation.js';
 import { collect } from '../run/collect.js';
@@ -22,7 +20,7 @@ import type { ModelFit } from './fit.js';
 import { type Follows, followUp } from './follows.js';
 import { identityOf } from './identity.js';
 import { type MadeFacts, madeFacts } from './made-facts.js';
-import { type Made, make } from './make.js';
+import { type Made, type MakeOptions, make } from './make.js';
 import { writeMeta } from './meta.js';
 import { writePublication } from './published-scores.js';
 import { readRecord } from './record.js';
@@ -130,8 +128,8 @@ function making({ session, run }: Running, { building, standing, manifests }: Ne
     isResumed: building.resumed,
     signal: options.signal,
     progress: options.progress,
-    beside: (other: DuckDb, models: ModelFit[], tables: BuiltTable[], changes: Changes) =>
-      followUp(other, session, { building, run, models, tables, changes }),
+    beside: (other: DuckDb, known: Parameters<MakeOptions['beside']>[1]) =>
+      followUp(other, session, { building, run, ...known }),
   };
 }
 

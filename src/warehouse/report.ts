@@ -13,20 +13,22 @@ export interface ReportTask {
   generation: string;
   run: string;
   models: ModelFit[];
+  /** A further handle on the same database: what the page shows is read by it while the lists are written. */
+  beside?: Engine;
   /** How many rows the tables have. */
   tables: Pick<BuiltTable, 'name' | 'rows'>[];
 }
 
 /**
- * Writes the report of a generation to `reports/<generation>`: the lists at once, beside whatever the engine does, and the page when it
- * is told the notes; answers the files then.
+ * Writes the report of a generation to `reports/<generation>`: the lists at once, and the page when it is
+ * told the notes; answers the files then.
  */
 export async function beginReport(
   engine: Engine,
   { project, state }: Session,
   task: ReportTask,
 ): Promise<(notes: string[]) => Promise<string[]>> {
-  const { generation, run, models, tables } = task;
+  const { generation, run, models, tables, beside } = task;
   const { config } = project;
   const finish = await readyReport(engine, {
     folder: join(state.reports, generation),
@@ -37,6 +39,7 @@ export async function beginReport(
     audience: config.report.audience,
     personal: personalClasses(config),
     definitions: models.flatMap(figuresOf),
+    beside,
     empty: new Set(tables.filter(({ rows }) => rows === 0).map(({ name }) => name)),
   });
   return async notes => (await finish(notes)).map(file => file.path);
