@@ -6,6 +6,17 @@ process.umask(0o077);
 process.stdout.on('error', leaveQuietly);
 process.stderr.on('error', leaveQuietly);
 process.exitCode = await runCommandLine(process.argv.slice(2));
+await Promise.all([process.stdout, process.stderr].map(written));
+// All is said and done: the system takes the memory back sooner than the language piece by piece.
+process.exit();
+
+/** When all that was said is with whoever reads it, or they have gone. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise(resolve => {
+    if (stream.writableLength === 0) resolve();
+    else stream.write('', () => resolve());
+  });
+}
 
 /** Whoever read our output has gone (`custometry query … | head`): nothing is left to say. */
 function leaveQuietly(error: NodeJS.ErrnoException): void {
