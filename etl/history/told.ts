@@ -5,6 +5,8 @@ import type { Attribute } from './attribute.js';
 /** What is told of the members of a dimension. */
 export interface Told {
   dimension: string;
+  /** The table of the records: `stage.<dimension>`, or those of them that count. */
+  records: string;
   attributes: Attribute[];
   deletes: ProjectFile['dimensions']['customer']['deletes'];
   /** Sources that deliver everything each time. */
@@ -25,7 +27,7 @@ export const audit = ['_system', '_batch', '_file', '_row'];
  * The steps that say who is spoken of and from when on, one row per record: the effective time is `updated_at`, or else the day on
  * which the batch was landed.
  */
-export function toldSteps({ dimension, attributes, deletes, complete }: Told): string[] {
+export function toldSteps({ dimension, records, attributes, deletes, complete }: Told): string[] {
   const values = attributes.filter(({ isFilled }) => isFilled).map(({ name }) => identifier(name));
   const returns = deletes !== 'ignore' && complete.length > 0;
   const said = `said as (
@@ -38,7 +40,7 @@ export function toldSteps({ dimension, attributes, deletes, complete }: Told): s
     record.sequence,
     coalesce(record.deleted, false) as _is_deleted,
     ${[...values, '_source', '_mapping', ...audit].map(name => `record.${name}`).join(',\n    ')}
-  from stage.${dimension} as record
+  from ${records} as record
   join conform.scope as scope on scope.dimension = '${dimension}'
   join stage.batch as batch on batch.source = record._source and batch.batch = record._batch${
     deletes === 'ignore' ? '\n  where not coalesce(record.deleted, false)' : ''
