@@ -21,8 +21,9 @@ const connection = await database.connect();
 await connection.run(`${preamble};
   attach ':memory:' as decisions;
   create table decisions.key (dimension varchar, source varchar, id varchar, valid_from varchar, key integer);
-  create table decisions.score (
-    generation varchar, as_of varchar, model varchar, customer_id varchar, key integer, score varchar, class varchar
+  create table decisions.published (
+    customer_id varchar, customer_durable_key integer, model varchar, generation varchar, as_of date, score varchar, class varchar,
+    until_generation varchar, until_as_of date
   );
   create table decisions.publication (generation varchar);
   insert into decisions.publication values ('000001');

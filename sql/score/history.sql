@@ -1,69 +1,55 @@
 -- One row per customer, model and generation that published another score or class of theirs: what it was, and until when it held.
 -- key: model, customer_id, generation
 with published as (
-  select
-    cast(generation as integer) as position,
-    generation,
-    cast(as_of as date) as as_of,
-    model,
-    customer_id,
-    key as customer_durable_key,
-    score,
-    class
-  from decisions.score
-  where customer_id is not null
-),
-ranked as (
-  select *, row_number() over (partition by model, customer_id order by position desc) as place from published
-),
-known as (
-  select * from ranked where place = 1 and class is not null
-),
-standing as (
-  select
-    model,
-    customer_id,
-    customer_durable_key,
-    score,
-    class
-  from score.standing
+  select * from decisions.published
 ),
 publication as (
   select next.generation, date_of.as_of
   from decisions.publication as next
   left join conform.as_of as date_of on 1 = 1
 ),
-fresh as (
+compared as (
   select
-    cast(publication.generation as integer) as position,
-    publication.generation,
-    publication.as_of,
-    coalesce(standing.model, known.model) as model,
-    coalesce(standing.customer_id, known.customer_id) as customer_id,
-    coalesce(standing.customer_durable_key, known.customer_durable_key) as customer_durable_key,
+    known.customer_id as known_id,
+    known.customer_durable_key as known_key,
+    known.model as known_model,
+    known.generation as known_generation,
+    known.as_of as known_as_of,
+    known.score as known_score,
+    known.class as known_class,
+    standing.customer_id,
+    standing.customer_durable_key,
+    standing.model,
     standing.score,
-    standing.class
-  from standing
-  full join known on known.model = standing.model and known.customer_id = standing.customer_id
-  cross join publication
-  where known.customer_id is null
+    standing.class,
+    known.customer_id is null
     or standing.customer_id is null
     or known.class <> standing.class
-    or known.score is distinct from standing.score
-),
-told as (
-  select * from published
-  union all
-  select * from fresh
-),
-lasting as (
-  select
-    *,
-    lead(generation) over (partition by model, customer_id order by position) as until_generation,
-    lead(as_of) over (partition by model, customer_id order by position) as until_as_of
-  from told
+    or known.score is distinct from standing.score as is_other
+  from score.standing
+  full join (select * from published where until_generation is null) as known
+    on known.model = standing.model and known.customer_id = standing.customer_id
 )
 select
   customer_id, customer_durable_key, model, generation, as_of, score, class, until_generation, until_as_of
-from lasting
-where class is not null
+from published
+where until_generation is not null
+union all
+select
+  known_id,
+  known_key,
+  known_model,
+  known_generation,
+  known_as_of,
+  known_score,
+  known_class,
+  publication.generation,
+  publication.as_of
+from compared
+left join publication on is_other
+where known_id is not null
+union all
+select customer_id, customer_durable_key, model, publication.generation, publication.as_of, score, class, null, null
+from compared
+cross join publication
+where is_other and class is not null

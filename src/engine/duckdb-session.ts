@@ -128,16 +128,17 @@ class Session implements DuckDb {
     });
   }
 
-  async land(table: string, files: string[], condition?: string): Promise<void> {
-    await this.#connection.attach(split(table)[0]);
-    const create = `create or replace view ${quoted(table)} as ${parquetSelect(files, condition)}`;
-    await this.#connection.run(create, { table });
+  land(table: string, files: string[], condition?: string): Promise<void> {
+    return this.landSelect(table, parquetSelect(files, condition));
   }
 
-  async landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void> {
+  landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void> {
+    return this.landSelect(table, recordsSelect(files, columns));
+  }
+
+  async landSelect(table: string, select: string): Promise<void> {
     await this.#connection.attach(split(table)[0]);
-    const create = `create or replace view ${quoted(table)} as ${recordsSelect(files, columns)}`;
-    await this.#connection.run(create, { table });
+    await this.#connection.run(`create or replace view ${quoted(table)} as ${select}`, { table });
   }
 
   inputs(sql: string): Promise<string[]> {

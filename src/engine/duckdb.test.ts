@@ -183,6 +183,18 @@ describe('duckdb', () => {
     expect([empty.rows, empty.columns.map(one => one.type.kind)]).toEqual([0, ['text', 'integer']]);
   });
 
+  it('lands a select over what was landed, and another in its place, even over the table that it is to be read for', async () => {
+    const engine = await open();
+    writeFileSync(file('a.ndjson'), '{"key":7}\n{"key":8}\n');
+    await engine.landRecords('decisions.key', [file('a.ndjson')], { key: 'integer' });
+    await engine.landSelect('decisions.even', 'select key from decisions.key where key % 2 = 0');
+    await engine.replace('stage.even', 'select key from decisions.even');
+    const [found] = rowsOf(await engine.query('select current_database() as name'));
+    await engine.landSelect('decisions.even', `select key + 2 as key from "${found?.name}"."stage"."even"`);
+    await engine.replace('stage.even', 'select key from decisions.even union all select 0');
+    expect(rowsOf(await engine.query('select key from stage.even order by 1'))).toEqual([{ key: 0 }, { key: 10 }]);
+  });
+
   describe('for what users write', () => {
     let reader: DuckDb;
     beforeAll(async () => {

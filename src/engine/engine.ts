@@ -38,6 +38,8 @@ export interface Engine {
   land(table: string, files: string[], condition?: string): Promise<void>;
   /** The same over NDJSON files, read when the view is, with these columns (name to SQL type); no files, no rows. */
   landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void>;
+  /** The same over a select, which names tables that are stored with their database. */
+  landSelect(table: string, select: string): Promise<void>;
   /**
    * The tables (`schema.name`) that a select reads, CTE names left out, sorted. Texts that are asked for at one time are taken apart in one
    * statement, and remembered. Throws QueryError when the text does not parse.

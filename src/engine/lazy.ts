@@ -27,6 +27,7 @@ export function lazyEngine(name: string, open: () => Promise<Engine>): Engine {
     drop: async (...given) => (await get()).drop(...given),
     land: async (...given) => (await get()).land(...given),
     landRecords: async (...given) => (await get()).landRecords(...given),
+    landSelect: async (...given) => (await get()).landSelect(...given),
     inputs: async (...given) => (await get()).inputs(...given),
     transaction: async work => (await get()).transaction(work),
     another: async () => (await get()).another(),

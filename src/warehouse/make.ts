@@ -15,6 +15,7 @@ import { allDone } from './all-done.js';
 import { fitModels, type ModelFit } from './fit.js';
 import { limitChecks } from './limits.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
+import { takeUpPublished } from './published-so-far.js';
 import { landedViews } from './raw.js';
 import { rawChanges } from './raw-changes.js';
 import { readRecord } from './record.js';
@@ -75,6 +76,7 @@ async function makePlanned<Beside>(
     planned.tables.map(one => one.table),
     planned.stored,
   );
+  if (before && !options.isResumed) await takeUpPublished(engine, planned);
   const changes: Changes = before
     ? await rawChanges(engine, state.landing, manifests, readRecord(before).batches)
     : new Map();

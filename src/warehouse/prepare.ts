@@ -68,7 +68,7 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
     ...overlay(ours, own),
   ];
   checkModels(planned);
-  const decided = ['key', 'quarantine', 'score', 'publication'].map(kind => `decisions.${kind}`);
+  const decided = ['key', 'quarantine', 'score', 'published', 'publication'].map(kind => `decisions.${kind}`);
   const given = [...views.tables.map(view => view.table), ...decided];
   const stored = await storedFingerprints(engine);
   const known = knownInputs(planned, stored, ownParts(ground, engine));
@@ -113,7 +113,7 @@ function refingerprint(prepared: Prepared, ground: Ground, engine: DuckDb): Prep
   // A number keeps the key it was issued, so the register changes nothing about numbers that stand.
   given.set('decisions.key', 'append-only');
   // Nor does what was published: a history that stands has it, up to the generation that it is made from.
-  for (const kind of ['score', 'publication']) given.set(`decisions.${kind}`, 'append-only');
+  for (const kind of ['score', 'published', 'publication']) given.set(`decisions.${kind}`, 'append-only');
   given.set('decisions.quarantine', decisionsFingerprint(state, 'quarantine'));
   const isEmpty = ({ model }: Planned) => model !== undefined && isOff(project.config, model);
   return { ...prepared, fingerprints: fingerprints(prepared.tables, { ...ownParts(ground, engine), given, isEmpty }) };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { madeOnce } from '../../fixtures/made-once.js';
@@ -103,6 +103,15 @@ describe('published scores', () => {
     expect(files()).toHaveLength(3);
   });
 
+  it('are taken from the history that stands, not read again from all that was ever decided', async () => {
+    await publish(2);
+    const first = join(bench.dir, 'decisions', 'score', '000001-000001.ndjson');
+    writeFileSync(first, '{"generation":"000001","after":null}\n');
+    bench.write('lines3.csv', header + (nights[2] ?? ''));
+    await bench.run();
+    expect(await history()).toEqual(afterThree);
+  });
+
   it('end with the customer, and begin again when they come back', async () => {
     await publish(2);
     bench.write('lines2.csv', `${header}3,2026-01-08,Ann,tea,1,10\n4,2026-01-09,Dan,tea,1,60\n`);
@@ -115,7 +124,10 @@ describe('published scores', () => {
     ]);
     bench.write('lines4.csv', `${header}9,2026-01-09,Cy,tea,1,60\n`);
     await bench.run();
+    const told = await history();
     expect((await ofCy()).at(-1)).toEqual(['Cy', '2-1-2', 'Fresh', '000004', '2026-01-09', null, null]);
+    await bench.run({ rebuild: true });
+    expect(await history()).toEqual(told);
   });
 
   it('tell who moved from which segment into which, and go on telling it until the next scores are published', async () => {
