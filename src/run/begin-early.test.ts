@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { beginEarly } from './begin-early.js';
 import { type Building, beginGeneration } from './begin-generation.js';
 import { idsOf, placeOf } from './generation-folder.js';
 import { current } from './generations.js';
-import { publish } from './publish.js';
+import { discard, publish } from './publish.js';
 import { openState, type State } from './state.js';
 
 const facts = { run: 'r', fingerprint: 'f', asOf: null, published_at: '2026-01-01T00:00:00.000Z' };
@@ -57,6 +57,15 @@ it('leaves nothing behind when nobody wants it, in the middle of the copy or aft
   expect(idsOf(state, '.building')).toEqual([]);
   expect(idsOf(state, '')).toEqual(['000001']);
   expect(current(state)?.generation).toBe('000001');
+});
+
+it('that was given up before the disk had it marks no other one that has its name', async () => {
+  const { building, marked } = await beginEarly(state).take();
+  discard(state, building);
+  mkdirSync(building.folder);
+  writeFileSync(building.warehouse, 'half copied');
+  await marked.catch(() => undefined);
+  expect(existsSync(placeOf(state, building.id, '.building').mark)).toBe(false);
 });
 
 it('leaves a killed build to the run that goes on with it', async () => {

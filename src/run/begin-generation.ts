@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import { copyWhole } from './copy-whole.js';
 import { decisionFiles, generationOf } from './decisions.js';
@@ -7,6 +9,7 @@ import { generationId, idsOf, placeOf, removeGeneration } from './generation-fol
 import { current, readPointer } from './generations.js';
 import { settle } from './settle.js';
 import type { State } from './state.js';
+import { sync } from './sync.js';
 import { writeFileAtomic } from './write-file.js';
 
 /** A generation being built: nobody reads it, and a kill leaves it for the next run. */
@@ -84,9 +87,15 @@ function takeUp(state: State, origin: Origin): Building | undefined {
 async function start(state: State, id: string, origin: Origin, signal?: AbortSignal): Promise<Started> {
   const { folder, warehouse, mark } = placeOf(state, id, '.building');
   mkdirSync(folder, { mode: 0o700 });
-  const writeMark = () => writeFileAtomic(mark, `${JSON.stringify(origin)}\n`);
+  // Until it has its name it is called as no other: who gave the folder up has taken it away, and the next folder of this id never gets it.
+  const unnamed = join(folder, randomUUID());
+  const writeMark = () => {
+    renameSync(unnamed, mark);
+    sync(folder);
+  };
   const building = { id, folder, warehouse, base: origin.base, resumed: false };
   try {
+    writeFileAtomic(unnamed, `${JSON.stringify(origin)}\n`);
     if (!origin.base) return { building, marked: Promise.resolve(writeMark()) };
     const { onDisk } = await copyBase(state, origin.base, warehouse, signal);
     const marked = onDisk.then(writeMark);
