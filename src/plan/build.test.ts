@@ -177,6 +177,24 @@ describe('build', () => {
     expect([...((await storedFingerprints(engine)) ?? []).keys()]).toEqual(['stage.number']);
   });
 
+  it('stops what is made beside a table that fails; both are made anew on the same handles', async () => {
+    const beside = [await engine.another()];
+    const [bad, forever] = [
+      { ...even, select: "select cast('x' as integer) as n from stage.number" },
+      {
+        ...other,
+        select: 'select count(*) as n from stage.number as a, range(10000000000) as b where a.n = b.range % 7',
+      },
+    ];
+    await run(await plan(numbers, even, other));
+    await expect(run(await plan(numbers, bad, forever), { beside })).rejects.toMatchObject({ table: 'dw.even' });
+    expect(told(await run(await plan(numbers, even, other), { beside }))).toEqual([
+      'stage.number 10 kept',
+      'dw.even 5 built',
+      'mart.other 1 built',
+    ]);
+  });
+
   it('leaves nothing behind of a table that is no longer planned', async () => {
     await run(await plan(numbers, even, other));
     expect(await dropUnplanned(engine, ['stage.number'])).toEqual(['dw.even', 'mart.other']);
