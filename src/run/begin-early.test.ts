@@ -60,7 +60,7 @@ it('leaves nothing behind when nobody wants it, in the middle of the copy or aft
 });
 
 it('that was given up before the disk had it marks no other one that has its name', async () => {
-  const { building, marked } = await beginEarly(state).take();
+  const { building, marked } = await beginEarly(state, open).take();
   discard(state, building);
   mkdirSync(building.folder);
   writeFileSync(building.warehouse, 'half copied');
