@@ -38,13 +38,13 @@ async function buildView(engine: Engine, one: Ordered, { compared, changed }: Wh
 /** Made aside first: where it came out the same, what stands is left as it is. */
 async function buildCompared(engine: Engine, one: Ordered, { signal }: WholeOptions): Promise<Whole> {
   const standing = `select * from ${identifier(...one.table.split('.'))}`;
-  const { name, rows } = await engine.aside(one.select, { signal });
+  const { name, table, rows } = await engine.aside(one.select, { signal });
   const fresh = `select * from ${name}`;
   if (!(await isAlike(engine, standing, fresh))) return buildTable(engine, { ...one, select: fresh }, {});
   const difference = await engine.difference(standing, fresh);
-  if (difference.rows === 0) return { rows, isCompared: true };
-  await engine.replace(one.table, fresh);
-  return { rows, isCompared: true, changed: difference.name };
+  if (difference.rows > 0) await engine.replace(one.table, fresh);
+  await engine.drop(table);
+  return { rows, isCompared: true, changed: difference.rows > 0 ? difference.name : undefined };
 }
 
 async function buildTable(engine: Engine, one: Ordered, { compared, signal }: WholeOptions): Promise<Whole> {
