@@ -8,7 +8,7 @@ it('names exactly the tables that the page and the lists of customers read', () 
   const audit = '../../models/churn/audit.ts';
   const read = [...chapters, audit, 'customer-list.ts', 'movement-list.ts'].flatMap(file => {
     const text = readFileSync(join(import.meta.dirname, file), 'utf8');
-    return [...text.matchAll(/from ((?:report|score|feature)\.\w+)/g)].map(([, table]) => table);
+    return [...text.matchAll(/from (?:= ')?((?:report|score|feature)\.\w+)/g)].map(([, table]) => table);
   });
   expect(Object.keys(shownIn).toSorted()).toEqual([...new Set(read)].toSorted());
 });

@@ -62,4 +62,12 @@ describe('a select of the project', () => {
     expect(error.cause).toBeInstanceOf(QueryError);
     expect((error.cause as QueryError).sql).toBe(`-- Nobody.\n${select}`);
   });
+
+  it('stands in the place of one that a mapping or a model brings', async () => {
+    bench.write('sql/score/rfm_bound.sql', "-- One row per axis.\n-- key: axis\nselect 'own' as axis\n");
+    const { tables } = await bench.run();
+    expect(tables.filter(({ name }) => name === 'score.rfm_bound')).toMatchObject([{ rows: 1, status: 'built' }]);
+    expect(await bench.rows('select axis from score.rfm_bound')).toEqual([{ axis: 'own' }]);
+    bench.remove('sql/score/rfm_bound.sql');
+  });
 });

@@ -48,7 +48,7 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
     readSql(join(packageRoot, 'sql'), 'ours'),
     readSql(join(project.dir, 'sql'), 'project'),
   ]);
-  const planned = [
+  const made: Planned[] = [
     ...staged.tables.map(table => ({ ...table, origin: 'generated' as const })),
     ...dimensionTables(project, staged.mappings, ground).map(table => ({ ...table, origin: 'generated' as const })),
     generated(
@@ -65,8 +65,9 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
     ),
     ...scoredTables(project.config),
     ...aggregates,
-    ...overlay(ours, own),
+    ...ours,
   ];
+  const planned = overlay(made, own);
   checkModels(planned);
   const decided = ['key', 'quarantine', 'score', 'published', 'publication'].map(kind => `decisions.${kind}`);
   const given = [...views.tables.map(view => view.table), ...decided];
@@ -91,7 +92,7 @@ function checkModels(planned: Planned[]): void {
   if (faults.length > 0) throw new CliError(faults.join('\n'), exitCode.project);
 }
 
-/** The same tables with the selects of fitted models in place. */
+/** The same tables with the selects of fitted models in place; where a project has a table of its own instead, that stays. */
 export function withSelects(
   prepared: Prepared,
   selects: ReadonlyMap<string, string>,
@@ -99,7 +100,7 @@ export function withSelects(
   engine: DuckDb,
 ): Prepared {
   const tables = prepared.tables.map(one => {
-    const select = selects.get(one.table);
+    const select = one.origin === 'project' ? undefined : selects.get(one.table);
     return select === undefined ? one : { ...one, select, shape: one.shape ?? one.select };
   });
   return refingerprint({ ...prepared, tables }, ground, engine);
