@@ -63,6 +63,24 @@ describe('a select of the project', () => {
     expect((error.cause as QueryError).sql).toBe(`-- Nobody.\n${select}`);
   });
 
+  it('that reads what was decided is made again on the night that there is more of it', async () => {
+    bench.write(
+      'sql/score/told.sql',
+      '-- One row per model.\n-- key: model\nselect model, count(*) as told from decisions.score group by model\n',
+    );
+    await bench.run();
+    const rows = () => bench.rows('select told from score.told');
+    const [before] = await rows();
+    bench.write('lines2.csv', 'id,day,who,what,n,price\n2,2026-02-01,Bob,tea,1,10\n');
+    await bench.run();
+    bench.write('lines3.csv', 'id,day,who,what,n,price\n3,2026-03-01,Eve,tea,1,10\n');
+    const { tables } = await bench.run();
+    expect(tables.find(({ name }) => name === 'score.told')).toMatchObject({ status: 'built' });
+    // The scores that the second night published: at least Bob's, who had none.
+    expect(Number((await rows())[0]?.told)).toBeGreaterThan(Number(before?.told ?? 0));
+    bench.remove('sql/score/told.sql');
+  });
+
   it('stands in the place of one that a mapping or a model brings', async () => {
     bench.write('sql/score/rfm_bound.sql', "-- One row per axis.\n-- key: axis\nselect 'own' as axis\n");
     const { tables } = await bench.run();

@@ -111,14 +111,25 @@ function refingerprint(prepared: Prepared, ground: Ground, engine: DuckDb): Prep
   const given = new Map(
     landedViews(state.landing, manifests).tables.map(view => [view.table, fingerprint(view.content)]),
   );
-  // A number keeps the key it was issued, so the register changes nothing about numbers that stand.
-  given.set('decisions.key', 'append-only');
-  // Nor does what was published: a history that stands has it, up to the generation that it is made from.
-  for (const kind of ['score', 'published', 'publication']) given.set(`decisions.${kind}`, 'append-only');
+  // A number keeps the key it was issued, so the register changes nothing about numbers that stand. Nor does what was published: a history
+  // that stands has it, up to the generation that it is made from. What a project makes of them may be anything.
+  const own = new Set(prepared.tables.filter(one => one.origin === 'project').flatMap(one => one.inputs));
+  for (const [kind, decided] of appended) {
+    const table = `decisions.${kind}`;
+    given.set(table, own.has(table) ? decisionsFingerprint(state, decided) : 'append-only');
+  }
   given.set('decisions.quarantine', decisionsFingerprint(state, 'quarantine'));
   const isEmpty = ({ model }: Planned) => model !== undefined && isOff(project.config, model);
   return { ...prepared, fingerprints: fingerprints(prepared.tables, { ...ownParts(ground, engine), given, isEmpty }) };
 }
+
+/** Decisions that are only added to, as SQL sees them, and the kind that they follow from. */
+const appended = [
+  ['key', 'key'],
+  ['score', 'score'],
+  ['published', 'score'],
+  ['publication', 'score'],
+] as const;
 
 /** What a table follows from beside its select and its inputs. */
 function ownParts({ state }: Ground, { version }: DuckDb) {
