@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workbench } from '../../fixtures/workbench.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -55,6 +56,18 @@ describe.concurrent('custometry', { timeout: 60_000 }, () => {
       code: 0,
       out: expect.stringContaining('custometry complete --'),
     });
+  });
+
+  it('what a cube was asked is remembered when the process has ended', async () => {
+    const bench = workbench(
+      'sources: { lines: { files: lines.csv } }\nentities: { order_line: [{ source: lines, columns: { order_id: id, ordered_at: at, net_amount: n } }] }\n',
+      { 'lines.csv': 'id,at,n\n1,2024-01-01,5\n' },
+    );
+    await bench.run();
+    expect(await custometry('cube', 'sales', '--measures', 'revenue', '-p', bench.dir)).toMatchObject({ code: 0 });
+    const asked = await readFile(join(bench.dir, 'cubes', 'asked.ndjson'), 'utf8');
+    expect(asked.trim().split('\n')).toEqual([expect.stringContaining('"sales"')]);
+    bench.close();
   });
 
   it('a reader that leaves early is no error', async () => {
