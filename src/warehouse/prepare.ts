@@ -19,6 +19,7 @@ import { fingerprint } from '../run/fingerprint.js';
 import { switchedOffAs } from './cube/aggregate-rows.js';
 import { plannedAggregates } from './cube/sources.js';
 import { decidedOf, landDecisions } from './decided.js';
+import { published, publishedSelect } from './published-so-far.js';
 import { landedViews } from './raw.js';
 import { isOff, scoredTables } from './scored.js';
 import type { Ground } from './session.js';
@@ -118,6 +119,7 @@ function refingerprint(prepared: Prepared, ground: Ground, engine: DuckDb): Prep
     const table = `decisions.${kind}`;
     given.set(table, own.has(table) ? decisionsFingerprint(state, decided) : 'append-only');
   }
+  given.set(published, fingerprint([given.get(published), publishedSelect]));
   given.set('decisions.quarantine', decisionsFingerprint(state, 'quarantine'));
   const isEmpty = ({ model }: Planned) => model !== undefined && isOff(project.config, model);
   return { ...prepared, fingerprints: fingerprints(prepared.tables, { ...ownParts(ground, engine), given, isEmpty }) };

@@ -7,7 +7,7 @@ import { readPointer } from '../run/generations.js';
 import { piecesOf } from '../run/pieces.js';
 import type { State } from '../run/state.js';
 import { writeFileAtomic } from '../run/write-file.js';
-import { publishedSelect } from './published-so-far.js';
+import { published, publishedSelect } from './published-so-far.js';
 
 /** What was published of scores, as the next generation finds it. */
 export interface PublishedScores {
@@ -50,7 +50,7 @@ export async function landScores(engine: Engine, state: State, publication: stri
     class: text,
   };
   await engine.landRecords('decisions.score', files, score);
-  await engine.landSelect('decisions.published', publishedSelect);
+  await engine.landSelect(published, publishedSelect);
   await engine.landRecords('decisions.publication', publication, { generation: text });
 }
 

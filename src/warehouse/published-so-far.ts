@@ -19,6 +19,7 @@ export const publishedSelect = `with told as (
 )
 select * from told where class is not null`;
 
+export const published = 'decisions.published';
 const history = 'score.history';
 
 /**
@@ -30,11 +31,11 @@ export async function takeUpPublished(
   engine: Engine,
   { tables, stored, fingerprints }: Pick<Prepared, 'tables' | 'stored' | 'fingerprints'>,
 ): Promise<void> {
-  const readers = tables.filter(one => one.inputs.includes('decisions.published'));
+  const readers = tables.filter(one => one.inputs.includes(published));
   const isOurs = readers.every(({ table, origin }) => table === history && origin === 'ours');
-  const own = stored?.get(history)?.fingerprint.own;
-  if (!isOurs || own === undefined || own !== fingerprints.get(history)?.own) return;
+  const [before, now] = [stored?.get(history)?.fingerprint, fingerprints.get(history)];
+  if (!isOurs || !before || before.own !== now?.own || before.inputs[published] !== now.inputs[published]) return;
   const [found] = rowsOf(await engine.query('select current_database() as database'));
   const standing = identifier(String(found?.database), ...history.split('.'));
-  await engine.landSelect('decisions.published', `select * from ${standing}`);
+  await engine.landSelect(published, `select * from ${standing}`);
 }
