@@ -1,0 +1,113 @@
+import type { DuckDb } from '../engine/duckdb.js';
+import { literal } from '../engine/engine.js';
+import type { Changes } from '../plan/change.js';
+import { type CheckResult, check } from '../plan/check.js';
+import { checkHeaderColumns } from '../plan/header-columns.js';
+import type { BuiltTable } from '../plan/make-table.js';
+import type { Current } from '../run/generations.js';
+import { type Account, accountOf, refusedRecords, type SourceBatches } from './account.js';
+import { limitChecks } from './limits.js';
+import type { Prepared } from './prepare.js';
+import { landedViews } from './raw.js';
+import { readRecord } from './record.js';
+import { rightBefore } from './right-before.js';
+import type { Ground } from './session.js';
+
+/** What is found of the tables of a warehouse that was made. */
+export interface Judged {
+  checks: CheckResult[];
+  account: Account;
+  /** Refused records of all batches that nobody has settled. */
+  refused: number;
+}
+
+/** What it was made from. */
+export interface JudgeOptions {
+  ground: Ground;
+  /** The generation that stands: its batches are not of this run. */
+  before?: Current;
+  /** An earlier run that was cut short made some of the tables: nobody has checked them. */
+  isResumed?: boolean;
+  signal?: AbortSignal;
+}
+
+/** Counts where the records went and checks every table and limit. */
+export async function judge(
+  engine: DuckDb,
+  options: JudgeOptions,
+  prepared: Prepared,
+  tables: BuiltTable[],
+  changes: Changes,
+): Promise<Judged> {
+  const { ground, signal } = options;
+  const { mappings } = prepared.stage;
+  const fresh = freshBatches(options);
+  const account = await accountOf(engine, mappings, fresh);
+  await checkHeaderColumns(engine, prepared.tables);
+  const checked = await check(engine, prepared.tables, {
+    ...(await facts(engine, options, prepared, { tables, changes })),
+    signal,
+  });
+  const refused = await refusedRecords(engine, isOpen);
+  const open = account.landed > 0 ? await openOf(engine, account, fresh) : anew(options, refused);
+  const limits = await limitChecks(engine, ground.project.config, mappings, open, pairsOf(fresh));
+  return { checks: [...checked, ...limits], account, refused };
+}
+
+/** What is known of tables before they are checked; of what a run that was cut short made, only how long they are. */
+async function facts(
+  engine: DuckDb,
+  { isResumed }: JudgeOptions,
+  { fingerprints }: Prepared,
+  { tables, changes }: { tables: BuiltTable[]; changes: Changes },
+) {
+  const rows = new Map(tables.map(one => [one.name, one.rows]));
+  const known = differing(tables, changes);
+  return isResumed || known.size === 0
+    ? { rows }
+    : { rows, before: { right: await rightBefore(engine, fingerprints), differing: known } };
+}
+
+/** Tables of which it is known how they differ from what stood there: the rows that went or came, or none. */
+function differing(tables: BuiltTable[], changes: Changes): Map<string, string | undefined> {
+  const known = tables.filter(({ name, status }) => status === 'kept' || changes.has(name));
+  return new Map(known.map(({ name, status }) => [name, status === 'kept' ? undefined : changes.get(name)?.rows]));
+}
+
+const isOpen = "status = 'open'";
+
+/** A record that somebody discarded or retried is no fault any more. */
+async function openOf(engine: DuckDb, { landed, quarantined }: Account, fresh: SourceBatches[]) {
+  const settled = await refusedRecords(engine, `not (${isOpen}) and (source, batch) in (${pairsOf(fresh)})`);
+  return { landed, quarantined: quarantined - settled };
+}
+
+/** Where nothing was landed but the rules may have changed: what is refused now and was not before, of all records. */
+function anew({ ground, before }: JudgeOptions, refused: number): Pick<Account, 'landed' | 'quarantined'> {
+  const { deliveries } = landedViews(ground.state.landing, ground.manifests);
+  const landed = deliveries.reduce((sum, one) => sum + one.rows + one.refused, 0);
+  const known = before ? readRecord(before).refused : 0;
+  return { landed, quarantined: Math.max(0, refused - known) };
+}
+
+/** The batches that the standing generation does not have, with their records. */
+function freshBatches({ ground, before }: JudgeOptions): SourceBatches[] {
+  const { deliveries } = landedViews(ground.state.landing, ground.manifests);
+  const known = before ? readRecord(before).batches : {};
+  const isFresh = (source: string, batch: string) => Number(batch) > Number(known[source] ?? 0);
+  return [...new Set(deliveries.map(one => one.source))].map(source => {
+    const own = deliveries.filter(one => one.source === source && isFresh(source, one.batch));
+    return {
+      source,
+      batches: own.map(one => one.batch),
+      landed: own.reduce((sum, one) => sum + one.rows + one.refused, 0),
+    };
+  });
+}
+
+function pairsOf(sources: SourceBatches[]): string {
+  const pairs = sources.flatMap(({ source, batches }) =>
+    batches.map(batch => `(${literal(source)}, ${literal(batch)})`),
+  );
+  return pairs.length > 0 ? `values ${pairs.join(', ')}` : "select '', '' where false";
+}
