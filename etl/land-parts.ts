@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { allDone } from '../src/all-done.js';
 import type { FileTask, PreparedFile } from './land-file.js';
 import { type BatchTask, writePart } from './land-part.js';
 import { writeRepeats } from './land-repeats.js';
@@ -54,8 +55,7 @@ export function partsWriter(task: BatchTask, fileTask: FileTask) {
     /** Throws what writing threw: CliError (source), QueryError. */
     async finish(): Promise<Parts> {
       flush();
-      await Promise.allSettled(written);
-      for (const { files, repeats } of await Promise.all(written)) {
+      for (const { files, repeats } of await allDone(written)) {
         parts.files.push(...files);
         parts.repeats.push(...repeats);
       }

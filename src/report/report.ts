@@ -1,5 +1,6 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { allDone } from '../all-done.js';
 import type { Engine } from '../engine/engine.js';
 import { type Audience, maySeeNumbers, writeCustomerList } from './customer-list.js';
 import { readReport } from './data.js';
@@ -44,10 +45,7 @@ export async function readyReport(
     await writeCustomerList(engine, list.path, options);
     await writeMovementList(engine, moved.path, options);
   };
-  const works = [readPage(options.beside ?? engine, options), lists()] as const;
-  // Where one fails, the other is not left at work.
-  await Promise.allSettled(works);
-  const [text] = await Promise.all(works);
+  const [text] = await allDone([readPage(options.beside ?? engine, options), lists()]);
   return async notes => {
     await writeFile(page.path, text(notes), { mode: 0o600 });
     for (const { path } of [page, list, moved]) await chmod(path, 0o600);

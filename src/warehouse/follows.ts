@@ -1,8 +1,8 @@
+import { allDone } from '../all-done.js';
 import type { Engine } from '../engine/engine.js';
 import type { Changes } from '../plan/change.js';
 import type { BuiltTable } from '../plan/make-table.js';
 import type { Building } from '../run/begin-generation.js';
-import { allDone } from './all-done.js';
 import { writeNewKeys } from './decide.js';
 import type { ModelFit } from './fit.js';
 import { writeNewScores } from './published-scores.js';

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { allDone } from '../all-done.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { build } from '../plan/build.js';
 import type { Changes } from '../plan/change.js';
@@ -6,7 +7,6 @@ import { lineage } from '../plan/lineage.js';
 import type { BuiltTable } from '../plan/make-table.js';
 import { dropUnplanned } from '../plan/stored-fingerprints.js';
 import { rowsOf } from '../table.js';
-import { allDone } from './all-done.js';
 import { fitModels, type ModelFit } from './fit.js';
 import { type Judged, type JudgeOptions, judge } from './judge.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
