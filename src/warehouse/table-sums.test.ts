@@ -32,6 +32,34 @@ async function totalOf(amounts: string[], change?: Pick<Change, 'rows' | 'isGrow
 const came = async (amounts: string) =>
   (await engine.aside(`select cast(amount as decimal(18, 2)) as amount from (values ${amounts}) as one (amount)`)).name;
 
+it('reads all rows of a table of which a column was left out when its totals were taken', async () => {
+  await totalOf(['1.10', '2.20'], {});
+  await engine.replace('dw.sale', 'select *, cast(5 as decimal(38, 4)) as fee from dw.sale');
+  const built = { name: 'dw.sale', rows: 2, status: 'built', reason: '', elapsed_ms: 0 } as const;
+  const same = new Map([['dw.sale', { from: 'then', to: 'now' }]]);
+  expect((await tableSums(engine, [built], same)).map(({ total }) => total)).toEqual(['3.30', '10.0000']);
+});
+
+// Truth: the sums by hand. 99…9 of 34 digits before the point, three times, has 35, more than decimal(38, 4) holds.
+it('tells the total of the widest decimals too, beyond what one of them holds', async () => {
+  const most = '9'.repeat(34);
+  const values = [`'${most}.9999'`, `'${most}.9999'`, `'${most}.9999'`, "'-0.5'"];
+  const rows = values.map(value => `(cast(${value} as decimal(38, 4)), cast(0.1 as decimal(9, 2)))`).join(', ');
+  await engine.replace('dw.wide', `select * from (values ${rows}) as one (amount, small)`);
+  await engine.replace('meta.fingerprint', "select 'dw.wide' as table_name, 'now' as fingerprint");
+  const built = { name: 'dw.wide', rows: values.length, status: 'built', reason: '', elapsed_ms: 0 } as const;
+  const totals = await tableSums(engine, [built], new Map());
+  expect(totals.map(({ column, total }) => [column, total])).toEqual([
+    ['amount', `2${'9'.repeat(34)}.4997`],
+    ['small', '0.40'],
+  ]);
+  await engine.replace(
+    'dw.wide',
+    "select cast('12345678901234567890.12' as decimal(38, 4)) as amount from range(2) as two (n)",
+  );
+  expect(await tableSums(engine, [built], new Map())).toMatchObject([{ total: '24691357802469135780.2400' }]);
+});
+
 // What was told is no sum of the rows that stand here: so it shows whether they were read.
 it('adds what came to what was told of a table that has only grown, to the last digit', async () => {
   const rows = await came('(0.01), (-0.02)');

@@ -1,7 +1,8 @@
 import { type Engine, identifier, literal } from '../engine/engine.js';
+import { QueryError } from '../errors.js';
 import type { Changes } from '../plan/change.js';
 import type { BuiltTable } from '../plan/make-table.js';
-import { rowsOf } from '../table.js';
+import { decimalText, rowsOf } from '../table.js';
 
 /** The exact total of a decimal column, as text, of the table that stands by this fingerprint. */
 export interface TableSum {
@@ -46,9 +47,6 @@ interface Taken {
   totals: Totals;
 }
 
-/** A total of so many digits cannot overflow; wider columns are no money. */
-const widest = 28;
-
 interface DecimalColumns {
   table: string;
   fingerprint: string;
@@ -61,16 +59,20 @@ interface Read extends DecimalColumns {
   came?: string;
 }
 
-/** What was taken of a table that is the same still, or but for rows that came. */
+/** What was taken of a table that is the same still, or but for rows that came; nothing where a column was left out then. */
 function sinceTaken(
-  { table, fingerprint }: DecimalColumns,
+  { table, fingerprint, columns }: DecimalColumns,
   taken: ReadonlyMap<string, Taken>,
   changes: Changes,
 ): { before?: Taken; came?: string } {
-  const same = taken.get(`${table} ${fingerprint}`);
+  const takenAt = (then: string) => {
+    const found = taken.get(`${table} ${then}`);
+    return found && columns.every(({ name }) => name in found.totals) ? found : undefined;
+  };
+  const same = takenAt(fingerprint);
   const change = changes.get(table);
   if (same || change?.to !== fingerprint || (change.rows && !change.isGrowth)) return { before: same };
-  return { before: taken.get(`${table} ${change.from}`), came: change.rows };
+  return { before: takenAt(change.from), came: change.rows };
 }
 
 async function decimalColumns(engine: Engine): Promise<DecimalColumns[]> {
@@ -87,18 +89,28 @@ async function decimalColumns(engine: Engine): Promise<DecimalColumns[]> {
     const table = String(name);
     const entry = tables.get(table) ?? { table, fingerprint: String(fingerprint), columns: [] };
     tables.set(table, entry);
-    const [width = 0, scale = 0] = (String(type).match(/\d+/g) ?? []).map(Number);
-    if (width <= widest) entry.columns.push({ name: String(part), scale });
+    entry.columns.push({ name: String(part), scale: Number(/,(\d+)/.exec(String(type))?.[1]) });
   }
-  return [...tables.values()].filter(({ columns }) => columns.length > 0);
+  return [...tables.values()];
 }
 
+/** Sums beyond the 38 digits of the engine are taken apart; then a table that has grown is read whole. */
 async function read(engine: Engine, tables: Read[]): Promise<[Read, Taken][]> {
+  try {
+    return await readTogether(engine, tables);
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    const whole = tables.filter(({ came }) => !came);
+    return Promise.all(whole.map(async one => [one, await readApart(engine, one)] as [Read, Taken]));
+  }
+}
+
+async function readTogether(engine: Engine, tables: Read[]): Promise<[Read, Taken][]> {
   if (tables.length === 0) return [];
   const selects = tables.map(({ table, columns, before, came }, place) => {
     const sums = columns.map(({ name, scale }) => {
       const sum = `coalesce(sum(${identifier(name)}), 0)`;
-      const first = before ? `cast(${literal(before.totals[name] ?? '0')} as decimal(38, ${scale})) + ` : '';
+      const first = before ? `cast(${literal(before.totals[name] as string)} as decimal(38, ${scale})) + ` : '';
       return `cast(${first}${sum} as varchar)`;
     });
     const from = came ?? identifier(...table.split('.'));
@@ -112,6 +124,23 @@ async function read(engine: Engine, tables: Read[]): Promise<[Read, Taken][]> {
     return [one, { rows: Number(rows), totals: byColumn }];
   });
 }
+
+/** The digits of a value without its point are a whole number; its upper and lower half are summed each for itself. */
+async function readApart(engine: Engine, { table, columns }: DecimalColumns): Promise<Taken> {
+  const halves = columns.map(({ name }) => {
+    const digits = `cast(replace(cast(${identifier(name)} as varchar), '.', '') as hugeint)`;
+    const half = (sign: string) => `coalesce(sum(${digits} ${sign} ${lowerHalf}), 0)`;
+    return `concat_ws(' ', ${half('//')}, ${half('%')})`;
+  });
+  const sql = `select count(*) as rows, concat_ws(' ', ${halves.join(', ')}) as halves from ${identifier(...table.split('.'))}`;
+  const [found] = rowsOf(await engine.query(sql));
+  const each = String(found?.halves).split(' ').map(BigInt);
+  const total = (at: number) => (each[2 * at] as bigint) * lowerHalf + (each[2 * at + 1] as bigint);
+  const totals = columns.map(({ name, scale }, at) => [name, decimalText(total(at), scale)]);
+  return { rows: Number(found?.rows), totals: Object.fromEntries(totals) };
+}
+
+const lowerHalf = 10n ** 19n;
 
 /** What the generation before had taken, by table and fingerprint. */
 async function takenBefore(engine: Engine): Promise<ReadonlyMap<string, Taken>> {
