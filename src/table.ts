@@ -81,14 +81,14 @@ export function decimalText(value: bigint, scale: number): string {
   return `${value < 0n ? '-' : ''}${whole}${scale > 0 ? `.${digits.slice(digits.length - scale)}` : ''}`;
 }
 
+/** Every decimal of up to 15 digits comes back from a double as it was; a whole one is as exact as any integer. */
 function decimalCell(value: bigint, scale: number): Cell {
   const text = decimalText(value, scale);
-  const significant = text
-    .replace(/^-/, '')
-    .replace(/\.?0*$/, '')
-    .replace('.', '')
-    .replace(/^0+/, '');
-  return significant.length <= 15 ? Number(text) : text;
+  const [whole = '', fraction = ''] = text.split('.');
+  const needed = fraction.replace(/0+$/, '');
+  const digits = `${whole}${needed}`.replace(/^-?0*/, '');
+  const isExact = needed === '' ? Number.isSafeInteger(Number(whole)) : digits.length <= 15;
+  return isExact ? Number(text) : text;
 }
 
 /** Days since 1970-01-01 as `YYYY-MM-DD`. */

@@ -9,8 +9,9 @@ import { rowsOf } from '../table.js';
 import { reading } from './reading.js';
 import type { Session } from './session.js';
 import { unknownTable } from './tables.js';
+import { writeJson } from './write-json.js';
 
-/** The formats a table leaves in. CSV is RFC 4180 with a header and the values as they are; JSON is an array of row objects; Arrow is an IPC stream. */
+/** The formats a table leaves in. CSV is RFC 4180 with a header and the values as they are; JSON is an array of row objects, their cells as in every answer; Arrow is an IPC stream. */
 export type ExportFormat = 'csv' | 'parquet' | 'arrow' | 'json';
 
 /** How much left, and where it went (`-`: into the given stream). */
@@ -42,23 +43,29 @@ export async function exportSelect(
 ): Promise<Exported> {
   if (typeof to === 'string') touch(to);
   const rows = Number(rowsOf(await engine.query(`select count(*) as n from (${select}) as exported`))[0]?.n);
-  if (format === 'arrow') {
+  if (format === 'json') await writeJson(engine.stream(select), to);
+  else if (format === 'arrow') {
     const { writeArrow } = await import('./write-arrow.js');
     await writeArrow(engine.stream(select), typeof to === 'string' ? createWriteStream(to, { mode: 0o600 }) : to);
-    return { rows, path: typeof to === 'string' ? resolve(to) : '-' };
-  }
-  if (typeof to === 'string') {
-    await engine.query(copy(select, format, to));
-    return { rows, path: resolve(to) };
-  }
-  const aside = join(session.state.generations, '.tmp', `export.${process.pid}`);
+  } else if (typeof to === 'string') await engine.query(copy(select, format, to));
+  else await copyThrough(session, engine, file => copy(select, format, file), to);
+  return { rows, path: typeof to === 'string' ? resolve(to) : '-' };
+}
+
+/** What the engine writes only to a file reaches a stream by one that lies aside. */
+async function copyThrough(
+  { state }: Session,
+  engine: DuckDb,
+  copyTo: (file: string) => string,
+  to: Writable,
+): Promise<void> {
+  const aside = join(state.generations, '.tmp', `export.${process.pid}`);
   try {
-    await engine.query(copy(select, format, aside));
+    await engine.query(copyTo(aside));
     if (statSync(aside).size > 0) await pipeline(createReadStream(aside), to, { end: false });
   } finally {
     rmSync(aside, { force: true });
   }
-  return { rows, path: '-' };
 }
 
 /** Throws CliError (usage) where nothing can be written; a full disk is another matter. */
@@ -78,13 +85,8 @@ function isOfPath(error: unknown): boolean {
   return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EPERM', 'EROFS', 'ENAMETOOLONG'].includes(code);
 }
 
-function copy(select: string, format: ExportFormat, path: string): string {
-  const options = {
-    csv: 'format csv, header true',
-    parquet: 'format parquet, compression zstd',
-    json: 'format json, array true',
-    arrow: '',
-  };
+function copy(select: string, format: 'csv' | 'parquet', path: string): string {
+  const options = { csv: 'format csv, header true', parquet: 'format parquet, compression zstd' };
   return `copy (${select}) to ${literal(path)} (${options[format]})`;
 }
 

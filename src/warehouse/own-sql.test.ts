@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { workbench } from '../../fixtures/workbench.js';
 import { CliError, exitCode, QueryError } from '../errors.js';
+import { rowsOf } from '../table.js';
 
 const project = `
 sources: { lines: { files: 'lines*.csv' } }
@@ -82,10 +84,38 @@ describe('a select of the project', () => {
   });
 
   it('stands in the place of one that a mapping or a model brings', async () => {
+    bench.write('sql/mart/wide.sql', wide);
     bench.write('sql/score/rfm_bound.sql', "-- One row per axis.\n-- key: axis\nselect 'own' as axis\n");
     const { tables } = await bench.run();
     expect(tables.filter(({ name }) => name === 'score.rfm_bound')).toMatchObject([{ rows: 1, status: 'built' }]);
     expect(await bench.rows('select axis from score.rfm_bound')).toEqual([{ axis: 'own' }]);
     bench.remove('sql/score/rfm_bound.sql');
   });
+
+  it('leaves as JSON with the cells of every answer: what a double would round is text, and so is what is no number', async () => {
+    const warehouse = await bench.open();
+    const file = join(bench.dir, 'wide.json');
+    expect(await warehouse.export('mart.wide', 'json', file)).toEqual({ rows: 2, path: file });
+    const rows = JSON.parse(readFileSync(file, 'utf8'));
+    expect(rows).toEqual([
+      {
+        n: 1,
+        money: '12345678901234.5678',
+        widest: '123456789012345678901234567890.1234',
+        id: '9007199254740993',
+        share: 'NaN',
+      },
+      { n: 2, money: 1.5, widest: 2, id: 3, share: null },
+    ]);
+    expect(rows).toEqual(rowsOf(await (await bench.open()).query('select * from mart.wide order by n')));
+  });
 });
+
+const wide = `-- One row per number.
+-- key: n
+select 1 as n, cast('12345678901234.5678' as decimal(18, 4)) as money,
+  cast('123456789012345678901234567890.1234' as decimal(38, 4)) as widest,
+  cast(9007199254740993 as bigint) as id, cast('nan' as double) as share
+union all
+select 2, 1.5, 2, 3, null
+`;
