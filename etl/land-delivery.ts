@@ -2,20 +2,19 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { count } from '../src/count.js';
 import type { Engine } from '../src/engine/engine.js';
-import { CliError, exitCode } from '../src/errors.js';
 import type { Source } from '../src/project/schema.js';
 import type { SourceFile } from './extract/files.js';
 import { formatOf } from './extract/source-format.js';
 import { finishBatch } from './land-batch.js';
 import { type Earlier, landDifferences } from './land-differences.js';
-import { discover } from './land-discover.js';
-import { driftsOf, driftText } from './land-drift.js';
+import { deliveriesOf, discover } from './land-discover.js';
+import { driftText } from './land-drift.js';
 import { type FileTask, type PreparedFile, prepareFile } from './land-file.js';
 import { inOrder } from './land-in-order.js';
-import { checkLimits } from './land-limits.js';
+import { heldAgainst } from './land-limits.js';
 import type { BatchTask } from './land-part.js';
 import { type Parts, partsWriter } from './land-parts.js';
-import { latestFiles, type Manifest, type ManifestFile, readManifests } from './manifest.js';
+import { latestFiles, type Manifest, readManifests } from './manifest.js';
 import { rawView } from './raw-view.js';
 
 /** What one source has to deliver in this run. */
@@ -52,8 +51,7 @@ export async function deliver(task: DeliveryTask, name: string, source: Source):
   const { files, notes } = discover(name, source, task.projectDir, landed);
   const folder = emptyFolder(workshop(task.landing, name));
   const delivery: Delivery = { ready: [], unchanged: 0, warnings: notes };
-  const deliveries = source.complete ? files.map(file => [file]) : files.length > 0 ? [files] : [];
-  for (const [index, together] of deliveries.entries()) {
+  for (const [index, together] of deliveriesOf(source, files).entries()) {
     const work = emptyFolder(join(folder, String(index)));
     await deliverFiles({ ...task, name, source, landed, work, delivery }, together);
   }
@@ -80,10 +78,7 @@ async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<voi
   const fresh = parts.files;
   delivery.unchanged += files.length - fresh.length;
   if (fresh.length === 0) return;
-  const entries = fresh.map(file => file.entry);
-  const drift = driftsOf(before, entries, format);
-  if (source.drift === 'freeze' && drift[0]) throw frozen(name, driftText(drift[0]));
-  checkLimits(name, source, fresh, versionBefore(source, before));
+  const drift = heldAgainst(name, source, fresh, before);
   const differences =
     source.complete && (await landDifferences(batch, parts, earlierOf(task, before), source.complete.key));
   const whole = await finishBatch(batch, parts, { drift, differences }, task.now().toISOString());
@@ -106,16 +101,6 @@ function renamedIn(files: PreparedFile[]): string[] {
   return [...alike].map(([text, { first, more }]) =>
     more > 0 ? `${first} and ${count(more, 'more file')}: ${text}` : `${first}: ${text}`,
   );
-}
-
-/** The version of a path that a new one is held against; for a complete extract, all of the one before. */
-function versionBefore({ complete }: Source, before: Manifest[]): (path: string) => ManifestFile | undefined {
-  const latest = latestFiles(before);
-  const last = before.at(-1);
-  const [file] = last?.files ?? [];
-  const records = last?.complete?.records;
-  if (complete && file && records !== undefined) return () => ({ ...file, rows: records });
-  return path => latest.get(path)?.file;
 }
 
 /** The view over what this source delivered before, this run's deliveries included. */
@@ -153,12 +138,4 @@ async function readAll(task: DeliveryTask, fileTask: FileTask, batch: BatchTask,
     throw error;
   }
   return parts.finish();
-}
-
-function frozen(name: string, drift: string): CliError {
-  return new CliError(
-    `source ${name}: ${drift}`,
-    exitCode.source,
-    'mend the extract, or say drift: evolve for the source',
-  );
 }

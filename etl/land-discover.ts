@@ -4,6 +4,12 @@ import type { Source } from '../src/project/schema.js';
 import { findFiles, type SourceFile } from './extract/files.js';
 import type { Manifest } from './manifest.js';
 
+/** The files of a source that are one delivery each time: of complete extracts each for itself. */
+export function deliveriesOf({ complete }: Source, files: SourceFile[]): SourceFile[][] {
+  if (complete) return files.map(file => [file]);
+  return files.length > 0 ? [files] : [];
+}
+
 /**
  * The files of a source, and a note where none are there though some were landed before. Throws CliError (source) where a source
  * that is not optional never had any.

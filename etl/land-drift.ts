@@ -14,7 +14,7 @@ export interface Header {
  * How each of these files, in order, differs from the one before it, the first from what was landed last. A file without a
  * header says nothing. In ndjson the order of keys means nothing.
  */
-export function driftsOf(landed: Manifest[], files: Header[], format: Format): Drift[] {
+export function driftsOf(landed: Pick<Manifest, 'files'>[], files: Header[], format: Format): Drift[] {
   const withHeader = (one: Header) => one.header.length > 0;
   const delivered = landed.flatMap(manifest => manifest.files).filter(file => !retriedFrom(file.path));
   let last: Header | undefined = delivered.findLast(withHeader);

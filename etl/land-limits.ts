@@ -1,14 +1,43 @@
 import { percent } from '../src/count.js';
 import { CliError, exitCode } from '../src/errors.js';
 import type { Source } from '../src/project/schema.js';
+import { formatOf } from './extract/source-format.js';
+import { driftsOf, driftText } from './land-drift.js';
 import type { PreparedFile } from './land-file.js';
-import type { ManifestFile } from './manifest.js';
+import { type Differences, type Drift, latestFiles, type Manifest, type ManifestFile } from './manifest.js';
+
+/** What of the batches before a delivery it is held against. */
+export type Before = Pick<Manifest, 'batch' | 'files'> & { complete?: Pick<Differences, 'records'> };
 
 /**
- * Holds a delivery against the limits of its source. Throws CliError (source) where it has fewer records than `expect.min_rows`, or
- * where a new version of a file lost more than the share `expect.max_shrink` of the records of the version before it.
+ * Holds a delivery against what its source says of it and answers how its headers differ. Throws CliError (source) where one does
+ * and the source is frozen, where it has fewer records than `expect.min_rows`, or where a new version of a file lost more than the
+ * share `expect.max_shrink` of the records of the version before it.
  */
-export function checkLimits(
+export function heldAgainst(name: string, source: Source, files: PreparedFile[], before: Before[]): Drift[] {
+  const headers = files.map(file => file.entry);
+  const drift = driftsOf(before, headers, formatOf(name, source));
+  if (source.drift === 'freeze' && drift[0]) throw frozen(name, driftText(drift[0]));
+  checkLimits(name, source, files, versionBefore(source, before));
+  return drift;
+}
+
+function frozen(name: string, drift: string): CliError {
+  const hint = 'mend the extract, or say drift: evolve for the source';
+  return new CliError(`source ${name}: ${drift}`, exitCode.source, hint);
+}
+
+/** The version of a path that a new one is held against; for a complete extract, all of the one before. */
+function versionBefore({ complete }: Source, before: Before[]): (path: string) => ManifestFile | undefined {
+  const latest = latestFiles(before);
+  const last = before.at(-1);
+  const [file] = last?.files ?? [];
+  const records = last?.complete?.records;
+  if (complete && file && records !== undefined) return () => ({ ...file, rows: records });
+  return path => latest.get(path)?.file;
+}
+
+function checkLimits(
   name: string,
   { expect }: Source,
   files: PreparedFile[],

@@ -1,4 +1,5 @@
 import type { Source } from '../src/project/schema.js';
+import type { SourceFile } from './extract/files.js';
 import { formatOf } from './extract/source-format.js';
 import { discover } from './land-discover.js';
 import { inOrder } from './land-in-order.js';
@@ -10,7 +11,7 @@ import { latestFiles, readManifests } from './manifest.js';
 export interface SourcePlan {
   source: string;
   /** Files that would be landed: under a new path, with new content under a known one, or because their source is read otherwise now. */
-  files: { path: string; bytes: number; why: 'new' | 'changed' | 'reading' }[];
+  files: (SourceFile & { why: 'new' | 'changed' | 'reading' })[];
   unchanged: number;
   notes: string[];
 }
@@ -39,7 +40,7 @@ async function planSource(name: string, source: Source, projectDir: string, land
     const isAlike = isReadAlike(last, format, source);
     const isKnown = isAlike && ((await isSameFile(file, last)) || (await isSameContent(file, last)));
     const why = last && !isAlike ? 'reading' : last ? 'changed' : 'new';
-    if (!isKnown) fresh.push({ path: file.name, bytes: file.bytes, why });
+    if (!isKnown) fresh.push({ ...file, why });
   }
   return { source: name, files: fresh, unchanged: files.length - fresh.length, notes };
 }

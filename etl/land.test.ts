@@ -114,7 +114,7 @@ describe('landing', () => {
     const mended = { sales: { files: 'in/*.csv', delimiter: ';', encoding: 'windows-1252' } };
     const sources = { sales: sourceSchema.parse(mended.sales) };
     const planned = await planLanding({ sources, projectDir: bench.dir, landing: bench.landing });
-    expect(planned).toMatchObject([{ files: [{ path: 'a.csv', why: 'reading' }], unchanged: 0 }]);
+    expect(planned).toMatchObject([{ files: [{ name: 'a.csv', why: 'reading' }], unchanged: 0 }]);
     await bench.land(mended);
     expect(await bench.rows('sales', 'name')).toEqual([{ name: 'Käthe' }, { name: 'Uwe' }]);
     expect(await bench.land(mended)).toMatchObject({ batches: [], unchanged: 1 });
@@ -169,12 +169,12 @@ describe('landing', () => {
     bench.write('in/b.csv', 'id\n3\n4\n');
     bench.write('in/c.csv', 'id\n3\n');
     const sources = { sales: sourceSchema.parse(sales.sales) };
-    expect(await planLanding({ sources, projectDir: bench.dir, landing: bench.landing })).toEqual([
+    expect(await planLanding({ sources, projectDir: bench.dir, landing: bench.landing })).toMatchObject([
       {
         source: 'sales',
         files: [
-          { path: 'b.csv', bytes: 7, why: 'changed' },
-          { path: 'c.csv', bytes: 5, why: 'new' },
+          { name: 'b.csv', bytes: 7, why: 'changed' },
+          { name: 'c.csv', bytes: 5, why: 'new' },
         ],
         unchanged: 1,
         notes: [],

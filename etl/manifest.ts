@@ -129,7 +129,7 @@ export function countedFiles(manifests: Manifest[]): LandedFile[] {
 }
 
 /** The latest version of each path that these batches of one source hold, in the order of landing. */
-export function latestFiles(manifests: Manifest[]): Map<string, LandedFile> {
+export function latestFiles(manifests: Pick<Manifest, 'batch' | 'files'>[]): Map<string, LandedFile> {
   return new Map(manifests.flatMap(({ batch, files }) => files.map(file => [file.path, { batch, file }] as const)));
 }
 

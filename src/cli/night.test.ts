@@ -198,6 +198,13 @@ describe('a project of one file', { timeout: 120_000 }, () => {
     expect(out).toMatch(/^shown: 3 records accepted, 1 refused; 0 skipped in all\n/);
     expect(out).toContain('order_id is missing');
     expect((await custometry('run', '--plan')).out).toMatch(/^0 of 1 files would be landed/);
+    await writeFile(join(folder, 'sales.csv'), sales.split('\n', 2).join('\n'));
+    expect(await custometry('run', '--plan')).toMatchObject({
+      code: 4,
+      out: '',
+      err: expect.stringContaining('sales.csv shrank from 4 to 1 records, more than 50 %'),
+    });
+    await writeFile(join(folder, 'sales.csv'), sales);
     expect(JSON.parse((await custometry('report', '--json')).out)).toHaveLength(1);
   });
 

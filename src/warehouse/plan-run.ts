@@ -1,11 +1,16 @@
-import { planLanding } from '../../etl/land-plan.js';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { foreseeLanding } from '../../etl/land-foresee.js';
+import { planLanding, type SourcePlan } from '../../etl/land-plan.js';
+import { lazyEngine } from '../engine/lazy.js';
 import { type Decision, decide, isFollowed } from '../plan/decide.js';
 import type { Fingerprint } from '../plan/fingerprint.js';
 import type { Ordered } from '../plan/order.js';
 import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprints.js';
 import { current } from '../run/generations.js';
 import { planning, reading } from './reading.js';
-import type { Session } from './session.js';
+import { openEngine, type Session } from './session.js';
 
 /** What a run would do, and why. */
 export interface RunPlan {
@@ -20,7 +25,10 @@ export interface RunPlan {
 
 const changes = { changed: 'its content has changed', reading: 'its source is read otherwise now' };
 
-/** Looks, and writes nothing: which files would be landed, which tables built, in whole or in parts, or kept. */
+/**
+ * Looks, and writes nothing: which files would be landed, which tables built, in whole or in parts, or kept. Throws CliError like a
+ * run where one of these files would stop it.
+ */
 export async function planRun(session: Session): Promise<RunPlan> {
   const { project, state } = session;
   const landing = await planLanding({
@@ -31,15 +39,29 @@ export async function planRun(session: Session): Promise<RunPlan> {
   const sources = landing.map(({ source, files, unchanged }) => ({
     source,
     unchanged,
-    files: files.map(({ path, why }) =>
+    files: files.map(({ name: path, why }) =>
       why === 'new'
         ? { path, action: 'land' as const, why: 'not landed yet' }
         : { path, action: 'supersede' as const, why: changes[why] },
     ),
   }));
   const delivering = new Set(sources.filter(({ files }) => files.length > 0).map(({ source }) => `raw.${source}`));
-  const warnings = landing.flatMap(({ notes }) => notes);
+  const warnings = [...landing.flatMap(({ notes }) => notes), ...(await foreseen(session, landing))];
   return { sources, tables: await planTables(session, delivering), warnings };
+}
+
+/** What a run would say of these files; working files lie outside of the project. */
+async function foreseen(session: Session, plans: SourcePlan[]): Promise<string[]> {
+  const { project, state, options } = session;
+  const folder = mkdtempSync(join(tmpdir(), 'custometry-plan-'));
+  const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false }));
+  const task = { engine, sources: project.config.sources, landing: state.landing, folder, signal: options.signal };
+  try {
+    return await foreseeLanding(task, plans);
+  } finally {
+    await engine.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function planTables(session: Session, delivering: ReadonlySet<string>): Promise<RunPlan['tables']> {
@@ -49,7 +71,7 @@ async function planTables(session: Session, delivering: ReadonlySet<string>): Pr
     return tables
       .filter(({ table }) => !table.startsWith('check.'))
       .map(one => {
-        const found = foreseen(one, fingerprints.get(one.table) as Fingerprint, stored?.get(one.table), {
+        const found = likely(one, fingerprints.get(one.table) as Fingerprint, stored?.get(one.table), {
           delivering,
           fresh,
         });
@@ -60,7 +82,7 @@ async function planTables(session: Session, delivering: ReadonlySet<string>): Pr
 }
 
 /** What is likely to be done with a table; a run may find that an input came out the same, and keep it. */
-function foreseen(
+function likely(
   one: Ordered,
   now: Fingerprint,
   stored: StoredTable | undefined,
