@@ -1,24 +1,45 @@
 import { type Engine, identifier } from '../engine/engine.js';
 import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
+import type { Fingerprint } from './fingerprint.js';
 import { nearest } from './nearest.js';
 import type { Ordered } from './order.js';
 import { headerLines } from './sql-header.js';
+import type { StoredTable } from './stored-fingerprints.js';
+
+/** What the tables were made from, now and when they were made and checked before, if they were. */
+interface Selects {
+  fingerprints: ReadonlyMap<string, Pick<Fingerprint, 'own'>>;
+  checked?: ReadonlyMap<string, { fingerprint: Pick<StoredTable['fingerprint'], 'own'> }>;
+}
 
 /**
  * Holds what the headers of a project's own tables say of columns against the tables as they were made: the columns of `key:` and `by:`,
- * the expressions of `part:` and the conditions of `via:`, which else would be read on some later night. Throws CliError (project)
- * with every fault at once: file, line, the nearest column.
+ * the expressions of `part:` and the conditions of `via:`, which else would be read on some later night. A table whose columns are
+ * those with which it was checked before is not asked again. Throws CliError (project) with every fault at once: file, line, the nearest column.
  */
-export async function checkHeaderColumns(engine: Engine, tables: Ordered[]): Promise<void> {
+export async function checkHeaderColumns(engine: Engine, tables: Ordered[], selects: Selects): Promise<void> {
   const own = tables.filter(({ origin, table }) => origin === 'project' && !table.startsWith('check.'));
+  const same = own.length > 0 ? sameColumns(tables, selects) : new Set();
   const faults: string[] = [];
-  for (const one of own) {
+  for (const one of own.filter(({ table }) => !same.has(table))) {
     const { columns } = await engine.query(`select * from ${identifier(...one.table.split('.'))} limit 0`);
     const names = columns.map(({ name }) => name);
     for (const [index, line] of headerLines(one.select).entries())
       for (const fault of await faultsOf(engine, one, line, names)) faults.push(`${one.file}:${index + 1}: ${fault}`);
   }
   if (faults.length > 0) throw new CliError(faults.join('\n'), exitCode.project);
+}
+
+/** Tables of which the select, and that of every table that they are made of, is as it was. */
+function sameColumns(tables: Ordered[], { fingerprints, checked }: Selects): ReadonlySet<string> {
+  const planned = new Set(tables.map(({ table }) => table));
+  const same = new Set<string>();
+  for (const { table, inputs } of tables) {
+    const then = checked?.get(table)?.fingerprint.own;
+    const isSame = then !== undefined && then === fingerprints.get(table)?.own;
+    if (isSame && inputs.every(input => same.has(input) || !planned.has(input))) same.add(table);
+  }
+  return same;
 }
 
 async function faultsOf(engine: Engine, { table, parts = [] }: Ordered, line: string, names: string[]) {

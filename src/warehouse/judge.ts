@@ -43,7 +43,11 @@ export async function judge(
   const { mappings } = prepared.stage;
   const fresh = freshBatches(options);
   const account = await accountOf(engine, mappings, fresh);
-  await checkHeaderColumns(engine, prepared.tables);
+  const { fingerprints, stored } = prepared;
+  await checkHeaderColumns(engine, prepared.tables, {
+    fingerprints,
+    checked: options.isResumed ? undefined : stored,
+  });
   const checked = await check(engine, prepared.tables, {
     ...(await facts(engine, options, prepared, { tables, changes })),
     signal,
