@@ -1,14 +1,23 @@
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 // The program in two files, what reads the command line and what the commands need: half of what a run took to start was finding, reading
-// and taking apart a thousand. Files that find others beside them stay where they are, packages too, but those of many files that every run needs.
+// and taking apart a thousand. Files that find others beside them stay where they are, packages too, but those of many files that every run needs,
+// and those that are modules with a default export: what is required of one is not what an import would give.
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 const cli = join(dist, 'src', 'cli');
-const taken = ['@duckdb/node-api', 'commander', 'croner', 'yaml', 'zod'];
+const taken = [
+  '@duckdb/node-api',
+  'commander',
+  'croner',
+  'fast-string-truncated-width',
+  'fast-string-width',
+  'yaml',
+  'zod',
+];
 const placed = ['src/stats/kernels/compiled.js', 'src/stats/kernels/helpers.js', 'fixtures/demo/index.js'];
 const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json')));
 const packages = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
@@ -85,7 +94,8 @@ rmSync(outdir, { recursive: true, force: true });
 const waiting = await bundleFront('', { write: false });
 await bundleFront(await bundleProgram(waiting));
 for (const name of taken) {
-  const license = `LICENSE-${name.replace('@', '').replace('/', '-')}`;
-  copyFileSync(join(root, 'node_modules', name, 'LICENSE'), join(outdir, license));
+  const folder = join(root, 'node_modules', name);
+  const given = readdirSync(folder).find(file => file.toLowerCase() === 'license');
+  copyFileSync(join(folder, given), join(outdir, `LICENSE-${name.replace('@', '').replace('/', '-')}`));
 }
 chmodSync(join(outdir, 'main.js'), 0o755);

@@ -58,6 +58,15 @@ describe.concurrent('custometry', { timeout: 60_000 }, () => {
     });
   });
 
+  it('signs beyond ASCII stand in a table as wide as a terminal shows them: two columns for a CJK one', async () => {
+    const extracts = join(folder, 'signs');
+    await mkdir(extracts);
+    await writeFile(join(extracts, '売上.csv'), 'order_id,order_date,amount\n1,2024-01-31,5\n');
+    await writeFile(join(extracts, 'ł.csv'), 'colour\nred\n');
+    const { code, out } = await custometry('init', '-p', extracts);
+    expect({ code, rows: out.match(/^ .*?\.csv +/gm) }).toEqual({ code: 0, rows: ['  ł.csv     ', '  売上.csv  '] });
+  });
+
   it('what a cube was asked is remembered when the process has ended', async () => {
     const bench = workbench(
       'sources: { lines: { files: lines.csv } }\nentities: { order_line: [{ source: lines, columns: { order_id: id, ordered_at: at, net_amount: n } }] }\n',
