@@ -14,6 +14,7 @@ import { inOrder } from './land-in-order.js';
 import { heldAgainst } from './land-limits.js';
 import type { BatchTask } from './land-part.js';
 import { type Parts, partsWriter } from './land-parts.js';
+import { type Twin, twinsOf } from './land-twins.js';
 import { latestFiles, type Manifest, readManifests } from './manifest.js';
 import { rawView } from './raw-view.js';
 
@@ -22,6 +23,7 @@ export interface Delivery {
   /** The batches that stand ready to take their places: none where nothing is new; of a complete source one per file. */
   ready: { manifest: Manifest; folder: string }[];
   unchanged: number;
+  twins: Twin[];
   warnings: string[];
 }
 
@@ -50,7 +52,7 @@ export async function deliver(task: DeliveryTask, name: string, source: Source):
   const landed = readManifests(task.landing, name);
   const { files, notes } = discover(name, source, task.projectDir, landed);
   const folder = emptyFolder(workshop(task.landing, name));
-  const delivery: Delivery = { ready: [], unchanged: 0, warnings: notes };
+  const delivery: Delivery = { ready: [], unchanged: 0, twins: [], warnings: notes };
   for (const [index, together] of deliveriesOf(source, files).entries()) {
     const work = emptyFolder(join(folder, String(index)));
     await deliverFiles({ ...task, name, source, landed, work, delivery }, together);
@@ -86,6 +88,13 @@ async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<voi
   const found = [...renamedIn(fresh), ...drift.map(driftText)];
   if (manifest.erased) found.push(`${count(manifest.erased, 'record')} of forgotten customers left out`);
   delivery.warnings.push(...found.map(text => `source ${name}: ${text}`));
+  if (!source.complete)
+    delivery.twins.push(
+      ...twinsOf(
+        before,
+        fresh.map(file => file.entry),
+      ),
+    );
   delivery.ready.push({ manifest, folder });
 }
 

@@ -88,7 +88,7 @@ describe('landing', () => {
   it('lands nothing a second time, packed or not', async () => {
     bench.write('in/a.csv', 'id\n1\n');
     await bench.land(sales);
-    expect(await bench.land(sales)).toEqual({ batches: [], unchanged: 1, drifts: [], warnings: [] });
+    expect(await bench.land(sales)).toEqual({ batches: [], unchanged: 1, drifts: [], twins: [], warnings: [] });
     bench.write('in/a.csv', gzipSync('id\n1\n'));
     expect(await bench.land(sales)).toMatchObject({ batches: [], unchanged: 1 });
     expect(readdirSync(join(bench.landing, 'sales'))).toEqual(['000001']);

@@ -4,6 +4,7 @@ import { CliError } from '../src/errors.js';
 import type { Source } from '../src/project/schema.js';
 import { type Delivery, type DeliveryTask, deliver, workshop } from './land-delivery.js';
 import { throwAll } from './land-in-order.js';
+import type { Twin } from './land-twins.js';
 import type { Drift, Manifest } from './manifest.js';
 
 /** What to land. `landing` is the folder that holds one folder per source; `now` only dates the manifests. */
@@ -18,6 +19,7 @@ export interface LandResult {
   /** Files whose content is what was landed last under their path. */
   unchanged: number;
   drifts: (Drift & { source: string })[];
+  twins: (Twin & { source: string })[];
   warnings: string[];
 }
 
@@ -37,13 +39,15 @@ export async function land(request: LandRequest): Promise<LandResult> {
   }
 }
 
-async function deliverAll(request: LandRequest): Promise<Delivery[]> {
-  const deliveries: Delivery[] = [];
+type SourceDelivery = Delivery & { source: string };
+
+async function deliverAll(request: LandRequest): Promise<SourceDelivery[]> {
+  const deliveries: SourceDelivery[] = [];
   const problems: CliError[] = [];
   for (const [name, source] of Object.entries(request.sources)) {
     try {
       request.signal?.throwIfAborted();
-      deliveries.push(await deliver(request, name, source));
+      deliveries.push({ source: name, ...(await deliver(request, name, source)) });
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
       problems.push(error);
@@ -59,12 +63,13 @@ function putInPlace(landing: string, { manifest, folder }: Delivery['ready'][num
   renameSync(folder, place);
 }
 
-function resultOf(deliveries: Delivery[]): LandResult {
+function resultOf(deliveries: SourceDelivery[]): LandResult {
   const batches = deliveries.flatMap(({ ready }) => ready.map(({ manifest }) => manifest));
   return {
     batches,
     unchanged: deliveries.reduce((sum, delivery) => sum + delivery.unchanged, 0),
     drifts: batches.flatMap(({ source, drift }) => drift.map(one => ({ ...one, source }))),
+    twins: deliveries.flatMap(({ source, twins }) => twins.map(one => ({ ...one, source }))),
     warnings: deliveries.flatMap(delivery => delivery.warnings),
   };
 }

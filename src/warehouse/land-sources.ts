@@ -1,5 +1,9 @@
-import { land } from '../../etl/land.js';
+import { type LandResult, land } from '../../etl/land.js';
+import { count } from '../count.js';
+import { literal } from '../engine/engine.js';
 import { lazyEngine } from '../engine/lazy.js';
+import type { EntityName } from '../project/entities.js';
+import type { Project } from '../project/load.js';
 import { leaveOutForgotten } from './erase/erase-forgotten.js';
 import type { Running } from './running.js';
 import { openEngine } from './session.js';
@@ -24,8 +28,33 @@ export async function landSources({ session, log }: Running, fresh: number): Pro
     });
     for (const { source, batch, rows, refused, erased, files } of landed.batches)
       log('land', { source, batch, rows, refused, erased, files: files.length });
-    return landed.warnings;
+    return [...landed.warnings, ...twinWords(landed, project.config.entities)];
   } finally {
     await engine.close();
   }
+}
+
+/** Of these entities a record that is told again takes the place of the one before; those of all others add up. */
+const toldAgain: EntityName[] = [
+  'customer',
+  'product',
+  'store',
+  'channel',
+  'payment',
+  'subscription',
+  'campaign',
+  'exchange_rate',
+];
+
+/** What is to be said of files whose records count twice: of each source the first of them. */
+function twinWords({ twins }: LandResult, entities: Project['config']['entities']): string[] {
+  const adding = Object.entries(entities).filter(([name]) => !toldAgain.includes(name as EntityName));
+  const sources = new Set(adding.flatMap(([, mappings]) => mappings.map(({ source }) => source)));
+  return [...sources].flatMap(source => {
+    const [first, ...more] = twins.filter(twin => twin.source === source);
+    if (!first) return [];
+    const alike = more.length > 0 ? ` (and ${count(more.length, 'more file')} likewise)` : '';
+    const condition = `where: _file <> ${literal(first.file)}`;
+    return `source ${source}: ${first.file} holds what ${first.other} holds${alike}, and both count; if it was delivered twice, leave one out by "${condition}" in its mappings`;
+  });
 }

@@ -176,6 +176,23 @@ describe('files', () => {
     ]);
   });
 
+  it('that hold the same under two names both count, which is said; a mapping can leave one out', async () => {
+    bench = await afterMonday();
+    bench.write("lines1's copy.csv", monday);
+    const told = "lines1's copy.csv holds what lines1.csv holds, and both count";
+    const condition = "where: _file <> 'lines1''s copy.csv'";
+    expect((await bench.run()).warnings.join('\n')).toMatch(new RegExp(`${told}.*${condition}`));
+    expect(await rows('select sum(net_amount) from dw.fact_order_line')).toEqual([[40]]);
+    bench.write('custometry.yaml', project('', `      ${condition}\n`));
+    expect(await bench.run()).toMatchObject({ published: true, landed: 0 });
+    expect(await rows('select sum(net_amount) from dw.fact_order_line')).toEqual([[20]]);
+    bench.write('custometry.yaml', project().replace('order_id: id', 'order_id: id, line_number: n'));
+    bench.write('lines2.csv', tuesday);
+    bench.write('lines3.csv', tuesday);
+    const failed = expect.stringMatching(/key of dw\.fact_order_line[\s\S]*lines3\.csv holds what lines2\.csv holds/);
+    await expect(bench.run()).rejects.toMatchObject({ code: 1, message: failed });
+  });
+
   it('may be listed in any order', async () => {
     const orders = ['[lines2.csv, lines1.csv]', "[lines1.csv, 'lines?.csv']"];
     const found: Map<string, string[]>[] = [];

@@ -1,5 +1,5 @@
 import { models } from '../../models/index.js';
-import { messageOf } from '../errors.js';
+import { CliError, messageOf } from '../errors.js';
 import { type Current, current } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
 import { noRoom } from '../run/no-room.js';
@@ -108,10 +108,19 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const early = fresh > 0 && lands && !isAnew ? beginNext(session, false) : undefined;
   try {
     const warnings = lands ? await timed(log, 'land', () => landSources(running, fresh)) : [];
-    return await next(running, { isAnew, isErased, early, force, warnings });
+    return await next(running, { isAnew, isErased, early, force, warnings }).catch(error => {
+      throw withWarnings(error, warnings);
+    });
   } finally {
     await early?.leave();
   }
+}
+
+/** What landing warned of may be what a check has failed for. */
+function withWarnings(error: unknown, warnings: string[]): unknown {
+  if (!(error instanceof CliError) || warnings.length === 0) return error;
+  const message = [error.message, ...warnings.map(warning => `warning: ${warning}`)].join('\n');
+  return new CliError(message, error.code, error.hint, { cause: error });
 }
 
 /** Makes the next generation, where there is reason to. */
