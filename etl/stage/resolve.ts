@@ -157,8 +157,10 @@ const plainFormats: Record<ValueType, string> = {
 
 function readingOf(column: StagedColumn | undefined): string {
   if (!column || column.formats.length === 0)
-    return column?.landedType === 'VARCHAR' ? plainFormats[column.type] : `${column?.landedType ?? 'nothing'}`;
-  return column.formats.join(' or ');
+    return column?.landedType === 'VARCHAR'
+      ? `written as ${plainFormats[column.type]}`
+      : `landed as ${column?.landedType ?? 'nothing'}`;
+  return `written as ${column.formats.join(' or ')}`;
 }
 
 function referencedIds(config: ProjectFile, entity: EntityName, system: string): string {

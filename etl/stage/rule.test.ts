@@ -218,7 +218,7 @@ describe('rules together', () => {
       rule: 'type_ordered_at',
       column_name: 'ordered_at',
       value: '31/12',
-      message: 'ordered_at is not a time (read as 2026-12-31 23:59:59)',
+      message: 'ordered_at is not a time, written as 2026-12-31 23:59:59',
     });
     const failures = JSON.parse(String(row?.failures));
     expect(failures.map(({ rule, action }: Record<string, string>) => [rule, action])).toEqual([

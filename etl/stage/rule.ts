@@ -38,7 +38,7 @@ export function impliedRules(column: RuledColumn): StagedRule[] {
   if (column.type !== 'text' && column.type !== 'id') {
     const failed = `${column.text} is not null and ${value} is null`;
     rules.push(
-      implied('type', column, failed, `${column.name} is not ${typeWords[column.type]} (read as ${column.readBy})`),
+      implied('type', column, failed, `${column.name} is not ${typeWords[column.type]}, ${column.readBy}`),
     );
   }
   if (column.type === 'date' || column.type === 'timestamp') {
@@ -127,7 +127,7 @@ function conditions(rule: Rule, type: ValueType, readBy: string, referenced: str
       message: `${name} is no known ${rule.references}`,
     };
   const failed = `${identifier(`_text_${name}`)} is not null and ${value} is null`;
-  return { kind: 'type', failed, message: `${name} is not ${typeWords[type]} (read as ${readBy})` };
+  return { kind: 'type', failed, message: `${name} is not ${typeWords[type]}, ${readBy}` };
 }
 
 /** A constant of the project file in the type of the column that it is compared with. */

@@ -140,7 +140,7 @@ describe('limits', () => {
     expect(failure).toMatchObject({ code: 1, message: expect.stringContaining('3 of ') });
     expect(failure.message).toContain('refused records of the run: 2; allowed: 2 and 40 % of 4');
     expect(failure.message).toContain(
-      '2 of order_line from lines: ordered_at is not a time (read as 2026-12-31 23:59:59)',
+      '2 of order_line from lines: ordered_at is not a time, written as 2026-12-31 23:59:59',
     );
     expect(failure.message).toContain('records of order_line that break type_ordered_at: 2; allowed: 1');
     expect(failure.message).toContain('records of order_line that break few_%_: 1; allowed: 20 % of 4');
