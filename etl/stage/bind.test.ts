@@ -74,6 +74,22 @@ describe('expressions of the project file', () => {
     expect(fault.message).toContain('lines has no column "amont"; did you mean "amount"?; it has id, day, amount');
   });
 
+  it('say which arguments a function takes', async () => {
+    const nine = `concat(${Array(9).fill('id').join(', ')})`;
+    const fault: Error = await stageBench(project(`, customer_id: "${nine}"`), files).then(
+      () => new Error(),
+      error => error,
+    );
+    expect(fault.message).toContain('Candidate macros: concat(a, b), concat(a, b, c), ');
+  });
+
+  it('put up to eight texts together', async () => {
+    const eight = "concat(id, '-', id, '-', id, '-', id, '!')";
+    const of = await stageBench(project(`, customer_id: "${eight}"`), files);
+    expect(await of.rows('select customer_id from stage.order_line')).toEqual([{ customer_id: '1-1-1-1!' }]);
+    of.close();
+  });
+
   it('are judged in every mapping before any is refused', async () => {
     const second = '\n    - { source: lines, columns: { order_id: nope, ordered_at: day, net_amount: amount } }';
     expect(await said(project(', kind: nokind', second))).toHaveLength(2);

@@ -6,11 +6,18 @@ import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
  */
 export function queryError(error: unknown, sql: string, table?: string): QueryError | CliError {
   if (error instanceof QueryError) return error;
-  const [first = '', second = ''] = messageOf(error).split('\n');
+  const [first = '', ...more] = messageOf(error).split('\n');
   const hint = lacks.find(([words]) => words.test(first))?.[1];
   if (hint) return new CliError(table ? `${table}: ${first}` : first, exitCode.resources, hint, { cause: error });
-  const said = /^(Did you mean|Candidate)/.test(second) ? `${first} ${second}` : first;
+  const said = [first, ...guesses(more)].join(' ');
   return new QueryError(table ? `${table}: ${said}` : said, sql, table, { cause: error });
+}
+
+/** What the engine thinks was meant: a name, or the functions of that name with the arguments that they take. */
+function guesses(lines: string[]): string[] {
+  const [first = '', ...more] = lines.map(line => line.trim());
+  if (first.startsWith('Did you mean')) return [first];
+  return first.startsWith('Candidate') ? [first, more.slice(0, more.indexOf('')).join(', ')] : [];
 }
 
 /** Why a database could not be opened, in words and with the next step. */
