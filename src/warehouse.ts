@@ -32,7 +32,7 @@ import { type Preview, preview } from './warehouse/preview.js';
 import { exportRefusals, type Refusals, refusals, refusedRecord } from './warehouse/quarantine.js';
 import { openReader, planned, planning } from './warehouse/reading.js';
 import { type ReportEntry, rebuildReport, reports } from './warehouse/reports.js';
-import { restate } from './warehouse/restate.js';
+import { type Restating, restate } from './warehouse/restate.js';
 import type { RunResult } from './warehouse/result.js';
 import { type Retried, retry } from './warehouse/retry.js';
 import { type RolledBack, rollback } from './warehouse/rollback.js';
@@ -86,7 +86,7 @@ export class Warehouse {
   }
 
   /** A run that makes anew what has a business date on or after `from` (`YYYY-MM-DD`), with who and why in the decisions. */
-  restate(from: string, word?: Partial<Word>): Promise<RunResult> {
+  restate(from: string, word?: Restating): Promise<RunResult> {
     return restate(this.#session, from, word);
   }
 

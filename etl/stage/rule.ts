@@ -37,9 +37,7 @@ export function impliedRules(column: RuledColumn): StagedRule[] {
   if (column.required) rules.push(implied('required', column, `${column.text} is null`, `${column.name} is missing`));
   if (column.type !== 'text' && column.type !== 'id') {
     const failed = `${column.text} is not null and ${value} is null`;
-    rules.push(
-      implied('type', column, failed, `${column.name} is not ${typeWords[column.type]}, ${column.readBy}`),
-    );
+    rules.push(implied('type', column, failed, `${column.name} is not ${typeWords[column.type]}, ${column.readBy}`));
   }
   if (column.type === 'date' || column.type === 'timestamp') {
     const failed = `year(${value}) not between ${years.first} and ${years.last}`;

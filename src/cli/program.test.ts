@@ -113,6 +113,7 @@ describe('global options', () => {
     ['a day in another order', ['run', '--as-of', '09.12.2011']],
     ['--json with --csv', ['runs', '--json', '--csv']],
     ['--plan with --preview', ['run', '--plan', '--preview', 'customer']],
+    ['--from with --due', ['run', '--due', '--from', '2026-01-31']],
     ['an entity that is none', ['run', '--preview', 'costumer']],
     ['an argument too many', ['runs', 'all']],
     ['a missing argument', ['customer']],

@@ -9,8 +9,10 @@ import type { Fingerprint } from '../plan/fingerprint.js';
 import type { Ordered } from '../plan/order.js';
 import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprints.js';
 import { current } from '../run/generations.js';
+import { identityOf } from './identity.js';
 import { planning, reading } from './reading.js';
-import { openEngine, type Session } from './session.js';
+import { manifestsOf, openEngine, type Session } from './session.js';
+import { heldWords, staysAt } from './stays.js';
 
 /** What a run would do, and why. */
 export interface RunPlan {
@@ -46,8 +48,20 @@ export async function planRun(session: Session): Promise<RunPlan> {
     ),
   }));
   const delivering = new Set(sources.filter(({ files }) => files.length > 0).map(({ source }) => `raw.${source}`));
-  const warnings = [...landing.flatMap(({ notes }) => notes), ...(await foreseen(session, landing))];
-  return { sources, tables: await planTables(session, delivering), warnings };
+  const notes = [...landing.flatMap(one => one.notes), ...(await foreseen(session, landing))];
+  const held = delivering.size > 0 ? [] : await heldBack(session);
+  const tables = await planTables(session, delivering);
+  if (held[0] === undefined) return { sources, tables, warnings: notes };
+  const why = 'a rollback holds the generation that stands';
+  return { sources, tables: tables.map(({ name }) => ({ name, action: 'keep', why })), warnings: [...notes, ...held] };
+}
+
+/** Why a run makes nothing though there is something to make; empty where none of that holds. */
+async function heldBack(session: Session): Promise<string[]> {
+  const standing = current(session.state);
+  if (!standing?.held) return [];
+  const identity = await identityOf(session, manifestsOf(session));
+  return staysAt(standing, identity) ? heldWords(standing, identity) : [];
 }
 
 /** What a run would say of these files; working files lie outside of the project. */

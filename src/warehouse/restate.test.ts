@@ -1,7 +1,8 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 import { exitCode } from '../errors.js';
 import { readDecisions } from '../run/decisions.js';
+import { acquireLock } from '../run/lock.js';
 import { openState } from '../run/state.js';
 
 let bench: Workbench;
@@ -27,4 +28,16 @@ it('a restatement makes its tables anew though nothing is new, says who wanted i
   ]);
   expect(await bench.run()).toMatchObject({ published: false });
   await expect((await bench.open()).restate('soon')).rejects.toMatchObject({ code: exitCode.usage });
+});
+
+it('a restatement waits for another run to end', async () => {
+  bench = workbench(project, { 'orders.csv': 'id,day,who,n,price\n1,2026-01-05,A,1,10\n' });
+  const now = () => new Date('2026-01-06T02:00:00Z');
+  const other = await acquireLock(openState(bench.dir), { command: 'run', run: 'r1', now });
+  const told: string[] = [];
+  const warehouse = await bench.open({ tell: text => told.push(text) });
+  const waiting = warehouse.restate('2026-01-05', { why: 'late returns', wait_ms: 60_000 });
+  await vi.waitUntil(() => told.length > 0);
+  other.release();
+  expect(await waiting).toMatchObject({ published: true });
 });

@@ -1,15 +1,22 @@
 import { CliError, exitCode } from '../errors.js';
 import { appendDecision } from '../run/append-decision.js';
-import { runNight } from './night.js';
+import { type NightOptions, runNight } from './night.js';
 import type { RunResult } from './result.js';
 import type { Session } from './session.js';
 import { signed, type Word } from './word.js';
 
+/** Who restates and why, and how long it waits for another run to end. */
+export type Restating = Partial<Word> & Pick<NightOptions, 'wait_ms'>;
+
 /** A run that makes everything anew that has a business date on or after one, and writes down that it did. Throws CliError. */
-export async function restate(session: Session, from: string, word: Partial<Word> = {}): Promise<RunResult> {
+export async function restate(
+  session: Session,
+  from: string,
+  { wait_ms, ...word }: Restating = {},
+): Promise<RunResult> {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(from) || Number.isNaN(Date.parse(from)))
     throw new CliError(`--from ${from} is no date`, exitCode.usage, 'write it as YYYY-MM-DD, for example 2026-01-31');
   const said = signed(session, { why: '', ...word });
   const first = (name: string) => void appendDecision(session.state, 'restatement', name, [{ from, ...said }]);
-  return runNight(session, { from, word: said, first });
+  return runNight(session, { from, word: said, first, wait_ms });
 }

@@ -67,7 +67,10 @@ describe('a rollback', () => {
   it('holds: a run that would only make the same again stays and says so, until it is forced', async () => {
     await nights(2);
     await (await bench.open()).rollback();
+    const { tables, warnings } = await (await bench.open()).plan();
+    expect([...new Set(tables.map(({ action }) => action))]).toEqual(['keep']);
     const stays = await bench.run();
+    expect(stays.warnings).toEqual(warnings);
     expect(stays).toMatchObject({ published: false, generation: '000001' });
     expect(stays.warnings).toEqual([expect.stringContaining('held since the rollback from 000002')]);
     expect(await lines()).toBe(1);

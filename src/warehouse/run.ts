@@ -16,6 +16,7 @@ import { requireRoomToLand } from './room.js';
 import { withinTime } from './run-time.js';
 import { elapsed, type Running, underWay } from './running.js';
 import { manifestsOf, type Session } from './session.js';
+import { heldWords, staysAt } from './stays.js';
 import { timed } from './timed.js';
 import type { SignedWord } from './word.js';
 
@@ -141,11 +142,6 @@ async function next(
   return { ...result, warnings: [...warnings, ...result.warnings] };
 }
 
-/** With nothing new, or with nothing but what a rollback turned away from. */
-function staysAt({ fingerprint, held }: Current, identity: string): boolean {
-  return fingerprint === identity || held?.fingerprint === identity;
-}
-
 function unchanged(running: Running, standing: Current): RunResult {
   const before = readRecord(standing).result;
   const none = { landed: 0, accepted: 0, quarantined: 0, repeats: 0, skipped: 0 };
@@ -162,11 +158,4 @@ function unchanged(running: Running, standing: Current): RunResult {
     notes: [],
     elapsed_ms: elapsed(running),
   };
-}
-
-function heldWords({ generation, fingerprint, held }: Current, identity: string): string[] {
-  if (!held || fingerprint === identity) return [];
-  return [
-    `generation ${generation} is held since the rollback from ${held.from}: a run would make that one again; custometry run --force does`,
-  ];
 }

@@ -57,7 +57,7 @@ export function define(command: Command): void {
     .addOption(
       new Option('--from <date>', 'restate: make anew what has a business date on or after this one')
         .argParser(day)
-        .conflicts(['plan', 'preview']),
+        .conflicts(['plan', 'preview', 'due']),
     )
     .option('--why <text>', 'why, with --from; it stays with the decision')
     .option('--by <name>', 'who decides, with --from (default: the user of the system)')
@@ -84,7 +84,7 @@ async function kindOfRun({ options }: Call<RunOptions>): Promise<void> {
   const how = { rebuild, force, freeze, wait_ms };
   if (options.due) return tellDue(await withWarehouse(options, warehouse => warehouse.runDue(how)), options);
   const result = await withWarehouse(options, warehouse =>
-    from === undefined ? warehouse.run(how) : warehouse.restate(from, { by, why }),
+    from === undefined ? warehouse.run(how) : warehouse.restate(from, { by, why, wait_ms }),
   );
   await tellRun(result, options);
 }

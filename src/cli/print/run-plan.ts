@@ -6,7 +6,7 @@ import { sheetOf } from './sheet.js';
 export function planText({ sources, tables }: RunPlan): string {
   const news = sources.flatMap(({ source, files }) => files.map(file => ({ source, ...file })));
   const known = sources.reduce((sum, { unchanged }) => sum + unchanged, 0);
-  const built = tables.filter(({ action }) => action === 'build');
+  const built = tables.filter(({ action }) => action !== 'keep');
   const counts = [
     `${news.length} of ${news.length + known} files would be landed`,
     `${built.length} of ${tables.length} tables would be built`,
@@ -14,6 +14,6 @@ export function planText({ sources, tables }: RunPlan): string {
   return [
     `${counts.join(', ')}\n`,
     tableSection('would be landed', sheetOf(news, ['source', 'path', 'action', 'why'])),
-    tableSection('would be built', sheetOf(built, ['name', 'why'])),
+    tableSection('would be built', sheetOf(built, ['name', 'action', 'why'])),
   ].join('');
 }
