@@ -178,6 +178,31 @@ describe('rules', () => {
     );
   });
 
+  it('cannot be where each basket has one item, and no lower support is advised', async () => {
+    const alone = (baskets: string) =>
+      engine.replace(
+        'mart.basket',
+        `select 's' as source, order_id, item as product_durable_key, 1 as customer_durable_key, 20240101 as date_key, 1 as revenue
+        from (values ${baskets}) as t (order_id, item)`,
+      );
+    const said = async (support: number) => {
+      const options = { ...basket.defaults, support };
+      const { warnings, notes } = basket.words(basket.fit(await engine.query(basket.training(options)), options));
+      return [warnings, notes[0]];
+    };
+    const none = 'basket: no basket has more than one item, so nothing goes with anything';
+    await alone("('a', 1), ('b', 2), ('c', 1)");
+    expect(await said(0.01)).toEqual([
+      [none],
+      'basket: 0 rules (0 kept) of 2 itemsets in 3 baskets, of 2 different items',
+    ]);
+    await alone("('a', 1)");
+    expect((await said(0.01))[0]).toEqual([none]);
+    // A support above 1 is none.
+    await alone("('a', 1), ('a', 2)");
+    expect((await said(0.01))[0]).toEqual(['basket: there is one basket, so that whatever was together once counts']);
+  });
+
   it('are not suggested by where they foretell worse than popularity', async () => {
     for (const [table, select] of Object.entries(example.many)) await engine.replace(table, select);
     const fitted = basket.fit(await engine.query(basket.training(basket.defaults)), basket.defaults);

@@ -41,6 +41,7 @@ function asked({ contrast, valued, complete, lengthReached }: BasketFitted): str
 function warnings({
   contrast,
   baskets,
+  entries,
   minimumCount,
   itemsets,
   target,
@@ -51,13 +52,18 @@ function warnings({
   oversized,
   eligible,
 }: BasketFitted): string[] {
+  const hasCompany = entries > baskets;
   return [
     ...(baskets === 0 && oversized.baskets === 0
       ? ['basket: there are no baskets, so nothing goes with anything']
       : []),
-    ...(itemsets.total > 0 ? onceWords(baskets, minimumCount) : []),
+    ...(itemsets.total > 0 && hasCompany ? onceWords(baskets, minimumCount) : []),
     ...(baskets > 0 && target === 'rules' && rules.length === 0
-      ? ['basket: no rule has the support and confidence asked for; lower basket.support or basket.confidence']
+      ? [
+          hasCompany
+            ? 'basket: no rule has the support and confidence asked for; lower basket.support or basket.confidence'
+            : 'basket: no basket has more than one item, so nothing goes with anything',
+        ]
       : []),
     ...(complete || reason === 'length'
       ? []
@@ -81,6 +87,7 @@ function warnings({
 /** Warns of a support that one basket has: everything that was ever together is then looked for. */
 export function onceWords(baskets: number, minimum: number): string[] {
   if (minimum > 1 || baskets === 0) return [];
+  if (baskets === 1) return ['basket: there is one basket, so that whatever was together once counts'];
   return [
     `basket: by this support one of the ${count(baskets, 'basket')} is enough, so that whatever was together once counts; a support above ${1 / baskets} asks for two`,
   ];
@@ -99,7 +106,7 @@ function notes({
   lengthReached,
 }: BasketFitted): string[] {
   const mined = [
-    `basket: ${count(ruleCount.total, 'rule')} (${rules.length.toLocaleString('en-US')} kept) of ${count(itemsets.total, 'itemset')} in ${count(baskets, 'basket')} of ${count(items, 'item')}`,
+    `basket: ${count(ruleCount.total, 'rule')} (${rules.length.toLocaleString('en-US')} kept) of ${count(itemsets.total, 'itemset')} in ${count(baskets, 'basket')}, of ${count(items, 'different item')}`,
     ...(reason === 'length'
       ? [
           `basket: there are itemsets of more than ${count(lengthReached, 'item')}, which are missing; raise the length for them`,
