@@ -208,6 +208,7 @@ describe('rules', () => {
     const fitted = basket.fit(await engine.query(basket.training(basket.defaults)), basket.defaults);
     const weak = { ...fitted, isUseful: false };
     const rows = rowsOf(await engine.query(`select * from ${basket.source} order by customer_id limit 50`));
+    expect(fitted.cycles).toEqual([]);
     expect(rows.every(row => ['popular', 'none'].includes(String(basket.scoreRow(weak, row).origin)))).toBe(true);
     expect(rows.some(row => basket.scoreRow(fitted, row).origin === 'rule')).toBe(true);
   });

@@ -5,7 +5,7 @@ import type { BasketOptions } from './options.js';
 import { sourcesOf } from './sources.js';
 import { Suggester } from './suggest.js';
 
-/** How well suggestions foretold what customers bought for the first time. */
+/** How well suggestions foretold what customers bought for the first time, or again when it was due. */
 export interface Foretold {
   /** The share of the baskets of which at least one suggestion came true. */
   hit: number;
@@ -25,6 +25,7 @@ export interface Evaluation {
   from: number;
   baskets: number;
   model: Foretold;
+  /** Without rules and pairs: what is due again is suggested by both, so that the two differ by what is judged. */
   popularity: Foretold;
 }
 

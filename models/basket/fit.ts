@@ -13,7 +13,7 @@ export interface BasketFitted extends Learnt {
   unit: NonNullable<BasketOptions['unit']>;
   /** How many products are suggested to a customer. */
   suggestions: number;
-  /** Whether rules and pairs foretold the later baskets no worse than popularity; if not, only popular items are suggested. */
+  /** Whether rules and pairs foretold the later baskets no worse than popularity; if not, only what is due again and popular items are suggested. */
   isUseful: boolean;
   evaluation: Evaluation | null;
   /** Where they were asked for. */

@@ -134,6 +134,17 @@ describe('what may be suggested', () => {
 });
 
 describe('what suggestions foretell', () => {
+  it('is judged against what is due again and popular, so that repeats speak for no rule', () => {
+    // Ten customers buy 1 every ten days, and 2 with it at first: the last visits are foretold by their days alone.
+    const days = [20240101, 20240111, 20240121, 20240131, 20240210, 20240220];
+    const orders = days.flatMap((day, visit) =>
+      Array.from({ length: 10 }, (_, who): [number, number, number[]] => [who + 1, day, visit < 4 ? [1, 2] : [1]]),
+    );
+    const found = evaluate(entriesOf(orders), { ...basketDefaults, suggestions: 1, support: 0.5, repurchase: 0.5 });
+    expect(found?.model).toMatchObject({ hit: 1, map: 1 });
+    expect(found?.popularity).toEqual(found?.model);
+  });
+
   it('counts revenue: of 2 + 8 + 9 new to the customer, the popular 2 was suggested', () => {
     // Of 17 lines the last 4 are later.
     const past: [number, number, number[]][] = Array.from({ length: 6 }, (_, at) => [at + 2, 20240101 + at, [2, 4]]);

@@ -2,7 +2,7 @@ import type { BasketFitted } from './fit.js';
 import { sourcesOf } from './sources.js';
 
 /** The version of the score; a change of what the numbers mean is a new one. */
-export const basketVersion = 3;
+export const basketVersion = 4;
 
 /**
  * The select that gives each row of feature.customer_item its suggestions, `item:tier:reference` with blanks between, the best first.

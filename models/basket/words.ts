@@ -99,6 +99,7 @@ function notes({
   itemsets,
   rules,
   ruleCount,
+  cycles,
   evaluation,
   isUseful,
   suggestions,
@@ -115,8 +116,12 @@ function notes({
   ];
   if (!evaluation) return mined;
   const { model, popularity } = evaluation;
-  const figures = `of ${count(evaluation.baskets, 'later basket')} with something new to the customer ${share(model.hit)} had one of ${count(suggestions, 'suggestion')} (popular items alone: ${share(popularity.hit)}), ${share(model.revenue)} of what was new by revenue (${share(popularity.revenue)}), mean average precision ${model.map.toFixed(4)} against ${popularity.map.toFixed(4)}`;
-  return [...mined, `basket: ${figures}${isUseful ? '' : ': so only popular items are suggested'}`];
+  const again = cycles.length > 0 ? ' or due again' : '';
+  const figures = `of ${count(evaluation.baskets, 'later basket')} with something new to the customer${again} ${share(model.hit)} had one of ${count(suggestions, 'suggestion')} (without rules and pairs ${share(popularity.hit)}), ${share(model.revenue)} of that by revenue (${share(popularity.revenue)}), mean average precision ${model.map.toFixed(4)} against ${popularity.map.toFixed(4)}`;
+  return [
+    ...mined,
+    `basket: ${figures}${isUseful ? '' : `: so only ${again && 'what is due again and '}popular items are suggested`}`,
+  ];
 }
 
 function share(value: number): string {
