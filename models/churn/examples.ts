@@ -33,7 +33,8 @@ export function examplesOf(features: Table, options: ChurnOptions): Examples {
   const counted = options.missing === 'keep' ? all : all.filter(isThere);
   return {
     given,
-    leftOut,
+    // Without a row to learn from no column has a value, which says nothing about any of them.
+    leftOut: learning.length > 0 ? leftOut : [],
     labels,
     positive,
     negative,

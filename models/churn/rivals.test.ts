@@ -34,6 +34,14 @@ it('has not moved, nor have its scores, on the examples that it was learnt from;
   expect(Number(after?.replace('stability index of the scores: ', ''))).toBeGreaterThan(0.25);
 });
 
+it('tells of no column that it lacks values where there is nobody to learn from', async () => {
+  for (const [table, select] of Object.entries(example.empty)) await engine.replace(table, select);
+  const nobody = churn.fit(await engine.query(churn.training(churn.defaults)), churn.defaults);
+  for (const [table, select] of Object.entries(example.many)) await engine.replace(table, select);
+  expect(churn.words(nobody).notes).toEqual(['churn: 0 of 0 are positive, 0 of 0 among those held out']);
+  expect(churn.words(nobody).warnings).toHaveLength(4);
+});
+
 it('has the tree node by node: the two below a node are as many as it, and its leaves are those of the rules', () => {
   const [nodes, rules] = ['node', 'rule'].map(name => {
     const table = churn.tables?.find(one => one.table === `score.churn_${name}`);

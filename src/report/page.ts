@@ -80,11 +80,14 @@ ${foot(data, options)}
   return notes => `${before}${qualitySection(data, formats, notes)}${after}`;
 }
 
-function head({ coverage: [coverage], profile, together, rivals }: ReportData, { title }: PageOptions): Markup {
+function head(
+  { coverage: [coverage], profile, together, rivals, labels, modelCard }: ReportData,
+  { title }: PageOptions,
+): Markup {
   const absent = new Set([
     profile.length === 0 && 'alike',
     together.length === 0 && 'together',
-    rivals.length === 0 && 'leaving',
+    rivals.length === 0 && labels.length === 0 && modelCard.length === 0 && 'leaving',
   ]);
   const shown = chapters.filter(([id]) => !absent.has(id));
   const standfirst = coverage?.first_date

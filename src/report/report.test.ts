@@ -483,6 +483,17 @@ describe('a warehouse with next to nothing in it', () => {
     await bare.close();
   });
 
+  it('has who may leave among its contents, too, where nothing was learnt yet', async () => {
+    const [text] = await page('unlearnt', (table, select) =>
+      /^(score|feature)[.]churn/.test(table) && table !== 'score.churn_card'
+        ? `select * from (${select}) as t where 1 = 0`
+        : select,
+    );
+    const named = [...text.matchAll(/<li><a href="#([a-z-]+)">/g)].map(([, id]) => id);
+    expect(named).toContain('leaving');
+    expect(named).toEqual([...text.matchAll(/<section id="([a-z-]+)"/g)].map(([, id]) => id));
+  });
+
   it('draws one customer, one month, no return, no cost and no known product', async () => {
     const [text] = await page('one', (table, select) => {
       if (table === 'dw.dim_product') return `${select} where product_key < 0`;

@@ -52,6 +52,16 @@ describe('who may leave', () => {
     expect(text).not.toContain('Models, on customers held out');
   });
 
+  it('where there was nobody yet to learn from is the card that says so', () => {
+    const card = [{ subject: 'data', text: 'learnt from 0 examples' }];
+    expect(textOf({ modelCard: card })).toContain('nothing was learnt');
+  });
+
+  it('does not call the best of many worse than the baselines where it may only be chance', () => {
+    const text = textOf({ rivals: [{ ...rival, auc: 0.52, auc_low: 0.44, is_chosen: 0 }] });
+    expect(text).toContain('no model surely tells better who leaves than chance, the share of all, or recency alone');
+  });
+
   it('draws the gaps between purchases, the ninth of ten in words', () => {
     const text = textOf({ labels, gaps: [1, 9, 10].map(of_ten => ({ of_ten, at_most_days: of_ten * 100 })) });
     expect(text).toContain('Of ten gaps between two purchase days nine are at most 900 days.');

@@ -12,7 +12,7 @@ import { whatMatters } from './what-matters.js';
 /** Who is likely to leave, why, and how far that can be trusted; nothing where the project has no churn section. */
 export function leavingSection(data: ReportData, formats: Formats): Markup | null {
   const { rivals, calls, churnNodes, churnRules, calibration, profits, reach } = data;
-  if (rivals.length === 0 && data.labels.length === 0) return null;
+  if (rivals.length === 0 && data.labels.length === 0 && data.modelCard.length === 0) return null;
   return section('leaving', 'Who may leave', leadOf(rivals), [
     calls.length > 0 ? openTable('The head of the call list', callTable(calls, formats)) : null,
     profits.length > 0 ? openTable('What calling brings', profitTable(profits, formats)) : null,
@@ -33,7 +33,7 @@ function leadOf(rivals: ReportData['rivals']): Markup {
   if (chosen)
     return html`The first tenth of the call list leaves ${chosen.lift10 === null ? '–' : chosen.lift10.toFixed(1)} times as often as all, on customers held out. The list is made by <bdi>${rivalName(chosen.model)}</bdi>, which tells a leaving customer from a staying one in ${share(chosen.auc)} of the pairs.`;
   return rivals.length > 0
-    ? html`Nobody is scored: no model tells better who leaves than the share of all, or recency alone.`
+    ? html`Nobody is scored: no model surely tells better who leaves than chance, the share of all, or recency alone.`
     : html`Nobody is scored: nothing was learnt. The model card says what is missing, or what seems to know too much.`;
 }
 
