@@ -19,7 +19,7 @@ export interface Cluster {
   center: number[];
   /** The means of the columns as they were given, missing values left out, in the order of the steps. */
   means: number[];
-  /** How many standard deviations of all customers (of its stage) the centre lies from their mean, in the order of the steps. */
+  /** How many standard deviations of all customers (of its stage) the centre, of a value of words its share, lies from their mean, in the order of the steps. */
   deviations: number[];
   /** The mean of what puts segments in order; null where there is no such column. */
   value: number | null;
@@ -45,7 +45,12 @@ export function clustersOf(
 ): Nameless[] {
   const raw = ready.steps.map(step => meansOf(valuesOf(given, step.column), found));
   const values = given.some(one => one.name === valueColumn) ? meansOf(valuesOf(given, valueColumn), found) : undefined;
-  const deviations = deviationsOf(found.centers, ready);
+  const deviations = deviationsOf(
+    found.centers.map((center, at) =>
+      placeOf(center, { steps: ready.steps, means: raw.map(one => one[at] as number) }),
+    ),
+    ready,
+  );
   const names = proposedNames(
     ready.steps,
     order.map(at => deviations[at] as number[]),
@@ -59,6 +64,11 @@ export function clustersOf(
     deviations: deviations[at] as number[],
     value: values?.[at] ?? null,
   }));
+}
+
+/** Where a segment lies: its centre, but of a value of words the share that has it, since a mode is that of few where all others are of fewer. */
+function placeOf(center: number[], { steps, means }: { steps: Step[]; means: number[] }): number[] {
+  return steps.map((step, at) => (step.category ? prepared(step, means[at] as number) : (center[at] as number)));
 }
 
 /** Numbers and names: those of the segments before that each is nearest to within its stage, else the next number and the proposed name. */

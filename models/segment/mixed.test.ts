@@ -54,6 +54,11 @@ describe('columns of words', () => {
       [2 / 3, 0, weight],
       [10, weight, 0],
     ]);
+    // What sets the first apart is that 2/3 of it are red where 1/3 of all are, of a deviation of √2/3; not the mode, which all of it is not.
+    expect(clusters[0]?.deviations.slice(1)).toEqual([
+      expect.closeTo(-Math.SQRT1_2, 12),
+      expect.closeTo(Math.SQRT1_2, 12),
+    ]);
   });
 
   it('have the shares of all words as centres where means are wanted', async () => {
@@ -68,8 +73,8 @@ describe('columns of words', () => {
       Array.from({ length: 60 }, (_, at) => `(${at % 3}, '${at % 2 === 0 ? 'red' : "l''or"}', 1)`).join(', '),
     );
     expect(found.clusters.map(one => one.name).sort()).toEqual([
-      "Colour l'or, not colour red",
-      "Not colour l'or, colour red",
+      'High x, not colour red',
+      "Low x, not colour l'or",
     ]);
     expect(rulesCase(found)).toContain(`case when cast("colour" as varchar) = '`);
     expect(segment.explain(found).map(one => one.text)).toContainEqual(

@@ -14,6 +14,7 @@ it.each([
   ['age_years', 41.26, 'Age', '41.3 years'],
   ['sale_orders', 15291, 'Orders', '15,291'],
   ['sale_orders_trend', -0.0341, 'Trend of orders', '−0.0341'],
+  ['country FR', 0.372, 'Country FR', '37.2 %'],
   ['of_their_own', 0, 'Of their own', '0'],
 ])('%s of %d stands with a name and a unit', (column, value, name, text) => {
   expect([featureName(column), plainBlanks(featureValue(column, value, formats))]).toEqual([name, text]);

@@ -10,7 +10,8 @@ export function featureName(column: string): string {
 /** A value of it with its unit; four digits that count where it has none. */
 export function featureValue(column: string, value: number, formats: Formats): string {
   const { kind, unit } = columnWords(column);
-  if (kind === 'share') return share(value);
+  // No column of features has a blank in its name: this is one of its words, such as `country FR`, and its share.
+  if (kind === 'share' || column.includes(' ')) return share(value);
   if (kind === 'since') return `${count(Math.round(value))}\u00a0days ago`;
   if (unit === 'money') return formats.money(value);
   const plain = plainNumber(value);
