@@ -92,6 +92,9 @@ describe('segments', () => {
     expect(segment.words(await fitted('(1, 5), (3, 5), (50, 5)')).warnings).toContain(
       'segment: left out, because all customers have the same value: revenue',
     );
+    expect(segment.words(await fitted('(3, 5), (3, 5)', { k: 'auto' })).definitions[0]).toBe(
+      'segment: one for all, since no column tells customers apart',
+    );
   });
 
   it('refuse what is missing where they are asked to', async () => {

@@ -17,7 +17,9 @@ function definitions({ steps, method, stages }: SegmentFitted): string[] {
   );
   const columns = [...new Set(named)];
   return [
-    `segment: the cluster whose centre is nearest, by ${method} over ${columns.length > 0 ? columns.join(', ') : 'nothing'}`,
+    columns.length > 0
+      ? `segment: the cluster whose centre is nearest, by ${method} over ${columns.join(', ')}`
+      : 'segment: one for all, since no column tells customers apart',
     ...(stages.length > 1
       ? [
           `stage: the first of ${stages.map(stage => `${stage.name} (${stageWords(stage)})`).join('; ')}; a segment lies within one stage`,

@@ -494,6 +494,17 @@ describe('a warehouse with next to nothing in it', () => {
     expect(named).toEqual([...text.matchAll(/<section id="([a-z-]+)"/g)].map(([, id]) => id));
   });
 
+  it('says that all are one group where nothing tells them apart, and shows no table of what does', async () => {
+    const [text] = await page('alike', (table, select) => {
+      if (table === 'score.segment_center') return `select * from (${select}) as t where 1 = 0`;
+      return table === 'score.segment'
+        ? `select customer_id, 1 as segment_number, 'All customers' as segment, as_of from (${select}) as t`
+        : select;
+    });
+    expect(text).toContain('All customers are one group: they are too few, or too alike, to tell more of them apart.');
+    expect(text).not.toContain('What sets each group apart');
+  });
+
   it('draws one customer, one month, no return, no cost and no known product', async () => {
     const [text] = await page('one', (table, select) => {
       if (table === 'dw.dim_product') return `${select} where product_key < 0`;

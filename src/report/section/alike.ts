@@ -15,7 +15,11 @@ export function alikeSection(data: ReportData, formats: Formats): Markup | null 
   const { profile, traits, rules, attributes, mix, stages, drift } = data;
   const [first] = profile;
   if (!first) return null;
-  const lead = html`Customers fall into ${count(profile.length)} ${profile.length === 1 ? 'group' : 'groups'} by how they buy. <bdi>${first.segment}</bdi> are ${share(first.customer_share)} of them and bring ${share(first.revenue_share)} of the revenue.`;
+  const lead =
+    profile.length === 1
+      ? html`All customers are one group: they are too few, or too alike, to tell more of them apart.`
+      : html`Customers fall into ${count(profile.length)} groups by how they buy. <bdi>${first.segment}</bdi> are ${share(first.customer_share)} of them and bring ${share(first.revenue_share)} of the revenue.`;
+  const apart = profile.flatMap(row => traitRows(row, traits, formats));
   return section('alike', 'Customers alike', lead, [
     figure(
       'Groups by size and revenue',
@@ -29,18 +33,22 @@ export function alikeSection(data: ReportData, formats: Formats): Markup | null 
     ),
     fewNote(profile),
     stages.length > 0 ? openTable('Stages of life', stageTable(stages)) : null,
-    openTable('What sets each group apart', {
-      caption:
-        'From score.segment_center: the mean of the group, and how many standard deviations of all customers (with stages, of those of its stage) its centre lies from theirs',
-      columns: ['Group', 'What', 'On average', 'Apart by'].map((name, index) => ({ name, isNumber: index > 1 })),
-      rows: profile.flatMap(row => traitRows(row, traits, formats)),
-      isGrouped: true,
-    }),
+    apart.length > 0 ? openTable('What sets each group apart', apartTable(apart)) : null,
     attributes.length > 0 ? openTable('What else they are like', attributeTable(profile, attributes, formats)) : null,
     mix.length > 0 ? openTable('What each group buys', mixTable(profile, mix)) : null,
     rules.length > 1 ? openTable('Rules in words', rulesTable(rules)) : null,
     drift.length > 0 ? openTable('What has moved since the groups were learnt', driftTable(drift)) : null,
   ]);
+}
+
+function apartTable(rows: string[][]): DataTable {
+  return {
+    caption:
+      'From score.segment_center: the mean of the group, and how many standard deviations of all customers (with stages, of those of its stage) its centre lies from theirs',
+    columns: ['Group', 'What', 'On average', 'Apart by'].map((name, index) => ({ name, isNumber: index > 1 })),
+    rows,
+    isGrouped: true,
+  };
 }
 
 const few = 10;
