@@ -21,6 +21,7 @@ const seam = 'src/engine/engine.ts';
 /** What every model may use of the house of models. */
 const sharedNames = [
   'model',
+  'learnt-table',
   'mining',
   'question',
   'finding',

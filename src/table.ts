@@ -104,28 +104,29 @@ function isoTimestamp(micros: bigint): string {
   return `${text.slice(0, 10)} ${text.slice(11, 19)}${fraction ? `.${fraction}` : ''}`;
 }
 
-/** A column of whole numbers, one for each item, of which `at` is the place. */
+/** A column of whole numbers, one for each item, of which `at` is the place; null is no value. */
 export function integers<Item>(
   name: string,
   items: readonly Item[],
-  value: (item: Item, at: number) => number,
+  value: (item: Item, at: number) => number | null,
 ): Column {
-  return { name, type: { kind: 'integer' }, values: Int32Array.from(items, value) };
+  const cells = items.map(value);
+  return { name, type: { kind: 'integer' }, values: Int32Array.from(cells, zeroOfNull), ...presence(cells) };
 }
 
 /** A column of doubles, one for each item; null is no value. */
 export function doubles<Item>(name: string, items: readonly Item[], value: (item: Item) => number | null): Column {
   const cells = items.map(value);
-  const present = cells.includes(null) ? Uint8Array.from(cells, cell => Number(cell !== null)) : undefined;
-  return {
-    name,
-    type: { kind: 'double' },
-    values: Float64Array.from(cells, cell => cell ?? 0),
-    ...(present && { present }),
-  };
+  return { name, type: { kind: 'double' }, values: Float64Array.from(cells, zeroOfNull), ...presence(cells) };
 }
 
 /** A column of texts, one for each item. */
 export function texts<Item>(name: string, items: readonly Item[], value: (item: Item) => string): Column {
   return { name, type: { kind: 'text' }, values: items.map(value) };
+}
+
+const zeroOfNull = (cell: number | null) => cell ?? 0;
+
+function presence(cells: readonly (number | null)[]): Pick<Column, 'present'> {
+  return cells.includes(null) ? { present: Uint8Array.from(cells, cell => Number(cell !== null)) } : {};
 }

@@ -1,11 +1,10 @@
-import { doubles, integers, texts } from '../../src/table.js';
-import type { LearntTable } from '../model.js';
+import { learntTable } from '../learnt-table.js';
 import type { BasketFitted } from './fit.js';
 import { itemName } from './item-name.js';
 import type { Rule } from './rules.js';
 
 /** Rules beside each other in the parts of the baskets. */
-export const contrastTable: LearntTable<BasketFitted> = {
+export const contrastTable = learntTable({
   table: 'score.rule_contrast',
   sentence:
     'One row per rule and part of the baskets, the rules first whose lift differs most surely between the parts.',
@@ -25,35 +24,25 @@ export const contrastTable: LearntTable<BasketFitted> = {
     p_value: 'double',
     p_value_fdr: 'double',
   },
-  reads: [],
-  make: ({ contrast, rules, names }) => {
+  rows: ({ contrast, rules, names }: BasketFitted) => {
     const name = itemName(names);
-    const told = (contrast?.rules ?? []).flatMap((tested, place) =>
-      tested.parts.map((own, at) => ({
-        ...tested,
-        ...own,
-        place,
-        part: contrast?.parts[at] ?? { part: '', baskets: 0 },
-        sides: rules[tested.rule] as Rule,
-      })),
-    );
-    return {
-      rows: told.length,
-      columns: [
-        integers('place', told, ({ place }) => place + 1),
-        integers('rule_number', told, ({ rule }) => rule + 1),
-        texts('left_side', told, ({ sides }) => sides.left.map(name).join(' + ')),
-        texts('right_side', told, ({ sides }) => sides.right.map(name).join(' + ')),
-        texts('part', told, ({ part }) => part.part),
-        integers('part_baskets', told, ({ part }) => part.baskets),
-        integers('left_baskets', told, ({ leftCount }) => leftCount),
-        integers('baskets', told, ({ count }) => count),
-        doubles('confidence', told, ({ count, leftCount }) => (leftCount > 0 ? count / leftCount : null)),
-        doubles('lift', told, ({ lift }) => lift),
-        doubles('statistic', told, ({ statistic }) => statistic),
-        doubles('p_value', told, ({ chance }) => chance),
-        doubles('p_value_fdr', told, ({ chanceFdr }) => chanceFdr),
-      ],
-    };
+    return (contrast?.rules ?? []).flatMap((tested, place) => {
+      const { left, right } = rules[tested.rule] as Rule;
+      return tested.parts.map(({ count, leftCount, lift }, at) => ({
+        place: place + 1,
+        rule_number: tested.rule + 1,
+        left_side: left.map(name).join(' + '),
+        right_side: right.map(name).join(' + '),
+        part: contrast?.parts[at]?.part ?? '',
+        part_baskets: contrast?.parts[at]?.baskets ?? 0,
+        left_baskets: leftCount,
+        baskets: count,
+        confidence: leftCount > 0 ? count / leftCount : null,
+        lift,
+        statistic: tested.statistic,
+        p_value: tested.chance,
+        p_value_fdr: tested.chanceFdr,
+      }));
+    });
   },
-};
+});

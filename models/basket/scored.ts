@@ -1,4 +1,4 @@
-import { type Column, doubles, integers, type Table, texts } from '../../src/table.js';
+import { learntTable } from '../learnt-table.js';
 import type { Findings, LearntTable, Row, Scores } from '../model.js';
 import { apartTable } from './apart-table.js';
 import { contrastTable } from './contrast-table.js';
@@ -26,7 +26,7 @@ export const basketScores: Scores = {
 
 /** What was learnt beside the scores. */
 export const basketTables: LearntTable<BasketFitted>[] = [
-  {
+  learntTable({
     table: 'score.rule',
     sentence:
       'One row per rule: who has bought the items of the left side in one order has bought that of the right side too.',
@@ -58,10 +58,9 @@ export const basketTables: LearntTable<BasketFitted>[] = [
       is_redundant: 'integer',
       sentence: 'varchar',
     },
-    reads: [],
-    make: ruleTable,
-  },
-  {
+    rows: ruleRows,
+  }),
+  learntTable({
     table: 'score.suggestion_reason',
     sentence:
       'One row per rule, pair and popular item that suggestions come from: how strong it is, in how many orders it was seen, and in words.',
@@ -74,9 +73,8 @@ export const basketTables: LearntTable<BasketFitted>[] = [
       expected_margin: 'double',
       reason: 'varchar',
     },
-    reads: [],
-    make: reasonTable,
-  },
+    rows: (fitted: BasketFitted) => reasonsOf(fitted).map(one => ({ ...one, expected_margin: one.expected })),
+  }),
   contrastTable,
   apartTable,
   {
@@ -112,74 +110,28 @@ limit 3`,
   say: ({ sentence }: Row) => String(sentence),
 };
 
-function ruleTable(fitted: BasketFitted): Table {
-  const { rules, names, baskets } = fitted;
+function ruleRows(fitted: BasketFitted) {
+  const { rules, names, baskets, valued } = fitted;
   const name = itemName(names);
   const redundant = redundantRules(rules);
-  const measures = rules.map(rule => measuresOf(rule, baskets));
-  return {
-    rows: rules.length,
-    columns: [
-      integers('rule_number', rules, (_, at) => at + 1),
-      texts('left_items', rules, ({ left }) => left.join(' ')),
-      texts('right_items', rules, ({ right }) => right.join(' ')),
-      texts('left_side', rules, ({ left }) => left.map(name).join(' + ')),
-      texts('right_side', rules, ({ right }) => right.map(name).join(' + ')),
-      integers('size', rules, ({ left, right }) => left.length + right.length),
-      integers('baskets', rules, ({ count }) => count),
-      ...measureNames.map(name => doubles(name, measures, one => one[name])),
-      wholes('later_baskets', measures, one => one.later_baskets),
-      doubles('later_confidence', measures, one => one.later_confidence),
-      doubles('recent_confidence', rules, ({ recent = null }) => recent),
-      ...worthColumns(fitted),
-      integers('is_redundant', rules, rule => Number(redundant.has(rule))),
-      texts('sentence', rules, rule => ruleSentence(rule, fitted)),
-    ],
-  };
-}
-
-const measureNames = [
-  'support',
-  'confidence',
-  'lift',
-  'leverage',
-  'conviction',
-  'cosine',
-  'improvement',
-  'p_value',
-  'p_value_holm',
-  'p_value_fdr',
-] as const;
-
-/** What the rules are worth; nothing where that was not asked. */
-function worthColumns({ rules, valued }: BasketFitted): Column[] {
-  const own = (at: number) => valued?.rules[at];
-  const places = rules.map((_, at) => at);
-  return [
-    doubles('value', places, at => own(at)?.value ?? null),
-    doubles('value_support', places, at => (valued?.total ? (own(at)?.value ?? 0) / valued.total : null)),
-    doubles('attach_value', places, at => own(at)?.attached ?? null),
-  ];
-}
-
-/** A column of whole numbers; null is no value. */
-function wholes<Item>(name: string, items: readonly Item[], value: (item: Item) => number | null): Column {
-  const given = items.map(value);
-  const present = Uint8Array.from(given, one => Number(one !== null));
-  return { ...integers(name, given, one => one ?? 0), present };
-}
-
-function reasonTable(fitted: BasketFitted): Table {
-  const reasons = reasonsOf(fitted);
-  return {
-    rows: reasons.length,
-    columns: [
-      integers('tier', reasons, ({ tier }) => tier),
-      integers('reference', reasons, ({ reference }) => reference),
-      integers('baskets', reasons, ({ baskets }) => baskets),
-      doubles('strength', reasons, ({ strength }) => strength),
-      doubles('expected_margin', reasons, ({ expected }) => expected),
-      texts('reason', reasons, ({ reason }) => reason),
-    ],
-  };
+  return rules.map((rule, at) => {
+    const { left, right, count, recent = null } = rule;
+    const worth = valued?.rules[at];
+    return {
+      ...measuresOf(rule, baskets),
+      rule_number: at + 1,
+      left_items: left.join(' '),
+      right_items: right.join(' '),
+      left_side: left.map(name).join(' + '),
+      right_side: right.map(name).join(' + '),
+      size: left.length + right.length,
+      baskets: count,
+      recent_confidence: recent,
+      value: worth?.value ?? null,
+      value_support: valued?.total ? (worth?.value ?? 0) / valued.total : null,
+      attach_value: worth?.attached ?? null,
+      is_redundant: Number(redundant.has(rule)),
+      sentence: ruleSentence(rule, fitted),
+    };
+  });
 }

@@ -1,5 +1,5 @@
 import { columnWords } from '../../src/column-words.js';
-import { doubles, integers, type Table, texts } from '../../src/table.js';
+import { learntTable } from '../learnt-table.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
 import { cardTables } from './card/tables.js';
 import { churnContest } from './contest/table.js';
@@ -7,7 +7,7 @@ import { churnDecile } from './decile-table.js';
 import { churnDrift } from './drift-table.js';
 import type { ChurnFitted } from './fit.js';
 import { insightTables } from './insight/tables.js';
-import { standingColumns, standingTypes } from './standing-columns.js';
+import { standingCells, standingTypes } from './standing-columns.js';
 import { churnNodes } from './tree-nodes.js';
 import { treeRules } from './tree-rules.js';
 
@@ -32,7 +32,7 @@ export const churnScores: Scores = {
 
 /** What was learnt beside the scores. */
 export const churnTables: LearntTable<ChurnFitted>[] = [
-  {
+  learntTable({
     table: 'score.churn_leaderboard',
     sentence: 'One row per model: how well it told who leaves, on the examples held out.',
     key: ['model'],
@@ -43,10 +43,16 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
       p: 'double',
       is_chosen: 'integer',
     },
-    reads: [],
-    make: leaderboard,
-  },
-  {
+    rows: ({ leaderboard, chosen }: ChurnFitted) =>
+      leaderboard.map((one, at) => ({
+        ...standingCells(one),
+        place: at + 1,
+        model: one.model,
+        p: one.p,
+        is_chosen: Number(one.model === chosen),
+      })),
+  }),
+  learntTable({
     table: 'score.churn_rule',
     sentence: 'One row per leaf of the decision tree: the rule that leads there, and the examples it was learnt from.',
     key: ['leaf'],
@@ -58,11 +64,18 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
       positives: 'integer',
       share: 'double',
     },
-    reads: [],
-    make: ruleTable,
-  },
+    rows: (fitted: ChurnFitted) =>
+      treeRules(fitted).map(({ rule, sql, rows, positives }, at) => ({
+        leaf: at + 1,
+        rule,
+        condition: sql,
+        examples: rows,
+        positives,
+        share: rows > 0 ? positives / rows : null,
+      })),
+  }),
   churnNodes,
-  {
+  learntTable({
     table: 'score.churn_calibration',
     sentence:
       'One row per tenth of the examples held out, by their scores as published and as they were before: how many were said to leave, and how many did.',
@@ -75,10 +88,21 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
       said: 'double',
       came: 'double',
     },
-    reads: [],
-    make: calibration,
-  },
-  {
+    rows: ({ calibration: published, calibrated }: ChurnFitted) => {
+      const before = calibrated && calibrated.calibrator.kind !== 'none' ? calibrated.before : [];
+      return Object.entries({ published, before }).flatMap(([stage, bins]) =>
+        bins.map(({ rows, positives, mean, rate }, at) => ({
+          stage,
+          bin: at + 1,
+          examples: rows,
+          positives,
+          said: mean,
+          came: rate,
+        })),
+      );
+    },
+  }),
+  learntTable({
     table: 'score.churn_lift',
     sentence: 'One row per tenth of the examples held out, the highest scores first: who would be reached.',
     key: ['part'],
@@ -92,10 +116,9 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
       gain: 'double',
       ks: 'double',
     },
-    reads: [],
-    make: liftRows,
-  },
-  {
+    rows: ({ lift }: ChurnFitted) => lift.map(part => ({ ...part, examples: part.rows })),
+  }),
+  learntTable({
     table: 'score.churn_profit',
     sentence:
       'One row per cut through the examples held out, the greatest expected profit first: what calling up to it brings.',
@@ -109,9 +132,8 @@ export const churnTables: LearntTable<ChurnFitted>[] = [
       came: 'double',
       is_best: 'integer',
     },
-    reads: [],
-    make: profitRows,
-  },
+    rows: ({ profit }: ChurnFitted) => (profit?.cuts ?? []).map(cut => ({ ...cut, is_best: Number(cut.is_best) })),
+  }),
   ...insightTables,
   ...cardTables,
   churnContest,
@@ -133,80 +155,3 @@ where leaderboard.is_chosen = 1`,
     return `churn by ${model}: an area of ${Number(auc).toFixed(3)}, lift ${Number(lift10).toFixed(2)} in the first tenth; ${moved}${why === null ? '' : `; it stays: ${why}`}`;
   },
 };
-
-function leaderboard({ leaderboard: all, chosen }: ChurnFitted): Table {
-  return {
-    rows: all.length,
-    columns: [
-      integers('place', all, (_, at) => at + 1),
-      texts('model', all, ({ model }) => model),
-      ...standingColumns(all),
-      doubles('p', all, ({ p }) => p),
-      integers('is_chosen', all, ({ model }) => Number(model === chosen)),
-    ],
-  };
-}
-
-function ruleTable(fitted: ChurnFitted): Table {
-  const rules = treeRules(fitted);
-  return {
-    rows: rules.length,
-    columns: [
-      integers('leaf', rules, (_, at) => at + 1),
-      texts('rule', rules, ({ rule }) => rule),
-      texts('condition', rules, ({ sql }) => sql),
-      integers('examples', rules, ({ rows }) => rows),
-      integers('positives', rules, ({ positives }) => positives),
-      doubles('share', rules, ({ rows, positives }) => (rows > 0 ? positives / rows : null)),
-    ],
-  };
-}
-
-function calibration({ calibration: published, calibrated }: ChurnFitted): Table {
-  const before = calibrated && calibrated.calibrator.kind !== 'none' ? calibrated.before : [];
-  const staged = Object.entries({ published, before });
-  const bins = staged.flatMap(([stage, own]) => own.map((bin, at) => ({ ...bin, stage, number: at + 1 })));
-  return {
-    rows: bins.length,
-    columns: [
-      texts('stage', bins, ({ stage }) => stage),
-      integers('bin', bins, ({ number }) => number),
-      integers('examples', bins, ({ rows }) => rows),
-      integers('positives', bins, ({ positives }) => positives),
-      doubles('said', bins, ({ mean }) => mean),
-      doubles('came', bins, ({ rate }) => rate),
-    ],
-  };
-}
-
-function liftRows({ lift }: ChurnFitted): Table {
-  return {
-    rows: lift.length,
-    columns: [
-      integers('part', lift, ({ part }) => part),
-      integers('examples', lift, ({ rows }) => rows),
-      doubles('positives', lift, ({ positives }) => positives),
-      doubles('score', lift, ({ score }) => score),
-      doubles('rate', lift, ({ rate }) => rate),
-      doubles('lift', lift, ({ lift: own }) => own),
-      doubles('gain', lift, ({ gain }) => gain),
-      doubles('ks', lift, ({ ks }) => ks),
-    ],
-  };
-}
-
-function profitRows({ profit }: ChurnFitted): Table {
-  const cuts = profit?.cuts ?? [];
-  return {
-    rows: cuts.length,
-    columns: [
-      integers('called', cuts, ({ called }) => called),
-      doubles('share', cuts, ({ share }) => share),
-      doubles('positives', cuts, ({ positives }) => positives),
-      doubles('lowest', cuts, ({ lowest }) => lowest),
-      doubles('expected', cuts, ({ expected }) => expected),
-      doubles('came', cuts, ({ came }) => came),
-      integers('is_best', cuts, one => Number(one.is_best)),
-    ],
-  };
-}

@@ -1,4 +1,3 @@
-import { type Column, doubles } from '../../src/table.js';
 import type { Standing } from './standing.js';
 
 /** The figures of a model, as tables have them. */
@@ -16,10 +15,16 @@ const figures = [
   'ece',
 ] as const satisfies (keyof Standing)[];
 
-/** Their columns by type. */
-export const standingTypes: Record<string, string> = Object.fromEntries(figures.map(name => [name, 'double']));
+type Figure = (typeof figures)[number];
 
-/** Their columns, a row for each standing; of none they are null. */
-export function standingColumns(standings: readonly (Standing | null)[]): Column[] {
-  return figures.map(name => doubles(name, standings, standing => standing?.[name] ?? null));
+/** Their columns by type. */
+export const standingTypes = each(() => 'double' as const);
+
+/** Their cells in a row; of no standing they are null. */
+export function standingCells(standing: Standing | null): Record<Figure, number | null> {
+  return each(figure => standing?.[figure] ?? null);
+}
+
+function each<Value>(of: (figure: Figure) => Value): Record<Figure, Value> {
+  return Object.fromEntries(figures.map(figure => [figure, of(figure)])) as Record<Figure, Value>;
 }

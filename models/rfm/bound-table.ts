@@ -1,6 +1,6 @@
 import { parseDecimal } from '../../src/stats/parse-decimal.js';
-import { type Column, integers, type Table, texts } from '../../src/table.js';
-import { type Axis, axes } from './axis.js';
+import { learntTable } from '../learnt-table.js';
+import { axes } from './axis.js';
 import type { RfmFitted } from './fit.js';
 import { scoreOfBin } from './score.js';
 
@@ -10,41 +10,31 @@ const boundRule: Record<RfmFitted['bound'], string> = {
   package: 'value < upper_bound',
 };
 
-interface Bin {
-  axis: Axis;
-  bin: number;
-  score: number;
-  upper: bigint | undefined;
-  customers: number;
-}
-
-/** The cut-offs as the table score.rfm_bound: one row per axis and bin, from the lowest value up; the last bin has no upper bound. */
-export function boundTable(fitted: RfmFitted): Table {
-  const bins = axes.flatMap(axis => binsOf(fitted, axis));
-  const columns: Column[] = [
-    texts('axis', bins, ({ axis }) => axis),
-    integers('bin', bins, ({ bin }) => bin),
-    integers('score', bins, ({ score }) => score),
-    {
-      name: 'upper_bound',
-      type: { kind: 'decimal', precision: 18, scale: 4 },
-      values: BigInt64Array.from(bins, ({ upper }) => upper ?? 0n),
-      present: Uint8Array.from(bins, ({ upper }) => (upper === undefined ? 0 : 1)),
-    },
-    integers('customers', bins, ({ customers }) => customers),
-    texts('method', bins, () => fitted.method),
-    texts('rule', bins, () => boundRule[fitted.bound]),
-  ];
-  return { rows: bins.length, columns };
-}
-
-function binsOf({ axes: fitted }: RfmFitted, axis: Axis): Bin[] {
-  const { bins, upper, customers } = fitted[axis];
-  return customers.map((count, index) => ({
-    axis,
-    bin: index + 1,
-    score: scoreOfBin(axis, bins, index + 1),
-    upper: upper[index] === undefined ? undefined : parseDecimal(upper[index], 4),
-    customers: count,
-  }));
-}
+/** The cut-offs from the lowest value up; the last bin has no upper bound. */
+export const boundTable = learntTable({
+  table: 'score.rfm_bound',
+  sentence: 'One row per axis and bin: the upper bound and how many customers lie in it.',
+  key: ['axis', 'bin'],
+  columns: {
+    axis: 'varchar',
+    bin: 'integer',
+    score: 'integer',
+    upper_bound: 'decimal(18, 4)',
+    customers: 'integer',
+    method: 'varchar',
+    rule: 'varchar',
+  },
+  rows: (fitted: RfmFitted) =>
+    axes.flatMap(axis => {
+      const { bins, upper, customers } = fitted.axes[axis];
+      return customers.map((own, at) => ({
+        axis,
+        bin: at + 1,
+        score: scoreOfBin(axis, bins, at + 1),
+        upper_bound: upper[at] === undefined ? null : parseDecimal(upper[at], 4),
+        customers: own,
+        method: fitted.method,
+        rule: boundRule[fitted.bound],
+      }));
+    }),
+});

@@ -76,7 +76,7 @@ describe('cut-offs', () => {
   });
 
   it('are a table: score 5 of recency is the lowest bin, the last bin has no upper bound', () => {
-    const rows = rowsOf(boundTable(fitTo(four)));
+    const rows = rowsOf(boundTable.make(fitTo(four)));
     expect(rows).toHaveLength(15);
     expect(rows[0]).toEqual({
       axis: 'recency',
@@ -97,7 +97,7 @@ describe('data that does not suffice', () => {
     expect(sufficiency(fitted)).toEqual([
       'no customer has an order and a positive monetary value up to the as-of date: there are no cut-offs and no scores',
     ]);
-    expect(rowsOf(boundTable(fitted)).every(row => row.upper_bound === null && row.customers === 0)).toBe(true);
+    expect(rowsOf(boundTable.make(fitted)).every(row => row.upper_bound === null && row.customers === 0)).toBe(true);
     const row = { customer_id: 'a', as_of: '2024-01-31', recency_days: 1, frequency: 1, monetary: 5 };
     expect(rfm.scoreRow(fitted, row)).toMatchObject({ r: null, f: null, m: null, segment: 'No value' });
   });

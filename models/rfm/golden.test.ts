@@ -88,7 +88,7 @@ describe.skipIf(!existsSync(orders))(`the order list of the R package (skipped w
   }
 
   async function boundRows(options: Partial<RfmOptions>) {
-    const rows = rowsOf(boundTable(await fitted(options)));
+    const rows = rowsOf(boundTable.make(await fitted(options)));
     const shaped = [...new Set(rows.map(row => String(row.axis)))].map(axis => {
       const bins = rows.filter(row => row.axis === axis);
       const byScore = [...bins].sort((a, b) => Number(a.score) - Number(b.score));

@@ -9,7 +9,7 @@ import { mining } from './mining.js';
 import { type RfmOptions, rfmDefaults } from './options.js';
 import { rfmVersion, score } from './score.js';
 import { scoreRow } from './score-row.js';
-import { boundColumns, rfmFindings, rfmScores } from './scored.js';
+import { rfmFindings, rfmScores } from './scored.js';
 import { training } from './training.js';
 import { words } from './words.js';
 
@@ -26,16 +26,7 @@ export const rfm: Model<RfmOptions, RfmFitted> = {
   score,
   scoreRow,
   scores: rfmScores,
-  tables: [
-    {
-      table: 'score.rfm_bound',
-      sentence: 'One row per axis and bin: the upper bound and how many customers lie in it.',
-      key: ['axis', 'bin'],
-      columns: boundColumns,
-      reads: [],
-      make: boundTable,
-    },
-  ],
+  tables: [boundTable],
   explain,
   metrics,
   drift,

@@ -23,17 +23,6 @@ export const rfmScores: Scores = {
   class: 'segment',
 };
 
-/** What score.rfm_bound looks like. */
-export const boundColumns = {
-  axis: 'varchar',
-  bin: 'integer',
-  score: 'integer',
-  upper_bound: 'decimal(18, 4)',
-  customers: 'integer',
-  method: 'varchar',
-  rule: 'varchar',
-};
-
 /** The segments, the one with the most revenue first. */
 export const rfmFindings: Findings = {
   select: 'select segment, customers, revenue_share from report.rfm_segment order by revenue desc, segment',

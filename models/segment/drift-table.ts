@@ -1,6 +1,7 @@
 import { literal } from '../../src/engine/engine.js';
-import { doubles, integers, type Table, texts } from '../../src/table.js';
+import type { Table } from '../../src/table.js';
 import { double } from '../double.js';
+import { tableOf } from '../learnt-table.js';
 import { distanceShares } from './distances.js';
 import type { SegmentFitted } from './fit.js';
 import { stepSql } from './step.js';
@@ -13,12 +14,12 @@ export const driftColumns = {
   stability_index: 'double',
   then_distance: 'double',
   now_distance: 'double',
-};
+} as const;
 
 /** How far the customers of now have moved from those of the fit: the figures of `drift` and `moved`, counted by the engine. */
 export function driftTable(fitted: SegmentFitted): string | Table {
   const { steps, rows, distances } = fitted;
-  if (steps.length === 0 || rows === 0) return nothing();
+  if (steps.length === 0 || rows === 0) return tableOf(driftColumns, []);
   const parts = partsOf(fitted);
   const learnt = parts.flatMap(({ kind, name, counts }, place) =>
     counts.map((count, bin) => `(${literal(kind)}, ${literal(name)}, ${place + 1}, ${bin}, ${count})`),
@@ -123,19 +124,4 @@ function counted({ names }: Part, at: number): string {
     return `select ${at + 1} as place, bin_${at + 1} as bin, count(*) as customers from binned group by bin_${at + 1}`;
   const bin = `case stage ${names.map((name, nth) => `when ${literal(name ?? '')} then ${nth}`).join(' ')} end`;
   return `select ${at + 1} as place, ${bin} as bin, count(*) as customers from score.segment group by stage`;
-}
-
-function nothing(): Table {
-  const none: string[] = [];
-  return {
-    rows: 0,
-    columns: [
-      texts('kind', none, String),
-      texts('name', none, String),
-      integers('place', none, Number),
-      doubles('stability_index', none, Number),
-      doubles('then_distance', none, Number),
-      doubles('now_distance', none, Number),
-    ],
-  };
 }

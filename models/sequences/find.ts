@@ -1,6 +1,7 @@
 import { type SequenceRules, sequenceRules } from '../../src/stats/sequences/sequence-rules.js';
 import { type Sequences, sequences } from '../../src/stats/sequences/sequences.js';
-import { doubles, integers, type Table, texts } from '../../src/table.js';
+import type { Table } from '../../src/table.js';
+import { tableOf } from '../learnt-table.js';
 import type { Found } from '../question.js';
 import { eventsOf } from './events.js';
 import type { SequencesOptions } from './options.js';
@@ -65,16 +66,17 @@ function tablesOf({ sequences: best, rules }: Best): Found['tables'] {
 }
 
 function listOf(listed: Listed[], n: number): Table {
-  return {
-    rows: listed.length,
-    columns: [
-      texts('sequence', listed, ({ elements }) => inWords(elements)),
-      integers('elements', listed, ({ elements }) => elements.length),
-      integers('length', listed, ({ elements }) => elements.flat().length),
-      integers('customers', listed, ({ customers }) => customers),
-      doubles('support', listed, ({ customers }) => customers / n),
-    ],
-  };
+  const rows = listed.map(({ elements, customers }) => ({
+    sequence: inWords(elements),
+    elements: elements.length,
+    length: elements.flat().length,
+    customers,
+    support: customers / n,
+  }));
+  return tableOf(
+    { sequence: 'varchar', elements: 'integer', length: 'integer', customers: 'integer', support: 'double' },
+    rows,
+  );
 }
 
 function bounds({

@@ -1,4 +1,4 @@
-import { doubles, integers, type Table, texts } from '../../src/table.js';
+import { learntTable } from '../learnt-table.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
 import type { TreeFitted } from './fit.js';
 import { rulesOf } from './rules.js';
@@ -20,7 +20,7 @@ export const treeScores: Scores = {
 
 /** The leaves. */
 export const treeTables: LearntTable<TreeFitted>[] = [
-  {
+  learntTable({
     table: 'score.tree_leaf',
     sentence:
       'One row per leaf of the tree: the rule that leads there, its class, and the examples it was learnt from.',
@@ -33,9 +33,13 @@ export const treeTables: LearntTable<TreeFitted>[] = [
       rows: 'integer',
       share: 'double',
     },
-    reads: [],
-    make: leafTable,
-  },
+    rows: (fitted: TreeFitted) =>
+      rulesOf(fitted).map((leaf, at) => ({
+        ...leaf,
+        leaf: at + 1,
+        share: leaf.rows > 0 ? (leaf.counts[fitted.classes.indexOf(leaf.class)] as number) / leaf.rows : 1,
+      })),
+  }),
 ];
 
 /** The leaves in sentences. */
@@ -43,20 +47,3 @@ export const treeFindings: Findings = {
   select: 'select rule, class, rows from score.tree_leaf order by leaf',
   say: row => `${row.class}: ${row.rows} where ${row.rule}`,
 };
-
-function leafTable(fitted: TreeFitted): Table {
-  const rules = rulesOf(fitted);
-  const share = (own: (typeof rules)[number]) =>
-    own.rows > 0 ? (own.counts[fitted.classes.indexOf(own.class)] as number) / own.rows : 1;
-  return {
-    rows: rules.length,
-    columns: [
-      integers('leaf', rules, (_, at) => at + 1),
-      texts('rule', rules, ({ rule }) => rule),
-      texts('condition', rules, ({ condition }) => condition),
-      texts('class', rules, one => one.class),
-      integers('rows', rules, ({ rows }) => rows),
-      doubles('share', rules, share),
-    ],
-  };
-}

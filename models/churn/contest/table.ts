@@ -1,10 +1,9 @@
-import { integers, texts } from '../../../src/table.js';
-import type { LearntTable } from '../../model.js';
+import { learntTable } from '../../learnt-table.js';
 import type { ChurnFitted } from '../fit.js';
-import { standingColumns, standingTypes } from '../standing-columns.js';
+import { standingCells, standingTypes } from '../standing-columns.js';
 
 /** Who was held against whom when the model was last fitted, and who scores since. */
-export const churnContest: LearntTable<ChurnFitted> = {
+export const churnContest = learntTable({
   table: 'score.churn_contest',
   sentence: 'One row for the fit that stood and one for the new one: how both did on the examples last held out.',
   key: ['role'],
@@ -19,23 +18,21 @@ export const churnContest: LearntTable<ChurnFitted> = {
     scores: 'integer',
     why: 'varchar',
   },
-  reads: [],
-  make({ contest }) {
-    const roles = contest ? (['champion', 'challenger'] as const) : [];
-    const both = roles.flatMap(role => (contest ? [{ ...contest, role, ...contest[role] }] : []));
-    return {
-      rows: both.length,
-      columns: [
-        texts('role', both, ({ role }) => role),
-        texts('model', both, ({ standing }) => standing?.model ?? 'none'),
-        texts('learnt_to', both, ({ learntTo }) => learntTo),
-        texts('judged_on', both, ({ day }) => day),
-        integers('examples', both, ({ rows }) => rows),
-        integers('positives', both, ({ positives }) => positives),
-        ...standingColumns(both.map(({ standing }) => standing)),
-        integers('scores', both, ({ role, winner }) => Number(role === winner)),
-        texts('why', both, ({ why }) => why),
-      ],
-    };
+  rows({ contest }: ChurnFitted) {
+    if (!contest) return [];
+    return (['champion', 'challenger'] as const).map(role => {
+      const { standing, learntTo, rows, positives } = { ...contest, ...contest[role] };
+      return {
+        ...standingCells(standing),
+        role,
+        model: standing?.model ?? 'none',
+        learnt_to: learntTo,
+        judged_on: contest.day,
+        examples: rows,
+        positives,
+        scores: Number(role === contest.winner),
+        why: contest.why,
+      };
+    });
   },
-};
+});
