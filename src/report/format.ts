@@ -42,6 +42,11 @@ export function share(value: number | null, digits = 1): string {
   return value === null ? none : `${signed((value * 100).toFixed(digits))}\u00a0%`;
 }
 
+/** A figure with its digits behind the point, `0.805`. */
+export function decimal(value: number | null, digits = 3): string {
+  return value === null ? none : signed(value.toFixed(digits));
+}
+
 function signed(text: string): string {
   return /^-[^1-9]*$/.test(text) ? text.slice(1) : text.replace('-', '\u2212');
 }

@@ -214,6 +214,17 @@ const data: ReportData = {
   unknown: [],
 };
 
+it('has a heading over each cell of every table', () => {
+  const page = renderPage(data, options)([hostile]).toString();
+  const tables = page.split('<table').slice(1);
+  expect(tables.length).toBeGreaterThan(25);
+  for (const table of tables) {
+    const [head = '', ...rows] = table.split('</table>')[0]?.split('<tr>').slice(1) ?? [];
+    const widths = rows.map(row => row.match(/<t[hd]/g)?.length ?? 0);
+    if (rows.length > 0) expect(head.match(/<th/g), table).toHaveLength(Math.max(...widths));
+  }
+});
+
 const reason = executablePath ? 'in a browser' : 'in a browser, not run: no Chromium here (set CHROMIUM_PATH)';
 
 describe.skipIf(!executablePath)(`the page ${reason}`, () => {

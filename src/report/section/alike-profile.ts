@@ -2,6 +2,7 @@ import type { DataTable } from '../block.js';
 import type { ReportData } from '../data.js';
 import { featureName, featureValue } from '../feature.js';
 import { type Formats, share } from '../format.js';
+import { numbers, words } from '../table-columns.js';
 
 type Groups = ReportData['profile'];
 type AttributeRow = ReportData['attributes'][number];
@@ -17,7 +18,7 @@ export function attributeTable(groups: Groups, attributes: AttributeRow[], forma
   return {
     caption:
       'From score.segment_attribute: means, of words shares, of what the groups were not made of; beyond chance at a false discovery rate of 5\u00a0%',
-    columns: ['Group', 'What', 'Here', 'All', 'Lift'].map((name, index) => ({ name, isNumber: index > 1 })),
+    columns: [...words('Group', 'What'), ...numbers('Here', 'All', 'Lift')],
     rows: rows.map(row => [
       row.segment,
       row.value === '' ? featureName(row.column_name) : row.words,

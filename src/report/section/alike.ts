@@ -4,6 +4,7 @@ import type { ReportData } from '../data.js';
 import { featureName, featureValue } from '../feature.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 import { attributeTable, mixTable } from './alike-profile.js';
 import { driftTable, stageTable } from './alike-stages.js';
 
@@ -27,7 +28,7 @@ export function alikeSection(data: ReportData, formats: Formats): Markup | null 
       sizeAndRevenue('chart-alike', 'group', profile, formats),
       {
         caption: 'From report.segment_profile',
-        columns: headings.map((name, index) => ({ name, isNumber: index > 1 })),
+        columns: headings,
         rows: profile.map(row => cells(row, formats)),
       },
     ),
@@ -45,7 +46,7 @@ function apartTable(rows: string[][]): DataTable {
   return {
     caption:
       'From score.segment_center: the mean of the group, and how many standard deviations of all customers (with stages, of those of its stage) its centre lies from theirs',
-    columns: ['Group', 'What', 'On average', 'Apart by'].map((name, index) => ({ name, isNumber: index > 1 })),
+    columns: [...words('Group', 'What'), ...numbers('On average', 'Apart by')],
     rows,
     isGrouped: true,
   };
@@ -61,17 +62,9 @@ function fewNote(profile: ProfileRow[]): Markup | null {
 }
 
 const headings = [
-  'Number',
-  'Group',
-  'Customers',
-  'Share',
-  'Orders',
-  'Revenue',
-  'Share',
-  'Share of margin',
-  'Revenue per customer',
-  'Orders per customer',
-  'Days since last order',
+  ...words('Number', 'Group'),
+  ...numbers('Customers', 'Share', 'Orders', 'Revenue', 'Share', 'Share of margin'),
+  ...numbers('Revenue per customer', 'Orders per customer', 'Days since last order'),
 ];
 const traitsShown = 4;
 
@@ -109,10 +102,7 @@ function rulesTable(rules: ReportData['rules']): DataTable {
   const right = rules.reduce((sum, row) => sum + row.customers * row.right_share, 0);
   return {
     caption: `From score.segment_rule: together they are right for ${share(right / all)} of the customers; the group itself is that of the nearest centre`,
-    columns: ['Group', 'Rule', 'Customers', 'Right for', 'Of the group'].map((name, index) => ({
-      name,
-      isNumber: index > 1,
-    })),
+    columns: [...words('Group', 'Rule'), ...numbers('Customers', 'Right for', 'Of the group')],
     rows: rules.map(row => [
       row.segment,
       row.words,

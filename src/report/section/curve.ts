@@ -3,6 +3,7 @@ import { curve } from '../chart/curve.js';
 import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
 import type { Markup } from '../html.js';
+import { numbers } from '../table-columns.js';
 
 type CurveRow = ReportData['curve'][number];
 
@@ -16,7 +17,7 @@ export function curveSection({ curve: rows }: ReportData, formats: Formats): Mar
   return section('curve', title, lead(top), [
     figure('Share of revenue by share of customers', note(drawn), chart(drawn, top), {
       caption: 'Customers from the highest revenue down, from report.revenue_curve',
-      columns: ['Best percent', 'Customers', 'Revenue', 'Share of revenue'].map(name => ({ name, isNumber: true })),
+      columns: numbers('Best percent', 'Customers', 'Revenue', 'Share of revenue'),
       rows: drawn.map(row => [
         String(row.percent),
         count(row.customers),

@@ -5,6 +5,7 @@ import type { ReportData } from '../data.js';
 import { longDate } from '../dates.js';
 import { count, share } from '../format.js';
 import type { Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 
 /** What the models learn from: how many customers left after each date, and ten of the labels with the day that decided them. */
 export function labelAudit({ labels, labelled }: ReportData): Markup[] {
@@ -29,7 +30,7 @@ export function gapFigure({ gaps }: ReportData): Markup[] {
       bars({ id: 'churn-gaps', title, description, rows, series: [{ name: 'at most days', colour: 'accent' }] }),
       {
         caption: 'From feature.churn_gap: of ten gaps so many are at most so long',
-        columns: ['Of ten gaps', 'At most days'].map(name => ({ name, isNumber: true })),
+        columns: numbers('Of ten gaps', 'At most days'),
         rows: gaps.map(({ of_ten, at_most_days }) => [String(of_ten), count(at_most_days)]),
       },
     ),
@@ -37,14 +38,11 @@ export function gapFigure({ gaps }: ReportData): Markup[] {
 }
 
 function countTable(labels: ReportData['labels']) {
-  const numbers = ['Customers', 'Left', 'Stayed', 'Do not count', 'Share who left'];
   return {
     caption: 'From feature.churn_label: customers who could leave on each date, and who then did in the outcome window',
     columns: [
-      { name: 'Known on' },
-      { name: 'From' },
-      { name: 'To' },
-      ...numbers.map(name => ({ name, isNumber: true })),
+      ...words('Known on', 'From', 'To'),
+      ...numbers('Customers', 'Left', 'Stayed', 'Do not count', 'Share who left'),
     ],
     rows: labels.map(row => [
       ...[row.as_of, row.outcome_from, row.outcome_to].map(longDate),
@@ -55,11 +53,10 @@ function countTable(labels: ReportData['labels']) {
 }
 
 function exampleTable(labelled: ReportData['labelled']) {
-  const names = ['Customer', 'Known on', 'From', 'To', 'Outcome', 'Decided on'];
   return {
     caption:
       'From feature.churn_label: the first five who left and who stayed, by number, on the latest date; where nothing happened in the window no day decided',
-    columns: names.map(name => ({ name })),
+    columns: words('Customer', 'Known on', 'From', 'To', 'Outcome', 'Decided on'),
     rows: labelled.map((row, at) => [
       row.customer_id ?? `number ${at + 1}`,
       ...[row.as_of, row.outcome_from, row.outcome_to].map(longDate),

@@ -2,8 +2,9 @@ import { type DataTable, figure, openTable, section } from '../block.js';
 import { tree } from '../chart/tree.js';
 import type { ReportData } from '../data.js';
 import { longDate } from '../dates.js';
-import { count, type Formats, share } from '../format.js';
+import { count, decimal, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 import { gapFigure, labelAudit } from './label-audit.js';
 import { modelCard } from './model-card.js';
 import { rivalName } from './rival-name.js';
@@ -31,7 +32,7 @@ export function leavingSection(data: ReportData, formats: Formats): Markup | nul
 function leadOf(rivals: ReportData['rivals']): Markup {
   const chosen = rivals.find(one => one.is_chosen === 1);
   if (chosen)
-    return html`The first tenth of the call list leaves ${chosen.lift10 === null ? '–' : chosen.lift10.toFixed(1)} times as often as all, on customers held out. The list is made by <bdi>${rivalName(chosen.model)}</bdi>, which tells a leaving customer from a staying one in ${share(chosen.auc)} of the pairs.`;
+    return html`The first tenth of the call list leaves ${decimal(chosen.lift10, 1)} times as often as all, on customers held out. The list is made by <bdi>${rivalName(chosen.model)}</bdi>, which tells a leaving customer from a staying one in ${share(chosen.auc)} of the pairs.`;
   return rivals.length > 0
     ? html`Nobody is scored: no model surely tells better who leaves than chance, the share of all, or recency alone.`
     : html`Nobody is scored: nothing was learnt. The model card says what is missing, or what seems to know too much.`;
@@ -40,14 +41,15 @@ function leadOf(rivals: ReportData['rivals']): Markup {
 function callTable(calls: ReportData['calls'], formats: Formats): DataTable {
   return {
     caption: 'From report.churn_call: the likeliest to leave, and what raises that most; score.churn has everybody',
-    columns: headed(
-      ['Customer', 'May leave', 'Expected profit', 'Revenue', 'Last order', 'Because of', 'and', 'and'],
-      [1, 2, 3],
-    ),
+    columns: [
+      ...words('Customer'),
+      ...numbers('May leave', 'Expected profit', 'Revenue'),
+      ...words('Last order', 'Because of', 'and', 'and'),
+    ],
     rows: calls.map(row => [
       row.customer_id ?? `number ${row.place}`,
       share(row.score),
-      row.expected_profit === null ? '–' : formats.money(row.expected_profit),
+      formats.money(row.expected_profit),
       formats.money(row.revenue),
       row.last_order_date === null ? '–' : longDate(row.last_order_date),
       ...[row.reason_1, row.reason_2, row.reason_3].map(reason => reason ?? ''),
@@ -59,11 +61,11 @@ function profitTable(profits: ReportData['profits'], formats: Formats): DataTabl
   return {
     caption:
       'From score.churn_profit: customers held out, the greatest expected profit first; what calling so many brings, as the scores say and by who left. The call list ends where one more brings nothing',
-    columns: headed(['Called', 'Share', 'Left', 'Expected', 'Came', 'Best'], [0, 1, 2, 3, 4]),
+    columns: [...numbers('Called', 'Share', 'Left', 'Expected', 'Came'), ...words('Best')],
     rows: profits.map(row => [
       count(row.called),
       share(row.share),
-      row.positives.toFixed(1),
+      decimal(row.positives, 1),
       formats.money(row.expected),
       formats.money(row.came),
       row.is_best === 1 ? 'yes' : '',
@@ -72,17 +74,16 @@ function profitTable(profits: ReportData['profits'], formats: Formats): DataTabl
 }
 
 function rivalTable(rivals: ReportData['rivals']): DataTable {
-  const figure = (value: number | null) => (value === null ? '–' : value.toFixed(3));
   const names = ['Area', 'from', 'to', 'p', 'Brier', 'Reliability', 'Resolution', 'Log-loss', 'Lift'];
   return {
     caption:
       'From score.churn_leaderboard: area under the curve with its 95 % interval, and p, how likely one so far from that of the model that scores is where the two do not differ (DeLong); Brier score and log-loss, less is better; of Brier, over ten bins, how far what was said is from what came (reliability, less is better) and how far bins are apart (resolution, more is better); lift of the first tenth',
-    columns: headed(['Model', ...names, 'Scores'], [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    columns: [...words('Model'), ...numbers(...names), ...words('Scores')],
     rows: rivals.map(row => [
       rivalName(row.model),
-      ...[row.auc, row.auc_low, row.auc_high].map(figure),
-      row.p !== null && row.p < 0.001 ? '< 0.001' : figure(row.p),
-      ...[row.brier, row.reliability, row.resolution, row.logloss, row.lift10].map(figure),
+      ...[row.auc, row.auc_low, row.auc_high].map(one => decimal(one)),
+      row.p !== null && row.p < 0.001 ? '< 0.001' : decimal(row.p),
+      ...[row.brier, row.reliability, row.resolution, row.logloss, row.lift10].map(one => decimal(one)),
       row.is_chosen === 1 ? 'yes' : '',
     ]),
   };
@@ -93,7 +94,7 @@ function calibrationTable(calibration: ReportData['calibration']): DataTable {
     caption:
       'From score.churn_calibration: customers held out, in tenths by their scores, as they are published and, where they were calibrated, before',
     isGrouped: true,
-    columns: headed(['Scores', 'Tenth', 'Customers', 'Said to leave', 'Left'], [1, 2, 3, 4]),
+    columns: [...words('Scores'), ...numbers('Tenth', 'Customers', 'Said to leave', 'Left')],
     rows: calibration.map(row => [row.stage, String(row.bin), count(row.examples), share(row.said), share(row.came)]),
   };
 }
@@ -102,14 +103,14 @@ function reachTable(reach: ReportData['reach']): DataTable {
   return {
     caption:
       'From score.churn_lift: customers held out, the highest scores first; how many of those who left are reached so far, and how much greater that share is than of those who stayed (KS, Kolmogorov–Smirnov)',
-    columns: headed(['Tenth', 'Customers', 'Left', 'Lift', 'Reached so far', 'KS'], [1, 2, 3, 4, 5]),
+    columns: [...words('Tenth'), ...numbers('Customers', 'Left', 'Lift', 'Reached so far', 'KS')],
     rows: reach.map(row => [
       String(row.part),
       count(row.examples),
       share(row.rate),
-      row.lift.toFixed(2),
+      decimal(row.lift, 2),
       share(row.gain),
-      row.ks === null ? '–' : row.ks.toFixed(3),
+      decimal(row.ks),
     ]),
   };
 }
@@ -129,7 +130,7 @@ function treeFigure(nodes: ReportData['churnNodes']): Markup {
     tree({ id: 'churn-tree', title, description, nodes: drawn }),
     {
       caption: 'From score.churn_node: each node before what is below it',
-      columns: headed(['Node', 'Below', 'Answer', 'Customers', 'Left', 'Share'], [0, 1, 3, 4, 5]),
+      columns: [...numbers('Node', 'Below'), ...words('Answer'), ...numbers('Customers', 'Left', 'Share')],
       rows: nodes.map(row => [
         ...[String(row.node), row.parent > 0 ? String(row.parent) : '–', row.answer],
         ...[count(row.examples), count(row.positives), share(row.share)],
@@ -141,11 +142,7 @@ function treeFigure(nodes: ReportData['churnNodes']): Markup {
 function ruleTable(rules: ReportData['churnRules']): DataTable {
   return {
     caption: 'From score.churn_rule: the leaves of the decision tree, on the customers it was grown on',
-    columns: headed(['Customers with', 'Customers', 'Left', 'Share'], [1, 2, 3]),
+    columns: [...words('Customers with'), ...numbers('Customers', 'Left', 'Share')],
     rows: rules.map(row => [row.rule, count(row.examples), count(row.positives), share(row.share)]),
   };
-}
-
-function headed(names: string[], numbers: number[]): DataTable['columns'] {
-  return names.map((name, index) => ({ name, isNumber: numbers.includes(index) }));
 }

@@ -6,6 +6,7 @@ import type { ReportData } from '../data.js';
 import { monthName } from '../dates.js';
 import { count, countShort, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 
 type MonthRow = ReportData['months'][number];
 
@@ -54,7 +55,7 @@ function revenueFigure(shown: MonthRow[], all: MonthRow[], formats: Formats, cut
   });
   return figure(title, note('Lines of every kind, returns taken off', cut), chart, {
     caption: 'From report.month',
-    columns: [{ name: 'Month' }, ...['Revenue', 'Returned'].map(numberColumn)],
+    columns: [...words('Month'), ...numbers('Revenue', 'Returned')],
     rows: all.map(month => [label(month), formats.money(month.revenue), share(month.return_share)]),
   });
 }
@@ -76,7 +77,7 @@ function ordersFigure(shown: MonthRow[], all: MonthRow[], cut: string): Markup {
   });
   return figure(title, note('Orders with at least one sale', cut), chart, {
     caption: 'From report.month',
-    columns: [{ name: 'Month' }, numberColumn('Orders')],
+    columns: [...words('Month'), ...numbers('Orders')],
     rows: all.map(month => [label(month), count(month.orders)]),
   });
 }
@@ -102,7 +103,7 @@ function buyersFigure(shown: MonthRow[], all: MonthRow[], cut: string): Markup {
   });
   return figure(title, note('Known customers who bought in the month', cut), chart, {
     caption: 'From report.month',
-    columns: [{ name: 'Month' }, ...['Active', 'New', 'Returning'].map(numberColumn)],
+    columns: [...words('Month'), ...numbers('Active', 'New', 'Returning')],
     rows: all.map(month => [
       label(month),
       count(month.active_customers),
@@ -129,12 +130,10 @@ function valueFigure(shown: MonthRow[], all: MonthRow[], formats: Formats, cut: 
   });
   return figure(title, note('Revenue divided by orders', cut), chart, {
     caption: 'From report.month',
-    columns: [{ name: 'Month' }, numberColumn('Average order value')],
+    columns: [...words('Month'), ...numbers('Average order value')],
     rows: all.map(month => [label(month), formats.money(month.average_order_value)]),
   });
 }
-
-const numberColumn = (name: string) => ({ name, isNumber: true });
 
 function span(months: MonthRow[]): string {
   const [first, last] = [months[0], months.at(-1)] as [MonthRow, MonthRow];

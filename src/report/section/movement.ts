@@ -4,6 +4,7 @@ import type { ReportData } from '../data.js';
 import { longDate } from '../dates.js';
 import { count } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 
 type MovementRow = ReportData['movement'][number];
 type MoverRow = ReportData['movers'][number];
@@ -64,7 +65,7 @@ function matrix(noun: string, movement: MovementRow[]): DataTable {
   const cells = new Map(movement.map(row => [JSON.stringify([row.from_segment, row.to_segment]), row.customers]));
   return {
     caption: `From report.segment_movement: rows are the ${noun} before, columns the ${noun} now`,
-    columns: ['From', ...to].map((name, index) => ({ name, isNumber: index > 0 })),
+    columns: [...words('From'), ...numbers(...to)],
     rows: from.map(left => [left, ...to.map(right => count(cells.get(JSON.stringify([left, right])) ?? 0))]),
   };
 }
@@ -72,7 +73,7 @@ function matrix(noun: string, movement: MovementRow[]): DataTable {
 function members(moved: MovementRow[], movers: MoverRow[]): DataTable {
   return {
     caption: 'From report.segment_member_movement; all of them are in segment-movement.csv',
-    columns: ['Out of', 'Into', 'Customers', 'Who'].map((name, index) => ({ name, isNumber: index === 2 })),
+    columns: [...words('Out of', 'Into'), ...numbers('Customers'), ...words('Who')],
     rows: moved.map(({ from_segment, to_segment, customers }) => {
       const named = movers
         .filter(one => one.from_segment === from_segment && one.to_segment === to_segment)

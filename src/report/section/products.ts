@@ -4,6 +4,7 @@ import { bars } from '../chart/bars.js';
 import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 
 type ProductRow = ReportData['products'][number];
 
@@ -16,13 +17,17 @@ export function productsSection({ products }: ReportData, formats: Formats): Mar
   return section('products', 'Products', lead, [
     figure('Products by revenue', note(products), chart(products, formats), {
       caption: 'From report.top_product',
-      columns: headings.map((name, index) => ({ name, isNumber: index === 0 || index > 3 })),
+      columns: headings,
       rows: products.map(row => cells(row, formats)),
     }),
   ]);
 }
 
-const headings = ['Rank', 'Product', 'Name', 'Category', 'Orders', 'Quantity', 'Revenue', 'Share', 'Returned'];
+const headings = [
+  ...numbers('Rank'),
+  ...words('Product', 'Name', 'Category'),
+  ...numbers('Orders', 'Quantity', 'Revenue', 'Share', 'Returned'),
+];
 
 const nameOf = (row: ProductRow) => row.name ?? row.product_id;
 

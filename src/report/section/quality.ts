@@ -3,6 +3,7 @@ import { type DataTable, openTable, section } from '../block.js';
 import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 
 type QualityRow = ReportData['quality'][number];
 type RefusedRow = ReportData['refused'][number];
@@ -39,18 +40,13 @@ function unknownSentence(row: UnknownRow | undefined): string {
   return `${share(row.unknown_share)} of the order lines name no known customer`;
 }
 
-const columns = (texts: string[], numbers: string[]) => [
-  ...texts.map(name => ({ name })),
-  ...numbers.map(name => ({ name, isNumber: true })),
-];
-
 function accountTable(rows: QualityRow[]): DataTable {
   return {
     caption: 'Landed = accepted + refused + repeats + skipped. From report.quality',
-    columns: columns(
-      ['Source', 'Entity'],
-      ['Landed', 'Accepted', 'Refused', 'Share refused', 'Repeats dropped', 'Skipped', 'Exact repeats found'],
-    ),
+    columns: [
+      ...words('Source', 'Entity'),
+      ...numbers('Landed', 'Accepted', 'Refused', 'Share refused', 'Repeats dropped', 'Skipped', 'Exact repeats found'),
+    ],
     rows: rows.map(row => [
       row.source,
       row.entity,
@@ -64,7 +60,7 @@ function accountTable(rows: QualityRow[]): DataTable {
 function latestTable(rows: QualityRow[]): DataTable {
   return {
     caption: 'From report.quality',
-    columns: columns(['Source', 'Entity', 'Batch'], ['Batches so far', 'Landed', 'Accepted', 'Refused']),
+    columns: [...words('Source', 'Entity', 'Batch'), ...numbers('Batches so far', 'Landed', 'Accepted', 'Refused')],
     rows: rows.map(row => [
       row.source,
       row.entity,
@@ -77,7 +73,7 @@ function latestTable(rows: QualityRow[]): DataTable {
 function refusedTable(rows: RefusedRow[]): DataTable {
   return {
     caption: 'Each refused record is kept in stage.quarantine. From report.refused',
-    columns: columns(['Rule', 'Column', 'Source', 'Entity'], ['Records', 'Files']),
+    columns: [...words('Rule', 'Column', 'Source', 'Entity'), ...numbers('Records', 'Files')],
     rows: rows.map(row => [row.rule, row.column_name, row.source, row.entity, count(row.records), count(row.files)]),
   };
 }
@@ -86,10 +82,10 @@ function unknownTable(rows: UnknownRow[], formats: Formats): DataTable {
   return {
     caption:
       'Lines that name no member, or one that is not known, keep their place in every sum. From report.unknown_member',
-    columns: columns(
-      ['Dimension'],
-      ['Order lines', 'On the unknown member', 'Share', 'Revenue on it', 'Without need of one'],
-    ),
+    columns: [
+      ...words('Dimension'),
+      ...numbers('Order lines', 'On the unknown member', 'Share', 'Revenue on it', 'Without need of one'),
+    ],
     rows: rows.map(row => [
       row.dimension,
       count(row.lines),

@@ -5,6 +5,7 @@ import type { ReportData } from '../data.js';
 import { monthName } from '../dates.js';
 import { count, share } from '../format.js';
 import type { Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 
 type RetentionRow = ReportData['retention'][number];
 
@@ -26,10 +27,7 @@ export function retentionSection({ retention, months }: ReportData): Markup {
   return section('retention', 'Retention', lead(cohorts, unfinished), [
     figure('Customers who bought again', note(cohorts, shown), chart(shown, unfinished), {
       caption: 'Share of the customers of the first month who bought in that month, from report.retention',
-      columns: ['First bought in', 'Customers', ...monthNumbers(cohorts)].map((name, index) => ({
-        name,
-        isNumber: index > 0,
-      })),
+      columns: [...words('First bought in'), ...numbers('Customers', ...monthNumbers(cohorts))],
       rows: cohorts.map(cohort => [
         monthName(cohort.month),
         count(cohort.customers),

@@ -3,6 +3,7 @@ import { grid } from '../chart/grid.js';
 import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { numbers } from '../table-columns.js';
 
 type GridRow = ReportData['grid'][number];
 
@@ -71,7 +72,7 @@ function gridFigure(cells: GridRow[], title: string, measure: Measure): Markup {
   });
   return figure(title, 'R: the higher, the more recent the last order', chart, {
     caption: 'From report.rf_grid',
-    columns: ['Recency', 'Frequency', measure.column, 'Share'].map(name => ({ name, isNumber: true })),
+    columns: numbers('Recency', 'Frequency', measure.column, 'Share'),
     rows: cells.map(cell => [String(cell.r), String(cell.f), exact(cell), share(measure.value(cell))]),
   });
 }

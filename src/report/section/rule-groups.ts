@@ -5,6 +5,7 @@ import { network } from '../chart/network.js';
 import type { ReportData } from '../data.js';
 import { count, share } from '../format.js';
 import type { Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 
 type RuleRow = ReportData['together'][number];
 
@@ -71,7 +72,7 @@ export function ruleNetwork(rules: RuleRow[]): Markup {
     }),
     {
       caption: 'From report.rule: the rules that are drawn',
-      columns: ['From', 'To', 'Orders', 'Lift'].map((name, index) => ({ name, isNumber: index > 1 })),
+      columns: [...words('From', 'To'), ...numbers('Orders', 'Lift')],
       rows: shown.map(row => [row.left_side, row.right_side, count(row.baskets), row.lift.toFixed(2)]),
     },
   );
@@ -97,7 +98,7 @@ function groupsOf(rules: RuleRow[]): Group[] {
 function groupTable(groups: Group[]): DataTable {
   return {
     caption: 'From report.rule: groups of left sides, with the mean lift of their rules to a right side',
-    columns: ['Group', 'Bought', 'Then also', 'Rules', 'Lift'].map((name, index) => ({ name, isNumber: index > 2 })),
+    columns: [...words('Group', 'Bought', 'Then also'), ...numbers('Rules', 'Lift')],
     rows: groups.flatMap(({ left, rules }, at) =>
       [...rules].map(([right, own]) => [
         String(at + 1),

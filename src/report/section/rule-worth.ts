@@ -2,6 +2,7 @@ import { type DataTable, openTable } from '../block.js';
 import type { ReportData } from '../data.js';
 import { count, share } from '../format.js';
 import type { Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 
 /** Rules that differ between parts of the baskets, what rules bring, and what is bought instead of each other; nothing of what was not asked. */
 export function ruleWorth({ contrasted, worth, apart }: ReportData): (Markup | null)[] {
@@ -9,10 +10,7 @@ export function ruleWorth({ contrasted, worth, apart }: ReportData): (Markup | n
     tableOf(
       'Rules that differ',
       'From score.rule_contrast: the ten rules whose lift differs most surely between the parts, at most 5 % of all such ones by chance',
-      [
-        ['Bought', 'Then also', 'In'],
-        ['Orders', 'Of', 'Lift'],
-      ],
+      [...words('Bought', 'Then also', 'In'), ...numbers('Orders', 'Of', 'Lift')],
       contrasted.map(row => [
         row.left_side,
         row.right_side,
@@ -25,10 +23,7 @@ export function ruleWorth({ contrasted, worth, apart }: ReportData): (Markup | n
     tableOf(
       'Rules by value',
       'From score.rule: the ten that bring most; the added value is that of the right side per order with the left one',
-      [
-        ['Bought', 'Then also'],
-        ['Orders', 'Value', 'Of all value', 'Added value'],
-      ],
+      [...words('Bought', 'Then also'), ...numbers('Orders', 'Value', 'Of all value', 'Added value')],
       worth.map(row => [
         row.left_side,
         row.right_side,
@@ -41,25 +36,13 @@ export function ruleWorth({ contrasted, worth, apart }: ReportData): (Markup | n
     tableOf(
       'Bought instead of each other',
       'From score.rule_apart: the ten pairs of products that are most surely in fewer orders together than by chance',
-      [
-        ['Product', 'Product'],
-        ['Orders', 'By chance', 'Lift'],
-      ],
+      [...words('Product', 'Product'), ...numbers('Orders', 'By chance', 'Lift')],
       apart.map(row => [row.name, row.other_name, count(row.baskets), row.expected.toFixed(1), decimal(row.lift)]),
     ),
   ];
 }
 
-function tableOf(
-  title: string,
-  caption: string,
-  [words, numbers]: [string[], string[]],
-  rows: string[][],
-): Markup | null {
-  const columns: DataTable['columns'] = [
-    ...words.map(name => ({ name, isNumber: false })),
-    ...numbers.map(name => ({ name, isNumber: true })),
-  ];
+function tableOf(title: string, caption: string, columns: DataTable['columns'], rows: string[][]): Markup | null {
   return rows.length === 0 ? null : openTable(title, { caption, columns, rows });
 }
 

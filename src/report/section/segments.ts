@@ -3,6 +3,7 @@ import { sizeAndRevenue } from '../chart/size-and-revenue.js';
 import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 
 type SegmentRow = ReportData['segments'][number];
 
@@ -20,7 +21,7 @@ export function segmentsSection({ segments }: ReportData, formats: Formats): Mar
       sizeAndRevenue('chart-segments', 'segment', rows, formats),
       {
         caption: 'From report.segment',
-        columns: headings.map((name, index) => ({ name, isNumber: index > 0 })),
+        columns: headings,
         rows: segments.map(row => cells(row, formats)),
       },
     ),
@@ -29,15 +30,9 @@ export function segmentsSection({ segments }: ReportData, formats: Formats): Mar
 }
 
 const headings = [
-  'Segment',
-  'Customers',
-  'Share',
-  'Orders',
-  'Revenue',
-  'Share',
-  'Revenue per customer',
-  'Orders per customer',
-  'Days since last order',
+  ...words('Segment'),
+  ...numbers('Customers', 'Share', 'Orders', 'Revenue', 'Share'),
+  ...numbers('Revenue per customer', 'Orders per customer', 'Days since last order'),
 ];
 
 function cells(row: SegmentRow, formats: Formats): string[] {

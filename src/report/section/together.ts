@@ -3,6 +3,7 @@ import { scatter } from '../chart/scatter.js';
 import type { ReportData } from '../data.js';
 import { count, share } from '../format.js';
 import { html, type Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 import { ruleMatrix, ruleNetwork } from './rule-groups.js';
 import { ruleWorth } from './rule-worth.js';
 
@@ -30,12 +31,10 @@ export function togetherSection(data: ReportData): Markup | null {
       ? openTable('Suggested next', {
           caption:
             'From report.next_product: what is suggested to most customers first; score.next_product has each customer',
-          columns: ['Product', 'Name', 'Customers', 'Due again', 'By a rule', 'By a pair', 'As popular'].map(
-            (name, index) => ({
-              name,
-              isNumber: index > 1,
-            }),
-          ),
+          columns: [
+            ...words('Product', 'Name'),
+            ...numbers('Customers', 'Due again', 'By a rule', 'By a pair', 'As popular'),
+          ],
           rows: suggested.map(nextCells),
         })
       : null,
@@ -46,10 +45,9 @@ const shown = 10;
 const note = 'A point per rule: how many orders it is in, how often it holds, and (its size) its lift';
 
 function ruleTable(rules: RuleRow[], which: string): DataTable {
-  const headings = ['Bought', 'Then also', 'Orders', 'Of all orders', 'Confidence', 'Lift'];
   return {
     caption: `From report.rule: ${which}`,
-    columns: headings.map((name, index) => ({ name, isNumber: index > 1 })),
+    columns: [...words('Bought', 'Then also'), ...numbers('Orders', 'Of all orders', 'Confidence', 'Lift')],
     rows: rules.map(ruleCells),
   };
 }

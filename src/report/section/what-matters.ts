@@ -2,8 +2,9 @@ import { figure, openTable } from '../block.js';
 import { bars } from '../chart/bars.js';
 import type { ReportData } from '../data.js';
 import { featureName, featureText } from '../feature.js';
-import { count, type Formats, share } from '../format.js';
+import { count, decimal, type Formats, share } from '../format.js';
 import type { Markup } from '../html.js';
+import { numbers, words } from '../table-columns.js';
 
 /** Which columns tell who leaves, what their values do to the scores, and whether more examples would help. */
 export function whatMatters({ weights, ifs, learning }: ReportData, formats: Formats): Markup[] {
@@ -16,7 +17,7 @@ export function whatMatters({ weights, ifs, learning }: ReportData, formats: For
 
 function weightFigure(weights: ReportData['weights']): Markup {
   const title = 'What tells who leaves';
-  const told = ({ fall, deviation }: (typeof weights)[number]) => `${signed(fall)} ± ${deviation.toFixed(4)}`;
+  const told = ({ fall, deviation }: (typeof weights)[number]) => `${signed(fall)} ± ${decimal(deviation, 4)}`;
   const description = `${weights.length} columns; the most is told by ${featureName(weights[0]?.column_name ?? '')}. The table has each.`;
   const rows = weights.map(row => ({
     label: featureName(row.column_name),
@@ -28,8 +29,8 @@ function weightFigure(weights: ReportData['weights']): Markup {
     bars({ id: 'churn-weights', title, description, rows, series: [{ name: 'fall of the area', colour: 'accent' }] }),
     {
       caption: 'From score.churn_importance: the first 20 columns',
-      columns: [{ name: 'Column' }, { name: 'Area falls by', isNumber: true }, { name: 'Deviation', isNumber: true }],
-      rows: weights.map(row => [featureName(row.column_name), signed(row.fall), row.deviation.toFixed(4)]),
+      columns: [...words('Column'), ...numbers('Area falls by', 'Deviation')],
+      rows: weights.map(row => [featureName(row.column_name), signed(row.fall), decimal(row.deviation, 4)]),
     },
   );
 }
@@ -38,7 +39,7 @@ function ifTable(ifs: ReportData['ifs'], formats: Formats) {
   return {
     caption:
       'From score.churn_dependence: the mean score of customers held out if all of them had the value and everything else stayed; of numbers the tenths',
-    columns: [{ name: 'Column' }, { name: 'Value', isNumber: true }, { name: 'Mean score', isNumber: true }],
+    columns: [...words('Column'), ...numbers('Value', 'Mean score')],
     rows: ifs.map(row => [
       featureName(row.column_name),
       featureText(row.column_name, row.value, formats),
@@ -49,12 +50,11 @@ function ifTable(ifs: ReportData['ifs'], formats: Formats) {
 }
 
 function learningTable(learning: ReportData['learning']) {
-  const figure = (value: number | null) => (value === null ? '–' : value.toFixed(3));
   return {
     caption:
       'From score.churn_learning: the area of the chosen model on the same customers held out, by how many it has learnt from; where it still rises, more history helps',
-    columns: ['Learnt from', 'Area', 'from', 'to'].map(name => ({ name, isNumber: true })),
-    rows: learning.map(row => [count(row.examples), ...[row.auc, row.auc_low, row.auc_high].map(figure)]),
+    columns: numbers('Learnt from', 'Area', 'from', 'to'),
+    rows: learning.map(row => [count(row.examples), ...[row.auc, row.auc_low, row.auc_high].map(one => decimal(one))]),
   };
 }
 
