@@ -40,6 +40,8 @@ describe('failureOf', () => {
     [new QueryError('no such column', 'select x', 'dw.dim_date'), 7, 'dw.dim_date: no such column'],
     [new QueryError('dw.dim_date: no such column', 'select x', 'dw.dim_date'), 7, /^dw.dim_date: no such column$/],
     [Object.assign(new Error('no space left'), { code: 'ENOSPC' }), 6, 'no space left'],
+    [Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' }), 6, 'EACCES: permission denied'],
+    [Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' }), 6, 'EROFS: read-only file system'],
     [new TypeError('x is not a function'), 7, 'x is not a function'],
     ['a text', 7, 'a text'],
   ])('%s', (error, code, message) => {

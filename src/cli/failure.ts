@@ -32,6 +32,12 @@ export function failureOf(error: unknown, argv: string[] = []): Failure {
     return { code: error.code, message: error.message, hint: error.hint, ...issues(error) };
   if (isLackOfResources(error))
     return { code: exitCode.resources, message: messageOf(error), hint: 'see: custometry doctor' };
+  if (isDenied(error))
+    return {
+      code: exitCode.resources,
+      message: messageOf(error),
+      hint: 'what a project has landed and made belongs to the user who runs it: call as that one, or name another folder with --state',
+    };
   if (error instanceof QueryError) {
     const where = `${error.table}: `;
     const isNamed = error.table === undefined || error.message.startsWith(where);
@@ -67,8 +73,15 @@ function issues(error: CliError): { issues?: unknown[] } {
 }
 
 function isLackOfResources(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return ['ENOSPC', 'EDQUOT', 'ENOMEM', 'EMFILE', 'ENFILE', 'ERR_OUT_OF_MEMORY'].includes(String(code));
+  return ['ENOSPC', 'EDQUOT', 'ENOMEM', 'EMFILE', 'ENFILE', 'ERR_OUT_OF_MEMORY'].includes(codeOf(error));
+}
+
+function isDenied(error: unknown): boolean {
+  return ['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return String(error instanceof Error && 'code' in error ? error.code : undefined);
 }
 
 function inWords({ message, hint }: Failure, stderr: Screen): string {

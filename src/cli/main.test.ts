@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -79,6 +79,20 @@ describe.concurrent('custometry', { timeout: 60_000 }, () => {
     bench.close();
   });
 
+  it('a state that belongs to somebody else: exit code 6, and the doctor says which folders', async () => {
+    const own = join(folder, 'own');
+    await mkdir(own);
+    await writeFile(join(own, 'custometry.yaml'), 'sources: { lines: { files: lines.csv, optional: true } }\n');
+    for (const name of ['landing', 'decisions', 'generations', 'ledger', 'reports', 'lock'])
+      await mkdir(join(own, name), { mode: 0 });
+    const stranger = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+    await chmod(folder, 0o755);
+    const { code, err } = await ended(process.execPath, ['dist/bundle/main.js', 'run', '-p', own], stranger);
+    expect({ code, err }).toEqual({ code: 6, err: expect.stringMatching(/permission denied[\s\S]*--state/) });
+    const doctor = await ended(process.execPath, ['dist/bundle/main.js', 'doctor', '-p', own], stranger);
+    expect(doctor).toMatchObject({ code: 1, out: expect.stringMatching(/bad.*state: no permission.*own\/ledger/) });
+  });
+
   it('a reader that leaves early is no error', async () => {
     const { code, err } = await shell(`"${process.execPath}" dist/bundle/main.js schema | head -n 1`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -101,9 +115,9 @@ function shell(line: string): Promise<Ended> {
   return ended('bash', ['-o', 'pipefail', '-c', line]);
 }
 
-function ended(program: string, argv: string[]): Promise<Ended> {
+function ended(program: string, argv: string[], as: { uid?: number } = {}): Promise<Ended> {
   return new Promise(resolve => {
-    execFile(program, argv, { cwd: root, env: environment }, (error, out, err) =>
+    execFile(program, argv, { cwd: root, env: environment, ...as }, (error, out, err) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
     );
   });

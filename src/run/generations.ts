@@ -41,8 +41,9 @@ export function readPointer(state: State): Pointer | undefined {
     return JSON.parse(readFileSync(state.current, 'utf8')) as Pointer;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
+    if (!(error instanceof SyntaxError)) throw error;
     throw new CliError(
-      `${state.current} cannot be read`,
+      `${state.current} is damaged`,
       exitCode.internal,
       'remove it: the next run makes the warehouse again from what was landed and decided',
       { cause: error },

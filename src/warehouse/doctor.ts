@@ -1,10 +1,11 @@
-import { statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { planLanding } from '../../etl/land-plan.js';
 import { count } from '../count.js';
+import { openDuckDb } from '../engine/duckdb.js';
 import { CliError, messageOf } from '../errors.js';
 import { current } from '../run/generations.js';
-import { openEngine, type Session } from './session.js';
+import type { Session } from './session.js';
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -22,9 +23,10 @@ export async function doctor(session: Session): Promise<Finding[]> {
     machine(),
     ...(await engineFinding(session)),
     project(session),
+    ...access(session),
     disk(session),
     ...(await sources(session)),
-    generation(session),
+    ...generation(session),
   ];
 }
 
@@ -33,8 +35,9 @@ function machine(): Finding {
   return { name: 'machine', status: 'ok', text: `node ${process.version}, ${availableParallelism()} cores, ${memory}` };
 }
 
-async function engineFinding(session: Session): Promise<Finding[]> {
-  const engine = await openEngine(session);
+async function engineFinding({ project: { config } }: Session): Promise<Finding[]> {
+  const { threads, memory } = config.engine;
+  const engine = await openDuckDb({ threads, memory });
   await engine.close();
   return [{ name: 'engine', status: 'ok', text: `DuckDB ${engine.version}` }];
 }
@@ -43,6 +46,25 @@ function project({ project: { config, file, unused } }: Session): Finding {
   const text = `${file}: ${count(Object.keys(config.sources).length, 'source')}, entities ${Object.keys(config.entities).join(', ') || 'none'}`;
   if (unused.length === 0) return { name: 'project', status: 'ok', text };
   return { name: 'project', status: 'warn', text: `${text}; --set ${unused.join(', ')} is not used in it` };
+}
+
+/** The folders of the state in which this user may not do what a run does. */
+function access({ state }: Session): Finding[] {
+  const { current: _file, ...folders } = state;
+  const all = constants.R_OK | constants.W_OK | constants.X_OK;
+  const denied = Object.values(folders).filter(folder => !isAllowed(folder, all));
+  if (denied.length === 0) return [];
+  const text = `no permission to read and write ${denied.join(', ')}`;
+  return [{ name: 'state', status: 'bad', text, hint: 'call as the user whose it is, or name another with --state' }];
+}
+
+function isAllowed(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function disk({ state }: Session): Finding {
@@ -71,17 +93,15 @@ async function sources({ project: { config, dir }, state }: Session): Promise<Fi
   return Promise.all(looked);
 }
 
-function generation({ state, project: { config } }: Session): Finding {
+function generation({ state, project: { config } }: Session): Finding[] {
+  if (existsSync(state.current) && !isAllowed(state.current, constants.R_OK)) return [];
   const found = current(state);
   const [entity] = Object.keys(config.entities);
   const look = entity === undefined ? '' : `custometry run --preview ${entity} shows what is read of the files; `;
   if (!found)
-    return { name: 'generation', status: 'warn', text: 'none yet', hint: `${look}custometry run makes the first` };
-  return {
-    name: 'generation',
-    status: 'ok',
-    text: `${found.generation}, as of ${found.asOf ?? 'no date'}, published ${found.published_at}`,
-  };
+    return [{ name: 'generation', status: 'warn', text: 'none yet', hint: `${look}custometry run makes the first` }];
+  const text = `${found.generation}, as of ${found.asOf ?? 'no date'}, published ${found.published_at}`;
+  return [{ name: 'generation', status: 'ok', text }];
 }
 
 function gigabytes(bytes: number): string {

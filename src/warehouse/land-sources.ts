@@ -55,6 +55,6 @@ function twinWords({ twins }: LandResult, entities: Project['config']['entities'
     if (!first) return [];
     const alike = more.length > 0 ? ` (and ${count(more.length, 'more file')} likewise)` : '';
     const condition = `where: _file <> ${literal(first.file)}`;
-    return `source ${source}: ${first.file} holds what ${first.other} holds${alike}, and both count; if it was delivered twice, leave one out by "${condition}" in its mappings`;
+    return `source ${source}: ${first.file} holds what ${first.other} holds${alike}: its records count twice unless the mappings leave one out, such as by "${condition}"`;
   });
 }

@@ -179,7 +179,7 @@ describe('files', () => {
   it('that hold the same under two names both count, which is said; a mapping can leave one out', async () => {
     bench = await afterMonday();
     bench.write("lines1's copy.csv", monday);
-    const told = "lines1's copy.csv holds what lines1.csv holds, and both count";
+    const told = "lines1's copy.csv holds what lines1.csv holds: its records count twice unless";
     const condition = "where: _file <> 'lines1''s copy.csv'";
     expect((await bench.run()).warnings.join('\n')).toMatch(new RegExp(`${told}.*${condition}`));
     expect(await rows('select sum(net_amount) from dw.fact_order_line')).toEqual([[40]]);
