@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -87,10 +88,10 @@ const doors: Door[] = [
     packages: ['ml-cart', 'ml-kmeans'],
     apart: true,
   },
-  ...['src/warehouse', 'src/warehouse.ts'].map(room => ({
-    room,
+  {
+    room: 'src/warehouse',
     opens: [
-      'src/warehouse',
+      ...ground,
       'etl',
       'models',
       'src/plan',
@@ -100,10 +101,9 @@ const doors: Door[] = [
       'src/olap',
       'src/report',
       'src/project',
-      ...ground,
     ],
     packages: ['node:', 'apache-arrow', 'nodemailer'],
-  })),
+  },
   {
     room: 'src/index.ts',
     opens: ['src/warehouse.ts', 'src/stats', 'src/project', 'src/olap', ...ground],
@@ -121,11 +121,10 @@ const doors: Door[] = [
       'fixtures/demo/index.ts',
     ],
   },
-  { room: 'src/server', opens: ['src/index.ts', 'src/project', 'src/errors.ts'] },
   { room: 'bench', opens: ['src/index.ts', 'fixtures'] },
 ];
 
-const anyPackage = ['src/cli', 'src/server', 'bench'];
+const anyPackage = ['src/cli', 'bench'];
 const schemas = ['raw', 'stage', 'conform', 'dw', 'mart', 'feature', 'score', 'report'];
 
 describe('doors', () => {
@@ -136,8 +135,17 @@ describe('doors', () => {
     expect(files.flatMap(importsOf).length).toBeGreaterThan(10);
   });
 
-  it('has a sign on every room', () => {
+  it('are those that the design page shows', () => {
+    const page = readFileSync('docs/design.md', 'utf8');
+    const [, shown = ''] = /\| room \| opens .*\n\|[-|]+\n((?:\|.*\n)+)/.exec(page) ?? [];
+    expect(shown.trimEnd().split('\n')).toEqual(doors.map(lineOf));
+  });
+
+  it('has a sign on every room, and a room behind every sign', () => {
     expect(files.filter(file => !doorOf(file.path)).map(file => file.path)).toEqual([]);
+    expect(doors.filter(({ room }) => !files.some(file => within(file.path, room))).map(({ room }) => room)).toEqual(
+      [],
+    );
   });
 
   it('lets nobody through a door that the design keeps shut', () => {
@@ -165,6 +173,30 @@ describe('doors of sql', () => {
     expect(files.filter(file => tablesOf(file).some(table => table.startsWith('raw.')))).toEqual([]);
   });
 });
+
+/** Rooms that are opened together, and what the design page calls them. */
+const groups = new Map([
+  [ground, 'ground'],
+  [[seam], 'the seam'],
+  [vocabulary, 'the vocabulary'],
+  [shared, 'what models share'],
+]);
+
+/** A door as a line of the table of the design page. */
+function lineOf({ room, opens, types = [], packages = [] }: Door): string {
+  const own = [...groups].filter(([rooms]) => rooms.every(one => opens.includes(one)));
+  const named = new Set(own.flatMap(([rooms]) => rooms));
+  const others = opens.filter(one => !named.has(one) && one !== room);
+  const cells = [
+    [room].map(code),
+    [...own.map(([, name]) => name), ...others.map(code)],
+    types.map(code),
+    anyPackage.includes(room) ? ['any'] : packages.map(name => name.replace(':', '')),
+  ];
+  return `| ${cells.map(cell => cell.join(', ')).join(' | ')} |`.replaceAll('|  |', '| |').replaceAll('|  |', '| |');
+}
+
+const code = (text: string) => `\`${text}\``;
 
 interface Import {
   target: string;
