@@ -6,11 +6,16 @@ import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
  */
 export function queryError(error: unknown, sql: string, table?: string): QueryError | CliError {
   if (error instanceof QueryError) return error;
-  const [first = '', ...more] = messageOf(error).split('\n');
+  const [first = '', ...more] = firstFault(messageOf(error)).split('\n');
   const hint = lacks.find(([words]) => words.test(first))?.[1];
   if (hint) return new CliError(table ? `${table}: ${first}` : first, exitCode.resources, hint, { cause: error });
   const said = [first, ...guesses(more)].join(' ');
   return new QueryError(table ? `${table}: ${said}` : said, sql, table, { cause: error });
+}
+
+/** After a fatal fault every statement is refused, and that one said below. */
+function firstFault(said: string): string {
+  return /^Original error: "(.*)/m.exec(said)?.[1]?.replace(/"$/, '') ?? said;
 }
 
 /** What the engine thinks was meant: a name, or the functions of that name with the arguments that they take. */

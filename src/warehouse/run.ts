@@ -1,5 +1,5 @@
 import { models } from '../../models/index.js';
-import { CliError, messageOf } from '../errors.js';
+import { CliError, exitCode, messageOf } from '../errors.js';
 import { type Current, current } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
 import { noRoom } from '../run/no-room.js';
@@ -119,7 +119,7 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
 
 /** What landing warned of may be what a check has failed for. */
 function withWarnings(error: unknown, warnings: string[]): unknown {
-  if (!(error instanceof CliError) || warnings.length === 0) return error;
+  if (!(error instanceof CliError) || error.code !== exitCode.checkFailed || warnings.length === 0) return error;
   const message = [error.message, ...warnings.map(warning => `warning: ${warning}`)].join('\n');
   return new CliError(message, error.code, error.hint, { cause: error });
 }
