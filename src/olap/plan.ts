@@ -1,12 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { identifier } from '../engine/engine.js';
 import type { Choice } from './aggregate/choose.js';
 import { type Axes, axesOf } from './axis.js';
-import { comparedSql, plainSql, soFarSql } from './calculate.js';
 import { calculatedCells } from './calculated-cells.js';
-import { carrySteps } from './carry.js';
 import type { Step } from './cells.js';
 import { gatherCells } from './gather.js';
+import { measuredSteps } from './measured.js';
 import { openedSql } from './opened.js';
 import { columnsOrder, orderValues, rowsOrder } from './order.js';
 import type { Request } from './request.js';
@@ -30,41 +28,18 @@ export function planOf(request: Request, asOf?: string, counted?: ReadonlyMap<st
   const axes = axesOf(request);
   const restricted = restrict(request, axes, asOf);
   const gathered = gatherCells(request, axes, { asOf, prefix: '', within: restricted.within, counted });
-  const measured = measuredSteps(request, axes, gathered.at(-1) as Step);
-  const steps = [...restricted.steps, ...gathered, ...measured, ...calculated(request, axes, measured.at(-1)?.name)];
+  const cells = gathered.at(-1) as Step;
+  const measured = measuredSteps(request, axes, cells);
+  const shown = shownSteps(request, axes, (measured.at(-1) ?? cells).name);
+  const steps = [...restricted.steps, ...gathered, ...measured, ...shown];
   const choices = steps.flatMap(({ choice }) => choice ?? []);
   return { select: answer(request, axes, steps), axes, choices };
 }
 
-/** The step from cells to the measures that are asked for; none where these are what was counted. */
-function measuredSteps(request: Request, axes: Axes, cells: Step): Step[] {
-  const keys = keyNames(axes);
-  const plain = request.shown.map(one => ({ value: plainSql(request.cube, one), as: identifier(one.as) }));
-  const carried = carrySteps(request, axes, '');
-  const isAsCounted = carried.length === 0 && plain.every(({ value, as }) => value === as);
-  if (isAsCounted && isDeepStrictEqual([...keys, ...plain.map(one => one.as)], cells.columns)) return [];
-  const soFar = request.shown.flatMap(one => soFarSql(request, axes, one));
-  const columns = [...keys, ...plain.map(({ value, as }) => `${value} as ${as}`), ...soFar].join(', ');
-  return [
-    ...carried,
-    { name: 'measured', select: raw(`select ${columns} from ${carried.at(-1)?.name ?? cells.name}`) },
-  ];
-}
-
-const keyNames = ({ keys }: Axes) => [...keys.map(key => identifier(key.name)), '"$set"'];
-
-function calculated(request: Request, axes: Axes, from = 'cells'): Step[] {
-  const keys = keyNames(axes);
-  const compared = request.shown.map(one => {
-    const value = comparedSql(request, axes, one);
-    return value && sql`${value} as ${identifier(one.as)}`;
-  });
+/** The steps from the measures in their cells to the cells that are shown. */
+function shownSteps(request: Request, axes: Axes, from: string): Step[] {
   const steps: Step[] = [];
   const last = () => steps.at(-1)?.name ?? from;
-  if (compared.some(value => value !== undefined)) {
-    const values = request.shown.map((one, at) => compared[at] ?? raw(identifier(one.as)));
-    steps.push({ name: 'compared', select: sql`select ${[...keys.map(raw), ...values]} from ${from}` });
-  }
   if (request.calculated) {
     const select = raw(calculatedCells(request, axes, request.calculated, last()));
     steps.push({ name: 'completed', select });

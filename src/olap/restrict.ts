@@ -1,12 +1,11 @@
 import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { type Axes, axesOf, type Key } from './axis.js';
-import { comparedSql, plainSql, soFarSql } from './calculate.js';
-import { carrySteps } from './carry.js';
 import type { Step } from './cells.js';
 import { gatherCells } from './gather.js';
+import { measuredSteps } from './measured.js';
 import type { MeasureCondition, Request } from './request.js';
-import { raw, sql } from './sql.js';
+import { raw } from './sql.js';
 import { isOfCells, placeSql, topMeasure } from './top.js';
 
 /** Members or cells, found by a step of their own, that facts are held against. */
@@ -48,15 +47,15 @@ function topSteps(request: Request, axes: Axes, asOf: string | undefined): { ste
   const above = members(own.axes.rows.slice(0, at).flatMap(one => one.keys));
   const value = identifier(by.as);
   const others = axes.keys.find(key => key.kind === 'others')?.name;
+  const { steps, from } = answered(own, 'top_', asOf);
   const place = placeSql(top, value, names(keys), names(above));
   return {
     steps: [
-      ...gatherCells(own.request, own.axes, { asOf, prefix: 'top_', within: [] }),
-      ...measured(own.request, own.axes, 'top_'),
+      ...steps,
       {
         name: 'top_placed',
         select: raw(
-          `select ${[...names(keys), place].join(', ')}\n  from top_compared where "$set" = ${own.axes.leaf.id} and ${value} is not null`,
+          `select ${[...names(keys), place].join(', ')}\n  from ${from} where "$set" = ${own.axes.leaf.id} and ${value} is not null`,
         ),
       },
       { name: 'top_members', select: raw(`select * from top_placed where "$in" <= ${top.count}`) },
@@ -77,15 +76,15 @@ function boundSteps(request: Request, asOf: string | undefined): { steps: Step[]
   if (bounds.length === 0 || query.totals !== 'visual') return nothing;
   const own = alone(request, { rows, columns, shown: shown.filter(one => bounds.some(bound => bound.as === one.as)) });
   const keys = members(own.axes.keys);
+  const { steps, from } = answered(own, 'bound_', asOf);
   const where = bounds.map(boundSql).join(' and ');
   return {
     steps: [
-      ...gatherCells(own.request, own.axes, { asOf, prefix: 'bound_', within: [] }),
-      ...measured(own.request, own.axes, 'bound_'),
+      ...steps,
       {
         name: 'bound_cells_in',
         select: raw(
-          `select ${[...names(keys), '1 as "$in"'].join(', ')} from bound_compared where "$set" = ${own.axes.leaf.id} and ${where}`,
+          `select ${[...names(keys), '1 as "$in"'].join(', ')} from ${from} where "$set" = ${own.axes.leaf.id} and ${where}`,
         ),
       },
     ],
@@ -93,8 +92,13 @@ function boundSteps(request: Request, asOf: string | undefined): { steps: Step[]
   };
 }
 
+interface Question {
+  request: Request;
+  axes: Axes;
+}
+
 /** A question within the question: its leaves only. */
-function alone(request: Request, part: Pick<Request, 'rows' | 'columns' | 'shown'>): { request: Request; axes: Axes } {
+function alone(request: Request, part: Pick<Request, 'rows' | 'columns' | 'shown'>): Question {
   const { top: _top, order: _order, ...query } = request.query;
   const own = {
     ...request,
@@ -106,20 +110,11 @@ function alone(request: Request, part: Pick<Request, 'rows' | 'columns' | 'shown
   return { request: own, axes: axesOf(own) };
 }
 
-function measured(request: Request, axes: Axes, prefix: string): Step[] {
-  const keys = [...names(axes.keys), '"$set"'];
-  const plain = request.shown.map(one => `${plainSql(request.cube, one)} as ${identifier(one.as)}`);
-  const soFar = request.shown.flatMap(one => soFarSql(request, axes, one));
-  const compared = request.shown.map(
-    one => sql`${comparedSql(request, axes, one) ?? identifier(one.as)} as ${identifier(one.as)}`,
-  );
-  const carried = carrySteps(request, axes, prefix);
-  const cells = carried.at(-1)?.name ?? `${prefix}cells`;
-  return [
-    ...carried,
-    { name: `${prefix}measured`, select: raw(`select ${[...keys, ...plain, ...soFar].join(', ')} from ${cells}`) },
-    { name: `${prefix}compared`, select: sql`select ${[...keys.map(raw), ...compared]} from ${prefix}measured` },
-  ];
+/** The steps that answer such a question, and the name of the last one. */
+function answered({ request, axes }: Question, prefix: string, asOf: string | undefined) {
+  const cells = gatherCells(request, axes, { asOf, prefix, within: [] });
+  const steps = [...cells, ...measuredSteps(request, axes, cells.at(-1) as Step, prefix)];
+  return { steps, from: (steps.at(-1) as Step).name };
 }
 
 const members = (keys: Key[]) => keys.filter(key => key.kind === 'member');
