@@ -21,6 +21,12 @@ export interface BatchTask {
 /** How our Parquet files are written. */
 export const parquet = '(format parquet, compression zstd, compression_level 1)';
 
+/** Twice what the engine writes of a table at once: of a group that a mapping leaves less of, all is copied once more. */
+const groupRows = 245_760;
+
+/** Records that are longer are not held in such numbers. */
+const groupBytes = 64 << 20;
+
 /**
  * Writes the records of these files as one Parquet file of the batch and answers the files as they were landed: what the engine
  * and our own count do not agree on goes through the exact reader, and must agree then. Throws CliError (source) where a file is
@@ -48,7 +54,8 @@ export async function writePart(
 /** Writes the data and answers the files of which the engine did not find exactly the records counted before. Throws QueryError. */
 async function writeData(task: BatchTask, path: string, files: PreparedFile[]): Promise<PreparedFile[]> {
   const { engine, batch, source, signal } = task;
-  await aside(engine, `copy (${deliverySelect(batch, source, files)}) to ${literal(path)} ${parquet}`, signal);
+  const written = `to ${literal(path)} ${inGroups(files)}`;
+  await aside(engine, `copy (${deliverySelect(batch, source, files)}) ${written}`, signal);
   const counts = `select "_file", count(*) as "rows", min("_row") as "first", max("_row") as "last"
     from read_parquet(${literal(path)}) group by "_file"`;
   const found = new Map((await aside(engine, counts, signal)).map(row => [row._file, row]));
@@ -56,6 +63,16 @@ async function writeData(task: BatchTask, path: string, files: PreparedFile[]): 
     const { rows = 0, first = 1, last = 0 } = found.get(entry.path) ?? {};
     return rows !== entry.rows || first !== 1 || last !== entry.rows;
   });
+}
+
+/** How large a file is once it is read is known of texts alone. */
+function inGroups(files: PreparedFile[]): string {
+  const bytes = files.reduce((sum, { contentBytes }) => sum + contentBytes, 0);
+  const rows = files.reduce((sum, { entry }) => sum + entry.rows, 0);
+  const isText = files.every(({ scan }) => scan.kind === 'text');
+  return isText && bytes * groupRows <= rows * groupBytes
+    ? parquet.replace(')', `, row_group_size ${groupRows})`)
+    : parquet;
 }
 
 async function doubtfulFiles(task: BatchTask, path: string, files: PreparedFile[]): Promise<Set<PreparedFile>> {

@@ -32,6 +32,18 @@ describe('landing', () => {
     ]);
   });
 
+  // 125,000 records of 6 and of 300 bytes: a group of 245,760 would be 1.5 and 74 MB; the engine's own hold 122,880.
+  it.each([
+    { bytes: 6, groups: 1 },
+    { bytes: 300, groups: 2 },
+  ])('keeps records of $bytes bytes in groups of their own size: $groups', async ({ bytes, groups }) => {
+    bench.write('in/a.csv', `n\n${`${'7'.repeat(bytes - 1)}\n`.repeat(125_000)}`);
+    await bench.land(sales);
+    const path = join(bench.landing, 'sales', '000001', 'data.parquet');
+    const counted = await bench.engine.query(`select num_row_groups from parquet_file_metadata('${path}')`);
+    expect(Number(counted.columns[0]?.values[0])).toBe(groups);
+  });
+
   it('writes a manifest that accounts for every file', async () => {
     const text = 'id,n\n1,a\n1,a\n1,a\n2\n';
     bench.write('in/a.csv', text);
