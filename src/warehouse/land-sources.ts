@@ -4,7 +4,9 @@ import { literal } from '../engine/engine.js';
 import { lazyEngine } from '../engine/lazy.js';
 import type { EntityName } from '../project/entities.js';
 import type { Project } from '../project/load.js';
+import { current } from '../run/generations.js';
 import { leaveOutForgotten } from './erase/erase-forgotten.js';
+import { readAhead } from './read-ahead.js';
 import type { Running } from './running.js';
 import { openEngine } from './session.js';
 import { threadsToLand } from './threads.js';
@@ -14,6 +16,9 @@ export async function landSources({ session, log }: Running, fresh: number): Pro
   const { project, state, options, now } = session;
   const threads = threadsToLand(session, fresh);
   const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false, threads }));
+  // Where nothing stands, nothing is known of our selects; while the engine is at the last files, nobody else has anything to do.
+  const isFirst = current(state) === undefined;
+  let ahead: Promise<void> | undefined;
   try {
     const landed = await land({
       engine,
@@ -23,13 +28,17 @@ export async function landSources({ session, log }: Running, fresh: number): Pro
       now,
       signal: options.signal,
       refine: leaveOutForgotten(session),
-      progress: ({ source, file, done, of }) =>
-        options.progress?.({ step: 'land', name: `${source} ${file}`, done, total: of }),
+      progress: ({ source, file, done, of }) => {
+        options.progress?.({ step: 'land', name: `${source} ${file}`, done, total: of });
+        if (isFirst && done === of) ahead ??= readAhead(engine);
+      },
     });
     for (const { source, batch, rows, refused, erased, files } of landed.batches)
       log('land', { source, batch, rows, refused, erased, files: files.length });
     return [...landed.warnings, ...twinWords(landed, project.config.entities)];
   } finally {
+    // A select that cannot be taken apart is told when it is planned.
+    await Promise.allSettled([ahead]);
     await engine.close();
   }
 }

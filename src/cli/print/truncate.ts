@@ -10,6 +10,7 @@ export function truncate(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   let kept = '';
   let used = 0;
+  characters ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (const { segment } of characters.segment(text)) {
     used += widthOf(segment);
     if (used > width - 1) break;
@@ -18,4 +19,5 @@ export function truncate(text: string, width: number): string {
   return `${kept}…`;
 }
 
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when the first text is too long: that takes longer than most commands need to begin. */
+let characters: Intl.Segmenter | undefined;
