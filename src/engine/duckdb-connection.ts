@@ -5,7 +5,7 @@ import { interruptible, isAbort, promptly } from './duckdb-abort.js';
 import { queryError } from './duckdb-error.js';
 import { guard } from './duckdb-guard.js';
 import { KeptStatements } from './duckdb-kept.js';
-import { openInstance, teach } from './duckdb-open.js';
+import { openInstance, teach, unloggedName } from './duckdb-open.js';
 import { readAll, readPieces } from './duckdb-run.js';
 import { identifier, type Value } from './engine.js';
 
@@ -124,7 +124,7 @@ export class Connection {
     }
   }
 
-  /** Writes what was committed into the file, beside whatever is read meanwhile; what is written waits. Throws QueryError. */
+  /** Writes what was committed into the file, beside whatever is read meanwhile; what writes is waited for, and waits. Throws QueryError. */
   checkpoint(): Promise<void> {
     const done = this.#checkpointBeside();
     this.#beside = done.catch(() => undefined);
@@ -144,10 +144,12 @@ export class Connection {
 
   async #checkpointBeside(): Promise<void> {
     const connection = await this.#instance.connect();
+    const name = unloggedName(this.#options);
+    const statement = name === undefined ? 'force checkpoint' : `force checkpoint ${identifier(name)}`;
     try {
-      await connection.run('checkpoint');
+      await connection.run(statement);
     } catch (error) {
-      throw queryError(error, 'checkpoint');
+      throw queryError(error, statement);
     } finally {
       connection.closeSync();
     }

@@ -1,18 +1,23 @@
+import { basename, extname } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDbOptions } from './duckdb.js';
 import { openError } from './duckdb-error.js';
-import { literal } from './engine.js';
+import { identifier, literal } from './engine.js';
 import { preamble } from './preamble.js';
 
 /** Opens the database and sets it up; what is set here holds for every connection. Throws CliError. */
 export async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
   const path = options.path ?? ':memory:';
-  const instance = await DuckDBInstance.create(path, startOptions(options)).catch(error => {
+  const unlogged = unloggedName(options);
+  const refused = (error: unknown) => {
     throw openError(error, path);
-  });
+  };
+  const first = unlogged === undefined ? path : ':memory:';
+  const instance = await DuckDBInstance.create(first, startOptions(options)).catch(refused);
   const connection = await instance.connect();
   try {
     await connection.run(settings(options).join(';\n'));
+    if (unlogged !== undefined) await connection.run(attachUnlogged(path, unlogged)).catch(refused);
   } catch (error) {
     instance.closeSync();
     throw error;
@@ -22,14 +27,21 @@ export async function openInstance(options: DuckDbOptions): Promise<DuckDBInstan
   return instance;
 }
 
-/** Teaches one connection the portable words: temporary macros belong to a connection. */
+/** Teaches one connection which database is meant, and the portable words: temporary macros belong to a connection. */
 export async function teach(connection: DuckDBConnection, options: DuckDbOptions): Promise<void> {
-  if (options.macros ?? true)
-    await connection.run(
-      lines()
-        .filter(line => !isSetting(line))
-        .join('\n'),
-    );
+  const unlogged = unloggedName(options);
+  const use = unlogged === undefined ? [] : [`use ${identifier(unlogged)};`];
+  const macros = (options.macros ?? true) ? lines().filter(line => !isSetting(line)) : [];
+  if (use.length + macros.length > 0) await connection.run([...use, ...macros].join('\n'));
+}
+
+/** The name of a database that is not logged, as the engine would call it: it stands beside the one that the engine was opened with. */
+export function unloggedName({ path, isLogged = true }: DuckDbOptions): string | undefined {
+  return isLogged || path === undefined ? undefined : basename(path, extname(path));
+}
+
+function attachUnlogged(path: string, name: string): string {
+  return `attach ${literal(path)} as ${identifier(name)} (recovery_mode no_wal_writes, storage_version 'latest')`;
 }
 
 /** Tables are always made whole: a checkpoint that merges their row groups writes them a second time, to a larger file. */

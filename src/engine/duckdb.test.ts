@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -229,6 +229,28 @@ describe('duckdb', () => {
       await expect(engine.query("select * from read_text('/etc/hostname')")).rejects.toThrow(/disabled/);
       expect(existsSync(landing)).toBe(false);
     });
+  });
+
+  it('unlogged, has in its file what a checkpoint wrote and no more, and all after a close', async () => {
+    const at = file('unlogged');
+    const tables = async (there: string) => {
+      const reader = await openDuckDb({ path: there, threads: 1, readOnly: true });
+      const sql = "select table_name as name from information_schema.tables where table_schema = 'dw' order by 1";
+      const found = rowsOf(await reader.query(sql));
+      await reader.close();
+      return found.map(({ name }) => name);
+    };
+    const engine = await openDuckDb({ path: at, threads: 1, isLogged: false });
+    await engine.replace('dw.kept', 'select 1 as a');
+    await Promise.all([(await engine.another()).replace('dw.too', 'select 1 as a'), engine.checkpoint()]);
+    await engine.checkpoint();
+    await engine.replace('dw.late', 'select 1 as a');
+    expect(existsSync(`${at}.wal`)).toBe(false);
+    copyFileSync(at, file('killed'));
+    expect(await tables(file('killed'))).toEqual(['kept', 'too']);
+    await engine.close();
+    expect(await tables(at)).toEqual(['kept', 'late', 'too']);
+    await expect(openDuckDb({ path: folder, isLogged: false })).rejects.toThrow(/cannot be opened/);
   });
 
   it('says which process holds the file', async () => {

@@ -4,6 +4,8 @@ import type { Engine } from './engine.js';
 export interface DuckDbOptions {
   /** The database file. Default: a database in memory. */
   path?: string;
+  /** Default true. When false, what is committed is not logged: a kill takes all that no checkpoint, nor the close, has written into the file. */
+  isLogged?: boolean;
   /** Nothing in the file may change; several processes may then read it at once. */
   readOnly?: boolean;
   /** Default: as many as there are cores. */
@@ -24,12 +26,17 @@ export interface DuckDbOptions {
 export interface DuckDb extends Engine {
   /** The version of the engine, e.g. `v1.5.6`. */
   readonly version: string;
+  /** Whether what is committed outlives a kill without a checkpoint. */
+  readonly isLogged: boolean;
   /** Runs statements for their effect. Throws QueryError. */
   run(sql: string): Promise<void>;
   another(): Promise<DuckDb>;
   /** Works with as many threads as there are cores from now on, where it was opened with fewer. Throws QueryError. */
   useAllThreads(): Promise<void>;
-  /** Writes what was committed into the file, which else is done at the end, beside whatever is read meanwhile. Throws QueryError. */
+  /**
+   * Writes what was committed into the file, which else is done at the end, beside whatever is read meanwhile; what is being written, in a
+   * transaction too, is waited for. Throws QueryError.
+   */
   checkpoint(): Promise<void>;
 }
 

@@ -25,6 +25,8 @@ export interface BuildOptions {
   sumFrom?: number;
   /** What was made within so many milliseconds a killed build may lose. Default 2,000. */
   together_ms?: number;
+  /** Makes what was made until then outlive a kill, where the engine does not by itself; done whenever that time is over. */
+  keep?: () => Promise<void>;
   /** Further handles on the same database: so many more tables are made at a time. */
   beside?: readonly Engine[];
   onTable?: (built: BuiltTable, done: number, total: number) => void;
@@ -51,7 +53,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
     worth.filter(one => one.parts?.length || one.kind === 'view').map(one => engine.inputs(one.select)),
   );
   const inputs = new PartInputs(worth.filter(one => one.kind !== 'view'));
-  const recorder = new Recorder(options.together_ms);
+  const recorder = new Recorder(options);
   const known = {
     ...options,
     changes: options.changes ?? new Map(),

@@ -115,6 +115,8 @@ async function fillBy(engine: DuckDb, running: Running, next: Next): Promise<Fil
   const warnings = [...alarms, ...(await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models))];
   session.options.progress?.({ step: 'report' });
   const reports = await timed(log, 'report', () => finishReport(warnings));
+  // What cannot be written is told here; at the close, nobody would hear of it.
+  await engine.checkpoint();
   return { made, facts, words: { findings, warnings, notes: notesOf(made.models) }, reports };
 }
 
