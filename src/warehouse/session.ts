@@ -76,9 +76,10 @@ export function manifestsOf(session: Session): Manifest[] {
 /** The same, with those that came later. */
 export function landedOf({ project, state, options: { knownAt } }: Session): Landed {
   const { sources, calendar } = project.config;
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: calendar.time_zone, dateStyle: 'short' });
-  const isKnown = ({ landed_at }: Manifest) => knownAt === undefined || day.format(new Date(landed_at)) <= knownAt;
   const all = readManifests(state.landing).filter(manifest => manifest.source in sources);
+  if (knownAt === undefined) return { manifests: all, later: [] };
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: calendar.time_zone, dateStyle: 'short' });
+  const isKnown = ({ landed_at }: Manifest) => day.format(new Date(landed_at)) <= knownAt;
   const later = all.filter(one => !isKnown(one));
   return { manifests: all.filter(isKnown), later: later.map(one => onlyNamed(project, one)) };
 }
