@@ -20,18 +20,19 @@ export async function asideInstead(
   const others = new Map<string, string>();
   const made: string[] = [];
   for (const [table, rows] of instead) {
-    if (typeof rows !== 'string') {
-      others.set(table, rows.name);
-      continue;
-    }
     const readings = places.filter(one => one.table === table && !one.isColumn);
-    // Read once, only what is wanted of it is read; read again and again, it is sooner made once.
-    if (readings.length > 1) made.push((await aside(connection, rows, signal)).name);
-    others.set(table, readings.length > 1 ? (made.at(-1) as string) : `(${rows})`);
+    if (typeof rows !== 'string') others.set(table, rows.name);
+    // Read once, only what is wanted of it is read; read again and again, it is sooner made once, of the columns that are wanted.
+    else if (readings.length <= 1) others.set(table, `(${rows})`);
+    else {
+      const name = identifier(`rows of ${table}`);
+      made.push(`${name} as materialized (${rows})`);
+      others.set(table, name);
+    }
   }
-  const answer = await aside(connection, chosen(renamed(select, places, others)), signal);
-  if (made.length > 0) await connection.run(made.map(name => `drop table ${name}`).join(';\n'));
-  return answer;
+  const text = renamed(select, places, others);
+  const whole = made.length > 0 ? `with ${made.join(', ')}\nselect * from (\n${text}\n) as read` : text;
+  return aside(connection, chosen(whole), signal);
 }
 
 /** The text with others in the place of tables; columns still know them by the old names. */
