@@ -6,6 +6,7 @@ import { aside, difference, writeAside } from './duckdb-aside.js';
 import { type Connection, connect } from './duckdb-connection.js';
 import { asideInstead } from './duckdb-instead.js';
 import { parquetSelect, recordsSelect } from './duckdb-land.js';
+import { allThreads } from './duckdb-open.js';
 import { SelectReader } from './duckdb-parse.js';
 import { appendColumns, columnsSql } from './duckdb-write.js';
 import { type Aside, type AsideOptions, type Exchange, identifier, type Value } from './engine.js';
@@ -155,7 +156,7 @@ class Session implements DuckDb {
   }
 
   async useAllThreads(): Promise<void> {
-    await this.#connection.run('reset global threads');
+    await this.#connection.run(allThreads());
   }
 
   checkpoint(): Promise<void> {

@@ -36,13 +36,21 @@ describe('duckdb', () => {
   });
 
   it('opened with one thread works with all when it is told to', async () => {
-    const threads = async (engine: DuckDb) =>
-      rowsOf(await engine.query("select current_setting('threads') as n"))[0]?.n;
     const engine = await open();
-    expect(await threads(engine)).toBe(1);
+    expect(await working(engine)).toBe(1);
     await engine.useAllThreads();
-    expect(await threads(engine)).toBe(availableParallelism());
+    expect(await working(engine)).toBe(availableParallelism());
   });
+
+  it.each([1, 2, 3, 4])('works with %i threads when it is opened with so many', async threads => {
+    expect(await working(await open({ threads }))).toBe(threads);
+  });
+
+  // https://duckdb.org/docs/stable/configuration/overview: of all threads, `external_threads` are not started by the engine; one of them asks.
+  async function working(engine: DuckDb): Promise<unknown> {
+    const started = "current_setting('threads') - current_setting('external_threads')";
+    return rowsOf(await engine.query(`select cast(${started} + 1 as integer) as n`))[0]?.n;
+  }
 
   it('writes what was committed into the file while it is read, and reads and writes on', async () => {
     const engine = await open({ path: file('beside.duckdb') });
