@@ -43,6 +43,7 @@ entities:
       rules:
         - { column: quantity, between: [1, 100], action: 'null' }
         - { column: customer_id, required: true, action: warn }
+  customer: [{ source: orders, where: '"order" = ''2''', columns: { customer_id: who } }]
 limits: { quarantine: { share: 0.9 } }
 `;
 
@@ -121,6 +122,13 @@ describe('the stage', () => {
     expect(names.length).toBe(5);
     for (const name of names)
       expect({ name, words: unportable(await warehouse.sql(name)) }).toEqual({ name, words: [] });
+  });
+
+  it('stores flags only of entities with rules that an accepted record may break', async () => {
+    const stored =
+      "select table_name from information_schema.columns where column_name = '_flags' and table_name like '%\\_record' escape '\\'";
+    expect((await rows(stored)).map(row => row.table_name)).toEqual(['order_line_record']);
+    expect(await rows('select customer_id, _flags from stage.customer')).toEqual([{ customer_id: '18', _flags: null }]);
   });
 
   it('changes nothing when nothing is new', async () => {

@@ -13,9 +13,10 @@ export function entityTables(project: StageProject, entity: EntityName, all: Sta
   const sentence = `One row per accepted record that speaks of ${entity.replaceAll('_', ' ')}`;
   const view = { table: `stage.${entity}`, kind: 'view' as const, sentence: `${sentence}.`, key: [], sources };
   if (mappings.length === 0) return [{ ...view, select: emptySelect(project, entity) }];
-  const filled = entityNames(project.config, entity).filter(name =>
+  const named = entityNames(project.config, entity).filter(name =>
     mappings.some(mapping => mapping.columns.some(column => column.name === name && fills(column))),
   );
+  const filled = mappings.some(hasFlags) ? [...named, '_flags'] : named;
   const records = {
     table: `stage.${entity}_record`,
     kind: 'table' as const,
@@ -27,6 +28,11 @@ export function entityTables(project: StageProject, entity: EntityName, all: Sta
     parts: fileParts(mappings),
   };
   return [records, { ...view, select: viewSelect(project, entity, mappings, filled) }];
+}
+
+/** Whether a record may break a rule and be accepted all the same. */
+function hasFlags({ rules }: StagedMapping): boolean {
+  return rules.some(({ action, waived }) => action !== 'reject' || waived !== undefined);
 }
 
 function viewSelect(project: StageProject, entity: EntityName, mappings: StagedMapping[], filled: string[]): string {
@@ -47,7 +53,7 @@ function viewSelect(project: StageProject, entity: EntityName, mappings: StagedM
   _batch,
   _file,
   _row,
-  _flags,
+  ${filled.includes('_flags') ? '_flags' : 'cast(null as varchar) as _flags'},
   _mapping
 from ${recordTable(entity)}
 where not _is_refused`;

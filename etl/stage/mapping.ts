@@ -36,19 +36,19 @@ export interface StagedMapping {
   rules: StagedRule[];
 }
 
-/** The records that a mapping judges: of the columns `names` those it maps, where each came from, which rules it broke and whether they refuse it. */
+/** The records that a mapping judges: of the columns `names`, `_flags` among them, those it maps, where each came from, and whether the rules refuse it. */
 export function judgedRecords(mapping: StagedMapping, names: string[]): string {
   const columns = mapping.columns
     .filter(column => names.includes(column.name))
     .map(column => `${finalValue(mapping, column)} as ${identifier(column.name)}`);
+  const flagged = names.includes('_flags') ? `${flags(mapping)} as _flags,\n  ` : '';
   return `select
   ${columns.join(',\n  ')},
   ${mapping.ordinal} as _mapping,
   _batch,
   _file,
   _row,
-  ${flags(mapping)} as _flags,
-  ${refused(mapping)} as _is_refused
+  ${flagged}${refused(mapping)} as _is_refused
 from (${judgedSelect(mapping)}) as judged`;
 }
 
