@@ -10,16 +10,17 @@ export function training(options: RfmOptions): string {
   return options.method === 'ntile' ? ranked(options) : counted();
 }
 
-const valued = 'select * from feature.rfm where frequency > 0 and monetary > 0';
+const valued = 'from feature.rfm where frequency > 0 and monetary > 0';
 
+/** Each axis reads its column alone: the engine would keep a common step whole before it counts. */
 function counted(): string {
   const parts = axes.map((axis, index) => {
     const column = axisColumns[axis].measure;
     return `select ${index + 1} as axis, cast(${column} as decimal(18, 4)) as value, cast(count(*) as integer) as customers
-from valued
+${valued}
 group by ${column}`;
   });
-  return `with valued as (${valued})\n${parts.join('\nunion all\n')}\norder by axis, value`;
+  return `${parts.join('\nunion all\n')}\norder by axis, value`;
 }
 
 function ranked(options: RfmOptions): string {
@@ -30,7 +31,7 @@ function ranked(options: RfmOptions): string {
   ntile(${bins[axis]}) over (order by ${column}, customer_id) as bin
 from valued`;
   });
-  return `with valued as (${valued}),
+  return `with valued as (select * ${valued}),
 ranked as (
 ${parts.join('\nunion all\n')}
 )
