@@ -70,6 +70,20 @@ describe('rfm on a small file', () => {
     expect(rowsOf(scores)).toMatchObject([{ frequency: 2, monetary: 6 }]);
   });
 
+  it('knows a customer by their name without the blanks around it, and nobody by blanks alone', async () => {
+    const names = ['Ann', ' Ann', 'Ann ', '\tAnn\t', 'Ann\v', 'Ann B', '!', 'É ', '\u0001', '\u0001 ', ' ', ' \t ', ''];
+    const file = put('blanks.csv', ['who,day,money', ...names.map(name => `"${name}",2026-01-01,1`)].join('\n'));
+    const { scores = none, warnings } = await ask({ file });
+    expect(rowsOf(scores).map(row => [row.customer_id, row.frequency])).toEqual([
+      ['\u0001', 2],
+      ['!', 1],
+      ['Ann', 5],
+      ['Ann B', 1],
+      ['É', 1],
+    ]);
+    expect(warnings).toContain('3 records are left out: they have no who: rows 11, 12, 13');
+  });
+
   it('reads the same of every format, with columns by number and without a header', async () => {
     const engine = await openDuckDb();
     const rows = [

@@ -44,13 +44,10 @@ export async function readRecords(
     const type = types[at] as ValueType;
     return { ...column, type, ...readValue(column.from, type, formats) };
   });
-  const records = { engine, refused: refused.map(({ record }) => record) };
-  const faults: string[] = [];
-  const notes: string[] = [];
-  for (const reading of readings) {
-    faults.push(...(await unreadable(records, reading)), ...(await absent(records, reading, 'refused')));
-    notes.push(...(await absent(records, reading, 'left_out')));
-  }
+  const checks = readings.flatMap(checksOf);
+  const said = await answers({ engine, refused: refused.map(({ record }) => record) }, checks);
+  const faults = said.filter((_, at) => checks[at]?.isFault).flat();
+  const notes = said.filter((_, at) => !checks[at]?.isFault).flat();
   if (faults.length > 0) {
     const hint =
       'mend the file, or say how it is written: --date-format DD.MM.YYYY, --number-format 1.234,50, --null NA';
@@ -82,34 +79,62 @@ function isOpen({ type }: MiningColumn, { date }: ValueFormats): boolean {
   return type === 'any' || (type === 'moment' && date === undefined);
 }
 
-async function unreadable(records: Records, { from, type, value, text }: Reading): Promise<string[]> {
-  const { n, rows } = await found(records, `(${value}) is null and ${text} is not null`, text);
-  if (n === 0) return [];
-  const shown = rows.map(({ row, said }) => `row ${row} has "${said}"`).join(', ');
-  const what = n === 1 ? 'is not' : 'are not';
-  return [`${count(n, 'value')} of ${from.name} ${what} ${article[type]}: ${shown}${rest(n, rows.length)}`];
+/** What may be wrong with the values of a column: of which records it holds, what is shown of their values, and how it is said. */
+interface Check {
+  isFault: boolean;
+  where: string;
+  shown: string;
+  say: (found: Found) => string;
 }
 
-async function absent(records: Records, reading: Reading, when: MiningColumn['missing']): Promise<string[]> {
-  if (reading.role.missing !== when) return [];
-  const { n, rows } = await found(records, `${reading.text} is null`, "''");
-  if (n === 0) return [];
-  const shown = `${rows.length === 1 ? 'row' : 'rows'} ${rows.map(({ row }) => row).join(', ')}${rest(n, rows.length)}`;
-  const verb =
-    when === 'left_out' ? (n === 1 ? 'is left out: it has' : 'are left out: they have') : n === 1 ? 'has' : 'have';
-  return [`${count(n, 'record')} ${verb} no ${reading.from.name}: ${shown}`];
+interface Found {
+  n: number;
+  rows: { row: number; said: string }[];
 }
 
-async function found({ engine, refused }: Records, where: string, text: string) {
-  const rows = rowsOf(
-    await engine.query(
-      `select _row, left(${text}, 40) as said, count(*) over () as n from raw.file where ${where} order by _row limit 5`,
-    ),
-  );
-  return {
-    n: Number(rows[0]?.n ?? 0),
-    rows: rows.map(({ _row, said }) => ({ row: placeInFile(Number(_row), refused), said: String(said) })),
+function checksOf(reading: Reading): Check[] {
+  const { type, value, text, role } = reading;
+  const isText = type === 'id' || type === 'text';
+  const unread = `(${value}) is null and ${text} is not null`;
+  return [
+    ...(isText ? [] : [{ isFault: true, where: unread, shown: text, say: unreadable(reading) }]),
+    ...(role.missing === 'kept'
+      ? []
+      : [{ isFault: role.missing === 'refused', where: `${text} is null`, shown: "''", say: absent(reading) }]),
+  ];
+}
+
+function unreadable({ from, type }: Reading): Check['say'] {
+  return ({ n, rows }) => {
+    const shown = rows.map(({ row, said }) => `row ${row} has "${said}"`).join(', ');
+    const what = n === 1 ? 'is not' : 'are not';
+    return `${count(n, 'value')} of ${from.name} ${what} ${article[type]}: ${shown}${rest(n, rows.length)}`;
   };
+}
+
+function absent({ from, role }: Reading): Check['say'] {
+  return ({ n, rows }) => {
+    const shown = `${rows.length === 1 ? 'row' : 'rows'} ${rows.map(({ row }) => row).join(', ')}${rest(n, rows.length)}`;
+    const leftOut = n === 1 ? 'is left out: it has' : 'are left out: they have';
+    const verb = role.missing === 'left_out' ? leftOut : n === 1 ? 'has' : 'have';
+    return `${count(n, 'record')} ${verb} no ${from.name}: ${shown}`;
+  };
+}
+
+/** What each check says, nothing where it holds of no record: all are counted in one pass, and the records are sought of those alone that found some. */
+async function answers({ engine, refused }: Records, checks: Check[]): Promise<string[][]> {
+  if (checks.length === 0) return [];
+  const counts = checks.map(({ where }, at) => `count_if(${where}) as n${at}`);
+  const [counted = {}] = rowsOf(await engine.query(`select ${counts.join(', ')} from raw.file`));
+  const said: string[][] = [];
+  for (const [at, { where, shown, say }] of checks.entries()) {
+    const n = Number(counted[`n${at}`]);
+    const first = `select _row, left(${shown}, 40) as said from raw.file where ${where} order by _row limit 5`;
+    const rows = n === 0 ? [] : rowsOf(await engine.query(first));
+    const places = rows.map(({ _row, said }) => ({ row: placeInFile(Number(_row), refused), said: String(said) }));
+    said.push(n === 0 ? [] : [say({ n, rows: places })]);
+  }
+  return said;
 }
 
 /** Records that were refused have no row, but they stand in the file. */

@@ -31,10 +31,14 @@ export function readValue(
   return { value: readTyped(column, landedType, type, { formats: declared, timeZone: 'UTC' }), text };
 }
 
-/** Blanks alone, and words for it, are no value. */
+/**
+ * Blanks alone, and words for it, are no value. `trim` is slow, so it is left to texts that begin or end with what may be a blank: all else
+ * sorts from the exclamation mark on.
+ */
 function presentText(column: string, nullWords: string[]): string {
-  const text = `nullif(trim(cast(${column} as varchar)), '')`;
-  return nullWords.reduce((inner, word) => `nullif(${inner}, ${literal(word)})`, text);
+  const text = `cast(${column} as varchar)`;
+  const bare = `case when ${text} >= '!' and reverse(${text}) >= '!' then ${text} else nullif(trim(${text}), '') end`;
+  return nullWords.reduce((inner, word) => `nullif(${inner}, ${literal(word)})`, bare);
 }
 
 function plainText(value: string, type: ValueType): string {
