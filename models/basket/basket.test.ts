@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
+import { exitCode } from '../../src/errors.js';
 import { rowsOf } from '../../src/table.js';
 import { mine } from '../../src/warehouse/mine.js';
 import { example } from './example.js';
@@ -372,6 +373,17 @@ describe('bad input to mine basket', () => {
     expect(answer).toMatchObject({ complete: false, reason: 'memory', length_reached: 3 });
     expect(answer.itemsets).toEqual({ total: 10_700, byLength: [40, 780, 9880] });
     expect(warnings).toEqual(['basket: itemsets of more than 3 items are missing: the search met its limit of memory']);
+  });
+
+  // Of 10 items in every basket there are 10 × 2^9 - 10 = 5110 rules with one item on the right: more than 200 bytes each.
+  it('is told where its rules would take more memory than they may', async () => {
+    const ask = (memory: number) => asked('ten-full.csv', full(2, 10), { support: 1, confidence: 1, memory });
+    await expect(ask(1)).rejects.toMatchObject({
+      code: exitCode.resources,
+      message: expect.stringMatching(/^basket: there are more than \d,\d{3} rules, and they take more than 1 MB$/),
+      hint: expect.stringContaining('--memory'),
+    });
+    expect((await ask(3)).answer.rules).toMatchObject({ total: 5110 });
   });
 
   it('keeps items whole, whatever separates words elsewhere', async () => {

@@ -43,6 +43,7 @@ export interface Learnt {
 }
 
 const popularItems = 20;
+const usualMegabytes = 1000;
 
 /** Mines the baskets: rules, pairs that are alike, popular items. */
 export function learn(entries: Entries, options: BasketOptions): Learnt {
@@ -52,22 +53,22 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     length,
     isLengthAsked = false,
     largest,
-    memory,
+    memory = usualMegabytes,
     similarity = 'cosine',
     half_life: halfLife,
     repurchase = false,
   } = options;
   const eligible = eligibleOf(entries, options);
   const isExcluded = new Set(eligible.excluded);
-  const bytes = memory === undefined ? {} : { memory: memory * 1e6 };
+  const bytes = memory * 1e6;
   const target = targetOf(options);
   const found = frequentItemsets(
     { baskets: entries.basket, items: coding.codes, n: entries.baskets },
-    { support, target, maxLength: length, looksFurther: !isLengthAsked, largestBasket: largest, ...bytes },
+    { support, target, maxLength: length, looksFurther: !isLengthAsked, largestBasket: largest, memory: bytes },
   );
   const decay = halfLife === undefined ? undefined : Number(halfLife.slice(0, -1));
   const { rules, total, byLength } = asksForRules(options)
-    ? coding.uncoded(rulesOf(found, options, coding.coded(wantedItems(options, entries.names))))
+    ? coding.uncoded(rulesOf(found, options, coding.coded(wantedItems(options, entries.names)), bytes))
     : noRules;
   const itemsets = countsOf(found);
   const { leftOut, complete, reason = null, lengthReached } = found;

@@ -81,7 +81,7 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
     largest: { sentence: 'baskets of more items are not mined (default: 1000)', type: 'whole' },
     memory: {
       sentence:
-        'the most megabytes of the search for itemsets, without the rules made of them; what it did not reach is said',
+        'the most megabytes of the search for itemsets, whose limit is said where it is met, and of the rules, which are refused (default: 1000)',
       type: 'whole',
     },
   },

@@ -66,7 +66,7 @@ export interface BasketOptions {
   top?: number;
   /** The share of the baskets of a file that are held out; in a project they are the later ones. */
   holdout?: number;
-  /** The most megabytes of a search. */
+  /** The most megabytes of a search for itemsets, and of the rules made of them: 1000. */
   memory?: number;
 }
 

@@ -1,3 +1,5 @@
+import { count } from '../../src/count.js';
+import { CliError, exitCode } from '../../src/errors.js';
 import { falseDiscovery } from '../../src/stats/false-discovery.js';
 import { holm } from '../../src/stats/holm.js';
 import { associationRules, type Rules } from '../../src/stats/itemsets/association-rules.js';
@@ -5,6 +7,7 @@ import { bestGeneral } from '../../src/stats/itemsets/best-general.js';
 import { type InterestMeasure, interestMeasure } from '../../src/stats/itemsets/interest-measure.js';
 import type { Itemsets } from '../../src/stats/itemsets/itemsets.js';
 import { setIndex } from '../../src/stats/itemsets/set-index.js';
+import { TooManyRules } from '../../src/stats/itemsets/too-many-rules.js';
 import type { BasketOptions } from './options.js';
 import type { WantedItems } from './wanted.js';
 
@@ -34,19 +37,26 @@ export interface FoundRules {
   byLength: number[];
 }
 
-/** The rules that are asked for, by confidence or by the measure `options.by`, and at most `options.rules` of them. */
+/**
+ * The rules that are asked for, by confidence or by the measure `options.by`, and at most `options.rules` of them. What is said of
+ * one follows from all: throws CliError (resources) where these would take more than `memory` bytes.
+ */
 export function rulesOf(
   itemsets: Itemsets,
   options: BasketOptions,
   { left, ...sides }: WantedItems & { parents?: ArrayLike<number> },
+  memory: number,
 ): FoundRules {
   const { confidence, improvement, rhsLength, by, rules: most } = options;
-  const all = associationRules(itemsets, {
-    confidence,
-    ...(improvement !== undefined && { improvement }),
-    ...(rhsLength !== undefined && { maxRight: rhsLength }),
-    ...sides,
-  });
+  const all = withinMemory(() =>
+    associationRules(itemsets, {
+      confidence,
+      memory,
+      ...(improvement !== undefined && { improvement }),
+      ...(rhsLength !== undefined && { maxRight: rhsLength }),
+      ...sides,
+    }),
+  );
   const numbers = [...all.n11.keys()].filter(rule => left === undefined || sideOf(all, 'lhs', rule).includes(left));
   const byChance = interestMeasure('fishersExactTest', all);
   const chances = numbers.map(rule => byChance[rule] as number);
@@ -75,6 +85,18 @@ export function rulesOf(
     total: numbers.length,
     byLength: lengthsOf(all, numbers),
   };
+}
+
+function withinMemory(work: () => Rules): Rules {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof TooManyRules)) throw cause;
+    const { found, bytes } = cause;
+    const message = `basket: there are more than ${count(found, 'rule')}, and they take more than ${Math.round(bytes / 1e6)} MB`;
+    const hint = 'raise the confidence or the support, or lower the length; mine basket takes more with --memory';
+    throw new CliError(message, exitCode.resources, hint, { cause });
+  }
 }
 
 function sideOf(rules: Rules, side: 'lhs' | 'rhs', rule: number): number[] {

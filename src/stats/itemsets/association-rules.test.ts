@@ -120,6 +120,12 @@ describe('associationRules', () => {
     });
   });
 
+  it('are refused where they take more memory than they may', () => {
+    const all = associationRules(toy, { confidence: 0 });
+    expect(associationRules(toy, { confidence: 0, memory: 1000 * all.n11.length })).toEqual(all);
+    expect(() => associationRules(toy, { confidence: 0, memory: 1000 })).toThrow(/^rules take more than 1000 bytes/);
+  });
+
   it('of no itemsets are none', () => {
     expect(associationRules(frequentItemsets(columns([[]]), { support: 1 }), { confidence: 0.5 }).n11.length).toBe(0);
   });

@@ -3,6 +3,7 @@ import { eachRule, eachSingle, type Sides } from './each-rule.js';
 import { type InterestMeasure, interestMeasure, type RuleCounts } from './interest-measure.js';
 import type { Itemsets } from './itemsets.js';
 import { type SetIndex, setIndex } from './set-index.js';
+import { holdWithin } from './too-many-rules.js';
 
 /** Rules X ⇒ Y as columns, in the order of their itemsets, and of one itemset in the order of their right sides. */
 export interface Rules extends RuleCounts {
@@ -28,14 +29,16 @@ export interface RuleOptions extends Sides {
   improvement?: number;
   /** So many rules of the largest measure, in that order, equal ones in the order they have without. */
   top?: { by: InterestMeasure; count: number };
+  /** About the most bytes that they may take, with what is made of them; unbounded where it is not said. */
+  memory?: number;
 }
 
 /**
  * Rules out of frequent itemsets (Agrawal & Srikant 1994): all that are asked for, exactly. The sets must be all frequent ones from single
- * items on; a RangeError says what is missing.
+ * items on; a RangeError says what is missing. Throws TooManyRules where they do not fit in `memory`.
  */
 export function associationRules(itemsets: Itemsets, options: RuleOptions): Rules {
-  const { confidence, lift = 0, improvement, top } = options;
+  const { confidence, lift = 0, improvement, top, memory = Number.POSITIVE_INFINITY } = options;
   if (!(confidence >= 0 && confidence <= 1))
     throw new RangeError(`confidence is a share from 0 to 1, not ${confidence}`);
   const { n, counts } = itemsets;
@@ -54,6 +57,7 @@ export function associationRules(itemsets: Itemsets, options: RuleOptions): Rule
     found.n11.push(n11);
     found.n1x.push(n1x);
     found.nx1.push(nx1);
+    holdWithin(memory, found.n11.length, columns.lhs.length + columns.rhs.length);
   };
   if ((options.maxRight ?? 1) > 1)
     eachRule(itemsets, options, (set, left, right) => {
