@@ -63,8 +63,9 @@ function toMember(request: Request, axes: Axes, shown: Shown, against: LevelCond
 /** By how much a cell differs from the one before it, along time by as many days. */
 function toBefore(request: Request, axes: Axes, shown: Shown): Sql {
   const value = identifier(shown.as);
-  const isTime = (key: Key) => request.cube.dimensions.get(key.level.dimension)?.date !== undefined;
-  const lag = (column: string) => amongSiblings(axes, window => `lag(${column}) over (${window()})`, isTime);
+  const isPeriod = ({ level }: Key) =>
+    level.hierarchy !== undefined && request.cube.dimensions.get(level.dimension)?.date !== undefined;
+  const lag = (column: string) => amongSiblings(axes, window => `lag(${column}) over (${window()})`, isPeriod);
   const isOpen = isUnfinished(request, axes, shown);
   const before = isOpen
     ? sql`case when ${isOpen} then ${lag(soFarColumn(shown))} else ${lag(value)} end`
@@ -108,7 +109,7 @@ function share(axes: Axes, value: string, wholeOf: (set: GroupingSet) => Groupin
 
 /**
  * A window over the cells of one grouping that lie below the same parent, column by column, in their own order unless told otherwise.
- * Keys that `goesOn` names are no parents: a month follows the one before it also where a year begins. Without rows it goes along the columns.
+ * Keys that `goesOn` names are no parents of each other: a month follows the one before it also where a year begins. Without rows it goes along the columns.
  */
 function amongSiblings(
   axes: Axes,
@@ -122,7 +123,8 @@ function amongSiblings(
   const cases = depths.map(depth => {
     const ids = axes.sets.filter(set => depthOf(set) === depth).map(set => set.id);
     const last = rows[depth - 1]?.level.dimension;
-    const isLast = ({ level }: Element) => level.dimension === last && rows[depth - 1]?.keys.some(goesOn);
+    const isLast = ({ level, keys }: Element) =>
+      level.dimension === last && keys.some(goesOn) && rows[depth - 1]?.keys.some(goesOn);
     const parents = [...rows.slice(0, depth - 1).filter(one => !isLast(one)), ...columns];
     const keys = parents.flatMap(one => one.keys).map(key => identifier(key.name));
     const own = rowOrder([...rows.slice(0, depth - 1).filter(isLast), ...rows.slice(depth - 1, depth)]).join(', ');

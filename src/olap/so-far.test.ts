@@ -17,7 +17,7 @@ dimensions:
     date: day
     levels:
       { year: year, quarter: quarter, month: month, date: day, iso_year: iso_year, iso_week: iso_week, fiscal_year: fiscal_year, fiscal_half: fiscal_half,
-        retail_year: retail_year, retail_month: retail_month, retail_week: retail_week, weekday: weekday }
+        retail_year: retail_year, retail_month: retail_month, retail_week: retail_week, weekday: weekday, month_of_year: month }
     hierarchies:
       { calendar: [year, quarter, month, date], iso: [iso_year, iso_week], fiscal: [fiscal_year, fiscal_half], retail: [retail_year, retail_month, retail_week] }
   line: { levels: { kind: kind } }
@@ -175,6 +175,35 @@ describe('a level of time that is in no hierarchy', () => {
       from dw.sale join dw.day using (day) where year > 2022 group by weekday order by weekday`);
     const last = rows.filter(row => row['day.year'] === 2024).map(row => Object.values(row).slice(1));
     expect(last).toEqual(rowsOf(found).map(row => [row.weekday, row.amount, row.before, row.buyers, row.both]));
+  });
+
+  it.each(['weekday', 'month_of_year'])(
+    'below a year, a %s differs from the one before it in that year',
+    async level => {
+      await asOf('2024-08-20');
+      const column = level.replace('_of_year', '');
+      const { rows } = await one({ rows: ['day.year', `day.${level}`], measures: ['amount:difference'] });
+      const found = await engine.query(`select year, ${column} as part,
+      sum(amount) - lag(sum(amount)) over (partition by year order by ${column}) as difference
+      from dw.sale join dw.day using (day) group by year, ${column} order by year, ${column}`);
+      expect(rows.map(row => Object.values(row))).toEqual(rowsOf(found).map(row => Object.values(row)));
+    },
+  );
+
+  it.each(['weekday', 'month_of_year'])('above the years, each %s has years of its own', async level => {
+    await asOf('2024-08-20');
+    const column = level.replace('_of_year', '');
+    const { rows } = await one({ rows: [`day.${level}`, 'day.year'], measures: ['amount:difference'] });
+    // Of 2023 as many days as there are of 2024; of 2022, which is over, all.
+    const found = await engine.query(`with sold as (
+        select ${column} as part, year, sum(amount) as amount, sum(case when day <= date '2023-08-21' then amount else 0 end) as so_far
+        from dw.sale join dw.day using (day) group by all)
+      select part, year, amount - lag(case when year = 2023 then null else amount end) over w as whole,
+        amount - lag(case when year = 2023 then so_far end) over w as part_of
+      from sold window w as (partition by part order by year) order by part, year`);
+    expect(rows.map(row => Object.values(row))).toEqual(
+      rowsOf(found).map(({ part, year, whole, part_of }) => [part, year, whole ?? part_of ?? null]),
+    );
   });
 
   it('has beside a day the day before, of whatever weekday', async () => {
