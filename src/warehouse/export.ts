@@ -41,31 +41,29 @@ export async function exportSelect(
   format: ExportFormat,
   to: string | Writable,
 ): Promise<Exported> {
+  const path = typeof to === 'string' ? resolve(to) : '-';
   if (typeof to === 'string') touch(to);
-  const rows = Number(rowsOf(await engine.query(`select count(*) as n from (${select}) as exported`))[0]?.n);
-  if (format === 'json') await writeJson(engine.stream(select), to);
-  else if (format === 'arrow') {
+  if (format === 'json') return { rows: await writeJson(engine.stream(select), to), path };
+  if (format === 'arrow') {
     const { writeArrow } = await import('./write-arrow.js');
-    await writeArrow(engine.stream(select), typeof to === 'string' ? createWriteStream(to, { mode: 0o600 }) : to);
-  } else if (typeof to === 'string') await engine.query(copy(select, format, to));
-  else await copyThrough(session, engine, file => copy(select, format, file), to);
-  return { rows, path: typeof to === 'string' ? resolve(to) : '-' };
-}
-
-/** What the engine writes only to a file reaches a stream by one that lies aside. */
-async function copyThrough(
-  { state }: Session,
-  engine: DuckDb,
-  copyTo: (file: string) => string,
-  to: Writable,
-): Promise<void> {
-  const aside = join(state.generations, '.tmp', `export.${process.pid}`);
+    const target = typeof to === 'string' ? createWriteStream(to, { mode: 0o600 }) : to;
+    return { rows: await writeArrow(engine.stream(select), target), path };
+  }
+  if (typeof to === 'string') return { rows: await copied(engine, copy(select, format, to)), path };
+  // What the engine writes only to a file reaches a stream by one that lies aside.
+  const aside = join(session.state.generations, '.tmp', `export.${process.pid}`);
   try {
-    await engine.query(copyTo(aside));
+    const rows = await copied(engine, copy(select, format, aside));
     if (statSync(aside).size > 0) await pipeline(createReadStream(aside), to, { end: false });
+    return { rows, path };
   } finally {
     rmSync(aside, { force: true });
   }
+}
+
+/** How many rows a copy has written: the engine answers that. */
+async function copied(engine: DuckDb, copy: string): Promise<number> {
+  return Number(rowsOf(await engine.query(copy))[0]?.Count);
 }
 
 /** Throws CliError (usage) where nothing can be written; a full disk is another matter. */
