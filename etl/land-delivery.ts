@@ -40,6 +40,8 @@ export interface DeliveryTask {
   refine?: (folder: string, manifest: Manifest) => Promise<Manifest>;
   /** One more file of a source was looked at. */
   progress?: (event: { source: string; file: string; done: number; of: number }) => void;
+  /** Nothing but the last part of a batch is still being written: on one core. */
+  onLastPart?: () => void;
 }
 
 /** Where the next batch of a source is made; a name that no batch can have. */
@@ -146,5 +148,5 @@ async function readAll(task: DeliveryTask, fileTask: FileTask, batch: BatchTask,
     await parts.finish().catch(() => undefined);
     throw error;
   }
-  return parts.finish();
+  return parts.finish(task.onLastPart);
 }

@@ -52,9 +52,10 @@ export function partsWriter(task: BatchTask, fileTask: FileTask) {
       bytes += file.contentBytes;
       if (bytes >= limit) flush();
     },
-    /** Throws what writing threw: CliError (source), QueryError. */
-    async finish(): Promise<Parts> {
+    /** Calls when nothing but the last one is left to write. Throws what writing threw: CliError (source), QueryError. */
+    async finish(onLast?: () => void): Promise<Parts> {
       flush();
+      written.at(-2)?.then(onLast, () => undefined);
       for (const { files, repeats } of await allDone(written)) {
         parts.files.push(...files);
         parts.repeats.push(...repeats);

@@ -16,7 +16,7 @@ export async function landSources({ session, log }: Running, fresh: number): Pro
   const { project, state, options, now } = session;
   const threads = threadsToLand(session, fresh);
   const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false, threads }));
-  // Where nothing stands, nothing is known of our selects; while the engine is at the last files, nobody else has anything to do.
+  // Where nothing stands, nothing is known of our selects; while the engine is at the last part, a core has nothing to do.
   const isFirst = current(state) === undefined;
   let ahead: Promise<void> | undefined;
   try {
@@ -28,9 +28,10 @@ export async function landSources({ session, log }: Running, fresh: number): Pro
       now,
       signal: options.signal,
       refine: leaveOutForgotten(session),
-      progress: ({ source, file, done, of }) => {
-        options.progress?.({ step: 'land', name: `${source} ${file}`, done, total: of });
-        if (isFirst && done === of) ahead ??= readAhead(engine);
+      progress: ({ source, file, done, of }) =>
+        options.progress?.({ step: 'land', name: `${source} ${file}`, done, total: of }),
+      onLastPart: () => {
+        if (isFirst) ahead ??= readAhead(engine);
       },
     });
     for (const { source, batch, rows, refused, erased, files } of landed.batches)
