@@ -11,6 +11,7 @@ import { keepOptions } from '../run/kept-options.js';
 import { linkLatest } from '../run/latest.js';
 import { discard, publish } from '../run/publish.js';
 import { writeFileAtomic } from '../run/write-file.js';
+import { allDone } from './all-done.js';
 import { beginNext } from './begin-next.js';
 import { countChecks, failedChecks } from './checked.js';
 import { checkBuilt } from './cube/check-aggregates.js';
@@ -114,9 +115,8 @@ async function fillBy(engine: DuckDb, running: Running, next: Next): Promise<Fil
   const alarms = await checkBuilt(engine, session, { generation: building.id, before: standing?.generation, built });
   const warnings = [...alarms, ...(await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models))];
   session.options.progress?.({ step: 'report' });
-  const reports = await timed(log, 'report', () => finishReport(warnings));
   // What cannot be written is told here; at the close, nobody would hear of it.
-  await engine.checkpoint();
+  const [reports] = await allDone([timed(log, 'report', () => finishReport(warnings)), engine.checkpoint()]);
   return { made, facts, words: { findings, warnings, notes: notesOf(made.models) }, reports };
 }
 
