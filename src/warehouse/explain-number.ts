@@ -49,6 +49,8 @@ export function explainNumber(session: Session, name: string, options: NumberOpt
     const row = await takeRow(ground, table, options.where ?? {}, cell.rows);
     const { steps, last } = await stepsBelow(ground, cell, row);
     const landing = { manifests: manifestsOf(session), mappings: prepared.stage.mappings };
+    const files: LandedFile[] = [];
+    for (const place of last) files.push(...((await landedFiles(ground, place, landing)) ?? []));
     const withheld = ground.audience(table, column);
     return {
       table,
@@ -59,7 +61,7 @@ export function explainNumber(session: Session, name: string, options: NumberOpt
       row: (await shownRows(ground, { ...cell, columns: [] }))[0] ?? {},
       asOf: await asOfDate(engine),
       steps,
-      files: (await landedFiles(ground, last, landing)) ?? [],
+      files,
       notes: await notesOf(engine, prepared, [table, ...steps.map(step => step.table)]),
     };
   });

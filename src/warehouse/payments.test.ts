@@ -167,6 +167,47 @@ it('what was paid in a month leads to the payments, and is money', async () => {
   }
 });
 
+/* A in April: 100 - 40 + 50 + 10 by four orders and days, less 50 + 50 - 40 paid; p8 comes after the day we look back from. B in March: 90 less 54 + 32 opens. */
+it('a balance leads to all orders and payments that it is made of, each down to its records', async () => {
+  const warehouse = await bench.open();
+  const explained = (column: string, customer: number, month_start: string) =>
+    warehouse.explainNumber(`mart.customer_month.${column}`, {
+      where: { customer_durable_key: String(customer), month_start },
+    });
+  const closing = await explained('closing_balance', 1, '2024-04-01');
+  expect(closing.value).toBe('60.0000');
+  expect(closing.steps.map(({ table, rows: n, total, makes }) => [table, n, Number(total), makes])).toEqual([
+    ['mart.order_summary', 4, 120, 'part'],
+    ['dw.fact_order_line', 6, 120, 'sum'],
+    ['stage.order_line', 6, expect.any(Number), 'computed'],
+    ['dw.fact_payment', 3, 60, 'part'],
+    ['conform.payment', 3, 60, 'computed'],
+    ['stage.payment', 3, 60, 'sum'],
+  ]);
+  expect(closing.files.map(({ file, rows: numbers }) => [file, numbers])).toEqual([
+    ['lines.csv', [1, 2, 3, 5, 6, 7]],
+    ['bank1.csv', [1, 3]],
+    ['bank2.csv', [1]],
+  ]);
+  const makesOf = async (...asked: Parameters<typeof explained>) =>
+    (await explained(...asked)).steps
+      .filter(({ table }) => /order_summary|fact_payment/.test(table))
+      .map(({ rows: n, total, makes }) => [n, Number(total), makes]);
+  expect(await makesOf('opening_balance', 3, '2024-03-01')).toEqual([
+    [1, 90, 'part'],
+    [2, 86, 'part'],
+  ]);
+  expect(await makesOf('average_balance', 3, '2024-02-01')).toEqual([
+    [1, 90, 'computed'],
+    [2, 86, 'computed'],
+  ]);
+  expect(await makesOf('closing_balance', 4, '2024-04-01')).toEqual([
+    [0, 0, 'none'],
+    [1, 7, 'part'],
+  ]);
+  await warehouse.close();
+});
+
 it('payments of unknown orders and payments told in two ways are warned of', async () => {
   const warned = `select table_name, offenders from meta.check_result where table_name in ('check.orphan_payment', 'check.repeated_payment')`;
   expect(await rows(`${warned} order by 1`)).toEqual([

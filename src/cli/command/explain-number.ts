@@ -68,6 +68,7 @@ const made: Record<ExplainedNumber['steps'][number]['makes'], string> = {
   same: 'the same value',
   sum: 'they add up to it',
   'negated sum': 'they add up to it, with the sign turned',
+  part: 'with the rows of the other tables they add up to it',
   count: 'it is their number',
   largest: 'it is the largest of them',
   smallest: 'it is the smallest of them',

@@ -6,7 +6,16 @@ import type { Place } from './place.js';
 import { pairsOf } from './place.js';
 
 /** How rows beneath make what is above them: found by doing it again, not by trust. */
-export type Agreement = 'same' | 'sum' | 'negated sum' | 'count' | 'largest' | 'smallest' | 'none' | 'computed';
+export type Agreement =
+  | 'same'
+  | 'sum'
+  | 'negated sum'
+  | 'part'
+  | 'count'
+  | 'largest'
+  | 'smallest'
+  | 'none'
+  | 'computed';
 
 /** What is followed at a place, taken together: the sum of numbers, the number of rows where they are counted, one value; else null. */
 export async function totalOf({ engine }: Ground, { rows, columns }: Place): Promise<string | null> {

@@ -5,6 +5,7 @@ import { type Beneath, beneath } from './beneath.js';
 import type { Row } from './cell.js';
 import { columnNames, type Ground } from './ground.js';
 import { identityOf } from './identity.js';
+import { movesOf } from './moves.js';
 import { oneRow } from './one-row.js';
 import type { Place } from './place.js';
 
@@ -30,8 +31,29 @@ export interface NumberStep {
 
 const mostSteps = 20;
 
-/** Follows a place down to the rows of the stage, step by step; answers the steps and the place of the last. */
-export async function stepsBelow(ground: Ground, from: Place, row: Row): Promise<{ steps: NumberStep[]; last: Place }> {
+/**
+ * Follows a place down to the rows of the stage, step by step; answers the steps and the place of the last. A balance has a way of its
+ * own for each table that moves it.
+ */
+export async function stepsBelow(ground: Ground, from: Place, row: Row): Promise<Way> {
+  const moves = await movesOf(ground, from, row);
+  if (!moves) return wayDown(ground, from, row);
+  const ways: Way[] = [];
+  for (const { above, below } of moves.moved) {
+    const first = await describe(ground, above, below);
+    const makes = moves.addUp && first.rows > 0 ? 'part' : first.makes;
+    const further = first.rows > 0 ? await wayDown(ground, below, new Map()) : { steps: [], last: [below] };
+    ways.push({ steps: [{ ...first, makes }, ...further.steps], last: further.last });
+  }
+  return { steps: ways.flatMap(({ steps }) => steps), last: ways.flatMap(({ last }) => last) };
+}
+
+interface Way {
+  steps: NumberStep[];
+  last: Place[];
+}
+
+async function wayDown(ground: Ground, from: Place, row: Row): Promise<Way> {
   const steps: NumberStep[] = [];
   let place = from;
   let known = row;
@@ -43,7 +65,7 @@ export async function stepsBelow(ground: Ground, from: Place, row: Row): Promise
     if (steps.at(-1)?.rows === 0) break;
     known = new Map();
   }
-  return { steps, last: place };
+  return { steps, last: [place] };
 }
 
 async function describe(ground: Ground, above: Place, below: Beneath): Promise<NumberStep> {
