@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { rfmSchema } from '../../src/project/rfm-schema.js';
 import { type RfmOptions, resolveMap, rfm } from './index.js';
 
 function resolve(options: Partial<RfmOptions>) {
@@ -7,11 +6,6 @@ function resolve(options: Partial<RfmOptions>) {
 }
 
 describe('options', () => {
-  it('have the defaults of the project file, which also says when a run fits at all', () => {
-    const { refit, ...own } = rfmSchema.parse({});
-    expect({ defaults: rfm.defaults, refit }).toEqual({ defaults: own, refit: 'every_run' });
-  });
-
   it('take the bins of the preset, unless the project states them', () => {
     expect(resolve({ segments: 'pymc-5' }).bins).toEqual({ recency: 4, frequency: 4, monetary: 4 });
     expect(resolve({ segments: 'octant' }).bins).toEqual({ recency: 2, frequency: 2, monetary: 2 });

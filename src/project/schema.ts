@@ -43,7 +43,7 @@ const engine = z.strictObject({
     .describe('what the engine may use; default: its own choice'),
 });
 
-/** The whole project file. Every default stands in these schemas and nowhere else. */
+/** The whole project file. Every default stands in these schemas; those of models, which also work without a project, are held to them by a test. */
 export const projectSchema = z.strictObject({
   name: z.string().min(1).default('custometry').describe('the name of the project, as reports show it'),
   currency: z
