@@ -140,15 +140,17 @@ function membersOf({ calculated }: Request): CubeAnswer['members'] {
 /** Levels of which two members have one name, since what stands above them was not asked for. */
 function ambiguous({ rows, columns }: Request, table: Table): string[] {
   const asked = [...rows, ...columns];
-  const read = readerOf(table);
+  const reader = readerOf(table);
   return asked.flatMap(level => {
     const above = level.path.slice(0, -1).filter(one => !asked.includes(one));
     if (above.length === 0) return [];
+    const member = reader(level.name);
+    const parents = above.map(one => reader(one.name));
     const paths = new Map<string, string>();
     for (let row = 0; row < table.rows; row++) {
-      const own = read(level.name)(row);
-      const path = JSON.stringify(above.map(one => read(one.name)(row)));
+      const own = member(row);
       if (own === null) continue;
+      const path = JSON.stringify(parents.map(read => read(row)));
       if ((paths.get(String(own)) ?? path) !== path)
         return [`${level.name} has several members ${own}; ask for ${above.at(-1)?.name} too to tell them apart`];
       paths.set(String(own), path);

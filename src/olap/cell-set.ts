@@ -63,7 +63,12 @@ function placesOf(tuples: Tuple[], order: number[], levels: string[], measures: 
   const idOf = ({ tuple }: (typeof places)[number]) =>
     JSON.stringify([tuple.members.slice(0, depth), Math.min(depth, tuple.members.length)]);
   const groups = new Map<string, typeof places>();
-  for (const place of places) groups.set(idOf(place), [...(groups.get(idOf(place)) ?? []), place]);
+  for (const place of places) {
+    const id = idOf(place);
+    const group = groups.get(id);
+    if (group) group.push(place);
+    else groups.set(id, [place]);
+  }
   return [...groups.values()].flatMap(group =>
     measures.flatMap((name, measure) =>
       group.map(({ tuple, at }) => ({
