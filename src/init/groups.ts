@@ -97,7 +97,9 @@ function patternsOf(own: string[], all: string[]): string[] {
   const buckets = new Map<string, string[]>();
   for (const path of own) {
     const key = `${dirname(path)}/*${endOf(path)}`;
-    buckets.set(key, [...(buckets.get(key) ?? []), path]);
+    const bucket = buckets.get(key);
+    if (bucket) bucket.push(path);
+    else buckets.set(key, [path]);
   }
   return [...buckets.values()].flatMap(paths => {
     const [first = ''] = paths;
@@ -106,7 +108,7 @@ function patternsOf(own: string[], all: string[]): string[] {
     const end = endOf(first);
     const takes = (path: string) =>
       path.startsWith(start) && path.endsWith(end) && !path.slice(start.length).includes('/');
-    const isOwn = start.length >= dirname(first).length - 1 && all.filter(takes).every(path => paths.includes(path));
+    const isOwn = start.length >= dirname(first).length - 1 && all.filter(takes).length === paths.filter(takes).length;
     return isOwn ? [`${start}*${end}`] : paths;
   });
 }

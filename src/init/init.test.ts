@@ -201,4 +201,14 @@ entities:
     const words = await drafted({ 'sales.csv': of(codes.map(code => code.replaceAll(/\d/g, 'X'))) });
     expect(words.text).not.toContain('without a digit');
   });
+
+  it('is of the data in a folder, not of what a project beside it has written', async () => {
+    const lines = 'order_id,order_date,customer_id,quantity,unit_price\n1,2026-01-31,C1,2,3.50\n';
+    const { files } = await drafted({
+      'warehouse/orders.csv': lines,
+      'cubes/asked.ndjson': '{"cube":"sales"}\n',
+      'ledger/000001.ndjson': '{"run":"000001"}\n',
+    });
+    expect(files.map(({ file }) => file)).toEqual(['orders.csv']);
+  });
 });

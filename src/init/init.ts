@@ -27,7 +27,7 @@ export interface Initial {
 
 const mostRecords = 100_000;
 /** Folders that a project writes, and those of other programs. */
-const notData = /^(?:\.|node_modules$|landing$|warehouse$|reports?$|generations$|ledger$|decisions$)/;
+const notData = /^(?:\.|node_modules$|landing$|decisions$|generations$|ledger$|reports$|cubes$|lock$)/;
 const readable = /\.(?:csv|tsv|tab|txt|ndjson|jsonl|parquet)(?:\.(?:gz|zst|zstd))?$/i;
 
 /** Looks at files, and those of folders, and drafts the project file of `folder`. Throws CliError where there is none to look at. */
