@@ -40,8 +40,10 @@ export function groupsOf(files: Looked[], folder: string): Group[] {
     if (bucket) bucket.push(file);
     else buckets.push([file]);
   }
-  for (const bucket of buckets) bucket.sort((a, b) => files.indexOf(a) - files.indexOf(b));
-  buckets.sort(([a], [b]) => files.indexOf(a as Looked) - files.indexOf(b as Looked));
+  const places = new Map(files.map((file, at) => [file, at]));
+  const inOrder = (a: Looked, b: Looked) => (places.get(a) as number) - (places.get(b) as number);
+  for (const bucket of buckets) bucket.sort(inOrder);
+  buckets.sort(([a], [b]) => inOrder(a as Looked, b as Looked));
   const paths = files.map(file => pathFrom(folder, file.path));
   const taken = new Set<string>();
   return buckets.map(members => {
