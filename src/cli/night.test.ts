@@ -295,6 +295,16 @@ describe('a project of one file', { timeout: 120_000 }, () => {
     expect(JSON.parse((await custometry('run', '--json')).out)).toMatchObject({ landed: 1, accepted: 1 });
   });
 
+  it('says with --quiet, too, who could not be told: the mail of cron is all that is left then', async () => {
+    const file = join(folder, 'custometry.yaml');
+    const given = await readFile(file, 'utf8');
+    await writeFile(file, `${given}notify: [{ webhook: { url: '\${CUSTOMETRY_NO_HOOK}' } }]\n`);
+    const { code, out, err } = await custometry('run', '--quiet');
+    await writeFile(file, given);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(err).toMatch(/^warning: nobody was told by webhook: .*CUSTOMETRY_NO_HOOK.*\n$/);
+  });
+
   it('shows whom it would forget, and forgets them when it is meant', async () => {
     const shown = await custometry('forget', '山田');
     expect(shown).toMatchObject({ code: 0, out: expect.stringContaining('landing/sales/000001') });

@@ -7,9 +7,10 @@ import { sheetOf } from './print/sheet.js';
 /** What of the global options decides how a run is told. */
 export type Told = Pick<Globals, 'json' | 'csv' | 'quiet' | 'project' | 'state'>;
 
-/** The result of a run: one JSON object, or its account for people. */
+/** The result of a run: one JSON object, or its account for people. Who could not be told otherwise is said even if little is to be said. */
 export async function tellRun(result: RunResult, globals: Told): Promise<void> {
-  for (const warning of result.warnings) say(`warning: ${warning}`, globals);
+  const { warnings, untold = [] } = result;
+  for (const warning of globals.quiet ? untold : warnings) say(`warning: ${warning}`, {});
   const answer = { value: result, text: runAccount(result, whereOf(globals)), sheet: sheetOf(result.tables) };
   if (!globals.quiet || globals.json || globals.csv) await print(answer, globals);
 }

@@ -13,9 +13,16 @@ export function failedChecks(checks: CheckResult[]): CliError | undefined {
   return new CliError(
     `${failed.length} of ${checks.length} checks failed; nothing was published\n${lines.join('\n')}`,
     exitCode.checkFailed,
-    'mend the data or the project file and run again; custometry run --preview ENTITY shows what is refused and why',
+    failed.every(({ name }) => name.startsWith('limit of ')) ? settle : mend,
   );
 }
+
+const mend =
+  'mend the data or the project file and run again; custometry run --preview ENTITY shows what is refused and why';
+
+/** What has landed stays, so taking the file away ends nothing. */
+const settle =
+  'custometry quarantine list shows the records; deliver the file anew, or settle them (quarantine waive, discard, retry), and run again';
 
 const sampleLine = '\n  such as ';
 

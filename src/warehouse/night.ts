@@ -52,7 +52,8 @@ async function told<T extends object>(session: Session, name: string, work: () =
   try {
     const result = await work();
     if (!isResult(result)) return result;
-    return { ...result, warnings: [...result.warnings, ...(await notify(session, summaryOf(session, result)))] };
+    const untold = await notify(session, summaryOf(session, result));
+    return untold.length === 0 ? result : { ...result, warnings: [...result.warnings, ...untold], untold };
   } catch (error) {
     if (options.signal?.aborted) throw error;
     for (const fault of await notify(session, failureSummary(session, name, error)))

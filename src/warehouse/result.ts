@@ -17,6 +17,8 @@ export interface RunResult extends Account {
   elapsed_ms: number;
   /** What a person should look into. */
   warnings: string[];
+  /** Those of the warnings that say who of `notify` could not be told; absent where all were. */
+  untold?: string[];
   /** What a person may want to know. */
   notes: string[];
   /** What was found, in words. */

@@ -137,7 +137,8 @@ describe('limits', () => {
   it('of a run and of rules, by count and by share, fail the run before it publishes, all of them named', async () => {
     bench = workbench(project('', `${rules}limits: { quarantine: { share: 0.4, count: 2 } }`), { 'lines1.csv': dirty });
     const failure = await bench.run().catch(error => error);
-    expect(failure).toMatchObject({ code: 1, message: expect.stringContaining('3 of ') });
+    const hint = expect.stringContaining('quarantine waive, discard');
+    expect(failure).toMatchObject({ code: 1, message: expect.stringContaining('3 of '), hint });
     expect(failure.message).toContain('refused records of the run: 2; allowed: 2 and 40 % of 4');
     expect(failure.message).toContain(
       '2 of order_line from lines: ordered_at is not a time, written as 2026-12-31 23:59:59',
