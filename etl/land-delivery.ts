@@ -87,7 +87,7 @@ async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<voi
     source.complete && (await landDifferences(batch, parts, earlierOf(task, before), source.complete.key));
   const whole = await finishBatch(batch, parts, { drift, differences }, task.now().toISOString());
   const manifest = (await task.refine?.(folder, whole)) ?? whole;
-  const found = [...renamedIn(fresh), ...drift.map(driftText)];
+  const found = [...saidOf(fresh, source), ...drift.map(driftText)];
   if (manifest.erased) found.push(`${count(manifest.erased, 'record')} of forgotten customers left out`);
   delivery.warnings.push(...found.map(text => `source ${name}: ${text}`));
   if (!source.complete)
@@ -100,11 +100,17 @@ async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<voi
   delivery.ready.push({ manifest, folder });
 }
 
+/** What is to be said of a file that did not bring what a file of its source does. */
+function lacking({ complete, expect }: Source, { rows, refused }: ManifestFile): string[] {
+  if (complete) return refused > 0 ? [`${count(refused, 'record')} could not be read, so none is taken for gone`] : [];
+  return expect.min_rows > 0 && rows + refused === 0 ? ['no records in it'] : [];
+}
+
 /** What is to be said of several files alike is said once, however many they are. */
-function renamedIn(files: PreparedFile[]): string[] {
+function saidOf(files: PreparedFile[], source: Source): string[] {
   const alike = new Map<string, { first: string; more: number }>();
   for (const { entry, warnings } of files) {
-    for (const text of warnings) {
+    for (const text of [...warnings, ...lacking(source, entry)]) {
       const told = alike.get(text);
       alike.set(text, told ? { ...told, more: told.more + 1 } : { first: entry.path, more: 0 });
     }

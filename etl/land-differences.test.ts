@@ -65,6 +65,21 @@ describe('a source that delivers everything each time lands only what differs', 
     ]);
   });
 
+  it('nobody is gone of whom an extract may hold a record that could not be read; the next whole one tells', async () => {
+    const cut = { cut: { files: 'cut.csv', complete: { key: 'id' } } };
+    const told: string[] = [];
+    for (const text of ['id,name\n1,a\n2,b\n3,c\n', 'id,name\n1,z\n2,b\n3', 'id,name\n1,z\n3,c\n']) {
+      bench.write('cut.csv', text);
+      told.push(...(await bench.land(cut)).warnings);
+    }
+    expect(bench.manifests('cut').map(({ complete }) => complete)).toEqual([
+      { key: ['id'], records: 3, new: 3, changed: 0, gone: 0 },
+      { key: ['id'], records: 2, new: 0, changed: 1, gone: 0 },
+      { key: ['id'], records: 2, new: 0, changed: 0, gone: 1 },
+    ]);
+    expect(told).toEqual(['source cut: cut.csv: 1 record could not be read, so none is taken for gone']);
+  });
+
   it('several files of one delivery are extracts one after the other', async () => {
     bench.write('dump-1.csv', 'id,name\n1,a\n2,b\n');
     bench.write('dump-2.csv', 'id,name\n2,b\n3,c\n');

@@ -19,8 +19,8 @@ export interface Earlier {
 
 /**
  * Leaves of a complete extract, written as a batch, only what differs from the delivery before it: records that are `new`, `changed`
- * (by key) and `gone` (as they were last; numbered after the records of the file). Of a key that several records share, all are
- * landed where one differs; what stands twice is one. Throws CliError (project) for a key that the file does not have.
+ * (by key) and `gone` (as they were last; numbered after the records of the file), but none as gone where the parser refused records:
+ * they may be those. Of a key that several records share, all are landed where one differs; what stands twice is one. Throws CliError (project) for a key that the file does not have.
  */
 export async function landDifferences(
   task: BatchTask,
@@ -39,6 +39,7 @@ export async function landDifferences(
     names,
     file: file.entry.path,
     whole,
+    isAllRead: file.entry.refused === 0,
     earlier: { ...earlier.view, columns: earlier.columns },
   });
   const data = join(folder, 'data.parquet');
@@ -63,11 +64,12 @@ interface Compared {
   names: string[];
   file: string;
   whole: string[];
+  isAllRead: boolean;
   earlier: RawView & { columns: string[] };
 }
 
 /** The records of a key that stand are those of the last batch that speaks of it. */
-function differencesSelect(task: BatchTask, { key, names, file, whole, earlier }: Compared): string {
+function differencesSelect(task: BatchTask, { key, names, file, whole, isAllRead, earlier }: Compared): string {
   const keys = key.map(name => identifier(name)).join(', ');
   const own = names.map(name => identifier(name)).join(', ');
   const ours = (row: string, op: string) => landedValues({ ...task, file: literal(file), row, op }).join(', ');
@@ -92,7 +94,7 @@ landed as (select one.*, exists (select 1 from before where ${same('before')}) a
 gone as (
   select *, row_number() over (order by _batch, _file, _row) as _place
   from (select one.*, row_number() over (partition by ${keys} order by _batch, _file, _row) as _first from before as one where not exists (select 1 from now where ${same('now')}))
-  where _first = 1
+  where _first = 1 and ${isAllRead}
 )
 select * from (
   select ${ours('_row', "case when _is_there then 'changed' else 'new' end")}, ${own} from landed

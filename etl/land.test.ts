@@ -97,6 +97,11 @@ describe('landing', () => {
     ]);
   });
 
+  it('tells of files without records that come beside others', async () => {
+    for (const [name, text] of Object.entries({ a: 'id\n1\n', b: '', c: 'id\n' })) bench.write(`in/${name}.csv`, text);
+    expect((await bench.land(sales)).warnings).toEqual(['source sales: b.csv and 1 more file: no records in it']);
+  });
+
   it('lands nothing a second time, packed or not', async () => {
     bench.write('in/a.csv', 'id\n1\n');
     await bench.land(sales);
