@@ -50,6 +50,15 @@ describe('decoding', () => {
     expect(await decode(Buffer.of(0x41, 0x81, 0x42), 'windows-1252')).toEqual(Buffer.of(0x41, 0xff, 0x42));
   });
 
+  it('reads the Polish of windows-1250 and latin-2 (bytes as Python writes them)', async () => {
+    const windows = Buffer.from('5a61bff3b3e62067ea9c6cb9206a619ff120808a', 'hex');
+    const latin = Buffer.from('5a61bff3b3e62067eab66cb1206a61bcf120a9', 'hex');
+    expect((await decode(windows, 'windows-1250')).toString()).toBe('Zażółć gęślą jaźń €Š');
+    expect((await decode(latin, 'latin-2')).toString()).toBe('Zażółć gęślą jaźń Š');
+    for (const unassigned of [0x81, 0x83, 0x88, 0x90, 0x98])
+      expect(await decode(Buffer.of(unassigned), 'windows-1250')).toEqual(Buffer.of(0xff));
+  });
+
   it('reads GB18030 in pieces of any size (bytes as Python writes them: 客户, €, 😀)', async () => {
     const bytes = Buffer.from('bfcdbba7' + 'a2e3' + '9439fc36' + '2c61', 'hex');
     for (const size of [1, 2, 3, 4, 50]) expect((await decode(bytes, 'gb18030', size)).toString()).toBe('客户€😀,a');

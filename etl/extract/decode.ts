@@ -9,8 +9,8 @@ const byteOrderMark = Buffer.from('\ufeff');
 
 /**
  * The same text as UTF-8 without its byte order mark, in pieces. What is not valid in the encoding comes out as bytes that are
- * not valid UTF-8 either, so that a reader refuses exactly the records that hold it. latin-1 is ISO 8859-1; in windows-1252 the
- * five unassigned bytes are invalid; in gb18030 so is an encoded U+FFFD, the mark of text that was lost before.
+ * not valid UTF-8 either, so that a reader refuses exactly the records that hold it. latin-1 is ISO 8859-1, latin-2 ISO 8859-2; in windows-1250
+ * and windows-1252 the five unassigned bytes are invalid; in gb18030 so is an encoded U+FFFD, the mark of text that was lost before.
  */
 export async function* decoded(chunks: Chunks, encoding: Source['encoding']): AsyncGenerator<Uint8Array> {
   yield* withoutMark(encoding === 'utf-8' ? chunks : transcoded(chunks, decoders[encoding]()));
@@ -42,6 +42,8 @@ export function startsWithMark(bytes: Uint8Array): boolean {
 
 const decoders: Record<Exclude<Source['encoding'], 'utf-8'>, () => Decoder> = {
   'latin-1': () => singleByte(byte => String.fromCharCode(byte)),
+  'latin-2': () => singleByte(byte => readBy('iso-8859-2', byte)),
+  'windows-1250': () => singleByte(windows1250),
   'windows-1252': () => singleByte(windows1252),
   'utf-16': utf16,
   gb18030,
@@ -53,6 +55,16 @@ const windowsOnly = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—
 function windows1252(byte: number): string | undefined {
   const character = windowsOnly[byte - 0x80] ?? String.fromCharCode(byte);
   return byte >= 0x80 && character === ' ' ? undefined : character;
+}
+
+/** Where windows-1250 has nothing, the reader of Node gives a control character. */
+function windows1250(byte: number): string | undefined {
+  const character = readBy('windows-1250', byte);
+  return byte >= 0x80 && character < '\u00a0' ? undefined : character;
+}
+
+function readBy(encoding: string, byte: number): string {
+  return new TextDecoder(encoding).decode(Uint8Array.of(byte));
 }
 
 function singleByte(characterOf: (byte: number) => string | undefined): Decoder {

@@ -203,6 +203,8 @@ describe('encodings', () => {
   it.each([
     ['utf-16', Buffer.from('\ufeffid,n\n1,é客\n', 'utf16le')],
     ['latin-1', Buffer.from('id,n\n1,é\n', 'latin1')],
+    ['windows-1250', Buffer.from([...Buffer.from('id,n\n1,'), 0xb3, 0x0a])],
+    ['latin-2', Buffer.from([...Buffer.from('id,n\n1,'), 0xb1, 0x0a])],
     ['windows-1252', Buffer.from([...Buffer.from('id,n\n1,'), 0x80, 0x0a])],
     ['gb18030', Buffer.from([...Buffer.from('id,n\n1,'), 0xbf, 0xcd, 0x0a])],
   ])('%s is read, packed or not', async (encoding, bytes) => {
@@ -210,7 +212,8 @@ describe('encodings', () => {
     bench.write(`${name}/a.csv`, bytes);
     bench.write(`${name}/b.csv`, gzipSync(bytes));
     await bench.land({ [name]: { files: `${name}/*.csv`, encoding } });
-    const text = { 'utf-16': 'é客', 'latin-1': 'é', 'windows-1252': '€', gb18030: '客' }[encoding];
+    const central = { 'windows-1250': 'ł', 'latin-2': 'ą' };
+    const text = { 'utf-16': 'é客', 'latin-1': 'é', ...central, 'windows-1252': '€', gb18030: '客' }[encoding];
     expect(await bench.rows(name)).toEqual([
       { id: '1', n: text },
       { id: '1', n: text },

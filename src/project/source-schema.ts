@@ -14,7 +14,7 @@ export const sourceSchema = z.strictObject({
   files: oneOrMore(z.string().min(1)).describe('paths or globs, from the folder of the project file'),
   format: z.enum(['csv', 'tsv', 'ndjson', 'parquet', 'lines']).optional().describe('default: by the name of the file'),
   encoding: z
-    .enum(['utf-8', 'utf-16', 'latin-1', 'windows-1252', 'gb18030'])
+    .enum(['utf-8', 'utf-16', 'latin-1', 'latin-2', 'windows-1250', 'windows-1252', 'gb18030'])
     .default('utf-8')
     .describe('how text files write their characters; a byte order mark is read over'),
   delimiter: ascii.optional().describe('between fields; default: a comma for csv, a tab for tsv'),

@@ -37,7 +37,7 @@ function unknownKey(parent: Path, key: string, data: unknown, root: JsonSchema |
 
 function valueWords(path: Path, value: unknown, expected: string, names: string[] = []): Finding {
   if (value === undefined) return { path, at: 'missing', message: `missing; expected ${expected}` };
-  const near = typeof value === 'string' ? (nearest(value, names) ?? otherNames[value.toLowerCase()]) : undefined;
+  const near = typeof value === 'string' ? meant(value, names) : undefined;
   const quoted = expected === 'a text' && ['number', 'boolean'].includes(typeof value) ? ' (put it in quotes)' : '';
   const listed = expected === 'a list' && typeof value === 'string' ? `: [${JSON.stringify(value)}]` : '';
   const tab = value === '\\t' ? '; a tab is written "\\t", in double quotes' : '';
@@ -45,11 +45,26 @@ function valueWords(path: Path, value: unknown, expected: string, names: string[
   return { path, message, found: typeof value === 'string' ? value : foundText(value), nearest: near };
 }
 
+/** Of names that have a number, such as encodings, one with another number is not what was meant. */
+function meant(value: string, names: string[]): string | undefined {
+  const known = otherNames[value.toLowerCase()];
+  const near = known !== undefined && names.includes(known) ? known : nearest(value, names);
+  const isOther =
+    /^(windows|iso)-/.test(value) && near !== undefined && digits(near) !== digits(value) && near !== known;
+  return isOther ? undefined : near;
+}
+
+function digits(text: string): string {
+  return text.replace(/\D/g, '');
+}
+
 /** What others call our encodings. */
 const otherNames: Record<string, string> = {
+  cp1250: 'windows-1250',
   cp1252: 'windows-1252',
   ansi: 'windows-1252',
   'iso-8859-1': 'latin-1',
+  'iso-8859-2': 'latin-2',
   gbk: 'gb18030',
 };
 

@@ -17,6 +17,8 @@ export function reading(command: Command): Command {
         'utf-8',
         'utf-16',
         'latin-1',
+        'latin-2',
+        'windows-1250',
         'windows-1252',
         'gb18030',
       ]),
