@@ -14,9 +14,19 @@ export interface Case {
  */
 export function casesOf(entries: Entries, from: number, cycles: Map<number, number>, most: number): Case[] {
   const past = pastOf(entries, from);
-  const later = laterBaskets(entries, from).filter(first => hasFresh(entries, past, first, from, cycles));
-  const step = Math.ceil(later.length / most);
-  return [...later].filter((_, at) => at % step === 0).map(first => caseOf(entries, past, first, from, cycles));
+  const fresh: number[] = [];
+  eachHistory(entries, past, laterBaskets(entries, from), first => {
+    if (freshOf(entries, past, first, { from, cycles }).length > 0) fresh.push(first);
+  });
+  const step = Math.ceil(fresh.length / most);
+  const chosen = Int32Array.from(fresh)
+    .sort()
+    .filter((_, at) => at % step === 0);
+  const cases = new Map<number, Case>();
+  eachHistory(entries, past, chosen, (first, items) =>
+    cases.set(first, caseOf(entries, past, { first, items }, { from, cycles })),
+  );
+  return Array.from(chosen, first => cases.get(first) as Case);
 }
 
 /** The first entries of the baskets of known customers, from a day on. */
@@ -35,7 +45,7 @@ function laterBaskets({ basket, customer, day }: Entries, from: number): Int32Ar
 interface Past {
   starts: Int32Array;
   entries: Int32Array;
-  /** When somebody last bought each item; what is asked of one customer is written over that of the one before. */
+  /** When the customer at hand last bought each item. */
   lastBought: Int32Array;
 }
 
@@ -66,52 +76,59 @@ function ownEntries({ starts, entries }: Past, customer: number): Int32Array {
   return entries.subarray(starts[customer], starts[customer + 1]);
 }
 
-/** Tells of each entry of the basket whose first is given that is new to the customer, or due again. */
-function eachFresh(
-  { basket, item, customer, day }: Entries,
+/** Tells of some baskets, given by their first entries, one customer after the other, so that what somebody had bought is looked up once for all of theirs. */
+function eachHistory(
+  { customer, item, day }: Entries,
   past: Past,
-  first: number,
-  from: number,
-  cycles: Map<number, number>,
-  tell: (entry: number) => void,
+  baskets: Int32Array,
+  tell: (first: number, items: number[]) => void,
 ): void {
   const { lastBought } = past;
-  const own = ownEntries(past, customer[first] as number);
-  for (const at of own) {
-    const one = item[at] as number;
-    lastBought[one] = Math.max(lastBought[one] as number, day[at] as number);
+  let [who, items]: [number, number[]] = [0, []];
+  for (const first of baskets.toSorted((a, b) => (customer[a] as number) - (customer[b] as number) || a - b)) {
+    if (customer[first] !== who) {
+      for (const one of items) lastBought[one] = 0;
+      who = customer[first] as number;
+      items = [];
+      for (const at of ownEntries(past, who)) {
+        const one = item[at] as number;
+        if (lastBought[one] === 0) items.push(one);
+        lastBought[one] = Math.max(lastBought[one] as number, day[at] as number);
+      }
+    }
+    if (items.length > 0) tell(first, items);
   }
+  for (const one of items) lastBought[one] = 0;
+}
+
+/** From which day on baskets are later ones, and after how many days an item is due again. */
+interface Due {
+  from: number;
+  cycles: Map<number, number>;
+}
+
+/** The entries of the basket whose first is given that are new to the customer at hand, or due again. */
+function freshOf({ basket, item, customer, day }: Entries, { lastBought }: Past, first: number, due: Due): number[] {
   const today = dayNumber(day[first] as number);
+  const fresh: number[] = [];
   for (let at = first; at < basket.length && basket[at] === basket[first]; at++) {
     const one = item[at] as number;
-    if ((day[at] as number) < from || (customer[at] as number) <= 0) continue;
+    if ((day[at] as number) < due.from || (customer[at] as number) <= 0) continue;
     const last = lastBought[one] as number;
-    if (last === 0 || today - dayNumber(last) >= (cycles.get(one) ?? 1 / 0)) tell(at);
+    if (last === 0 || today - dayNumber(last) >= (due.cycles.get(one) ?? 1 / 0)) fresh.push(at);
   }
-  for (const at of own) lastBought[item[at] as number] = 0;
+  return fresh;
 }
 
-function hasFresh(entries: Entries, past: Past, first: number, from: number, cycles: Map<number, number>): boolean {
-  if (ownEntries(past, entries.customer[first] as number).length === 0) return false;
-  let isFresh = false;
-  eachFresh(entries, past, first, from, cycles, () => {
-    isFresh = true;
-  });
-  return isFresh;
-}
-
-function caseOf(entries: Entries, past: Past, first: number, from: number, cycles: Map<number, number>): Case {
-  const { item, customer, day, value } = entries;
-  const last = new Map<number, number>();
-  for (const at of ownEntries(past, customer[first] as number))
-    last.set(item[at] as number, Math.max(day[at] as number, last.get(item[at] as number) ?? 0));
+function caseOf(entries: Entries, past: Past, basket: { first: number; items: number[] }, due: Due): Case {
+  const { item, day, value } = entries;
+  const { first, items } = basket;
   const today = dayNumber(day[first] as number);
-  const fresh = new Map<number, number>();
-  eachFresh(entries, past, first, from, cycles, at => fresh.set(item[at] as number, value[at] as number));
+  const fresh = freshOf(entries, past, first, due);
   return {
-    bought: [...last]
-      .map(([one, when]) => ({ item: one, days: today - dayNumber(when) }))
+    bought: items
+      .map(one => ({ item: one, days: today - dayNumber(past.lastBought[one] as number) }))
       .sort((a, b) => a.item - b.item),
-    fresh,
+    fresh: new Map(fresh.map(at => [item[at] as number, value[at] as number])),
   };
 }

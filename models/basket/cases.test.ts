@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { casesOf } from './cases.js';
+import { dayNumber } from './day-number.js';
+import type { Entries } from './features.js';
+
+interface Line {
+  customer: number;
+  day: number;
+  items: number[];
+}
+
+/** Of each basket its customer (0 is nobody known), day and items, which bring ten times their number. */
+function entriesOf(baskets: Line[]): Entries {
+  const flat = baskets.flatMap(({ customer, day, items }, basket) =>
+    items.map(item => ({ customer, day, item, basket })),
+  );
+  return {
+    basket: Int32Array.from(flat, ({ basket }) => basket),
+    item: Int32Array.from(flat, ({ item }) => item),
+    customer: Int32Array.from(flat, ({ customer }) => customer),
+    day: Int32Array.from(flat, ({ day }) => day),
+    value: Float64Array.from(flat, ({ item }) => 10 * item),
+  } as Entries;
+}
+
+/** The definition, word by word. */
+function byHand(baskets: Line[], from: number, cycles: Map<number, number>) {
+  return baskets.flatMap(({ customer, day, items }) => {
+    if (day < from || customer === 0) return [];
+    const own = baskets.filter(one => one.customer === customer && one.day < from);
+    const lastOf = (item: number) => Math.max(0, ...own.filter(one => one.items.includes(item)).map(one => one.day));
+    const since = (item: number) => dayNumber(day) - dayNumber(lastOf(item));
+    const fresh = items.filter(item => lastOf(item) === 0 || since(item) >= (cycles.get(item) ?? 1 / 0));
+    if (own.length === 0 || fresh.length === 0) return [];
+    const known = [...new Set(own.flatMap(one => one.items))].sort((a, b) => a - b);
+    return [
+      { bought: known.map(item => ({ item, days: since(item) })), fresh: new Map(fresh.map(one => [one, 10 * one])) },
+    ];
+  });
+}
+
+describe('what later baskets are foretold by', () => {
+  const line = fc.record({
+    customer: fc.integer({ min: 0, max: 4 }),
+    day: fc.integer({ min: 20240101, max: 20240128 }),
+    items: fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 }),
+  });
+  const cycles = new Map([
+    [1, 3],
+    [2, 9],
+  ]);
+
+  it('is what their customers had bought before, for any baskets', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 25 }), baskets => {
+        const expected = byHand(baskets, 20240115, cycles);
+        expect(casesOf(entriesOf(baskets), 20240115, cycles, 100)).toEqual(expected);
+        const third = expected.filter((_, at) => at % Math.ceil(expected.length / 3) === 0);
+        expect(casesOf(entriesOf(baskets), 20240115, cycles, 3)).toEqual(third);
+      }),
+    );
+  });
+
+  it('is looked up once for all baskets of a customer: who has all of them is not asked each time', () => {
+    const many = Array.from({ length: 1000 }, (_, at) => ({
+      customer: 7,
+      day: at < 800 ? 20240101 : 20240120,
+      items: [at < 800 ? 1 + (at % 9) : 10],
+    }));
+    const entries = entriesOf(many);
+    let reads = 0;
+    const item = new Proxy(entries.item, {
+      get(target, key) {
+        if (typeof key === 'string' && /^[0-9]+$/.test(key)) reads++;
+        const found = Reflect.get(target, key, target);
+        return typeof found === 'function' ? found.bind(target) : found;
+      },
+    });
+    expect(casesOf({ ...entries, item }, 20240115, cycles, 2000)).toHaveLength(200);
+    expect(reads).toBeLessThan(5 * many.length);
+  });
+});
