@@ -9,7 +9,7 @@ export interface Audience {
   personal: Record<string, PersonalClass>;
 }
 
-/** What is always in the list: the key, the scores and the behaviour. */
+/** What is always in the list: the scores and the behaviour, and the number unless the project calls it personal. */
 const always = [
   'segment',
   'customer_id',
@@ -54,13 +54,15 @@ function masterColumns(columns: string[], master: string[]): Map<string, string>
 }
 
 /** The columns of `report.customer` that this audience may see, in their order in the list. */
-function listedColumns(columns: string[], master: Map<string, string>, { audience, personal }: Audience): string[] {
+function listedColumns(columns: string[], master: Map<string, string>, readers: Audience): string[] {
+  const { audience, personal } = readers;
   const more = [...master].flatMap(([name, own]) => {
     const kind = Object.hasOwn(personal, own) ? personal[own] : undefined;
     const isSeen = kind === 'none' || (kind !== undefined && audience.includes(kind));
     return isSeen && !always.includes(name) ? [name] : [];
   });
-  return [...always.filter(name => columns.includes(name)), ...more];
+  const seen = maySeeNumbers(readers) ? always : always.filter(name => name !== 'customer_id');
+  return [...seen.filter(name => columns.includes(name)), ...more];
 }
 
 /** Whether an audience may see who a customer is by number, where the project says that numbers are personal. */
