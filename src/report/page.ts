@@ -80,6 +80,9 @@ ${foot(data, options)}
   return notes => `${before}${qualitySection(data, formats, notes)}${after}`;
 }
 
+const daysOf = (first: string, last: string) =>
+  first === last ? `on ${longDate(first)}` : `from ${longDate(first)} to ${longDate(last)}`;
+
 function head(
   { coverage: [coverage], profile, together, rivals, labels, modelCard }: ReportData,
   { title }: PageOptions,
@@ -91,7 +94,7 @@ function head(
   ]);
   const shown = chapters.filter(([id]) => !absent.has(id));
   const standfirst = coverage?.first_date
-    ? `${counted(coverage.orders, 'order')} and ${counted(coverage.customers, 'known customer')} from ${longDate(coverage.first_date)} to ${longDate(coverage.last_date ?? coverage.as_of)}; known customers bring ${share(coverage.known_revenue_share)} of the revenue.`
+    ? `${counted(coverage.orders, 'order')} and ${counted(coverage.customers, 'known customer')} ${daysOf(coverage.first_date, coverage.last_date ?? coverage.as_of)}; known customers bring ${share(coverage.known_revenue_share)} of the revenue.`
     : 'The warehouse holds no order lines yet. What can be said without them follows.';
   return html`<header>
 <p class="eyebrow">Customer report${coverage && html` · as of ${longDate(coverage.as_of)}`}</p>

@@ -516,6 +516,7 @@ describe('a warehouse with next to nothing in it', () => {
       return table === 'score.rfm' ? `select * from (${select}) as t where customer_id = 'c3'` : select;
     });
     expect(text).toContain('The data hold one month, March 2024');
+    expect(text).toContain('1 order and 1 known customer on 12 March 2024;');
     expect(text).toContain('fewer than five customers');
     expect(text).toContain('No known product has brought revenue');
     expect(text).not.toMatch(/NaN|undefined|Infinity|Margin share<\/dt>/);
