@@ -15,7 +15,7 @@ import { heldAgainst } from './land-limits.js';
 import type { BatchTask } from './land-part.js';
 import { type Parts, partsWriter } from './land-parts.js';
 import { type Twin, twinsOf } from './land-twins.js';
-import { latestFiles, type Manifest, readManifests } from './manifest.js';
+import { latestFiles, type Manifest, type ManifestFile, readManifests } from './manifest.js';
 import { rawView } from './raw-view.js';
 
 /** What one source has to deliver in this run. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { verifyLanded } from '../../etl/landed-sums.js';
 import type { Manifest } from '../../etl/manifest.js';
+import { allDone } from '../all-done.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import type { EarlyGeneration } from '../run/begin-early.js';
@@ -11,7 +12,6 @@ import { keepOptions } from '../run/kept-options.js';
 import { linkLatest } from '../run/latest.js';
 import { discard, publish } from '../run/publish.js';
 import { writeFileAtomic } from '../run/write-file.js';
-import { allDone } from './all-done.js';
 import { beginNext } from './begin-next.js';
 import { countChecks, failedChecks } from './checked.js';
 import { checkBuilt } from './cube/check-aggregates.js';
