@@ -3,61 +3,80 @@ import { spelt } from './spelling.js';
 /** What a header says that a column holds, in a word of ours. */
 export type Field = string;
 
-const id = '(?:id|ids|no|nr|num|number|nummer|key|code|numero|num|ref|pk)';
+const id = '(?:id|ids|no|nr|num|number|nummer|key|code|numero|num|ref|pk|numer|kod|codigo)';
 const customer =
-  '(?:customers?|clients?|clientes?|kunden?|klanten?|buyers?|members?|mitglied(?:s|er)?|users?|household|cust|kundenkarten?|karten?|cards?)';
+  '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klanten?|buyers?|members?|mitglied(?:s|er)?|users?|household|cust|kundenkarten?|karten?|cards?)';
 const product =
-  '(?:products?|items?|articles?|sku|stock|artikel|produkte?|produits?|articol[oi]|prodott[oi]|productos?|articulos?|waren?|prod)';
-const store = '(?:stores?|shops?|branch|outlets?|filialen?|laden|markt|magasins?|tiendas?|negozio|winkel)';
+  '(?:products?|items?|articles?|sku|stock|artikel|produkt(?:e|u|y|ow|er|en)?|produits?|produtos?|artigos?|towar(?:u|y|ow)?|artykul(?:u|y|ow)?|artiklar|varu|articol[oi]|prodott[oi]|productos?|articulos?|waren?|prod)';
+const store =
+  '(?:stores?|shops?|branch|outlets?|filialen?|laden|markt|magasins?|tiendas?|negozio|winkel|sklep(?:u|y|ow)?|lojas?|butik(?:er|en)?)';
 const order =
-  '(?:orders?|invoices?|receipts?|baskets?|transactions?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?)';
-const channel = '(?:channels?|kanal|canal|canale|kanaal)';
-const payment = '(?:payments?|zahlungs?|paiements?|pagos?|pagament[oi]|betaling(?:en)?)';
-const subscription = '(?:subscriptions?|contracts?|abos?|vertrags?|abonnements?|suscripcion|abbonament[oi])';
-const campaign = '(?:campaigns?|kampagnen?|campagnes?|campanas?|campagna)';
-const survey = '(?:surveys?|umfragen?|enquetes?|encuestas?|sondaggi[o]?|reviews?)';
-const day = '(?:date|datum|fecha|data|day|tag|jour|dia|timestamp|datetime|zeitpunkt)';
+  '(?:orders?|invoices?|receipts?|baskets?|transactions?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?|zamowien(?:ie|ia)?|faktur(?:a|y|or)|paragon(?:u|y|ow)?|sprzedazy?|transakcj[aei]|encomendas?|faturas?|vendas?|bestaellning(?:ar|s)?|foersaeljnings?|kvitto)';
+const channel = '(?:channels?|kanalu?|canal|canale|kanaal)';
+const payment =
+  '(?:payments?|zahlungs?|paiements?|pagos?|pagament(?:os?|i)|betaling(?:en)?|platnosci?|betalning(?:ar|s)?)';
+const subscription =
+  '(?:subscriptions?|contracts?|abos?|vertrags?|abonnements?|suscripcion|abbonament[oi]|subskrypcj[aei]|umow[ay]|assinaturas?|contratos?|abonnemang|avtal)';
+const campaign = '(?:campaigns?|kampagnen?|campagnes?|campanas?|campagna|kampani[ae]|campanhas?|kampanj(?:er)?)';
+const survey =
+  '(?:surveys?|umfragen?|enquetes?|encuestas?|sondaggi[o]?|reviews?|ankiet[ay]|pesquisas?|inqueritos?|enkaet(?:er)?)';
+const day = '(?:date|datum|fecha|data|day|tag|jour|dia|timestamp|datetime|zeitpunkt|dzien|dnia|dag)';
 const name =
-  '(?:name|nom|nombre|nome|naam|title|titel|bezeichnung|description|beschreibung|libelle|descripcion|descrizione)';
+  '(?:name|nom|nombre|nome|naam|title|titel|bezeichnung|description|beschreibung|libelle|descripcion|descrizione|nazwa|opis|descricao|namn|benaemning|beskrivning)';
 
-const both = (noun: string, word: string) => `(?:${noun}${word}|${word}(?:de|del|du|di|_)?${noun})`;
+const both = (noun: string, word: string) => `(?:${noun}${word}|${word}(?:de|del|du|di|da|do|_)?${noun})`;
 
 /** In the order in which they are tried; a name is written without blanks, accents and signs. */
 const patterns: [Field, string][] = [
   [
     'line_number',
-    '(?:line|position|pos|zeile|ligne|linea)(?:item|number|no|nr|id)?|orderline(?:no|number|id)?|orderitemid|rowid',
+    '(?:line|position|pos|zeile|ligne|linea|linha|rad)(?:item|number|no|nr|nummer|id)?|(?:nr|numer)pozycji|pozycja|numero(?:da)?linha|orderline(?:no|number|id)?|orderitemid|rowid',
   ],
   [
     'ordered_at',
-    `${both(order, day)}|(?:purchase|kauf|verkaufs|achat|compra|vente|venta)${day}|ordered(?:at|on)|purchased(?:at|on)|orderpurchasetimestamp`,
+    `${both(order, day)}|${both('(?:purchase|kauf|verkaufs|achat|compra|vente|venta|zakupu|koeps?)', day)}|ordered(?:at|on)|purchased(?:at|on)|orderpurchasetimestamp`,
   ],
-  ['shipped_at', `(?:ship|shipping|delivery|versand|liefer|livraison|envio)${day}|shipped(?:at|on)`],
+  [
+    'shipped_at',
+    `${both('(?:ship|shipping|delivery|versand|liefer|livraison|envio|entrega|wysylki|dostawy|leverans)', day)}|shipped(?:at|on)`,
+  ],
   ['paid_at', `${both(payment, day)}|paid(?:at|on)|bezahltam`],
   ['contacted_at', 'contact(?:date|edat|edon)|sent(?:at|on)?'],
   ['answered_at', '(?:answer|response)date|answered(?:at|on)?|beantwortetam'],
   [
     'birth_date',
-    'birth(?:day|date)|dateofbirth|dob|geburt(?:stag|sdatum)?|born|datenaissance|naissance|fechanacimiento|datadinascita|geboortedatum',
+    'birth(?:day|date)|dateofbirth|dob|geburt(?:stag|sdatum)?|born|datenaissance|naissance|fechanacimiento|datadinascita|geboortedatum|dataurodzenia|data(?:de)?nascimento|foedelse(?:datum|dag)|foedd',
   ],
   [
     'registered_on',
-    `(?:registered|registration|signup|joined|member|created|anmelde)(?:on|at|since|${day})?|seit|kundeseit|customersince`,
+    `(?:registered|registration|signup|joined|member|created|anmelde)(?:on|at|since|${day})?|seit|kundeseit|customersince|data(?:rejestracji|utworzenia)|data(?:de|do)?(?:registr?o|cadastro)|clientedesde|registrer(?:ad|ingsdatum)|kundsedan`,
   ],
-  ['updated_at', `(?:updated|modified|changed|lastmodified|lastupdated)(?:at|on|${day})?|stand|geaendert(?:am)?`],
-  ['started_on', `(?:start|begin|beginn|von|debut|inicio)(?:ed)?(?:on|at|${day})?`],
-  ['ended_on', `(?:end|ende|bis|fin|cancel|cancelled|kuendigungs?)(?:ed)?(?:on|at|${day})?`],
-  ['opened_on', `(?:open|opening|eroeffnungs?)(?:ed)?(?:on|${day})`],
+  [
+    'updated_at',
+    `(?:updated|modified|changed|lastmodified|lastupdated)(?:at|on|${day})?|stand|geaendert(?:am)?|data(?:zmiany|aktualizacji|modyfikacji)|data(?:de|da)?(?:atualizacao|alteracao)|atualizadoem|aendrad|uppdaterad|aendringsdatum`,
+  ],
+  [
+    'started_on',
+    `(?:start|begin|beginn|von|debut|inicio)(?:ed)?(?:on|at|${day})?|data(?:rozpoczecia|(?:de|do)?inicio)`,
+  ],
+  [
+    'ended_on',
+    `(?:end|ende|bis|fin|slut|cancel|cancelled|kuendigungs?)(?:ed)?(?:on|at|${day})?|data(?:zakonczenia|(?:de|do)?fim)`,
+  ],
+  ['opened_on', `(?:open|opening|eroeffnungs?|oeppnings?)(?:ed)?(?:on|${day})|data(?:otwarcia|(?:de|da)?abertura)`],
   ['date', `(?:the)?${day}|created|createdat|at`],
-  ['time', '(?:time|zeit|uhrzeit|heure|hora|ora|tijd)'],
+  ['time', '(?:time|zeit|uhrzeit|heure|hora|ora|tijd|godzina|klockslag)'],
   ['customer_name', both(customer, name)],
-  ['product_name', `${both(product, name)}|product|produkt|produit|producto|prodotto`],
+  ['product_name', `${both(product, name)}|product|produkt|produit|producto|prodotto|produto|towar|artykul`],
   ['store_name', both(store, name)],
   ['customer_id', `${both(customer, id)}|${customer}|masterid`],
   ['product_id', `${both(product, id)}|sku|ean|gtin|upc|asin|${product}`],
   ['store_id', `${both(store, id)}|${store}`],
   ['channel_id', `${both(channel, id)}|${channel}`],
-  ['order_id', `${both(order, id)}|invoice|receipt|bon|beleg|order|bestellung|commande|pedido`],
+  [
+    'order_id',
+    `${both(order, id)}|invoice|receipt|bon|beleg|order|bestellung|commande|pedido|zamowienie|faktura|paragon|encomenda|bestaellning|kvitto`,
+  ],
   ['payment_id', both(payment, id)],
   ['campaign_id', `${both(campaign, id)}|${campaign}`],
   ['contact_id', both('contact', id)],
@@ -65,41 +84,74 @@ const patterns: [Field, string][] = [
   ['subscription_id', both(subscription, id)],
   [
     'quantity',
-    '(?:order|sales?)?(?:quantity|qty|menge|anzahl|stueck(?:zahl)?|units?(?:sold|sales|ordered)?|pieces|quantite|qte|cantidad|quantita|aantal)',
+    '(?:order|sales?)?(?:quantity|qty|menge|anzahl|stueck(?:zahl)?|units?(?:sold|sales|ordered)?|pieces|quantite|qte|cantidad|quantita|aantal|ilosc|liczbasztuk|sztuki?|quantidade|qtde?|antal|kvantitet)',
   ],
-  ['unit_cost', 'unitcost|costprice|standardcost|einkaufspreis|einstandspreis|ekpreis'],
+  [
+    'unit_cost',
+    'unitcost|costprice|standardcost|einkaufspreis|einstandspreis|ekpreis|cenazakupu|kosztjednostkowy|custounitario|preco(?:de)?custo|inkoepspris',
+  ],
   [
     'unit_price',
-    '(?:unit|list|item|sales|einzel|stueck|verkaufs|listen|vk)?(?:price|preis|prijs)|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach',
+    '(?:unit|list|item|sales|einzel|stueck|verkaufs|listen|vk|styck|enhets|foersaeljnings)?(?:price|preis|prijs|pris)|cena(?:jednostkowa|sprzedazy|netto|brutto)?|preco(?:unitario|(?:de)?venda)?|valorunitario|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach',
   ],
-  ['discount_amount', 'discount(?:amount|value)?|rabatt(?:betrag)?|remise|descuento|sconto|korting'],
-  ['cost_amount', '(?:total|store|line)?cost(?:s|amount)?|einstand|kosten|wareneinsatz'],
+  [
+    'discount_amount',
+    'discount(?:amount|value)?|rabatt(?:betrag)?|remise|descuento|sconto|korting|rabat|kwotarabatu|desconto',
+  ],
+  [
+    'cost_amount',
+    '(?:total|store|line)?cost(?:s|amount)?|einstand|kosten|wareneinsatz|koszty?|custo(?:s|total)?|kostnad(?:er)?',
+  ],
   [
     'net_amount',
-    '(?:line|net|order|total|sales?|store|gross|payment|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars',
+    '(?:line|net|order|total|sales?|store|gross|payment|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning',
   ],
-  ['currency', '(?:currency|currencycode|waehrung|devise|moneda|valuta|curr)'],
-  ['rate', '(?:rate|exchange|exchangerate|kurs|wechselkurs|taux|tasa|tasso|koers)'],
-  ['first_name', 'firstname|fname|givenname|vorname|prenom|nombredepila|voornaam'],
-  ['last_name', 'lastname|lname|surname|familyname|nachname|familienname|nomdefamille|apellidos?|cognome|achternaam'],
-  ['email', 'e?mail(?:address|adresse)?|correo(?:electronico)?|courriel'],
-  ['phone', '(?:phone|tele?phone|tel|telefon|mobile|mobil|handy|telefono)(?:number|no|nr|nummer)?'],
-  ['street', 'street(?:address)?|address(?:1|line1)?|adresse|strasse|rue|calle|direccion|indirizzo|straat'],
-  ['postcode', 'postcode|zip(?:code)?|postalcode|plz|postleitzahl|codepostal|codigopostal|cap'],
-  ['city', 'city|town|ort|stadt|ville|ciudad|citta|plaats|wohnort'],
-  ['region', 'region|state|province|bundesland|stateprovince|provincia'],
-  ['country', 'country|land|pays|pais|paese|nation|countrycode'],
-  ['gender', 'gender|sex|geschlecht|sexe|sexo|sesso'],
-  ['brand', 'brand(?:name)?|marke|marque|marca|manufacturer|hersteller'],
-  ['subcategory', '(?:product)?sub(?:category|kategorie)(?:name)?|unterkategorie|untergruppe'],
-  ['category', '(?:product)?(?:category|kategorie|categorie|categoria)(?:name)?|warengruppe|department|productline'],
-  ['method', '(?:payment)?method|paymenttype|zahlungsart|zahlart|zahlungsweise|mode'],
-  ['plan', 'plan|tarif'],
-  ['question', 'question|frage|pregunta|domanda|vraag'],
-  ['score', 'score|rating|nps|recommends?|bewertung|note'],
-  ['comment', '(?:review)?comments?|words|kommentar|commentaire|comentario|commento|opmerking'],
+  ['currency', '(?:currency|currencycode|waehrung|devise|moneda|valuta|curr|waluta|moeda)'],
+  [
+    'rate',
+    '(?:rate|exchange|exchangerate|kurs|wechselkurs|taux|tasa|tasso|koers|kurswaluty|taxa(?:de)?cambio|vaexelkurs)',
+  ],
+  ['first_name', 'firstname|fname|givenname|vorname|prenom|nombredepila|voornaam|imie|primeironome|foernamn'],
+  [
+    'last_name',
+    'lastname|lname|surname|familyname|nachname|familienname|nomdefamille|apellidos?|cognome|achternaam|nazwisko|sobrenome|efternamn',
+  ],
+  ['email', 'e?mail(?:address|adresse)?|correo(?:electronico)?|courriel|adresemail|epost(?:adress)?'],
+  [
+    'phone',
+    '(?:phone|tele?phone|tel|telefon|mobile|mobil|handy|telefono|telefone|telemovel|celular)(?:number|no|nr|nummer)?|(?:nr|numer)telefonu',
+  ],
+  [
+    'street',
+    'street(?:address)?|address(?:1|line1)?|adresse|strasse|rue|calle|direccion|indirizzo|straat|ulica|adres|rua|endereco|morada|gata|(?:gatu)?adress',
+  ],
+  [
+    'postcode',
+    'postcode|zip(?:code)?|postalcode|plz|postleitzahl|codepostal|codigopostal|cap|kodpocztowy|cep|postn(?:umme)?r',
+  ],
+  ['city', 'city|town|ort|stadt|ville|ciudad|citta|plaats|wohnort|miasto|miejscowosc|cidade|localidade|stad|postort'],
+  ['region', 'region|state|province|bundesland|stateprovince|provincia|wojewodztwo|regiao|distrito|laen'],
+  ['country', 'country|land|pays|pais|paese|nation|countrycode|kraj|panstwo'],
+  ['gender', 'gender|sex|geschlecht|sexe|sexo|sesso|plec|genero|koen'],
+  ['brand', 'brand(?:name)?|marke|marque|marca|manufacturer|hersteller|marka|producent|fabricante|(?:varu)?maerke'],
+  [
+    'subcategory',
+    '(?:product)?sub(?:category|kategorie)(?:name)?|unterkategorie|untergruppe|podkategoria|subcategoria|underkategori',
+  ],
+  [
+    'category',
+    '(?:product)?(?:category|kategorie|categorie|categoria|kategoria|kategori)(?:name|produktu)?|grupatowarowa|varugrupp|warengruppe|department|productline',
+  ],
+  [
+    'method',
+    '(?:payment)?method|paymenttype|zahlungsart|zahlart|zahlungsweise|mode|(?:forma|metoda|sposob)platnosci|(?:metodo|forma|meio)(?:de)?pagamento|betalnings(?:saett|metod)',
+  ],
+  ['plan', 'plan|tarif|taryfa|plano'],
+  ['question', 'question|frage|pregunta|domanda|vraag|pytanie|pergunta|fraga'],
+  ['score', 'score|rating|nps|recommends?|bewertung|note|ocena|avaliacao|pontuacao|betyg|poaeng'],
+  ['comment', '(?:review)?comments?|words|kommentar|commentaire|comentario|commento|opmerking|komentarz|uwagi'],
   ['kind', 'kind'],
-  ['name', name],
+  ['name', `${name}|imiei?nazwisko|nomecompleto`],
   ['id', id],
 ];
 const read = patterns.map(([field, pattern]): [Field, RegExp] => [field, new RegExp(`^(?:${pattern})$`)]);
@@ -121,7 +173,7 @@ const nouns: [string, string][] = [
   ['survey', survey],
   ['contact', 'contacts?'],
   ['subscription', subscription],
-  ['order', `${order}|umsaetze|verkaeufe|purchases|ventes|ventas|vendite`],
+  ['order', `${order}|umsaetze|verkaeufe|purchases|ventes|ventas|vendite|zakupy`],
 ];
 
 /** What the name of a file or a folder says that its records are; the last noun of it counts. */

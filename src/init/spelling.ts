@@ -1,11 +1,12 @@
-/** A text in small letters, without accents; German umlauts are written out. */
+/** A text in small letters, without accents; German umlauts are written out (Unicode takes the stroke of ł for no accent). */
 export function spelt(text: string): string {
   const small = text
     .toLowerCase()
     .replaceAll('ä', 'ae')
     .replaceAll('ö', 'oe')
     .replaceAll('ü', 'ue')
-    .replaceAll('ß', 'ss');
+    .replaceAll('ß', 'ss')
+    .replaceAll('ł', 'l');
   return small.normalize('NFD').replace(/\p{M}/gu, '');
 }
 

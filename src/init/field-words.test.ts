@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { fieldOf, nounOf } from './field-words.js';
+
+// Headers as the shop programs of these countries export them; what each means is that of a dictionary.
+const headers: [string, Record<string, string>][] = [
+  [
+    'Polish',
+    {
+      'Nr zamówienia': 'order_id',
+      'Data zamówienia': 'ordered_at',
+      'Data sprzedaży': 'ordered_at',
+      'Data wysyłki': 'shipped_at',
+      'Data płatności': 'paid_at',
+      'Forma płatności': 'method',
+      'Numer klienta': 'customer_id',
+      'Kod produktu': 'product_id',
+      'Nazwa towaru': 'product_name',
+      'Nr pozycji': 'line_number',
+      Sklep: 'store_id',
+      Ilość: 'quantity',
+      'Cena jednostkowa': 'unit_price',
+      'Wartość netto': 'net_amount',
+      Rabat: 'discount_amount',
+      Waluta: 'currency',
+      Imię: 'first_name',
+      Nazwisko: 'last_name',
+      'Data urodzenia': 'birth_date',
+      Płeć: 'gender',
+      Ulica: 'street',
+      'Kod pocztowy': 'postcode',
+      Miasto: 'city',
+      Województwo: 'region',
+      Kraj: 'country',
+      Kategoria: 'category',
+    },
+  ],
+  [
+    'Portuguese',
+    {
+      'Número do pedido': 'order_id',
+      'Data do pedido': 'ordered_at',
+      'Data da compra': 'ordered_at',
+      'Data de entrega': 'shipped_at',
+      'Data de pagamento': 'paid_at',
+      'Código do cliente': 'customer_id',
+      'Código do produto': 'product_id',
+      Quantidade: 'quantity',
+      'Preço unitário': 'unit_price',
+      'Valor total': 'net_amount',
+      Desconto: 'discount_amount',
+      Moeda: 'currency',
+      'Primeiro nome': 'first_name',
+      Sobrenome: 'last_name',
+      'Data de nascimento': 'birth_date',
+      Endereço: 'street',
+      CEP: 'postcode',
+      Cidade: 'city',
+      País: 'country',
+    },
+  ],
+  [
+    'Swedish',
+    {
+      Ordernummer: 'order_id',
+      Orderdatum: 'ordered_at',
+      Köpdatum: 'ordered_at',
+      Leveransdatum: 'shipped_at',
+      Betalningsdatum: 'paid_at',
+      Kundnr: 'customer_id',
+      Artikelnummer: 'product_id',
+      Radnummer: 'line_number',
+      Butik: 'store_id',
+      Antal: 'quantity',
+      Styckpris: 'unit_price',
+      Belopp: 'net_amount',
+      Förnamn: 'first_name',
+      Efternamn: 'last_name',
+      Födelsedatum: 'birth_date',
+      Kön: 'gender',
+      Adress: 'street',
+      Postnummer: 'postcode',
+      Varugrupp: 'category',
+    },
+  ],
+];
+
+describe('the words of headers', () => {
+  it.each(headers)('are known in %s', (_, fields) => {
+    expect(Object.fromEntries(Object.keys(fields).map(header => [header, fieldOf(header)]))).toEqual(fields);
+  });
+
+  it('are known as names of files, too', () => {
+    const names = ['klienci', 'zamówienia-2026', 'płatności', 'vendas', 'lojas', 'kunder', 'beställningar'];
+    expect(names.map(nounOf)).toEqual(['customer', 'order', 'payment', 'order', 'store', 'customer', 'order']);
+  });
+});
