@@ -104,6 +104,23 @@ entities:
     expect(files.find(({ file }) => file === 'letter.txt')?.note).toContain('no delimiter');
   });
 
+  it('says of every file of a folder why it is left out, and looks into one that is named', async () => {
+    const lines = 'order_id,order_date,customer_id,amount\n1,2026-01-31,C1,3.50\n';
+    const { files, dir } = await written({
+      'custometry.yaml': '',
+      'orders.csv': lines,
+      'access.log.20250315': lines,
+      'notes/letter.docx': 'Dear all',
+    });
+    expect(files.map(({ file, source, note }) => [file, source, note.split(';')[0]])).toEqual([
+      ['access.log.20250315', null, expect.stringContaining('its name does not end as one of records (.csv, ')],
+      ['letter.docx', null, expect.stringContaining('its name does not end as one of records')],
+      ['orders.csv', 'orders', ''],
+    ]);
+    const named = await initial(dir, [join(dir, 'access.log.20250315')]);
+    expect(named.files).toMatchObject([{ file: 'access.log.20250315', entity: 'order_line', records: 1 }]);
+  });
+
   it('looks up the day of a line in the file that has it under the same key', async () => {
     const { config } = await drafted({
       'sales.csv': 'product_id,time_id,customer_id,store_sales,unit_sales\n1,7,1,2.50,1\n2,8,1,4.50,3\n',

@@ -27,21 +27,26 @@ export interface Initial {
 
 const mostRecords = 100_000;
 /** Folders that a project writes, and those of other programs. */
-const notData = /^(?:\.|node_modules$|landing$|decisions$|generations$|ledger$|reports$|cubes$|lock$)/;
+const notData =
+  /^(?:\.|custometry\.ya?ml$|node_modules$|landing$|decisions$|generations$|ledger$|reports$|cubes$|lock$)/;
 const readable = /\.(?:csv|tsv|tab|txt|ndjson|jsonl|parquet)(?:\.(?:gz|zst|zstd))?$/i;
+const notLookedInto =
+  'its name does not end as one of records (.csv, .tsv, .tab, .txt, .ndjson, .jsonl, .parquet); name the file itself to have it looked into';
 
 /** Looks at files, and those of folders, and drafts the project file of `folder`. Throws CliError where there is none to look at. */
 export async function initial(folder: string, given: string[]): Promise<Initial> {
-  const paths = [...new Set((given.length > 0 ? given : [folder]).flatMap(path => filesOf(resolve(path))))].sort();
+  const named = given.map(path => resolve(path));
+  const paths = [...new Set((given.length > 0 ? named : [folder]).flatMap(path => filesOf(resolve(path))))].sort();
+  const isLookedInto = (path: string) => readable.test(path) || named.includes(path);
   if (paths.length === 0) {
     const what = `no file of CSV, TSV, NDJSON, Parquet or text in ${given.length > 0 ? given.join(', ') : folder}`;
     throw new CliError(what, exitCode.usage, 'name files or a folder: custometry init FOLDER');
   }
-  const mostRows = Math.max(200, Math.ceil(mostRecords / paths.length));
+  const mostRows = Math.max(200, Math.ceil(mostRecords / paths.filter(isLookedInto).length));
   const looked: (Looked | string)[] = [];
   let opened: Promise<DuckDb> | undefined;
   const engine = () => (opened ??= openDuckDb());
-  for (const path of paths) looked.push(await look(path, mostRows, engine));
+  for (const path of paths) looked.push(isLookedInto(path) ? await look(path, mostRows, engine) : notLookedInto);
   await (await opened)?.close();
   const readableFiles = looked.filter(one => typeof one !== 'string');
   if (readableFiles.length === 0) throw nothingReadable(paths, looked as string[]);
@@ -84,7 +89,7 @@ function filesOf(path: string): string[] {
     .flatMap(inner => {
       const stats = statSync(inner, { throwIfNoEntry: false });
       if (stats?.isDirectory()) return filesOf(inner);
-      return stats?.isFile() && readable.test(inner) ? [inner] : [];
+      return stats?.isFile() ? [inner] : [];
     });
 }
 

@@ -42,10 +42,10 @@ export function define(command: Command): void {
     );
 }
 
-/** Of many files of one source the first, and how many more there are. */
+/** Of many files of one source, or left out for one reason, the first, and how many more there are. */
 function shortly(files: Initial['files']): Initial['files'] {
   return files.flatMap(file => {
-    const alike = files.filter(({ source }) => source !== null && source === file.source);
+    const alike = files.filter(({ source, note }) => source === file.source && (source !== null || note === file.note));
     if (alike.length <= 5) return [file];
     if (alike[0] !== file) return [];
     const records = alike.reduce((sum, one) => sum + one.records, 0);
