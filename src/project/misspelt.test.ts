@@ -35,7 +35,7 @@ const file = {
       drift: 'freeze',
       duplicates: 'drop',
       optional: true,
-      expect: { min_rows: 0, max_shrink: 1 },
+      expect: { min_rows: 0, max_shrink: 1, fresh: { days: 2, action: 'stop' } },
       max_record_bytes: 4096,
     },
     people: { files: 'people.csv', complete: { key: 'id' } },

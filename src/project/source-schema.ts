@@ -1,9 +1,15 @@
 import * as z from 'zod';
 import { name, oneOrMore, share } from './vocabulary.js';
 
+const fresh = z.strictObject({
+  days: z.number().int().min(1).max(10_000).describe('so many days may pass after a delivery without a new one'),
+  action: z.enum(['warn', 'stop']).default('warn').describe('what a run does when more have passed'),
+});
+
 const expect = z.strictObject({
   min_rows: z.number().int().min(0).default(1).describe('fewer records in a delivery stop the run'),
   max_shrink: share.default(0.5).describe('a new version of a file may be smaller by this share, 0 to 1'),
+  fresh: fresh.optional().describe('how long a source may deliver nothing new; default: for ever'),
 });
 
 const ascii = z.string().regex(/^[\t -~]$/, 'one ASCII character');

@@ -9,6 +9,7 @@ import type { Fingerprint } from '../plan/fingerprint.js';
 import type { Ordered } from '../plan/order.js';
 import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprints.js';
 import { current } from '../run/generations.js';
+import { staleWords } from './fresh.js';
 import { identityOf } from './identity.js';
 import { planning, reading } from './reading.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
@@ -47,8 +48,13 @@ export async function planRun(session: Session): Promise<RunPlan> {
         : { path, action: 'supersede' as const, why: changes[why] },
     ),
   }));
-  const delivering = new Set(sources.filter(({ files }) => files.length > 0).map(({ source }) => `raw.${source}`));
-  const notes = [...landing.flatMap(one => one.notes), ...(await foreseen(session, landing))];
+  const fresh = new Set(sources.filter(({ files }) => files.length > 0).map(({ source }) => source));
+  const delivering = new Set([...fresh].map(source => `raw.${source}`));
+  const notes = [
+    ...landing.flatMap(one => one.notes),
+    ...(await foreseen(session, landing)),
+    ...staleWords(session, fresh),
+  ];
   const held = delivering.size > 0 ? [] : await heldBack(session);
   const tables = await planTables(session, delivering);
   if (held[0] === undefined) return { sources, tables, warnings: notes };

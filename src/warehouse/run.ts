@@ -6,6 +6,7 @@ import { noRoom } from '../run/no-room.js';
 import { beginNext } from './begin-next.js';
 import { eraseForgotten, finishErasures } from './erase/erase-forgotten.js';
 import { requireFits } from './fit.js';
+import { staleWords } from './fresh.js';
 import { identityOf } from './identity.js';
 import { landSources } from './land-sources.js';
 import { withRefit } from './model-settings.js';
@@ -109,7 +110,8 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const early = fresh > 0 && lands && !isAnew ? beginNext(session, false) : undefined;
   try {
     const warnings = lands ? await timed(log, 'land', () => landSources(running, fresh)) : [];
-    return await next(running, { isAnew, isErased, early, force, warnings }).catch(error => {
+    const stale = lands ? staleWords(session) : [];
+    return await next(running, { isAnew, isErased, early, force, warnings, stale }).catch(error => {
       throw withWarnings(error, warnings);
     });
   } finally {
@@ -127,7 +129,7 @@ function withWarnings(error: unknown, warnings: string[]): unknown {
 /** Makes the next generation, where there is reason to. */
 async function next(
   running: Running,
-  { force, warnings, ...how }: NextOptions & { force?: boolean; warnings: string[] },
+  { force, warnings, stale, ...how }: NextOptions & { force?: boolean; warnings: string[]; stale: string[] },
 ): Promise<RunResult> {
   const { session, run: name } = running;
   const { isAnew, isErased } = how;
@@ -135,11 +137,11 @@ async function next(
   const identity = await identityOf(session, manifestsOf(session));
   if (standing && !force && !isAnew && staysAt(standing, identity)) {
     linkLatest(session.state, standing.generation);
-    return { ...unchanged(running, standing), warnings: heldWords(standing, identity), notes: warnings };
+    return { ...unchanged(running, standing), warnings: [...heldWords(standing, identity), ...stale], notes: warnings };
   }
   const result = await publishNext(running, standing, how);
   if (isErased) finishErasures(session, name, result.generation);
-  return { ...result, warnings: [...warnings, ...result.warnings] };
+  return { ...result, warnings: [...stale, ...warnings, ...result.warnings] };
 }
 
 function unchanged(running: Running, standing: Current): RunResult {
