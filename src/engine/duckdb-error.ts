@@ -18,11 +18,15 @@ function firstFault(said: string): string {
   return /^Original error: "(.*)/m.exec(said)?.[1]?.replace(/"$/, '') ?? said;
 }
 
-/** What the engine thinks was meant: a name, or the functions of that name with the arguments that they take. */
+/** What the engine thinks was meant: a name, or the functions of that name with the arguments that they take; of many, how many. */
 function guesses(lines: string[]): string[] {
   const [first = '', ...more] = lines.map(line => line.trim());
   if (first.startsWith('Did you mean')) return [first];
-  return first.startsWith('Candidate') ? [first, more.slice(0, more.indexOf('')).join(', ')] : [];
+  if (!first.startsWith('Candidate')) return [];
+  const candidates = more.slice(0, more.indexOf(''));
+  if (candidates.length <= 3) return [first, candidates.join(', ')];
+  const counts = candidates.map(candidate => candidate.split(',').length);
+  return [`It takes ${Math.min(...counts)} to ${Math.max(...counts)} arguments.`];
 }
 
 /** Why a database could not be opened, in words and with the next step. */
