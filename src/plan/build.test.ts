@@ -81,6 +81,23 @@ describe('build', () => {
     expect(rowsOf(await engine.query('select n from mart.total'))).toEqual([{ n: 19 }]);
   });
 
+  it('says of a table whose select holds its rows that these are others, until the select is', async () => {
+    const rows = (values: string) => ({
+      ...numbers,
+      select: `select n from (values ${values}) as t (n)`,
+      shape: 'select 1 as n where false',
+    });
+    const made = async (one: Planned) => {
+      const [number, sum] = await run(await plan(one, even));
+      return [number?.status, number?.reason, sum?.status];
+    };
+    await made(rows('(1), (2)'));
+    expect(await made(rows('(1), (2)'))).toEqual(['kept', 'nothing it follows from has changed', 'kept']);
+    expect(await made(rows('(1), (2), (4)'))).toEqual(['built', 'other batches have been landed', 'built']);
+    const others = { ...rows('(1), (2), (4)'), shape: 'select 2 as n where false' };
+    expect(await made(others)).toEqual(['built', 'its select or its options have changed', 'built']);
+  });
+
   it('is taken up where it stopped, and a table that failed is as it was before', async () => {
     await run(await plan(numbers, even));
     const bad = { ...even, select: "select n, cast('x' as integer) as x from stage.number" };

@@ -1,5 +1,5 @@
 import type { Change, Changes } from './change.js';
-import { type Fingerprint, unknown } from './fingerprint.js';
+import { type Fingerprint, heldRows, unknown } from './fingerprint.js';
 import type { Ordered } from './order.js';
 import type { StoredTable } from './stored-fingerprints.js';
 
@@ -14,6 +14,9 @@ export interface Decision {
 }
 
 const unchanged = 'nothing it follows from has changed';
+
+/** Why a table is made whose select holds its rows. */
+export const otherRows = 'other batches have been landed';
 
 /**
  * What to do with a table: keep it where all that it follows from is as it was, or came out the same; let it grow where it grows with each row
@@ -30,6 +33,7 @@ export function decide(
   if (before.all === unknown.all) return { action: 'build', reason: 'a run that was to make it was cut short' };
   if (before.all === now.all) return { action: 'keep', reason: unchanged };
   if (before.own !== now.own) return { action: 'build', reason: 'its select or its options have changed' };
+  if (before.inputs[heldRows] !== now.inputs[heldRows]) return { action: 'build', reason: otherRows };
   const differing = inputs.filter(input => before.inputs[input] !== now.inputs[input]);
   const known = new Map<string, Change>();
   for (const input of differing) {

@@ -19,9 +19,12 @@ export interface Fingerprint {
   all: string;
   /** Of its select and options alone. */
   own: string;
-  /** Of each table that it reads. */
+  /** Of each table that it reads, and of the rows that its select holds itself. */
   inputs: Record<string, string>;
 }
+
+/** Under which name the rows stand that a select holds itself; no table is called so. */
+export const heldRows = 'rows of its own';
 
 /** What a table follows from of which nobody knows how far it is made. */
 export const unknown: Fingerprint = { all: '', own: '', inputs: {} };
@@ -31,27 +34,33 @@ export function fingerprints(tables: Ordered[], parts: FingerprintParts): Map<st
   const known = new Map<string, Fingerprint>();
   const shapes = new Map<string, string>();
   for (const one of tables) {
-    const own = ownFingerprint(one, parts);
     const contentOf = (input: string) => known.get(input)?.all ?? parts.given.get(input);
     const shapeOf = (input: string) => shapes.get(input);
-    const { shape = one.select } = one;
-    shapes.set(one.table, following(ownFingerprint({ ...one, select: shape }, parts), one, shapeOf).all);
-    known.set(one.table, following(own, one, parts.isEmpty?.(one) ? shapeOf : contentOf));
+    const own = ownFingerprint(one, parts);
+    const rows = one.shape === undefined ? undefined : one.select;
+    shapes.set(one.table, following(own, one, shapeOf).all);
+    known.set(one.table, following(own, one, parts.isEmpty?.(one) ? shapeOf : contentOf, rows));
   }
   return known;
 }
 
-function following(own: string, { inputs }: Ordered, of: (input: string) => string | undefined): Fingerprint {
+function following(
+  own: string,
+  { inputs }: Ordered,
+  of: (input: string) => string | undefined,
+  rows?: string,
+): Fingerprint {
   const read = Object.fromEntries(inputs.map(input => [input, of(input) ?? '']));
+  if (rows !== undefined) read[heldRows] = sha256(rows);
   return { all: sha256(JSON.stringify([own, Object.entries(read)])), own, inputs: read };
 }
 
-/** Of what a table follows from beside its inputs. */
+/** Of what a table follows from beside its inputs and the rows that its select holds itself. */
 export function ownFingerprint(
-  { table, kind = 'table', select }: Planned,
+  { table, kind = 'table', select, shape = select }: Planned,
   { all, extra }: Pick<FingerprintParts, 'all' | 'extra'>,
 ): string {
-  return sha256(JSON.stringify([table, kind, select, all, extra?.(table) ?? []]));
+  return sha256(JSON.stringify([table, kind, shape, all, extra?.(table) ?? []]));
 }
 
 function sha256(text: string): string {

@@ -1,4 +1,4 @@
-import { type FingerprintParts, ownFingerprint } from './fingerprint.js';
+import { type FingerprintParts, heldRows, ownFingerprint } from './fingerprint.js';
 import type { Planned } from './read-sql.js';
 import type { StoredTable } from './stored-fingerprints.js';
 
@@ -14,7 +14,11 @@ export function knownInputs(
   const known = new Map<string, string[]>();
   for (const one of planned) {
     const standing = stored?.get(one.table)?.fingerprint;
-    if (standing?.own === ownFingerprint(one, parts)) known.set(one.select, Object.keys(standing.inputs));
+    if (standing?.own === ownFingerprint(one, parts))
+      known.set(
+        one.select,
+        Object.keys(standing.inputs).filter(name => name !== heldRows),
+      );
   }
   return known;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { foreseeLanding } from '../../etl/land-foresee.js';
 import { planLanding, type SourcePlan } from '../../etl/land-plan.js';
 import { lazyEngine } from '../engine/lazy.js';
-import { type Decision, decide, isFollowed } from '../plan/decide.js';
+import { type Decision, decide, isFollowed, otherRows } from '../plan/decide.js';
 import type { Fingerprint } from '../plan/fingerprint.js';
 import type { Ordered } from '../plan/order.js';
 import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprints.js';
@@ -111,6 +111,8 @@ function likely(
   const landed = one.inputs.filter(input => delivering.has(input));
   const anew = one.inputs.filter(input => fresh.has(input));
   const own = decide(one, now, stored, new Map());
+  if (own.action === 'keep' && one.shape !== undefined && delivering.size > 0)
+    return { action: 'build', reason: otherRows };
   if (landed.length + anew.length === 0 || !stored) return own;
   const reason = landed.length > 0 ? `new files for ${landed.join(', ')}` : `made anew: ${anew.join(', ')}`;
   const isPartial = stored.fingerprint.own === now.own && isFollowed(one, [...landed, ...anew]);
