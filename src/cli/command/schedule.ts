@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CliError, exitCode } from '../../errors.js';
 import type { Installed, ScheduleView } from '../../index.js';
+import { nightsText } from '../../nights.js';
 import { type Call, onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { print, say } from '../output.js';
@@ -105,9 +106,9 @@ function viewText(view: ScheduleView & { would_install: Installed[] }): string {
 }
 
 function dueText({ due, nights: missed, running, failures }: ScheduleView): string {
-  if (due) return missed.join(', ');
-  if (running) return `nothing: ${missed.join(', ')} under way in run ${running}`;
-  return failures > 0 ? `nothing: ${missed.join(', ')} failed too often` : 'nothing';
+  if (due) return nightsText(missed);
+  if (running) return `nothing: ${nightsText(missed)} under way in run ${running}`;
+  return failures > 0 ? `nothing: ${nightsText(missed)} failed too often` : 'nothing';
 }
 
 function nights(given: string): number {

@@ -1,4 +1,5 @@
 import { count } from '../../count.js';
+import { nightsText } from '../../nights.js';
 import type { Summary } from './summary.js';
 
 /** A summary for people: a subject of one line, and a text. */
@@ -31,7 +32,7 @@ function succeeded(result: Summary['result']): string[] {
   return [
     `generation  ${result.generation}`,
     `as of       ${result.asOf ?? 'no date'}`,
-    ...(result.nights ? [`nights      ${result.nights.join(', ')}`] : []),
+    ...(result.nights ? [`nights      ${nightsText(result.nights)}`] : []),
     `landed      ${count(landed, 'record')}: ${accepted} accepted, ${quarantined} refused, ${count(repeats, 'repeat')}, ${skipped} skipped`,
     `checks      ${checks.passed} passed, ${checks.warned} with a warning`,
     `elapsed     ${(result.elapsed_ms / 1000).toFixed(1)} s`,
