@@ -6,7 +6,7 @@ import { stageCase, stageName } from './stage.js';
 import { stepSql } from './step.js';
 
 /** The version of the score; a change of what the numbers mean is a new one. */
-export const segmentVersion = 4;
+export const segmentVersion = 5;
 
 /** The select that gives each row of feature.customer the segment of its stage with the nearest centre (the first of equally near ones), and how far that is. */
 export function score({ steps, clusters, stages }: SegmentFitted): string {
