@@ -274,6 +274,12 @@ it('a payment in a currency without a rate fails the run', async () => {
   await expect(bench.run()).rejects.toThrow('missing_payment_rate: 1 offender\n');
 });
 
+it('a subscription in a currency without a rate fails the run, one without a start does not', async () => {
+  bench.write('plans3.csv', 'id,who,plan,begin,end,fee,currency\ns4,A,gold,2024-04-02,,6,GBP\ns5,A,gold,,,6,GBP\n');
+  const error: Error = await bench.run().catch(thrown => thrown);
+  expect(error.message).toContain('missing_subscription_rate: 1 offender\n');
+});
+
 // By hand: 60 billion dollars at 2000 are 1.2 × 10^14, of which decimal(18, 4) holds all below 10^14.
 it('amounts that their rate makes too large are told as that, and not as without a rate', async () => {
   bench.write('rates.csv', 'day,rate\n2024-01-01,0.9\n2024-02-12,0.7\n2024-02-15,0.8\n2024-04-01,2000\n');
