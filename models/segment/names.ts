@@ -14,12 +14,21 @@ export function deviationsOf(centers: number[][], { columns }: Pick<Prepared, 'c
 
 /** A name for each segment: the two columns that set it apart most, more where two would be called alike. */
 export function proposedNames(columns: Named[], segments: number[][]): string[] {
-  const phrases = segments.map(deviations => standouts(columns, deviations).map(phrase));
-  for (let words = Math.min(2, columns.length); words <= columns.length; words++) {
+  const telling = columns.flatMap((_, at) => (isRepeated(segments, at) ? [] : [at]));
+  const phrases = segments.map(deviations =>
+    standouts(telling.map(at => ({ ...(columns[at] as Named), deviations: deviations[at] as number }))).map(phrase),
+  );
+  for (let words = Math.min(2, telling.length); words <= telling.length; words++) {
     const names = phrases.map(one => one.slice(0, words).join(', '));
     if (new Set(names).size === names.length) return names.map(capital);
   }
   return phrases.map((one, at) => `${capital(one.slice(0, 2).join(', '))} (${at + 1})`);
+}
+
+/** Whether a column sets the segments apart just as an earlier one does, as revenue per order where everybody bought once: it tells nothing more. */
+function isRepeated(segments: number[][], at: number): boolean {
+  const same = (own: number[], other: number) => Math.abs((own[at] as number) - (own[other] as number)) < 1e-9;
+  return Array.from({ length: at }, (_, other) => other).some(other => segments.every(own => same(own, other)));
 }
 
 /** A column, and whether it is a question to a column of words. */
@@ -29,10 +38,8 @@ interface Standout extends Named {
   deviations: number;
 }
 
-function standouts(columns: Named[], deviations: number[]): Standout[] {
-  return columns
-    .map((one, at) => ({ ...one, deviations: deviations[at] as number }))
-    .sort((a, b) => Math.abs(b.deviations) - Math.abs(a.deviations) || (a.column < b.column ? -1 : 1));
+function standouts(columns: Standout[]): Standout[] {
+  return columns.sort((a, b) => Math.abs(b.deviations) - Math.abs(a.deviations) || (a.column < b.column ? -1 : 1));
 }
 
 function phrase({ column, category, deviations }: Standout): string {

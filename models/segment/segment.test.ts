@@ -10,6 +10,7 @@ import type { Model } from '../model.js';
 import { example } from './example.js';
 import type { SegmentFitted } from './fit.js';
 import { segment } from './index.js';
+import { proposedNames } from './names.js';
 import { type SegmentOptions, segmentDefaults } from './options.js';
 import { prepared, type Step } from './step.js';
 
@@ -52,6 +53,21 @@ describe('segments', () => {
       'High revenue, recent last purchase',
       'Low revenue, last purchase long ago',
     ]);
+  });
+
+  it('are not named twice for what is the same, as revenue and revenue per order are where everybody bought once', () => {
+    const columns = ['revenue', 'order_amount_mean', 'recency_days', 'tenure_days'].map(column => ({ column }));
+    const names = proposedNames(columns, [
+      [1.2, 1.2, -0.5, -0.5],
+      [-0.8, -0.8, 0.4, 0.4],
+    ]);
+    expect(names).toEqual(['High revenue, recent last purchase', 'Low revenue, last purchase long ago']);
+    const three = proposedNames(columns.slice(0, 2), [
+      [1, 1],
+      [0.5, 0.5],
+      [-2, -2],
+    ]);
+    expect(three).toEqual(['High revenue (1)', 'High revenue (2)', 'Low revenue (3)']);
   });
 
   it('keep number and name in a later fit, whatever their order then; a segment that matches none has a new number', async () => {
