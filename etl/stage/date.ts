@@ -25,10 +25,21 @@ function rearranged(text: string, { tokens }: DateFormat, sqlType: string): stri
     : ` ${hour}:00:00`;
   const fraction = has('fraction') ? `.$${group('fraction')}` : '';
   const isShortYear = groups.some(one => one.text === 'YY');
-  const iso = `regexp_replace(${text}, ${pattern}, '$${group('year')}-$${group('month')}-$${group('day')}${time}${fraction}')`;
+  const part = (replacement: string) => `regexp_replace(${text}, ${pattern}, '${replacement}')`;
+  const [year4, rest] = [`$${group('year')}-`, `-$${group('day')}${time}${fraction}`];
+  const isNamed = groups.some(one => one.text.startsWith('MMM'));
+  const iso = isNamed
+    ? `concat(${part(year4)}, ${monthNumber(part(`$${group('month')}`))}, ${part(rest)})`
+    : part(`${year4}$${group('month')}${rest}`);
   const year = `case when regexp_extract(${text}, ${pattern}, ${group('year')}) >= '69' then '19' else '20' end`;
   const stamp = `try_cast(${isShortYear ? `concat(${year}, ${iso})` : iso} as timestamp)`;
   return `cast(${has('half day') ? halfDay(text, pattern, stamp, group) : stamp} as ${sqlType})`;
+}
+
+/** The number of a month by the first three letters of its English name, two digits. */
+function monthNumber(name: string): string {
+  const place = `strpos('janfebmaraprmayjunjulaugsepoctnovdec', substr(lower(${name}), 1, 3))`;
+  return `lpad(cast((${place} + 2) / 3 as varchar), 2, '0')`;
 }
 
 /** Hours of the half day are added to midnight: 12 counts as 0, PM adds 12. */
@@ -42,6 +53,8 @@ function halfDay(text: string, pattern: string, stamp: string, group: (field: st
 function capturing(tokens: DateFormat['tokens']): string {
   const widths: Record<string, string> = {
     YYYY: '[0-9]{4}',
+    MMM: '[A-Za-z]{3}',
+    MMMM: '[A-Za-z]{3,9}',
     SSS: '[0-9]{3}',
     A: '[AaPp][Mm]',
     M: '[0-9]{1,2}',

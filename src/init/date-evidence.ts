@@ -42,6 +42,8 @@ export function dateEvidence(texts: string[]): DateEvidence | undefined {
 
 /** Formats with the separators of a sample, narrow ones last. */
 function candidates(sample: string): string[] {
+  const named = /^\s*(?:\d+([-/. ])[a-z]+\1\d+|[a-z]+ \d+, \d+)/i.exec(sample);
+  if (named) return namedDays(named[1]).flatMap(day => [...times, ':HH:mm:ss'].map(time => `${day}${time}`));
   const separator = /^\s*\d+([-/. ])\d+\1\d+/.exec(sample)?.[1];
   if (separator === undefined) return /^\s*\d{8}/.test(sample) ? times.map(time => `YYYYMMDD${time}`) : [];
   const days = [
@@ -57,6 +59,21 @@ function candidates(sample: string): string[] {
     ['M', 'D', 'YY'],
   ].map(parts => parts.join(separator));
   return days.flatMap(day => times.map(time => `${day}${time}`));
+}
+
+function namedDays(separator: string | undefined): string[] {
+  return ['MMM', 'MMMM'].flatMap(month => {
+    if (separator === undefined) return [`${month} DD, YYYY`, `${month} D, YYYY`];
+    const days = [
+      ['DD', month, 'YYYY'],
+      ['D', month, 'YYYY'],
+      ['YYYY', month, 'DD'],
+      ['YYYY', month, 'D'],
+      ['DD', month, 'YY'],
+      ['D', month, 'YY'],
+    ];
+    return days.map(parts => parts.join(separator));
+  });
 }
 
 function fitsOf(format: string, texts: string[]): number {

@@ -96,6 +96,16 @@ entities:
     expect(config.entities.order_line?.[0]?.columns.ordered_at).toMatchObject({ formats: ['MM/DD/YYYY'] });
   });
 
+  it('reads English names of months, as web servers write them', async () => {
+    const head = 'order_id,date,customer_id,amount,paid_at';
+    const { config } = await drafted({
+      'orders.csv': `${head}\n1,15/Mar/2025:10:00:01,C1,5.00,"March 5, 2025"\n2,01/Apr/2025:09:30:00,C2,7.25,"April 12, 2025"\n`,
+      'customers.csv': 'customer_id,birth_date\nC1,1980-Jan-05\nC2,1975-Dec-31\n',
+    });
+    expect(config.entities.order_line?.[0]?.columns.ordered_at).toMatchObject({ formats: ['DD/MMM/YYYY:HH:mm:ss'] });
+    expect(config.entities.customer?.[0]?.columns.birth_date).toMatchObject({ formats: ['YYYY-MMM-DD'] });
+  });
+
   it('lists what it does not recognise without a mapping, says why a file is left out, and has the loader ask for orders', async () => {
     const given = { 'weather.csv': 'station,wind\nA,3\nB,4\n', 'letter.txt': 'Dear all,\nyours\n' };
     await expect(drafted(given)).rejects.toThrow('order_lines_source} has no value');

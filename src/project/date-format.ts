@@ -26,11 +26,28 @@ interface Word {
   narrow?: true;
 }
 
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
 const words: Record<string, Word> = {
   YYYY: { field: 'year', letter: '%Y', regex: '[0-9]{4}' },
   YY: { field: 'year', letter: '%y', regex: '[0-9]{2}' },
   MM: { field: 'month', letter: '%m', regex: '(?:0[1-9]|1[0-2])' },
   M: { field: 'month', letter: '%m', regex: '(?:0?[1-9]|1[0-2])', narrow: true },
+  MMM: { field: 'month', letter: '%b', regex: anyCase(monthNames.map(name => name.slice(0, 3))) },
+  MMMM: { field: 'month', letter: '%M', regex: anyCase(monthNames) },
   DD: { field: 'day', letter: '%d', regex: '(?:0[1-9]|[12][0-9]|3[01])' },
   D: { field: 'day', letter: '%d', regex: '(?:0?[1-9]|[12][0-9]|3[01])', narrow: true },
   HH: { field: 'hour', letter: '%H', regex: '(?:[01][0-9]|2[0-3])' },
@@ -42,6 +59,11 @@ const words: Record<string, Word> = {
   SSS: { field: 'fraction', letter: '%f', regex: '[0-9]{3}' },
   A: { field: 'half day', letter: '%p', regex: '[AaPp][Mm]' },
 };
+
+/** A regular expression for any of these words, in letters of any case; in the words of all engines. */
+function anyCase(names: string[]): string {
+  return `(?:${names.map(name => name.replace(/./g, letter => `[${letter.toUpperCase()}${letter.toLowerCase()}]`)).join('|')})`;
+}
 
 /** What a part cannot do without. */
 const needs: Partial<Record<Field, Field[]>> = {
@@ -55,8 +77,8 @@ const needs: Partial<Record<Field, Field[]>> = {
 const swaps: Record<string, string> = { DD: 'MM', D: 'M', MM: 'DD', M: 'D' };
 
 /**
- * Reads a date format made of `YYYY YY MM M DD D HH H hh h mm ss SSS A`, blanks, `- / . : , _` and `T`, such as `DD.MM.YYYY HH:mm`.
- * `M D H h` take one digit or two; years of two digits are 1969 to 2068. Throws a CliError that says what is wrong.
+ * Reads a date format made of `YYYY YY MMMM MMM MM M DD D HH H hh h mm ss SSS A`, blanks, `- / . : , _` and `T`, such as `DD.MM.YYYY HH:mm`.
+ * `MMM` and `MMMM` are English names of months, short and whole, in any case. `M D H h` take one digit or two; years of two digits are 1969 to 2068. Throws a CliError that says what is wrong.
  */
 export function parseDateFormat(text: string): DateFormat {
   const tokens = split(text);
@@ -69,11 +91,11 @@ export function parseDateFormat(text: string): DateFormat {
   };
 }
 
-/** The same format with day and month changed over, which may read the same values; undefined where the year comes first. */
+/** The same format with day and month changed over, which may read the same values; undefined where the year comes first or the month is a name. */
 export function swapped(format: string): string | undefined {
   const { tokens } = parseDateFormat(format);
   const first = tokens.find(token => token.field === 'year' || token.field === 'month' || token.field === 'day');
-  if (first?.field === 'year') return undefined;
+  if (first?.field === 'year' || tokens.some(token => token.text.startsWith('MMM'))) return undefined;
   return tokens.map(token => (token.field ? (swaps[token.text] ?? token.text) : token.text)).join('');
 }
 

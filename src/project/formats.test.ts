@@ -14,6 +14,8 @@ const dateFormats = [
   'YYMMDD',
   'YYYYMMDDHHmmss',
   'DD-MM-YYYY hh:mm:ssA',
+  'DD/MMM/YYYY:HH:mm:ss',
+  'MMMM D, YYYY',
 ];
 
 const numberFormats = [
@@ -37,9 +39,13 @@ let ask: (sql: string, values: string[]) => Promise<unknown>;
 beforeAll(async () => {
   const connection = await (await DuckDBInstance.create()).connect();
   // The letters of date_parse as Trino has them, in those of the engine.
-  await connection.run("create temp macro date_parse(s, f) as strptime(s, replace(f, '%i', '%M') || f[1:0])");
+  await connection.run(
+    "create temp macro date_parse(s, f) as strptime(s, replace(replace(f, '%M', '%B'), '%i', '%M') || f[1:0])",
+  );
   ask = async (sql, values) => (await connection.runAndReadAll(sql, values)).getRowsJson()[0]?.[0];
 });
+
+const months = 'January February March April May June July August September October November December'.split(' ');
 
 /** How a moment looks in a format, by hand. */
 function written(format: string, date: Date): string {
@@ -48,11 +54,20 @@ function written(format: string, date: Date): string {
   const [hour, minute, second] = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
   const half = hour % 12 === 0 ? 12 : hour % 12;
   const parts: Record<string, string> = {
-    ...{ YYYY: String(year), YY: two(year % 100), MM: two(month), M: String(month), DD: two(day), D: String(day) },
+    ...{
+      YYYY: String(year),
+      YY: two(year % 100),
+      MM: two(month),
+      M: String(month),
+      MMM: months[month - 1]?.slice(0, 3) ?? '',
+      MMMM: months[month - 1] ?? '',
+      DD: two(day),
+      D: String(day),
+    },
     ...{ HH: two(hour), H: String(hour), hh: two(half), h: String(half), mm: two(minute), ss: two(second) },
     ...{ SSS: String(date.getUTCMilliseconds()).padStart(3, '0'), A: hour < 12 ? 'AM' : 'PM' },
   };
-  return format.replace(/YYYY|YY|MM|M|DD|D|HH|H|hh|h|mm|ss|SSS|A/g, token => parts[token] as string);
+  return format.replace(/YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|SSS|A/g, token => parts[token] as string);
 }
 
 describe('date formats', () => {
@@ -104,6 +119,12 @@ describe('date formats', () => {
       ['1.2.2026', '32.01.2026', '01.13.2026', '01.02.26', '01x02x2026', ' 01.02.2026'],
     ],
     ['M/D/YYYY', ['1/2/2026', '01/02/2026', '12/31/2026'], ['13/1/2026', '0/1/2026', '1/32/2026', '1-2-2026']],
+    [
+      'DD/MMM/YYYY',
+      ['15/Mar/2025', '01/sep/2025', '31/DEC/1999'],
+      ['15/Mrz/2025', '15/March/2025', '15/03/2025', '5/Mar/2025'],
+    ],
+    ['MMMM D, YYYY', ['March 15, 2025', 'may 1, 2025'], ['Mar 15, 2025', 'March 15 2025', 'Sept 1, 2025']],
     ['YYYYMMDD', ['20260102'], ['2026012', '202601021', '20261301']],
     [
       'YYYY-MM-DDTHH:mm',
@@ -119,7 +140,7 @@ describe('date formats', () => {
 
   it.each([
     ['yyyy-MM-dd', '"yyyy" has no meaning in it; did you mean "YYYY"?'],
-    ['DD.MMM.YYYY', '"MMM" has no meaning in it; did you mean "MM"?'],
+    ['DD.MMMMM.YYYY', '"MMMMM" has no meaning in it; did you mean "MMMM"?'],
     ['DD.MM', 'the year is missing (YYYY or YY)'],
     ['DD.MM.YYYY YY', 'the year stands in it twice'],
     ['YYYYMD', '"M" is of one or two digits and needs a separator'],
@@ -138,6 +159,7 @@ describe('date formats', () => {
     expect(swapped('DD/M/YY')).toBe('MM/D/YY');
     expect(swapped('YYYY-MM-DD')).toBeUndefined();
     expect(swapped('YYYYMMDD')).toBeUndefined();
+    expect(swapped('DD/MMM/YYYY')).toBeUndefined();
   });
 
   it('whose twin reads a value too agree with it up to the twelfth day', () => {
