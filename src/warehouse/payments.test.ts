@@ -153,7 +153,7 @@ it('a customer has every month since the first, with what was owed at its ends a
   ]);
 });
 
-it('what was paid in a month leads to the payments, and is money', async () => {
+it('what was paid in a month leads to the payments, to none where there were none, and is money', async () => {
   const warehouse = await bench.open();
   try {
     const where = { customer_durable_key: '3', month_start: '2024-02-01' };
@@ -162,6 +162,11 @@ it('what was paid in a month leads to the payments, and is money', async () => {
     expect(explained.steps.find(({ table }) => table === 'dw.fact_payment')).toMatchObject({ rows: 2, makes: 'sum' });
     const { files: landed } = explained;
     expect(landed.find(({ file }) => file === 'bank1.csv')?.rows).toEqual([4, 5]);
+    const unpaid = { where: { customer_durable_key: '1', month_start: '2024-03-01' } };
+    const none = await warehouse.explainNumber('mart.customer_month.paid_amount', unpaid);
+    expect(none.value).toBe('0.0000');
+    expect(none.steps.map(({ table, rows: n, makes }) => [table, n, makes])).toEqual([['dw.fact_payment', 0, 'none']]);
+    expect(none.files).toEqual([]);
   } finally {
     await warehouse.close();
   }

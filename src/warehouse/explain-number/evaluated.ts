@@ -5,6 +5,7 @@ import type { Beneath } from './beneath.js';
 import type { Row } from './cell.js';
 import { columnNames, type Ground } from './ground.js';
 import { identityOf } from './identity.js';
+import { inputsOf } from './inputs.js';
 import { keepPairs } from './pairs.js';
 import type { Place } from './place.js';
 import { nextRows } from './place.js';
@@ -13,14 +14,16 @@ const mostTables = 6;
 
 /**
  * Evaluates the select of a table so that each of its rows takes along the rows it is made of. Of several inputs the first that has
- * any is taken. Undefined where the way cannot be told, or the engine refuses the select that tells it.
+ * any is taken, but none that only decides which rows there are where one that feeds the number has none. Undefined where the way cannot be told, or the engine refuses the select that tells it.
  */
 export async function byEvaluation(ground: Ground, place: Place, known: Row): Promise<Beneath | undefined> {
   const tried = new Set<string>();
+  const feeding = new Set(inputsOf(ground, place).map(({ table }) => table));
   let first: Beneath | undefined;
   while (tried.size < mostTables) {
     const found = await attempt(ground, place, known, tried);
     if (!found) return first && attempt(ground, place, known, new Set());
+    if (first && feeding.has(first.table) && !feeding.has(found.table)) return attempt(ground, place, known, new Set());
     if (found.n > 0) return found;
     first ??= found;
     tried.add(found.table);
