@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HostileFile, hostileFiles } from '../fixtures/hostile/files.js';
 import { type Workbench, workbench } from '../fixtures/landing/workbench.js';
 import { CliError } from '../src/errors.js';
+import { groupedBy } from '../src/grouped.js';
 
 const files = hostileFiles();
 
@@ -13,13 +14,10 @@ afterAll(() => bench.close());
 
 /** Files of equal source options and not too wide share a source, so that they meet as neighbours too. */
 function deliveries(): Map<string, HostileFile[]> {
-  const groups = new Map<string, HostileFile[]>();
-  for (const file of files.filter(one => one.outcome === 'landed')) {
-    const isAlone = /ten-thousand|header-name/.test(file.name);
-    const key = JSON.stringify([file.source, isAlone && file.name]);
-    groups.set(key, [...(groups.get(key) ?? []), file]);
-  }
-  return groups;
+  const landed = files.filter(one => one.outcome === 'landed');
+  return groupedBy(landed, ({ source, name }) =>
+    JSON.stringify([source, /ten-thousand|header-name/.test(name) && name]),
+  );
 }
 
 describe('hostile files', () => {

@@ -1,4 +1,5 @@
 import { identifier, literal } from '../src/engine/engine.js';
+import { groupedBy } from '../src/grouped.js';
 import { landedValues } from './extract/landed-values.js';
 import type { TextScan } from './extract/text.js';
 import type { PreparedFile } from './land-file.js';
@@ -15,7 +16,7 @@ const leastLine = 1 << 16;
  */
 export function deliverySelect(batch: string, source: string, files: PreparedFile[]): string {
   const columns = unionOf(files);
-  const scans = groupBy(files.filter(holdsColumns), readAlike).map(
+  const scans = [...groupedBy(files.filter(holdsColumns), readAlike).values()].map(
     group => `${[...oursIn(batch, source, group), ...theirsIn(columns, group)].join(', ')} from ${scanOf(group)}`,
   );
   const none = () => `${[...oursIn(batch, source, []), ...theirsIn(columns, [])].join(', ')} limit 0`;
@@ -36,17 +37,6 @@ function readAlike({ columns, entry, scan }: PreparedFile): string {
   if (scan.kind === 'text') return JSON.stringify([columns, textOptions(scan, columns.length)]);
   const hidesPlace = entry.header.some(name => name.toLowerCase() === 'file_index');
   return JSON.stringify([columns, scan.names, entry.types, hidesPlace && entry.path]);
-}
-
-function groupBy<T>(items: T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return [...groups.values()];
 }
 
 function oursIn(batch: string, source: string, group: PreparedFile[]): string[] {

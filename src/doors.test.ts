@@ -16,7 +16,7 @@ interface Door {
   apart?: true;
 }
 
-const alone = ['table', 'errors', 'package-root', 'column-words', 'count', 'all-done'];
+const alone = ['table', 'errors', 'package-root', 'column-words', 'count', 'grouped', 'all-done'];
 const ground = alone.map(name => `src/${name}.ts`);
 const seam = 'src/engine/engine.ts';
 /** What every model may use of the house of models. */
@@ -41,6 +41,7 @@ const doors: Door[] = [
   { room: 'src/errors.ts', opens: [] },
   { room: 'src/column-words.ts', opens: [] },
   { room: 'src/count.ts', opens: [] },
+  { room: 'src/grouped.ts', opens: [] },
   { room: 'src/all-done.ts', opens: [] },
   { room: 'src/package-root.ts', opens: [], packages: ['node:'] },
   {
@@ -52,7 +53,7 @@ const doors: Door[] = [
   { room: 'src/stats', opens: ['src/table.ts'] },
   { room: 'src/stats/kernels', opens: ['src/stats', 'src/table.ts'], packages: ['node:'] },
   { room: 'src/frame', opens: ['src/table.ts', 'src/errors.ts'], packages: ['apache-arrow', 'danfojs'] },
-  { room: 'src/run', opens: ['src/errors.ts'], packages: ['node:', 'croner'] },
+  { room: 'src/run', opens: ['src/errors.ts', 'src/grouped.ts'], packages: ['node:', 'croner'] },
   {
     room: 'src/olap',
     opens: [

@@ -1,3 +1,5 @@
+import { groupedBy } from '../../src/grouped.js';
+
 /** A suggested item, and why: `0` it is due again, `1` a rule, `2` an item that is bought with one of theirs, `3` popularity; `reference` is the number of the cycle, rule, pair or place. */
 export interface Suggestion {
   item: number;
@@ -73,14 +75,7 @@ export class Suggester {
 }
 
 function numbersBy<One>(list: readonly One[], itemOf: (one: One) => number): Map<number, number[]> {
-  const numbers = new Map<number, number[]>();
-  for (const [at, one] of list.entries()) {
-    const item = itemOf(one);
-    const known = numbers.get(item);
-    if (known) known.push(at);
-    else numbers.set(item, [at]);
-  }
-  return numbers;
+  return groupedBy(list.keys(), at => itemOf(list[at] as One));
 }
 
 function ascending(bought: readonly number[], numbers: Map<number, number[]>): number[] {

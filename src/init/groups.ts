@@ -1,4 +1,5 @@
 import { basename, dirname, relative, sep } from 'node:path';
+import { groupedBy } from '../grouped.js';
 import { sourceFormat } from '../project/source-format.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { type Field, fieldOf, nounOf } from './field-words.js';
@@ -96,13 +97,7 @@ function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
 
 /** A glob for the files of each folder and ending, unless it would take in others; a file with a day in its name stands for those to come. */
 function patternsOf(own: string[], all: string[]): string[] {
-  const buckets = new Map<string, string[]>();
-  for (const path of own) {
-    const key = `${dirname(path)}/*${endOf(path)}`;
-    const bucket = buckets.get(key);
-    if (bucket) bucket.push(path);
-    else buckets.set(key, [path]);
-  }
+  const buckets = groupedBy(own, path => `${dirname(path)}/*${endOf(path)}`);
   return [...buckets.values()].flatMap(paths => {
     const [first = ''] = paths;
     if (paths.length === 1 && !/\d{4}-?\d{2}-?\d{2}/.test(basename(first))) return paths;

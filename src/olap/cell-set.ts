@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped.js';
 import { type Cell, cellReader, type Table } from '../table.js';
 import type { Axes, Element } from './axis.js';
 import { calculatedReader } from './calculated-cells.js';
@@ -62,14 +63,7 @@ function placesOf(tuples: Tuple[], order: number[], levels: string[], measures: 
   if (depth < 0) return places;
   const idOf = ({ tuple }: (typeof places)[number]) =>
     JSON.stringify([tuple.members.slice(0, depth), Math.min(depth, tuple.members.length)]);
-  const groups = new Map<string, typeof places>();
-  for (const place of places) {
-    const id = idOf(place);
-    const group = groups.get(id);
-    if (group) group.push(place);
-    else groups.set(id, [place]);
-  }
-  return [...groups.values()].flatMap(group =>
+  return [...groupedBy(places, idOf).values()].flatMap(group =>
     measures.flatMap((name, measure) =>
       group.map(({ tuple, at }) => ({
         tuple: { ...tuple, measure: name },

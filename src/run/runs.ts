@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped.js';
 import type { LedgerEvent } from './ledger.js';
 import { isGone, type ProcessId } from './process-id.js';
 
@@ -28,13 +29,7 @@ export interface RunRecord extends Record<(typeof counts)[number], number> {
  * of start; `generation` of any; the five counts of any; `error` of fail; `status` and `elapsed_ms` of end.
  */
 export function runsOf(events: LedgerEvent[]): RunRecord[] {
-  const byRun = new Map<string, LedgerEvent[]>();
-  for (const event of events) {
-    const known = byRun.get(event.run);
-    if (known) known.push(event);
-    else byRun.set(event.run, [event]);
-  }
-  return [...byRun.values()].flatMap(one => {
+  return [...groupedBy(events, ({ run }) => run).values()].flatMap(one => {
     const start = one.find(({ event }) => event === 'start');
     return start ? [runOf(start, one)] : [];
   });

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.js';
+import { groupedBy } from '../grouped.js';
 import type { TableSource } from '../plan/column-lineage/table-source.js';
 import { columnSources } from '../plan/column-lineage.js';
 import { rowsOf } from '../table.js';
@@ -13,12 +14,12 @@ export async function plannedColumns(
     await engine.query(`select database_name || '.' || table_name as name, column_name
     from duckdb_columns() where database_name in ('raw', 'decisions') order by name, column_index`),
   );
-  const given = new Map<string, string[]>();
-  for (const { name, column_name } of rows)
-    given.set(String(name), [...(given.get(String(name)) ?? []), String(column_name)]);
+  const given = [...groupedBy(rows, ({ name }) => String(name))].map(([name, columns]) => {
+    return [name, columns.map(({ column_name }) => String(column_name))] as const;
+  });
   return columnSources(
     engine,
     tables.filter(one => !one.table.startsWith('check.')),
-    given,
+    new Map(given),
   );
 }

@@ -1,4 +1,5 @@
 import { count as counted } from '../../count.js';
+import { groupedBy } from '../../grouped.js';
 import { figure, section } from '../block.js';
 import { type GridCell, grid } from '../chart/grid.js';
 import type { ReportData } from '../data.js';
@@ -39,13 +40,9 @@ export function retentionSection({ retention, months }: ReportData): Markup {
 }
 
 function cohortsOf(rows: RetentionRow[]): Cohort[] {
-  const found = new Map<string, Cohort>();
-  for (const row of rows) {
-    const cohort = found.get(row.cohort_month);
-    if (cohort) cohort.cells.push(row);
-    else found.set(row.cohort_month, { month: row.cohort_month, customers: row.cohort_customers, cells: [row] });
-  }
-  return [...found.values()];
+  return [...groupedBy(rows, row => row.cohort_month)].map(([month, cells]) => {
+    return { month, customers: (cells[0] as RetentionRow).cohort_customers, cells };
+  });
 }
 
 function lead(cohorts: Cohort[], unfinished: string | undefined): string {

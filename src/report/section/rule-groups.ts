@@ -1,3 +1,4 @@
+import { groupedBy } from '../../grouped.js';
 import { type DataTable, figure } from '../block.js';
 import { clipped } from '../chart/frame.js';
 import { grid } from '../chart/grid.js';
@@ -82,17 +83,15 @@ const strongest = 20;
 
 /** The group of the greatest lift first. */
 function groupsOf(rules: RuleRow[]): Group[] {
-  const rights = new Map<string, RuleRow[]>();
-  for (const rule of rules) rights.set(rule.left_side, [...(rights.get(rule.left_side) ?? []), rule]);
-  const groups = new Map<string, Group>();
-  for (const [left, own] of rights) {
-    const key = JSON.stringify(own.map(({ right_side }) => right_side).sort());
-    const group = groups.get(key) ?? { left: [], rules: new Map<string, RuleRow[]>() };
-    group.left.push(left);
-    for (const rule of own) group.rules.set(rule.right_side, [...(group.rules.get(rule.right_side) ?? []), rule]);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
+  const sides = groupedBy(rules, ({ left_side }) => left_side);
+  const groups = groupedBy(sides, ([, own]) => JSON.stringify(own.map(({ right_side }) => right_side).sort()));
+  return [...groups.values()].map(members => ({
+    left: members.map(([left]) => left),
+    rules: groupedBy(
+      members.flatMap(([, own]) => own),
+      ({ right_side }) => right_side,
+    ),
+  }));
 }
 
 function groupTable(groups: Group[]): DataTable {

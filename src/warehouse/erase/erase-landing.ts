@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ErasureProof } from '../../../etl/manifest.js';
 import type { Engine } from '../../engine/engine.js';
+import { groupedBy } from '../../grouped.js';
 import { rowsOf } from '../../table.js';
 import { manifestsOf, type Session } from '../session.js';
 import { eraseFromBatch } from './erase-batch.js';
@@ -51,11 +52,9 @@ export async function eraseLanding(
 
 /** The batches of every source in which somebody can be found. */
 function bySource(session: Session): Map<string, BatchPlace[]> {
-  const groups = new Map<string, BatchPlace[]>();
-  for (const manifest of manifestsOf(session)) {
-    const { source, batch } = manifest;
-    const place = { folder: join(session.state.landing, source, batch), manifest };
-    if (namesPeople(session, source)) groups.set(source, [...(groups.get(source) ?? []), place]);
-  }
-  return groups;
+  const places = manifestsOf(session).map(manifest => {
+    return { folder: join(session.state.landing, manifest.source, manifest.batch), manifest };
+  });
+  const known = places.filter(({ manifest }) => namesPeople(session, manifest.source));
+  return groupedBy(known, ({ manifest }) => manifest.source);
 }
