@@ -32,15 +32,8 @@ export interface Group {
 
 /** Files that are read alike are one source: those of the same columns, and of one name but for its numbers those with fewer. */
 export function groupsOf(files: Looked[], folder: string): Group[] {
-  const buckets: Looked[][] = [];
-  const sorted = [...files].sort(
-    (a, b) => b.columns.length - a.columns.length || Number(a.isAscii) - Number(b.isAscii),
-  );
-  for (const file of sorted) {
-    const bucket = buckets.find(members => belongs(file, members));
-    if (bucket) bucket.push(file);
-    else buckets.push([file]);
-  }
+  const sorted = files.toSorted((a, b) => b.columns.length - a.columns.length || Number(a.isAscii) - Number(b.isAscii));
+  const buckets = [...groupedBy(sorted, readingOf).values()].flatMap(bucketsOf);
   const places = new Map(files.map((file, at) => [file, at]));
   const inOrder = (a: Looked, b: Looked) => (places.get(a) as number) - (places.get(b) as number);
   for (const bucket of buckets) bucket.sort(inOrder);
@@ -56,12 +49,26 @@ export function groupsOf(files: Looked[], folder: string): Group[] {
   });
 }
 
-function belongs(file: Looked, members: Looked[]): boolean {
-  const [widest] = members as [Looked];
-  const readingOf = ({ path, reading }: Looked) =>
-    JSON.stringify([sourceFormat({ files: [path] }), Object.entries({ ...reading, encoding: '' }).sort()]);
-  const told = members.find(one => !one.isAscii);
-  if (readingOf(file) !== readingOf(widest)) return false;
+/** How a file is read, but for its encoding: that of a file of ASCII is not known. */
+function readingOf({ path, reading }: Looked): string {
+  return JSON.stringify([sourceFormat({ files: [path] }), Object.entries({ ...reading, encoding: '' }).sort()]);
+}
+
+/** Files of one reading, the widest first: each goes to the first bucket that it belongs to. */
+function bucketsOf(files: Looked[]): Looked[][] {
+  const buckets: { widest: Looked; told?: Looked; files: Looked[] }[] = [];
+  for (const file of files) {
+    const known = buckets.find(({ widest, told }) => belongs(file, widest, told));
+    const bucket = known ?? { widest: file, files: [] };
+    if (!known) buckets.push(bucket);
+    if (!file.isAscii) bucket.told ??= file;
+    bucket.files.push(file);
+  }
+  return buckets.map(bucket => bucket.files);
+}
+
+/** `told`: the first of the others whose encoding is known. */
+function belongs(file: Looked, widest: Looked, told?: Looked): boolean {
   if (told && !file.isAscii && told.reading.encoding !== file.reading.encoding) return false;
   if (file.columns.join('\0') === widest.columns.join('\0')) return true;
   return seriesOf(file) === seriesOf(widest) && file.columns.every(column => widest.columns.includes(column));

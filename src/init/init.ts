@@ -55,7 +55,8 @@ export async function initial(folder: string, given: string[]): Promise<Initial>
   nameSystems(groups, all);
   const { proposals, decisions } = countedOnce(all, groups);
   const text = projectText({ folder: resolve(folder), groups, proposals, ...currencyFound(groups) });
-  const files = paths.map((path, at) => fileLine(path, looked[at] as Looked | string, groups, proposals));
+  const sources = new Map(groups.flatMap(({ name, files }) => files.map(file => [file, name] as const)));
+  const files = paths.map((path, at) => fileLine(path, looked[at] as Looked | string, sources, proposals));
   return {
     text,
     files,
@@ -131,12 +132,12 @@ function nameSystems(groups: Group[], proposals: Proposal[]): void {
 function fileLine(
   path: string,
   looked: Looked | string,
-  groups: Group[],
+  sources: Map<Looked, string>,
   proposals: Proposal[],
 ): Initial['files'][number] {
   const file = basename(path);
   if (typeof looked === 'string') return { file, source: null, entity: null, records: 0, note: looked };
-  const source = groups.find(({ files }) => files.includes(looked))?.name ?? null;
+  const source = sources.get(looked) ?? null;
   const entity = [...new Set(proposals.filter(one => one.source === source).map(one => one.entity))].join(', ') || null;
   const notes = [
     ...(looked.refused > 0 ? [`${looked.refused} records that are not as wide as its header`] : []),
