@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { daySpan, longDate, monthName } from './dates.js';
-import { count, countShort, moneyFormats, share } from './format.js';
+import { count, countShort, decimal, difference, moneyFormats, share } from './format.js';
 
 it('writes amounts with their currency, cents only below a thousand, and a true minus', () => {
   const { money, moneyShort } = moneyFormats('GBP');
@@ -24,6 +24,11 @@ it('writes counts and shares', () => {
     '100.0\u00a0%',
     '–',
   ]);
+});
+
+it('writes differences with their sign, and nothing as neither more nor less', () => {
+  expect([0.349, -0.349, -0.001].map(value => difference(value))).toEqual(['+0.35', '\u22120.35', '0.00']);
+  expect([0.8051, -0.25, null].map(value => decimal(value, 2))).toEqual(['0.81', '\u22120.25', '–']);
 });
 
 it('writes days as people say them', () => {

@@ -6,7 +6,8 @@ export interface Formats {
   moneyShort(value: number): string;
 }
 
-const none = '–';
+/** Stands where there is no figure. */
+export const none = '–';
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const decimals = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 const shorts = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
@@ -45,6 +46,11 @@ export function share(value: number | null, digits = 1): string {
 /** A figure with its digits behind the point, `0.805`. */
 export function decimal(value: number | null, digits = 3): string {
   return value === null ? none : signed(value.toFixed(digits));
+}
+
+/** A difference with its sign: `+0.81`, `−0.25`. */
+export function difference(value: number, digits = 2): string {
+  return `${value < 0 ? '' : '+'}${decimal(value, digits)}`;
 }
 
 function signed(text: string): string {

@@ -1,7 +1,7 @@
 import type { DataTable } from '../block.js';
 import type { ReportData } from '../data.js';
 import { featureName, featureValue } from '../feature.js';
-import { type Formats, share } from '../format.js';
+import { type Formats, none, share } from '../format.js';
 import { numbers, words } from '../table-columns.js';
 
 type Groups = ReportData['profile'];
@@ -52,7 +52,7 @@ export function mixTable(groups: Groups, mix: MixRow[]): DataTable {
 }
 
 function membersText(rows: MixRow[]): string {
-  return rows.map(row => `${row.member} ${share(row.share)} (${times(row.lift)})`).join(', ') || '\u2013';
+  return rows.map(row => `${row.member} ${share(row.share)} (${times(row.lift)})`).join(', ') || none;
 }
 
 /** A share in percent, a mean with its unit. */
@@ -61,5 +61,5 @@ function figureOf({ value, column_name: column }: AttributeRow, figure: number, 
 }
 
 function times(lift: number | null): string {
-  return lift === null ? '\u2013' : `\u00d7${Number(lift.toPrecision(2))}`;
+  return lift === null ? none : `\u00d7${Number(lift.toPrecision(2))}`;
 }

@@ -3,7 +3,7 @@ import { figure, openTable } from '../block.js';
 import { bars } from '../chart/bars.js';
 import type { ReportData } from '../data.js';
 import { longDate } from '../dates.js';
-import { count, share } from '../format.js';
+import { count, none, share } from '../format.js';
 import type { Markup } from '../html.js';
 import { numbers, words } from '../table-columns.js';
 
@@ -47,7 +47,7 @@ function countTable(labels: ReportData['labels']) {
     rows: labels.map(row => [
       ...[row.as_of, row.outcome_from, row.outcome_to].map(longDate),
       ...[row.customers, row.gone, row.stayed, row.uncounted].map(count),
-      row.gone + row.stayed > 0 ? share(row.gone / (row.gone + row.stayed)) : '–',
+      row.gone + row.stayed > 0 ? share(row.gone / (row.gone + row.stayed)) : none,
     ]),
   };
 }
@@ -61,7 +61,7 @@ function exampleTable(labelled: ReportData['labelled']) {
       row.customer_id ?? `number ${at + 1}`,
       ...[row.as_of, row.outcome_from, row.outcome_to].map(longDate),
       row.outcome,
-      row.outcome_on === null ? '–' : longDate(row.outcome_on),
+      row.outcome_on === null ? none : longDate(row.outcome_on),
     ]),
   };
 }

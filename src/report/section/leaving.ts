@@ -2,7 +2,7 @@ import { type DataTable, figure, openTable, section } from '../block.js';
 import { tree } from '../chart/tree.js';
 import type { ReportData } from '../data.js';
 import { longDate } from '../dates.js';
-import { count, decimal, type Formats, share } from '../format.js';
+import { count, decimal, type Formats, none, share } from '../format.js';
 import { html, type Markup } from '../html.js';
 import { numbers, words } from '../table-columns.js';
 import { gapFigure, labelAudit } from './label-audit.js';
@@ -51,7 +51,7 @@ function callTable(calls: ReportData['calls'], formats: Formats): DataTable {
       share(row.score),
       formats.money(row.expected_profit),
       formats.money(row.revenue),
-      row.last_order_date === null ? '–' : longDate(row.last_order_date),
+      row.last_order_date === null ? none : longDate(row.last_order_date),
       ...[row.reason_1, row.reason_2, row.reason_3].map(reason => reason ?? ''),
     ]),
   };
@@ -132,7 +132,7 @@ function treeFigure(nodes: ReportData['churnNodes']): Markup {
       caption: 'From score.churn_node: each node before what is below it',
       columns: [...numbers('Node', 'Below'), ...words('Answer'), ...numbers('Customers', 'Left', 'Share')],
       rows: nodes.map(row => [
-        ...[String(row.node), row.parent > 0 ? String(row.parent) : '–', row.answer],
+        ...[String(row.node), row.parent > 0 ? String(row.parent) : none, row.answer],
         ...[count(row.examples), count(row.positives), share(row.share)],
       ]),
     },

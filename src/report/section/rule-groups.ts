@@ -4,7 +4,7 @@ import { clipped } from '../chart/frame.js';
 import { grid } from '../chart/grid.js';
 import { network } from '../chart/network.js';
 import type { ReportData } from '../data.js';
-import { count, share } from '../format.js';
+import { count, decimal, share } from '../format.js';
 import type { Markup } from '../html.js';
 import { numbers, words } from '../table-columns.js';
 
@@ -74,7 +74,7 @@ export function ruleNetwork(rules: RuleRow[]): Markup {
     {
       caption: 'From report.rule: the rules that are drawn',
       columns: [...words('From', 'To'), ...numbers('Orders', 'Lift')],
-      rows: shown.map(row => [row.left_side, row.right_side, count(row.baskets), row.lift.toFixed(2)]),
+      rows: shown.map(row => [row.left_side, row.right_side, count(row.baskets), decimal(row.lift, 2)]),
     },
   );
 }
@@ -104,7 +104,7 @@ function groupTable(groups: Group[]): DataTable {
         left.join('; '),
         right,
         count(own.length),
-        meanLift(own).toFixed(2),
+        decimal(meanLift(own), 2),
       ]),
     ),
   };

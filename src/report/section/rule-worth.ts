@@ -1,6 +1,6 @@
 import { type DataTable, openTable } from '../block.js';
 import type { ReportData } from '../data.js';
-import { count, share } from '../format.js';
+import { count, decimal, share } from '../format.js';
 import type { Markup } from '../html.js';
 import { numbers, words } from '../table-columns.js';
 
@@ -17,7 +17,7 @@ export function ruleWorth({ contrasted, worth, apart }: ReportData): (Markup | n
         row.part,
         count(row.baskets),
         count(row.left_baskets),
-        decimal(row.lift),
+        decimal(row.lift, 2),
       ]),
     ),
     tableOf(
@@ -29,23 +29,19 @@ export function ruleWorth({ contrasted, worth, apart }: ReportData): (Markup | n
         row.right_side,
         count(row.baskets),
         count(Math.round(row.value)),
-        row.value_support === null ? '' : share(row.value_support),
-        row.attach_value.toFixed(2),
+        share(row.value_support),
+        decimal(row.attach_value, 2),
       ]),
     ),
     tableOf(
       'Bought instead of each other',
       'From score.rule_apart: the ten pairs of products that are most surely in fewer orders together than by chance',
       [...words('Product', 'Product'), ...numbers('Orders', 'By chance', 'Lift')],
-      apart.map(row => [row.name, row.other_name, count(row.baskets), row.expected.toFixed(1), decimal(row.lift)]),
+      apart.map(row => [row.name, row.other_name, count(row.baskets), decimal(row.expected, 1), decimal(row.lift, 2)]),
     ),
   ];
 }
 
 function tableOf(title: string, caption: string, columns: DataTable['columns'], rows: string[][]): Markup | null {
   return rows.length === 0 ? null : openTable(title, { caption, columns, rows });
-}
-
-function decimal(value: number | null): string {
-  return value === null ? '' : value.toFixed(2);
 }

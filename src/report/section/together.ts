@@ -1,7 +1,7 @@
 import { type DataTable, figure, openTable, section } from '../block.js';
 import { scatter } from '../chart/scatter.js';
 import type { ReportData } from '../data.js';
-import { count, share } from '../format.js';
+import { count, decimal, share } from '../format.js';
 import { html, type Markup } from '../html.js';
 import { numbers, words } from '../table-columns.js';
 import { ruleMatrix, ruleNetwork } from './rule-groups.js';
@@ -59,7 +59,7 @@ function ruleCells(row: RuleRow): string[] {
     count(row.baskets),
     share(row.support),
     share(row.confidence),
-    row.lift.toFixed(2),
+    decimal(row.lift, 2),
   ];
 }
 

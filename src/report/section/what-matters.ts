@@ -17,7 +17,7 @@ export function whatMatters({ weights, ifs, learning }: ReportData, formats: For
 
 function weightFigure(weights: ReportData['weights']): Markup {
   const title = 'What tells who leaves';
-  const told = ({ fall, deviation }: (typeof weights)[number]) => `${signed(fall)} ± ${decimal(deviation, 4)}`;
+  const told = ({ fall, deviation }: (typeof weights)[number]) => `${decimal(fall, 4)} ± ${decimal(deviation, 4)}`;
   const description = `${weights.length} columns; the most is told by ${featureName(weights[0]?.column_name ?? '')}. The table has each.`;
   const rows = weights.map(row => ({
     label: featureName(row.column_name),
@@ -30,7 +30,7 @@ function weightFigure(weights: ReportData['weights']): Markup {
     {
       caption: 'From score.churn_importance: the first 20 columns',
       columns: [...words('Column'), ...numbers('Area falls by', 'Deviation')],
-      rows: weights.map(row => [featureName(row.column_name), signed(row.fall), decimal(row.deviation, 4)]),
+      rows: weights.map(row => [featureName(row.column_name), decimal(row.fall, 4), decimal(row.deviation, 4)]),
     },
   );
 }
@@ -56,10 +56,4 @@ function learningTable(learning: ReportData['learning']) {
     columns: numbers('Learnt from', 'Area', 'from', 'to'),
     rows: learning.map(row => [count(row.examples), ...[row.auc, row.auc_low, row.auc_high].map(one => decimal(one))]),
   };
-}
-
-/** Four digits behind the point; nothing is neither more nor less than nothing. */
-function signed(value: number): string {
-  const text = Math.abs(value).toFixed(4);
-  return value < 0 && Number(text) > 0 ? `\u2212${text}` : text;
 }
