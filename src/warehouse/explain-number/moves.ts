@@ -34,15 +34,23 @@ const payments: Input = {
   sign: '-',
 };
 
+interface Balance {
+  /** Which moves it is made of, by their day. */
+  when(day: string): string;
+  /** How much of each; without it all. */
+  share?(day: string): string;
+}
+
+const untilItsEnd = (day: string) => `${day} <= month.last_date`;
 const days = 'day(month.last_date)';
 
-/** Which moves a column of mart.customer_month is made of, and what of each, as its select says it: `moved` is the day of a move. */
-const balances: Record<string, { when: string; share?: string }> = {
-  opening_balance: { when: 'moved < month.month_start' },
-  closing_balance: { when: 'moved <= month.last_date' },
+/** The columns of mart.customer_month that run on, as its select says it. */
+const balances: Record<string, Balance> = {
+  opening_balance: { when: day => `${day} < month.month_start` },
+  closing_balance: { when: untilItsEnd },
   average_balance: {
-    when: 'moved <= month.last_date',
-    share: `least(date_diff('day', moved, month.last_date) + 1, ${days}) / ${days}`,
+    when: untilItsEnd,
+    share: day => `least(date_diff('day', ${day}, month.last_date) + 1, ${days}) / ${days}`,
   },
 };
 
@@ -60,15 +68,15 @@ export async function movesOf(ground: Ground, { table, columns, rows }: Place, r
     await ground.engine.run(`create or replace temp table ${above.rows} as select * from ${rows}`);
     const identity = identityOf(ground, input.table) ?? [];
     const amount = `${input.sign}below.${identifier(input.column)}`;
-    const adds = balance.share ? `${amount} * (${balance.share})` : amount;
-    const sql = `select ${identitySelect('below', identity)}, ${adds.replaceAll('moved', input.day)} as _c
+    const adds = balance.share ? `${amount} * (${balance.share(input.day)})` : amount;
+    const sql = `select ${identitySelect('below', identity)}, ${adds} as _c
 from ${above.rows} as above join mart.month as month on month.month_start = above.month_start
 join ${quoted(input.table)} as below on below.customer_durable_key = above.customer_durable_key
-where ${balance.when.replaceAll('moved', input.day)}`;
+where ${balance.when(input.day)}`;
     await keepPairs(ground, above, { sql, table: input.table, identity });
-    const followed = { columns: [input.column], shows: [input.column] };
-    const below = { table: input.table, ...followed, rows: nextRows(above), found: 'evaluated' as const };
-    moved.push({ above, below: { ...below, isWhole: false } });
+    const followed = [input.column];
+    const below = { table: input.table, columns: followed, shows: followed, rows: nextRows(above) };
+    moved.push({ above, below: { ...below, found: 'evaluated', isWhole: false } });
   }
   return { moved, addUp: await addUp(ground, moved, `(select ${identifier(column)} from ${rows})`) };
 }
