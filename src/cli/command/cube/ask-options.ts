@@ -60,38 +60,24 @@ export function addAskOptions(command: Command): Command {
 
 /** The question that options ask. */
 export function questionOf(options: AskOptions): CubeQuery {
-  const { rows, columns, measures = [], where, totals, by, others, ties, empty, versions, limit, offset } = options;
-  const { aggregates, pivot } = options;
-  const count = options.top ?? options.bottom;
-  checkGoesWith('--level', options.level, count, '--top or --bottom');
-  checkGoesWith('--across', options.across, options.order, '--order');
-  const top =
-    count === undefined
-      ? undefined
-      : { count, by, level: options.level, others, ties, bottom: options.bottom !== undefined };
-  const order = options.order && {
-    by: options.order.replace(/^-/, ''),
-    descending: !options.order.startsWith('-'),
-    across: options.across,
+  const { rows, columns, measures = [], member: members, where, open, totals, pivot } = options;
+  const { empty, versions, limit, offset, aggregates } = options;
+  const [top, order] = [topOf(options), orderOf(options)];
+  return {
+    ...{ rows, columns, measures, members, where, open, totals, pivot, top, order },
+    ...{ empty, versions, limit, offset, aggregates },
   };
-  const given = {
-    rows,
-    columns,
-    measures,
-    members: options.member,
-    where,
-    open: options.open,
-    totals,
-    pivot,
-    top,
-    order,
-    empty,
-    versions,
-    limit,
-    offset,
-    aggregates,
-  };
-  return JSON.parse(JSON.stringify(given)) as CubeQuery;
+}
+
+function topOf({ top, bottom, by, level, others, ties }: AskOptions): CubeQuery['top'] {
+  const count = top ?? bottom;
+  checkGoesWith('--level', level, count, '--top or --bottom');
+  return count === undefined ? undefined : { count, by, level, others, ties, bottom: bottom !== undefined };
+}
+
+function orderOf({ order, across }: AskOptions): CubeQuery['order'] {
+  checkGoesWith('--across', across, order, '--order');
+  return order === undefined ? undefined : { by: order.replace(/^-/, ''), descending: !order.startsWith('-'), across };
 }
 
 function checkGoesWith(name: string, given: unknown, other: unknown, others: string): void {
