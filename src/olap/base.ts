@@ -11,8 +11,13 @@ import type { LevelCondition, Request } from './request.js';
 import type { Rows } from './rows.js';
 import { join, raw, type Sql, sql } from './sql.js';
 
+/** What of a question says which facts it looks at. */
+interface Asked extends Pick<Request, 'cube' | 'conditions' | 'found'> {
+  query: Pick<Request['query'], 'versions'>;
+}
+
 /** The facts of a part with the keys they are grouped by and the values that are counted: one row per fact (and member, across a bridge). */
-export function baseRows(request: Request, part: Part, keys: Key[], periods?: string): Rows {
+export function baseRows(request: Asked, part: Part, keys: Key[], periods?: string): Rows {
   const { cube } = request;
   const time = part.period?.target.dimension;
   const own = keys.filter(key => key.level.dimension !== time);
@@ -32,7 +37,7 @@ export function baseRows(request: Request, part: Part, keys: Key[], periods?: st
 
 /** From the facts of a part, with the dimensions of some levels beside them, those that the question looks at. */
 export function factsSql(
-  request: Request,
+  request: Asked,
   part: Part,
   { levels, periods, only = [] }: { levels: Level[]; periods?: string | undefined; only?: Sql[] },
 ): Sql {
@@ -91,7 +96,7 @@ function valueSql(name: string, measure: CubeMeasure): string {
   return where === undefined ? value : `case when fact.${identifier(`if ${name}`)} then ${value} end`;
 }
 
-function joinsOf({ cube, query, found }: Request, part: Part, fact: CubeFact, levels: Level[]): Sql {
+function joinsOf({ cube, query, found }: Asked, part: Part, fact: CubeFact, levels: Level[]): Sql {
   const names = [...new Set([...levels.map(one => one.dimension), ...(part.over ? [part.over.dimension] : [])])];
   const joins = names
     .filter(name => dimensionOf(cube, name).table)
@@ -108,7 +113,7 @@ function joinsOf({ cube, query, found }: Request, part: Part, fact: CubeFact, le
 }
 
 /** A fact is in if any of its members is, and counts once. */
-function acrossBridge({ cube, query }: Request, fact: CubeFact, condition: LevelCondition): Sql {
+function acrossBridge({ cube, query }: Asked, fact: CubeFact, condition: LevelCondition): Sql {
   const { dimension } = condition.level;
   const bridge = dimensionOf(cube, dimension).bridge as NonNullable<ReturnType<typeof dimensionOf>['bridge']>;
   const member = raw(`bridge.${identifier(bridge.member)}`);

@@ -4,7 +4,6 @@ import { baseRows } from '../base.js';
 import { tableName } from '../catalog.js';
 import { aggregateValue } from '../cells.js';
 import { type Cube, cubeOf } from '../cube.js';
-import { querySchema } from '../query.js';
 import { rowsSelect } from '../rows.js';
 import { type Aggregate, keptColumns } from './aggregate.js';
 
@@ -27,19 +26,8 @@ export function aggregateTables(source: CubeSource): AggregateTable[] {
 
 function tableOf(cube: Cube, { name, table, fact, keys, columns }: Aggregate): AggregateTable {
   const part = { fact, columns, sets: [], bridged: [] };
-  const query = querySchema.parse({ measures: ['none'] });
-  const request = {
-    cube,
-    query,
-    rows: [],
-    columns: [],
-    shown: [],
-    conditions: [],
-    bounds: [],
-    opened: [],
-    found: new Set<string>(),
-  };
-  const base = rowsSelect(baseRows(request, part, keys)).text;
+  const all = { cube, query: {}, conditions: [], found: new Set<string>() };
+  const base = rowsSelect(baseRows(all, part, keys)).text;
   const values = columns.filter(({ measure }) => measure.distinct === undefined);
   const kept = columns.filter(one => !values.includes(one)).flatMap(keptColumns);
   const group = [...keys.map(key => identifier(key.name)), ...kept.map(one => one.value)];
