@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { count } from '../../count.js';
 import type { ExplainedNumber } from '../../index.js';
 import type { Call } from '../call.js';
@@ -8,6 +8,7 @@ import { print } from '../output.js';
 import { labelled, section, tableSection } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
 import { onWarehouse } from '../session.js';
+import { whole } from '../whole.js';
 
 interface Which {
   where?: string[];
@@ -103,9 +104,4 @@ function numbersLine({ rows }: ExplainedNumber['files'][number]): string {
 
 function records({ files }: ExplainedNumber): { source: string; batch: string; file: string; row: number }[] {
   return files.flatMap(({ source, batch, file, rows }) => rows.map(row => ({ source, batch, file, row })));
-}
-
-function whole(given: string): number {
-  if (!/^\d{1,6}$/.test(given)) throw new InvalidArgumentError('A whole number is expected.');
-  return Number(given);
 }

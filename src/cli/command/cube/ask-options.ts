@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { CliError, exitCode } from '../../../errors.js';
 import type { CubeQuery } from '../../../index.js';
+import { collect } from '../../key-values.js';
 import { whole } from '../../whole.js';
 
 /** A question as options give it. */
@@ -34,7 +35,7 @@ export function addAskOptions(command: Command): Command {
     .option('--rows <levels>', 'levels down the side, such as date.year,date.quarter', list)
     .option('--columns <levels>', 'levels across the top', list)
     .option('--measures <measures>', 'what is counted, such as revenue,customers,revenue:share', list)
-    .option('--member <member>', 'a calculated member: its name, or level.name = formula; may stand again', more)
+    .option('--member <member>', 'a calculated member: its name, or level.name = formula; may stand again', collect)
     .option('--where <conditions>', "such as product.family in ('Drink') and unit_sales > 100")
     .option('--open <conditions>', "only these members show what is below them: store.country = 'USA'")
     .option('--pivot', 'rows and columns change places')
@@ -82,10 +83,6 @@ function orderOf({ order, across }: AskOptions): CubeQuery['order'] {
 
 function checkGoesWith(name: string, given: unknown, other: unknown, others: string): void {
   if (given !== undefined && other === undefined) throw new CliError(`${name} goes with ${others}`, exitCode.usage);
-}
-
-function more(given: string, before: string[] = []): string[] {
-  return [...before, given];
 }
 
 /** Names between commas; a comma inside parentheses is part of a name. */
