@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { encodings, fileFormats } from './file-words.js';
 import { name, oneOrMore, share } from './vocabulary.js';
 
 const fresh = z.strictObject({
@@ -18,9 +19,9 @@ const ascii = z.string().regex(/^[\t -~]$/, 'one ASCII character');
 export const sourceSchema = z.strictObject({
   system: name.default('main').describe('the operational system; customer and product numbers belong to it'),
   files: oneOrMore(z.string().min(1)).describe('paths or globs, from the folder of the project file'),
-  format: z.enum(['csv', 'tsv', 'ndjson', 'parquet', 'lines']).optional().describe('default: by the name of the file'),
+  format: z.enum(fileFormats).optional().describe('default: by the name of the file'),
   encoding: z
-    .enum(['utf-8', 'utf-16', 'latin-1', 'latin-2', 'windows-1250', 'windows-1252', 'gb18030'])
+    .enum(encodings)
     .default('utf-8')
     .describe('how text files write their characters; a byte order mark is read over'),
   delimiter: ascii.optional().describe('between fields; default: a comma for csv, a tab for tsv'),
