@@ -1,3 +1,4 @@
+import { extent } from '../../src/stats/extent.js';
 import type { Prepared } from './prepare.js';
 
 /**
@@ -8,10 +9,7 @@ export function gowerPlaces({ steps, columns }: Pick<Prepared, 'steps' | 'column
   const wide = new Set(steps.map(step => step.category?.column ?? step.column)).size;
   return columns.map((values, at) => {
     if (steps[at]?.category) return values.map(value => (value > 0 ? 0.5 / wide : 0));
-    const [least, greatest] = [values.reduce(lesser, Infinity), values.reduce(greater, -Infinity)];
+    const [least, greatest] = extent(values);
     return values.map(value => (greatest > least ? (value - least) / (greatest - least) / wide : 0));
   });
 }
-
-const lesser = (a: number, b: number) => Math.min(a, b);
-const greater = (a: number, b: number) => Math.max(a, b);

@@ -1,3 +1,4 @@
+import { extent } from './extent.js';
 import { kmeans } from './kmeans.js';
 import { random } from './random.js';
 import { type Columns, valueOrder } from './value-order.js';
@@ -48,7 +49,7 @@ function reference(columns: Float64Array[], together: number[][], uniform: () =>
   const words = new Set(together.flat());
   const drawn = columns.map((column, d) => {
     if (words.has(d)) return column;
-    const [least, greatest] = [column.reduce(lesser), column.reduce(greater)];
+    const [least, greatest] = extent(column);
     return column.map(() => least + (greatest - least) * uniform());
   });
   if (together.length === 0) return drawn;
@@ -60,6 +61,3 @@ function reference(columns: Float64Array[], together: number[][], uniform: () =>
   }
   return drawn;
 }
-
-const lesser = (a: number, b: number) => Math.min(a, b);
-const greater = (a: number, b: number) => Math.max(a, b);

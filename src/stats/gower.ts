@@ -1,3 +1,5 @@
+import { extent } from './extent.js';
+
 /** A column of numbers, NaN where a value is missing, or one of words, null where one is. */
 export type GowerColumn = Float64Array | readonly (string | null)[];
 
@@ -29,13 +31,10 @@ function differencesOf(column: GowerColumn): Differences {
     return (row, other) =>
       column[row] === null || column[other] === null ? undefined : Number(column[row] !== column[other]);
   }
-  const there = column.filter(value => !Number.isNaN(value));
-  const range = there.reduce(greater, Number.NEGATIVE_INFINITY) - there.reduce(lesser, Number.POSITIVE_INFINITY);
+  const [least, greatest] = extent(column);
+  const range = greatest - least;
   return (row, other) => {
     const difference = Math.abs((column[row] as number) - (column[other] as number));
     return Number.isNaN(difference) ? undefined : range > 0 ? difference / range : 0;
   };
 }
-
-const lesser = (a: number, b: number) => Math.min(a, b);
-const greater = (a: number, b: number) => Math.max(a, b);
