@@ -119,6 +119,7 @@ const doors: Door[] = [
       'src/project',
       'src/errors.ts',
       'src/count.ts',
+      'src/grouped.ts',
       'fixtures/demo/index.ts',
     ],
   },

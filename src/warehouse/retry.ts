@@ -4,6 +4,7 @@ import { land } from '../../etl/land.js';
 import type { ManifestFile } from '../../etl/manifest.js';
 import type { Engine } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
+import { groupedBy } from '../grouped.js';
 import type { Source } from '../project/schema.js';
 import { rowsOf } from '../table.js';
 import { type Deciding, deciding } from './deciding.js';
@@ -102,15 +103,14 @@ async function landOne(session: Session, engine: Engine, name: string, source: S
 
 /** Records of one version of one file, raw ones and others apart, each group in order. */
 function grouped(session: Session, records: MendedRecord[]): MendedFile[] {
-  const groups = new Map<string, MendedFile>();
-  for (const record of records.toSorted((one, other) => one.row - other.row)) {
-    const { source, batch, file } = record;
-    const key = JSON.stringify([source, batch, file, '_raw' in record.record]);
-    const group = groups.get(key) ?? { source, records: [], from: landedFile(session, record) };
-    group.records.push(record);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
+  const inOrder = records.toSorted((one, other) => one.row - other.row);
+  const groups = groupedBy(inOrder, ({ source, batch, file, record }) =>
+    JSON.stringify([source, batch, file, '_raw' in record]),
+  );
+  return [...groups.values()].map(own => {
+    const [first] = own as [MendedRecord];
+    return { source: first.source, records: own, from: landedFile(session, first) };
+  });
 }
 
 function landedFile(session: Session, { source, batch, file }: MendedRecord): ManifestFile {

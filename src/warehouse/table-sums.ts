@@ -1,5 +1,6 @@
 import { type Engine, identifier, literal } from '../engine/engine.js';
 import { QueryError } from '../errors.js';
+import { groupedBy } from '../grouped.js';
 import type { Changes } from '../plan/change.js';
 import type { BuiltTable } from '../plan/make-table.js';
 import { decimalText, rowsOf } from '../table.js';
@@ -84,14 +85,14 @@ async function decimalColumns(engine: Engine): Promise<DecimalColumns[]> {
       and made.table_name not in (select table_schema || '.' || table_name from information_schema.views)
     order by made.table_name, part.ordinal_position`),
   );
-  const tables = new Map<string, DecimalColumns>();
-  for (const { name, fingerprint, part, type } of found) {
-    const table = String(name);
-    const entry = tables.get(table) ?? { table, fingerprint: String(fingerprint), columns: [] };
-    tables.set(table, entry);
-    entry.columns.push({ name: String(part), scale: Number(/,(\d+)/.exec(String(type))?.[1]) });
-  }
-  return [...tables.values()];
+  return [...groupedBy(found, ({ name }) => String(name))].map(([table, columns]) => ({
+    table,
+    fingerprint: String(columns[0]?.fingerprint),
+    columns: columns.map(({ part, type }) => ({
+      name: String(part),
+      scale: Number(/,(\d+)/.exec(String(type))?.[1]),
+    })),
+  }));
 }
 
 /** Sums beyond the 38 digits of the engine are taken apart; then a table that has grown is read whole. */

@@ -1,6 +1,7 @@
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
+import { groupedBy } from '../grouped.js';
 import { nearest } from '../plan/nearest.js';
 import { type Cell, rowsOf } from '../table.js';
 import { reading } from './reading.js';
@@ -24,18 +25,12 @@ export function tables(session: Session): Promise<TableEntry[]> {
       where named.table_catalog = current_database() and named.table_schema <> 'main'
       order by name, named.ordinal_position`),
     );
-    const found = new Map<string, TableEntry>();
-    for (const { name, column_name, data_type, row_count } of rows) {
-      const table = String(name);
-      const entry = found.get(table) ?? {
-        name: table,
-        rows: Number(row_count ?? (await counted(engine, table))),
-        columns: [],
-      };
-      entry.columns.push({ name: String(column_name), type: String(data_type) });
-      found.set(entry.name, entry);
-    }
-    return [...found.values()];
+    const found = [...groupedBy(rows, row => String(row.name))].map(async ([name, columns]) => ({
+      name,
+      rows: Number(columns[0]?.row_count ?? (await counted(engine, name))),
+      columns: columns.map(({ column_name, data_type }) => ({ name: String(column_name), type: String(data_type) })),
+    }));
+    return Promise.all(found);
   });
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { count } from '../../count.js';
 import { CliError, exitCode } from '../../errors.js';
+import { groupedBy } from '../../grouped.js';
 import { type Initial, initial } from '../../init/init.js';
 import { onCall } from '../call.js';
 import { examples } from '../examples.js';
@@ -44,8 +45,10 @@ export function define(command: Command): void {
 
 /** Of many files of one source, or left out for one reason, the first, and how many more there are. */
 function shortly(files: Initial['files']): Initial['files'] {
+  const keyOf = ({ source, note }: Initial['files'][number]) => source ?? `: ${note}`;
+  const together = groupedBy(files, keyOf);
   return files.flatMap(file => {
-    const alike = files.filter(({ source, note }) => source === file.source && (source !== null || note === file.note));
+    const alike = together.get(keyOf(file)) ?? [];
     if (alike.length <= 5) return [file];
     if (alike[0] !== file) return [];
     const records = alike.reduce((sum, one) => sum + one.records, 0);
