@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Table } from '../table.js';
 import type { DuckDbOptions } from './duckdb.js';
 import { interruptible, isAbort, promptly } from './duckdb-abort.js';
+import { closeInstance } from './duckdb-close.js';
 import { queryError } from './duckdb-error.js';
 import { guard } from './duckdb-guard.js';
 import { KeptStatements } from './duckdb-kept.js';
@@ -134,7 +135,7 @@ export class Connection {
   /** Closes the database when all that was begun has ended. */
   async close(): Promise<void> {
     await this.#disconnect();
-    this.#instance.closeSync();
+    await closeInstance(this.#instance, this.#options);
   }
 
   async #disconnect(): Promise<void> {
