@@ -1,19 +1,19 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../etl/manifest.js';
-import { packageRoot } from '../package-root.js';
 import { readSql } from '../plan/read-sql.js';
 import type { ProjectFile } from '../project/schema.js';
 import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
 import { switchedOff } from '../run/switched-off.js';
 import { aggregatesIdentity } from './cube/sources.js';
+import { ourSql } from './our-sql.js';
 import { programVersion } from './program-version.js';
 import type { Session } from './session.js';
 
 /** Everything that a generation follows from, as one fingerprint: what was landed and decided, the project file, the SQL, this program. */
 export async function identityOf({ project, state, options }: Session, manifests: Manifest[]): Promise<string> {
-  const ours = await readSql(join(packageRoot, 'sql'), 'ours');
+  const ours = await ourSql();
   const own = await readSql(join(project.dir, 'sql'), 'project');
   const landed = manifests.map(({ source, batch, files }) => [
     source,

@@ -6,7 +6,6 @@ import { type Stage, stage } from '../../etl/stage.js';
 import { models } from '../../models/index.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
-import { packageRoot } from '../package-root.js';
 import { type Fingerprint, fingerprints } from '../plan/fingerprint.js';
 import { knownInputs } from '../plan/known-inputs.js';
 import { nearest } from '../plan/nearest.js';
@@ -19,6 +18,7 @@ import { fingerprint } from '../run/fingerprint.js';
 import { switchedOffAs } from './cube/aggregate-rows.js';
 import { plannedAggregates } from './cube/sources.js';
 import { decidedOf, landDecisions } from './decided.js';
+import { ourSql } from './our-sql.js';
 import { published, publishedSelect } from './published-so-far.js';
 import { landedViews } from './raw.js';
 import { isOff, scoredTables } from './scored.js';
@@ -46,7 +46,7 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
   const [staged, aggregates, ours, own] = await Promise.all([
     staging(),
     plannedAggregates(project),
-    readSql(join(packageRoot, 'sql'), 'ours'),
+    ourSql(),
     readSql(join(project.dir, 'sql'), 'project'),
   ]);
   const made: Planned[] = [
