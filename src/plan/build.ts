@@ -1,3 +1,4 @@
+import { allDone } from '../all-done.js';
 import type { Engine } from '../engine/engine.js';
 import type { Changes } from './change.js';
 import type { Fingerprint } from './fingerprint.js';
@@ -49,9 +50,6 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const rows = rowsBefore(made, stored);
   const worth = made.filter(one => largest(one, rows) >= partFrom);
   const growing = made.filter(one => one.grows).flatMap(one => one.inputs);
-  await Promise.all(
-    worth.filter(one => one.parts?.length || one.kind === 'view').map(one => engine.inputs(one.select)),
-  );
   const inputs = new PartInputs(worth.filter(one => one.kind !== 'view'));
   const recorder = new Recorder(options);
   const known = {
@@ -65,7 +63,12 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
     record: (lane: Engine, record: FingerprintRecord) => recorder.add(lane, record),
   };
   let done = 0;
-  await recorder.begin(engine, run, storedOf(made, stored), fingerprints);
+  // Selects are taken apart all at once, beside what is written: their texts are long.
+  const read = worth.filter(one => one.parts?.length || one.kind === 'view').map(({ select }) => select);
+  await allDone([
+    recorder.begin(engine, run, storedOf(made, stored), fingerprints),
+    ...read.map(select => (beside[0] ?? engine).inputs(select)),
+  ]);
   const make = async (one: Ordered, lane: Engine, stop: AbortSignal) => {
     const built = await makeTable(lane, one, stored.get(one.table), { ...known, signal: stop });
     await inputs.release(lane, one.table);
