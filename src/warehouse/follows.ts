@@ -1,3 +1,4 @@
+import type { StagedMapping } from '../../etl/stage/mapping.js';
 import { allDone } from '../all-done.js';
 import type { Engine } from '../engine/engine.js';
 import type { Changes } from '../plan/change.js';
@@ -9,7 +10,7 @@ import { writeNewScores } from './published-scores.js';
 import { beginReport } from './report.js';
 import type { Session } from './session.js';
 import { type TableSum, tableSums } from './table-sums.js';
-import { findingsOf } from './words.js';
+import { findingsOf, softenedOf } from './words.js';
 
 /** What follows from the tables of a generation and is not part of its warehouse. */
 export interface Follows {
@@ -18,6 +19,7 @@ export interface Follows {
   keys: string | undefined;
   scores: string | undefined;
   findings: string[];
+  softened: string[];
   finishReport: (notes: string[]) => Promise<string[]>;
 }
 
@@ -27,6 +29,7 @@ interface Followed {
   run: string;
   models: ModelFit[];
   tables: BuiltTable[];
+  mappings: StagedMapping[];
   changes: Changes;
   /** A further handle on its warehouse. */
   beside?: Engine;
@@ -36,12 +39,13 @@ interface Followed {
 export async function followUp(
   engine: Engine,
   session: Session,
-  { building, run, models, tables, changes, beside }: Followed,
+  { building, run, models, tables, mappings, changes, beside }: Followed,
 ): Promise<Follows> {
   const read = async () => ({
     keys: await writeNewKeys(engine, building, tables),
     scores: await writeNewScores(engine, session.state, building),
     findings: await findingsOf(engine, models),
+    softened: await softenedOf(engine, mappings),
     sums: await tableSums(engine, tables, changes),
   });
   const task = { generation: building.id, run, models, tables, beside };

@@ -16,7 +16,7 @@ import { type GenerationRecord, readRecord } from './record.js';
 import { landedOf, manifestsOf, openEngine, type Session } from './session.js';
 import { tableSums } from './table-sums.js';
 import { threadsFor } from './threads.js';
-import { notesOf, warningsOf } from './words.js';
+import { notesOf, softenedOf, warningsOf } from './words.js';
 
 /** How many such warehouses are kept. */
 const kept = 3;
@@ -87,7 +87,7 @@ async function recordOf(
       tables: made.tables.map(({ name, rows, status }) => ({ name, rows, status })),
       checks: countChecks(made.checks),
       elapsed_ms: Math.round(performance.now() - start),
-      warnings: await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models),
+      warnings: warningsOf(made.checks, await softenedOf(engine, made.prepared.stage.mappings), made.models),
       notes: notesOf(made.models),
     };
     const models = made.models.map(({ saved }) => saved);

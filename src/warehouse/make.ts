@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { StagedMapping } from '../../etl/stage/mapping.js';
 import { allDone } from '../all-done.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { build } from '../plan/build.js';
@@ -30,6 +31,7 @@ export interface Made<Beside = unknown> extends Judged {
 interface Known {
   models: ModelFit[];
   tables: BuiltTable[];
+  mappings: StagedMapping[];
   changes: Changes;
   beside: DuckDb;
 }
@@ -88,7 +90,7 @@ async function makePlanned<Beside>(
   // What is made goes into the file while it is read: at the end, nobody could do anything but wait for that.
   const [judged, beside] = await allDone([
     judge(engine, options, prepared, tables, changes),
-    options.beside(others[0] ?? engine, { models, tables, changes, beside: engine }),
+    options.beside(others[0] ?? engine, { models, tables, mappings: prepared.stage.mappings, changes, beside: engine }),
     engine.checkpoint(),
   ]);
   return { prepared, tables, asOf, models, beside, ...judged };

@@ -101,7 +101,7 @@ async function fillBy(engine: DuckDb, running: Running, next: Next): Promise<Fil
   const { session, run, log } = running;
   const { building, standing, manifests, isErased } = next;
   const made = await timed(log, 'make', () => make(engine, making(running, next)));
-  const { sums, findings, finishReport } = made.beside;
+  const { sums, findings, softened, finishReport } = made.beside;
   const facts = madeFacts(engine, session, made, { manifests, sums });
   for (const { reason, ...table } of facts.tables)
     log('table', { ...table, ...(table.status !== 'kept' && { reason }) });
@@ -113,7 +113,7 @@ async function fillBy(engine: DuckDb, running: Running, next: Next): Promise<Fil
   if (isErased) await disownOrphanKeys(engine, session.state);
   const built = made.tables.filter(table => table.status === 'built').map(table => table.name);
   const alarms = await checkBuilt(engine, session, { generation: building.id, before: standing?.generation, built });
-  const warnings = [...alarms, ...(await warningsOf(engine, made.checks, made.prepared.stage.mappings, made.models))];
+  const warnings = [...alarms, ...warningsOf(made.checks, softened, made.models)];
   session.options.progress?.({ step: 'report' });
   // What cannot be written is told here; at the close, nobody would hear of it.
   const [reports] = await allDone([timed(log, 'report', () => finishReport(warnings)), engine.checkpoint()]);

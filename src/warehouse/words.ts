@@ -31,17 +31,12 @@ export async function findingsOf(engine: Engine, models: ModelFit[]): Promise<st
 }
 
 /** What a person should look into: failing soft checks, softened values by rule, too little data for a model. */
-export async function warningsOf(
-  engine: Engine,
-  checks: CheckResult[],
-  mappings: StagedMapping[],
-  models: ModelFit[],
-): Promise<string[]> {
+export function warningsOf(checks: CheckResult[], softened: string[], models: ModelFit[]): string[] {
   const soft = checks
     .filter(check => check.severity === 'warn' && !check.passed)
     .map(check => `${check.sentence} (${check.offenders.toLocaleString('en-US')})`);
   const lacking = models.flatMap(({ model, saved }) => model.words(saved.fitted).warnings);
-  return [...soft, ...(await softened(engine, mappings)), ...lacking];
+  return [...soft, ...softened, ...lacking];
 }
 
 /** What is worth saying about the models: which were not fitted anew, and what each says of itself. */
@@ -56,7 +51,8 @@ function money(amount: number): string {
   return amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
-async function softened(engine: Engine, mappings: StagedMapping[]): Promise<string[]> {
+/** How many values were softened, by rule. */
+export async function softenedOf(engine: Engine, mappings: StagedMapping[]): Promise<string[]> {
   const found: string[] = [];
   for (const entity of new Set(mappings.filter(mapping => mapping.rules.length > 0).map(mapping => mapping.entity))) {
     const flagged = `select _mapping, _flags, count(*) as n from ${identifier('stage', entity)} where _flags is not null group by _mapping, _flags order by _mapping, _flags`;
