@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultsOutside, leftOutside } from './left-outside.js';
 
 const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
 const wanted = [
@@ -18,18 +20,26 @@ const wanted = [
   /^src\/engine\/macros\.sql$/,
 ];
 
+/** Two groups of 20, far from each other: (1, 1) … (20, 20) and (1001, 1001) … (1020, 1020). */
+const rows = Array.from({ length: 40 }, (_, at) => (at < 20 ? at + 1 : at + 981)).map(
+  at => `${at},${at},${at > 500 ? 'tak' : 'nie'}`,
+);
+/** The means of either pair, by hand. */
+const calls = `console.log(JSON.stringify(all.kmeans([Float64Array.of(0, 0, 9, 9), Float64Array.of(0, 1, 9, 8)], { k: 2 }).centers))`;
+
 describe('what npm packs', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'custometry-pack-'));
+  const folder = join(mkdtempSync(join(tmpdir(), 'custometry-pack-')), 'Łódź i inne');
   let files: string[] = [];
 
   beforeAll(() => {
+    mkdirSync(folder);
     const said = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { encoding: 'utf8', stdio });
     const [packed] = JSON.parse(said.slice(said.indexOf('[\n'))) as { filename: string; files: { path: string }[] }[];
     files = packed?.files.map(file => file.path) ?? [];
     const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--prefix', folder];
     execFileSync('npm', [...install, join(folder, packed?.filename ?? '')], { cwd: folder, stdio });
   }, 180_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }));
 
   it('holds all that a user needs', () => {
     for (const pattern of wanted)
@@ -44,7 +54,8 @@ describe('what npm packs', () => {
   });
 
   it('says its version when it is installed elsewhere', () => {
-    expect(custometry('--version').trim()).toMatch(/^\d+\.\d+\.\d+$/);
+    const said = execFileSync('npx', ['--no-install', 'custometry', '--version'], { cwd: folder, encoding: 'utf8' });
+    expect(said.trim()).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   it('runs the demo when it is installed elsewhere', () => {
@@ -55,8 +66,74 @@ describe('what npm packs', () => {
     expect(existsSync(join(folder, 'company', 'reports', 'latest'))).toBe(true);
   }, 60_000);
 
+  it('finds all that it loads besides itself, as it loads it', () => {
+    const bundle = join(folder, 'node_modules', 'custometry', 'dist', 'bundle');
+    const program = readdirSync(bundle).find(name => /^program-\w+\.cjs$/.test(name)) as string;
+    const outside = leftOutside(join(bundle, program));
+    const packages = new Set(outside.map(({ name }) => name).filter(name => !name.startsWith('.')));
+    expect([...packages].sort()).toEqual([
+      '@bomb.sh/tab/commander',
+      '@duckdb/node-bindings',
+      'apache-arrow',
+      'commander',
+      'fzstd',
+      'ml-cart',
+      'ml-kmeans',
+      'nodemailer',
+      'picocolors',
+    ]);
+    expect(faultsOutside(join(bundle, program), outside)).toEqual([]);
+    const front = readFileSync(join(bundle, 'main.js'), 'utf8');
+    const loaded = [...front.matchAll(/\b(?:from |require\(|import\()"([^"]+)"/g)].map(([, name = '']) => name);
+    expect(loaded).toContain('node:vm');
+    expect(loaded.filter(name => !isBuiltin(name))).toEqual([]);
+  });
+
+  it('reads, prints and writes signs beyond ASCII', () => {
+    expect(custometry('query', '-p', 'company', "select 'Łódź' as miasto, '漢字👍🏽' as k").split('\n')).toEqual([
+      'miasto  k',
+      '──────  ──────',
+      'Łódź    漢字👍🏽',
+      '',
+    ]);
+    writeFileSync(join(folder, 'żółw.csv'), `wiek,dochód,wziął\n${rows.join('\n')}\n`);
+    const segment = 'mine segment żółw.csv --columns wiek,dochód --k 2 --scale none --json'.split(' ');
+    for (const engine of ['own', 'reference'])
+      expect(JSON.parse(custometry(...segment, '--engine', engine))).toMatchObject({ sizes: [20, 20] });
+    for (const engine of ['own', 'reference'])
+      expect(custometry('mine', 'tree', 'żółw.csv', '--target', 'wziął', '--engine', engine)).toContain('dochód');
+    custometry('export', 'score.rfm', '-p', 'company', '--out', 'zażółć.arrow');
+    expect(readFileSync(join(folder, 'zażółć.arrow')).subarray(0, 4)).toEqual(Buffer.alloc(4, 255));
+    expect(custometry('complete', '--', 'que')).toContain('query');
+  }, 60_000);
+
+  it.each([
+    ['import', ['--input-type=module', '--eval', `import * as all from 'custometry'; ${calls}`]],
+    ['require', ['--eval', `const all = require('custometry'); ${calls}`]],
+  ])('is a library by %s', (_, words) => {
+    const said = execFileSync(process.execPath, words, { cwd: folder, encoding: 'utf8', stdio });
+    expect(JSON.parse(said)).toEqual([
+      [0, 0.5],
+      [9, 8.5],
+    ]);
+  });
+
+  it('has types for the examples of docs/library.md', () => {
+    const page = readFileSync('docs/library.md', 'utf8');
+    const examples = [...page.matchAll(/^```ts\n(.*?)^```/gms)].map(([, example = '']) => example);
+    expect(examples.length).toBeGreaterThan(3);
+    const files = examples.map((example, at) => {
+      writeFileSync(join(folder, `example-${at}.mts`), example);
+      return `example-${at}.mts`;
+    });
+    const tsc = join(process.cwd(), 'node_modules', 'typescript', 'bin', 'tsc');
+    const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022'];
+    execFileSync(process.execPath, [tsc, ...options, ...files], { cwd: folder, stdio: ['ignore', 2, 2] });
+  }, 60_000);
+
   function custometry(...words: string[]): string {
-    return execFileSync('npx', ['--no-install', 'custometry', ...words], { cwd: folder, encoding: 'utf8', stdio });
+    const program = join(folder, 'node_modules', '.bin', 'custometry');
+    return execFileSync(program, words, { cwd: folder, encoding: 'utf8', stdio });
   }
 });
 
