@@ -10,12 +10,14 @@ import { manifestsOf, type Session } from './session.js';
  */
 export function staleWords(session: Session, delivering: ReadonlySet<string> = new Set()): string[] {
   const { config } = session.project;
+  const limited = Object.entries(config.sources).filter(([, { expect }]) => expect.fresh);
+  if (limited.length === 0) return [];
   const local = new Intl.DateTimeFormat('sv-SE', { timeZone: config.calendar.time_zone, dateStyle: 'short' });
   const date = session.options.asOf ?? config.as_of ?? local.format(session.now());
   const newest = new Map(manifestsOf(session).map(({ source, landed_at }) => [source, landed_at]));
   const stops: CliError[] = [];
   const warnings: string[] = [];
-  for (const [name, { expect }] of Object.entries(config.sources)) {
+  for (const [name, { expect }] of limited) {
     const landed = newest.get(name);
     if (!expect.fresh || landed === undefined || delivering.has(name)) continue;
     const day = local.format(new Date(landed));
