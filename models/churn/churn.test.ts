@@ -52,7 +52,10 @@ const leaves = (row: number) => {
 describe('what matters', () => {
   it('is what makes them leave, not what is drawn beside it; more examples tell it better', async () => {
     const file = put('noise.csv', customers({ noise: row => String((row * 613) % 89) }));
-    const { answer } = await ask(file);
+    const { answer, tables } = await ask(file);
+    const models = tables.find(({ name }) => name === 'models')?.rows ?? [];
+    // The model that scores is held against the others: of itself there is no p.
+    expect(models.map(({ p, chosen }) => (p === '') === (chosen === 'scores'))).toEqual(models.map(() => true));
     const { importance, dependence, learning } = answer;
     expect(importance.map(({ column }) => column)).toEqual(['age', 'money', 'noise']);
     expect(importance[0]?.fall).toBeGreaterThan(0.2);

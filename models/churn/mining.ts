@@ -45,7 +45,7 @@ export const mining: Mining<ChurnOptions, ChurnFitted> = {
   tables: ({ offer, fairness }) => ({
     models: `select model, round(auc, 4) as auc, round(auc_low, 4) as auc_low, round(auc_high, 4) as auc_high,
   round(brier, 4) as brier, round(reliability, 4) as reliability,
-  round(resolution, 4) as resolution, round(logloss, 4) as logloss, round(lift10, 2) as lift10, round(p, 4) as p,
+  round(resolution, 4) as resolution, round(logloss, 4) as logloss, round(lift10, 2) as lift10, coalesce(cast(round(p, 4) as varchar), '') as p,
   case when is_chosen = 1 then 'scores' else '' end as chosen
 from score.churn_leaderboard
 order by place`,

@@ -38,6 +38,24 @@ describe('who may leave', () => {
     expect(text).toContain('the share of all | 0.800 | 0.700 | 0.900 | &lt; 0.001 |');
   });
 
+  it('has a column for what a call brings only where there is an offer', () => {
+    const call = {
+      place: 1,
+      customer_id: 'Ann',
+      score: 0.5,
+      reason_1: 'x',
+      reason_2: null,
+      reason_3: null,
+      expected_profit: null,
+      revenue: 10,
+      last_order_date: null,
+    };
+    expect(textOf({ rivals: [rival], calls: [call] })).toContain('Customer | May leave | Revenue | Last order |');
+    expect(textOf({ rivals: [rival], calls: [{ ...call, expected_profit: 3 }] })).toContain(
+      'May leave | Expected profit | Revenue |',
+    );
+  });
+
   it('calls the fits of a contest as it calls the models', () => {
     const fit = { ...rival, role: 'champion', model: 'boosting', learnt_to: '2024-01-01', judged_on: '2024-03-01' };
     const text = textOf({ rivals: [rival], contest: [{ ...fit, scores: 0, why: 'worse' }] });

@@ -39,17 +39,18 @@ function leadOf(rivals: ReportData['rivals']): Markup {
 }
 
 function callTable(calls: ReportData['calls'], formats: Formats): DataTable {
+  const hasOffer = calls.some(row => row.expected_profit !== null);
   return {
     caption: 'From report.churn_call: the likeliest to leave, and what raises that most; score.churn has everybody',
     columns: [
       ...words('Customer'),
-      ...numbers('May leave', 'Expected profit', 'Revenue'),
+      ...numbers('May leave', ...(hasOffer ? ['Expected profit'] : []), 'Revenue'),
       ...words('Last order', 'Because of', 'and', 'and'),
     ],
     rows: calls.map(row => [
       row.customer_id ?? `number ${row.place}`,
       share(row.score),
-      formats.money(row.expected_profit),
+      ...(hasOffer ? [formats.money(row.expected_profit)] : []),
       formats.money(row.revenue),
       row.last_order_date === null ? none : longDate(row.last_order_date),
       ...[row.reason_1, row.reason_2, row.reason_3].map(reason => reason ?? ''),
