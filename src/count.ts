@@ -7,3 +7,9 @@ export function count(number: number, noun: string, several = `${noun}s`): strin
 export function percent(share: number): string {
   return `${Number((share * 100).toPrecision(12))} %`;
 }
+
+/** Business dates in words, oldest first: a few by name, of many the first, the last and how many. */
+export function nightsText(nights: string[]): string {
+  if (nights.length <= 3) return nights.join(', ');
+  return `${nights[0]} to ${nights.at(-1)} (${count(nights.length, 'night')})`;
+}

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { nightsText } from '../../count.js';
 import { CliError, exitCode } from '../../errors.js';
 import type { Installed, ScheduleView } from '../../index.js';
-import { nightsText } from '../../nights.js';
 import { type Call, onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { print, say } from '../output.js';

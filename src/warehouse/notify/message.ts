@@ -1,5 +1,4 @@
-import { count } from '../../count.js';
-import { nightsText } from '../../nights.js';
+import { count, nightsText } from '../../count.js';
 import type { Summary } from './summary.js';
 
 /** A summary for people: a subject of one line, and a text. */
