@@ -6,16 +6,15 @@ import { aggregateRows } from './aggregate/read.js';
 import type { Axes, Key } from './axis.js';
 import { baseRows } from './base.js';
 import { keysOf, partSteps, type Step, union } from './cells.js';
-import { conditionSql } from './condition.js';
-import type { Level } from './cube.js';
+import { groupSources, type PartSource } from './group-sources.js';
 import { type Part, partsOf } from './part.js';
 import { periodSelect } from './periods.js';
 import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
 import type { Within } from './restrict.js';
-import { type Rows, rowsOfStep, rowsSelect } from './rows.js';
+import { rowsOfStep, rowsSelect } from './rows.js';
 import { spineSteps } from './spine.js';
-import { join, raw, sql } from './sql.js';
+import { raw, sql } from './sql.js';
 
 /** How cells are gathered. */
 export interface Gathering {
@@ -26,17 +25,6 @@ export interface Gathering {
   within: Within[];
   /** By the name of the part: the select of its cells, where they were counted beforehand. */
   counted?: ReadonlyMap<string, string> | undefined;
-}
-
-/** A part with the steps that lead from facts to `from`, its facts with their keys and values. */
-interface PartSource {
-  part: Part;
-  sets: Part['sets'];
-  name: string;
-  steps: Step[];
-  from: string;
-  /** The facts as they are counted, where the last of the steps is read by nothing else. */
-  rows?: Rows;
 }
 
 /** The steps from facts to `cells`: every part by itself, then side by side where there are several. */
@@ -94,38 +82,6 @@ export function partSources(request: Request, axes: Axes, { asOf, prefix, within
     const isReadOnce = kept.length === 0 && groups.length === 0 && !part.over;
     return [isReadOnce ? { ...source, rows } : source, ...groups];
   });
-}
-
-/** The same part once more where members are made of others: each fact under every group of members that it is in. */
-function groupSources({ cube, calculated }: Request, axes: Axes, source: PartSource): PartSource[] {
-  const { part, name, steps, from } = source;
-  const element = [...axes.rows, ...axes.columns].find(one => one.level === calculated?.level);
-  const own = new Set(part.sets.map(set => set.id));
-  const sets = axes.sets.filter(set => own.has(set.id) && calculated && endsAt(set.keys, calculated.level));
-  if (!calculated || !element || sets.length === 0) return [];
-  const keys = keysOf({ sets });
-  const values = [...part.columns.map(one => one.name), ...(part.over ? ['$day'] : [])].map(one => identifier(one));
-  const selects = calculated.groups.map((conditions, at) => {
-    const columns = keys.map(({ name: key, kind }) => {
-      const column = identifier(key);
-      if (kind === 'calculated') return `${at + 1} as ${column}`;
-      return element.keys.some(one => one.name === key) ? `nullif(${column}, ${column}) as ${column}` : column;
-    });
-    const read = (level: Level) => raw(identifier(level.name));
-    const any = join(
-      conditions.map(one => sql`(${conditionSql(cube, one, read)})`),
-      ' or ',
-    );
-    return sql`select ${[...columns, ...values].join(', ')} from ${from} where ${any}`;
-  });
-  const groups = { name: `groups_${name}`, select: join(selects, '\n  union all ') };
-  return [{ part: { ...part, sets }, sets, name: `grouped_${name}`, steps: [...steps, groups], from: groups.name }];
-}
-
-/** Whether a grouping goes down to a level and not below it: what is made of members has nothing below it in its own dimension. */
-function endsAt(keys: Key[], level: Level): boolean {
-  const own = keys.filter(key => key.level.dimension === level.dimension);
-  return own.some(key => key.level === level) && own.every(key => level.path.includes(key.level));
 }
 
 /** The step that says which days or periods feed the periods of a part, where it counts others than its own. */
