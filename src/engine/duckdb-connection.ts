@@ -4,6 +4,7 @@ import type { DuckDbOptions } from './duckdb.js';
 import { interruptible, isAbort, promptly } from './duckdb-abort.js';
 import { closeInstance } from './duckdb-close.js';
 import { queryError } from './duckdb-error.js';
+import { Gate } from './duckdb-gate.js';
 import { guard } from './duckdb-guard.js';
 import { KeptStatements } from './duckdb-kept.js';
 import { openInstance, teach, unloggedName } from './duckdb-open.js';
@@ -39,6 +40,7 @@ export class Connection {
   readonly #others: Connection[] = [];
   /** Databases in memory that all connections see, by name. */
   readonly #attached: Map<string, Promise<unknown>>;
+  readonly #gate: Gate;
   readonly #kept = new KeptStatements();
   #turn: Promise<unknown> = Promise.resolve();
   #beside: Promise<unknown> = Promise.resolve();
@@ -49,16 +51,18 @@ export class Connection {
     main: DuckDBConnection,
     options: DuckDbOptions,
     attached = new Map<string, Promise<unknown>>(),
+    gate = new Gate(),
   ) {
     this.#instance = instance;
     this.#main = main;
     this.#options = options;
     this.#attached = attached;
+    this.#gate = gate;
   }
 
   /** A further one to the same database, whose statements do not wait for those of this one; closed with it. */
   async another(): Promise<Connection> {
-    const other = new Connection(this.#instance, await this.#taught(), this.#options, this.#attached);
+    const other = new Connection(this.#instance, await this.#taught(), this.#options, this.#attached, this.#gate);
     this.#others.push(other);
     return other;
   }
@@ -109,8 +113,12 @@ export class Connection {
     else yield* this.#ownStream(sql, values, signal);
   }
 
-  async transaction<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#inTransaction) return work();
+  /** All of it or nothing; not while there is a checkpoint. */
+  transaction<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTransaction ? work() : this.#gate.pass(() => this.#transaction(work));
+  }
+
+  async #transaction<T>(work: () => Promise<T>): Promise<T> {
     await this.run('begin transaction');
     this.#inTransaction = true;
     try {
@@ -125,9 +133,9 @@ export class Connection {
     }
   }
 
-  /** Writes what was committed into the file, beside whatever is read meanwhile; what writes is waited for, and waits. Throws QueryError. */
+  /** Writes what was committed into the file, beside whatever is read meanwhile; what writes is waited for, and waits, within the engine or at the gate. Throws QueryError. */
   checkpoint(): Promise<void> {
-    const done = this.#checkpointBeside();
+    const done = this.#gate.alone(() => this.#checkpointBeside());
     this.#beside = done.catch(() => undefined);
     return done;
   }

@@ -85,8 +85,11 @@ class Session implements DuckDb {
     });
   }
 
-  async append(table: string, come: string): Promise<void> {
-    await this.#connection.run(`insert into ${quoted(table)} by name select * from ${come}`, { table });
+  append(table: string, come: string): Promise<void> {
+    const insert = `insert into ${quoted(table)} by name select * from ${come}`;
+    return this.transaction(async () => {
+      await this.#connection.run(insert, { table });
+    });
   }
 
   async aside(select: string, { instead, where, signal }: AsideOptions = {}): Promise<Aside> {
