@@ -1,5 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -127,9 +136,39 @@ describe('what npm packs', () => {
       return `example-${at}.mts`;
     });
     const tsc = join(process.cwd(), 'node_modules', 'typescript', 'bin', 'tsc');
-    const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022'];
+    const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--skipLibCheck'];
     execFileSync(process.execPath, [tsc, ...options, ...files], { cwd: folder, stdio: ['ignore', 2, 2] });
   }, 60_000);
+
+  it('names in its types no package that is not installed with it', () => {
+    const root = join(folder, 'node_modules', 'custometry');
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object };
+    const named = files
+      .filter(file => file.endsWith('.d.ts'))
+      .flatMap(file => [
+        ...readFileSync(join(root, file), 'utf8').matchAll(/(?:from |import\()['"]([^.'"][^'"]*)['"]/g),
+      ])
+      .map(([, name = '']) => name);
+    const packages = [...new Set(named)].filter(name => !isBuiltin(name));
+    expect(packages).toContain('apache-arrow');
+    expect(packages.filter(name => !(name in dependencies))).toEqual([]);
+  });
+
+  it('says what is missing where DuckDB was installed for another machine', () => {
+    const home = join(folder, 'node_modules', '@duckdb');
+    const native = readdirSync(home).find(name => name.startsWith('node-bindings-')) as string;
+    renameSync(join(home, native), join(home, 'away'));
+    const program = join(folder, 'node_modules', '.bin', 'custometry');
+    const { status, stderr } = spawnSync(program, ['query', '-p', 'company', 'select 1'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    renameSync(join(home, 'away'), join(home, native));
+    expect(stderr).toMatch(
+      /^custometry: DuckDB cannot be loaded on \w+ \w+: .*node-bindings.*\n {2}install custometry on this machine/,
+    );
+    expect(status).toBe(6);
+  });
 
   function custometry(...words: string[]): string {
     const program = join(folder, 'node_modules', '.bin', 'custometry');

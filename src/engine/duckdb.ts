@@ -1,3 +1,4 @@
+import { CliError, exitCode, messageOf } from '../errors.js';
 import type { Engine } from './engine.js';
 
 /** How a DuckDB database is opened. */
@@ -42,9 +43,18 @@ export interface DuckDb extends Engine {
 
 /**
  * Opens a DuckDB database; the driver is loaded on the first call and not before.
- * Throws CliError when the file is held by another process, is missing in a read-only opening, or is no database.
+ * Throws CliError when the file is held by another process, is missing in a read-only opening, or is no database, and when the driver is not
+ * there for this machine.
  */
 export async function openDuckDb(options: DuckDbOptions = {}): Promise<DuckDb> {
-  const { openSession } = await import('./duckdb-session.js');
+  const { openSession } = await import('./duckdb-session.js').catch(notForThisMachine);
   return openSession(options);
+}
+
+/** Packages of one machine are none of another: copied to it, installed without what is optional, or where DuckDB has no build. */
+function notForThisMachine(error: NodeJS.ErrnoException): never {
+  if (error.code !== 'MODULE_NOT_FOUND' && error.code !== 'ERR_DLOPEN_FAILED') throw error;
+  const what = `DuckDB cannot be loaded on ${process.platform} ${process.arch}: ${messageOf(error).split('\n')[0]}`;
+  const hint = 'install custometry on this machine, with its optional packages: npm install --include=optional';
+  throw new CliError(what, exitCode.resources, hint, { cause: error });
 }
