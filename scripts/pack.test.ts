@@ -58,8 +58,12 @@ describe('what npm packs', () => {
       ).toBe(true);
   });
 
-  it('holds nothing else: no test, no source, no record of the build', () => {
-    expect(files.filter(file => !wanted.some(pattern => pattern.test(file)) || /\.test\./.test(file))).toEqual([]);
+  it('holds nothing else: no test, no source, no record of the build, nothing that only the bundle is made of', () => {
+    expect(
+      files.filter(
+        file => !wanted.some(pattern => pattern.test(file)) || /\.test\.|^dist\/src\/(cli|init)\//.test(file),
+      ),
+    ).toEqual([]);
   });
 
   it('says its version when it is installed elsewhere', () => {
