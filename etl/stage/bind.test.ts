@@ -75,8 +75,8 @@ describe('expressions of the project file', () => {
   });
 
   it.each([
-    [`concat(${Array(21).fill('id').join(', ')})`, 'It takes 2 to 20 arguments.'],
-    [`greatest(${Array(11).fill('id').join(', ')})`, 'It takes 2 to 10 arguments.'],
+    [`concat(${Array(11).fill('id').join(', ')})`, 'It takes 2 to 10 arguments.'],
+    [`greatest(${Array(7).fill('id').join(', ')})`, 'It takes 2 to 6 arguments.'],
     ['truncate(1, 2, 3)', 'Candidate macros: truncate(x), truncate(x, n)'],
   ])('say which arguments a function takes: %s', async (call, words) => {
     const fault: Error = await stageBench(project(`, customer_id: "${call}"`), files).then(
@@ -87,13 +87,13 @@ describe('expressions of the project file', () => {
   });
 
   it('put many texts together and compare many values, of which none may be missing', async () => {
-    const texts = `concat(${Array(10).fill("id, '-'").join(', ')})`;
-    const values = Array.from({ length: 9 }, (_, at) => `${at}`).join(', ');
+    const texts = `concat(${Array(5).fill("id, '-'").join(', ')})`;
+    const values = Array.from({ length: 5 }, (_, at) => `${at}`).join(', ');
     const columns = `, customer_id: "${texts}", quantity: "greatest(${values}, 9) - least(9, ${values})", product_id: "greatest(${values}, null)"`;
     const of = await stageBench(project(columns), files);
     expect(
       await of.rows('select customer_id, product_id, cast(quantity as double) as quantity from stage.order_line'),
-    ).toEqual([{ customer_id: '1-'.repeat(10), product_id: null, quantity: 9 }]);
+    ).toEqual([{ customer_id: '1-'.repeat(5), product_id: null, quantity: 9 }]);
     of.close();
   });
 
