@@ -154,7 +154,7 @@ export class Connection {
   async #checkpointBeside(): Promise<void> {
     const connection = await this.#instance.connect();
     const name = unloggedName(this.#options);
-    const statement = name === undefined ? 'force checkpoint' : `force checkpoint ${identifier(name)}`;
+    const statement = name === undefined ? 'checkpoint' : `checkpoint ${identifier(name)}`;
     try {
       await connection.run(statement);
     } catch (error) {

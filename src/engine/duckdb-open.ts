@@ -57,8 +57,13 @@ const noCompaction = 'set global max_vacuum_tasks=0';
 /** Files are read as they lie there: one that has taken another's name must not be met with what is remembered of that. The system keeps them at hand. */
 const noFileCache = 'set global enable_external_file_cache=false';
 
-/** What is written goes into the file when it is closed, not on the way there too; what is long goes there at once. */
-const lateCheckpoint = "set global checkpoint_threshold='256MB'";
+/**
+ * What is written goes into the file when it is closed, not on the way there too; what is long goes there at once. Of what is not logged none
+ * goes there by itself: what is committed beside a checkpoint would be missing from the file.
+ */
+function lateCheckpoint(isLogged: boolean): string {
+  return `set global checkpoint_threshold='${isLogged ? '256MB' : '1TB'}'`;
+}
 
 function startOptions({ path, readOnly, threads, memory, tempDirectory }: DuckDbOptions): Record<string, string> {
   return {
@@ -78,7 +83,7 @@ function threadOptions(threads?: number): Record<string, string> {
   return threads ? { threads: String(threads) } : {};
 }
 
-function settings({ macros = true, externalAccess = true, folders = [] }: DuckDbOptions): string[] {
+function settings({ macros = true, externalAccess = true, folders = [], isLogged = true }: DuckDbOptions): string[] {
   const taught = macros ? lines().filter(isSetting) : ["set TimeZone='UTC';"];
   const shared = taught.map(line => line.replace(/^set /, 'set global ').replace(/;$/, ''));
   const lock = [
@@ -90,7 +95,7 @@ function settings({ macros = true, externalAccess = true, folders = [] }: DuckDb
     ...shared,
     'set global preserve_insertion_order=true',
     noCompaction,
-    lateCheckpoint,
+    lateCheckpoint(isLogged),
     noFileCache,
     ...(externalAccess ? [] : lock),
   ];

@@ -13,28 +13,26 @@ import { type Aside, type AsideOptions, type Exchange, identifier, type Value } 
 
 /** Opens the database and a connection to it. Throws CliError. */
 export async function openSession(options: DuckDbOptions): Promise<DuckDb> {
-  return new Session(await connect(options), options.isLogged);
+  return new Session(await connect(options));
 }
 
 /** The verbs of the seam, spelt for DuckDB. */
 class Session implements DuckDb {
   readonly name = 'duckdb';
   readonly version = version();
-  readonly isLogged: boolean;
   readonly #connection: Connection;
   /** Those known to be there; unknown again after a rollback. */
   readonly #schemas: Map<string, Promise<unknown>>;
   readonly #selects: SelectReader;
 
-  constructor(connection: Connection, isLogged = true, schemas = new Map<string, Promise<unknown>>()) {
-    this.isLogged = isLogged;
+  constructor(connection: Connection, schemas = new Map<string, Promise<unknown>>()) {
     this.#connection = connection;
     this.#schemas = schemas;
     this.#selects = new SelectReader(connection);
   }
 
   async another(): Promise<DuckDb> {
-    return new Session(await this.#connection.another(), this.isLogged, this.#schemas);
+    return new Session(await this.#connection.another(), this.#schemas);
   }
 
   query(sql: string, values: Value[] = [], signal?: AbortSignal): Promise<Table> {

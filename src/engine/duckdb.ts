@@ -27,8 +27,6 @@ export interface DuckDbOptions {
 export interface DuckDb extends Engine {
   /** The version of the engine, e.g. `v1.5.6`. */
   readonly version: string;
-  /** Whether what is committed outlives a kill without a checkpoint. */
-  readonly isLogged: boolean;
   /** Runs statements for their effect. Throws QueryError. */
   run(sql: string): Promise<void>;
   another(): Promise<DuckDb>;

@@ -119,25 +119,13 @@ describe('build', () => {
     const stored = (await storedFingerprints(engine)) ?? new Map();
     const more = { ...numbers, select: 'select n from unnest(sequence(1, 4)) as t (n)' };
     const next = fingerprints(await plan(more, even, other), { all: [], given: new Map() });
-    await new Recorder({}).begin(engine, 'killed', stored, next);
+    await new Recorder().begin(engine, 'killed', stored, next);
     await engine.replace('stage.number', more.select);
     expect((await run(tables)).map(({ name, rows, status, reason }) => [name, rows, status, reason])).toEqual([
       ['stage.number', 10, 'built', 'a run that was to make it was cut short'],
       ['dw.even', 5, 'built', 'a run that was to make it was cut short'],
       ['mart.other', 1, 'kept', 'nothing it follows from has changed'],
     ]);
-  });
-
-  it('keeps what was recorded whenever the time is over in which it may be lost, and at no other', async () => {
-    const tables = await plan(total, even, numbers, other);
-    const recorded: unknown[] = [];
-    const keep = async () => {
-      recorded.push(rowsOf(await engine.query('select count(*) as n from meta.fingerprint'))[0]?.n);
-    };
-    await run(tables, { keep });
-    expect(recorded).toEqual([1, 2, 3, 4, 4]);
-    await run(await plan(total, { ...even, select: 'select 1 as n' }, numbers, other), { keep, together_ms: 60_000 });
-    expect(recorded).toHaveLength(5);
   });
 
   it('makes tables beside each other on several handles, as one after the other', async () => {

@@ -26,8 +26,6 @@ export interface BuildOptions {
   sumFrom?: number;
   /** What was made within so many milliseconds a killed build may lose. Default 2,000. */
   together_ms?: number;
-  /** Makes what was made until then outlive a kill, where the engine does not by itself; done whenever that time is over. */
-  keep?: () => Promise<void>;
   /** Further handles on the same database: so many more tables are made at a time. */
   beside?: readonly Engine[];
   onTable?: (built: BuiltTable, done: number, total: number) => void;
@@ -51,7 +49,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const worth = made.filter(one => largest(one, rows) >= partFrom);
   const growing = made.filter(one => one.grows).flatMap(one => one.inputs);
   const inputs = new PartInputs(worth.filter(one => one.kind !== 'view'));
-  const recorder = new Recorder(options);
+  const recorder = new Recorder(options.together_ms);
   const known = {
     ...options,
     changes: options.changes ?? new Map(),

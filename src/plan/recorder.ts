@@ -9,15 +9,13 @@ import type { StoredTable } from './stored-fingerprints.js';
  */
 export class Recorder {
   readonly #together_ms: number;
-  readonly #keep: (() => Promise<void>) | undefined;
   #records: FingerprintRecord[] = [];
   #since = performance.now();
   #writing: Promise<void> = Promise.resolve();
 
-  /** What was made is recorded at least every so many milliseconds; `keep` then makes it outlive a kill, where the engine does not by itself. */
-  constructor({ together_ms = 2000, keep }: { together_ms?: number; keep?: () => Promise<void> }) {
+  /** What was made is recorded at least every so many milliseconds. */
+  constructor(together_ms = 2000) {
     this.#together_ms = together_ms;
-    this.#keep = keep;
   }
 
   /** Takes the fingerprints off the tables that are to have others. */
@@ -37,18 +35,13 @@ export class Recorder {
   /** Of a table that stands in the warehouse as the record says; `engine` has no transaction under way. */
   async add(engine: Engine, record: FingerprintRecord): Promise<void> {
     this.#records.push(record);
-    if (this.#isDue()) await this.flush(engine);
+    if (performance.now() - this.#since >= this.#together_ms) await this.flush(engine);
   }
 
   /** Records all that was added. */
   flush(engine: Engine): Promise<void> {
-    const keep = this.#isDue() ? this.#keep : undefined;
     this.#since = performance.now();
-    this.#writing = this.#writing.then(() => recordFingerprints(engine, this.#records.splice(0))).then(keep);
+    this.#writing = this.#writing.then(() => recordFingerprints(engine, this.#records.splice(0)));
     return this.#writing;
-  }
-
-  #isDue(): boolean {
-    return performance.now() - this.#since >= this.#together_ms;
   }
 }

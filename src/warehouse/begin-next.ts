@@ -5,12 +5,16 @@ import { openEngine, type Session } from './session.js';
 
 /**
  * Begins the next generation, as a copy of the standing one or anew, and opens its warehouse. How many records it is worth is not known yet:
- * it works with one thread, unless the project says how many, until it is told to use all. What is made in a copy is not logged: of little, most
- * of the time would go into that.
+ * it works with one thread, unless the project says how many, until it is told to use all. What is made in the copy for a small night is not
+ * logged, which would take longer than to make it again after a kill.
  */
-export function beginNext(session: Session, isAnew: boolean): EarlyGeneration<DuckDb> {
+export function beginNext(
+  session: Session,
+  { isAnew = false, isSmall = false }: { isAnew?: boolean; isSmall?: boolean },
+): EarlyGeneration<DuckDb> {
   const { project, state, options } = session;
   const threads = project.config.engine.threads ?? 1;
-  const open = ({ warehouse, base }: Building) => openEngine(session, { path: warehouse, threads, isLogged: !base });
+  const open = ({ warehouse, base }: Building) =>
+    openEngine(session, { path: warehouse, threads, isLogged: !(base && isSmall) });
   return beginEarly(state, open, { from: isAnew ? null : undefined, signal: options.signal });
 }

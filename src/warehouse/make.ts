@@ -67,12 +67,10 @@ async function makePlanned<Beside>(
     : new Map();
   const late = afterModels(planned);
   const early = planned.tables.filter(one => !late.has(one.table));
-  const keep = engine.isLogged ? undefined : () => engine.checkpoint();
   const first = await build(engine, early, {
     ...buildOptions(options, planned, 0),
     beside: others,
     changes,
-    keep,
   });
   const asOf = await asOfDate(engine);
   options.progress?.({ step: 'fit' });
@@ -83,7 +81,6 @@ async function makePlanned<Beside>(
     ...buildOptions(options, prepared, first.length),
     beside: others,
     changes,
-    keep,
   });
   const tables = [...first, ...second];
   options.progress?.({ step: 'check' });

@@ -55,7 +55,7 @@ export async function publishNext(
   const manifests = manifestsOf(session);
   if (!early) requireRoom(session);
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
-  const { building, marked, opened } = await (early ?? beginNext(session, isAnew)).take();
+  const { building, marked, opened } = await (early ?? beginNext(session, { isAnew })).take();
   const next = { building, standing, manifests, isErased };
   const filled = await fill(opened, running, next);
   await marked;

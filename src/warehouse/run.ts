@@ -18,6 +18,7 @@ import { withinTime } from './run-time.js';
 import { elapsed, type Running, underWay } from './running.js';
 import { manifestsOf, type Session } from './session.js';
 import { heldWords, staysAt } from './stays.js';
+import { isSmallNight } from './threads.js';
 import { timed } from './timed.js';
 import type { SignedWord } from './word.js';
 
@@ -107,7 +108,8 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const isAnew = rebuild === true || from !== undefined || isErased;
   const fresh = requireRoomToLand(session);
   requireFits(session);
-  const early = fresh > 0 && lands && !isAnew ? beginNext(session, false) : undefined;
+  const isSmall = isSmallNight(manifestsOf(session), fresh);
+  const early = fresh > 0 && lands && !isAnew ? beginNext(session, { isSmall }) : undefined;
   try {
     const warnings = lands ? await timed(log, 'land', () => landSources(running, fresh)) : [];
     const stale = lands ? staleWords(session) : [];

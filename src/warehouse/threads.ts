@@ -28,6 +28,14 @@ function recordsOf(batches: Batch[]): number {
   return batches.reduce((sum, { rows }) => sum + rows, 0);
 }
 
+/** So many bytes of new files are few. */
+const littleToLand = 4 << 20;
+
+/** Whether a night has so little to make that a killed one is sooner begun again: few new bytes, and not many records before them. */
+export function isSmallNight(batches: Batch[], bytes: number): boolean {
+  return bytes < littleToLand && recordsOf(batches) < manyInAll;
+}
+
 /** So many bytes are worth the share of another thread while they are landed. */
 const muchToLand = 32 << 20;
 
