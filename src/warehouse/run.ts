@@ -108,8 +108,10 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const isAnew = rebuild === true || from !== undefined || isErased;
   const fresh = requireRoomToLand(session);
   requireFits(session);
-  const isSmall = isSmallNight(manifestsOf(session), fresh);
-  const early = fresh > 0 && lands && !isAnew ? beginNext(session, { isSmall }) : undefined;
+  const early =
+    fresh > 0 && lands && !isAnew
+      ? beginNext(session, { isSmall: isSmallNight(manifestsOf(session), fresh) })
+      : undefined;
   try {
     const warnings = lands ? await timed(log, 'land', () => landSources(running, fresh)) : [];
     const stale = lands ? staleWords(session) : [];
