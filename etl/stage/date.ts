@@ -1,4 +1,5 @@
 import { literal } from '../../src/engine/engine.js';
+import { months } from '../../src/project/calendar-names.js';
 import { type DateFormat, parseDateFormat } from '../../src/project/formats.js';
 
 /**
@@ -38,7 +39,8 @@ function rearranged(text: string, { tokens }: DateFormat, sqlType: string): stri
 
 /** The number of a month by the first three letters of its English name, two digits. */
 function monthNumber(name: string): string {
-  const place = `strpos('janfebmaraprmayjunjulaugsepoctnovdec', substr(lower(${name}), 1, 3))`;
+  const starts = months.map(month => month.slice(0, 3)).join('');
+  const place = `strpos(${literal(starts)}, substr(lower(${name}), 1, 3))`;
   return `lpad(cast((${place} + 2) / 3 as varchar), 2, '0')`;
 }
 

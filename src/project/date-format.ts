@@ -1,4 +1,5 @@
 import { CliError, exitCode } from '../errors.js';
+import { months } from './calendar-names.js';
 import { nearest } from './nearest.js';
 
 /** A declared way of writing a date or time, ready to become SQL. */
@@ -26,28 +27,13 @@ interface Word {
   narrow?: true;
 }
 
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
 const words: Record<string, Word> = {
   YYYY: { field: 'year', letter: '%Y', regex: '[0-9]{4}' },
   YY: { field: 'year', letter: '%y', regex: '[0-9]{2}' },
   MM: { field: 'month', letter: '%m', regex: '(?:0[1-9]|1[0-2])' },
   M: { field: 'month', letter: '%m', regex: '(?:0?[1-9]|1[0-2])', narrow: true },
-  MMM: { field: 'month', letter: '%b', regex: anyCase(monthNames.map(name => name.slice(0, 3))) },
-  MMMM: { field: 'month', letter: '%M', regex: anyCase(monthNames) },
+  MMM: { field: 'month', letter: '%b', regex: anyCase(months.map(name => name.slice(0, 3))) },
+  MMMM: { field: 'month', letter: '%M', regex: anyCase(months) },
   DD: { field: 'day', letter: '%d', regex: '(?:0[1-9]|[12][0-9]|3[01])' },
   D: { field: 'day', letter: '%d', regex: '(?:0?[1-9]|[12][0-9]|3[01])', narrow: true },
   HH: { field: 'hour', letter: '%H', regex: '(?:[01][0-9]|2[0-3])' },
@@ -61,7 +47,7 @@ const words: Record<string, Word> = {
 };
 
 /** A regular expression for any of these words, in letters of any case; in the words of all engines. */
-function anyCase(names: string[]): string {
+function anyCase(names: readonly string[]): string {
   return `(?:${names.map(name => name.replace(/./g, letter => `[${letter.toUpperCase()}${letter.toLowerCase()}]`)).join('|')})`;
 }
 
