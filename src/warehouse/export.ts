@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier, literal } from '../engine/engine.js';
 import { CliError, exitCode, messageOf } from '../errors.js';
-import { rowsOf } from '../table.js';
+import { rowsOf, type Table } from '../table.js';
 import { reading } from './reading.js';
 import type { Session } from './session.js';
 import { unknownTable } from './tables.js';
@@ -43,12 +43,7 @@ export async function exportSelect(
 ): Promise<Exported> {
   const path = typeof to === 'string' ? resolve(to) : '-';
   if (typeof to === 'string') touch(to);
-  if (format === 'json') return { rows: await writeJson(engine.stream(select), to), path };
-  if (format === 'arrow') {
-    const { writeArrow } = await import('./write-arrow.js');
-    const target = typeof to === 'string' ? createWriteStream(to, { mode: 0o600 }) : to;
-    return { rows: await writeArrow(engine.stream(select), target), path };
-  }
+  if (format === 'json' || format === 'arrow') return { rows: await written(engine.stream(select), format, to), path };
   if (typeof to === 'string') return { rows: await copied(engine, copy(select, format, to)), path };
   // What the engine writes only to a file reaches a stream by one that lies aside.
   const aside = join(session.state.generations, '.tmp', `export.${process.pid}`);
@@ -59,6 +54,23 @@ export async function exportSelect(
   } finally {
     rmSync(aside, { force: true });
   }
+}
+
+/** Writes pieces of a table in a format that we write ourselves, and answers how many rows they had. */
+async function written(pieces: AsyncIterable<Table>, format: 'json' | 'arrow', to: string | Writable): Promise<number> {
+  let rows = 0;
+  async function* counted(): AsyncGenerator<Table> {
+    for await (const piece of pieces) {
+      rows += piece.rows;
+      yield piece;
+    }
+  }
+  if (format === 'json') await writeJson(counted(), to);
+  else {
+    const { writeArrow } = await import('./write-arrow.js');
+    await writeArrow(counted(), typeof to === 'string' ? createWriteStream(to, { mode: 0o600 }) : to);
+  }
+  return rows;
 }
 
 /** How many rows a copy has written: the engine answers that. */

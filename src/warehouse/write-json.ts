@@ -3,18 +3,10 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { cellReader, type Table } from '../table.js';
 
-/** Writes pieces of a table as one array of row objects, a row on a line, its cells as every answer in JSON has them; a given stream stays open. Answers the number of rows. */
-export async function writeJson(pieces: AsyncIterable<Table>, to: string | Writable): Promise<number> {
+/** Writes pieces of a table as one array of row objects, a row on a line, its cells as every answer in JSON has them; a given stream stays open. */
+export async function writeJson(pieces: AsyncIterable<Table>, to: string | Writable): Promise<void> {
   const target = typeof to === 'string' ? createWriteStream(to, { mode: 0o600 }) : to;
-  let rows = 0;
-  async function* counted(): AsyncGenerator<Table> {
-    for await (const piece of pieces) {
-      rows += piece.rows;
-      yield piece;
-    }
-  }
-  await pipeline(Readable.from(texts(counted())), target, { end: typeof to === 'string' });
-  return rows;
+  await pipeline(Readable.from(texts(pieces)), target, { end: typeof to === 'string' });
 }
 
 async function* texts(pieces: AsyncIterable<Table>): AsyncGenerator<string> {
