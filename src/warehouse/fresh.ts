@@ -1,6 +1,7 @@
 import { throwAll } from '../../etl/land-in-order.js';
 import { count } from '../count.js';
 import { CliError, exitCode } from '../errors.js';
+import { localDate } from '../run/schedule/local-time.js';
 import { manifestsOf, type Session } from './session.js';
 
 /**
@@ -12,15 +13,15 @@ export function staleWords(session: Session, delivering: ReadonlySet<string> = n
   const { config } = session.project;
   const limited = Object.entries(config.sources).filter(([, { expect }]) => expect.fresh);
   if (limited.length === 0) return [];
-  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: config.calendar.time_zone, dateStyle: 'short' });
-  const date = session.options.asOf ?? config.as_of ?? local.format(session.now());
+  const dayOf = (moment: Date) => localDate(moment, config.calendar.time_zone);
+  const date = session.options.asOf ?? config.as_of ?? dayOf(session.now());
   const newest = new Map(manifestsOf(session).map(({ source, landed_at }) => [source, landed_at]));
   const stops: CliError[] = [];
   const warnings: string[] = [];
   for (const [name, { expect }] of limited) {
     const landed = newest.get(name);
     if (!expect.fresh || landed === undefined || delivering.has(name)) continue;
-    const day = local.format(new Date(landed));
+    const day = dayOf(new Date(landed));
     const passed = (Date.parse(date) - Date.parse(day)) / 86_400_000;
     if (passed <= expect.fresh.days) continue;
     const words = `source ${name}: nothing new for ${count(passed, 'day')} up to ${date}, more than ${expect.fresh.days}; its newest delivery was landed on ${day}`;

@@ -5,6 +5,7 @@ import { type DuckDb, type DuckDbOptions, openDuckDb } from '../engine/duckdb.js
 import { CliError, exitCode } from '../errors.js';
 import { loadProject, type Project } from '../project/load.js';
 import { type Current, current } from '../run/generations.js';
+import { localDate } from '../run/schedule/local-time.js';
 import { spillFolder } from '../run/spill.js';
 import { openState, type State } from '../run/state.js';
 
@@ -78,8 +79,7 @@ export function landedOf({ project, state, options: { knownAt } }: Session): Lan
   const { sources, calendar } = project.config;
   const all = readManifests(state.landing).filter(manifest => manifest.source in sources);
   if (knownAt === undefined) return { manifests: all, later: [] };
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: calendar.time_zone, dateStyle: 'short' });
-  const isKnown = ({ landed_at }: Manifest) => day.format(new Date(landed_at)) <= knownAt;
+  const isKnown = ({ landed_at }: Manifest) => localDate(new Date(landed_at), calendar.time_zone) <= knownAt;
   const later = all.filter(one => !isKnown(one));
   return { manifests: all.filter(isKnown), later: later.map(one => onlyNamed(project, one)) };
 }
