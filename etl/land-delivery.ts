@@ -90,13 +90,8 @@ async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<voi
   const found = [...saidOf(fresh, source), ...drift.map(driftText)];
   if (manifest.erased) found.push(`${count(manifest.erased, 'record')} of forgotten customers left out`);
   delivery.warnings.push(...found.map(text => `source ${name}: ${text}`));
-  if (!source.complete)
-    delivery.twins.push(
-      ...twinsOf(
-        before,
-        fresh.map(file => file.entry),
-      ),
-    );
+  const entries = fresh.map(({ entry }) => entry);
+  if (!source.complete) delivery.twins.push(...twinsOf(before, entries));
   delivery.ready.push({ manifest, folder });
 }
 
