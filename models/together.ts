@@ -1,21 +1,23 @@
 import { identifier, literal } from '../src/engine/engine.js';
 import type { Model } from './model.js';
 
-/** `score.standing`: per model and customer the score and the class, for the history of what was published. */
-export function standingSelect(models: readonly Model[]): string {
+/** `score.standing`: per model and customer the score and the class, for the history of what was published. What a model reads that is off, and scores nobody, is left alone. */
+export function standingSelect(models: readonly Model[], isOff: (model: Model) => boolean): string {
   return models
-    .map(
-      ({ name, source, scores }) => `select
+    .map(model => {
+      const { name, source, scores } = model;
+      const key = isOff(model) ? 'cast(null as integer) as customer_durable_key' : 'feature.customer_durable_key';
+      const join = `\njoin ${source} as feature on feature.customer_id = scored.customer_id`;
+      return `select
   ${literal(name)} as model,
   scored.customer_id,
-  feature.customer_durable_key,
+  ${key},
   scored.score,
   scored.class
 from (
   select customer_id, ${scores.score} as score, ${scores.class} as class from ${scoreTable(name)}
-) as scored
-join ${source} as feature on feature.customer_id = scored.customer_id`,
-    )
+) as scored${isOff(model) ? '' : join}`;
+    })
     .join('\nunion all\n');
 }
 

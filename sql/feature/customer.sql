@@ -1,5 +1,6 @@
 -- One row per known customer and as-of date with an order line up to it: how they bought until then, and their master record of that day.
 -- key: customer_id, as_of
+-- for: segment, basket
 -- kind: view
 -- Everyone's days change every night: they are told when asked for. A view is read without our macros too, whose years are not the engine's own.
 with dated as (

@@ -1,5 +1,6 @@
 -- One row per known customer with an order line up to the as-of date: what feature.customer says of them that does not move with that date.
 -- key: customer_durable_key
+-- for: segment, basket
 -- by: customer_durable_key
 -- part: feature.customer_order on customer_durable_key
 -- part: feature.customer_rhythm on customer_durable_key
@@ -10,7 +11,7 @@
 with versions as (
   select customer.durable_key, max_by(customer.customer_key, customer.valid_from) as customer_key
   from dw.dim_customer as customer
-  join conform.as_of as as_of on customer.valid_from < cast(date_add('day', 1, as_of.as_of) as timestamp)
+  join conform.as_of as as_of on customer.valid_from < cast(as_of.as_of + interval '1' day as timestamp)
   where customer.customer_key > 0
   group by customer.durable_key
 ),

@@ -1,29 +1,38 @@
 -- One row per known customer with a sale up to the as-of date: on which weekdays, at what time and through which channel they buy.
 -- key: customer_durable_key
+-- for: segment, basket
 -- by: customer_durable_key
 -- part: mart.order_summary on customer_durable_key
 -- via: dw.dim_channel on line.channel_key = changed.channel_key
-with channels as (
+with orders as (
   select
     summary.customer_durable_key,
     case when channel.durable_key > 0 then channel.channel_id end as channel_id,
-    count(*) as orders,
-    count_if(day_of_week(summary.ordered_on) = 1) as monday,
-    count_if(day_of_week(summary.ordered_on) = 2) as tuesday,
-    count_if(day_of_week(summary.ordered_on) = 3) as wednesday,
-    count_if(day_of_week(summary.ordered_on) = 4) as thursday,
-    count_if(day_of_week(summary.ordered_on) = 5) as friday,
-    count_if(day_of_week(summary.ordered_on) = 6) as saturday,
-    count_if(day_of_week(summary.ordered_on) = 7) as sunday,
-    count_if(summary.first_at > cast(summary.ordered_on as timestamp)) as timed,
-    count_if(summary.first_at > cast(summary.ordered_on as timestamp) and hour(summary.first_at) < 6) as night,
-    count_if(hour(summary.first_at) between 6 and 11) as morning,
-    count_if(hour(summary.first_at) between 12 and 17) as afternoon,
-    count_if(hour(summary.first_at) >= 18) as evening
+    -- 0 is a Monday, as 0001-01-01 was one: a view is read without our macros too, which tell the day of the week.
+    date_diff('day', cast('0001-01-01' as date), summary.ordered_on) % 7 as weekday,
+    hour(summary.first_at) as hour_of_day,
+    summary.first_at > cast(summary.ordered_on as timestamp) as is_timed
   from mart.order_summary as summary
   join dw.dim_channel as channel on channel.channel_key = summary.channel_key
   where summary.customer_durable_key > 0 and summary.sale_lines > 0
-  group by summary.customer_durable_key, case when channel.durable_key > 0 then channel.channel_id end
+),
+channels as (
+  select
+    customer_durable_key, channel_id, count(*) as orders,
+    count_if(weekday = 0) as monday,
+    count_if(weekday = 1) as tuesday,
+    count_if(weekday = 2) as wednesday,
+    count_if(weekday = 3) as thursday,
+    count_if(weekday = 4) as friday,
+    count_if(weekday = 5) as saturday,
+    count_if(weekday = 6) as sunday,
+    count_if(is_timed) as timed,
+    count_if(is_timed and hour_of_day < 6) as night,
+    count_if(hour_of_day between 6 and 11) as morning,
+    count_if(hour_of_day between 12 and 17) as afternoon,
+    count_if(hour_of_day >= 18) as evening
+  from orders
+  group by customer_durable_key, channel_id
 ),
 ranked as (
   select

@@ -1,5 +1,6 @@
 -- One row per known customer with a line up to the as-of date: what their orders come to, in all and in the last days.
 -- key: customer_durable_key
+-- for: segment, basket
 -- by: customer_durable_key
 -- part: mart.order_summary on customer_durable_key
 -- via: feature.window_day on line.ordered_on = changed.day

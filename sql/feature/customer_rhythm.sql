@@ -1,5 +1,6 @@
 -- One row per known customer with a sale up to the as-of date: the days on which they bought, and how far these lie apart.
 -- key: customer_durable_key
+-- for: segment, basket
 -- by: customer_durable_key
 -- part: mart.order_summary on customer_durable_key
 with bought as (

@@ -1,5 +1,6 @@
 -- One row per known customer with a product sold up to the as-of date: how many products and categories, and the share of the greatest.
 -- key: customer_durable_key
+-- for: segment, basket
 -- by: customer_durable_key
 -- part: dw.fact_order_line on customer_durable_key
 -- via: conform.as_of on line.ordered_at >= cast(date_add('day', 1, changed.as_of) as timestamp)
@@ -7,7 +8,7 @@
 with bought as (
   select line.customer_durable_key, line.product_durable_key, sum(line.net_amount_reporting) as amount
   from dw.fact_order_line as line
-  join conform.as_of as as_of on line.ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
+  join conform.as_of as as_of on line.ordered_at < cast(as_of.as_of + interval '1' day as timestamp)
   where line.kind = 'sale' and line.customer_durable_key > 0 and line.product_durable_key > 0
   group by line.customer_durable_key, line.product_durable_key
 ),

@@ -55,9 +55,8 @@ class Session implements DuckDb {
     return onlyNumber(await this.#create('table', table, bare(select), signal));
   }
 
-  async replaceView(view: string, select: string): Promise<number> {
-    const counted = `;\nselect count(*) from ${quoted(view)}`;
-    return onlyNumber(await this.#create('view', view, bare(select) + counted));
+  async replaceView(view: string, select: string): Promise<void> {
+    await this.#create('view', view, bare(select));
   }
 
   replacePart(table: string, by: string, values: Value[], select: string): Promise<void> {

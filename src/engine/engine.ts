@@ -14,8 +14,8 @@ export interface Engine {
   stream(sql: string, values?: Value[], signal?: AbortSignal): AsyncIterable<Table>;
   /** A table (`schema.name`, the schema is made when missing) is made anew from a select; answers its number of rows. */
   replace(table: string, select: string, signal?: AbortSignal): Promise<number>;
-  /** A view is made anew from a select: it holds no rows of its own. Answers its number of rows. */
-  replaceView(view: string, select: string): Promise<number>;
+  /** A view is made anew from a select: it holds no rows of its own, and they are not counted. */
+  replaceView(view: string, select: string): Promise<void>;
   /** Some values of a table's `by` column are made anew: of what the select gives, the rows that have one of them. */
   replacePart(table: string, by: string, values: Value[], select: string): Promise<void>;
   /** Rows of a table whose `by` columns have values of a row of `gone` are taken away, and rows of `come` with such values put in; both are tables of the session. Answers how many went and came. */

@@ -28,7 +28,8 @@ export function buildWhole(engine: Engine, one: Ordered, options: WholeOptions):
 
 async function buildView(engine: Engine, one: Ordered, { compared, changed }: WholeOptions): Promise<Whole> {
   const { table, select, inputs } = one;
-  const rows = await engine.replaceView(table, select);
+  await engine.replaceView(table, select);
+  const rows = await countOf(engine, table);
   const [input = ''] = inputs;
   if (!compared || !changed) return { rows, isCompared: false };
   const instead = new Map([[input, `select * from ${changed}`]]);
@@ -53,6 +54,11 @@ async function buildTable(engine: Engine, one: Ordered, { compared, signal }: Wh
   const rows = await engine.replace(table, select, signal);
   if (columns.length > 0) await narrow(engine, table, columns);
   return { rows, isCompared: sum !== undefined && sum === (await engine.checksum(table)) };
+}
+
+async function countOf(engine: Engine, table: string): Promise<number> {
+  const [counted] = rowsOf(await engine.query(`select count(*) as n from ${identifier(...table.split('.'))}`));
+  return Number(counted?.n);
 }
 
 /** Whether two selects have the same columns. */

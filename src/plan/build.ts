@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import type { Changes } from './change.js';
 import type { Fingerprint } from './fingerprint.js';
 import { inLanes } from './lanes.js';
+import { makeAsked } from './make-asked.js';
 import { type BuiltTable, makeTable } from './make-table.js';
 import type { Ordered } from './order.js';
 import { PartInputs } from './part-inputs.js';
@@ -37,7 +38,7 @@ const longFrom = 50_000;
 
 /**
  * Makes each table that is not there or not as it should be, after its inputs, whole or in parts, and records what it follows from, so that a
- * killed build is taken up where it stopped. Checks are left out. Throws QueryError, and AbortError on `signal`.
+ * killed build is taken up where it stopped. Checks are left out, and so is, of the answer, what is made only when asked for. Throws QueryError, and AbortError on `signal`.
  */
 export async function build(engine: Engine, tables: Ordered[], options: BuildOptions): Promise<BuiltTable[]> {
   const { beside = [], fingerprints, run, signal, onTable, partFrom = longFrom } = options;
@@ -61,6 +62,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
     record: (lane: Engine, record: FingerprintRecord) => recorder.add(lane, record),
   };
   let done = 0;
+  const total = made.filter(one => one.kind !== 'asked').length;
   // Selects are taken apart all at once, beside what is written: their texts are long.
   const read = worth.filter(one => one.parts?.length || one.kind === 'view').map(({ select }) => select);
   await allDone([
@@ -68,15 +70,16 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
     ...read.map(select => (beside[0] ?? engine).inputs(select)),
   ]);
   const make = async (one: Ordered, lane: Engine, stop: AbortSignal) => {
+    if (one.kind === 'asked') return makeAsked(lane, one, stored.get(one.table), known);
     const built = await makeTable(lane, one, stored.get(one.table), { ...known, signal: stop });
     await inputs.release(lane, one.table);
-    onTable?.(built, ++done, made.length);
+    onTable?.(built, ++done, total);
     return built;
   };
   try {
     const results = await inLanes(made, { lanes: [engine, ...beside], signal }, make);
     await recorder.flush(engine);
-    return results;
+    return results.filter(one => one !== undefined);
   } catch (error) {
     // What was made before is kept; why this failed matters more than why that could not be recorded.
     await recorder.flush(engine).catch(() => undefined);

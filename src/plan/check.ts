@@ -43,7 +43,7 @@ interface Before {
 }
 
 /**
- * Asserts the key of each table (unique, not null; one scan) and runs the check selects. With `changed`, only what
+ * Asserts the key of each table that is not made only when asked for (unique, not null; one scan) and runs the check selects. With `changed`, only what
  * concerns one of these tables: their own keys, and check selects that read one. Of a key that was right `before`, only
  * those of the rows that came since are looked at: no other can have come twice; a check select that was right is not run again where all
  * that it reads is as it was. Throws QueryError.
@@ -135,8 +135,8 @@ function ofSelect({ table, sentence, severity = 'error', select, inputs }: Order
 }
 
 function ofKey(one: Ordered, came?: string): What | undefined {
-  const { table, key } = one;
-  if (key.length === 0) return undefined;
+  const { table, key, kind } = one;
+  if (key.length === 0 || kind === 'asked') return undefined;
   const names = key.map(name => identifier(name)).join(', ');
   const missing = key.map(name => `${identifier(name)} is null`).join(' or ');
   const standing = identifier(...table.split('.'));

@@ -14,6 +14,8 @@ export interface Decision {
 }
 
 const unchanged = 'nothing it follows from has changed';
+const otherSelect = 'its select or its options have changed';
+const wasAsked = 'until now it was made only when asked for';
 
 /** Why a table is made whose select holds its rows. */
 export const otherRows = 'other batches have been landed';
@@ -32,7 +34,7 @@ export function decide(
   const before = stored.fingerprint;
   if (before.all === unknown.all) return { action: 'build', reason: 'a run that was to make it was cut short' };
   if (before.all === now.all) return { action: 'keep', reason: unchanged };
-  if (before.own !== now.own) return { action: 'build', reason: 'its select or its options have changed' };
+  if (before.own !== now.own) return { action: 'build', reason: stored.rows === Infinity ? wasAsked : otherSelect };
   if (before.inputs[heldRows] !== now.inputs[heldRows]) return { action: 'build', reason: otherRows };
   const differing = inputs.filter(input => before.inputs[input] !== now.inputs[input]);
   const known = new Map<string, Change>();

@@ -32,14 +32,18 @@ export const unknown: Fingerprint = { all: '', own: '', inputs: {} };
 /** The fingerprint of each table, as sha256; `tables` are in order. */
 export function fingerprints(tables: Ordered[], parts: FingerprintParts): Map<string, Fingerprint> {
   const known = new Map<string, Fingerprint>();
+  const contents = new Map<string, string>();
   const shapes = new Map<string, string>();
   for (const one of tables) {
-    const contentOf = (input: string) => known.get(input)?.all ?? parts.given.get(input);
+    const contentOf = (input: string) => contents.get(input) ?? parts.given.get(input);
     const shapeOf = (input: string) => shapes.get(input);
     const own = ownFingerprint(one, parts);
     const rows = one.shape === undefined ? undefined : one.select;
     shapes.set(one.table, following(own, one, shapeOf).all);
-    known.set(one.table, following(own, one, parts.isEmpty?.(one) ? shapeOf : contentOf, rows));
+    const found = following(own, one, parts.isEmpty?.(one) ? shapeOf : contentOf, rows);
+    contents.set(one.table, found.all);
+    // What is made when asked for is a select and no more, whatever its rows are; what reads it follows from these.
+    known.set(one.table, one.kind === 'asked' ? following(own, one, shapeOf) : found);
   }
   return known;
 }

@@ -13,8 +13,8 @@ export interface Planned {
   select: string;
   /** A select with the same columns and no rows, where the select has rows in its text. */
   shape?: string;
-  /** A view holds no rows of its own; default: a table. */
-  kind?: 'table' | 'view';
+  /** A view holds no rows of its own; one that is made when asked for is not even counted, and its key is not asserted. Default: a table. */
+  kind?: 'table' | 'view' | 'asked';
   origin: 'ours' | 'project' | 'generated';
   /** What one row is. */
   sentence: string;
@@ -26,6 +26,8 @@ export interface Planned {
   parts?: Part[];
   /** The model without which it has no rows. */
   model?: string;
+  /** The models that read it: while the project has none of them, it is made when asked for. */
+  for?: string[];
   /** Whether every row follows from one row of an input, whatever else stands there: where rows come, no other is touched. */
   grows?: boolean;
   /** Columns that are stored in 64 bits where all their values fit. */

@@ -10,13 +10,14 @@ export interface Header {
     parts?: Part[];
     grows?: true;
     model?: string;
+    for?: string[];
     kind?: 'view';
     severity?: 'error' | 'warn';
   };
   faults: { line: number; message: string }[];
 }
 
-/** Reads the header of a select: its sentence, then `key:`, each `by:` with `part:` and `via:`, `grows:`, `model:`, `kind: view`, and, for a check, `severity:`. */
+/** Reads the header of a select: its sentence, then `key:`, each `by:` with `part:` and `via:`, `grows:`, `model:`, `for:`, `kind: view`, and, for a check, `severity:`. */
 export function readHeader(select: string, isCheck: boolean): Header {
   const lines = headerLines(select);
   const faults: Header['faults'] = [];
@@ -41,6 +42,8 @@ export function readHeader(select: string, isCheck: boolean): Header {
     faults.push({ line: fields.kind.line, message: 'a view has no rows of its own to make in parts, or to grow by' });
   if (fields.severity && !isCheck) faults.push({ line: fields.severity.line, message: 'only a check has a severity' });
   if (fields.model?.text === '') faults.push({ line: fields.model.line, message: 'expected model: and its name' });
+  if (fields.for && names(fields.for.text).length === 0)
+    faults.push({ line: fields.for.line, message: 'expected for: and the models that read it' });
   faults.push(...misspelt(lines), ...(isCheck ? ofTables(lines) : []));
   return {
     says: {
@@ -49,6 +52,7 @@ export function readHeader(select: string, isCheck: boolean): Header {
       ...(fields.by ? { by: names(fields.by.text), parts: found.parts } : {}),
       ...(lines.includes(grows) ? { grows: true } : {}),
       ...(fields.model ? { model: fields.model.text } : {}),
+      ...(fields.for ? { for: names(fields.for.text) } : {}),
       ...(fields.kind ? { kind: 'view' } : {}),
       ...(isCheck ? { severity: severity === 'warn' ? 'warn' : 'error' } : {}),
     },
@@ -59,9 +63,9 @@ export function readHeader(select: string, isCheck: boolean): Header {
 /** Says that the select is a union of what each row of an input gives by itself. */
 const grows = 'grows: with each row of its inputs';
 
-type Fields = Partial<Record<'key' | 'by' | 'model' | 'kind' | 'severity', { line: number; text: string }>>;
+type Fields = Partial<Record<'key' | 'by' | 'model' | 'for' | 'kind' | 'severity', { line: number; text: string }>>;
 
-const ofTable = ['key', 'by', 'part', 'via', 'grows', 'model'];
+const ofTable = ['key', 'by', 'part', 'via', 'grows', 'model', 'for'];
 const words = [...ofTable, 'kind', 'severity'];
 
 /** Other lines are prose, but one that begins with nearly a word of ours would be passed over. */
@@ -92,7 +96,7 @@ export function headerLines(select: string): string[] {
 function fieldsOf(lines: string[]): Fields {
   const fields: Fields = {};
   lines.forEach((line, index) => {
-    const [, name, text] = /^(key|by|model|kind|severity):\s*(.*)$/.exec(line) ?? [];
+    const [, name, text] = /^(key|by|model|for|kind|severity):\s*(.*)$/.exec(line) ?? [];
     if (name && text !== undefined) fields[name as keyof Fields] ??= { line: index + 1, text: text.trim() };
   });
   return fields;

@@ -6,6 +6,7 @@ import { fingerprintTable } from './record-fingerprint.js';
 /** What is recorded about a table that stands in the warehouse. */
 export interface StoredTable {
   fingerprint: Fingerprint;
+  /** Infinity where nobody has counted them. */
   rows: number;
   isView: boolean;
 }
@@ -21,7 +22,7 @@ export async function storedFingerprints(engine: Engine): Promise<Map<string, St
   const entries = stored.map(({ table_name, fingerprint, own, inputs, row_count }) => {
     const print = { all: String(fingerprint), own: String(own), inputs: JSON.parse(String(inputs)) };
     const isView = standing.get(String(table_name)) === true;
-    return [String(table_name), { fingerprint: print, rows: Number(row_count), isView }] as const;
+    return [String(table_name), { fingerprint: print, rows: Number(row_count ?? Infinity), isView }] as const;
   });
   return new Map(entries.filter(([name]) => standing.has(name)));
 }

@@ -21,6 +21,7 @@ e1,2024-02-29,eve,,1,1
 
 const project = (asOf: string) => `
 as_of: ${asOf}
+segment: {}
 sources: { lines: { files: 'lines*.csv' }, people: { files: people.csv } }
 entities:
   customer: [{ source: people, columns: { customer_id: id, birth_date: born, registered_on: since } }]

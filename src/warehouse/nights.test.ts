@@ -69,6 +69,7 @@ const company = fc.record({
 type Company = typeof company extends fc.Arbitrary<infer T> ? T : never;
 
 const project = ({ history, customers, products, duplicates, pays }: Company) => `
+segment: {}
 sources:
   people: { system: shop, files: 'people*.csv', optional: true, expect: { min_rows: 0, max_shrink: 1 } }
   goods: { system: shop, files: goods.csv, complete: { key: sku }, optional: true, expect: { min_rows: 0, max_shrink: 1 } }

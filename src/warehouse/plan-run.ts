@@ -90,13 +90,13 @@ async function planTables(session: Session, delivering: ReadonlySet<string>): Pr
     const fresh = new Set<string>();
     return tables
       .filter(({ table }) => !table.startsWith('check.'))
-      .map(one => {
+      .flatMap(one => {
         const found = likely(one, fingerprints.get(one.table) as Fingerprint, stored?.get(one.table), {
           delivering,
           fresh,
         });
         if (found.action !== 'keep') fresh.add(one.table);
-        return { name: one.table, action: found.action, why: found.reason };
+        return one.kind === 'asked' ? [] : [{ name: one.table, action: found.action, why: found.reason }];
       });
   });
 }

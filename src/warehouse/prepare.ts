@@ -68,8 +68,9 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
     ...aggregates,
     ...ours,
   ];
-  const planned = overlay(made, own);
-  checkModels(planned);
+  const overlaid = overlay(made, own);
+  checkModels(overlaid);
+  const planned = overlaid.map(one => asWanted(one, project.config));
   const decided = ['key', 'quarantine', 'score', 'published', 'publication'].map(kind => `decisions.${kind}`);
   const given = [...views.tables.map(view => view.table), ...decided];
   const stored = await storedFingerprints(engine);
@@ -79,16 +80,23 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
   return refingerprint(prepared, ground, engine);
 }
 
+/** Without one of the models that read a table, nobody does at night: then it holds no rows, and is made when asked for. */
+function asWanted(one: Planned, config: Ground['project']['config']): Planned {
+  if (!one.for?.every(name => isOff(config, name))) return one;
+  const { by, parts, grows, ...select } = one;
+  return { ...select, kind: 'asked' };
+}
+
 /** A model of another name would never be switched off, and its tables would be made as if it were on. */
 function checkModels(planned: Planned[]): void {
   const names = models.map(({ name }) => name);
-  const faults = planned.flatMap(({ model, select, file }) => {
-    if (model === undefined || names.includes(model)) return [];
-    const line = headerLines(select).findIndex(one => one.startsWith('model:')) + 1;
-    const meant = nearest(model, names);
-    return [
-      `${file}:${line}: there is no model ${model}; ${meant ? `did you mean ${meant}?` : `there are ${names.join(', ')}`}`,
-    ];
+  const faults = planned.flatMap(({ model, for: readers = [], select, file }) => {
+    const unknown = (model === undefined ? readers : [model, ...readers]).filter(one => !names.includes(one));
+    return unknown.map(one => {
+      const line = headerLines(select).findIndex(said => /^(model|for):/.test(said) && said.includes(one)) + 1;
+      const meant = nearest(one, names);
+      return `${file}:${line}: there is no model ${one}; ${meant ? `did you mean ${meant}?` : `there are ${names.join(', ')}`}`;
+    });
   });
   if (faults.length > 0) throw new CliError(faults.join('\n'), exitCode.project);
 }

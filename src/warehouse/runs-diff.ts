@@ -113,7 +113,7 @@ function tableDiff(name: string, before?: TableFacts, after?: TableFacts): Table
       after: values[1],
     })),
     status: after?.status ?? 'gone',
-    reason: after ? (after.reason ?? keptReason) : 'it is no longer planned',
+    reason: after ? (after.reason ?? keptReason) : 'no run makes it any more',
   };
 }
 

@@ -19,7 +19,7 @@ export function scoredTables(config: ProjectFile): Planned[] {
     const isOn = settingsOf(config, model) !== undefined;
     return tablesOf(model).map(one => planned(one, emptySelect(one.columns, isOn ? inputsOf(model, one) : [])));
   });
-  return [...each, ...together];
+  return [...each, ...together(config)];
 }
 
 /** Whether there is a model of that name and the project does not have it. */
@@ -40,14 +40,14 @@ export function scoreSelects(fits: readonly Pick<ModelFit, 'model' | 'saved'>[])
   return new Map(selects);
 }
 
-const together: Planned[] = [
+const together = (config: ProjectFile): Planned[] => [
   {
     table: 'score.standing',
     kind: 'view',
     origin: 'generated',
     sentence: 'One row per model and customer: the score and the class they have now.',
     key: ['model', 'customer_id'],
-    select: standingSelect(models),
+    select: standingSelect(models, ({ name }) => isOff(config, name)),
   },
   {
     table: 'score.customer',
