@@ -73,7 +73,7 @@ export function dimensionTables(project: StageProject, mappings: StagedMapping[]
 function endsTable(dimension: DimensionName, attributes: Attribute[]): DimensionTable {
   return {
     table: `conform.${dimension}_end`,
-    sentence: `One row per record of the first or last time that a batch tells of a ${dimension}, from which its newest state follows.`,
+    sentence: `One row per first or last record of a file at the first or last time that a batch tells of a ${dimension}, from which its newest state follows.`,
     key: ['_mapping', '_batch', '_file', '_row'],
     by: ['_mapping', '_batch'],
     parts: [{ input: `stage.${dimension}`, on: ['_mapping', '_batch'], via: [] }],
