@@ -1,8 +1,13 @@
 import type { Engine } from './engine.js';
 
-/** An engine that is opened by the first statement and not before: for work that mostly needs none. */
-export function lazyEngine(name: string, open: () => Promise<Engine>): Engine {
-  let opened: Promise<Engine> | undefined;
+/**
+ * An engine that is opened by the first statement and not before: for work that mostly needs none. Where it is known that one will be needed
+ * (`isWanted`), it is opened at once, beside what comes before that statement.
+ */
+export function lazyEngine(name: string, open: () => Promise<Engine>, isWanted = false): Engine {
+  let opened = isWanted ? open() : undefined;
+  // Who asks for it is told.
+  opened?.catch(() => undefined);
   const get = () => {
     opened ??= open();
     return opened;
@@ -31,6 +36,6 @@ export function lazyEngine(name: string, open: () => Promise<Engine>): Engine {
     inputs: async (...given) => (await get()).inputs(...given),
     transaction: async work => (await get()).transaction(work),
     another: async () => (await get()).another(),
-    close: async () => (await opened)?.close(),
+    close: async () => (await opened?.catch(() => undefined))?.close(),
   };
 }

@@ -8,9 +8,9 @@ export interface Formats {
 
 /** Stands where there is no figure. */
 export const none = '–';
-const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const decimals = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
-const shorts = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+const counts = numbers({ maximumFractionDigits: 0 });
+const decimals = numbers({ maximumFractionDigits: 2 });
+const shorts = numbers({ notation: 'compact', maximumSignificantDigits: 3 });
 
 /** Amounts in one currency (ISO 4217, three letters). */
 export function moneyFormats(currency: string): Formats {
@@ -30,12 +30,12 @@ export function moneyFormats(currency: string): Formats {
 
 /** `5,176,450`; a fraction keeps at most two digits. */
 export function count(value: number | null): string {
-  return value === null ? none : signed((Number.isInteger(value) ? counts : decimals).format(value));
+  return value === null ? none : signed((Number.isInteger(value) ? counts() : decimals()).format(value));
 }
 
 /** `5.2M`, for axes. */
 export function countShort(value: number): string {
-  return signed(shorts.format(value));
+  return signed(shorts().format(value));
 }
 
 /** A share (0 to 1) as `23.4 %`, with a no-break space. */
@@ -51,6 +51,15 @@ export function decimal(value: number | null, digits = 3): string {
 /** A difference with its sign: `+0.81`, `−0.25`. */
 export function difference(value: number, digits = 2): string {
   return `${value < 0 ? '' : '+'}${decimal(value, digits)}`;
+}
+
+/** The first takes longer to make than a command takes to start: made when it is asked for. */
+function numbers(options: Intl.NumberFormatOptions): () => Intl.NumberFormat {
+  let made: Intl.NumberFormat | undefined;
+  return () => {
+    made ??= new Intl.NumberFormat('en', options);
+    return made;
+  };
 }
 
 function signed(text: string): string {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import { copyWhole } from './copy-whole.js';
@@ -10,7 +10,6 @@ import { current, readPointer } from './generations.js';
 import { settle } from './settle.js';
 import type { State } from './state.js';
 import { sync } from './sync.js';
-import { writeFileAtomic } from './write-file.js';
 
 /** A generation being built: nobody reads it, and a kill leaves it for the next run. */
 export interface Building {
@@ -90,12 +89,13 @@ async function start(state: State, id: string, origin: Origin, signal?: AbortSig
   // Until it has its name it is called as no other: who gave the folder up has taken it away, and the next folder of this id never gets it.
   const unnamed = join(folder, randomUUID());
   const writeMark = () => {
+    sync(unnamed);
     renameSync(unnamed, mark);
     sync(folder);
   };
   const building = { id, folder, warehouse, base: origin.base, resumed: false };
   try {
-    writeFileAtomic(unnamed, `${JSON.stringify(origin)}\n`);
+    writeFileSync(unnamed, `${JSON.stringify(origin)}\n`, { mode: 0o600 });
     if (!origin.base) return { building, marked: Promise.resolve(writeMark()) };
     const { onDisk } = await copyBase(state, origin.base, warehouse, signal);
     const marked = onDisk.then(writeMark);

@@ -1,4 +1,4 @@
-import { constants, copyFile, type FileHandle, open } from 'node:fs/promises';
+import { constants, copyFile, type FileHandle, open, stat } from 'node:fs/promises';
 
 const mebibyte = 1 << 20;
 const syncedPieces = 64;
@@ -7,15 +7,16 @@ const ahead = 8;
 
 /**
  * Copies a file that nobody writes, sharing its blocks where the file system can; the copy may be opened then, and `onDisk` is settled
- * when it outlives a power cut. Elsewhere it goes in pieces, so that the signal stops it between two of them; then a part stays
+ * when it outlives a power cut. Elsewhere a long one goes in pieces, so that the signal stops it between two of them; then a part stays
  * behind. Mode 600.
  */
 export async function copyWhole(from: string, to: string, signal?: AbortSignal): Promise<{ onDisk: Promise<void> }> {
   signal?.throwIfAborted();
-  const isShared = await shareBlocks(from, to);
-  const handle = await open(to, isShared ? 'r+' : 'w', 0o600);
+  const isCopied = await copyAtOnce(from, to);
+  const handle = await open(to, isCopied ? 'r+' : 'w', 0o600);
   try {
-    const { onDisk } = isShared ? { onDisk: Promise.resolve() } : await copyPieces(from, handle, signal);
+    signal?.throwIfAborted();
+    const { onDisk } = isCopied ? { onDisk: Promise.resolve() } : await copyPieces(from, handle, signal);
     await handle.chmod(0o600);
     return { onDisk: onDisk.then(() => handle.sync()).finally(() => handle.close()) };
   } catch (error) {
@@ -24,8 +25,11 @@ export async function copyWhole(from: string, to: string, signal?: AbortSignal):
   }
 }
 
-async function shareBlocks(from: string, to: string): Promise<boolean> {
-  return copyFile(from, to, constants.COPYFILE_FICLONE_FORCE).then(
+/** A short file is copied by the system alone: of pieces, each would wait for whatever else is done meanwhile. */
+async function copyAtOnce(from: string, to: string): Promise<boolean> {
+  const { size } = await stat(from);
+  const { COPYFILE_FICLONE, COPYFILE_FICLONE_FORCE } = constants;
+  return copyFile(from, to, size <= syncedPieces * mebibyte ? COPYFILE_FICLONE : COPYFILE_FICLONE_FORCE).then(
     () => true,
     () => false,
   );

@@ -15,7 +15,7 @@ import { threadsToLand } from './threads.js';
 export async function landSources({ session, log }: Running, fresh: number): Promise<string[]> {
   const { project, state, options, now } = session;
   const threads = threadsToLand(session, fresh);
-  const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false, threads }));
+  const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false, threads }), fresh > 0);
   // Where nothing stands, nothing is known of our selects; while the engine is at the last part, a core has nothing to do.
   const isFirst = current(state) === undefined;
   let ahead: Promise<void> | undefined;
