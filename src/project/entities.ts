@@ -183,3 +183,14 @@ export const timingColumns: readonly string[] = ['updated_at', 'sequence', 'dele
 export function isDimension(entity: string): entity is DimensionName {
   return (dimensionNames as readonly string[]).includes(entity);
 }
+
+/** Of these entities a record that is told again takes the place of the one before. */
+const toldAgain: readonly string[] = [
+  ...dimensionNames,
+  ...(['payment', 'subscription', 'campaign', 'exchange_rate'] as const satisfies EntityName[]),
+];
+
+/** Whether the records of an entity add up, so that one that is told again counts twice. */
+export function addsUp(entity: string): boolean {
+  return !toldAgain.includes(entity);
+}

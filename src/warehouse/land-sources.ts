@@ -2,7 +2,7 @@ import { type LandResult, land } from '../../etl/land.js';
 import { count } from '../count.js';
 import { literal } from '../engine/engine.js';
 import { lazyEngine } from '../engine/lazy.js';
-import type { EntityName } from '../project/entities.js';
+import { addsUp } from '../project/entities.js';
 import type { Project } from '../project/load.js';
 import { current } from '../run/generations.js';
 import { leaveOutForgotten } from './erase/erase-forgotten.js';
@@ -44,21 +44,9 @@ export async function landSources({ session, log }: Running, fresh: number): Pro
   }
 }
 
-/** Of these entities a record that is told again takes the place of the one before; those of all others add up. */
-const toldAgain: EntityName[] = [
-  'customer',
-  'product',
-  'store',
-  'channel',
-  'payment',
-  'subscription',
-  'campaign',
-  'exchange_rate',
-];
-
 /** What is to be said of files whose records count twice: of each source the first of them. */
 function twinWords({ twins }: LandResult, entities: Project['config']['entities']): string[] {
-  const adding = Object.entries(entities).filter(([name]) => !toldAgain.includes(name as EntityName));
+  const adding = Object.entries(entities).filter(([name]) => addsUp(name));
   const sources = new Set(adding.flatMap(([, mappings]) => mappings.map(({ source }) => source)));
   return [...sources].flatMap(source => {
     const [first, ...more] = twins.filter(twin => twin.source === source);
