@@ -1,47 +1,35 @@
 import type { Engine } from '../engine/engine.js';
 import { type Cell, rowsOf, type Table } from '../table.js';
-import { type AlikeData, alikeSelects } from './data/alike.js';
-import { type CurveData, curveSelects } from './data/curve.js';
-import { type GridData, gridSelects } from './data/grid.js';
-import { type LeavingData, leavingSelects } from './data/leaving.js';
-import { type MonthsData, monthsSelects } from './data/months.js';
-import { type MovementData, movementSelects } from './data/movement.js';
-import { type OverviewData, overviewSelects } from './data/overview.js';
-import { type ProductsData, productsSelects } from './data/products.js';
-import { type QualityData, qualitySelects } from './data/quality.js';
-import { type RetentionData, retentionSelects } from './data/retention.js';
-import { type SegmentsData, segmentsSelects } from './data/segments.js';
-import { type TogetherData, togetherSelects } from './data/together.js';
+import { alikeData } from './data/alike.js';
+import { curveData } from './data/curve.js';
+import { gridData } from './data/grid.js';
+import { leavingData } from './data/leaving.js';
+import { monthsData } from './data/months.js';
+import { movementData } from './data/movement.js';
+import { overviewData } from './data/overview.js';
+import { productsData } from './data/products.js';
+import { qualityData } from './data/quality.js';
+import { retentionData } from './data/retention.js';
+import { segmentsData } from './data/segments.js';
+import { togetherData } from './data/together.js';
 
-const selects = {
-  ...overviewSelects,
-  ...monthsSelects,
-  ...retentionSelects,
-  ...segmentsSelects,
-  ...alikeSelects,
-  ...movementSelects,
-  ...gridSelects,
-  ...curveSelects,
-  ...productsSelects,
-  ...togetherSelects,
-  ...leavingSelects,
-  ...qualitySelects,
-} as const;
+const all = {
+  ...overviewData,
+  ...monthsData,
+  ...retentionData,
+  ...segmentsData,
+  ...alikeData,
+  ...movementData,
+  ...gridData,
+  ...curveData,
+  ...productsData,
+  ...togetherData,
+  ...leavingData,
+  ...qualityData,
+};
 
 /** Every table that the page shows, chapter by chapter. */
-export interface ReportData
-  extends OverviewData,
-    MonthsData,
-    RetentionData,
-    SegmentsData,
-    AlikeData,
-    MovementData,
-    GridData,
-    CurveData,
-    ProductsData,
-    TogetherData,
-    LeavingData,
-    QualityData {}
+export type ReportData = { [Name in keyof typeof all]: NonNullable<(typeof all)[Name]['rows']> };
 
 /**
  * Reads the tables of schema `report`; the figures of the page are their cells. Tables known to be
@@ -49,13 +37,12 @@ export interface ReportData
  */
 export async function readReport(engine: Engine, empty: ReadonlySet<string> = new Set()): Promise<ReportData> {
   const read: Record<string, unknown> = {};
-  for (const [name, sql] of Object.entries(selects)) {
+  for (const [name, { sql }] of Object.entries(all)) {
     read[name] = empty.has(firstTable(sql)) ? [] : plainRows(await engine.query(sql));
   }
   return read as unknown as ReportData;
 }
 
-/** Every select above gives no rows where the table that it names first has none. */
 function firstTable(sql: string): string {
   return /\bfrom (\w+\.\w+)/.exec(sql)?.[1] ?? '';
 }
