@@ -10,7 +10,7 @@ const rows = [
 ];
 
 it('writes the first cell of neighbours once, over all of their rows, where they belong together', () => {
-  const grouped = openTable('T', { caption: '', columns, rows, isGrouped: true }).toString();
+  const grouped = String(openTable('T', { caption: '', columns, rows, isGrouped: true }));
   expect([...grouped.matchAll(/<th scope="row[^>]*>\w/g)].map(([found]) => found)).toEqual([
     '<th scope="rowgroup" rowspan="2">a',
     '<th scope="row">b',
@@ -20,6 +20,10 @@ it('writes the first cell of neighbours once, over all of their rows, where they
 });
 
 it('writes it in every row else', () => {
-  const plain = openTable('T', { caption: '', columns, rows }).toString();
+  const plain = String(openTable('T', { caption: '', columns, rows }));
   expect(plain.match(/<th scope="row">/g)).toHaveLength(4);
+});
+
+it('is not written where it has no rows', () => {
+  expect(openTable('T', { caption: '', columns, rows: [] })).toBeNull();
 });

@@ -27,8 +27,9 @@ export function figure(title: string, note: string, chart: Markup, table: DataTa
 `;
 }
 
-/** A table that stands open on the page. */
-export function openTable(title: string, table: DataTable): Markup {
+/** A table that stands open on the page; one without rows does not. */
+export function openTable(title: string, table: DataTable): Markup | null {
+  if (table.rows.length === 0) return null;
   return html`<figure><figcaption><h3>${title}</h3></figcaption><div class="scroll" tabindex="0" role="region" aria-label="${title}">${dataTable(table, 'wide')}</div></figure>
 `;
 }

@@ -34,12 +34,12 @@ export function alikeSection(data: ReportData, formats: Formats): Markup | null 
       },
     ),
     fewNote(profile),
-    stages.length > 0 ? openTable('Stages of life', stageTable(stages)) : null,
-    apart.length > 0 ? openTable('What sets each group apart', apartTable(apart)) : null,
-    attributes.length > 0 ? openTable('What else they are like', attributeTable(profile, attributes, formats)) : null,
-    mix.length > 0 ? openTable('What each group buys', mixTable(profile, mix)) : null,
+    openTable('Stages of life', stageTable(stages)),
+    openTable('What sets each group apart', apartTable(apart)),
+    openTable('What else they are like', attributeTable(profile, attributes, formats)),
+    openTable('What each group buys', mixTable(profile, mix)),
     rules.length > 1 ? openTable('Rules in words', rulesTable(rules)) : null,
-    drift.length > 0 ? openTable('What has moved since the groups were learnt', driftTable(drift)) : null,
+    openTable('What has moved since the groups were learnt', driftTable(drift)),
   ]);
 }
 

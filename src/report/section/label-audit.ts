@@ -8,14 +8,13 @@ import type { Markup } from '../html.js';
 import { numbers, words } from '../table-columns.js';
 
 /** What the models learn from: how many customers left after each date, and ten of the labels with the day that decided them. */
-export function labelAudit({ labels, labelled }: ReportData): Markup[] {
-  if (labels.length === 0) return [];
+export function labelAudit({ labels, labelled }: ReportData): (Markup | null)[] {
   return [openTable('Who left before', countTable(labels)), openTable('Ten of those labels', exampleTable(labelled))];
 }
 
 /** The curve that an outcome window is proposed from: how long customers stay away between two purchase days. */
-export function gapFigure({ gaps }: ReportData): Markup[] {
-  if (gaps.length === 0) return [];
+export function gapFigure({ gaps }: ReportData): Markup | null {
+  if (gaps.length === 0) return null;
   const title = 'How long customers stay away';
   const ninth = gaps.find(({ of_ten }) => of_ten === 9)?.at_most_days ?? 0;
   const description = `Of ten gaps between two purchase days nine are at most ${counted(ninth, 'day')}.`;
@@ -23,18 +22,16 @@ export function gapFigure({ gaps }: ReportData): Markup[] {
     label: `${of_ten} of ten gaps`,
     values: [{ value: at_most_days, text: counted(at_most_days, 'day') }],
   }));
-  return [
-    figure(
-      title,
-      `${description} An outcome window that nobody sets is as long as those nine, at least 7 days and at most a quarter of the history`,
-      bars({ id: 'churn-gaps', title, description, rows, series: [{ name: 'at most days', colour: 'accent' }] }),
-      {
-        caption: 'From feature.churn_gap: of ten gaps so many are at most so long',
-        columns: numbers('Of ten gaps', 'At most days'),
-        rows: gaps.map(({ of_ten, at_most_days }) => [String(of_ten), count(at_most_days)]),
-      },
-    ),
-  ];
+  return figure(
+    title,
+    `${description} An outcome window that nobody sets is as long as those nine, at least 7 days and at most a quarter of the history`,
+    bars({ id: 'churn-gaps', title, description, rows, series: [{ name: 'at most days', colour: 'accent' }] }),
+    {
+      caption: 'From feature.churn_gap: of ten gaps so many are at most so long',
+      columns: numbers('Of ten gaps', 'At most days'),
+      rows: gaps.map(({ of_ten, at_most_days }) => [String(of_ten), count(at_most_days)]),
+    },
+  );
 }
 
 function countTable(labels: ReportData['labels']) {

@@ -15,16 +15,16 @@ export function leavingSection(data: ReportData, formats: Formats): Markup | nul
   const { rivals, calls, churnNodes, churnRules, calibration, profits, reach } = data;
   if (rivals.length === 0 && data.labels.length === 0 && data.modelCard.length === 0) return null;
   return section('leaving', 'Who may leave', leadOf(rivals), [
-    calls.length > 0 ? openTable('The head of the call list', callTable(calls, formats)) : null,
-    profits.length > 0 ? openTable('What calling brings', profitTable(profits, formats)) : null,
-    rivals.length > 0 ? openTable('Models, on customers held out', rivalTable(rivals)) : null,
-    calibration.length > 0 ? openTable('What was said, and what came', calibrationTable(calibration)) : null,
-    reach.length > 0 ? openTable('Who would be reached', reachTable(reach)) : null,
+    openTable('The head of the call list', callTable(calls, formats)),
+    openTable('What calling brings', profitTable(profits, formats)),
+    openTable('Models, on customers held out', rivalTable(rivals)),
+    openTable('What was said, and what came', calibrationTable(calibration)),
+    openTable('Who would be reached', reachTable(reach)),
     ...whatMatters(data, formats),
     churnNodes.length > 0 ? treeFigure(churnNodes) : null,
-    churnRules.length > 0 ? openTable('The tree in words', ruleTable(churnRules)) : null,
+    openTable('The tree in words', ruleTable(churnRules)),
     ...labelAudit(data),
-    ...gapFigure(data),
+    gapFigure(data),
     ...modelCard(data),
   ]);
 }

@@ -7,12 +7,12 @@ import { numbers, words } from '../table-columns.js';
 import { rivalName } from './rival-name.js';
 
 /** What the model that scores is and cannot, and how groups of customers fare by it. */
-export function modelCard({ modelCard: lines, fairness, drifts, contest }: ReportData): Markup[] {
+export function modelCard({ modelCard: lines, fairness, drifts, contest }: ReportData): (Markup | null)[] {
   return [
-    ...(contest.length > 0 ? [openTable('The fit that stood, and the new one', contestTable(contest))] : []),
-    ...(drifts.length > 0 ? [openTable('What has moved since the fit', driftTable(drifts))] : []),
-    ...(fairness.length > 0 ? [openTable('How groups fare', fairnessTable(fairness))] : []),
-    ...(lines.length > 0 ? [openTable('The model card', cardTable(lines))] : []),
+    openTable('The fit that stood, and the new one', contestTable(contest)),
+    openTable('What has moved since the fit', driftTable(drifts)),
+    openTable('How groups fare', fairnessTable(fairness)),
+    openTable('The model card', cardTable(lines)),
   ];
 }
 

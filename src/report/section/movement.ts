@@ -43,7 +43,7 @@ function leadText({ noun, movement, mover }: ModelMovement, at: number): Markup 
   return html`${at > 0 && ' '}Generation ${mover?.generation}${date}, moved ${count(sum(movedOf(movement)))} of ${counted(sum(movement), 'customer')} to another ${noun}.`;
 }
 
-function tables({ noun, movement, movers }: ModelMovement): Markup[] {
+function tables({ noun, movement, movers }: ModelMovement): (Markup | null)[] {
   return [
     openTable(`Customers from ${noun} to ${noun}`, matrix(noun, movement)),
     openTable(`Entries and exits by ${noun}`, members(movedOf(movement), movers)),

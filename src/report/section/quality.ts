@@ -13,9 +13,9 @@ type UnknownRow = ReportData['unknown'][number];
 export function qualitySection(data: ReportData, formats: Formats, notes: string[]): Markup {
   const { quality, refused, unknown, coverage } = data;
   return section('quality', 'Quality of the data', lead(data), [
-    quality.length > 0 ? openTable('What became of the records', accountTable(quality)) : null,
+    openTable('What became of the records', accountTable(quality)),
     quality.some(row => row.batches > 1) ? openTable('The latest batch of each source', latestTable(quality)) : null,
-    refused.length > 0 ? openTable('Refused records by rule', refusedTable(refused)) : null,
+    openTable('Refused records by rule', refusedTable(refused)),
     coverage.length > 0 ? openTable('Order lines on members that are not known', unknownTable(unknown, formats)) : null,
     notes.length > 0 ? warnings(notes) : null,
   ]);

@@ -27,17 +27,15 @@ export function togetherSection(data: ReportData): Markup | null {
     ruleNetwork(rules),
     openTable('The strongest rules', ruleTable(rules.slice(0, shown), 'the first ten')),
     ...ruleWorth(data),
-    suggested.length > 0
-      ? openTable('Suggested next', {
-          caption:
-            'From report.next_product: what is suggested to most customers first; score.next_product has each customer',
-          columns: [
-            ...words('Product', 'Name'),
-            ...numbers('Customers', 'Due again', 'By a rule', 'By a pair', 'As popular'),
-          ],
-          rows: suggested.map(nextCells),
-        })
-      : null,
+    openTable('Suggested next', {
+      caption:
+        'From report.next_product: what is suggested to most customers first; score.next_product has each customer',
+      columns: [
+        ...words('Product', 'Name'),
+        ...numbers('Customers', 'Due again', 'By a rule', 'By a pair', 'As popular'),
+      ],
+      rows: suggested.map(nextCells),
+    }),
   ]);
 }
 

@@ -7,11 +7,11 @@ import type { Markup } from '../html.js';
 import { numbers, words } from '../table-columns.js';
 
 /** Which columns tell who leaves, what their values do to the scores, and whether more examples would help. */
-export function whatMatters({ weights, ifs, learning }: ReportData, formats: Formats): Markup[] {
+export function whatMatters({ weights, ifs, learning }: ReportData, formats: Formats): (Markup | null)[] {
   return [
-    ...(weights.length > 0 ? [weightFigure(weights)] : []),
-    ...(ifs.length > 0 ? [openTable('If everybody had a value', ifTable(ifs, formats))] : []),
-    ...(learning.length > 0 ? [openTable('Learnt from more and more', learningTable(learning))] : []),
+    weights.length > 0 ? weightFigure(weights) : null,
+    openTable('If everybody had a value', ifTable(ifs, formats)),
+    openTable('Learnt from more and more', learningTable(learning)),
   ];
 }
 
