@@ -16,7 +16,7 @@ interface Door {
   apart?: true;
 }
 
-const alone = ['table', 'errors', 'package-root', 'column-words', 'count', 'grouped', 'all-done'];
+const alone = ['table', 'errors', 'package-root', 'column-words', 'count', 'grouped', 'nearest', 'all-done'];
 const ground = alone.map(name => `src/${name}.ts`);
 const seam = 'src/engine/engine.ts';
 /** What every model may use of the house of models. */
@@ -42,6 +42,7 @@ const doors: Door[] = [
   { room: 'src/column-words.ts', opens: [] },
   { room: 'src/count.ts', opens: [] },
   { room: 'src/grouped.ts', opens: [] },
+  { room: 'src/nearest.ts', opens: ['src/errors.ts'] },
   { room: 'src/all-done.ts', opens: [] },
   { room: 'src/package-root.ts', opens: [], packages: ['node:'] },
   {
@@ -56,14 +57,7 @@ const doors: Door[] = [
   { room: 'src/run', opens: ['src/errors.ts', 'src/grouped.ts'], packages: ['node:', 'croner'] },
   {
     room: 'src/olap',
-    opens: [
-      ...ground,
-      seam,
-      'src/stats',
-      'src/project/nearest.ts',
-      'src/project/cube/formula.ts',
-      'src/project/cube/member-path.ts',
-    ],
+    opens: [...ground, seam, 'src/stats', 'src/project/cube/formula.ts', 'src/project/cube/member-path.ts'],
     types: ['src/engine', 'src/project'],
     packages: ['node:', 'yaml', 'zod'],
   },
@@ -74,7 +68,11 @@ const doors: Door[] = [
     packages: ['node:'],
   },
   { room: 'src/report/data/leaving.ts', opens: ['src/report/data', 'models/churn/audit.ts'] },
-  { room: 'src/project', opens: ['src/errors.ts', 'src/count.ts'], packages: ['node:', 'yaml', 'zod', 'croner'] },
+  {
+    room: 'src/project',
+    opens: ['src/errors.ts', 'src/count.ts', 'src/nearest.ts'],
+    packages: ['node:', 'yaml', 'zod', 'croner'],
+  },
   {
     room: 'etl',
     opens: [...ground, seam, ...vocabulary, 'src/plan', 'src/stats'],
@@ -120,6 +118,7 @@ const doors: Door[] = [
       'src/errors.ts',
       'src/count.ts',
       'src/grouped.ts',
+      'src/nearest.ts',
       'fixtures/demo/index.ts',
     ],
   },

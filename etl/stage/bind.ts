@@ -1,6 +1,6 @@
 import { type Engine, identifier } from '../../src/engine/engine.js';
 import { CliError, exitCode, messageOf } from '../../src/errors.js';
-import { nearest } from '../../src/plan/nearest.js';
+import { nearest } from '../../src/nearest.js';
 import type { EntityName } from '../../src/project/entities.js';
 import type { Mapping } from '../../src/project/schema.js';
 import { rowsOf } from '../../src/table.js';

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
-import { nearest } from '../project/nearest.js';
+import { nearest } from '../nearest.js';
 import { entries } from './commands.js';
 import { colours } from './print/colours.js';
 import { visibleLines } from './print/visible.js';

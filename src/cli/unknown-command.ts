@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { nearest } from '../project/nearest.js';
+import { nearest } from '../nearest.js';
 
 /** Ends a command line whose word names none of the commands there are, with the one that was meant. */
 export function unknownCommand(parent: Command, word: string): never {

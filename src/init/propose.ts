@@ -1,4 +1,5 @@
 import { identifier } from '../engine/engine.js';
+import { nearest } from '../nearest.js';
 import { isVersionColumn } from '../project/attribute-name.js';
 import {
   type DimensionName,
@@ -7,7 +8,6 @@ import {
   isDimension,
   type ValueType,
 } from '../project/entities.js';
-import { nearest } from '../project/nearest.js';
 import { entityFields } from './entity-fields.js';
 import type { Group, GroupColumn } from './groups.js';
 import { freeName, nameFrom } from './spelling.js';

@@ -1,7 +1,7 @@
+import { nearest } from '../nearest.js';
 import type { CubeDimension } from '../project/cube/dimension-schema.js';
 import type { CubeSource } from '../project/cube/read.js';
 import type { Finding } from '../project/finding.js';
-import { nearest } from '../project/nearest.js';
 import type { Catalog } from './catalog.js';
 
 /** What a cube names that the warehouse does not have: tables and columns, each with its place in the file. */

@@ -1,6 +1,5 @@
 import { type Engine, identifier, type Value } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
-import { nearest } from '../project/nearest.js';
+import { notThere } from '../nearest.js';
 import { type Cell, cellReader, rowsOf } from '../table.js';
 import { elementsOf } from './axis.js';
 import type { Cube, Level } from './cube.js';
@@ -106,14 +105,12 @@ async function checkThere(engine: Engine, cube: Cube, level: Level, values: Leve
   if (missing === undefined) return;
   const all = await known(engine, membersSelect({ ...question, conditions: [] }, level.dimension, keys));
   if (all.has(spelled(missing))) return;
-  const near = nearest(String(missing), all.keys());
   const names = [...all].filter(name => name !== 'null').sort();
-  throw new CliError(
+  throw notThere(
     `${level.name} has no member ${JSON.stringify(missing)}`,
-    exitCode.usage,
-    near
-      ? `did you mean ${near}?`
-      : `it has ${names.slice(0, 10).join(', ') || 'none'}${names.length > 10 ? ' …' : ''}`,
+    String(missing),
+    all,
+    `it has ${names.slice(0, 10).join(', ') || 'none'}${names.length > 10 ? ' …' : ''}`,
   );
 }
 

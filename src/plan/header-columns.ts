@@ -1,7 +1,7 @@
 import { type Engine, identifier } from '../engine/engine.js';
 import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
+import { nearest } from '../nearest.js';
 import type { Fingerprint } from './fingerprint.js';
-import { nearest } from './nearest.js';
 import type { Ordered } from './order.js';
 import { headerLines } from './sql-header.js';
 import type { StoredTable } from './stored-fingerprints.js';

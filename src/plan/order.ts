@@ -1,5 +1,5 @@
 import { CliError, exitCode, messageOf } from '../errors.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../nearest.js';
 import type { Planned } from './read-sql.js';
 import { schemaRank } from './schemas.js';
 

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.js';
+import { nearest } from '../nearest.js';
 import type { Part } from './part.js';
 
 /** What the comment lines on top of a file say, and what is wrong with them. */

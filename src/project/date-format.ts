@@ -1,6 +1,6 @@
 import { CliError, exitCode } from '../errors.js';
+import { nearest } from '../nearest.js';
 import { months } from './calendar-names.js';
-import { nearest } from './nearest.js';
 
 /** A declared way of writing a date or time, ready to become SQL. */
 export interface DateFormat {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { nearest } from '../nearest.js';
 import { diagnose } from './diagnose.js';
 import { readYaml } from './document.js';
 import { keysOf, schemasAt } from './json-schema.js';
-import { nearest } from './nearest.js';
 
 type Path = (string | number)[];
 

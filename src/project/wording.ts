@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { count } from '../count.js';
+import { nearest } from '../nearest.js';
 import { type Finding, suggestion } from './finding.js';
 import { type JsonSchema, keysOf, schemasAt } from './json-schema.js';
-import { nearest } from './nearest.js';
 import type { Path } from './path.js';
 
 type Issue = z.core.$ZodIssue;

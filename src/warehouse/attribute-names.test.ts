@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
+import { nearest } from '../nearest.js';
 import { isVersionColumn } from '../project/attribute-name.js';
 import { type DimensionName, dimensionNames, entityColumns } from '../project/entities.js';
-import { nearest } from '../project/nearest.js';
 
 const lines = `id,at,who,sku,shop,web,n,price
 1,2024-01-01,A,tea,north,shop,1,10

@@ -1,6 +1,6 @@
 import { CliError, exitCode } from '../errors.js';
+import { nearest } from '../nearest.js';
 import type { TableSource } from '../plan/column-lineage/table-source.js';
-import { nearest } from '../plan/nearest.js';
 import { unknownTable } from './tables.js';
 
 /** The table and the column of `schema.table.column`. */

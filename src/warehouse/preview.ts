@@ -9,8 +9,8 @@ import { fills, judgedRecords, refusedSelect, type StagedMapping } from '../../e
 import { stage } from '../../etl/stage.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
-import { nearest } from '../plan/nearest.js';
+import type { CliError } from '../errors.js';
+import { notThere } from '../nearest.js';
 import type { EntityName } from '../project/entities.js';
 import { lookedInto } from '../project/looked-into.js';
 import type { Source } from '../project/schema.js';
@@ -107,7 +107,6 @@ async function look(engine: DuckDb, mappings: StagedMapping[], rows: number): Pr
 }
 
 function unmapped(entity: string, mapped: string[]): CliError {
-  const near = nearest(entity, mapped);
-  const hint = near ? `did you mean ${near}?` : `mapped are ${mapped.join(', ') || 'none'}`;
-  return new CliError(`the project maps no entity ${entity}`, exitCode.usage, hint);
+  const known = `mapped are ${mapped.join(', ') || 'none'}`;
+  return notThere(`the project maps no entity ${entity}`, entity, mapped, known);
 }

@@ -1,8 +1,8 @@
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
+import type { CliError } from '../errors.js';
 import { groupedBy } from '../grouped.js';
-import { nearest } from '../plan/nearest.js';
+import { notThere } from '../nearest.js';
 import { type Cell, rowsOf } from '../table.js';
 import { reading } from './reading.js';
 import type { Session } from './session.js';
@@ -42,10 +42,5 @@ async function counted(engine: DuckDb, table: string): Promise<Cell | undefined>
 
 /** The error for a table that is not there. */
 export function unknownTable(table: string, names: string[]): CliError {
-  const near = nearest(table, names);
-  return new CliError(
-    `there is no table ${table}`,
-    exitCode.usage,
-    near ? `did you mean ${near}?` : "list them: custometry query 'show all tables'",
-  );
+  return notThere(`there is no table ${table}`, table, names, "list them: custometry query 'show all tables'");
 }

@@ -2,7 +2,7 @@ import { classesOf } from '../../models/classes.js';
 import type { Feature, Model } from '../../models/model.js';
 import type { Engine } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
-import { nearest } from '../plan/nearest.js';
+import { notThere } from '../nearest.js';
 import type { Column, Table } from '../table.js';
 
 type Fitted = { model: Model; saved: { fitted: object } };
@@ -43,6 +43,5 @@ const counting = ['count', 'days', 'share', 'reporting currency'];
 
 function absent(what: string, name: string, columns: Column[]): CliError {
   const names = columns.map(column => column.name);
-  const near = nearest(name, names);
-  return new CliError(what, exitCode.usage, near ? `did you mean ${near}?` : `it has ${names.join(', ')}`);
+  return notThere(what, name, names, `it has ${names.join(', ')}`);
 }

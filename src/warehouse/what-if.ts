@@ -2,7 +2,7 @@ import type { Model, Reason, Row } from '../../models/model.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
-import { nearest } from '../plan/nearest.js';
+import { notThere } from '../nearest.js';
 import { type Cell, rowsOf } from '../table.js';
 
 /** How one customer would be scored if some of their features were others; everything else is as it is. */
@@ -55,7 +55,5 @@ async function read(engine: DuckDb, { source }: Model, column: string, text: str
 }
 
 function notRead({ name }: Model, column: string, columns: string[]): CliError {
-  const near = nearest(column, columns);
-  const hint = near ? `did you mean ${near}?` : `it reads ${columns.join(', ')}`;
-  return new CliError(`${name} does not read ${column}`, exitCode.usage, hint);
+  return notThere(`${name} does not read ${column}`, column, columns, `it reads ${columns.join(', ')}`);
 }

@@ -1,9 +1,9 @@
 import { messageOf } from '../../errors.js';
+import { nearest } from '../../nearest.js';
 import { type EntityName, entityColumns, type ValueType } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
 import { parseDateFormat, parseNumberFormat } from '../formats.js';
 import type { ColumnMapping } from '../mapping-schema.js';
-import { nearest } from '../nearest.js';
 import type { Path } from '../path.js';
 import type { Mapping, ProjectFile } from '../schema.js';
 import { constantFault } from './constant.js';

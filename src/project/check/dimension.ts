@@ -1,3 +1,4 @@
+import { nearest } from '../../nearest.js';
 import {
   type DimensionName,
   dimensionNames,
@@ -7,7 +8,6 @@ import {
   timingColumns,
 } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
-import { nearest } from '../nearest.js';
 import type { ProjectFile } from '../schema.js';
 
 /** Whether the dimensions name attributes that are there, and a source can tell what is gone. */

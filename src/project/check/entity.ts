@@ -1,7 +1,7 @@
+import { nearest } from '../../nearest.js';
 import { isVersionColumn } from '../attribute-name.js';
 import { type EntityName, entityColumns, isDimension } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
-import { nearest } from '../nearest.js';
 import type { Path } from '../path.js';
 import type { Mapping, ProjectFile } from '../schema.js';
 import { checkColumn } from './column.js';

@@ -1,7 +1,7 @@
+import { nearest } from '../../nearest.js';
 import type { EntityName } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
 import { lookedInto } from '../looked-into.js';
-import { nearest } from '../nearest.js';
 import type { Path } from '../path.js';
 import { patternFault } from '../pattern.js';
 import type { Mapping, ProjectFile, Rule } from '../schema.js';

@@ -1,5 +1,5 @@
 import { CliError, exitCode } from '../../errors.js';
-import { nearest } from '../../project/nearest.js';
+import { nearest } from '../../nearest.js';
 
 /** The columns of a file as somebody names them: by name, by number from 1, as a range `1-4`, or several of these with commas. Throws CliError (usage) with the nearest names. */
 export function pickColumns(wanted: string, names: string[], file: string): string[] {

@@ -1,13 +1,34 @@
-/** The known name that was probably meant: within one edit per three letters (`edits` at most), case aside; undefined when none is near. */
+import { CliError, exitCode } from './errors.js';
+
+/** The error (usage) for a name that is none of those there are: it hints at the one that was meant, or else at what there is. */
+export function notThere(
+  message: string,
+  name: string,
+  names: Iterable<string>,
+  otherwise = `there are ${[...names].join(', ') || 'none'}`,
+): CliError {
+  const near = nearest(name, names);
+  return new CliError(message, exitCode.usage, near === undefined ? otherwise : `did you mean ${near}?`);
+}
+
+/**
+ * The known name that was probably meant: within one edit per three letters (`edits` at most), case aside; undefined when none is
+ * near. To have missed the schema of a table is one edit.
+ */
 export function nearest(name: string, known: Iterable<string>, edits = Number.POSITIVE_INFINITY): string | undefined {
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
-    const needed = distance(name.toLowerCase(), candidate.toLowerCase());
+    const [one, other] = [name.toLowerCase(), candidate.toLowerCase()];
+    const needed = Math.min(distance(one, other), lastPart(one) === lastPart(other) ? 1 : Number.POSITIVE_INFINITY);
     const allowed = Math.min(edits, Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3)));
     if (needed < least && needed <= allowed && needed < candidate.length) [best, least] = [candidate, needed];
   }
   return best;
+}
+
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 /** Edits between two texts: insert, delete, replace, swap neighbours (optimal string alignment, Damerau 1964). */
