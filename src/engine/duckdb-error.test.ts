@@ -13,3 +13,16 @@ Original error: "Failed to create checkpoint because of error: Could not write f
     hint: expect.stringContaining('free some space'),
   });
 });
+
+it('a sum that a table cannot keep is told as one, and a query of a user gets the words of the engine', () => {
+  // What DuckDB 1.5.6 said of 2,000 lines of 99,999,999,999.99 each.
+  const refused = new Error(
+    'Conversion Error: Casting value "-199999979999800.0000" to type DECIMAL(18,4) failed: value is out of range! when casting from source column sum(monetary)',
+  );
+  expect(queryError(refused, 'select 1', 'report.rfm_segment')).toMatchObject({
+    code: 1,
+    message: 'report.rfm_segment: amounts add up to -199999979999800.0000; sums are kept below 100000000000000 (10^14)',
+    hint: 'map amounts in a larger unit, such as thousands',
+  });
+  expect(queryError(refused, 'select 1')).toMatchObject({ name: 'QueryError' });
+});

@@ -2,13 +2,14 @@ import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
 
 /**
  * The engine's refusal of a statement, with the first line of its message and its guess at what was meant; a CliError (resources)
- * where the machine had no room for it.
+ * where the machine had no room for it, and (checkFailed) where the amounts of a table being made add up to more than it keeps.
  */
 export function queryError(error: unknown, sql: string, table?: string): QueryError | CliError {
   if (error instanceof QueryError) return error;
   const [first = '', ...more] = firstFault(messageOf(error)).split('\n');
   const hint = lacks.find(([words]) => words.test(first))?.[1];
   if (hint) return new CliError(table ? `${table}: ${first}` : first, exitCode.resources, hint, { cause: error });
+  if (table && tooLarge.test(first)) return sumTooLarge(first, table, error);
   const said = [first, ...guesses(more)].join(' ');
   return new QueryError(table ? `${table}: ${said}` : said, sql, table, { cause: error });
 }
@@ -27,6 +28,15 @@ function guesses(lines: string[]): string[] {
   if (candidates.length <= 3) return [first, candidates.join(', ')];
   const counts = candidates.map(candidate => candidate.split(',').length);
   return [`It takes ${Math.min(...counts)} to ${Math.max(...counts)} arguments.`];
+}
+
+/** Single amounts are guarded when they are read: what a table cannot keep is a sum of many. */
+const tooLarge = /value "?(-?[\d.]+)"? to type DECIMAL\(18,4\) failed: value is out of range/i;
+
+function sumTooLarge(said: string, table: string, cause: unknown): CliError {
+  const what = `${table}: amounts add up to ${tooLarge.exec(said)?.[1]}; sums are kept below 100000000000000 (10^14)`;
+  const hint = 'map amounts in a larger unit, such as thousands';
+  return new CliError(what, exitCode.checkFailed, hint, { cause });
 }
 
 /** Why a database could not be opened, in words and with the next step. */
