@@ -40,15 +40,19 @@ export interface Comparison {
 }
 
 const [fewest, most] = [2, 12];
-/** From how many starts each number is tried: four, or a fifth of more than twenty. */
-const startsEach = (starts: number) => Math.min(starts, Math.max(4, Math.ceil(starts / 5)));
+/** How hard each number is tried: of few rows as hard as the one that is taken; of more by Lloyd's iterations only, from four starts, or a fifth of more than twenty. */
+const effort = (rows: number, starts: number) =>
+  rows <= fewRows
+    ? { nInit: starts }
+    : { nInit: Math.min(starts, Math.max(4, Math.ceil(starts / 5))), finish: 'lloyd' as const };
+const fewRows = 1000;
 /** Gap and stability cluster many times: no more rows than that, from so many starts each time. */
 const [resampledRows, startsAgain] = [2000, 2];
 
 /** No numbers compared, where the project says how many. */
 export const noComparison: Comparison = { candidates: [], compared_rows: 0, resampled_rows: 0, gap_k: null };
 
-/** Each k from 2 to 12 that the rows allow (at least ten to a segment): with fewer starts than the chosen one will have, on a draw of many rows. */
+/** Each k from 2 to 12 that the rows allow (at least ten to a segment), on a draw of many rows. */
 export function compared(
   { steps, columns }: Pick<Prepared, 'steps' | 'columns'>,
   { seed, starts }: SegmentOptions,
@@ -58,11 +62,10 @@ export function compared(
   const few = picked(columns, draw(resampledRows));
   const last = Math.min(most, distinctRows(few, most + 1) - 1, Math.floor((few[0]?.length ?? 0) / 10));
   if (last < fewest) return noComparison;
-  const how = { seed, finish: 'lloyd' as const };
   const partitions = Array.from({ length: last - fewest + 1 }, (_, at) =>
-    clustering(own, { ...how, k: fewest + at, nInit: startsEach(starts) }),
+    clustering(own, { seed, k: fewest + at, ...effort(rowsOf(own), starts) }),
   );
-  const again = (some: Some, k: number) => clustering(some, { ...how, k, nInit: startsAgain });
+  const again = (some: Some, k: number) => clustering(some, { seed, k, nInit: startsAgain, finish: 'lloyd' });
   const together = wordColumns(steps);
   const leastSquares = (some: Some, k: number) => again(some, Math.min(k, distinctRows(some, k))).sse;
   const told = gapStatistic(few, last, { seed, together, leastSquares });

@@ -24,15 +24,18 @@ async function fitted(by: 'own' | 'reference', more: object = {}): Promise<Segme
 
 const stage = async (by: 'own' | 'reference', more: object = {}) => (await fitted(by, more)).stages[0] as Stage;
 
-/** Truth: ml-kmeans, from the same starts; neither finishes by transfers while numbers of segments are compared. */
-it('compares the same numbers of segments as ml-kmeans does, with the same figures', async () => {
+/** Truth: ml-kmeans, from the same starts; it knows no transfers, so its sums are those of ours or greater. */
+it('compares the same numbers of segments as ml-kmeans does, with the same figures where nothing is left to transfer', async () => {
   const [own, other] = [await stage('own'), await stage('reference')];
-  expect(own.candidates).toHaveLength(11);
-  for (const [at, { k, sse, silhouette }] of own.candidates.entries()) {
+  expect(own.candidates.map(one => one.k)).toEqual(other.candidates.map(one => one.k));
+  const alike = own.candidates.filter(({ sse, silhouette }, at) => {
     const there = other.candidates[at] as Stage['candidates'][number];
-    expect([there.k, there.sse / sse]).toEqual([k, expect.closeTo(1, 9)]);
+    expect(sse / there.sse).toBeLessThan(1 + 1e-9);
+    if (Math.abs(there.sse / sse - 1) > 1e-9) return false;
     expect(there.silhouette).toBeCloseTo(silhouette, 9);
-  }
+    return true;
+  });
+  expect(alike.map(one => one.k)).toEqual([2, 3]);
 });
 
 it('comes to segments that are no worse, and to the same where nothing is left to transfer', async () => {
