@@ -386,6 +386,17 @@ describe('bad input to mine basket', () => {
     expect((await ask(3)).answer.rules).toMatchObject({ total: 5110 });
   });
 
+  // Truth: the tests of mlxtend, whose rules have no least confidence: six of lift 1.1 or more, nine of confidence 0.8 or more.
+  it('has all rules of the itemsets where the least confidence is 0', async () => {
+    const lines = ['dfghik', 'cdfhik', 'adfg', 'bfgjk', 'bdefi'].flatMap((all, at) =>
+      [...all].map(one => `${at},${one}`),
+    );
+    const { answer } = await asked('mlxtend.csv', lines, { support: 0.6, confidence: 0, 'rhs-length': 9, top: 99 });
+    const { total, top } = answer.rules as { total: number; top: { lift: number; confidence: number }[] };
+    expect([total, top.filter(one => one.lift >= 1.1).length]).toEqual([16, 6]);
+    expect(top.filter(one => one.confidence >= 0.8)).toHaveLength(9);
+  });
+
   it('keeps items whole, whatever separates words elsewhere', async () => {
     const items = ['a,b', 'c;d', 'e\tf', 'g|h', 'i + j', 'k → l', 'm"n', "o'p", 'q\nr', 's > t', '1:2'];
     const lines = ['1', '2'].flatMap(one => items.map(item => `${one},"${item.replace('"', '""')}"`));
@@ -399,7 +410,7 @@ describe('bad input to mine basket', () => {
     [{}, {}, 'mine basket needs the baskets'],
     [{ basket: 'who', item: 'whoo' }, {}, 'has no column whoo'],
     [{ basket: 'who', item: 'day' }, { support: 0 }, '--support is a share above 0'],
-    [{ basket: 'who', item: 'day' }, { confidence: 2 }, '--confidence is a share above 0'],
+    [{ basket: 'who', item: 'day' }, { confidence: 2 }, '--confidence is a share from 0 to 1'],
   ])('%o %o is answered in words', async (columns, choices, message) => {
     await expect(mine({ model: 'basket', file, columns, choices })).rejects.toThrow(message);
   });

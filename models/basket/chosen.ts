@@ -5,7 +5,13 @@ import type { BasketOptions } from './options.js';
 
 /** What the choices of `mine basket` come to. Throws CliError (usage) for a share, a number or a measure that is none. */
 export function chosenOptions(chosen: Record<string, Choice>): Partial<BasketOptions> {
-  for (const name of ['support', 'confidence', 'holdout']) {
+  if (chosen.confidence !== undefined && !(Number(chosen.confidence) >= 0 && Number(chosen.confidence) <= 1))
+    throw new CliError(
+      `--confidence is a share from 0 to 1, not ${chosen.confidence}`,
+      exitCode.usage,
+      'for example 0.5',
+    );
+  for (const name of ['support', 'holdout']) {
     const value = chosen[name];
     if (value === undefined || (Number(value) > 0 && Number(value) <= 1)) continue;
     throw new CliError(`--${name} is a share above 0 up to 1, not ${value}`, exitCode.usage, 'for example 0.01');
