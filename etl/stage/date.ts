@@ -4,18 +4,20 @@ import { type DateFormat, parseDateFormat } from '../../src/project/formats.js';
 
 /**
  * An expression that reads trimmed text by a declared date format, null where it does not fit: the text is checked against the
- * format and rearranged to ISO order, because the engines' own parsers share no letters for minutes.
+ * format and rearranged to ISO order, because the engines' own parsers share no letters for minutes. A time with an offset is brought into the zone.
  */
-export function readDate(text: string, format: string, sqlType: string): string {
+export function readDate(text: string, format: string, sqlType: string, timeZone: string): string {
   const parsed = parseDateFormat(format);
   const fits = `regexp_like(${text}, ${literal(parsed.regex)})`;
-  const value = isoOrder.test(format) ? `try_cast(${text} as ${sqlType})` : rearranged(text, parsed, sqlType);
+  const value = isoOrder.test(format)
+    ? `try_cast(${text} as ${sqlType})`
+    : `cast(${rearranged(text, parsed, timeZone)} as ${sqlType})`;
   return `case when ${fits} then ${value} end`;
 }
 
 const isoOrder = /^YYYY-MM-DD( HH:mm(:ss(\.SSS)?)?)?$/;
 
-function rearranged(text: string, { tokens }: DateFormat, sqlType: string): string {
+function rearranged(text: string, { tokens }: DateFormat, timeZone: string): string {
   const groups = tokens.filter(token => token.field).map(token => ({ field: token.field, text: token.text }));
   const pattern = literal(capturing(tokens));
   const group = (field: string) => groups.findIndex(one => one.field === field) + 1;
@@ -34,7 +36,14 @@ function rearranged(text: string, { tokens }: DateFormat, sqlType: string): stri
     : part(`${year4}$${group('month')}${rest}`);
   const year = `case when regexp_extract(${text}, ${pattern}, ${group('year')}) >= '69' then '19' else '20' end`;
   const stamp = `try_cast(${isShortYear ? `concat(${year}, ${iso})` : iso} as timestamp)`;
-  return `cast(${has('half day') ? halfDay(text, pattern, stamp, group) : stamp} as ${sqlType})`;
+  const local = has('half day') ? halfDay(text, pattern, stamp, group) : stamp;
+  return has('offset') ? brought(local, part(`$${group('offset')}`), timeZone) : local;
+}
+
+/** What clocks of a zone show when those with that difference from UTC show this. */
+function brought(local: string, offset: string, timeZone: string): string {
+  const instant = `try_cast(concat(cast(${local} as varchar), ${offset}) as timestamp with time zone)`;
+  return `cast(${instant} at time zone ${literal(timeZone)} as timestamp)`;
 }
 
 /** The number of a month by the first three letters of its English name, two digits. */
@@ -59,6 +68,7 @@ function capturing(tokens: DateFormat['tokens']): string {
     MMMM: '[A-Za-z]{3,9}',
     SSS: '[0-9]{3}',
     A: '[AaPp][Mm]',
+    Z: 'Z|[+-][0-9:]{2,5}',
     M: '[0-9]{1,2}',
     D: '[0-9]{1,2}',
     H: '[0-9]{1,2}',

@@ -63,10 +63,10 @@ group by _batch`;
 
 function columnTally(mapping: StagedMapping, column: StagedColumn): string[] {
   return column.formats.map((format, position) => {
-    const earlier = column.formats.slice(0, position).map(one => `${reads(column, one)} is null and `);
-    const read = `${earlier.join('')}${reads(column, format)} is not null`;
+    const earlier = column.formats.slice(0, position).map(one => `${reads(mapping, column, one)} is null and `);
+    const read = `${earlier.join('')}${reads(mapping, column, format)} is not null`;
     const twin = twinOf(column, format);
-    const both = twin ? countOf(`${read} and ${reads(column, twin)} is not null`) : '0';
+    const both = twin ? countOf(`${read} and ${reads(mapping, column, twin)} is not null`) : '0';
     return `select
   ${literal(mapping.entity)} as entity,
   ${mapping.ordinal} as mapping,
@@ -91,6 +91,6 @@ function countOf(condition: string): string {
   return `coalesce(sum(case when ${condition} then _records end), 0)`;
 }
 
-function reads(column: StagedColumn, format: string): string {
-  return readFormat('_text', column.type, format);
+function reads({ timeZone }: StagedMapping, column: StagedColumn, format: string): string {
+  return readFormat('_text', column.type, format, timeZone);
 }

@@ -200,6 +200,34 @@ describe('dates and times', () => {
     expect(await read('timestamp', texts, [format])).toEqual(values);
   });
 
+  /** Truth: the clocks of the IANA zones; in Berlin summer time of 2024 began on 31 March at 01:00 UTC. */
+  it.each([
+    [
+      'DD/MMM/YYYY:HH:mm:ss Z',
+      [
+        '15/Mar/2025:23:30:00 +0000',
+        '15/Mar/2025:23:30:00 +05:30',
+        '15/Mar/2025:23:30:00 -08',
+        '15/Mar/2025:23:30:00Z',
+      ],
+      ['2025-03-16 00:30:00', '2025-03-15 19:00:00', '2025-03-16 08:30:00', null],
+    ],
+    [
+      'YYYY-MM-DD HH:mm:ss.SSS Z',
+      ['2024-03-31 00:59:59.250 Z', '2024-03-31 01:00:00.000 Z', '2024-03-31 01:00:00.000 +99:00'],
+      ['2024-03-31 01:59:59.25', '2024-03-31 03:00:00', null],
+    ],
+    [
+      'M/D/YY h:mm AZ',
+      ['12/31/23 11:30 pm-0500', '1/1/24 12:30 AM+01:00', '2/30/24 1:00 am+01:00', '1/1/24 1:00 am'],
+      ['2024-01-01 05:30:00', '2024-01-01 00:30:00', null, null],
+    ],
+  ])('are read by the format %s into the time zone of the calendar', async (format, texts, values) => {
+    expect(await read('timestamp', texts, [format], 'Europe/Berlin')).toEqual(values);
+    const days = values.map(value => value?.slice(0, 10) ?? null);
+    expect(await read('date', texts, [format], 'Europe/Berlin')).toEqual(days);
+  });
+
   it('are read by a list of formats: the first that fits', async () => {
     expect(await read('date', ['1/2/2024', '13/2/2024', '2024-02-13'], ['M/D/YYYY', 'D/M/YYYY', 'YYYY-MM-DD'])).toEqual(
       ['2024-01-02', '2024-02-13', '2024-02-13'],

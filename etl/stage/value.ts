@@ -33,17 +33,17 @@ export function readText(text: string, type: ValueType, formats: string[], timeZ
   if (type === 'text' || (type === 'id' && formats.length === 0)) return text;
   const readers =
     formats.length > 0
-      ? formats.map(format => readFormat(text, type, format))
+      ? formats.map(format => readFormat(text, type, format, timeZone))
       : [untrimmedFirst(text, clean => readPlain(clean, type, timeZone))];
   return readers.length === 1 ? (readers[0] as string) : `coalesce(${readers.join(', ')})`;
 }
 
 /** The same for one declared format. */
-export function readFormat(text: string, type: ValueType, format: string): string {
+export function readFormat(text: string, type: ValueType, format: string, timeZone: string): string {
   if (type === 'id') return `regexp_replace(${text}, '^([0-9]+)[.]0+$', '$1')`;
   return untrimmedFirst(text, clean =>
     type === 'date' || type === 'timestamp'
-      ? readDate(clean, format, sqlType[type])
+      ? readDate(clean, format, sqlType[type], timeZone)
       : readNumber(clean, type, parseNumberFormat(format)),
   );
 }

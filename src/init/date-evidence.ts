@@ -21,6 +21,7 @@ const times = [
   ' hh:mm A',
   ' h:mm:ss A',
   ' HH:mm:ss.SSS',
+  ' HH:mm:ss Z',
 ];
 
 /** Undefined where no way reads nearly all of the texts. */
@@ -43,7 +44,8 @@ export function dateEvidence(texts: string[]): DateEvidence | undefined {
 /** Formats with the separators of a sample, narrow ones last. */
 function candidates(sample: string): string[] {
   const named = /^\s*(?:\d+([-/. ])[a-z]+\1\d+|[a-z]+ \d+, \d+)/i.exec(sample);
-  if (named) return namedDays(named[1]).flatMap(day => [...times, ':HH:mm:ss'].map(time => `${day}${time}`));
+  if (named)
+    return namedDays(named[1]).flatMap(day => [...times, ':HH:mm:ss', ':HH:mm:ss Z'].map(time => `${day}${time}`));
   const separator = /^\s*\d+([-/. ])\d+\1\d+/.exec(sample)?.[1];
   if (separator === undefined) return /^\s*\d{8}/.test(sample) ? times.map(time => `YYYYMMDD${time}`) : [];
   const days = [

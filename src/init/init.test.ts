@@ -99,10 +99,10 @@ entities:
   it('reads English names of months, as web servers write them', async () => {
     const head = 'order_id,date,customer_id,amount,paid_at';
     const { config } = await drafted({
-      'orders.csv': `${head}\n1,15/Mar/2025:10:00:01,C1,5.00,"March 5, 2025"\n2,01/Apr/2025:09:30:00,C2,7.25,"April 12, 2025"\n`,
+      'orders.csv': `${head}\n1,15/Mar/2025:10:00:01 +0100,C1,5.00,"March 5, 2025"\n2,01/Apr/2025:09:30:00 +0200,C2,7.25,"April 12, 2025"\n`,
       'customers.csv': 'customer_id,birth_date\nC1,1980-Jan-05\nC2,1975-Dec-31\n',
     });
-    expect(config.entities.order_line?.[0]?.columns.ordered_at).toMatchObject({ formats: ['DD/MMM/YYYY:HH:mm:ss'] });
+    expect(config.entities.order_line?.[0]?.columns.ordered_at).toMatchObject({ formats: ['DD/MMM/YYYY:HH:mm:ss Z'] });
     expect(config.entities.customer?.[0]?.columns.birth_date).toMatchObject({ formats: ['YYYY-MMM-DD'] });
   });
 

@@ -6,8 +6,6 @@ import { months } from './calendar-names.js';
 export interface DateFormat {
   /** The parts in order; a part without a field is written as it stands. */
   tokens: DateToken[];
-  /** For `date_parse`, in the letters of MySQL and Trino: `%Y-%m-%d %H:%i:%S`. Lenient: check `regex` first. */
-  pattern: string;
   /** Anchored, without look-around or back-references: what a trimmed value must match. */
   regex: string;
 }
@@ -17,33 +15,35 @@ interface DateToken {
   field?: Field;
 }
 
-type Field = 'year' | 'month' | 'day' | 'hour' | 'half-day hour' | 'minute' | 'second' | 'fraction' | 'half day';
+type Field =
+  | ('year' | 'month' | 'day' | 'hour' | 'half-day hour' | 'minute' | 'second' | 'fraction')
+  | ('half day' | 'offset');
 
 interface Word {
   field: Field;
-  letter: string;
   regex: string;
   /** Of one or two digits, so it needs a separator on either side. */
   narrow?: true;
 }
 
 const words: Record<string, Word> = {
-  YYYY: { field: 'year', letter: '%Y', regex: '[0-9]{4}' },
-  YY: { field: 'year', letter: '%y', regex: '[0-9]{2}' },
-  MM: { field: 'month', letter: '%m', regex: '(?:0[1-9]|1[0-2])' },
-  M: { field: 'month', letter: '%m', regex: '(?:0?[1-9]|1[0-2])', narrow: true },
-  MMM: { field: 'month', letter: '%b', regex: anyCase(months.map(name => name.slice(0, 3))) },
-  MMMM: { field: 'month', letter: '%M', regex: anyCase(months) },
-  DD: { field: 'day', letter: '%d', regex: '(?:0[1-9]|[12][0-9]|3[01])' },
-  D: { field: 'day', letter: '%d', regex: '(?:0?[1-9]|[12][0-9]|3[01])', narrow: true },
-  HH: { field: 'hour', letter: '%H', regex: '(?:[01][0-9]|2[0-3])' },
-  H: { field: 'hour', letter: '%H', regex: '(?:[01]?[0-9]|2[0-3])', narrow: true },
-  hh: { field: 'half-day hour', letter: '%I', regex: '(?:0[1-9]|1[0-2])' },
-  h: { field: 'half-day hour', letter: '%I', regex: '(?:0?[1-9]|1[0-2])', narrow: true },
-  mm: { field: 'minute', letter: '%i', regex: '[0-5][0-9]' },
-  ss: { field: 'second', letter: '%S', regex: '[0-5][0-9]' },
-  SSS: { field: 'fraction', letter: '%f', regex: '[0-9]{3}' },
-  A: { field: 'half day', letter: '%p', regex: '[AaPp][Mm]' },
+  YYYY: { field: 'year', regex: '[0-9]{4}' },
+  YY: { field: 'year', regex: '[0-9]{2}' },
+  MM: { field: 'month', regex: '(?:0[1-9]|1[0-2])' },
+  M: { field: 'month', regex: '(?:0?[1-9]|1[0-2])', narrow: true },
+  MMM: { field: 'month', regex: anyCase(months.map(name => name.slice(0, 3))) },
+  MMMM: { field: 'month', regex: anyCase(months) },
+  DD: { field: 'day', regex: '(?:0[1-9]|[12][0-9]|3[01])' },
+  D: { field: 'day', regex: '(?:0?[1-9]|[12][0-9]|3[01])', narrow: true },
+  HH: { field: 'hour', regex: '(?:[01][0-9]|2[0-3])' },
+  H: { field: 'hour', regex: '(?:[01]?[0-9]|2[0-3])', narrow: true },
+  hh: { field: 'half-day hour', regex: '(?:0[1-9]|1[0-2])' },
+  h: { field: 'half-day hour', regex: '(?:0?[1-9]|1[0-2])', narrow: true },
+  mm: { field: 'minute', regex: '[0-5][0-9]' },
+  ss: { field: 'second', regex: '[0-5][0-9]' },
+  SSS: { field: 'fraction', regex: '[0-9]{3}' },
+  A: { field: 'half day', regex: '[AaPp][Mm]' },
+  Z: { field: 'offset', regex: '(?:Z|[+-](?:0[0-9]|1[0-5])(?::?[0-5][0-9])?)' },
 };
 
 /** A regular expression for any of these words, in letters of any case; in the words of all engines. */
@@ -58,13 +58,15 @@ const needs: Partial<Record<Field, Field[]>> = {
   minute: ['hour', 'half-day hour'],
   second: ['minute'],
   fraction: ['second'],
+  offset: ['hour', 'half-day hour'],
 };
 
 const swaps: Record<string, string> = { DD: 'MM', D: 'M', MM: 'DD', M: 'D' };
 
 /**
- * Reads a date format made of `YYYY YY MMMM MMM MM M DD D HH H hh h mm ss SSS A`, blanks, `- / . : , _` and `T`, such as `DD.MM.YYYY HH:mm`.
- * `MMM` and `MMMM` are English names of months, short and whole, in any case. `M D H h` take one digit or two; years of two digits are 1969 to 2068. Throws a CliError that says what is wrong.
+ * Reads a date format made of `YYYY YY MMMM MMM MM M DD D HH H hh h mm ss SSS A Z`, blanks, `- / . : , _` and `T`, such as `DD.MM.YYYY HH:mm`.
+ * `MMM` and `MMMM` are English names of months, short and whole, in any case. `M D H h` take one digit or two; years of two digits are 1969 to 2068.
+ * `Z` is the difference from UTC: `Z`, `+01`, `+0100` or `+01:00`. Throws a CliError that says what is wrong.
  */
 export function parseDateFormat(text: string): DateFormat {
   const tokens = split(text);
@@ -72,7 +74,6 @@ export function parseDateFormat(text: string): DateFormat {
   checkWidths(text, tokens);
   return {
     tokens,
-    pattern: tokens.map(token => wordOf(token)?.letter ?? token.text).join(''),
     regex: `^${tokens.map(token => wordOf(token)?.regex ?? token.text.replace('.', '[.]')).join('')}$`,
   };
 }
@@ -114,11 +115,14 @@ function checkFields(text: string, tokens: DateToken[]): void {
 function checkWidths(text: string, tokens: DateToken[]): void {
   tokens.forEach((token, index) => {
     const next = tokens[index + 1];
-    if (!token.field || !next?.field || next.field === 'half day') return;
+    if (!token.field || !next?.field || isTold(next.field)) return;
     const narrow = [token, next].find(one => wordOf(one)?.narrow);
     if (narrow) throw unknown(text, `"${narrow.text}" is of one or two digits and needs a separator`);
   });
 }
+
+/** Whether a field shows where it begins. */
+const isTold = (field: Field) => field === 'half day' || field === 'offset';
 
 function wordOf(token: DateToken): Word | undefined {
   return token.field ? words[token.text] : undefined;
