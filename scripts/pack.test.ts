@@ -158,6 +158,20 @@ describe('what npm packs', () => {
     expect(packages.filter(name => !(name in dependencies))).toEqual([]);
   });
 
+  it.each([
+    ['ml-kmeans', 'mine segment żółw.csv --columns wiek --k 2'],
+    ['ml-cart', 'mine tree żółw.csv --target wziął'],
+  ])('says that %s is missing where the reference engine is asked for', (name, asked) => {
+    const program = join(folder, 'node_modules', '.bin', 'custometry');
+    const [home, away] = [join(folder, 'node_modules', name), join(folder, `${name}-away`)];
+    renameSync(home, away);
+    const words = [...asked.split(' '), '--engine', 'reference'];
+    const { status, stderr } = spawnSync(program, words, { cwd: folder, encoding: 'utf8' });
+    renameSync(away, home);
+    expect(stderr).toMatch(new RegExp(`is the package ${name}, which is not installed\\n {2}npm install ${name} `));
+    expect(status).toBe(2);
+  });
+
   it('says what is missing where DuckDB was installed for another machine', () => {
     const home = join(folder, 'node_modules', '@duckdb');
     const native = readdirSync(home).find(name => name.startsWith('node-bindings-')) as string;
