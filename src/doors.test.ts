@@ -57,7 +57,14 @@ const doors: Door[] = [
   { room: 'src/run', opens: ['src/errors.ts', 'src/grouped.ts'], packages: ['node:', 'croner'] },
   {
     room: 'src/olap',
-    opens: [...ground, seam, 'src/stats', 'src/project/cube/formula.ts', 'src/project/cube/member-path.ts'],
+    opens: [
+      ...ground,
+      seam,
+      'src/stats',
+      'src/project/moment.ts',
+      'src/project/cube/formula.ts',
+      'src/project/cube/member-path.ts',
+    ],
     types: ['src/engine', 'src/project'],
     packages: ['node:', 'yaml', 'zod'],
   },

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isDay } from '../project/moment.js';
 
 /** The options that every command takes, before its name or after it. */
 export interface Globals {
@@ -48,9 +49,6 @@ function assignment(given: string): Record<string, string> {
 
 /** A day as an option gives it. */
 export function day(given: string): string {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given));
-  if (!isDay || new Date(given).toISOString().slice(0, 10) !== given) {
-    throw new InvalidArgumentError('A day is written YYYY-MM-DD, such as 2011-12-09.');
-  }
+  if (!isDay(given)) throw new InvalidArgumentError('A day is written YYYY-MM-DD, such as 2011-12-09.');
   return given;
 }

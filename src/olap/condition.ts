@@ -1,5 +1,6 @@
 import type { Value } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
+import { isMoment } from '../project/moment.js';
 import type { Cube, Level } from './cube.js';
 import { refer, typeOf } from './refer.js';
 import type { LevelCondition } from './request.js';
@@ -64,12 +65,4 @@ export function parameter(value: LevelCondition['values'][number], level: Level,
     return sql`cast(${bound(String(value))} as ${type === 'date' ? 'date' : 'timestamp'})`;
   }
   return bound(String(value));
-}
-
-/** Whether a text is a day of the calendar, with or without a time of it. */
-function isMoment(text: string): boolean {
-  const [, day = '', time = '00:00'] =
-    /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?$/.exec(text) ?? [];
-  const moment = new Date(`${day}T${time}Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day);
 }

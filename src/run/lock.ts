@@ -1,5 +1,4 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import { hasCode } from './error-code.js';
@@ -7,6 +6,7 @@ import { removeLeftovers } from './leftovers.js';
 import { patience, type Waiting } from './patience.js';
 import { isGone, type ProcessId, thisProcess } from './process-id.js';
 import type { State } from './state.js';
+import { userName } from './user-name.js';
 import { createFile, writeFileAtomic } from './write-file.js';
 
 /** Who has a project to themselves. */
@@ -131,12 +131,4 @@ function turnPath(state: State, turn: number): string {
 
 function asText(holder: Holder): string {
   return `${JSON.stringify(holder, null, 2)}\n`;
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return String(process.getuid?.() ?? 'unknown');
-  }
 }

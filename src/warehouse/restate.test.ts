@@ -27,7 +27,8 @@ it('a restatement makes its tables anew though nothing is new, says who wanted i
     { from: '2026-02-01', at: expect.any(String), by: 'ada', why: 'late returns' },
   ]);
   expect(await bench.run()).toMatchObject({ published: false });
-  await expect((await bench.open()).restate('soon')).rejects.toMatchObject({ code: exitCode.usage });
+  for (const from of ['soon', '2026-02-30'])
+    await expect((await bench.open()).restate(from)).rejects.toMatchObject({ code: exitCode.usage });
 });
 
 it('a restatement waits for another run to end', async () => {

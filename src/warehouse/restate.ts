@@ -1,4 +1,5 @@
 import { CliError, exitCode } from '../errors.js';
+import { isDay } from '../project/moment.js';
 import { appendDecision } from '../run/append-decision.js';
 import { type NightOptions, runNight } from './night.js';
 import type { RunResult } from './result.js';
@@ -14,7 +15,7 @@ export async function restate(
   from: string,
   { wait_ms, ...word }: Restating = {},
 ): Promise<RunResult> {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(from) || Number.isNaN(Date.parse(from)))
+  if (!isDay(from))
     throw new CliError(`--from ${from} is no date`, exitCode.usage, 'write it as YYYY-MM-DD, for example 2026-01-31');
   const said = signed(session, { why: '', ...word });
   const first = (name: string) => void appendDecision(session.state, 'restatement', name, [{ from, ...said }]);

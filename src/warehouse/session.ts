@@ -4,6 +4,7 @@ import { type Landed, type Manifest, readManifests } from '../../etl/manifest.js
 import { type DuckDb, type DuckDbOptions, openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import { loadProject, type Project } from '../project/load.js';
+import { isDay } from '../project/moment.js';
 import { type Current, current } from '../run/generations.js';
 import { localDate } from '../run/schedule/local-time.js';
 import { spillFolder } from '../run/spill.js';
@@ -111,12 +112,6 @@ export function standing({ state, known }: Session): Current {
 }
 
 function checkDate(option: string, date: string | undefined): void {
-  if (date === undefined || isDate(date)) return;
+  if (date === undefined || isDay(date)) return;
   throw new CliError(`${option} ${date} is no date`, exitCode.usage, 'write it as YYYY-MM-DD, for example 2026-12-31');
-}
-
-function isDate(text: string): boolean {
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
-  );
 }

@@ -1,4 +1,4 @@
-import { userInfo } from 'node:os';
+import { userName } from '../run/user-name.js';
 import type { Session } from './session.js';
 
 /** Who decides something, and why. */
@@ -18,12 +18,4 @@ export interface SignedWord {
 /** The word as a decision carries it. */
 export function signed({ now }: Session, { by, why }: Word): SignedWord {
   return { at: now().toISOString(), by: by ?? userName(), why };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return String(process.getuid?.() ?? 'unknown');
-  }
 }

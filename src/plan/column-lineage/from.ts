@@ -1,4 +1,3 @@
-import { use } from './column-use.js';
 import { originOf, originOfAll } from './expression.js';
 import { computed, constant, type Origin } from './origin.js';
 import type { Relation } from './relation.js';
@@ -8,7 +7,8 @@ import type { Item, Scope } from './scope.js';
 import { subselectOf } from './subselect.js';
 import { nodesIn, type SyntaxNode } from './syntax.js';
 import { renamed, tableRelation, unknownRelation } from './table-relation.js';
-import { tableName, tablesInside } from './tables-inside.js';
+import { tableName } from './tables-inside.js';
+import { unknownSelect } from './unknown-select.js';
 import { noUses, type Uses, union } from './uses.js';
 
 /** What stands behind `from`: relations by name, and the columns that join them. */
@@ -29,14 +29,14 @@ const readers: Record<string, Reader> = {
   BASE_TABLE: baseTable,
   SUBQUERY: (node, scope) => {
     const select = subselectOf(node.subquery);
-    return select ? scope.select(select, scope) : unknown(node, scope);
+    return select ? scope.select(select, scope) : unknownSelect(node, scope);
   },
   TABLE_FUNCTION: tableFunction,
   EXPRESSION_LIST: valueList,
 };
 
 function item(node: SyntaxNode, scope: Scope): Item {
-  const relation = (readers[node.type] ?? unknown)(node, scope);
+  const relation = (readers[node.type] ?? unknownSelect)(node, scope);
   const name = String(node.alias || node.table_name || '');
   return { name, relation: renamed(relation, (node.column_name_alias as string[] | undefined) ?? []), hidden: [] };
 }
@@ -65,14 +65,6 @@ function valueList(node: SyntaxNode, scope: Scope): Relation {
     ),
   }));
   return { columns, decides: noUses, rows: noUses };
-}
-
-function unknown(node: SyntaxNode, scope: Scope): Relation {
-  const tables = tablesInside(node, scope);
-  return unknownRelation(
-    union(...tables.map(table => use(table, '*'))),
-    union(...tables.map(table => use(table, '#'))),
-  );
 }
 
 /** The right side may look at the left one: a `lateral` subquery, the argument of `unnest`. */

@@ -1,4 +1,3 @@
-import { use } from './column-use.js';
 import { originOfAll } from './expression.js';
 import { fromClause } from './from.js';
 import { computed } from './origin.js';
@@ -9,7 +8,7 @@ import { outputColumns } from './select-list.js';
 import { commonTables } from './subselect.js';
 import { nodesIn, type SyntaxNode } from './syntax.js';
 import { renamed, unknownRelation } from './table-relation.js';
-import { tablesInside } from './tables-inside.js';
+import { unknownSelect } from './unknown-select.js';
 import { noUses, type Uses, union } from './uses.js';
 
 /** What a select gives, column by column. What it does not know may follow from every column of every table inside. */
@@ -142,12 +141,4 @@ function recursive(node: SyntaxNode, scope: Scope): Relation {
     return unionOf([known, next], { ...node, setop_all: true });
   };
   return step(step(start));
-}
-
-function unknownSelect(node: SyntaxNode, scope: Scope): Relation {
-  const tables = tablesInside(node, scope);
-  return unknownRelation(
-    union(...tables.map(table => use(table, '*'))),
-    union(...tables.map(table => use(table, '#'))),
-  );
 }

@@ -1,4 +1,5 @@
 import type { ValueType } from '../entities.js';
+import { isDay, isMoment } from '../moment.js';
 
 const expected: Record<ValueType, string> = {
   text: 'a text',
@@ -28,16 +29,10 @@ function fits(value: string | number | boolean, type: ValueType): boolean {
     case 'integer':
       return Number.isSafeInteger(value);
     case 'date':
+      return typeof value === 'string' && isDay(value);
     case 'timestamp':
-      return typeof value === 'string' && isMoment(value, type);
+      return typeof value === 'string' && isMoment(value);
     default:
       return typeof value === 'number' && Number.isFinite(value);
   }
-}
-
-function isMoment(text: string, type: 'date' | 'timestamp'): boolean {
-  const [, day, time] = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?$/.exec(text) ?? [];
-  if (day === undefined || (time !== undefined && type === 'date')) return false;
-  const date = new Date(`${day}T${time ?? '00:00'}Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
