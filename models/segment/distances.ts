@@ -1,4 +1,5 @@
 import { quantile } from '../../src/stats/quantile.js';
+import { squaredDistances } from '../../src/stats/squared-distances.js';
 import type { Cluster } from './clusters.js';
 
 /** The shares of customers whose distance is kept. */
@@ -14,12 +15,7 @@ export function distancesOf(
   if (rows === 0) return [];
   const least = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
   for (const { center, stage } of clusters) {
-    const squares = new Float64Array(rows);
-    columns.forEach((column, d) => {
-      const place = center[d] as number;
-      for (let row = 0; row < rows; row++)
-        squares[row] = (squares[row] as number) + ((column[row] as number) - place) ** 2;
-    });
+    const squares = squaredDistances(columns, center);
     for (let row = 0; row < rows; row++)
       if (places[row] === stage) least[row] = Math.min(least[row] as number, squares[row] as number);
   }

@@ -4,8 +4,10 @@ import type { Question } from './tree.js';
 /** A question as codes: between which two it is, or which categories go to which side. */
 export interface Codes {
   column: number;
+  /** Of numbers: the codes between which it is; up to and including `below` go left. */
   below: number;
   above: number;
+  /** Of categories: the codes of each side. */
   categories?: { left: number[]; right: number[] };
 }
 

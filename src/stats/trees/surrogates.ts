@@ -1,12 +1,9 @@
 import type { CodedColumn } from './bins.js';
 import type { Groups } from './groups.js';
+import type { Codes } from './question-of.js';
 
 /** Another column's cut, as codes, that sends rows nearly as a split does. */
-export interface CodedSurrogate {
-  column: number;
-  below: number;
-  above: number;
-  categories?: { left: number[]; right: number[] };
+export interface CodedSurrogate extends Codes {
   isTurned?: true;
   agreement: number;
 }

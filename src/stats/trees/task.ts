@@ -1,14 +1,9 @@
 import type { CodeTable } from './bins.js';
 import type { Purity } from './impurity.js';
+import type { Codes } from './question-of.js';
 
 /** The best split of a node as codes, and by how much it raises purity. */
-export interface Split {
-  column: number;
-  /** Of numbers: the codes between which it is; up to and including `below` go left. */
-  below: number;
-  above: number;
-  /** Of categories: the codes of each side. */
-  categories?: { left: number[]; right: number[] };
+export interface Split extends Codes {
   missing: 'left' | 'right';
   decrease: number;
 }
