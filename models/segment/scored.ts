@@ -1,12 +1,12 @@
-import { columnWords } from '../../src/column-words.js';
 import { sizeSentence } from '../finding.js';
 import { learntTable } from '../learnt-table.js';
 import type { Findings, LearntTable, Scores } from '../model.js';
+import { attributeTable } from './attribute-table.js';
 import { recommended } from './candidates.js';
-import type { Cluster } from './clusters.js';
 import { driftColumns, driftTable } from './drift-table.js';
 import type { SegmentFitted } from './fit.js';
-import { toldRules } from './rules-sql.js';
+import { ruleTable } from './rule-table.js';
+import { segmentCells } from './segment-cells.js';
 import { stageWords } from './stage.js';
 
 /** What score.segment looks like. */
@@ -113,46 +113,8 @@ export const segmentTables: LearntTable<SegmentFitted>[] = [
     reads: ['feature.customer', 'score.segment'],
     make: driftTable,
   },
-  learntTable({
-    table: 'score.segment_rule',
-    sentence: 'One row per rule in words: a few conditions that nearly say who is in a segment.',
-    key: ['segment_number', 'rule'],
-    columns: {
-      segment_number: 'integer',
-      segment: 'varchar',
-      place: 'integer',
-      rule: 'integer',
-      words: 'varchar',
-      condition: 'varchar',
-      customers: 'integer',
-      right_share: 'double',
-      segment_share: 'double',
-    },
-    rows: ruleRows,
-  }),
-  learntTable({
-    table: 'score.segment_attribute',
-    sentence:
-      'One row per segment and attribute, of words the ten most frequent values: its customers beside all of them.',
-    key: ['segment_number', 'column_name', 'value'],
-    columns: {
-      segment_number: 'integer',
-      segment: 'varchar',
-      place: 'integer',
-      column_name: 'varchar',
-      value: 'varchar',
-      words: 'varchar',
-      customers: 'integer',
-      here: 'double',
-      everyone: 'double',
-      lift: 'double',
-      deviations: 'double',
-      p_value: 'double',
-      p_adjusted: 'double',
-      is_clustered: 'integer',
-    },
-    rows: attributeRows,
-  }),
+  ruleTable,
+  attributeTable,
 ];
 
 /** The segments, the one of the highest value first. */
@@ -160,45 +122,3 @@ export const segmentFindings: Findings = {
   select: 'select segment, customers, revenue_share from report.segment_profile order by place',
   say: sizeSentence,
 };
-
-/** Counts are of the customers that the tree was grown on; a segment that no rule finds has no row. */
-function ruleRows(fitted: SegmentFitted) {
-  const all = toldRules(fitted);
-  const sizes = fitted.stages.flatMap(({ rules }) => rules.tree.counts);
-  return all.map(({ at, words, sql, customers, right }, index) => ({
-    ...segmentCells(fitted.clusters[at] as Cluster, at),
-    rule: index - all.findIndex(one => one.at === at) + 1,
-    words,
-    condition: sql,
-    customers,
-    right_share: right / Math.max(customers, 1),
-    segment_share: right / Math.max(sizes[at] as number, 1),
-  }));
-}
-
-function attributeRows({ clusters, steps, attributes, stages }: SegmentFitted) {
-  const made = new Set([
-    ...steps.map(step => step.category?.column ?? step.column),
-    ...stages.flatMap(({ ways }) => ways.flat().map(one => one.column)),
-  ]);
-  return attributes.map(({ at, column, value, p, ...figures }) => ({
-    ...figures,
-    ...segmentCells(clusters[at] as Cluster, at),
-    column_name: column,
-    value: value ?? '',
-    words: attributeWords(column, value),
-    lift: figures.everyone > 0 && figures.here >= 0 ? figures.here / figures.everyone : null,
-    p_value: p,
-    is_clustered: Number(made.has(column)),
-  }));
-}
-
-function attributeWords(column: string, value: string | null): string {
-  const { noun } = columnWords(column);
-  return value === null ? noun : `${noun} ${value}`;
-}
-
-/** Which segment a row is of. */
-function segmentCells({ number, name }: Cluster, place: number) {
-  return { segment_number: number, segment: name, place: place + 1 };
-}
