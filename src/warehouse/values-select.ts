@@ -22,7 +22,10 @@ function emptySource(table: Table): string {
 function cell(column: Column, row: number): string {
   const value = cellReader(column)(row);
   if (value === null) return 'null';
-  return typeof value === 'string' ? literal(value) : String(value);
+  if (typeof value !== 'string') return String(value);
+  const isNumber = ['bigint', 'double', 'decimal'].includes(column.type.kind);
+  // beside plain numbers in its column an engine would read the text of a long one as their type
+  return isNumber ? `cast(${literal(value)} as ${sqlType(column.type)})` : literal(value);
 }
 
 function sqlType(type: ColumnType): string {
