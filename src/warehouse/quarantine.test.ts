@@ -72,6 +72,8 @@ describe('a waiver', () => {
     bench = await published();
     await settle('waive', { rule: 'known_customer' });
     await settle('waive', { rule: 'type_unit_price', source: 'orders', file: 'orders.csv' });
+    const unknown = settle('waive', { file: 'nowhere.csv', row: 1 });
+    await expect(unknown).rejects.toThrow('no refused record of file nowhere.csv, row 1');
     await settle('discard', { rule: 'type_ordered_at' });
     bench.write('orders2.csv', 'id,day,who,n,price,note\n8,2026-02-01,Y,1,1,g\n9,2026-02-01,A,1,x,h\n');
     expect(await bench.run()).toMatchObject({ landed: 2, accepted: 1, quarantined: 1 });

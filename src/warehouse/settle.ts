@@ -108,9 +108,10 @@ function covers(known: QuarantineDecision, { action, source, batch, file, row, r
   return known.action !== 'waive' && (known.rule === 'structure') === (rule === 'structure');
 }
 
+/** A waiver of a rule for all records speaks of a file and row only where the rule is named with them. */
 function isOf(known: QuarantineDecision, selection: Selection): boolean {
   return Object.entries(selection).every(([name, value]) => {
     const own = known[name as keyof Selection] ?? undefined;
-    return value === undefined || own === undefined || own === value;
+    return value === undefined || own === value || (own === undefined && selection.rule !== undefined);
   });
 }
