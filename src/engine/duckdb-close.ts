@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDbOptions } from './duckdb.js';
-import { unloggedName } from './duckdb-open.js';
+import { attachedName } from './duckdb-open.js';
 import { identifier } from './engine.js';
 
 /** Longer than a process has left to do that closes its last database. */
@@ -13,9 +13,9 @@ const later_ms = 250;
  */
 export async function closeInstance(instance: DuckDBInstance, options: DuckDbOptions): Promise<void> {
   const { path, tempDirectory } = options;
-  const unlogged = unloggedName(options);
-  if (unlogged !== undefined) await detach(instance, unlogged);
-  const isMemory = path === undefined || unlogged !== undefined;
+  const attached = attachedName(options);
+  if (attached !== undefined) await detach(instance, attached);
+  const isMemory = path === undefined || attached !== undefined;
   if (isMemory && !(tempDirectory && existsSync(tempDirectory)))
     setTimeout(() => instance.closeSync(), later_ms).unref();
   else instance.closeSync();

@@ -7,7 +7,7 @@ import { queryError } from './duckdb-error.js';
 import { Gate } from './duckdb-gate.js';
 import { guard } from './duckdb-guard.js';
 import { KeptStatements } from './duckdb-kept.js';
-import { openInstance, teach, unloggedName } from './duckdb-open.js';
+import { attachedName, openInstance, teach } from './duckdb-open.js';
 import { readAll, readPieces } from './duckdb-run.js';
 import { identifier, type Value } from './engine.js';
 
@@ -45,6 +45,7 @@ export class Connection {
   #turn: Promise<unknown> = Promise.resolve();
   #beside: Promise<unknown> = Promise.resolve();
   #inTransaction = false;
+  #closed: Promise<void> | undefined;
 
   constructor(
     instance: DuckDBInstance,
@@ -140,10 +141,10 @@ export class Connection {
     return done;
   }
 
-  /** Closes the database when all that was begun has ended. */
-  async close(): Promise<void> {
-    await this.#disconnect();
-    await closeInstance(this.#instance, this.#options);
+  /** Closes the database when all that was begun has ended; a second time, nothing is left to close. */
+  close(): Promise<void> {
+    this.#closed ??= this.#disconnect().then(() => closeInstance(this.#instance, this.#options));
+    return this.#closed;
   }
 
   async #disconnect(): Promise<void> {
@@ -153,7 +154,7 @@ export class Connection {
 
   async #checkpointBeside(): Promise<void> {
     const connection = await this.#instance.connect();
-    const name = unloggedName(this.#options);
+    const name = attachedName(this.#options);
     const statement = name === undefined ? 'checkpoint' : `checkpoint ${identifier(name)}`;
     try {
       await connection.run(statement);

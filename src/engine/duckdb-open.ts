@@ -9,16 +9,16 @@ import { preamble } from './preamble.js';
 /** Opens the database and sets it up; what is set here holds for every connection. Throws CliError. */
 export async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
   const path = options.path ?? ':memory:';
-  const unlogged = unloggedName(options);
+  const attached = attachedName(options);
   const refused = (error: unknown) => {
     throw openError(error, path);
   };
-  const first = unlogged === undefined ? path : ':memory:';
+  const first = attached === undefined ? path : ':memory:';
   const instance = await DuckDBInstance.create(first, startOptions(options)).catch(refused);
   const connection = await instance.connect();
   try {
     await connection.run(settings(options).join(';\n'));
-    if (unlogged !== undefined) await connection.run(attachUnlogged(path, unlogged)).catch(refused);
+    if (attached !== undefined) await connection.run(attach(path, attached, options)).catch(refused);
   } catch (error) {
     instance.closeSync();
     throw error;
@@ -30,19 +30,23 @@ export async function openInstance(options: DuckDbOptions): Promise<DuckDBInstan
 
 /** Teaches one connection which database is meant, and the portable words: temporary macros belong to a connection. */
 export async function teach(connection: DuckDBConnection, options: DuckDbOptions): Promise<void> {
-  const unlogged = unloggedName(options);
-  const use = unlogged === undefined ? [] : [`use ${identifier(unlogged)};`];
+  const attached = attachedName(options);
+  const use = attached === undefined ? [] : [`use ${identifier(attached)};`];
   const macros = (options.macros ?? true) ? lines().filter(line => !isSetting(line)) : [];
   if (use.length + macros.length > 0) await connection.run([...use, ...macros].join('\n'));
 }
 
-/** The name of a database that is not logged, as the engine would call it: it stands beside the one that the engine was opened with. */
-export function unloggedName({ path, isLogged = true }: DuckDbOptions): string | undefined {
-  return isLogged || path === undefined ? undefined : basename(path, extname(path));
+/**
+ * The name of a file that is written to, as the engine would call it: it stands beside the database that the engine was opened with, so that it
+ * is closed without all of the engine.
+ */
+export function attachedName({ path, readOnly, externalAccess = true }: DuckDbOptions): string | undefined {
+  return path === undefined || readOnly || !externalAccess ? undefined : basename(path, extname(path));
 }
 
-function attachUnlogged(path: string, name: string): string {
-  return `attach ${literal(path)} as ${identifier(name)} (recovery_mode no_wal_writes, storage_version 'latest')`;
+function attach(path: string, name: string, { isLogged = true }: DuckDbOptions): string {
+  const logs = isLogged ? '' : 'recovery_mode no_wal_writes, ';
+  return `attach ${literal(path)} as ${identifier(name)} (${logs}storage_version 'latest')`;
 }
 
 /** The statements after which as many threads work as there are cores. */
