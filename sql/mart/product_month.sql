@@ -28,13 +28,18 @@ bought as (
   from dw.fact_order_line
   join conform.as_of as as_of on ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
 ),
+buyers as (
+  select product_durable_key, month_number, customer_durable_key, count(*) as orders
+  from bought
+  group by product_durable_key, month_number, customer_durable_key
+),
 counts as (
   select
     product_durable_key,
     month_number,
-    count(*) as orders,
-    count(distinct case when customer_durable_key > 0 then customer_durable_key end) as customers
-  from bought
+    sum(orders) as orders,
+    count_if(customer_durable_key > 0) as customers
+  from buyers
   group by product_durable_key, month_number
 )
 select
