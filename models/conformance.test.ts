@@ -73,8 +73,9 @@ describe.each([...miners.map(model => [model.name, model] as const), ...variants
   });
 
   it('gives the same bytes for the same features, whatever the thread count', async () => {
-    const texts = [];
-    for (const threads of [1, 2, 4]) {
+    // The engine of the others takes as many as there are cores.
+    const texts = [JSON.stringify(await fitMany())];
+    for (const threads of [1, 4]) {
       const other = await openDuckDb({ threads });
       texts.push(JSON.stringify(model.fit(await train(tables.many, other), model.defaults)));
       await other.close();
@@ -82,20 +83,14 @@ describe.each([...miners.map(model => [model.name, model] as const), ...variants
     expect(new Set(texts).size).toBe(1);
   });
 
-  it('forgets what it was fitted on before', async () => {
+  it('forgets what it was fitted on before, and leaves its defaults and its features as they were', async () => {
     const first = await fitMany();
     const other = model.fit(await train(tables.others), model.defaults);
-    expect(model.fit(await train(tables.many), model.defaults)).toEqual(first);
+    const given = { features: await train(tables.many), defaults: model.defaults };
+    const before = structuredClone(given);
+    expect(model.fit(given.features, given.defaults)).toEqual(first);
+    expect(given).toEqual(before);
     expect(other).not.toEqual(first);
-  });
-
-  it('leaves its defaults and its features as they were', async () => {
-    const before = structuredClone(model.defaults);
-    const table = await train(tables.many);
-    const copy = structuredClone(table);
-    model.fit(table, model.defaults);
-    expect(model.defaults).toEqual(before);
-    expect(table).toEqual(copy);
   });
 
   it('scores the same after a round trip through JSON', async () => {
@@ -163,7 +158,7 @@ describe.each([...miners.map(model => [model.name, model] as const), ...variants
   it.runIf(model.description)('is described by portable counts of its scores, which stay as they were', async () => {
     const { counts, learn } = model.description as NonNullable<Model['description']>;
     for (const shape of ['many', 'one', 'constant', 'empty'] as const) {
-      const fitted = model.fit(await train(tables[shape]), model.defaults);
+      const fitted = shape === 'many' ? await fitMany() : model.fit(await train(tables[shape]), model.defaults);
       const before = structuredClone(fitted);
       const { columns } = await engine.query(`select * from ${model.source} where 1 = 0`);
       const selects = Object.entries(counts(fitted, columns));
