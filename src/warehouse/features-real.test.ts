@@ -137,7 +137,7 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
       expect(byRules).toEqual(byTree);
     }, 120_000);
 
-    it('are bit for bit the same with 1, 2 and 4 threads', async () => {
+    it('are bit for bit the same with 1 and 4 threads', async () => {
       const marts = ['order_summary', 'product_month', 'product_category', 'customer_assortment'].map(
         name => `mart.${name}`,
       );
@@ -150,7 +150,7 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
         'customer',
       ].map(name => `feature.${name}`);
       const found: unknown[] = [];
-      for (const threads of [1, 2, 4]) {
+      for (const threads of [1, 4]) {
         const engine = await openDuckDb({ threads });
         await engine.run(`attach '${join(state, 'generations', '000001', 'warehouse.duckdb')}' as landed (read_only)`);
         for (const table of [
@@ -167,7 +167,6 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
         await engine.close();
       }
       expect(found[1]).toEqual(found[0]);
-      expect(found[2]).toEqual(found[0]);
     }, 120_000);
   },
 );
