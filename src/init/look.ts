@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { openPacked, unpackedBytes } from '../../etl/extract/bytes.js';
 import { columnNames } from '../../etl/extract/column-names.js';
@@ -11,6 +10,7 @@ import { messageOf } from '../errors.js';
 import type { Source } from '../project/schema.js';
 import { sourceFormat } from '../project/source-format.js';
 import { sourceSchema } from '../project/source-schema.js';
+import { encodingOf } from './encoding.js';
 import { lookParquet, type SchemaType } from './look-parquet.js';
 
 /** The beginning of a file, as the landing would read it. */
@@ -65,16 +65,6 @@ async function beginning(path: string): Promise<{ bytes: Buffer; isPart: boolean
   const all = Buffer.concat(pieces);
   const end = size > mostBytes ? all.lastIndexOf(0x0a, mostBytes) : size;
   return { bytes: all.subarray(0, end), isPart: size > mostBytes };
-}
-
-/** What is not UTF-8 and has no mark of UTF-16 is most likely text of Windows, unless most of it is UTF-8 all the same. */
-function encodingOf(bytes: Buffer): Source['encoding'] {
-  const mark = bytes.subarray(0, 2).toString('hex');
-  if (mark === 'fffe' || mark === 'feff') return 'utf-16';
-  if (isUtf8(bytes)) return 'utf-8';
-  const letters = bytes.toString().match(/[^\0-\x7f]/gu) ?? [];
-  const lost = letters.filter(letter => letter === '\ufffd').length;
-  return lost * 2 < letters.length ? 'utf-8' : 'windows-1252';
 }
 
 /** The delimiter by which most records are as wide as the header, which has more than one column; the widest of equals. */

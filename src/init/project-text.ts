@@ -46,9 +46,11 @@ function sourceLines(group: Group, proposals: Proposal[]): string[] {
     patterns.length === 1
       ? `    files: ${scalar(patterns[0] ?? '')}`
       : `    files: [${patterns.map(scalar).join(', ')}]`,
-    ...Object.entries(reading).map(
-      ([key, value]) => `    ${key}: ${typeof value === 'string' ? scalar(value) : value}`,
-    ),
+    ...Object.entries(reading).map(([key, value]) => {
+      const text = typeof value === 'string' ? scalar(value) : value;
+      const isGuess = key === 'encoding' && value !== 'utf-16';
+      return `    ${key}: ${text}${isGuess ? ` ${check('no UTF-8; of one byte per letter, this fits its letters')}` : ''}`;
+    }),
     ...(system
       ? [
           `    system: ${scalar(system)} ${check("numbers of customers and products are taken to be this system's own")}`,
