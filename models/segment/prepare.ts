@@ -111,6 +111,7 @@ function stepOf({ name, values }: Given, { log, winsor, scale, missing: rule }: 
   if (missing > 0 && rule === 'refuse') throw lacking(name, missing, values.length);
   if (there.length === 0) return undefined;
   sortNumbers(there);
+  if (Math.max(-(there[0] as number), there.at(-1) as number) > largest) throw tooLarge(name);
   const fill = quantile(there, 0.5);
   const isLogged = log === 'skewed' && (there[0] as number) >= 0 && skewness(there) > 1;
   const raw = { column: name, fill, missing, log: isLogged, lower: -1e300, upper: 1e300, center: 0, scale: 1 };
@@ -131,6 +132,14 @@ function known(values: Float64Array): Float64Array {
     if (!Number.isNaN(value)) all[length++] = value;
   }
   return all.subarray(0, length);
+}
+
+/** Of values up to there a million rows have a sum of squares. */
+const largest = 1e145;
+
+function tooLarge(name: string): CliError {
+  const hint = 'divide the column first, or leave it out';
+  return new CliError(`segment: the values of ${name} are too large to be squared`, exitCode.source, hint);
 }
 
 function lacking(name: string, missing: number, rows: number): CliError {

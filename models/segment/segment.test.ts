@@ -310,6 +310,18 @@ describe('mine segment on a file', () => {
     else expect((await ask(request)).warnings).toContain(said);
   });
 
+  it.each([
+    ['z', 300],
+    ['z', 200],
+    ['none', 160],
+  ])('says in words that values are too large: scale %s, beyond 10 to the power of %i', async (scale, power) => {
+    const huge = join(dir, 'huge.csv');
+    writeFileSync(huge, `x\n${Array.from({ length: 40 }, (_, at) => `${at + 1}e${power}`).join('\n')}\n`);
+    const request = { file: huge, columns: { columns: 'x' }, choices: { scale } };
+    const message = 'segment: the values of x are too large to be squared';
+    await expect(ask(request)).rejects.toMatchObject({ message, code: 4, hint: expect.stringContaining('divide') });
+  });
+
   it('describes them by those that were named, where some were', async () => {
     const { answer } = await ask({ columns: { columns: 'x', id: 'name', attributes: 'odd' } });
     expect(new Set((answer.attributes as { column: string }[]).map(one => one.column))).toEqual(new Set(['x', 'odd']));
