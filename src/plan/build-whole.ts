@@ -1,5 +1,6 @@
 import { type Engine, identifier } from '../engine/engine.js';
 import { rowsOf } from '../table.js';
+import { bareSelect } from './bare-select.js';
 import { narrow } from './narrow.js';
 import type { Ordered } from './order.js';
 
@@ -21,7 +22,10 @@ interface Whole {
 }
 
 /** Makes a table or a view anew; answers its rows and, when asked, a table of the session with those that went or came. */
-export function buildWhole(engine: Engine, one: Ordered, options: WholeOptions): Promise<Whole> {
+export function buildWhole(engine: Engine, planned: Ordered, options: WholeOptions): Promise<Whole> {
+  const one = planned.isEmpty
+    ? { ...planned, select: `select * from (\n${bareSelect(planned.select)}\n) as made where false` }
+    : planned;
   if (one.kind === 'view') return buildView(engine, one, options);
   return options.compared === 'rows' ? buildCompared(engine, one, options) : buildTable(engine, one, options);
 }

@@ -1,6 +1,7 @@
 import { type Engine, identifier } from '../engine/engine.js';
 import { QueryError } from '../errors.js';
 import { type Cell, column, rowsOf } from '../table.js';
+import { bareSelect } from './bare-select.js';
 import type { Ordered } from './order.js';
 
 /** The outcome of one check. */
@@ -130,8 +131,7 @@ function isCheck({ table }: Ordered): boolean {
 }
 
 function ofSelect({ table, sentence, severity = 'error', select, inputs }: Ordered): What {
-  const bare = select.trimEnd().replace(/;+$/, '');
-  return { name: table.slice('check.'.length), table, severity, sentence, select: bare, reads: inputs };
+  return { name: table.slice('check.'.length), table, severity, sentence, select: bareSelect(select), reads: inputs };
 }
 
 function ofKey(one: Ordered, came?: string): What | undefined {

@@ -10,8 +10,6 @@ export interface FingerprintParts {
   given: ReadonlyMap<string, string>;
   /** More for one table: the decisions it depends on, options of its own. */
   extra?: (table: string) => string[];
-  /** Whether a table has no rows, whatever its inputs hold: then it follows from their columns alone, and these from their selects. */
-  isEmpty?: (table: Planned) => boolean;
 }
 
 /** All that the content of a table follows from: equal fingerprints mean equal tables. */
@@ -40,7 +38,7 @@ export function fingerprints(tables: Ordered[], parts: FingerprintParts): Map<st
     const own = ownFingerprint(one, parts);
     const rows = one.shape === undefined ? undefined : one.select;
     shapes.set(one.table, following(own, one, shapeOf).all);
-    const found = following(own, one, parts.isEmpty?.(one) ? shapeOf : contentOf, rows);
+    const found = following(own, one, one.isEmpty ? shapeOf : contentOf, rows);
     contents.set(one.table, found.all);
     // What is made when asked for is a select and no more, whatever its rows are; what reads it follows from these.
     known.set(one.table, one.kind === 'asked' ? following(own, one, shapeOf) : found);

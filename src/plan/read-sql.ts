@@ -26,6 +26,8 @@ export interface Planned {
   parts?: Part[];
   /** The model without which it has no rows. */
   model?: string;
+  /** It has no rows, whatever its inputs hold: it follows from their columns alone, and these from their selects. */
+  isEmpty?: true;
   /** The models that read it: while the project has none of them, it is made when asked for. */
   for?: string[];
   /** Whether every row follows from one row of an input, whatever else stands there: where rows come, no other is touched. */

@@ -80,8 +80,9 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
   return refingerprint(prepared, ground, engine);
 }
 
-/** Without one of the models that read a table, nobody does at night: then it holds no rows, and is made when asked for. */
+/** Without its model a table has no rows. Without any of the models that read it, nobody does at night: then it is made when asked for. */
 function asWanted(one: Planned, config: Ground['project']['config']): Planned {
+  if (one.model !== undefined && isOff(config, one.model)) return { ...one, isEmpty: true };
   if (!one.for?.every(name => isOff(config, name))) return one;
   const { by, parts, grows, ...select } = one;
   return { ...select, kind: 'asked' };
@@ -116,7 +117,7 @@ export function withSelects(
 }
 
 function refingerprint(prepared: Prepared, ground: Ground, engine: DuckDb): Prepared {
-  const { project, state, manifests } = ground;
+  const { state, manifests } = ground;
   const given = new Map(
     landedViews(state.landing, manifests).tables.map(view => [view.table, fingerprint(view.content)]),
   );
@@ -129,8 +130,7 @@ function refingerprint(prepared: Prepared, ground: Ground, engine: DuckDb): Prep
   }
   given.set(published, fingerprint([given.get(published), publishedSelect]));
   given.set('decisions.quarantine', decisionsFingerprint(state, 'quarantine'));
-  const isEmpty = ({ model }: Planned) => model !== undefined && isOff(project.config, model);
-  return { ...prepared, fingerprints: fingerprints(prepared.tables, { ...ownParts(ground, engine), given, isEmpty }) };
+  return { ...prepared, fingerprints: fingerprints(prepared.tables, { ...ownParts(ground, engine), given }) };
 }
 
 /** Decisions that are only added to, as SQL sees them, and the kind that they follow from. */
