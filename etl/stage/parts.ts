@@ -3,9 +3,8 @@ import type { Part } from '../../src/plan/part.js';
 import type { StagedMapping } from './mapping.js';
 
 /** The landed tables of a source that a mapping reads. */
-function landedOf({ source, dropsRepeats }: StagedMapping, refused: boolean): string[] {
-  const repeats = dropsRepeats ? [`raw.${source}__repeats`] : [];
-  return [`raw.${source}`, ...repeats, ...(refused ? [`raw.${source}__refused`] : [])];
+function landedOf({ source, dropsRepeats }: StagedMapping): string[] {
+  return [`raw.${source}`, ...(dropsRepeats ? [`raw.${source}__repeats`] : [])];
 }
 
 /** Judged records follow from the file of a batch that they came in. */
@@ -14,16 +13,21 @@ export const byFile = ['_mapping', '_batch', '_file'];
 /** What the judged records of some mappings follow from, by `byFile`. */
 export function fileParts(mappings: StagedMapping[]): Part[] {
   return mappings.flatMap(mapping =>
-    landedOf(mapping, false).map(input => ({ input, on: [`${mapping.ordinal}`, '_batch', '_file'], via: [] })),
+    landedOf(mapping).map(input => ({ input, on: [`${mapping.ordinal}`, '_batch', '_file'], via: [] })),
   );
 }
 
-/** What rows of the quarantine follow from, by source, batch and file. */
+/** What rows of the quarantine follow from, by source, batch and file: of what was judged, only refused records bring any. */
 export function refusedParts(mappings: StagedMapping[]): Part[] {
-  const landed = mappings.flatMap(mapping =>
-    landedOf(mapping, true).map(input => ({ input, on: [literal(mapping.source), '_batch', '_file'], via: [] })),
+  const place = ['_batch', '_file'];
+  const judged = mappings.flatMap(mapping =>
+    landedOf(mapping).map(input => ({ input, on: [literal(mapping.source), ...place], when: 'false', via: [] })),
   );
-  return distinct([...landed, ...judgedParts(mappings, ['_batch', '_file'])]);
+  const unread = mappings.map(({ source }) => {
+    return { input: `raw.${source}__refused`, on: [literal(source), ...place], via: [] };
+  });
+  const refused = judgedParts(mappings, place).map(part => ({ ...part, when: '_is_refused' }));
+  return distinct([...judged, ...unread, ...refused]);
 }
 
 function judgedParts(mappings: StagedMapping[], place: string[]): Part[] {
@@ -41,7 +45,7 @@ export function formatParts({ judged, landed }: { judged: StagedMapping[]; lande
 /** What counts by batch follow from, by source and batch; of the tables that have the columns, those named. */
 export function batchParts(mappings: StagedMapping[], counted: { ours: string[]; staged: string[] }): Part[] {
   const landed = mappings.flatMap(mapping =>
-    landedOf(mapping, false).map(input => ({ input, on: [literal(mapping.source), '_batch'], via: [] })),
+    landedOf(mapping).map(input => ({ input, on: [literal(mapping.source), '_batch'], via: [] })),
   );
   const ours = counted.ours.map(input => ({ input, on: ['source', 'batch'], via: [] }));
   const staged = counted.staged.map(input => ({ input, on: ['_source', '_batch'], via: [] }));

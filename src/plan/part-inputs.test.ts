@@ -28,3 +28,15 @@ it('leaves them a select where one table alone follows from them, or others by o
   const inputs = new PartInputs([made('mart.one', line), made('mart.two', { ...line, on: ['day'] })]);
   expect(await inputs.rows(engine, line, select)).toBe(select);
 });
+
+it('has one table for values that more selects give no more of than some of them do', async () => {
+  const inputs = new PartInputs([]);
+  const [one, other, more] = ['select 1 as n union all select 1', 'select 1 as n', 'select 2 as n'] as const;
+  const { name } = await inputs.values(engine, [one], 'n > 0');
+  expect((await inputs.values(engine, [one, other], 'n > 0')).name).toBe(name);
+  const larger = await inputs.values(engine, [one, more], 'n > 0');
+  expect([larger.name === name, larger.rows]).toEqual([false, 2]);
+  // As many, but of none of the same selects: nothing says that they are the same.
+  expect((await inputs.values(engine, ['select 3 as n'], 'n > 0')).name).not.toBe(name);
+  expect((await inputs.values(engine, [more], 'n > 0')).name).not.toBe(larger.name);
+});

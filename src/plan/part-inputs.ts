@@ -12,6 +12,8 @@ export class PartInputs {
   readonly #shared: ReadonlySet<string>;
   readonly #made = new Map<string, { aside: Promise<Aside>; rows?: string }>();
 
+  readonly #values: { selects: string[]; aside: Aside }[] = [];
+
   constructor(tables: Ordered[]) {
     for (const { table, parts = [] } of tables) {
       for (const rows of parts.map(rowsOf)) this.#readers.set(rows, (this.#readers.get(rows) ?? new Set()).add(table));
@@ -24,6 +26,20 @@ export class PartInputs {
     const made = this.#made.get(select) ?? { aside: engine.aside(select), rows };
     this.#made.set(select, made);
     return made.aside;
+  }
+
+  /**
+   * The table of the session with what some selects give, each value once. Where more selects give no more values than some of them do, these
+   * are the same: one table has them, so that what is set aside by it is set aside once.
+   */
+  async values(engine: Engine, selects: string[], where: string): Promise<Aside> {
+    const union = selects.join('\nunion all\n');
+    const aside = await this.once(engine, `select distinct * from (${union}) as touched where ${where}`);
+    const same = this.#values.find(
+      one => one.aside.rows === aside.rows && (isAmong(one.selects, selects) || isAmong(selects, one.selects)),
+    );
+    if (!same) this.#values.push({ selects, aside });
+    return same?.aside ?? aside;
   }
 
   /** A select of rows of an input, or, where more tables than one are made from these, the table of the session that has them. */
@@ -42,6 +58,10 @@ export class PartInputs {
     const asides = await Promise.all(done.map(([, { aside }]) => aside));
     await engine.query(asides.map(({ name }) => `drop table ${name}`).join(';\n'));
   }
+}
+
+function isAmong(some: string[], selects: string[]): boolean {
+  return some.every(one => selects.includes(one));
 }
 
 function rowsOf({ input, on }: Part): string {

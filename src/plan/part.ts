@@ -5,6 +5,8 @@
 export interface Part {
   input: string;
   on: string[];
+  /** Only changed rows of it for which this holds touch parts; by default all do. */
+  when?: string;
   via: Via[];
   /** Where they part the table by other columns than its own `by`: what two inputs change may lie across each other. */
   by?: string[];

@@ -38,7 +38,7 @@ export async function touchedParts(
     const isNeverThere = one.origin !== 'project' && by.every(name => one.key.includes(name));
     if (!isNeverThere && (await engine.query(`select 1 ${touched} not (${isThere}) limit 1`)).rows > 0)
       return undefined;
-    const { name: rows, rows: count } = await inputs.once(engine, `select distinct * ${touched} ${isThere}`);
+    const { name: rows, rows: count } = await inputs.values(engine, selects, isThere);
     if (count === 0) continue;
     const bounds = parts.some(({ input }) => isLong(input)) ? await boundsOf(engine, by, rows) : [];
     found.push({ by, parts, rows, bounds });
@@ -58,10 +58,10 @@ function splits({ by = [], parts = [] }: Ordered): Pick<Touched, 'by' | 'parts'>
 }
 
 /** Named by their place, so that tables that name their columns otherwise share them. */
-function selectsOf({ input, on, via }: Part, changed: ReadonlyMap<string, Change>): string[] {
+function selectsOf({ input, on, when, via }: Part, changed: ReadonlyMap<string, Change>): string[] {
   const values = on.map((expression, at) => `${expression} as value${at}`).join(', ');
   const own = changed.get(input)?.rows;
-  const direct = own ? [`select ${values} from ${own} as line`] : [];
+  const direct = own ? [`select ${values} from ${own} as line${when ? ` where ${when}` : ''}`] : [];
   const led = via.flatMap(({ input: other, condition }) => {
     const rows = changed.get(other)?.rows;
     const lines = identifier(...input.split('.'));
