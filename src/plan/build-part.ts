@@ -19,17 +19,22 @@ export async function buildPart(
   one: Ordered,
   { touched, inputs }: { touched: readonly Touched[]; inputs: PartInputs },
 ): Promise<MadePart> {
-  const exchanges: Exchange[] = [];
+  const exchanges: Exchanged[] = [];
   for (const [at, split] of touched.entries()) {
     const found = await compared(engine, one, { split, before: touched.slice(0, at), inputs });
     if (found) exchanges.push(found);
   }
   if (exchanges.length === 0) return { grown: 0 };
-  const { grown, isGrowth } = await exchanged(engine, one.table, exchanges);
+  const { grown, isGrowth } = await exchangeAll(engine, one.table, exchanges);
   const [first, ...more] = exchanges.map(({ gone }) => gone);
   if (more.length === 0) return { grown, isGrowth, changed: first };
   const all = exchanges.map(({ gone }) => `select * from ${gone}`).join('\nunion all\n');
   return { grown, isGrowth, changed: (await engine.aside(all)).name };
+}
+
+/** Rows of parts that are exchanged; where none of these were there, `come` has all that they get, so many rows. */
+interface Exchanged extends Exchange {
+  added?: number;
 }
 
 /** How the rows of touched parts are to be exchanged, but for those that are in a part of a split before; undefined where they came out the same. */
@@ -37,16 +42,19 @@ async function compared(
   engine: Engine,
   { table, select }: Ordered,
   { split, before, inputs }: { split: Touched; before: Touched[]; inputs: PartInputs },
-): Promise<Exchange | undefined> {
+): Promise<Exchanged | undefined> {
   const { by, parts } = split;
   const others = before.map(one => `not coalesce(${isIn(one)}, false)`).join(' and ');
   const where = [isIn(split), ...(others ? [others] : [])].join(' and ');
   const instead = new Map<string, string | Aside>();
   for (const part of parts) instead.set(part.input, await inputs.rows(engine, part, restricted(part.input, split)));
   const fresh = await engine.aside(select, { instead, where });
-  const standing = `select * from ${identifier(...table.split('.'))} where ${where}`;
-  const different = await engine.difference(standing, `select * from ${fresh.name}`);
-  return different.rows > 0 ? { by, gone: different.name, come: fresh.name, where: others || undefined } : undefined;
+  const standing = `from ${identifier(...table.split('.'))} where ${where}`;
+  const isNew = (await engine.query(`select 1 ${standing} limit 1`)).rows === 0;
+  const different = isNew ? fresh : await engine.difference(`select * ${standing}`, `select * from ${fresh.name}`);
+  if (different.rows === 0) return undefined;
+  const added = isNew ? fresh.rows : undefined;
+  return { by, gone: different.name, come: fresh.name, where: others || undefined, added };
 }
 
 function isIn({ by, rows }: Touched): string {
@@ -54,11 +62,16 @@ function isIn({ by, rows }: Touched): string {
 }
 
 /** All of them or none. */
-function exchanged(engine: Engine, table: string, exchanges: Exchange[]): Promise<Required<Omit<MadePart, 'changed'>>> {
+function exchangeAll(
+  engine: Engine,
+  table: string,
+  exchanges: Exchanged[],
+): Promise<Required<Omit<MadePart, 'changed'>>> {
   return engine.transaction(async () => {
     let [gone, come] = [0, 0];
-    for (const one of exchanges) {
-      const { went, came } = await engine.exchange(table, one);
+    for (const { added, ...one } of exchanges) {
+      if (added !== undefined) await engine.append(table, one.come);
+      const { went, came } = added === undefined ? await engine.exchange(table, one) : { went: 0, came: added };
       gone += went;
       come += came;
     }

@@ -417,6 +417,31 @@ describe('parts of a table', () => {
     });
   });
 
+  it('are added where none of them were there, also by one of two ways, and what follows from them is told which came', async () => {
+    await night(first, rates);
+    const parts = { fact: 'part', sum: 'part', counted: 'part', grid: 'part' };
+    expect(await night(`${first}, (5, 'd', 2, 7), (6, 'e', 1, 1)`, rates)).toMatchObject(parts);
+    expect(await night(`${first}, (5, 'd', 2, 7)`, `${rates}, (4, 2)`)).toMatchObject(parts);
+  });
+
+  it('are touched by no rows but those that can bring any', async () => {
+    const refused = (of: string): Planned => ({
+      ...table('stage.refused', `select id, grp, n from ${of} where n < 0`, []),
+      by: ['grp'],
+      parts: [{ input: 'stage.line', on: ['grp'], when: 'n < 0', via: [] }],
+    });
+    const made = async (lines: string) => {
+      const tables = await order([line(lines), refused('stage.line')], sql => engine.inputs(sql));
+      const prints = fingerprints(tables, { all: [], given: new Map() });
+      const [, built] = await build(engine, tables, { fingerprints: prints, run: 'r', partFrom: 0 });
+      const rows = rowsOf(await engine.query('select id from stage.refused order by id'));
+      return [built?.status, ...rows.map(({ id }) => id)];
+    };
+    expect(await made("(1, 'a', 1, -10), (2, 'b', 1, 20)")).toEqual(['built', 1]);
+    expect(await made("(1, 'a', 1, -10), (2, 'b', 1, 20), (3, 'a', 1, 5)")).toEqual(['kept', 1]);
+    expect(await made("(2, 'b', 1, -20), (3, 'a', 1, 5)")).toEqual(['part', 2]);
+  });
+
   it('are made for all that touches them where a table is parted in two ways', async () => {
     await night(first, rates);
     const later = night(`${first}, (5, 'b', 2, 7), (6, 'd', 1, 1)`, '(1, 2), (3, 5), (4, 1)');
