@@ -130,6 +130,6 @@ describe('runsOf', () => {
   });
 
   it('takes events without a start for no run', () => {
-    expect(runsOf([{ at: at(1), run: 'r1', event: 'export' }])).toEqual([]);
+    expect(runsOf([{ at: at(1), run: 'r1', event: 'notify' }])).toEqual([]);
   });
 });

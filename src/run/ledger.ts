@@ -12,7 +12,7 @@ export interface LedgerEvent {
   run: string;
   event:
     | ('start' | 'step' | 'land' | 'table' | 'check' | 'made' | 'publish' | 'fail' | 'end')
-    | ('rollback' | 'collect' | 'report' | 'export' | 'notify');
+    | ('rollback' | 'collect' | 'notify');
   [detail: string]: unknown;
 }
 

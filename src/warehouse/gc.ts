@@ -18,7 +18,7 @@ export interface Collected {
 /** Removes all but the latest `keep` generations (by default as the project says), their reports, what was made of earlier days (`--known-at`), and all that killed runs left. */
 export function gc(session: Session, keep = session.project.config.generations.keep): Promise<Collected[]> {
   const { state } = session;
-  return locked(session, 'runs gc', 'collected', log => {
+  return locked(session, { command: 'runs gc', status: 'collected' }, ({ log }) => {
     settle(state);
     const garbage = garbageOf(state, keep, { unfinished: true });
     for (const one of garbage) removeGarbage(state, one);

@@ -1,34 +1,32 @@
-import { messageOf } from '../errors.js';
-import { appendLedger, type LedgerEvent } from '../run/ledger.js';
 import { acquireLock } from '../run/lock.js';
 import { noRoom } from '../run/no-room.js';
 import { newRun } from '../run/run-id.js';
 import type { RunStatus } from '../run/runs.js';
+import { elapsed, type Running, underWay } from './running.js';
 import type { Session } from './session.js';
+import { tellFailure } from './tell-failure.js';
+import type { SignedWord } from './word.js';
 
-type Log = (event: LedgerEvent['event'], details?: object) => void;
-
-/** Does a short work on the state as a run of its own: under the lock, and told in the ledger. Throws CliError (lock busy). */
+/**
+ * Does a short work on the state as a run of its own: under the lock, and told in the ledger, with who wants it and why where it decides
+ * something. Throws CliError (lock busy).
+ */
 export async function locked<T>(
   session: Session,
-  command: string,
-  status: RunStatus,
-  work: (log: Log) => T,
+  { command, status, word }: { command: string; status: RunStatus; word?: SignedWord },
+  work: (running: Running) => T | Promise<T>,
 ): Promise<T> {
   const { state, now } = session;
-  const run = newRun(state, now);
+  const running = underWay(session, newRun(state, now));
+  const { run, log } = running;
   const lock = await acquireLock(state, { command, run, now });
-  const log: Log = (event, details) => appendLedger(state, { at: now().toISOString(), run, event, ...details });
-  const begun = performance.now();
-  const elapsed = () => Math.round(performance.now() - begun);
   try {
-    log('start', { command });
-    const answer = work(log);
-    log('end', { status, elapsed_ms: elapsed() });
+    log('start', { command, by: word?.by, why: word?.why });
+    const answer = await work(running);
+    log('end', { status, elapsed_ms: elapsed(running) });
     return answer;
   } catch (error) {
-    log('fail', { error: messageOf(error) });
-    log('end', { status: 'failed', elapsed_ms: elapsed() });
+    tellFailure(running, error);
     throw noRoom(error, state.dir);
   } finally {
     lock.release();

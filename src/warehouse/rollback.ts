@@ -14,7 +14,7 @@ export interface RolledBack {
 
 /** Makes a kept generation the standing one again; by default the one that stood before. Throws CliError: usage, lock busy. */
 export function rollback(session: Session, to?: string): Promise<RolledBack> {
-  return locked(session, 'rollback', 'rolled back', log => {
+  return locked(session, { command: 'rollback', status: 'rolled back' }, ({ log }) => {
     const from = current(session.state)?.generation ?? null;
     const { generation, asOf, published_at } = pointBack(session.state, to);
     log('rollback', { generation, from });

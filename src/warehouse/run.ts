@@ -1,5 +1,5 @@
 import { models } from '../../models/index.js';
-import { CliError, exitCode, messageOf } from '../errors.js';
+import { CliError, exitCode } from '../errors.js';
 import { type Current, current } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
 import { noRoom } from '../run/no-room.js';
@@ -18,6 +18,7 @@ import { withinTime } from './run-time.js';
 import { elapsed, type Running, underWay } from './running.js';
 import { manifestsOf, type Session } from './session.js';
 import { heldWords, staysAt } from './stays.js';
+import { tellFailure } from './tell-failure.js';
 import { isSmallNight } from './threads.js';
 import { timed } from './timed.js';
 import type { SignedWord } from './word.js';
@@ -88,18 +89,6 @@ function freezing(session: Session, freeze: boolean | undefined): Session {
   const { project } = session;
   const refit = freeze ? 'never' : 'every_run';
   return { ...session, project: { ...project, config: withRefit(project.config, models, refit) } };
-}
-
-/** On a full disk the ledger cannot be told; what was wrong is said anyhow. */
-function tellFailure(running: Running, error: unknown): void {
-  const { session, log } = running;
-  const isStopped = session.options.signal?.aborted;
-  try {
-    if (!isStopped) log('fail', { error: messageOf(error) });
-    log('end', { status: isStopped ? 'interrupted' : 'failed', elapsed_ms: elapsed(running) });
-  } catch (problem) {
-    if (noRoom(problem, '') === problem) throw problem;
-  }
 }
 
 async function night(running: Running, { rebuild, force, from, lands = true }: RunOptions): Promise<RunResult> {
