@@ -6,6 +6,8 @@ export interface Erasure {
   person: string;
   /** Of system and customer number; where numbers are shared, of the number too. */
   numbers: string[];
+  /** Of how many words, and what stands between them, the longest number is; where that is one, it is not told. */
+  longest?: number;
   /** Of system and order number. */
   orders: string[];
   /** ISO, UTC. */

@@ -16,7 +16,7 @@ export async function findRefused(engine: Engine, files: string[], system: strin
   if (files.length > 0)
     for await (const piece of engine.stream(sql)) {
       for (const { _batch, _file, record_number, raw } of rowsOf(piece)) {
-        if (!wordsOf(String(raw)).some(word => person.hasNumber(system, word))) continue;
+        if (!wordsOf(String(raw), person.longest).some(word => person.hasNumber(system, word))) continue;
         found.push({ batch: String(_batch), file: String(_file), number: BigInt(String(record_number)) });
       }
     }

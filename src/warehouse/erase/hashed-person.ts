@@ -1,19 +1,22 @@
 import type { Erasure } from './erasure.js';
 import type { KeyedHash } from './keyed-hash.js';
 import type { Numbers, Person } from './person.js';
+import { longestOf } from './words-of.js';
 
 /** What is kept of numbers: keyed hashes. Where numbers are shared, they are the same in systems that are not known yet. */
 export function hashed(
   { customers, orders }: Numbers,
   hash: KeyedHash,
   isShared: boolean,
-): Pick<Erasure, 'numbers' | 'orders'> {
+): Pick<Erasure, 'numbers' | 'longest' | 'orders'> {
   const numbers = customers.flatMap(([system, number]) => [
     hash('number', system, number),
     ...(isShared ? [hash('number', '', number)] : []),
   ]);
+  const longest = longestOf(customers.map(([, number]) => number));
   return {
     numbers: [...new Set(numbers)].sort(),
+    ...(longest > 1 && { longest }),
     orders: orders.map(([system, order]) => hash('order', system, order)).sort(),
   };
 }
@@ -28,5 +31,6 @@ export function forgotten(all: Erasure[], hash: KeyedHash, isShared: boolean): P
     hasNumber: (system, number) =>
       numbers.has(hash('number', system, number)) || (isShared && numbers.has(hash('number', '', number))),
     hasOrder: (system, order) => orders.has(hash('order', system, order)),
+    longest: Math.max(1, ...all.map(one => one.longest ?? 1)),
   };
 }

@@ -1,3 +1,5 @@
+import { longestOf } from './words-of.js';
+
 /** Whom to look for in records, without saying who it is. */
 export interface Person {
   /** Whether a customer of the warehouse is called so. */
@@ -6,6 +8,8 @@ export interface Person {
   hasNumber(system: string, number: string): boolean;
   /** Whether an order number of a system is theirs: for records that name an order and no customer. */
   hasOrder(system: string, order: string): boolean;
+  /** Of how many parts, words and what stands between them, the longest of their numbers is. */
+  longest: number;
 }
 
 /** Numbers of one customer in the clear: pairs of system and number. */
@@ -24,6 +28,7 @@ export function personOf(name: string, { customers, orders }: Numbers, isShared:
     isNamed: customer => customer === name,
     hasNumber: (system, number) => numbers.has(key(system, number)) || (isShared && numbers.has(key('', number))),
     hasOrder: (system, order) => ordered.has(key(system, order)),
+    longest: longestOf(customers.map(([, number]) => number)),
   };
 }
 
