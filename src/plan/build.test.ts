@@ -157,6 +157,30 @@ describe('build', () => {
     expect(await dropUnplanned(engine, ['stage.number'])).toEqual(['dw.even']);
   });
 
+  it('makes a view that is asked for once, without a word, and what reads it when something beneath it changes', async () => {
+    const asked = { ...even, key: ['m'], kind: 'asked' as const };
+    expect(told(await run(await plan(numbers, asked, total)))).toEqual(['stage.number 10 built', 'mart.total 1 built']);
+    expect(told(await run(await plan(numbers, asked, total)))).toEqual(['stage.number 10 kept', 'mart.total 1 kept']);
+    const more = { ...numbers, select: 'select n from unnest(sequence(1, 12)) as t (n)' };
+    const tables = await plan(more, asked, total);
+    expect(told(await run(tables))).toEqual(['stage.number 12 built', 'mart.total 1 built']);
+    expect(rowsOf(await engine.query('select n from mart.total'))).toEqual([{ n: 42 }]);
+    // It has no column m: a key that was asserted would be refused.
+    expect((await check(engine, tables)).map(({ name }) => name)).toEqual(['key of stage.number', 'key of mart.total']);
+    const stored = await run(await plan(more, even, total));
+    expect(stored.map(({ name, rows, reason }) => [name, rows, reason])).toContainEqual([
+      'dw.even',
+      6,
+      'until now it was made only when asked for',
+    ]);
+  });
+
+  it('makes a table that has no rows, of whatever, from the columns of its select', async () => {
+    const none = { ...even, isEmpty: true as const, select: `${even.select};\n` };
+    expect(told(await run(await plan(numbers, none)))).toEqual(['stage.number 10 built', 'dw.even 0 built']);
+    expect(told(await run(await plan(numbers, { ...none, isEmpty: undefined })))).toContain('dw.even 5 built');
+  });
+
   it('makes a table that was taken away although its fingerprint stands', async () => {
     const tables = await plan(numbers, even);
     await run(tables);

@@ -59,10 +59,10 @@ function following(
 
 /** Of what a table follows from beside its inputs and the rows that its select holds itself. */
 export function ownFingerprint(
-  { table, kind = 'table', select, shape = select }: Planned,
+  { table, kind = 'table', isEmpty, select, shape = select }: Planned,
   { all, extra }: Pick<FingerprintParts, 'all' | 'extra'>,
 ): string {
-  return sha256(JSON.stringify([table, kind, shape, all, extra?.(table) ?? []]));
+  return sha256(JSON.stringify([table, isEmpty ? 'empty' : kind, shape, all, extra?.(table) ?? []]));
 }
 
 function sha256(text: string): string {

@@ -20,7 +20,7 @@ describe('the sql folder', () => {
   it('is read as text with what each header says, sorted', async () => {
     put(
       'mart/customer.sql',
-      '-- One row per customer: all of it.\n-- key: customer_key, month_start\n-- by: month_start\n-- part: dw.a on f(x, y)\n-- via: dw.b on changed.x = line.x\n-- by: customer_key, month_start\n-- part: dw.c on d, e\n-- model: churn\nselect 1\n',
+      '-- One row per customer: all of it.\n-- key: customer_key, month_start\n-- by: month_start\n-- part: dw.a on f(x, y)\n-- via: dw.b on changed.x = line.x\n-- by: customer_key, month_start\n-- part: dw.c on d, e\n-- model: churn\n-- for: segment, basket\nselect 1\n',
     );
     put('dw/dim_x.sql', '-- One row per x.\r\n-- key: x\r\nselect 1');
     put('report/x.sql', '-- One row per x.\n-- key: x\n-- kind: view\nselect 1');
@@ -44,6 +44,7 @@ describe('the sql folder', () => {
           { input: 'dw.c', on: ['d', 'e'], via: [], by: ['customer_key', 'month_start'] },
         ],
         model: 'churn',
+        for: ['segment', 'basket'],
       }),
       expect.objectContaining({ table: 'report.x', key: ['x'], kind: 'view' }),
     ]);
@@ -82,7 +83,7 @@ describe('the sql folder', () => {
     put('dw/m.sql', '-- One row per m.\n-- key: m\n-- kind: view\n-- by: m\n-- part: dw.b2 on m\nselect 1');
     put(
       'dw/n.sql',
-      '-- One row per n.\n-- key: n\n-- kinds: view\n-- Model: churn\n-- model:\n-- see: the docs\nselect 1',
+      '-- One row per n.\n-- key: n\n-- kinds: view\n-- Model: churn\n-- model:\n-- for: ,\n-- see: the docs\nselect 1',
     );
     put('check/o.sql', '-- Bad ones.\n-- model: churn\n-- severety: warn\nselect 1');
     put('marts/d.sql', '-- One row per d.\n-- key: d\nselect 1');
@@ -106,6 +107,7 @@ describe('the sql folder', () => {
       `${at('dw/l.sql')}:5: expected part: schema.table on expression, …`,
       `${at('dw/m.sql')}:3: a view has no rows of its own to make in parts, or to grow by`,
       `${at('dw/n.sql')}:5: expected model: and its name`,
+      `${at('dw/n.sql')}:6: expected for: and the models that read it`,
       `${at('dw/n.sql')}:3: kinds: says nothing; did you mean kind:?`,
       `${at('dw/n.sql')}:4: Model: says nothing; did you mean model:?`,
       expect.stringMatching(/marts: not a schema of the warehouse; sql may hold stage, conform, dw, /),
