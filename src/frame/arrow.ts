@@ -47,12 +47,12 @@ function arrowData(column: Column, rows: number): Data {
       return makeData({ type: new DateDay(), ...nulls, data: values as Int32Array });
     case 'timestamp':
       return makeData({ type: new TimestampMicrosecond(), ...nulls, data: values as BigInt64Array });
-    case 'decimal':
-      return makeData({
-        type: new Decimal(type.scale, type.precision, 128),
-        ...nulls,
-        data: words(values as BigInt64Array),
-      });
+    case 'decimal': {
+      // Arrow keeps at most 38 digits in 128 bits, and readers refuse more.
+      const width = type.precision > 38 ? 256 : 128;
+      const data = words(values as BigInt64Array | bigint[], width / 64);
+      return makeData({ type: new Decimal(type.scale, type.precision, width), ...nulls, data });
+    }
     default:
       return vectorFromArray(textValues(column, rows), new Utf8()).data[0] as Data;
   }
@@ -69,13 +69,13 @@ function bits(flags: Uint8Array): Uint8Array {
   return packed;
 }
 
-/** 128-bit little-endian integers as 32-bit words. */
-function words(values: BigInt64Array | bigint[]): Uint32Array {
-  const packed = new BigUint64Array(values.length * 2);
+/** Little-endian integers of so many times 64 bits, as 32-bit words. */
+function words(values: BigInt64Array | bigint[], size: number): Uint32Array {
+  const packed = new BigUint64Array(values.length * size);
   for (let row = 0; row < values.length; row++) {
     const value = values[row] ?? 0n;
-    packed[2 * row] = BigInt.asUintN(64, value);
-    packed[2 * row + 1] = BigInt.asUintN(64, value >> 64n);
+    packed[size * row] = BigInt.asUintN(64, value);
+    for (let at = 1; at < size; at++) packed[size * row + at] = BigInt.asUintN(64, value >> BigInt(64 * at));
   }
   return new Uint32Array(packed.buffer);
 }

@@ -87,7 +87,7 @@ function wholeNumber(name: string, value: number | bigint): number {
   throw new CliError(`column ${name} holds ${value}`, exitCode.usage, hint);
 }
 
-/** 128 bits of a decimal, least first, as the double nearest to it. */
+/** The bits of a decimal, least first, as the double nearest to it. */
 function decimal(words: Uint32Array, scale: number): number {
   const whole = words.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
   return Number(`${BigInt.asIntN(32 * words.length, whole)}e-${scale}`);
