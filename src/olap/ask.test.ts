@@ -449,6 +449,14 @@ describe('a cube', () => {
   });
 });
 
+it('takes a bound with a power of ten as it takes the number', async () => {
+  const asked = { rows: ['customer.city'], measures: ['amount'], totals: 'none' as const };
+  const above = async (bound: string) => (await one({ ...asked, where: `amount > ${bound}` })).rows;
+  expect(await above('0.05e2')).toEqual(await above('5'));
+  expect(await above('5E-1')).toEqual(await above('0.5'));
+  expect(await above('1e9')).toEqual([]);
+});
+
 describe('a wrong question is answered in words', () => {
   const written = "write it like product.family in ('Drink', 'Food') and unit_sales > 100";
   const said = (query: CubeQuery) =>
