@@ -1,11 +1,11 @@
 import { type Engine, identifier } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
 import { type Axes, type Element, elementsOf } from './axis.js';
 import { conditionSql } from './condition.js';
 import type { LevelCondition, Request } from './request.js';
 import type { Shown } from './shown.js';
 import { membersSelect } from './spine.js';
 import { raw, type Sql, sql } from './sql.js';
+import { usage } from './usage.js';
 
 /** Finds the level of the member that a measure is compared with. Throws CliError (usage) where that is not on an axis. */
 export function againstOf(
@@ -16,17 +16,13 @@ export function againstOf(
   if (member === undefined) return undefined;
   const level = named === undefined ? rows.at(-1) : [...rows, ...columns].find(one => one.name === named);
   if (!level)
-    throw new CliError(
+    throw usage(
       `${calculation} needs ${named ?? 'a level'} among the rows or columns`,
-      exitCode.usage,
       'the others of its level are compared with the member',
     );
   const values = [member].flat();
   if (values.length > level.path.length)
-    throw new CliError(
-      `a path to ${level.name} has ${level.path.length} members at most, not ${values.length}`,
-      exitCode.usage,
-    );
+    throw usage(`a path to ${level.name} has ${level.path.length} members at most, not ${values.length}`);
   return { level, is: 'in', values, path: Array.isArray(member) };
 }
 
@@ -41,9 +37,8 @@ export async function checkAgainst(engine: Engine, request: Request): Promise<vo
     const { text, values } = membersSelect(question, against.level.dimension, keys);
     if ((await engine.query(text, values)).rows < 2) continue;
     const member = against.values.at(-1);
-    throw new CliError(
+    throw usage(
       `${against.level.name} has several members ${member}`,
-      exitCode.usage,
       'write its path from the top, such as [DE].[Halle], or ask for the levels above it too',
     );
   }

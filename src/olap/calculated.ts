@@ -1,4 +1,3 @@
-import { CliError, exitCode } from '../errors.js';
 import { type Formula, readFormula } from '../project/cube/formula.js';
 import { readPath } from '../project/cube/member-path.js';
 import type { CubeMember } from '../project/cube/schema.js';
@@ -6,6 +5,7 @@ import type { Cube, Level } from './cube.js';
 import type { WholeQuery } from './query.js';
 import type { LevelCondition } from './request.js';
 import { unknown } from './unknown.js';
+import { usage } from './usage.js';
 
 /** Members of one level that are made of others. */
 export interface Calculated {
@@ -43,10 +43,6 @@ export function calculatedOf(cube: Cube, given: WholeQuery['members']): Calculat
 }
 
 type Book = Map<string, CubeMember>;
-
-function usage(message: string, hint?: string): CliError {
-  return new CliError(message, exitCode.usage, hint);
-}
 
 /** The name of a declared one, or `customer.country.lead = [DE] - [FR]`. */
 function readMember(text: string): { name: string } | (CubeMember & { name: string }) {

@@ -1,9 +1,9 @@
-import { CliError, exitCode } from '../errors.js';
 import { baseMeasures } from './measure-tree.js';
 import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
 import type { Shown } from './shown.js';
 import { isOfCells } from './top.js';
+import { usage } from './usage.js';
 
 /** Throws CliError (usage) where calculated members cannot be shown, or not be exact. */
 export function checkCalculated(request: Request): void {
@@ -28,8 +28,4 @@ export function checkCalculated(request: Request): void {
 function isTakenOfOnePeriod({ cube }: Request, { measure, calculation }: Shown): boolean {
   if (calculation === 'to_date' || calculation === 'rolling' || calculation === 'moving_average') return true;
   return baseMeasures(cube, measure).some(base => cube.measures.get(base)?.over?.rule === 'closing');
-}
-
-function usage(message: string, hint?: string): CliError {
-  return new CliError(message, exitCode.usage, hint);
 }

@@ -1,10 +1,10 @@
 import type { Value } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
 import { isMoment } from '../project/moment.js';
 import type { Cube, Level } from './cube.js';
 import { refer, typeOf } from './refer.js';
 import type { LevelCondition } from './request.js';
 import { join, type Sql, sql } from './sql.js';
+import { usage } from './usage.js';
 
 /** A condition on members as SQL; nulls are members like others. Members are read from their dimension, or as `read` says. */
 export function conditionSql(
@@ -49,7 +49,7 @@ function equal(cube: Cube, level: Level, value: LevelCondition['values'][number]
 /** A value as a parameter of the column's type. Throws CliError (usage) for one that cannot be of it. */
 export function parameter(value: LevelCondition['values'][number], level: Level, type: string): Sql {
   const wrong = (wanted: string) =>
-    new CliError(`${JSON.stringify(value)} is no member of ${level.name}: ${wanted} is expected`, exitCode.usage);
+    usage(`${JSON.stringify(value)} is no member of ${level.name}: ${wanted} is expected`);
   const bound = (put: Value): Sql => ({ text: '?', values: [put] });
   if (/^(tinyint|smallint|integer|bigint|hugeint|decimal|double)/.test(type)) {
     const number = Number(value);

@@ -1,5 +1,4 @@
 import { type Engine, identifier } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
 import type { Table } from '../table.js';
 import { factsSql } from './base.js';
 import { type Cube, factOf } from './cube.js';
@@ -8,6 +7,7 @@ import { checkMembers } from './members.js';
 import type { CubeQuery } from './query.js';
 import { requestOf } from './request.js';
 import { raw, sql } from './sql.js';
+import { usage } from './usage.js';
 
 /** Which cell is drilled through: its members as conditions, and one measure of facts. */
 export interface DrillQuery {
@@ -38,15 +38,13 @@ export async function drill(
   const bases = baseMeasures(cube, measure);
   const [base = measure] = bases;
   const own = cube.measures.get(base);
-  if (bases.length > 1 || !own)
-    throw new CliError(`${measure} is made of ${bases.join(', ')}`, exitCode.usage, 'drill through one of them');
+  if (bases.length > 1 || !own) throw usage(`${measure} is made of ${bases.join(', ')}`, 'drill through one of them');
   if (own.over)
-    throw new CliError(
+    throw usage(
       `${base} is taken of one day, not of all facts of a cell`,
-      exitCode.usage,
       'name the day in the conditions and ask for a measure that adds up',
     );
-  if (request.bounds.length > 0) throw new CliError('a cell is named by its members, not by its value', exitCode.usage);
+  if (request.bounds.length > 0) throw usage('a cell is named by its members, not by its value');
   await checkMembers(engine, request);
   const name = factOf(cube, own);
   const part = { fact: name, columns: [{ name: base, measure: own }], sets: [], bridged: [] };

@@ -1,5 +1,4 @@
 import { identifier } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
 import { choose } from './aggregate/choose.js';
 import { countedBy } from './aggregate/periods.js';
 import { aggregateRows } from './aggregate/read.js';
@@ -15,6 +14,7 @@ import type { Within } from './restrict.js';
 import { rowsOfStep, rowsSelect } from './rows.js';
 import { spineSteps } from './spine.js';
 import { raw, sql } from './sql.js';
+import { usage } from './usage.js';
 
 /** How cells are gathered. */
 export interface Gathering {
@@ -102,9 +102,8 @@ function refuseBridges({ cube }: Request, part: Part, keys: Key[]): void {
     ({ level }) => dimensionOf(cube, level.dimension).bridge && !part.bridged.includes(level.dimension),
   );
   if (found)
-    throw new CliError(
+    throw usage(
       `totals of what is shown cannot be made across the bridge of ${found.level.dimension}`,
-      exitCode.usage,
       'ask for full totals, or none',
     );
 }

@@ -1,10 +1,10 @@
 import { identifier } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
 import type { Axes, GroupingSet } from './axis.js';
 import { conditionSql } from './condition.js';
 import type { Level } from './cube.js';
 import type { Request } from './request.js';
 import { raw, type Sql, sql } from './sql.js';
+import { usage } from './usage.js';
 
 /**
  * Throws CliError (usage) where members cannot be opened: their level has nothing below it in the rows; or what lies below those that stay
@@ -15,15 +15,14 @@ export function checkOpened({ rows, opened, bounds, query }: Request): void {
     const at = rows.indexOf(level);
     if (at >= 0 && at < rows.length - 1) continue;
     const said = at < 0 ? 'it is not among the rows' : 'nothing is below it in the rows';
-    throw new CliError(`open ${level.name}: ${said}`, exitCode.usage, 'put its level and a finer one into the rows');
+    throw usage(`open ${level.name}: ${said}`, 'put its level and a finer one into the rows');
   }
   if (opened.length === 0) return;
   const most = Math.min(...opened.map(({ level }) => rows.indexOf(level)));
   const cut = query.top ? rows.findIndex(one => one.name === (query.top?.level ?? rows.at(-1)?.name)) : -1;
   if (bounds.length === 0 && (query.totals !== 'visual' || cut <= most)) return;
-  throw new CliError(
+  throw usage(
     `open does not go with ${bounds.length > 0 ? 'conditions on measures' : 'visual totals of the top of what is below'}: cells of closed members would count that nobody sees`,
-    exitCode.usage,
     'ask for the members that are open with --where',
   );
 }

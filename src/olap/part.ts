@@ -1,4 +1,3 @@
-import { CliError, exitCode } from '../errors.js';
 import type { CubeMeasure } from '../project/cube/measure-schema.js';
 import type { Aggregate } from './aggregate/aggregate.js';
 import type { Axes, GroupingSet } from './axis.js';
@@ -8,6 +7,7 @@ import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
 import { periodCalculations, type Shown } from './shown.js';
 import { soFarSuffix, type Unfinished, unfinishedIn } from './so-far.js';
+import { usage } from './usage.js';
 
 /** A measure of facts, and the name under which a part answers it. */
 export interface BaseColumn {
@@ -146,14 +146,10 @@ function periodOf(
   const time = closing ?? asked.find(level => dimensionOf(cube, level.dimension).date)?.dimension;
   const { calculation = 'closing', periods, level } = wanted;
   if (!time)
-    throw new CliError(
-      `${calculation} needs a level of time`,
-      exitCode.usage,
-      'put one into the rows, the columns or the conditions',
-    );
+    throw usage(`${calculation} needs a level of time`, 'put one into the rows, the columns or the conditions');
   const inTime = asked.filter(one => one.dimension === time);
   if (inTime.length > 0 && !inTime.some(one => one.hierarchy))
-    throw new CliError(`${inTime[0]?.name} is in no hierarchy, so it has no ${calculation}`, exitCode.usage);
+    throw usage(`${inTime[0]?.name} is in no hierarchy, so it has no ${calculation}`);
   const own = [...set.keys.map(key => key.level), ...conditions.map(one => one.level)].filter(
     one => one.dimension === time && one.hierarchy,
   );

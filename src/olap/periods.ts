@@ -1,5 +1,4 @@
 import { identifier } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
 import type { Key } from './axis.js';
 import { joinedTables, keySql } from './base.js';
 import { conditionSql } from './condition.js';
@@ -8,6 +7,7 @@ import type { PeriodWay } from './part.js';
 import { dimensionOf, joinDimension, refer } from './refer.js';
 import type { Request } from './request.js';
 import { join, raw, type Sql, sql } from './sql.js';
+import { usage } from './usage.js';
 
 /**
  * What feeds each period of a calculation: the keys of the period, and "$source", the key of a day that counts there; or, for what was
@@ -161,11 +161,7 @@ function beginning({ cube }: Request, target: Level, level: string | undefined, 
   if (at >= 0) return at + 1;
   const isFiner = cube.levels.get(`${target.dimension}.${level}`)?.path.includes(target);
   if (isFiner) return names.length;
-  throw new CliError(
-    `to_date(${level}): ${level} does not stand above ${target.name}`,
-    exitCode.usage,
-    `there are ${names.join(', ')}`,
-  );
+  throw usage(`to_date(${level}): ${level} does not stand above ${target.name}`, `there are ${names.join(', ')}`);
 }
 
 /** Of a period that is not over, the one it is compared with counts as many days; a closing balance is that of the last of them. */

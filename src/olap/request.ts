@@ -1,4 +1,3 @@
-import { CliError, exitCode } from '../errors.js';
 import { againstOf } from './against.js';
 import { type Calculated, calculatedOf } from './calculated.js';
 import { checkCalculated } from './check-calculated.js';
@@ -9,6 +8,7 @@ import { type CubeQuery, querySchema, type WholeQuery } from './query.js';
 import { readShown, type Shown } from './shown.js';
 import type { Unfinished } from './so-far.js';
 import { unknown } from './unknown.js';
+import { usage } from './usage.js';
 import { readWhere } from './where.js';
 
 /** A condition on members, with its level. */
@@ -91,10 +91,6 @@ export function levelOf(cube: Cube, name: string): Level {
   if (found) return found;
   const names = [...cube.levels.keys()];
   throw unknown('level', name, names, cube);
-}
-
-function usage(message: string, hint?: string): CliError {
-  return new CliError(message, exitCode.usage, hint);
 }
 
 type Where = Exclude<WholeQuery['where'], string>[number];

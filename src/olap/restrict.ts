@@ -1,5 +1,4 @@
 import { identifier } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
 import { type Axes, axesOf, type Key } from './axis.js';
 import type { Step } from './cells.js';
 import { gatherCells } from './gather.js';
@@ -7,6 +6,7 @@ import { measuredSteps } from './measured.js';
 import type { MeasureCondition, Request } from './request.js';
 import { raw } from './sql.js';
 import { isOfCells, placeSql, topMeasure } from './top.js';
+import { usage } from './usage.js';
 
 /** Members or cells, found by a step of their own, that facts are held against. */
 export interface Within {
@@ -40,7 +40,7 @@ function topSteps(request: Request, axes: Axes, asOf: string | undefined): { ste
   const { top } = query;
   if (!top || isOfCells(request)) return nothing;
   const at = top.level === undefined ? rows.length - 1 : rows.findIndex(one => one.name === top.level);
-  if (at < 0) throw new CliError('top needs a level of the rows', exitCode.usage, 'name one with --rows');
+  if (at < 0) throw usage('top needs a level of the rows', 'name one with --rows');
   const by = topMeasure(request);
   const own = alone(request, { rows: rows.slice(0, at + 1), columns: [], shown: [by] });
   const keys = members(own.axes.keys);

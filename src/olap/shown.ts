@@ -1,10 +1,10 @@
-import { CliError, exitCode } from '../errors.js';
 import { readPath } from '../project/cube/member-path.js';
 import type { Cube } from './cube.js';
 import { baseMeasures, isAdditive } from './measure-tree.js';
 import { mostPeriods, type WholeQuery } from './query.js';
 import type { LevelCondition } from './request.js';
 import { unknown } from './unknown.js';
+import { usage } from './usage.js';
 
 type Given = Exclude<WholeQuery['measures'][number], string>;
 
@@ -34,34 +34,27 @@ function checkArguments({ measure, calculation, periods, level, member }: Given)
   const isToMember = memberCalculations.includes(calculation ?? '');
   const isRolling = calculation === 'rolling' || calculation === 'moving_average';
   if (isRolling !== (periods !== undefined))
-    throw new CliError(
+    throw usage(
       `${calculation ?? measure}: ${isRolling ? 'of how many periods?' : 'it has no periods'}`,
-      exitCode.usage,
       'write it like revenue:rolling(3)',
     );
   if (periods !== undefined && (periods < 1 || periods > mostPeriods))
-    throw new CliError(`${calculation}(${periods}): 1 to ${mostPeriods} periods are expected`, exitCode.usage);
+    throw usage(`${calculation}(${periods}): 1 to ${mostPeriods} periods are expected`);
   if (isToMember !== (member !== undefined))
-    throw new CliError(
+    throw usage(
       `${calculation ?? measure}: ${isToMember ? 'to which member?' : 'it is to no member'}`,
-      exitCode.usage,
       'write it like revenue:ratio_to(date.year=2024)',
     );
   if (!isToMember && (calculation === 'to_date') !== (level !== undefined))
-    throw new CliError(
-      `${measure}:to_date needs the level that begins anew`,
-      exitCode.usage,
-      'write it like revenue:to_date(year)',
-    );
+    throw usage(`${measure}:to_date needs the level that begins anew`, 'write it like revenue:to_date(year)');
 }
 
 /** The n-th part of what n periods come to together is their mean only where they add up. */
 function checkMean(cube: Cube, { measure, calculation, periods }: Given): void {
   const base = calculation === 'moving_average' && baseMeasures(cube, measure).find(one => !isAdditive(cube, one));
   if (base)
-    throw new CliError(
+    throw usage(
       `moving_average(${periods}): ${base} does not add up over periods`,
-      exitCode.usage,
       `${measure}:rolling(${periods}) is counted of all of them together`,
     );
 }

@@ -1,8 +1,8 @@
 import { identifier } from '../engine/engine.js';
-import { CliError, exitCode } from '../errors.js';
 import type { Axes } from './axis.js';
 import type { Request } from './request.js';
 import type { Shown } from './shown.js';
+import { usage } from './usage.js';
 
 /** Whether the top members can be taken from the cells themselves: nothing is left over of those that go, and no total changes by it. */
 export function isOfCells({
@@ -50,9 +50,5 @@ export function topOfCells(request: Request, axes: Axes, from: string): string {
 export function topMeasure({ query: { top }, shown }: Request): Shown {
   const found = shown.find(one => one.as === (top?.by ?? shown[0]?.as));
   if (found) return found;
-  throw new CliError(
-    `top by ${top?.by}: it is not among the measures`,
-    exitCode.usage,
-    `there are ${shown.map(one => one.as).join(', ')}`,
-  );
+  throw usage(`top by ${top?.by}: it is not among the measures`, `there are ${shown.map(one => one.as).join(', ')}`);
 }

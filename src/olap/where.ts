@@ -1,6 +1,6 @@
-import { CliError, exitCode } from '../errors.js';
 import { readPath } from '../project/cube/member-path.js';
 import type { CubeQuery } from './query.js';
+import { usage } from './usage.js';
 
 type Condition = Exclude<NonNullable<CubeQuery['where']>, string>[number];
 type Member = string | number | boolean | null;
@@ -111,9 +111,8 @@ class Reader {
 
   fail(wanted: string): never {
     const found = this.next();
-    throw new CliError(
+    throw usage(
       `in the condition ${JSON.stringify(this.#text)}: ${found === undefined ? 'it ends' : `found ${found}`} where ${wanted} is expected`,
-      exitCode.usage,
       "write it like product.family in ('Drink', 'Food') and unit_sales > 100",
     );
   }
