@@ -1,12 +1,11 @@
 import type { Engine } from '../src/engine/engine.js';
-import { CliError } from '../src/errors.js';
 import type { Source } from '../src/project/schema.js';
 import type { SourceFile } from './extract/files.js';
 import { formatOf } from './extract/source-format.js';
 import { deliveriesOf } from './land-discover.js';
 import { driftText } from './land-drift.js';
 import { type FileTask, type PreparedFile, prepareFile } from './land-file.js';
-import { inOrder, throwAll } from './land-in-order.js';
+import { inOrder } from './land-in-order.js';
 import { type Before, heldAgainst } from './land-limits.js';
 import type { SourcePlan } from './land-plan.js';
 import { latestFiles, readManifests } from './manifest.js';
@@ -25,17 +24,9 @@ interface ForeseeTask {
  * answers how their headers differ. Throws CliError (source) like `land`: what cannot be read, what `freeze` and the limits stop.
  */
 export async function foreseeLanding(task: ForeseeTask, plans: SourcePlan[]): Promise<string[]> {
-  const problems: CliError[] = [];
   const warnings: string[] = [];
-  for (const { source, files } of plans) {
-    try {
-      warnings.push(...(await foreseeSource(task, source, files)));
-    } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      problems.push(error);
-    }
-  }
-  throwAll(problems);
+  const work = ({ source, files }: SourcePlan) => foreseeSource(task, source, files);
+  for await (const some of inOrder(plans, work, 0)) warnings.push(...some);
   return warnings;
 }
 

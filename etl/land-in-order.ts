@@ -1,12 +1,14 @@
 import { CliError } from '../src/errors.js';
 
-const ahead = 4;
-
 /**
- * Does the same for every item, a few at a time, and yields the answers in their order. Every CliError is waited for, and at the
- * end all are thrown as one; any other error ends it at once.
+ * Does the same for every item and yields the answers in their order; work on so many items `ahead` goes on beside the one that is waited
+ * for. Every CliError is waited for, and at the end all are thrown as one; any other error ends it at once.
  */
-export async function* inOrder<T, U>(items: T[], work: (item: T, index: number) => Promise<U>): AsyncGenerator<U> {
+export async function* inOrder<T, U>(
+  items: T[],
+  work: (item: T, index: number) => Promise<U>,
+  ahead = 4,
+): AsyncGenerator<U> {
   const running: Promise<U>[] = [];
   const problems: CliError[] = [];
   for (let index = 0; index < items.length + ahead; index++) {

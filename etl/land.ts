@@ -1,9 +1,8 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CliError } from '../src/errors.js';
 import type { Source } from '../src/project/schema.js';
 import { type Delivery, type DeliveryTask, deliver, workshop } from './land-delivery.js';
-import { throwAll } from './land-in-order.js';
+import { inOrder } from './land-in-order.js';
 import type { Twin } from './land-twins.js';
 import type { Drift, Manifest } from './manifest.js';
 
@@ -43,17 +42,11 @@ type SourceDelivery = Delivery & { source: string };
 
 async function deliverAll(request: LandRequest): Promise<SourceDelivery[]> {
   const deliveries: SourceDelivery[] = [];
-  const problems: CliError[] = [];
-  for (const [name, source] of Object.entries(request.sources)) {
-    try {
-      request.signal?.throwIfAborted();
-      deliveries.push({ source: name, ...(await deliver(request, name, source)) });
-    } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      problems.push(error);
-    }
-  }
-  throwAll(problems);
+  const work = async ([name, source]: [string, Source]) => {
+    request.signal?.throwIfAborted();
+    return { source: name, ...(await deliver(request, name, source)) };
+  };
+  for await (const one of inOrder(Object.entries(request.sources), work, 0)) deliveries.push(one);
   return deliveries;
 }
 
