@@ -16,7 +16,17 @@ interface Door {
   apart?: true;
 }
 
-const alone = ['table', 'errors', 'package-root', 'column-words', 'count', 'grouped', 'nearest', 'all-done'];
+const alone = [
+  'table',
+  'errors',
+  'package-root',
+  'column-words',
+  'count',
+  'grouped',
+  'nearest',
+  'all-done',
+  'local-clock',
+];
 const ground = alone.map(name => `src/${name}.ts`);
 const seam = 'src/engine/engine.ts';
 /** What every model may use of the house of models. */
@@ -44,6 +54,7 @@ const doors: Door[] = [
   { room: 'src/grouped.ts', opens: [] },
   { room: 'src/nearest.ts', opens: ['src/errors.ts'] },
   { room: 'src/all-done.ts', opens: [] },
+  { room: 'src/local-clock.ts', opens: [] },
   { room: 'src/package-root.ts', opens: [], packages: ['node:'] },
   {
     room: 'src/engine',
@@ -54,7 +65,7 @@ const doors: Door[] = [
   { room: 'src/stats', opens: ['src/table.ts'] },
   { room: 'src/stats/kernels', opens: ['src/stats', 'src/table.ts'], packages: ['node:'] },
   { room: 'src/frame', opens: ['src/table.ts', 'src/errors.ts'], packages: ['apache-arrow', 'danfojs'] },
-  { room: 'src/run', opens: ['src/errors.ts', 'src/grouped.ts'], packages: ['node:', 'croner'] },
+  { room: 'src/run', opens: ['src/errors.ts', 'src/grouped.ts', 'src/local-clock.ts'], packages: ['node:', 'croner'] },
   {
     room: 'src/olap',
     opens: [

@@ -1,4 +1,5 @@
 import { literal } from '../../src/engine/engine.js';
+import { localClock } from '../../src/local-clock.js';
 import type { Delivery } from './account.js';
 import type { StageTable } from './table.js';
 
@@ -13,13 +14,12 @@ export interface DatedDelivery extends Delivery {
  * what was told last would count as older.
  */
 export function batchTable(deliveries: DatedDelivery[], timeZone: string): StageTable {
-  const local = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   const latest = new Map<string, string>();
   const rows = deliveries.map(({ source, batch, landed_at, rows, refused, repeats, erased }) => {
-    const landed = local.format(new Date(landed_at));
-    const day = [latest.get(source) ?? '', landed.slice(0, 10)].sort().at(-1) as string;
+    const { date, time } = localClock(new Date(landed_at), timeZone);
+    const day = [latest.get(source) ?? '', date].sort().at(-1) as string;
     latest.set(source, day);
-    const times = [landed, day].map(text => `cast(${literal(text)} as timestamp)`);
+    const times = [`${date} ${time}`, day].map(text => `cast(${literal(text)} as timestamp)`);
     const counts = [rows + refused, repeats, erased].map(count => `cast(${count} as bigint)`);
     return `(${[literal(source), literal(batch), ...times, ...counts].join(', ')})`;
   });

@@ -1,7 +1,7 @@
 import { throwAll } from '../../etl/land-in-order.js';
 import { count } from '../count.js';
 import { CliError, exitCode } from '../errors.js';
-import { localDate } from '../run/schedule/local-time.js';
+import { localClock } from '../local-clock.js';
 import { manifestsOf, type Session } from './session.js';
 
 /**
@@ -13,7 +13,7 @@ export function staleWords(session: Session, delivering: ReadonlySet<string> = n
   const { config } = session.project;
   const limited = Object.entries(config.sources).filter(([, { expect }]) => expect.fresh);
   if (limited.length === 0) return [];
-  const dayOf = (moment: Date) => localDate(moment, config.calendar.time_zone);
+  const dayOf = (moment: Date) => localClock(moment, config.calendar.time_zone).date;
   const date = session.options.asOf ?? config.as_of ?? dayOf(session.now());
   const newest = new Map(manifestsOf(session).map(({ source, landed_at }) => [source, landed_at]));
   const stops: CliError[] = [];

@@ -1,6 +1,6 @@
+import { type LocalClock, localClock } from '../local-clock.js';
 import { businessDate } from '../run/schedule/business-date.js';
 import type { Due } from '../run/schedule/due.js';
-import { localTime } from '../run/schedule/local-time.js';
 import { nextTimes } from '../run/schedule/schedule.js';
 import { dueNow, scheduleOf } from './due.js';
 import type { Session } from './session.js';
@@ -18,8 +18,12 @@ export function scheduleView(session: Session, count = 5): ScheduleView {
   const { at, time_zone } = schedule;
   const to_come = nextTimes(schedule, session.now(), count).map(time => ({
     night: businessDate(schedule, time),
-    begins: localTime(time, time_zone),
+    begins: shown(localClock(time, time_zone)),
     begins_utc: time.toISOString(),
   }));
   return { at, time_zone, ...dueNow(session), nights_to_come: to_come };
+}
+
+function shown({ date, time, offset }: LocalClock): string {
+  return `${date} ${time.slice(0, 5)} ${offset}`;
 }

@@ -3,10 +3,10 @@ import { mentions } from '../../etl/attributes.js';
 import { type Landed, type Manifest, readManifests } from '../../etl/manifest.js';
 import { type DuckDb, type DuckDbOptions, openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
+import { localClock } from '../local-clock.js';
 import { loadProject, type Project } from '../project/load.js';
 import { isDay } from '../project/moment.js';
 import { type Current, current } from '../run/generations.js';
-import { localDate } from '../run/schedule/local-time.js';
 import { spillFolder } from '../run/spill.js';
 import { openState, type State } from '../run/state.js';
 
@@ -80,7 +80,7 @@ export function landedOf({ project, state, options: { knownAt } }: Session): Lan
   const { sources, calendar } = project.config;
   const all = readManifests(state.landing).filter(manifest => manifest.source in sources);
   if (knownAt === undefined) return { manifests: all, later: [] };
-  const isKnown = ({ landed_at }: Manifest) => localDate(new Date(landed_at), calendar.time_zone) <= knownAt;
+  const isKnown = ({ landed_at }: Manifest) => localClock(new Date(landed_at), calendar.time_zone).date <= knownAt;
   const later = all.filter(one => !isKnown(one));
   return { manifests: all.filter(isKnown), later: later.map(one => onlyNamed(project, one)) };
 }

@@ -1,4 +1,4 @@
-import { localTime } from './local-time.js';
+import { localClock } from '../../local-clock.js';
 import { nextTimes, type Schedule } from './schedule.js';
 
 const halfYear = 183 * 86_400_000;
@@ -10,6 +10,6 @@ const halfYear = 183 * 86_400_000;
 export function pollMinutes(schedule: Schedule, timeZone: string, now: Date): number[] {
   const begins = [now, new Date(now.getTime() + halfYear)];
   const times = begins.flatMap(begin => nextTimes(schedule, begin, 400));
-  const minutes = new Set(times.map(time => Number(localTime(time, timeZone).slice(14, 16))));
+  const minutes = new Set(times.map(time => Number(localClock(time, timeZone).time.slice(3, 5))));
   return [...minutes].sort((a, b) => a - b);
 }
