@@ -1,3 +1,4 @@
+import type { DatedDelivery } from '../../etl/stage/batch.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { literal } from '../engine/engine.js';
 import type { Changes } from '../plan/change.js';
@@ -8,7 +9,6 @@ import type { Current } from '../run/generations.js';
 import { type Account, accountOf, refusedRecords, type SourceBatches } from './account.js';
 import { limitChecks } from './limits.js';
 import type { Prepared } from './prepare.js';
-import { landedViews } from './raw.js';
 import { readRecord } from './record.js';
 import { rightBefore } from './right-before.js';
 import type { Ground } from './session.js';
@@ -41,7 +41,8 @@ export async function judge(
 ): Promise<Judged> {
   const { ground, signal } = options;
   const { mappings } = prepared.stage;
-  const fresh = freshBatches(options);
+  const { deliveries } = prepared.views;
+  const fresh = freshBatches(options, deliveries);
   const account = await accountOf(engine, mappings, fresh);
   const { fingerprints, stored } = prepared;
   await checkHeaderColumns(engine, prepared.tables, {
@@ -53,7 +54,7 @@ export async function judge(
     signal,
   });
   const refused = await refusedRecords(engine, isOpen);
-  const open = account.landed > 0 ? await openOf(engine, account, fresh) : anew(options, refused);
+  const open = account.landed > 0 ? await openOf(engine, account, fresh) : anew(options, deliveries, refused);
   const limits = await limitChecks(engine, ground.project.config, mappings, open, pairsOf(fresh));
   return { checks: [...checked, ...limits], account, refused };
 }
@@ -87,16 +88,18 @@ async function openOf(engine: DuckDb, { landed, quarantined }: Account, fresh: S
 }
 
 /** Where nothing was landed but the rules may have changed: what is refused now and was not before, of all records. */
-function anew({ ground, before }: JudgeOptions, refused: number): Pick<Account, 'landed' | 'quarantined'> {
-  const { deliveries } = landedViews(ground.state.landing, ground.manifests);
+function anew(
+  { before }: JudgeOptions,
+  deliveries: DatedDelivery[],
+  refused: number,
+): Pick<Account, 'landed' | 'quarantined'> {
   const landed = deliveries.reduce((sum, one) => sum + one.rows + one.refused, 0);
   const known = before ? readRecord(before).refused : 0;
   return { landed, quarantined: Math.max(0, refused - known) };
 }
 
 /** The batches that the standing generation does not have, with their records. */
-function freshBatches({ ground, before }: JudgeOptions): SourceBatches[] {
-  const { deliveries } = landedViews(ground.state.landing, ground.manifests);
+function freshBatches({ before }: JudgeOptions, deliveries: DatedDelivery[]): SourceBatches[] {
   const known = before ? readRecord(before).batches : {};
   const isFresh = (source: string, batch: string) => Number(batch) > Number(known[source] ?? 0);
   return [...new Set(deliveries.map(one => one.source))].map(source => {

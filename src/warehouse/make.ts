@@ -63,7 +63,7 @@ async function makePlanned<Beside>(
   );
   if (before && !options.isResumed) await takeUpPublished(engine, planned);
   const changes: Changes = before
-    ? await rawChanges(engine, state.landing, manifests, readRecord(before).batches)
+    ? await rawChanges(engine, { landing: state.landing, manifests, views: planned.views }, readRecord(before).batches)
     : new Map();
   const late = afterModels(planned);
   const early = planned.tables.filter(one => !late.has(one.table));

@@ -20,12 +20,14 @@ import { plannedAggregates } from './cube/sources.js';
 import { decidedOf, landDecisions } from './decided.js';
 import { ourSql } from './our-sql.js';
 import { published, publishedSelect } from './published-so-far.js';
-import { landedViews } from './raw.js';
+import { type LandedViews, landedViews } from './raw.js';
 import { isOff, scoredTables } from './scored.js';
 import type { Ground } from './session.js';
 
 /** Every table in order, with the fingerprint of what it follows from. The selects of models are place holders until they are fitted. */
 export interface Prepared {
+  /** What it is all made from. */
+  views: LandedViews;
   tables: Ordered[];
   fingerprints: Map<string, Fingerprint>;
   stage: Stage;
@@ -76,7 +78,7 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
   const stored = await storedFingerprints(engine);
   const known = knownInputs(planned, stored, ownParts(ground, engine));
   const tables = await order(planned, async sql => known.get(sql) ?? engine.inputs(sql), given);
-  const prepared = { tables, stage: staged, stored, fingerprints: new Map<string, Fingerprint>() };
+  const prepared = { views, tables, stage: staged, stored, fingerprints: new Map<string, Fingerprint>() };
   return refingerprint(prepared, ground, engine);
 }
 
@@ -117,10 +119,8 @@ export function withSelects(
 }
 
 function refingerprint(prepared: Prepared, ground: Ground, engine: DuckDb): Prepared {
-  const { state, manifests } = ground;
-  const given = new Map(
-    landedViews(state.landing, manifests).tables.map(view => [view.table, fingerprint(view.content)]),
-  );
+  const { state } = ground;
+  const given = new Map(prepared.views.tables.map(view => [view.table, fingerprint(view.content)]));
   // A number keeps the key it was issued, so the register changes nothing about numbers that stand. Nor does what was published: a history
   // that stands has it, up to the generation that it is made from. What a project makes of them may be anything.
   const own = new Set(prepared.tables.filter(one => one.origin === 'project').flatMap(one => one.inputs));

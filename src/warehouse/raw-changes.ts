@@ -2,7 +2,7 @@ import type { Manifest } from '../../etl/manifest.js';
 import { type Engine, literal } from '../engine/engine.js';
 import type { Changes } from '../plan/change.js';
 import { fingerprint } from '../run/fingerprint.js';
-import { type LandedView, landedViews } from './raw.js';
+import { type LandedView, type LandedViews, landedViews } from './raw.js';
 
 /**
  * What has been landed, or superseded, since the generation was made that knew these last batches: the files concerned, as rows
@@ -10,14 +10,13 @@ import { type LandedView, landedViews } from './raw.js';
  */
 export async function rawChanges(
   engine: Engine,
-  landing: string,
-  manifests: Manifest[],
+  { landing, manifests, views }: { landing: string; manifests: Manifest[]; views: LandedViews },
   known: Record<string, string>,
 ): Promise<Changes> {
   const old = manifests.filter(({ source, batch }) => Number(batch) <= Number(known[source] ?? 0));
   const before = new Map(landedViews(landing, old).tables.map(view => [view.table, view]));
   const changes: Changes = new Map();
-  for (const now of landedViews(landing, manifests).tables) {
+  for (const now of views.tables) {
     const then = before.get(now.table);
     if (!then) continue;
     const [from, to] = [fingerprint(then.content), fingerprint(now.content)];

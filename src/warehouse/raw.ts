@@ -1,6 +1,7 @@
 import { countedFiles, type Manifest } from '../../etl/manifest.js';
 import { besideData, rawView } from '../../etl/raw-view.js';
 import type { DatedDelivery } from '../../etl/stage/batch.js';
+import { groupedBy } from '../grouped.js';
 
 /** A session view over landed files, and what its content follows from. */
 export interface LandedView {
@@ -12,12 +13,14 @@ export interface LandedView {
   counted: { batch: string; path: string }[];
 }
 
-/** The views of every source that delivered anything, and what each batch delivered; versions of files that were superseded are left out. */
-export function landedViews(
-  landing: string,
-  manifests: Manifest[],
-  later: Manifest[] = [],
-): { tables: LandedView[]; deliveries: DatedDelivery[] } {
+/** The views of landed files, and what each batch delivered. */
+export interface LandedViews {
+  tables: LandedView[];
+  deliveries: DatedDelivery[];
+}
+
+/** The views of every source that delivered anything; versions of files that were superseded are left out. */
+export function landedViews(landing: string, manifests: Manifest[], later: Manifest[] = []): LandedViews {
   const sources = [...new Set(manifests.map(manifest => manifest.source))].sort();
   const views = sources.map(source =>
     sourceViews(
@@ -43,10 +46,11 @@ function sourceViews(landing: string, source: string, manifests: Manifest[], lat
     { table: `raw.${source}__refused`, files: beside.refused, condition, content, counted: shown },
     { table: `raw.${source}__repeats`, files: beside.repeats, condition, content, counted: shown },
   ];
+  const filesOf = groupedBy(counted, one => one.batch);
   const deliveries = manifests.map(({ batch, landed_at }) =>
     delivery(
       { source, batch, landed_at },
-      counted.filter(one => one.batch === batch).map(one => one.file),
+      (filesOf.get(batch) ?? []).map(one => one.file),
     ),
   );
   return { tables: tables.filter(table => table.files.length > 0), deliveries };
