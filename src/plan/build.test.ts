@@ -158,11 +158,17 @@ describe('build', () => {
   });
 
   it('makes a view that is asked for once, without a word, and what reads it when something beneath it changes', async () => {
-    const asked = { ...even, key: ['m'], kind: 'asked' as const };
-    expect(told(await run(await plan(numbers, asked, total)))).toEqual(['stage.number 10 built', 'mart.total 1 built']);
-    expect(told(await run(await plan(numbers, asked, total)))).toEqual(['stage.number 10 kept', 'mart.total 1 kept']);
+    const onDemand = { ...even, key: ['m'], kind: 'on demand' as const };
+    expect(told(await run(await plan(numbers, onDemand, total)))).toEqual([
+      'stage.number 10 built',
+      'mart.total 1 built',
+    ]);
+    expect(told(await run(await plan(numbers, onDemand, total)))).toEqual([
+      'stage.number 10 kept',
+      'mart.total 1 kept',
+    ]);
     const more = { ...numbers, select: 'select n from unnest(sequence(1, 12)) as t (n)' };
-    const tables = await plan(more, asked, total);
+    const tables = await plan(more, onDemand, total);
     expect(told(await run(tables))).toEqual(['stage.number 12 built', 'mart.total 1 built']);
     expect(rowsOf(await engine.query('select n from mart.total'))).toEqual([{ n: 42 }]);
     // It has no column m: a key that was asserted would be refused.

@@ -3,13 +3,14 @@ import type { Engine } from '../engine/engine.js';
 import type { Changes } from './change.js';
 import type { Fingerprint } from './fingerprint.js';
 import { inLanes } from './lanes.js';
-import { makeAsked } from './make-asked.js';
+import { makeOnDemand } from './make-on-demand.js';
 import { type BuiltTable, makeTable } from './make-table.js';
 import type { Ordered } from './order.js';
 import { PartInputs } from './part-inputs.js';
 import { type FingerprintRecord, prepareFingerprints } from './record-fingerprint.js';
 import { Recorder } from './recorder.js';
 import { type StoredTable, storedFingerprints } from './stored-fingerprints.js';
+import { uncounted } from './uncounted.js';
 
 /** How a build is done. */
 export interface BuildOptions {
@@ -38,7 +39,7 @@ const longFrom = 50_000;
 
 /**
  * Makes each table that is not there or not as it should be, after its inputs, whole or in parts, and records what it follows from, so that a
- * killed build is taken up where it stopped. Checks are left out, and so is, of the answer, what is made only when asked for. Throws QueryError, and AbortError on `signal`.
+ * killed build is taken up where it stopped. Checks are left out; what is made on demand is not in the answer. Throws QueryError, and AbortError on `signal`.
  */
 export async function build(engine: Engine, tables: Ordered[], options: BuildOptions): Promise<BuiltTable[]> {
   const { beside = [], fingerprints, run, signal, onTable, partFrom = longFrom } = options;
@@ -62,7 +63,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
     record: (lane: Engine, record: FingerprintRecord) => recorder.add(lane, record),
   };
   let done = 0;
-  const total = made.filter(one => one.kind !== 'asked').length;
+  const total = made.filter(one => one.kind !== 'on demand').length;
   // Selects are taken apart all at once, beside what is written: their texts are long.
   const read = worth.filter(one => one.parts?.length || one.kind === 'view').map(({ select }) => select);
   await allDone([
@@ -70,7 +71,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
     ...read.map(select => (beside[0] ?? engine).inputs(select)),
   ]);
   const make = async (one: Ordered, lane: Engine, stop: AbortSignal) => {
-    if (one.kind === 'asked') return makeAsked(lane, one, stored.get(one.table), known);
+    if (one.kind === 'on demand') return makeOnDemand(lane, one, stored.get(one.table), known);
     const built = await makeTable(lane, one, stored.get(one.table), { ...known, signal: stop });
     await inputs.release(lane, one.table);
     onTable?.(built, ++done, total);
@@ -98,7 +99,7 @@ function partInputs({ parts = [] }: Ordered): string[] {
 
 /** Inputs of a table made in parts that are soon compared: whether one of them changed decides whether the parts will do. */
 function smallInputs({ inputs, parts = [] }: Ordered, stored: ReadonlyMap<string, StoredTable>): string[] {
-  return parts.length > 0 ? inputs.filter(input => (stored.get(input)?.rows ?? Infinity) <= 5_000) : [];
+  return parts.length > 0 ? inputs.filter(input => (stored.get(input)?.rows ?? uncounted) <= 5_000) : [];
 }
 
 /** The rows that a table had, or one of the tables whose rows its parts follow from. */

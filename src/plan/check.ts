@@ -3,6 +3,7 @@ import { QueryError } from '../errors.js';
 import { type Cell, column, rowsOf } from '../table.js';
 import { bareSelect } from './bare-select.js';
 import type { Ordered } from './order.js';
+import { uncounted } from './uncounted.js';
 
 /** The outcome of one check. */
 export interface CheckResult {
@@ -44,8 +45,8 @@ interface Before {
 }
 
 /**
- * Asserts the key of each table that is not made only when asked for (unique, not null; one scan) and runs the check selects. With `changed`, only what
- * concerns one of these tables: their own keys, and check selects that read one. Of a key that was right `before`, only
+ * Asserts the key of each table that is not made on demand (unique, not null; one scan) and runs the check selects. With `changed`,
+ * only what concerns one of these tables: their own keys, and check selects that read one. Of a key that was right `before`, only
  * those of the rows that came since are looked at: no other can have come twice; a check select that was right is not run again where all
  * that it reads is as it was. Throws QueryError.
  */
@@ -57,7 +58,7 @@ export async function check(
   const concerned = tables.filter(
     one => !changed || changed.has(one.table) || (isCheck(one) && one.inputs.some(name => changed.has(name))),
   );
-  const rowsOfTable = (table: string) => rows?.get(table) ?? Infinity;
+  const rowsOfTable = (table: string) => rows?.get(table) ?? uncounted;
   const isSmall = (one: Ordered) =>
     isCheck(one) ? one.inputs.every(name => rowsOfTable(name) <= someRows) : rowsOfTable(one.table) <= fewRows;
   const small = new Set(concerned.filter(isSmall).map(one => one.table));
@@ -136,7 +137,7 @@ function ofSelect({ table, sentence, severity = 'error', select, inputs }: Order
 
 function ofKey(one: Ordered, came?: string): What | undefined {
   const { table, key, kind } = one;
-  if (key.length === 0 || kind === 'asked') return undefined;
+  if (key.length === 0 || kind === 'on demand') return undefined;
   const names = key.map(name => identifier(name)).join(', ');
   const missing = key.map(name => `${identifier(name)} is null`).join(' or ');
   const standing = identifier(...table.split('.'));

@@ -2,6 +2,7 @@ import type { Change, Changes } from './change.js';
 import { type Fingerprint, heldRows, unknown } from './fingerprint.js';
 import type { Ordered } from './order.js';
 import type { StoredTable } from './stored-fingerprints.js';
+import { uncounted } from './uncounted.js';
 
 /** What is to be done with a table, and why in words. */
 export interface Decision {
@@ -15,7 +16,7 @@ export interface Decision {
 
 const unchanged = 'nothing it follows from has changed';
 const otherSelect = 'its select or its options have changed';
-const wasAsked = 'until now it was made only when asked for';
+const wasOnDemand = 'until now it was made only when asked for';
 
 /** Why a table is made whose select holds its rows. */
 export const otherRows = 'other batches have been landed';
@@ -34,7 +35,7 @@ export function decide(
   const before = stored.fingerprint;
   if (before.all === unknown.all) return { action: 'build', reason: 'a run that was to make it was cut short' };
   if (before.all === now.all) return { action: 'keep', reason: unchanged };
-  if (before.own !== now.own) return { action: 'build', reason: stored.rows === Infinity ? wasAsked : otherSelect };
+  if (before.own !== now.own) return { action: 'build', reason: stored.rows === uncounted ? wasOnDemand : otherSelect };
   if (before.inputs[heldRows] !== now.inputs[heldRows]) return { action: 'build', reason: otherRows };
   const differing = inputs.filter(input => before.inputs[input] !== now.inputs[input]);
   const known = new Map<string, Change>();

@@ -40,8 +40,8 @@ export function fingerprints(tables: Ordered[], parts: FingerprintParts): Map<st
     shapes.set(one.table, following(own, one, shapeOf).all);
     const found = following(own, one, one.isEmpty ? shapeOf : contentOf, rows);
     contents.set(one.table, found.all);
-    // What is made when asked for is a select and no more, whatever its rows are; what reads it follows from these.
-    known.set(one.table, one.kind === 'asked' ? following(own, one, shapeOf) : found);
+    // What is made on demand is a select and no more, whatever its rows are; what reads it follows from these.
+    known.set(one.table, one.kind === 'on demand' ? following(own, one, shapeOf) : found);
   }
   return known;
 }

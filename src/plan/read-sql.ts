@@ -13,8 +13,8 @@ export interface Planned {
   select: string;
   /** A select with the same columns and no rows, where the select has rows in its text. */
   shape?: string;
-  /** A view holds no rows of its own; one that is made when asked for is not even counted, and its key is not asserted. Default: a table. */
-  kind?: 'table' | 'view' | 'asked';
+  /** A view holds no rows of its own; one that makes them on demand is not even counted, and its key is not asserted. Default: a table. */
+  kind?: 'table' | 'view' | 'on demand';
   origin: 'ours' | 'project' | 'generated';
   /** What one row is. */
   sentence: string;

@@ -1,12 +1,13 @@
 import { type Engine, literal } from '../engine/engine.js';
 import type { Fingerprint } from './fingerprint.js';
+import { uncounted } from './uncounted.js';
 
 /** Where it stands which table follows from what; the one table whose name this room knows. */
 export const fingerprintTable = 'meta.fingerprint';
 
 const texts = ['table_name', 'fingerprint', 'own', 'inputs', 'built_in'];
 
-/** What a table that `run` made follows from, and its rows: of one that nobody has counted, as many as there can be. */
+/** What a table that `run` made follows from, and its rows, which may be `uncounted`. */
 export interface FingerprintRecord {
   table: string;
   fingerprint: Fingerprint;
@@ -19,7 +20,7 @@ export function recordFingerprints(engine: Engine, records: FingerprintRecord[])
   if (records.length === 0) return Promise.resolve();
   const rows = records.map(({ table, fingerprint, rows: count, run }) => {
     const values = [table, fingerprint.all, fingerprint.own, JSON.stringify(fingerprint.inputs), run];
-    return `(${values.map(literal).join(', ')}, ${count === Infinity ? 'null' : count})`;
+    return `(${values.map(literal).join(', ')}, ${count === uncounted ? 'null' : count})`;
   });
   const select = `select ${texts.join(', ')}, cast(row_count as bigint) as row_count
 from (values ${rows.join(', ')}) as made (${texts.join(', ')}, row_count)`;

@@ -2,11 +2,12 @@ import { type Engine, identifier } from '../engine/engine.js';
 import { rowsOf } from '../table.js';
 import type { Fingerprint } from './fingerprint.js';
 import { fingerprintTable } from './record-fingerprint.js';
+import { uncounted } from './uncounted.js';
 
 /** What is recorded about a table that stands in the warehouse. */
 export interface StoredTable {
   fingerprint: Fingerprint;
-  /** Infinity where nobody has counted them. */
+  /** They may be `uncounted`. */
   rows: number;
   isView: boolean;
 }
@@ -22,7 +23,7 @@ export async function storedFingerprints(engine: Engine): Promise<Map<string, St
   const entries = stored.map(({ table_name, fingerprint, own, inputs, row_count }) => {
     const print = { all: String(fingerprint), own: String(own), inputs: JSON.parse(String(inputs)) };
     const isView = standing.get(String(table_name)) === true;
-    return [String(table_name), { fingerprint: print, rows: Number(row_count ?? Infinity), isView }] as const;
+    return [String(table_name), { fingerprint: print, rows: Number(row_count ?? uncounted), isView }] as const;
   });
   return new Map(entries.filter(([name]) => standing.has(name)));
 }

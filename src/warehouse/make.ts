@@ -105,7 +105,7 @@ function buildOptions(
   { tables, stored, fingerprints }: Prepared,
   before: number,
 ) {
-  const total = tables.filter(({ table, kind }) => !table.startsWith('check.') && kind !== 'asked').length;
+  const total = tables.filter(({ table, kind }) => !table.startsWith('check.') && kind !== 'on demand').length;
   const onTable = (built: BuiltTable, done: number) =>
     progress?.({ step: 'build', name: built.name, done: before + done, total, text: built.status });
   return { run, signal, onTable, stored, fingerprints, partFrom: isResumed ? Infinity : undefined };

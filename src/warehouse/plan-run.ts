@@ -96,7 +96,7 @@ async function planTables(session: Session, delivering: ReadonlySet<string>): Pr
           fresh,
         });
         if (found.action !== 'keep') fresh.add(one.table);
-        return one.kind === 'asked' ? [] : [{ name: one.table, action: found.action, why: found.reason }];
+        return one.kind === 'on demand' ? [] : [{ name: one.table, action: found.action, why: found.reason }];
       });
   });
 }

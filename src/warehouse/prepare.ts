@@ -82,12 +82,12 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
   return refingerprint(prepared, ground, engine);
 }
 
-/** Without its model a table has no rows. Without any of the models that read it, nobody does at night: then it is made when asked for. */
+/** Without its model a table has no rows. Without any of the models that read it, nobody does at night: then it is made on demand. */
 function asWanted(one: Planned, config: Ground['project']['config']): Planned {
   if (one.model !== undefined && isOff(config, one.model)) return { ...one, isEmpty: true };
   if (!one.for?.every(name => isOff(config, name))) return one;
   const { by, parts, grows, ...select } = one;
-  return { ...select, kind: 'asked' };
+  return { ...select, kind: 'on demand' };
 }
 
 /** A model of another name would never be switched off, and its tables would be made as if it were on. */
