@@ -31,7 +31,7 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
       optional: true,
     },
     attributes: {
-      sentence: 'other columns that segments are described by; default: all',
+      sentence: 'other columns that segments are described by (default: all)',
       type: 'any',
       missing: 'kept',
       many: true,
@@ -39,7 +39,7 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
       optional: true,
     },
     id: {
-      sentence: 'the column that names a row; default: its number',
+      sentence: 'the column that names a row (default: its number)',
       type: 'id',
       missing: 'refused',
       optional: true,
@@ -47,17 +47,26 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
   },
   choices: {
     k: { sentence: 'how many segments (default: 2 to 12 are compared)', type: 'whole' },
-    scale: { sentence: 'what columns are divided by', type: 'word', words: ['z', 'robust', 'min_max', 'none'] },
+    scale: {
+      sentence: 'what columns are divided by (default: z)',
+      type: 'word',
+      words: ['z', 'robust', 'min_max', 'none'],
+    },
     centers: {
-      sentence: 'what stands for a segment in a column of words: its mode, or the shares of all values',
+      sentence:
+        'what stands for a segment in a column of words: its mode, or the shares of all values (default: modes)',
       type: 'word',
       words: ['modes', 'means'],
     },
-    missing: { sentence: 'what happens to a missing value', type: 'word', words: ['median', 'refuse'] },
-    log: { sentence: 'where ln(1 + x) is taken', type: 'word', words: ['skewed', 'none'] },
-    winsor: { sentence: 'the share at either end that is drawn in', type: 'number' },
-    starts: { sentence: 'how many starts are tried', type: 'whole' },
-    seed: { sentence: 'of the starts', type: 'whole' },
+    missing: {
+      sentence: 'what happens to a missing value (default: median)',
+      type: 'word',
+      words: ['median', 'refuse'],
+    },
+    log: { sentence: 'where ln(1 + x) is taken (default: none)', type: 'word', words: ['skewed', 'none'] },
+    winsor: { sentence: 'the share at either end that is drawn in (default: 0)', type: 'number' },
+    starts: { sentence: 'how many starts are tried (default: 20)', type: 'whole' },
+    seed: { sentence: 'of the starts (default: 1)', type: 'whole' },
   },
   options,
   features,

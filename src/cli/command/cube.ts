@@ -20,6 +20,13 @@ export function define(command: Command): void {
       ['custometry cube sales --rows date.quarter --measures revenue,customers', 'with subtotals'],
       ['custometry cube sales --rows customer.id --measures revenue --top 10 --others', 'the best and the rest'],
       ['custometry cube sales --rows date.year --columns channel.kind --measures revenue --json', 'a row per cell'],
+      ['custometry cube list', 'which cubes there are'],
+      ['custometry cube show sales', 'its measures and levels'],
+      ['custometry cube members sales product.category --search te', 'members with te in their name'],
+      ['custometry cube query question.yaml --csv', 'a question that is kept in a file'],
+      [`custometry cube drill sales revenue --where "product.category = 'Tea'"`, 'the facts behind a cell'],
+      ['custometry cube why sales --rows date.quarter --measures revenue', 'from facts or an aggregate, and why'],
+      ['custometry cube advise --budget 20MB', 'aggregates that would pay'],
     ]),
   );
   addTellOptions(addAskOptions(command)).action(

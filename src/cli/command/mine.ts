@@ -23,7 +23,7 @@ interface MineOptions extends Record<string, unknown> {
 
 /** `custometry mine MODEL FILE`: a model on one file, without a project; what it asks for is the model's to say. */
 export function define(command: Command): void {
-  command.addHelpText('after', examples(shown));
+  command.helpCommand(false).addHelpText('after', examples(shown));
   for (const model of minable()) defineModel(command, model);
 }
 

@@ -15,6 +15,7 @@ export function define(command: Command): void {
     'after',
     examples([
       ['custometry report', 'which reports there are, and where'],
+      ['custometry report list --json', 'the same for a program'],
       ['custometry report build', 'write the standing report again'],
       ['custometry report open', 'show it in the browser'],
     ]),

@@ -24,6 +24,7 @@ export function define(command: Command): void {
     'after',
     examples([
       ['custometry runs', 'when, how long, which generation, what failed'],
+      ['custometry runs list --json', 'the same for a monitor'],
       ['custometry runs show', 'the last run: landed, built and kept, checks, steps'],
       ['custometry runs diff 000011 000012', 'what went in and came out differently, and why'],
       ['custometry runs gc --keep 2', 'remove older generations, say how much space that was'],

@@ -28,6 +28,7 @@ export function define(command: Command): void {
     'after',
     examples([
       ['custometry schedule', 'the nights to come, and what is due'],
+      ['custometry schedule show --count 14', 'two weeks of them'],
       ['custometry schedule install --cron', 'the lines for a crontab'],
       ['custometry schedule install --cron --write', 'put them there, once'],
       ['custometry schedule install --systemd --user --write', 'a timer of your own systemd'],
