@@ -28,7 +28,7 @@ export interface Preview {
 }
 
 /** The first rows of an entity as its mappings read them and the first that they would refuse. Lands into a temporary folder what was not landed yet. */
-export async function preview(session: Session, entity: string, rows = 20): Promise<Preview> {
+export async function preview(session: Session, entity: string, rows = 10): Promise<Preview> {
   const { config } = session.project;
   const names = Object.keys(config.entities) as EntityName[];
   const own = names.find(name => name === entity);
