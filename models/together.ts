@@ -1,7 +1,10 @@
 import { identifier, literal } from '../src/engine/engine.js';
 import type { Model } from './model.js';
 
-/** `score.standing`: per model and customer the score and the class, for the history of what was published. What a model reads that is off, and scores nobody, is left alone. */
+/**
+ * `score.standing`: per model and customer the score and the class, for the history of what was published. What a model reads that is off,
+ * and scores nobody, is left alone.
+ */
 export function standingSelect(models: readonly Model[], isOff: (model: Model) => boolean): string {
   return models
     .map(model => {

@@ -40,7 +40,10 @@ export interface Comparison {
 }
 
 const [fewest, most] = [2, 12];
-/** How hard each number is tried: of few rows as hard as the one that is taken; of more by Lloyd's iterations only, from four starts, or a fifth of more than twenty. */
+/**
+ * How hard each number is tried: of few rows as hard as the one that is taken; of more by Lloyd's iterations only, from four starts, or a
+ * fifth of more than twenty.
+ */
 const effort = (rows: number, starts: number) =>
   rows <= fewRows
     ? { nInit: starts }

@@ -39,7 +39,8 @@ const longFrom = 50_000;
 
 /**
  * Makes each table that is not there or not as it should be, after its inputs, whole or in parts, and records what it follows from, so that a
- * killed build is taken up where it stopped. Checks are left out; what is made on demand is not in the answer. Throws QueryError, and AbortError on `signal`.
+ * killed build is taken up where it stopped. Checks are left out; what is made on demand is not in the answer. Throws QueryError, and
+ * AbortError on `signal`.
  */
 export async function build(engine: Engine, tables: Ordered[], options: BuildOptions): Promise<BuiltTable[]> {
   const { beside = [], fingerprints, run, signal, onTable, partFrom = longFrom } = options;
