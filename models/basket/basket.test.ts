@@ -255,7 +255,9 @@ describe.skipIf(isAbsent)(`${title} mine basket`, () => {
     const { top } = answer.rules as { top: { left: string[]; right: string[] }[] };
     expect(top.length).toBeGreaterThan(5);
     expect(top.every(({ left, right }) => right.join() === 'yogurt' && !left.includes('butter'))).toBe(true);
-    await expect(ask({ rhs: 'yoghurt' })).rejects.toThrow('no basket has the item yoghurt');
+    const words = { message: 'no basket has the item yoghurt', hint: 'did you mean yogurt?' };
+    await expect(ask({ rhs: 'yoghurt' })).rejects.toMatchObject(words);
+    await expect(ask({ lhs: 'tofu' })).rejects.toMatchObject({ hint: 'an item is named as it stands in the file' });
   });
 
   it('has the measures of arules for whole milk and other vegetables, and orders by any of them', async () => {

@@ -1,4 +1,5 @@
 import { CliError, exitCode } from '../../src/errors.js';
+import { nearest } from '../../src/nearest.js';
 import type { BasketOptions } from './options.js';
 
 /** The items that rules are to have on their left side, on their right one, and on neither. */
@@ -21,6 +22,8 @@ function itemNamed(name: string, names: ReadonlyMap<number, string>): number {
   for (const [item, own] of names) if (own === name) return item;
   const alike = [...names.values()].filter(own => own.toLowerCase().includes(name.toLowerCase()));
   const shown = alike.sort().slice(0, 5).join(', ');
-  const hint = shown ? `there are ${shown}` : 'an item is named as it stands in the file';
+  const near = nearest(name, names.values());
+  const meant = near === undefined ? 'an item is named as it stands in the file' : `did you mean ${near}?`;
+  const hint = shown ? `there are ${shown}` : meant;
   throw new CliError(`no basket has the item ${name}`, exitCode.usage, hint);
 }
