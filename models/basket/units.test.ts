@@ -103,7 +103,7 @@ describe('a basket of a project', () => {
     expect(fit.margins).toEqual({ 1: 1, 2: 5 });
     expect(fit.contrast).toMatchObject({ parts: [{ part: '2024-Q1', baskets: 4 }], rules: [] });
     expect(basket.words(fit).warnings).toContain(
-      'basket.contrast: rules are compared between 2 to 20 parts, and there are 1',
+      'basket: rules are compared between 2 to 20 parts, and there are 1',
     );
   });
 

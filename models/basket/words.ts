@@ -15,7 +15,7 @@ const definitions = [
   'p_value: the probability of so many baskets with both sides by chance (Fisher, one-sided); holm and fdr are adjusted for all rules found',
   'later_confidence: the confidence in the baskets held out, the last fifth by day, of rules that the others give as well',
   'origin: repeat, a product that they bought and that is usually bought again after no more days than have gone by; rule, by the first rule whose left side was bought, the one of the highest confidence; pair, by the item bought with theirs most alike; popular, by the number of baskets',
-  'strength: of a rule its confidence, of a pair how alike the two are (by basket.similarity), of a repeat the share of buyers who came again, of a popular item its share of the baskets',
+  'strength: of a rule its confidence, of a pair how alike the two are (by the similarity chosen), of a repeat the share of buyers who came again, of a popular item its share of the baskets',
 ];
 
 function asked({ contrast, valued, complete, lengthReached }: BasketFitted): string[] {
@@ -61,7 +61,7 @@ function warnings({
     ...(baskets > 0 && target === 'rules' && rules.length === 0
       ? [
           hasCompany
-            ? 'basket: no rule has the support and confidence asked for; lower basket.support or basket.confidence'
+            ? 'basket: no rule has the support and confidence asked for; lower the support or the confidence'
             : 'basket: no basket has more than one item, so nothing goes with anything',
         ]
       : []),
@@ -74,7 +74,7 @@ function warnings({
       ? [`basket.suggest leaves out what was never sold: ${eligible.unknown.join(', ')}`]
       : []),
     ...(contrast && rules.length > 0 && contrast.rules.length === 0
-      ? [`basket.contrast: rules are compared between 2 to 20 parts, and there are ${contrast.parts.length}`]
+      ? [`basket: rules are compared between 2 to 20 parts, and there are ${contrast.parts.length}`]
       : []),
     ...(oversized.baskets > 0
       ? [
