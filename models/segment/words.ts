@@ -40,9 +40,7 @@ function warnings({ rows, constant, steps, clusters, stages }: SegmentFitted): s
       ? ['segment: every column has one value only, or none, so all are one segment']
       : []),
     ...(rows < 20 && clusters.length === 1 && stages.length === 1
-      ? [
-          `segment: ${count(rows, 'row')} ${rows === 1 ? 'is' : 'are'} too few to compare numbers of segments; 20 are needed`,
-        ]
+      ? [`segment: all are one, of ${count(rows, 'row')}; numbers of segments are compared from 20 on`]
       : []),
     ...(left ? [`segment: left out, because all customers have the same value: ${constant.map(noun).join(', ')}`] : []),
   ];
