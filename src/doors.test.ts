@@ -75,6 +75,7 @@ const doors: Door[] = [
       'src/project/moment.ts',
       'src/project/cube/formula.ts',
       'src/project/cube/member-path.ts',
+      'src/project/wording.ts',
     ],
     types: ['src/engine', 'src/project'],
     packages: ['node:', 'yaml', 'zod'],

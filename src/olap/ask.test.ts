@@ -555,6 +555,16 @@ describe('a wrong question is answered in words', () => {
       { rows: ['measures'], columns: ['measures'], measures: ['amount'] },
       'measures stand in one place only; undefined',
     ],
+    [{ measures: ['amount'], limit: 0 }, 'limit: found 0, expected at least 1; undefined'],
+    [{ measures: ['amount'], top: { count: 0 } }, 'top.count: found 0, expected at least 1; undefined'],
+    [
+      { measures: ['amount'], versions: 'as_wos' },
+      'versions: found "as_wos", expected as_was, as_is or a day such as 2024-01-31; undefined',
+    ],
+    [
+      { measures: ['amount'], versions: '2024-13-01' },
+      'versions: found "2024-13-01", expected as_was, as_is or a day such as 2024-01-31; undefined',
+    ],
     [{ measures: ['amount'], where: 'line.kind in @good' }, 'the cube shop has no set @good; there are none'],
     [
       { rows: ['day.month'], measures: ['rest_per_stock:moving_average(2)'] },

@@ -127,7 +127,7 @@ export const querySchema = z.strictObject({
   aggregates: z.boolean().default(true).describe('false: counted from the facts alone'),
   empty: z.boolean().default(false).describe('true: members without facts are rows too'),
   versions: z
-    .union([z.enum(['as_was', 'as_is']), z.iso.date()])
+    .union([z.enum(['as_was', 'as_is']), z.iso.date({ error: 'as_was, as_is or a day such as 2024-01-31' })])
     .optional()
     .describe(
       'which version of a member counts: that of the fact, the last one, or that of a day; default: the cube says',

@@ -1,10 +1,12 @@
+import type { JsonSchema } from '../project/json-schema.js';
+import { wordIssue } from '../project/wording.js';
 import { againstOf } from './against.js';
 import { type Calculated, calculatedOf } from './calculated.js';
 import { checkCalculated } from './check-calculated.js';
 import { type Cube, factOf, hasDimension, type Level } from './cube.js';
 import { baseMeasures } from './measure-tree.js';
 import { checkOpened } from './opened.js';
-import { type CubeQuery, querySchema, type WholeQuery } from './query.js';
+import { type CubeQuery, querySchema, questionJsonSchema, type WholeQuery } from './query.js';
 import { readShown, type Shown } from './shown.js';
 import type { Unfinished } from './so-far.js';
 import { unknown } from './unknown.js';
@@ -49,10 +51,7 @@ export interface Request {
 export function requestOf(cube: Cube, given: CubeQuery): Request {
   if (given.measures?.length === 0)
     throw usage('no measure is asked for', `there are ${[...cube.measures.keys()].join(', ')}`);
-  const parsed = querySchema.safeParse(given);
-  if (!parsed.success)
-    throw usage(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  const query = parsed.data;
+  const query = read(given);
   if ([...query.rows, ...query.columns].filter(isMeasures).length > 1) throw usage('measures stand in one place only');
   const levelsOf = (names: string[]) => names.filter(name => !isMeasures(name)).map(name => levelOf(cube, name));
   const [rows, columns] = [levelsOf(query.rows), levelsOf(query.columns)];
@@ -75,6 +74,13 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
   checkCalculated(request);
   checkOpened(request);
   return request;
+}
+
+function read(given: CubeQuery): WholeQuery {
+  const { success, data, error } = querySchema.safeParse(given);
+  if (success) return data;
+  const findings = error.issues.flatMap(issue => wordIssue(issue, given, questionJsonSchema() as JsonSchema));
+  throw usage(findings.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 }
 
 const isMeasures = (name: string) => name === 'measures';
