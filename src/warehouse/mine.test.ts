@@ -130,6 +130,7 @@ describe('rfm on a small file', () => {
     const scored = await engine.query(`select * from (${readFileSync(write.sql, 'utf8')}) order by customer_id`);
     await engine.close();
     expect(rowsOf(scored)).toEqual(rowsOf(scores));
+    expect(readFileSync(write.sql, 'utf8')).toContain('custometry sql --preamble');
     const page = readFileSync(write.html, 'utf8');
     expect(page).toContain('Key to develop');
     expect(page).not.toMatch(/https?:/);

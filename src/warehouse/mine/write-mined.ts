@@ -23,9 +23,11 @@ export async function writeMined(
     await engine.query(`copy (${everything}) to ${literal(resolve(parquet))} (format parquet, compression zstd)`);
   }
   if (html) write(html, minedPage(mined));
-  if (sql) write(sql, scoring ?? '');
+  if (sql) write(sql, `${shellNeeds}${scoring ?? ''}`);
   return [parquet, html, sql].flatMap(path => (path === undefined ? [] : [resolve(path)]));
 }
+
+const shellNeeds = '-- A shell of DuckDB is told first what `custometry sql --preamble` prints.\n';
 
 function write(path: string, text: string): void {
   try {
