@@ -1,5 +1,7 @@
-import { chmodSync, closeSync, fsyncSync, openSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { allDone } from '../src/all-done.js';
 import { literal } from '../src/engine/engine.js';
 import { rowsOf } from '../src/table.js';
 import { landedColumns } from './extract/column-names.js';
@@ -26,11 +28,14 @@ export async function finishBatch(
   const sum = (of: 'rows' | 'refused' | 'repeats') => files.reduce((total, entry) => total + entry[of], 0);
   const totals = { rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats') };
   const complete = differences ? { complete: differences } : {};
-  const sums = await landedSums(folder, task.signal);
+  // The disk takes the files while they are read.
+  const settled = readdirSync(folder).map(name => settle(join(folder, name)));
+  const [sums] = await allDone([landedSums(folder, task.signal), ...settled]);
   const written = { data: parts.data, parquet: sums, files, drift, ...complete };
   const manifest: Manifest = { batch, source, landed_at: landedAt, columns, ...totals, ...written };
-  writeFileSync(join(folder, 'manifest.json'), manifestText(manifest));
-  for (const name of readdirSync(folder)) settle(join(folder, name));
+  const path = join(folder, 'manifest.json');
+  writeFileSync(path, manifestText(manifest));
+  await settle(path);
   return manifest;
 }
 
@@ -74,9 +79,12 @@ function joined(scans: TextScan[]): TextScan | undefined {
   return { ...first, ...sizes, pieces: scans.flatMap(scan => scan.pieces) };
 }
 
-function settle(path: string): void {
-  chmodSync(path, 0o600);
-  const file = openSync(path, 'r');
-  fsyncSync(file);
-  closeSync(file);
+async function settle(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.chmod(0o600);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }

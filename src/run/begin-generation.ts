@@ -9,7 +9,7 @@ import { generationId, idsOf, placeOf, removeGeneration } from './generation-fol
 import { current, readPointer } from './generations.js';
 import { settle } from './settle.js';
 import type { State } from './state.js';
-import { sync } from './sync.js';
+import { syncBeside } from './sync.js';
 
 /** A generation being built: nobody reads it, and a kill leaves it for the next run. */
 export interface Building {
@@ -88,16 +88,15 @@ async function start(state: State, id: string, origin: Origin, signal?: AbortSig
   mkdirSync(folder, { mode: 0o700 });
   // Until it has its name it is called as no other: who gave the folder up has taken it away, and the next folder of this id never gets it.
   const unnamed = join(folder, randomUUID());
-  const writeMark = () => {
-    sync(unnamed);
+  const writeMark = async () => {
+    await syncBeside(unnamed);
     renameSync(unnamed, mark);
-    sync(folder);
+    await syncBeside(folder);
   };
   const building = { id, folder, warehouse, base: origin.base, resumed: false };
   try {
     writeFileSync(unnamed, `${JSON.stringify(origin)}\n`, { mode: 0o600 });
-    if (!origin.base) return { building, marked: Promise.resolve(writeMark()) };
-    const { onDisk } = await copyBase(state, origin.base, warehouse, signal);
+    const onDisk = origin.base ? (await copyBase(state, origin.base, warehouse, signal)).onDisk : Promise.resolve();
     const marked = onDisk.then(writeMark);
     // Who publishes it waits for it; until then, a failure is no fault of the process.
     marked.catch(() => undefined);

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 
 /** Makes what was written to a file, or the names in a folder, outlive a power cut. */
 export function sync(path: string): void {
@@ -9,4 +10,11 @@ export function sync(path: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** The same, while others work. */
+export async function syncBeside(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  await handle.sync().finally(() => handle.close());
 }
