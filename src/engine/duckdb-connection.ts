@@ -7,7 +7,7 @@ import { queryError } from './duckdb-error.js';
 import { Gate } from './duckdb-gate.js';
 import { guard } from './duckdb-guard.js';
 import { KeptStatements } from './duckdb-kept.js';
-import { attachedName, openInstance, teach } from './duckdb-open.js';
+import { allThreads, attachedName, openInstance, teach } from './duckdb-open.js';
 import { readAll, readPieces } from './duckdb-run.js';
 import { identifier, type Value } from './engine.js';
 
@@ -66,6 +66,11 @@ export class Connection {
     const other = new Connection(this.#instance, await this.#taught(), this.#options, this.#attached, this.#gate);
     this.#others.push(other);
     return other;
+  }
+
+  /** To start threads anew takes long while the engine holds much: where all work already, nothing is done. Throws QueryError. */
+  async useAllThreads(): Promise<void> {
+    if (this.#options.threads !== undefined) await this.run(allThreads());
   }
 
   /** A database in memory, made when it is first asked for. Throws QueryError. */

@@ -6,7 +6,6 @@ import { aside, difference, writeAside } from './duckdb-aside.js';
 import { type Connection, connect } from './duckdb-connection.js';
 import { asideInstead } from './duckdb-instead.js';
 import { parquetSelect, recordsSelect } from './duckdb-land.js';
-import { allThreads } from './duckdb-open.js';
 import { SelectReader } from './duckdb-parse.js';
 import { appendColumns, columnsSql } from './duckdb-write.js';
 import { type Aside, type AsideOptions, type Exchange, identifier, type Value } from './engine.js';
@@ -155,8 +154,8 @@ class Session implements DuckDb {
     });
   }
 
-  async useAllThreads(): Promise<void> {
-    await this.#connection.run(allThreads());
+  useAllThreads(): Promise<void> {
+    return this.#connection.useAllThreads();
   }
 
   checkpoint(): Promise<void> {
