@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,11 +51,14 @@ describe.concurrent('custometry', { timeout: 60_000 }, () => {
     expect((await custometry('complete', '--', 'sql', 'dw.fact')).out).toContain('dw.fact_order_line\t');
   });
 
-  it('prints a completion script', async () => {
-    expect(await custometry('complete', 'bash')).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('custometry complete --'),
-    });
+  it('completes in a bash that has no more than bash, and runs nothing of what is typed', async () => {
+    const { code, out: script } = await custometry('complete', 'bash');
+    expect(code).toBe(0);
+    const asked = `custometry() { printf '%s\\n' "$*" >&2; printf 'query\\tanswer a select\\nrun\\n:4\\n'; }
+      ${script.replaceAll('2>/dev/null', '')}
+      COMP_WORDS=(custometry '$(echo typed)' qu); COMP_CWORD=2; _custometry; echo "\${COMPREPLY[*]}"`;
+    const bash = spawnSync('bash', ['--norc', '-c', asked], { encoding: 'utf8' });
+    expect({ out: bash.stdout, err: bash.stderr }).toEqual({ out: 'query\n', err: 'complete -- $(echo typed) qu\n' });
   });
 
   it('signs beyond ASCII stand in a table as wide as a terminal shows them: two columns for a CJK one', async () => {

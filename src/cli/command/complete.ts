@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { CliError, exitCode } from '../../errors.js';
+import { bashCompletion } from '../bash-completion.js';
 import { onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { buildProgram, loadAll } from '../program.js';
@@ -28,6 +29,10 @@ async function complete(args: string[]): Promise<void> {
   if (!isQuestion && !shells.includes(args[0] ?? '')) {
     const what = args[0] === undefined ? 'a shell must be named' : `no completion for ${args[0]}`;
     throw new CliError(what, exitCode.usage, `one of ${shells.join(', ')}`);
+  }
+  if (!isQuestion && args[0] === 'bash') {
+    process.stdout.write(bashCompletion);
+    return;
   }
   const completion = await completionOf(buildProgram());
   if (isQuestion) completion.parse(args);
