@@ -105,6 +105,11 @@ describe('a project of one file', { timeout: 120_000 }, () => {
       out: '',
       err: expect.stringContaining('one statement is expected, found 2'),
     });
+    expect(await custometry('query', '; /* nothing */')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('the statement is empty'),
+    });
   });
 
   it('shows what was refused', async () => {

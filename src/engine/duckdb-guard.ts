@@ -1,4 +1,4 @@
-import { type DuckDBConnection, StatementType } from '@duckdb/node-api';
+import { type DuckDBConnection, type DuckDBExtractedStatements, StatementType } from '@duckdb/node-api';
 import type { DuckDbOptions } from './duckdb.js';
 
 /**
@@ -8,7 +8,7 @@ import type { DuckDbOptions } from './duckdb.js';
 export async function guard(connection: DuckDBConnection, sql: string, options: DuckDbOptions): Promise<void> {
   const { externalAccess = true, folders = [] } = options;
   if (externalAccess) return;
-  const statements = await connection.extractStatements(sql);
+  const statements = await statementsOf(connection, sql);
   if (folders.length > 0) {
     for (let index = 0; index < statements.count; index++) {
       const prepared = await statements.prepare(index);
@@ -18,4 +18,14 @@ export async function guard(connection: DuckDBConnection, sql: string, options: 
     }
   }
   if (statements.count > 1) throw new Error(`one statement is expected, found ${statements.count}`);
+}
+
+/** A text without any statement, such as a comment alone, is none to the engine, and it has no words for why. */
+async function statementsOf(connection: DuckDBConnection, sql: string): Promise<DuckDBExtractedStatements> {
+  try {
+    return await connection.extractStatements(sql);
+  } catch (error) {
+    if (!(error instanceof Error) || error.message !== 'Error in native callback') throw error;
+    throw new Error('the statement is empty', { cause: error });
+  }
 }
