@@ -35,6 +35,6 @@ function tooLong(limit: string): CliError {
   return new CliError(
     `the run took longer than ${limit}, what limits.run.time allows; nothing was published`,
     exitCode.resources,
-    'the next run takes up where it stopped; give it more time in custometry.yaml, or none to share: see custometry runs',
+    'the next run takes up where it stopped; raise limits.run.time in custometry.yaml, or see what took long: custometry runs show',
   );
 }
