@@ -1,5 +1,6 @@
 import { type Engine, identifier } from '../engine/engine.js';
 import { type Axes, type Element, elementsOf } from './axis.js';
+import { checkPath } from './check-path.js';
 import { conditionSql } from './condition.js';
 import type { LevelCondition, Request } from './request.js';
 import type { Shown } from './shown.js';
@@ -21,8 +22,7 @@ export function againstOf(
       'the others of its level are compared with the member',
     );
   const values = [member].flat();
-  if (values.length > level.path.length)
-    throw usage(`a path to ${level.name} has ${level.path.length} members at most, not ${values.length}`);
+  checkPath(level, values);
   return { level, is: 'in', values, path: Array.isArray(member) };
 }
 

@@ -1,6 +1,7 @@
 import { type Formula, readFormula } from '../project/cube/formula.js';
 import { readPath } from '../project/cube/member-path.js';
 import type { CubeMember } from '../project/cube/schema.js';
+import { checkPath } from './check-path.js';
 import type { Cube, Level } from './cube.js';
 import type { WholeQuery } from './query.js';
 import type { LevelCondition } from './request.js';
@@ -101,8 +102,7 @@ function added(tree: Formula): string[] | undefined {
 function conditionsOf(level: Level, group: string[]): LevelCondition[] {
   return group.map(text => {
     const path = readPath(text) ?? [];
-    if (path.length > level.path.length)
-      throw usage(`a path to ${level.name} has ${level.path.length} members at most, not ${path.length}`);
+    checkPath(level, path);
     return { level, is: 'in', values: path, path: path.length > 1 };
   });
 }

@@ -3,6 +3,7 @@ import { wordIssue } from '../project/wording.js';
 import { againstOf } from './against.js';
 import { type Calculated, calculatedOf } from './calculated.js';
 import { checkCalculated } from './check-calculated.js';
+import { checkPath } from './check-path.js';
 import { type Cube, factOf, hasDimension, type Level } from './cube.js';
 import { baseMeasures } from './measure-tree.js';
 import { checkOpened } from './opened.js';
@@ -113,8 +114,7 @@ function openedOf(cube: Cube, one: Where): LevelCondition {
 
 function conditionOf(cube: Cube, { level, is, values, path }: Extract<Where, { level: string }>): LevelCondition {
   const found = levelOf(cube, level);
-  if (path && values.length > found.path.length)
-    throw usage(`a path to ${level} has ${found.path.length} members at most, not ${values.length}`);
+  if (path) checkPath(found, values);
   const members = values.flatMap(value =>
     typeof value === 'string' && value.startsWith('@') ? setOf(cube, found, value.slice(1)) : [value],
   );
