@@ -31,7 +31,10 @@ export const sequencesQuestion: Question<SequencesOptions> = {
     'min-gap': { sentence: 'the least time from one event to the next, of dates in days', type: 'number' },
     'max-gap': { sentence: 'the most time from one event to the next', type: 'number' },
     window: { sentence: 'the most time from the first event to the last', type: 'number' },
-    memory: { sentence: 'the most megabytes of the search; what it did not reach is said', type: 'whole' },
+    memory: {
+      sentence: 'the most megabytes of the search; what it did not reach is said (default: 1 GiB)',
+      type: 'whole',
+    },
     top: { sentence: 'how many sequences and rules are shown (default: 20)', type: 'whole' },
   },
   options: sequencesOptions,
