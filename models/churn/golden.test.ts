@@ -12,6 +12,7 @@ interface Answer {
   holdout: { rows: number; positives: number };
   leaderboard: Standing[];
   chosen: string | null;
+  card: { text: string }[];
   tree: { leaves: { rows: number; positives: number }[] };
   logistic: { log_likelihood: number } & Pick<LogisticLearnt, 'aic' | 'rank'>;
 }
@@ -39,7 +40,7 @@ describe.skipIf(!existsSync(telco))('telco churn, by R (skipped without ../share
   });
 
   it('every fifth row held out: AUC of glm and rpart, Brier and log-loss of Newton in numpy', async () => {
-    const { rows, positives, holdout, leaderboard } = await ask(
+    const { rows, positives, holdout, leaderboard, card } = await ask(
       { split: 'every:5', complexity: 0.002 },
       'TotalCharges',
     );
@@ -48,6 +49,7 @@ describe.skipIf(!existsSync(telco))('telco churn, by R (skipped without ../share
       positives: 1869,
       holdout: { rows: 1408, positives: 378 },
     });
+    expect(card.map(({ text }) => text)).toContainEqual(expect.stringMatching(/ from 3,944 to 5,635$/));
     const of = (name: string) => leaderboard.find(({ model }) => model === name);
     expect(of('logistic')).toMatchObject({
       auc: expect.closeTo(0.833788, 5),

@@ -99,6 +99,7 @@ function range(groups: GroupFigures[], figure: 'selected' | 'selected_positives'
 function limitWords({ needs, leaks, learning, chosen }: ChurnFitted): string[] {
   const [before, all] = learning.slice(-2);
   const gain = (all?.auc ?? 0) - (before?.auc ?? 0);
+  const sizes = [before, all].map(one => one?.examples.toLocaleString('en-US')).join(' to ');
   return [
     ...shortfallWords(needs),
     ...leaks.map(
@@ -108,8 +109,8 @@ function limitWords({ needs, leaks, learning, chosen }: ChurnFitted): string[] {
     ...(chosen !== null && learning.length > 1
       ? [
           gain > 0.005
-            ? `the area still rises with more examples, by ${gain.toFixed(3)} from ${before?.examples} to ${all?.examples}`
-            : `more examples of the same kind would help little: the area changes by ${gain.toFixed(3)} from ${before?.examples} to ${all?.examples}`,
+            ? `the area still rises with more examples, by ${gain.toFixed(3)} from ${sizes}`
+            : `more examples of the same kind would help little: the area changes by ${gain.toFixed(3)} from ${sizes}`,
         ]
       : []),
     'it knows only what was like the examples: a new offer, price or kind of customer is none of them',
