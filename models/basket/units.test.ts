@@ -102,9 +102,7 @@ describe('a basket of a project', () => {
     expect(fit.eligible.excluded).toEqual([1]);
     expect(fit.margins).toEqual({ 1: 1, 2: 5 });
     expect(fit.contrast).toMatchObject({ parts: [{ part: '2024-Q1', baskets: 4 }], rules: [] });
-    expect(basket.words(fit).warnings).toContain(
-      'basket: rules are compared between 2 to 20 parts, and there are 1',
-    );
+    expect(basket.words(fit).warnings).toContain('basket: rules are compared between 2 to 20 parts, and there are 1');
   });
 
   it('compares them between months, in a table', async () => {
