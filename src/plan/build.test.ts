@@ -472,6 +472,28 @@ describe('parts of a table', () => {
     expect(await made("(2, 'b', 1, -20), (3, 'a', 1, 5)")).toEqual(['part', 2]);
   });
 
+  it('are set aside for no table that is made only when asked for', async () => {
+    const summed = (name: string, kind: Planned['kind']): Planned => ({
+      ...table(name, 'select grp, sum(n) as n from stage.line group by grp', ['grp']),
+      kind,
+      by: ['grp'],
+      parts: [{ input: 'stage.line', on: ['grp'], via: [] }],
+    });
+    const asides = () =>
+      engine.query("select 1 from duckdb_tables() where table_name not in ('line', 'sum', 'fingerprint')");
+    const left = async (lines: string) => {
+      const tables = await order([line(lines), summed('dw.sum', 'table'), summed('dw.seen', 'asked')], sql =>
+        engine.inputs(sql),
+      );
+      const prints = fingerprints(tables, { all: [], given: new Map() });
+      const built = await build(engine, tables, { fingerprints: prints, run: 'r', partFrom: 0 });
+      return [built.find(({ name }) => name === 'dw.sum')?.status, (await asides()).rows];
+    };
+    await left("(1, 'a', 1, 10)");
+    // What went or came, the part's value, what it then is, and how that differs: no copy of its lines.
+    expect(await left("(1, 'a', 1, 10), (2, 'a', 1, 20)")).toEqual(['part', 4]);
+  });
+
   it('are made for all that touches them where a table is parted in two ways', async () => {
     await night(first, rates);
     const later = night(`${first}, (5, 'b', 2, 7), (6, 'd', 1, 1)`, '(1, 2), (3, 5), (4, 1)');
