@@ -482,7 +482,7 @@ describe('parts of a table', () => {
     const asides = () =>
       engine.query("select 1 from duckdb_tables() where table_name not in ('line', 'sum', 'fingerprint')");
     const left = async (lines: string) => {
-      const tables = await order([line(lines), summed('dw.sum', 'table'), summed('dw.seen', 'asked')], sql =>
+      const tables = await order([line(lines), summed('dw.sum', 'table'), summed('dw.seen', 'on demand')], sql =>
         engine.inputs(sql),
       );
       const prints = fingerprints(tables, { all: [], given: new Map() });

@@ -49,7 +49,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const stored: ReadonlyMap<string, StoredTable> = found ?? new Map();
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
   const rows = rowsBefore(made, stored);
-  const worth = made.filter(one => one.kind !== 'asked' && largest(one, rows) >= partFrom);
+  const worth = made.filter(one => one.kind !== 'on demand' && largest(one, rows) >= partFrom);
   const growing = made.filter(one => one.grows).flatMap(one => one.inputs);
   const inputs = new PartInputs(worth.filter(one => one.kind !== 'view'));
   const recorder = new Recorder(options.together_ms);
