@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openWarehouse, preamble } from '../src/index.js';
+import { cellReader, openWarehouse, preamble, type Warehouse } from '../src/index.js';
 import { differences, figureSelects, figuresOf } from './first-run-figures.js';
 import { pythonWith } from './python.js';
 import { type Figures, race } from './race.js';
@@ -46,19 +46,34 @@ export async function firstRun(): Promise<Claim[]> {
   }
 }
 
-/** The selects as the warehouse runs them, without quarantine, account and tally, and without what only reads those. */
+/** The selects as the warehouse runs them, each after what it reads, without quarantine, account and tally, and without what only reads those. */
 async function writeStatements(state: string, path: string): Promise<void> {
   mkdirSync(state, { recursive: true });
   const warehouse = await openWarehouse({ project: 'fixtures/online-retail', state, set: { data } });
   const { tables } = await warehouse.run();
   const accounting = /^stage\.(quarantine|account|format)$|^report\.(quality|refused)$/;
+  const made = tables.map(one => one.name).filter(name => !accounting.test(name));
+  const onDemand = (await viewsOf(warehouse)).filter(name => !tables.some(one => one.name === name));
+  const order = new Set<string>();
+  for (const table of made) {
+    const { upstream } = await warehouse.lineage(table);
+    for (const one of upstream) if (onDemand.includes(one.table)) order.add(one.table);
+    order.add(table);
+  }
   const listed = [];
-  for (const { name: table } of tables.filter(one => !accounting.test(one.name))) {
-    const kind = table.startsWith('stage.') && !table.endsWith('_record') ? 'view' : 'table';
-    listed.push({ table, kind, select: await warehouse.sql(table) });
+  for (const table of order) {
+    const isView = onDemand.includes(table) || (table.startsWith('stage.') && !table.endsWith('_record'));
+    listed.push({ table, kind: isView ? 'view' : 'table', select: await warehouse.sql(table) });
   }
   writeFileSync(path, JSON.stringify({ preamble: preamble(), tables: listed, figures: figureSelects }));
   await warehouse.close();
+}
+
+async function viewsOf(warehouse: Warehouse): Promise<string[]> {
+  const { columns, rows } = await warehouse.query(`select table_schema || '.' || table_name as name
+    from information_schema.tables where table_type = 'VIEW' and table_schema in ('feature', 'mart', 'report')`);
+  const [read] = columns.map(cellReader);
+  return Array.from({ length: rows }, (_, row) => String(read?.(row)));
 }
 
 /** Every rival prints the figures of all its tables; all must be ours. */
