@@ -9,7 +9,7 @@ export interface Deciding extends Running {
 }
 
 /** Does something that decides, alone in the project and written into the ledger with who and why. Throws CliError (lock busy). */
-export function deciding<T>(
+export async function deciding<T>(
   session: Session,
   command: string,
   word: Word,
