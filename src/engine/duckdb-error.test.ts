@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { queryError } from './duckdb-error.js';
+import { openError, queryError } from './duckdb-error.js';
 
 it('a database that a full disk has stopped says so at every statement that comes after', () => {
   // What DuckDB 1.5.6 said on a file system of 30 MB, when a checkpoint had failed there and the next statement was run.
@@ -12,6 +12,16 @@ Original error: "Failed to create checkpoint because of error: Could not write f
       'Failed to create checkpoint because of error: Could not write file "/mnt/warehouse.duckdb": No space left on device',
     hint: expect.stringContaining('free some space'),
   });
+});
+
+it('a block that is not what was written is told as damage, not as a lock, when the file is opened and when it is read', () => {
+  // What DuckDB 1.5.6 said of a file in which six bytes of a block had been written over.
+  const refused = new Error(
+    'IO Error: Corrupt database file: computed checksum 159049663028144277 does not match stored checksum 11356480362798191007 in block at location 13381632',
+  );
+  const told = { code: 6, hint: expect.stringContaining('custometry run --rebuild') };
+  expect(openError(refused, '/warehouse.duckdb')).toMatchObject(told);
+  expect(queryError(refused, 'select 1')).toMatchObject(told);
 });
 
 it('a sum that a table cannot keep is told as one, and a query of a user gets the words of the engine', () => {

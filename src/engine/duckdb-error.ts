@@ -2,12 +2,12 @@ import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
 
 /**
  * The engine's refusal of a statement, with the first line of its message and its guess at what was meant; a CliError (resources)
- * where the machine had no room for it, and (checkFailed) where the amounts of a table being made add up to more than it keeps.
+ * where the machine had no room for it or the file is damaged, and (checkFailed) where the amounts of a table being made add up to more than it keeps.
  */
 export function queryError(error: unknown, sql: string, table?: string): QueryError | CliError {
   if (error instanceof QueryError) return error;
   const [first = '', ...more] = firstFault(messageOf(error)).split('\n');
-  const hint = lacks.find(([words]) => words.test(first))?.[1];
+  const hint = faults.find(([words]) => words.test(first))?.[1];
   if (hint) return new CliError(table ? `${table}: ${first}` : first, exitCode.resources, hint, { cause: error });
   if (table && tooLarge.test(first)) return sumTooLarge(first, table, error);
   const said = [first, ...guesses(more)].join(' ');
@@ -44,17 +44,18 @@ export function openError(error: unknown, path: string): Error {
   const said = messageOf(error);
   const holder = /PID (\d+)/.exec(said)?.[1];
   const cause = { cause: error };
-  if (/lock/i.test(said)) {
+  if (/ lock on file /.test(said)) {
     const who = holder ? `process ${holder}` : 'another process';
     return new CliError(`${path} is held by ${who}`, exitCode.lockBusy, 'wait until it has ended', cause);
   }
-  if (/does not exist/.test(said))
-    return new CliError(`there is no database ${path}`, exitCode.resources, undefined, cause);
-  return new CliError(`${path} cannot be opened: ${said.split('\n')[0]}`, exitCode.resources, undefined, cause);
+  if (/does not exist/.test(said)) return new CliError(`there is no database ${path}`, exitCode.resources, anew, cause);
+  return new CliError(`${path} cannot be opened: ${said.split('\n')[0]}`, exitCode.resources, anew, cause);
 }
 
-/** How the engine says that disk or memory ran out, and what helps. */
-const lacks: [words: RegExp, hint: string][] = [
+const anew = 'custometry run --rebuild makes it again from what was landed and decided';
+
+/** How the engine says that disk or memory ran out or that a block is not what was written, and what helps. */
+const faults: [words: RegExp, hint: string][] = [
   [
     /no space left|disk quota|file too large|max_temp_directory_size/i,
     'free some space: custometry runs gc, or another disk',
@@ -62,5 +63,9 @@ const lacks: [words: RegExp, hint: string][] = [
   [
     /out of memory|cannot allocate memory/i,
     'give the engine more memory, or fewer threads (engine in custometry.yaml)',
+  ],
+  [
+    /corrupt database file|database file .*corrupted|corrupted \w+ segment|enough bytes from file "[^"]*\.duckdb"/i,
+    `the warehouse is damaged: ${anew}`,
   ],
 ];

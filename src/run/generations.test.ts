@@ -34,12 +34,18 @@ describe('current', () => {
     expect(current(state)).toBeUndefined();
   });
 
-  it('is what was published last, and says where it lies and what was before', async () => {
-    expect(await publishOne('a')).toEqual({ generation: '000001', ...facts, previous: null });
+  it('is what was published last, and says where it lies, what it is known by and what was before', async () => {
+    // The sums are those of `sha256sum`.
+    const seals = [
+      '2 87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7',
+      '4 911169ddaaf146aff539f58c26c489af3b892dff0fe283c1c264c65ae5aa59a2',
+    ];
+    expect(await publishOne('a')).toEqual({ generation: '000001', ...facts, previous: null, seal: seals[0] });
     await publishOne('b');
     const folder = join(state.generations, '000002');
     const warehouse = join(folder, 'warehouse.duckdb');
-    expect(current(state)).toEqual({ generation: '000002', ...facts, previous: '000001', folder, warehouse });
+    const at = { previous: '000001', seal: seals[1], folder, warehouse };
+    expect(current(state)).toEqual({ generation: '000002', ...facts, ...at });
     expect(read(warehouse)).toEqual(['a', 'b']);
   });
 

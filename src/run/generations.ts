@@ -14,6 +14,8 @@ export interface Pointer {
   /** ISO, UTC. */
   published_at: string;
   previous: string | null;
+  /** What its warehouse is known by. */
+  seal?: string;
   /** Present while a rollback holds it there: what it turned away from. A run stays as long as it would only make that again. */
   held?: { from: string; fingerprint: string };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Building } from './begin-generation.js';
 import { placeOf, removeGeneration } from './generation-folder.js';
 import { current, type Pointer } from './generations.js';
+import { sealOf } from './seal.js';
 import type { State } from './state.js';
 import { sync } from './sync.js';
 import { writeFileAtomic } from './write-file.js';
@@ -17,10 +18,11 @@ export function publish(
   facts: Pick<Pointer, 'run' | 'fingerprint' | 'asOf' | 'published_at'>,
 ): Pointer {
   const previous = current(state)?.generation ?? null;
-  const pointer: Pointer = { generation: building.id, ...facts, previous };
+  requireClosed(state, building);
+  const pointer: Pointer = { generation: building.id, ...facts, previous, seal: sealOf(building.warehouse) };
   const text = `${JSON.stringify(pointer, null, 2)}\n`;
   writeFileSync(placeOf(state, building.id, '.building').pointer, text, { mode: 0o600 });
-  seal(state, building);
+  leaveOnDisk(building);
   const { folder, mark } = placeOf(state, building.id);
   renameSync(building.folder, folder);
   sync(state.generations);
@@ -35,10 +37,13 @@ export function discard(state: State, building: Building): void {
   removeGeneration(state, building.id, '.building');
 }
 
-function seal(state: State, { id, folder, warehouse }: Building): void {
+function requireClosed(state: State, { id, folder, warehouse }: Building): void {
   if (!existsSync(warehouse)) throw new Error(`nothing was built in ${folder}`);
   if (!existsSync(placeOf(state, id, '.building').mark)) throw new Error(`${folder} has no mark`);
   if (existsSync(`${warehouse}.wal`)) throw new Error(`${warehouse} is still open, or was not closed properly`);
+}
+
+function leaveOnDisk({ folder, warehouse }: Building): void {
   rmSync(`${warehouse}.tmp`, { recursive: true, force: true });
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);

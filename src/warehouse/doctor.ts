@@ -5,6 +5,8 @@ import { count } from '../count.js';
 import { openDuckDb } from '../engine/duckdb.js';
 import { CliError, messageOf } from '../errors.js';
 import { current } from '../run/generations.js';
+import { requireSealed } from '../run/seal.js';
+import { reading } from './reading.js';
 import type { Session } from './session.js';
 
 /** One thing that was looked at. */
@@ -26,7 +28,7 @@ export async function doctor(session: Session): Promise<Finding[]> {
     ...access(session),
     disk(session),
     ...(await sources(session)),
-    ...generation(session),
+    ...(await generation(session)),
   ];
 }
 
@@ -82,26 +84,32 @@ async function sources({ project: { config, dir }, state }: Session): Promise<Fi
       const text = `${count(plan?.files.length ?? 0, 'file')} to land, ${plan?.unchanged ?? 0} known${plan?.notes.map(note => `; ${note}`).join('') ?? ''}`;
       return { name: `source ${name}`, status: 'ok', text };
     } catch (error) {
-      return {
-        name: `source ${name}`,
-        status: 'bad',
-        text: messageOf(error),
-        hint: error instanceof CliError ? error.hint : undefined,
-      };
+      return badFinding(`source ${name}`, error);
     }
   });
   return Promise.all(looked);
 }
 
-function generation({ state, project: { config } }: Session): Finding[] {
+function badFinding(name: string, error: unknown): Finding {
+  return { name, status: 'bad', text: messageOf(error), hint: error instanceof CliError ? error.hint : undefined };
+}
+
+async function generation(session: Session): Promise<Finding[]> {
+  const { state, project } = session;
   if (existsSync(state.current) && !isAllowed(state.current, constants.R_OK)) return [];
   const found = current(state);
-  const [entity] = Object.keys(config.entities);
+  const [entity] = Object.keys(project.config.entities);
   const look = entity === undefined ? '' : `custometry run --preview ${entity} shows what is read of the files; `;
   if (!found)
     return [{ name: 'generation', status: 'warn', text: 'none yet', hint: `${look}custometry run makes the first` }];
   const text = `${found.generation}, as of ${found.asOf ?? 'no date'}, published ${found.published_at}`;
-  return [{ name: 'generation', status: 'ok', text }];
+  const opened = reading(session, async () => requireSealed(found));
+  return [
+    await opened.then(
+      () => ({ name: 'generation', status: 'ok', text }),
+      error => badFinding('generation', error),
+    ),
+  ];
 }
 
 function gigabytes(bytes: number): string {

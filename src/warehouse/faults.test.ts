@@ -125,6 +125,39 @@ describe('a landed file that was damaged', () => {
   });
 });
 
+describe('a warehouse that was damaged', () => {
+  const anew = expect.stringContaining('custometry run --rebuild makes it again');
+  const damages: [string, (whole: Buffer) => Buffer][] = [
+    ['is no database', () => Buffer.from('no database\n')],
+    ['is empty', () => Buffer.alloc(0)],
+    ['was cut off', whole => whole.subarray(0, whole.length / 2)],
+    ['begins with other bytes', whole => Buffer.concat([Buffer.alloc(16), whole.subarray(16)])],
+  ];
+
+  it.each(damages)(
+    'and %s is named by the doctor, readers and a run with nothing new; a rebuild mends it',
+    async (_, damage) => {
+      const bench = copied('damaged');
+      const path = join(bench.dir, 'generations', '000001', 'warehouse.duckdb');
+      rmSync(join(bench.dir, 'lines2.csv'));
+      expect(await bench.run()).toMatchObject({ published: false });
+      writeFileSync(path, damage(readFileSync(path)));
+      const findings = await (await bench.open()).doctor();
+      expect(findings.filter(({ status }) => status !== 'ok')).toEqual([
+        { name: 'generation', status: 'bad', text: expect.stringContaining(path), hint: anew },
+      ]);
+      await expect(bench.rows(count)).rejects.toMatchObject({
+        code: 6,
+        message: expect.stringContaining(path),
+        hint: anew,
+      });
+      await expect(bench.run()).rejects.toMatchObject({ code: 6, message: expect.stringContaining(path), hint: anew });
+      expect(await bench.run({ rebuild: true })).toMatchObject({ published: true, generation: '000002' });
+      expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
+    },
+  );
+});
+
 it('a clock set back changes nothing but dates: batches, generations and the ledger go on', async () => {
   const bench = copied('clock');
   const now = () => new Date('1999-12-31T23:59:59.999Z');

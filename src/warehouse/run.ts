@@ -3,6 +3,7 @@ import { CliError, exitCode } from '../errors.js';
 import { type Current, current } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
 import { noRoom } from '../run/no-room.js';
+import { requireSealed } from '../run/seal.js';
 import { beginNext } from './begin-next.js';
 import { eraseForgotten, finishErasures } from './erase/erase-forgotten.js';
 import { requireFits } from './fit.js';
@@ -95,6 +96,8 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const { session, log } = running;
   const isErased = await eraseForgotten(session, log);
   const isAnew = rebuild === true || from !== undefined || isErased;
+  const standing = current(session.state);
+  if (standing && !isAnew) requireSealed(standing);
   const fresh = requireRoomToLand(session);
   requireFits(session);
   const early =

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { CliError, exitCode } from '../errors.js';
+import type { Current } from './generations.js';
+
+/** So much of its beginning is what every opening reads first. */
+const headBytes = 12 << 10;
+
+/** What a warehouse is known by later, without reading all of it: its length and a sum over its beginning. */
+export function sealOf(warehouse: string): string {
+  const file = openSync(warehouse, 'r');
+  try {
+    const head = Buffer.alloc(headBytes);
+    const read = readSync(file, head, 0, headBytes, 0);
+    const sum = createHash('sha256').update(head.subarray(0, read)).digest('hex');
+    return `${fstatSync(file).size} ${sum}`;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Throws CliError (resources) when the warehouse is shorter, longer or begins otherwise than it was published. What is damaged within is found
+ * by who reads it.
+ */
+export function requireSealed({ warehouse, seal }: Current): void {
+  if (seal === undefined || seal === sealOf(warehouse)) return;
+  throw new CliError(
+    `${warehouse} is damaged: it is not the file that was published`,
+    exitCode.resources,
+    'custometry run --rebuild makes it again from what was landed and decided',
+  );
+}
