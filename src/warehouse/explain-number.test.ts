@@ -29,6 +29,21 @@ describe('a number of the tiny shop', () => {
     await warehouse.run();
   }, 120_000);
 
+  // The three orders of March, none of them a return; scores, segments and changes come of amounts too.
+  it.each([
+    ['report.headline.current_value', { figure: 'revenue' }, 'EUR'],
+    ['report.headline.current_value', { figure: 'orders' }, 'count'],
+    ['report.headline.current_value', { figure: 'return_share' }, 'share, 0 to 1'],
+    ['report.headline.before_change', { figure: 'revenue' }, null],
+    ['report.customer.m', { customer_id: '1' }, null],
+    ['report.customer.segment', { customer_id: '1' }, null],
+    ['feature.customer.revenue_90_days', { customer_id: '1' }, 'EUR'],
+    ['report.customer.recency_days', { customer_id: '1' }, 'days'],
+    ['report.customer.monetary', { customer_id: '1' }, 'EUR'],
+  ])('%s of %o has the unit %s', async (name, where, unit) => {
+    expect(await warehouse.explainNumber(name, { where })).toMatchObject({ unit });
+  });
+
   it('on the page leads to its three order lines: 11.00 + 10.00 + 7.25 in March', async () => {
     const explained = await warehouse.explainNumber('report.headline.current_value', { where: { figure: 'revenue' } });
     expect(explained).toMatchObject({

@@ -57,7 +57,7 @@ export function explainNumber(session: Session, name: string, options: NumberOpt
       column,
       value: withheld ? null : (row.get(column.toLowerCase()) ?? null),
       ...(withheld ? { withheld } : {}),
-      ...(await meaningOf(ground, table, column, session.project.config.currency)),
+      ...(await meaningOf(ground, cell, row, session.project.config.currency)),
       row: (await shownRows(ground, { ...cell, columns: [] }))[0] ?? {},
       asOf: await asOfDate(engine),
       steps,

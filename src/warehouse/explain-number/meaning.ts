@@ -1,8 +1,12 @@
+import { identifier } from '../../engine/engine.js';
 import { nameOf } from '../../plan/column-lineage/name-of.js';
 import { selectTexts } from '../../plan/column-lineage/select-texts.js';
 import { nodesIn } from '../../plan/column-lineage/syntax.js';
 import { columnWay } from '../../plan/column-way.js';
+import type { Row } from './cell.js';
 import type { Ground } from './ground.js';
+import { oneRow } from './one-row.js';
+import type { Place } from './place.js';
 
 /** What a number means. */
 export interface Meaning {
@@ -13,12 +17,18 @@ export interface Meaning {
   unit: string | null;
 }
 
-/** The sentence of the table, the formula of the column as its select has it, and the unit where its way tells. */
-export async function meaningOf(ground: Ground, table: string, column: string, currency: string): Promise<Meaning> {
+/** The sentence of the table, the formula of the column as its select has it, and the unit where the row or the way tells. */
+export async function meaningOf(
+  ground: Ground,
+  { table, columns: [column = ''], rows }: Place,
+  row: Row,
+  currency: string,
+): Promise<Meaning> {
+  const { type } = await oneRow(ground.engine, `select typeof(${identifier(column)}) as type from ${rows}`);
   return {
     sentence: ground.tables.get(table)?.sentence ?? '',
     formula: await formulaOf(ground, table, column),
-    unit: unitOf(ground, table, column, currency),
+    unit: unitOf(ground, { table, column, type: String(type), said: row.get('unit') }, currency),
   };
 }
 
@@ -41,13 +51,25 @@ async function formulaOf({ engine, sources }: Ground, table: string, column: str
   return text.replace(/^SELECT /, '');
 }
 
-/** Amounts go back to the reporting amounts of the fact; a unit that the name has is taken at its word. */
-function unitOf({ sources }: Ground, table: string, column: string, currency: string): string | null {
+/**
+ * Amounts go back to the reporting amounts of the fact and are decimals, their means may be doubles; so do scores, places and shares, which are
+ * none. A unit that the row or the name has is taken at its word.
+ */
+function unitOf(
+  { sources }: Ground,
+  { table, column, type, said }: Record<'table' | 'column' | 'type', string> & { said?: string },
+  currency: string,
+): string | null {
+  if (/_change$/.test(column)) return null;
+  if (/(^|_)share$/.test(column)) return share;
+  if (/[a-z]_days$/.test(column)) return 'days';
   const way = columnWay(sources, table, column);
-  if (/(^|_)share$/.test(column)) return 'share, 0 to 1';
-  if (/_days$/.test(column)) return 'days';
   const steps = way ? [way, ...way.up] : [];
   if (steps.every(step => step.feeds.every(feed => feed.column === '#')) && steps.length > 1) return 'number of rows';
-  const isAmount = steps.some(step => step.table.startsWith('dw.fact_') && step.column.endsWith('_reporting'));
-  return isAmount ? currency : null;
+  const isFromAmounts = steps.some(step => step.table.startsWith('dw.fact_') && step.column.endsWith('_reporting'));
+  const isAmount = /^DECIMAL/.test(type) || /(amount|revenue)_(mean|deviation|per_customer)$/.test(column);
+  if (!isFromAmounts || !isAmount) return null;
+  return { count: 'count', share }[said ?? ''] ?? currency;
 }
+
+const share = 'share, 0 to 1';
