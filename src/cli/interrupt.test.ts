@@ -9,7 +9,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     const interrupt = process.listeners(name).at(-1);
     expect(signal.aborted).toBe(false);
     interrupt?.(name);
-    expect(signal.reason).toMatchObject({ code: 130, message: 'interrupted; the last generation stands' });
+    expect(signal.reason).toMatchObject({ code: 130, message: 'interrupted; nothing is left half done' });
     stop();
     expect(process.listenerCount(name)).toBe(before);
   },

@@ -11,7 +11,7 @@ export function watchInterrupt(): { signal: AbortSignal; stop: () => void } {
   let patience: NodeJS.Timeout | undefined;
   const interrupt = () => {
     if (controller.signal.aborted) process.exit(exitCode.interrupted);
-    controller.abort(new CliError('interrupted; the last generation stands', exitCode.interrupted));
+    controller.abort(new CliError('interrupted; nothing is left half done', exitCode.interrupted));
     patience = setTimeout(() => process.exit(exitCode.interrupted), grace);
   };
   const signals = ['SIGINT', 'SIGTERM'] as const;

@@ -241,7 +241,7 @@ describe('a project of one file', { timeout: 120_000 }, () => {
     const [[code], err] = await Promise.all([once(run, 'close'), text(run.stderr)]);
     expect({ code, err }).toEqual({
       code: 130,
-      err: expect.stringContaining('interrupted; the last generation stands\n'),
+      err: expect.stringContaining('interrupted; nothing is left half done\n'),
     });
     expect(performance.now() - before).toBeLessThan(2000);
     expect((await custometry('query', 'select count(*) as n from dw.fact_order_line', '--json')).out).toBe(

@@ -8,7 +8,7 @@ export function noRoom(error: unknown, folder: string): unknown {
   return new CliError(
     `the disk is full: no room to write ${path ?? `below ${folder}`}`,
     exitCode.resources,
-    'free some space (custometry runs gc) and run again; the last generation stands',
+    'free some space (custometry runs gc) and run again',
     { cause: error },
   );
 }

@@ -16,7 +16,7 @@ function headline({ status, result, failure }: Summary): string {
 
 function failed({ code, message, hint, command }: NonNullable<Summary['failure']>): string[] {
   return [
-    `failed with exit code ${code}; the last generation stands`,
+    `failed with exit code ${code}; nothing was published`,
     '',
     message,
     ...(hint ? [hint] : []),
