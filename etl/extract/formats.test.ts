@@ -39,6 +39,15 @@ describe('ndjson', () => {
     ]);
   });
 
+  it('has a column for each declared key, also where no record has it yet', async () => {
+    bench.write('k.ndjson', '{"id": 1}\n{"id": 2, "tier": "gold"}\n');
+    await bench.land({ keys: { files: 'k.ndjson', columns: ['id', 'deleted'] } });
+    expect(await bench.rows('keys')).toEqual([
+      { id: '1', deleted: null, tier: null },
+      { id: '2', deleted: null, tier: 'gold' },
+    ]);
+  });
+
   it('refuses what is not one object with single keys', async () => {
     const lines = ['{"a": 1}', '{"a": 1', '[1]', '7', '{"a": 1, "a": 2}', '{"a": "\\ud800"}', '{"a": NaN}', '{}'];
     bench.write(

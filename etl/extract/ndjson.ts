@@ -10,10 +10,10 @@ import type { TextReader } from './text-reader.js';
 
 type Judged = { members: Member[] } | { fault: Fault; message: string };
 
-/** One JSON object per line. Its columns are the keys of all its objects, in the order in which they first come. */
+/** One JSON object per line. Its columns are those that the source declares, then the keys of all its objects, in the order in which they first come. */
 export const ndjsonReader: TextReader = {
   async survey(chunks, source, path) {
-    const keys = new Set<string>();
+    const keys = new Set(source.columns);
     let isFirst = true;
     await eachLine(chunks, source.max_record_bytes, line => {
       if (isFirst && line.bytes.toString('latin1').trimStart().startsWith('[')) throw notLines(path);

@@ -27,7 +27,11 @@ export const sourceSchema = z.strictObject({
   delimiter: ascii.optional().describe('between fields; default: a comma for csv, a tab for tsv'),
   quote: ascii.default('"').describe('around fields; doubled inside them'),
   header: z.boolean().default(true).describe('whether the first record names the columns'),
-  columns: z.array(z.string().min(1)).min(1).optional().describe('names of the columns, where the file has no header'),
+  columns: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('names of the columns, where the file has no header; of ndjson: keys that records may have'),
   pattern: z.string().min(1).optional().describe('lines: a regular expression with named groups, one per column'),
   null_words: z.array(z.string()).default([]).describe('texts that mean null in any column, such as NA'),
   drift: z

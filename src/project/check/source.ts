@@ -12,7 +12,7 @@ export function checkSource(name: string, source: Source): Finding[] {
     return [at('files', 'the format cannot be told from the names; say format: csv, tsv, ndjson, parquet or lines')];
   const separated = format === 'csv' || format === 'tsv';
   const findings: Finding[] = [];
-  if (source.columns && !separated)
+  if (source.columns && !separated && format !== 'ndjson')
     findings.push(at('columns', `${format} files name their own columns; leave it out`));
   if (source.columns && separated && source.header) {
     findings.push(at('columns', 'the header already names the columns; say header: false, or leave it out'));
@@ -41,7 +41,8 @@ export function checkSourceName(config: ProjectFile, name: string, path: Finding
 
 /** The landed columns of a source where the project file alone tells them; undefined where the files do. */
 export function declaredColumns(source: Source): string[] | undefined {
-  return source.pattern === undefined ? source.columns : groupNames(source.pattern);
+  if (source.pattern !== undefined) return groupNames(source.pattern);
+  return sourceFormat(source) === 'ndjson' ? undefined : source.columns;
 }
 
 function checkNames(name: string, columns: string[]): Finding[] {
