@@ -89,6 +89,15 @@ describe('the words of headers', () => {
     expect(Object.fromEntries(Object.keys(fields).map(header => [header, fieldOf(header)]))).toEqual(fields);
   });
 
+  it('tell the member from the day on which they joined', () => {
+    expect(['member', 'member id', 'member since', 'joined'].map(fieldOf)).toEqual([
+      'customer_id',
+      'customer_id',
+      'registered_on',
+      'registered_on',
+    ]);
+  });
+
   it('are known as names of files, too', () => {
     const names = ['klienci', 'zamówienia-2026', 'płatności', 'vendas', 'lojas', 'kunder', 'beställningar'];
     expect(names.map(nounOf)).toEqual(['customer', 'order', 'payment', 'order', 'store', 'customer', 'order']);

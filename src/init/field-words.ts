@@ -49,7 +49,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'registered_on',
-    `(?:registered|registration|signup|joined|member|created|anmelde)(?:on|at|since|${day})?|seit|kundeseit|customersince|data(?:rejestracji|utworzenia)|data(?:de|do)?(?:registr?o|cadastro)|clientedesde|registrer(?:ad|ingsdatum)|kundsedan`,
+    `(?:registered|registration|signup|joined|created|anmelde)(?:on|at|since|${day})?|member(?:since|${day})|seit|kundeseit|customersince|data(?:rejestracji|utworzenia)|data(?:de|do)?(?:registr?o|cadastro)|clientedesde|registrer(?:ad|ingsdatum)|kundsedan`,
   ],
   [
     'updated_at',
