@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../src/errors.js';
 import type { LandedSum } from './landed-sums.js';
@@ -133,14 +133,14 @@ export function latestFiles(manifests: Pick<Manifest, 'batch' | 'files'>[]): Map
   return new Map(manifests.flatMap(({ batch, files }) => files.map(file => [file.path, { batch, file }] as const)));
 }
 
+/** A folder may lie on another disk, and be linked; where that is not there, nothing is known of what it holds. */
 function folders(path: string): string[] {
-  try {
-    const entries = readdirSync(path, { withFileTypes: true }).filter(entry => entry.isDirectory());
-    return entries.map(entry => entry.name).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+  if (!lstatSync(path, { throwIfNoEntry: false })) return [];
+  if (!statSync(path, { throwIfNoEntry: false }))
+    throw new CliError(`${path} is a link to what is not there`, exitCode.source, 'mount what it leads to, or mend it');
+  const entries = readdirSync(path, { withFileTypes: true });
+  const found = entries.filter(entry => entry.isDirectory() || entry.isSymbolicLink());
+  return found.map(entry => entry.name).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 
 const isBatch = (name: string) => /^\d{6,}$/.test(name);

@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -156,6 +167,24 @@ describe('a warehouse that was damaged', () => {
       expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
     },
   );
+});
+
+describe('landed batches that lie on another disk', () => {
+  it('are read through a link, and with nothing behind it nothing is built', async () => {
+    const bench = copied('linked');
+    const [landed, other] = [join(bench.dir, 'landing', 'lines'), join(bench.dir, 'other')];
+    renameSync(landed, other);
+    symlinkSync(other, landed);
+    renameSync(other, `${other}.away`);
+    await expect(bench.run()).rejects.toMatchObject({
+      code: 4,
+      message: `${landed} is a link to what is not there`,
+    });
+    expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
+    renameSync(`${other}.away`, other);
+    await bench.run();
+    expect(await bench.contents(meta)).toEqual(undisturbed);
+  });
 });
 
 it('a clock set back changes nothing but dates: batches, generations and the ledger go on', async () => {
