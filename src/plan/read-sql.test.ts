@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -63,6 +63,13 @@ describe('the sql folder', () => {
       ['check.a', 'error', []],
       ['check.b', 'warn', []],
     ]);
+  });
+
+  it('may have a folder of selects that lies elsewhere and is linked', async () => {
+    put('elsewhere/mine.sql', '-- One row per x.\n-- key: x\nselect 1');
+    mkdirSync(join(folder, 'sql'));
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'sql', 'mart'));
+    expect(await readSql(join(folder, 'sql'), 'project')).toMatchObject([{ table: 'mart.mine' }]);
   });
 
   it('may be missing', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import type { Part } from './part.js';
@@ -81,8 +81,8 @@ const allowed: string[] = [...schemas.filter(schema => !['raw', 'decisions', 'ag
 
 function foldersIn(folder: string): string[] {
   try {
-    const entries = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory());
-    return entries.map(entry => entry.name).sort();
+    const isFolder = (name: string) => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory();
+    return readdirSync(folder).filter(isFolder).sort();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
