@@ -1,4 +1,15 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -7,6 +18,7 @@ import { type Building, beginGeneration } from './begin-generation.js';
 import { collect } from './collect.js';
 import { idsOf, placeOf } from './generation-folder.js';
 import { current } from './generations.js';
+import { linkLatest } from './latest.js';
 import { discard, publish } from './publish.js';
 import { openState, type State } from './state.js';
 
@@ -235,4 +247,20 @@ describe('collect', () => {
     reading.closeSync();
     reader.closeSync();
   });
+});
+
+it('the link to the latest report is made anew where a copy of the state has made a folder of it', () => {
+  for (const generation of ['000001', '000002']) {
+    mkdirSync(join(state.reports, generation));
+    writeFileSync(join(state.reports, generation, 'report.html'), generation);
+  }
+  linkLatest(state, '000001');
+  const copy = openState(`${state.dir}-copy`);
+  cpSync(state.reports, copy.reports, { recursive: true, dereference: true });
+  linkLatest(copy, '000002');
+  expect([readlinkSync(join(copy.reports, 'latest')), readdirSync(copy.reports)]).toEqual([
+    '000002',
+    ['000001', '000002', 'latest'],
+  ]);
+  rmSync(copy.dir, { recursive: true });
 });

@@ -1,14 +1,26 @@
 import { existsSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasCode } from './error-code.js';
 import type { State } from './state.js';
 
-/** Points `reports/latest` to the report of a generation, by one rename; nothing to do where it points there, or where there is none. */
+/**
+ * Points `reports/latest` to the report of a generation, by one rename; nothing to do where it points there, or where there is none.
+ * Where a copy of the state has made a folder of the link, that goes; a file system without links has no short way to the report.
+ */
 export function linkLatest(state: State, generation: string): void {
   const link = join(state.reports, 'latest');
-  if (!existsSync(join(state.reports, generation)) || pointsTo(link) === generation) return;
+  if (!existsSync(join(state.reports, generation))) return;
+  const before = pointsTo(link);
+  if (before === generation) return;
   const fresh = `${link}.new`;
   rmSync(fresh, { force: true });
-  symlinkSync(generation, fresh);
+  if (before === undefined) rmSync(link, { recursive: true, force: true });
+  try {
+    symlinkSync(generation, fresh);
+  } catch (error) {
+    if (!hasCode(error, 'EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP')) throw error;
+    return;
+  }
   renameSync(fresh, link);
 }
 
