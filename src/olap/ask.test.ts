@@ -469,6 +469,14 @@ describe('a wrong question is answered in words', () => {
       { rows: ['product.famly'], measures: ['amount'] },
       'the cube shop has no level product.famly; did you mean product.family?',
     ],
+    [
+      { measure: ['amount'] } as never,
+      'measures: missing; expected a list; unknown key "measure"; did you mean "measures"?; undefined',
+    ],
+    [
+      { measures: [{ measure: 'amount', calculatoin: 'share' }] } as never,
+      'measures.0: unknown key "calculatoin"; did you mean "calculation"?; undefined',
+    ],
     [{ measures: ['amuont'] }, 'the cube shop has no measure amuont; did you mean amount?'],
     [{ measures: ['amount:shar'] }, 'the cube shop has no calculation shar; did you mean share?'],
     [

@@ -1,3 +1,4 @@
+import type { Finding } from '../project/finding.js';
 import type { JsonSchema } from '../project/json-schema.js';
 import { wordIssue } from '../project/wording.js';
 import { againstOf } from './against.js';
@@ -81,7 +82,13 @@ function read(given: CubeQuery): WholeQuery {
   const { success, data, error } = querySchema.safeParse(given);
   if (success) return data;
   const findings = error.issues.flatMap(issue => wordIssue(issue, given, questionJsonSchema() as JsonSchema));
-  throw usage(findings.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  throw usage(findings.map(inWords).join('; '));
+}
+
+/** The words of a wrong key name it, so that the place before them is the one that it is in. */
+function inWords({ path, at, message }: Finding): string {
+  const place = (at === 'key' ? path.slice(0, -1) : path).join('.');
+  return place === '' ? message : `${place}: ${message}`;
 }
 
 const isMeasures = (name: string) => name === 'measures';
