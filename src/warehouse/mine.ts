@@ -14,6 +14,7 @@ import { findByQuestion } from './mine/question-answer.js';
 import { readRecords } from './mine/read-records.js';
 import type { ValueFormats } from './mine/read-value.js';
 import { byRole, type RecordColumn, recordColumns } from './mine/record-columns.js';
+import { shortFigures } from './mine/short-figures.js';
 import { writeMined } from './mine/write-mined.js';
 import { modelNamed } from './model-named.js';
 
@@ -55,6 +56,7 @@ export interface Mined {
   refused: RefusedRecord[];
   /** What it found, by the names of the model, as JSON. */
   answer: Record<string, unknown>;
+  /** The same for people, with fewer places. */
   tables: MinedTable[];
   /** The row that was asked for. */
   row?: AskedRow | undefined;
@@ -131,7 +133,7 @@ async function mineLanded(engine: DuckDb, asked: Subject, request: MineRequest, 
     records: landed.records,
     refused: landed.refused,
     answer,
-    tables,
+    tables: tables.map(shortFigures),
     ...(row && { row }),
     drawing,
     ...(withScores && { scores: await engine.query(everything) }),
