@@ -130,6 +130,7 @@ describe('did you mean', () => {
     [['runs', 'shwo'], 'show'],
     [['report', 'bild'], 'build'],
     [['help', 'qeury'], 'query'],
+    [['help', 'runs', 'shwo'], 'show'],
   ])('%j: %s', async (argv, meant) => {
     const failure = await buildProgram()
       .parseAsync(argv, { from: 'user' })

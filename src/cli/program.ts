@@ -72,13 +72,16 @@ function help(program: Command): Command {
   return program
     .createCommand('help')
     .copyInheritedSettings(program)
-    .argument('[command]')
+    .argument('[command...]')
     .description('print help for a command')
     .helpGroup('Around it:')
-    .action(async (name?: string) => {
-      if (!name) program.help();
-      if (program.commands.every(command => command.name() !== name)) await refuse(program, name);
-      await program.parseAsync([name, '--help'], { from: 'user' });
+    .action(async (names: string[]) => {
+      let command = program;
+      for (const name of names) {
+        command = command.commands.find(one => one.name() === name) ?? (await refuse(command, name));
+        if (command.parent === program) await load(command);
+      }
+      await program.parseAsync([...names, '--help'], { from: 'user' });
     });
 }
 
