@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CubeEntry, CubeMember, CubeShown } from '../../../index.js';
-import { print, printSheet } from '../../output.js';
+import { print, printSheet, say } from '../../output.js';
 import { htmlPage, markdownPage } from '../../print/cube-page.js';
 import { labelled, tableSection } from '../../print/paragraph.js';
 import { sheetOf } from '../../print/sheet.js';
@@ -49,16 +49,14 @@ export function defineLooking(command: Command): void {
     .option('--offset <n>', 'after so many members', whole)
     .action(
       onWarehouse<MembersOptions, CubeMember[]>(
+        // One more than is shown tells whether there are more.
         (warehouse, { args: [name = '', level = ''], options: { search, offset, limit } }) =>
-          warehouse.cube(name).members(level, { search, offset, limit }),
-        (members, { options }) =>
-          printSheet(
-            sheetOf(
-              members.map(one => ({ ...one, path: one.path.join(' > ') })),
-              ['key', 'caption', 'path'],
-            ),
-            options,
-          ),
+          warehouse.cube(name).members(level, { search, offset, limit: limit === undefined ? limit : limit + 1 }),
+        async (members, { options }) => {
+          const shown = members.slice(0, options.limit).map(one => ({ ...one, path: one.path.join(' > ') }));
+          await printSheet(sheetOf(shown, ['key', 'caption', 'path']), options);
+          if (shown.length < members.length) say('there are more: a higher --limit, or --offset, shows them', options);
+        },
       ),
     );
 }
