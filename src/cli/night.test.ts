@@ -190,7 +190,13 @@ describe('a project of one file', { timeout: 120_000 }, () => {
         err: expect.stringContaining('no format has names that end in .xlsx'),
       });
     const refused = join(folder, 'refused.parquet');
-    await custometry('quarantine', 'export', '--out', refused);
+    const exported = await custometry('quarantine', 'export', '--out', refused);
+    expect(exported.out).toBe(`1 record written to ${refused}\n`);
+    for (const [quiet, out] of [
+      [[], `2 rows written to ${file}\n`],
+      [['--quiet'], ''],
+    ] as const)
+      expect(await custometry('export', 'mart.customer', '--out', file, ...quiet)).toMatchObject({ code: 0, out });
     expect((await readFile(refused)).subarray(0, 4).toString()).toBe('PAR1');
     for (const name of ['out.csv', 'out.arrow']) {
       const said = await custometry('export', 'mart.customer', '--out', join(folder, 'nowhere', name));

@@ -24,13 +24,17 @@ export async function printSheet(sheet: Sheet, format: Format, stream: Stream = 
   say(`${count(sheet.rows.length, 'row')}`, format);
 }
 
-/** One answer that is not a table: with `--json` the value, for people the text; `--csv` takes the sheet where there is one. */
+/**
+ * One answer that is not a table: with `--json` the value, for people the text; `--csv` takes the sheet where there is one. Where nothing was
+ * asked and something done, the text is the account of that (`isAccount`), which `--quiet` leaves out.
+ */
 export async function print(
-  answer: { value: unknown; text: string; sheet?: Sheet },
+  answer: { value: unknown; text: string; sheet?: Sheet; isAccount?: true },
   format: Format,
   stream: Stream = process.stdout,
 ): Promise<void> {
   if (format.json) return printJson(answer.value, stream);
+  if (!format.csv && answer.isAccount && format.quiet) return;
   if (!format.csv) return write(stream, [answer.text.replace(/\n*$/, '\n')]);
   if (!answer.sheet)
     throw new CliError('this answer has no rows for --csv', exitCode.usage, 'leave --csv out, or use --json');

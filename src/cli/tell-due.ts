@@ -6,8 +6,7 @@ import { type Told, tellRun } from './tell-run.js';
 /** What came of `--due`: the result of the run that was due, or that none was. */
 export async function tellDue(result: DueResult, globals: Told): Promise<void> {
   if (isRun(result)) return tellRun(result, globals);
-  if (globals.quiet && !globals.json && !globals.csv) return;
-  await print({ value: result, text: notDue(result), sheet: sheetOf([]) }, globals);
+  await print({ value: result, text: notDue(result), sheet: sheetOf([]), isAccount: true }, globals);
 }
 
 function isRun(result: DueResult): result is DueResult & RunResult {

@@ -11,8 +11,8 @@ export type Told = Pick<Globals, 'json' | 'csv' | 'quiet' | 'project' | 'state'>
 export async function tellRun(result: RunResult, globals: Told): Promise<void> {
   const { warnings, untold = [] } = result;
   for (const warning of globals.quiet ? untold : warnings) say(`warning: ${warning}`, {});
-  const answer = { value: result, text: runAccount(result, whereOf(globals)), sheet: sheetOf(result.tables) };
-  if (!globals.quiet || globals.json || globals.csv) await print(answer, globals);
+  const text = runAccount(result, whereOf(globals));
+  await print({ value: result, text, sheet: sheetOf(result.tables), isAccount: true }, globals);
 }
 
 function whereOf({ project, state }: Told): string {

@@ -38,7 +38,7 @@ export function define(command: Command): void {
         async (written, { options }) => {
           if (options.out === '-') return;
           const text = `${count(written.rows, 'row')} written to ${written.path}`;
-          await print({ value: written, text, sheet: sheetOf([written]) }, options);
+          await print({ value: written, text, sheet: sheetOf([written]), isAccount: true }, options);
         },
       ),
     );

@@ -79,5 +79,6 @@ async function tell(settled: Settled, { options }: Call<WordOptions>): Promise<v
   const before = already > 0 ? `; ${already} had been before` : '';
   const later = decided.length > 0 ? '. In effect from the next run: custometry run' : '';
   const text = `${count(decided.length, 'decision')} to ${action}${before}${later}`;
-  await print({ value: settled, text, sheet: sheetOf(decided.map(one => ({ ...one }))) }, options);
+  const sheet = sheetOf(decided.map(one => ({ ...one })));
+  await print({ value: settled, text, sheet, isAccount: true }, options);
 }

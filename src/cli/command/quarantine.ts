@@ -109,6 +109,7 @@ function toFile(command: Command): void {
               value: written,
               text: `${count(written.rows, 'record')} written to ${written.path}`,
               sheet: sheetOf([written]),
+              isAccount: true,
             },
             options,
           ),

@@ -21,7 +21,8 @@ export function define(command: Command): void {
     .action(
       onWarehouse(
         (warehouse, { args }: Call) => warehouse.rollback(args[0]),
-        (answer, { options }) => print({ value: answer, text: said(answer), sheet: sheetOf([answer]) }, options),
+        (answer, { options }) =>
+          print({ value: answer, text: said(answer), sheet: sheetOf([answer]), isAccount: true }, options),
       ),
     );
 }

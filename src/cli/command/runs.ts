@@ -77,7 +77,12 @@ function gc(command: Command): void {
         (warehouse, { options: { keep } }: Call<{ keep?: number }>) => warehouse.collect(keep),
         (removed, { options }) =>
           print(
-            { value: removed, text: removedText(removed), sheet: sheetOf(removed, ['what', 'path', 'bytes']) },
+            {
+              value: removed,
+              text: removedText(removed),
+              sheet: sheetOf(removed, ['what', 'path', 'bytes']),
+              isAccount: true,
+            },
             options,
           ),
       ),
