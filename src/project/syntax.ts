@@ -40,6 +40,10 @@ function reworded({ code, message, pos }: YAMLError, text: string): string {
   if (code === 'DUPLICATE_KEY') return `the key "${wordAt(text, pos[0])}" stands twice`;
   if (code === 'TAB_AS_INDENT') return 'the line is indented by a tab; YAML takes blanks only';
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here; the file is one';
+  if (code === 'BLOCK_AS_IMPLICIT_KEY') return 'a value with a colon and a blank inside stands in quotes';
+  if (message.startsWith('Unexpected scalar at node end') && /["']\s*$/.test(text.slice(0, pos[0]))) {
+    return 'the value goes on after its closing quote; one with both kinds of quotes inside stands in the next line, below >-';
+  }
   const quoting = /[[{,][^\n'"]*\$\{/.test(lineAt(text, pos[0])) ? `; inside [ ] and { } put "\${NAME}" in quotes` : '';
   return `${lowerFirst(message)}${quoting}`;
 }
