@@ -74,6 +74,14 @@ describe('expressions of the project file', () => {
     expect(fault.message).toContain('lines has no column "amont"; did you mean "amount"?; it has id, day, amount');
   });
 
+  it('say how a key of JSON is taken where a text is asked for a field', async () => {
+    const fault: Error = await stageBench(project(', customer_id: day.id'), files).then(
+      () => new Error(),
+      error => error,
+    );
+    expect(fault.message).toContain("day has no fields; where it is a text that holds JSON, day->>'id' is its id");
+  });
+
   it.each([
     [`concat(${Array(11).fill('id').join(', ')})`, 'It takes 2 to 10 arguments.'],
     [`greatest(${Array(7).fill('id').join(', ')})`, 'It takes 2 to 6 arguments.'],

@@ -112,8 +112,11 @@ async function bindingError(engine: Engine, project: StageProject, binding: Bind
   return new CliError(text, exitCode.project, hint, { cause });
 }
 
-/** A column that a file does not have, with those that it has; other errors as the engine says them. */
+/** A column that a file does not have, with those that it has, or a text asked for what lies in it; other errors as the engine says them. */
 async function inOurWords(engine: Engine, source: string, { path }: Trial, said: string): Promise<string> {
+  const [, key, owner] =
+    /Cannot extract field '(.+?)' from expression "(.+?)" because it is not a struct/.exec(said) ?? [];
+  if (key) return `${owner} has no fields; where it is a text that holds JSON, ${owner}->>'${key}' is its ${key}`;
   const missing = /Referenced column "(.+?)" not found/.exec(said)?.[1];
   if (missing === undefined || path[0] === 'rules') return said;
   const all = rowsOf(await engine.query(`describe select * from ${rawTable(source)}`)).map(row =>
