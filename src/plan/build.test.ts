@@ -299,6 +299,15 @@ describe('build', () => {
       ]);
     });
 
+    it('names the files of keys that stand twice, where the table says them', async () => {
+      const rows =
+        "select n % 3 as id, concat('day-', cast(n as varchar)) as _file from unnest(sequence(0, 3)) as t (n)";
+      const tables = await plan(table('dw.told', rows, ['id']));
+      await run(tables);
+      const [result] = await check(engine, tables);
+      expect(result?.samples).toEqual([{ id: 0, copies: 2, first_file: 'day-0', last_file: 'day-3' }]);
+    });
+
     it('finds what is wrong among short tables that are asserted together, and asks nothing of what is known', async () => {
       const twice = table('dw.twice', 'select n % 7 as n from stage.number');
       const tables = await plan(numbers, twice, offenders, even);

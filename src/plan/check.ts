@@ -87,10 +87,14 @@ function isAsBefore({ table, sentence, reads }: What, before: Before | undefined
   return (reads ?? [table]).every(one => differing.has(one) && differing.get(one) === undefined);
 }
 
-/** What is asserted, and the select of its offenders; to count them, they need no order. `reads` are the tables of a check select. */
+/**
+ * What is asserted, and the select of its offenders; to count them, they need no order. Of a key `filed` is the same select with the first and the last file
+ * of each, which a table that has `_file` can be asked. `reads` are the tables of a check select.
+ */
 interface What extends Told {
   select: string;
   order?: string;
+  filed?: string;
   reads?: string[];
 }
 
@@ -141,16 +145,20 @@ function ofKey(one: Ordered, came?: string): What | undefined {
   const names = key.map(name => identifier(name)).join(', ');
   const missing = key.map(name => `${identifier(name)} is null`).join(' or ');
   const standing = identifier(...table.split('.'));
+  const offending = (from: string, also = '') =>
+    `select ${names}, count(*) as copies${also}\nfrom ${from}\ngroup by ${names}\nhaving count(*) > 1 or ${missing}`;
   return {
     name: `key of ${table}`,
     table,
     severity: 'error',
     sentence: keySentence(one),
-    select: `select ${names}, count(*) as copies
-from ${came ? `(${among(names, standing, came)}\nunion all\nselect ${names} from ${came} where ${missing}) as one` : standing}
-group by ${names}
-having count(*) > 1 or ${missing}`,
+    select: offending(
+      came
+        ? `(${among(names, standing, came)}\nunion all\nselect ${names} from ${came} where ${missing}) as one`
+        : standing,
+    ),
     order: names,
+    filed: offending(standing, ', min(_file) as first_file, max(_file) as last_file'),
   };
 }
 
@@ -165,10 +173,21 @@ function among(names: string, table: string, rows: string): string {
 /** Looks at the offenders, of which it may be known how many there are. */
 async function run(engine: Engine, what: What, known: number | undefined, signal?: AbortSignal): Promise<CheckResult> {
   const { select, order } = what;
-  const ordered = order ? `${select}\norder by ${order}` : select;
-  const first = await engine.query(`select * from (\n${ordered}\n) as offenders limit ${samples}`, [], signal);
+  const first = await engine.query(firstOf(select, order), [], signal);
   const offenders = known ?? (first.rows < samples ? first.rows : await countOf(engine, select, signal));
-  return { ...toldOf(what), passed: offenders === 0, offenders, samples: rowsOf(first) };
+  const shown = offenders > 0 && what.filed ? await withFiles(engine, what, signal) : undefined;
+  return { ...toldOf(what), passed: offenders === 0, offenders, samples: rowsOf(shown ?? first) };
+}
+
+function firstOf(select: string, order: string | undefined): string {
+  return `select * from (\n${select}${order ? `\norder by ${order}` : ''}\n) as offenders limit ${samples}`;
+}
+
+/** The same keys with the files that the rows came with, where the table says so: what failed is not published, so nobody can ask it. */
+async function withFiles(engine: Engine, { table, order, filed }: What, signal?: AbortSignal) {
+  const described = await engine.query(`describe ${identifier(...table.split('.'))}`, [], signal);
+  const hasFiles = rowsOf(described).some(row => row.column_name === '_file');
+  return filed && hasFiles ? engine.query(firstOf(filed, order), [], signal) : undefined;
 }
 
 async function countOf(engine: Engine, select: string, signal?: AbortSignal): Promise<number> {
