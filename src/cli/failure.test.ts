@@ -42,6 +42,7 @@ describe('failureOf', () => {
     [Object.assign(new Error('no space left'), { code: 'ENOSPC' }), 6, 'no space left'],
     [Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' }), 6, 'EACCES: permission denied'],
     [Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' }), 6, 'EROFS: read-only file system'],
+    [Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO' }), 6, 'EIO: i/o error, fsync'],
     [new TypeError('x is not a function'), 7, 'x is not a function'],
     ['a text', 7, 'a text'],
   ])('%s', (error, code, message) => {

@@ -38,6 +38,12 @@ export function failureOf(error: unknown, argv: string[] = []): Failure {
       message: messageOf(error),
       hint: 'what a project has landed and made belongs to the user who runs it: call as that one, or name another folder with --state',
     };
+  if (isBrokenDisk(error))
+    return {
+      code: exitCode.resources,
+      message: messageOf(error),
+      hint: 'the disk, or the network that it is reached by, fails: look into the log of the system before you run again',
+    };
   if (error instanceof QueryError) {
     const where = `${error.table}: `;
     const isNamed = error.table === undefined || error.message.startsWith(where);
@@ -78,6 +84,10 @@ function isLackOfResources(error: unknown): boolean {
 
 function isDenied(error: unknown): boolean {
   return ['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error));
+}
+
+function isBrokenDisk(error: unknown): boolean {
+  return ['EIO', 'ENXIO', 'ENODEV', 'ESTALE', 'ENOTCONN', 'ETIMEDOUT', 'EREMOTEIO'].includes(codeOf(error));
 }
 
 function codeOf(error: unknown): string {

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -48,6 +49,23 @@ describe('createFile', () => {
     expect(() => createFile(path, failing)).toThrow('no more');
     expect(readdirSync(dir)).toEqual([]);
   });
+});
+
+it('says of a file system without hard links that another is wanted, as exFAT answers', () => {
+  const { linkSync } = fs;
+  fs.linkSync = () => {
+    throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' });
+  };
+  syncBuiltinESMExports();
+  try {
+    expect(() => createFile(path, ['a'])).toThrow(
+      expect.objectContaining({ code: 6, message: expect.stringContaining(`${dir} makes no hard links`) }),
+    );
+    expect(readdirSync(dir)).toEqual([]);
+  } finally {
+    fs.linkSync = linkSync;
+    syncBuiltinESMExports();
+  }
 });
 
 describe('moveFile', () => {

@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { CliError, exitCode } from '../errors.js';
 import { hasCode } from './error-code.js';
 import { temporaryFor } from './leftovers.js';
 import { piecesOf } from './pieces.js';
@@ -48,11 +49,17 @@ function nameOnce(from: string, path: string): boolean {
   try {
     linkSync(from, path);
   } catch (error) {
+    if (hasCode(error, 'EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP')) throw linkless(path, error);
     if (!hasCode(error, 'EEXIST', 'ENOENT')) throw error;
     return false;
   }
   sync(dirname(path));
   return true;
+}
+
+function linkless(path: string, cause: unknown): CliError {
+  const what = `the file system of ${dirname(path)} makes no hard links, by which one run knows of another`;
+  return new CliError(what, exitCode.resources, 'name a folder on another one with --state DIR', { cause });
 }
 
 function writeTemporary(path: string, pieces: Iterable<string | Uint8Array>): string {
