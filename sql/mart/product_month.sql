@@ -1,7 +1,7 @@
 -- One row per product (-1 unknown, -2 none) and month with any order line, up to the as-of date.
 -- key: product_durable_key, month_start
 -- by: product_durable_key, month_start
--- part: dw.fact_order_line on product_durable_key, cast(date_trunc('month', cast(ordered_at as date)) as date)
+-- part: dw.fact_order_line on product_durable_key, cast(date_add('day', 1 - day(cast(ordered_at as date)), cast(ordered_at as date)) as date)
 -- via: conform.as_of on line.ordered_at >= cast(date_add('day', 1, changed.as_of) as timestamp)
 -- via: dw.dim_product on changed.durable_key = line.product_durable_key
 -- A month is a number while its lines are added up, which is quicker than the date it begins on.
