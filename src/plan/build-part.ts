@@ -11,6 +11,8 @@ export interface MadePart {
   changed?: string;
   /** Whether all of these came. */
   isGrowth?: boolean;
+  /** A select with those of them that came, and none that went. */
+  fresh?: string;
 }
 
 /** Makes the touched parts of a table anew, from just the rows that these parts follow from. */
@@ -27,9 +29,12 @@ export async function buildPart(
   if (exchanges.length === 0) return { grown: 0 };
   const { grown, isGrowth } = await exchangeAll(engine, one.table, exchanges);
   const [first, ...more] = exchanges.map(({ gone }) => gone);
-  if (more.length === 0) return { grown, isGrowth, changed: first };
+  // Of rows that may stand there twice, nobody can tell how often they went and came.
+  const fresh =
+    one.key.length > 0 ? exchanges.map(({ come }) => `select * from ${come}`).join('\nunion all\n') : undefined;
+  if (more.length === 0) return { grown, isGrowth, fresh, changed: first };
   const all = exchanges.map(({ gone }) => `select * from ${gone}`).join('\nunion all\n');
-  return { grown, isGrowth, changed: (await engine.aside(all)).name };
+  return { grown, isGrowth, fresh, changed: (await engine.aside(all)).name };
 }
 
 /** Rows of parts that are exchanged; where none of these were there, `come` has all that they get, so many rows. */
@@ -66,7 +71,7 @@ function exchangeAll(
   engine: Engine,
   table: string,
   exchanges: Exchanged[],
-): Promise<Required<Omit<MadePart, 'changed'>>> {
+): Promise<Pick<MadePart, 'grown' | 'isGrowth'>> {
   return engine.transaction(async () => {
     let [gone, come] = [0, 0];
     for (const { added, ...one } of exchanges) {

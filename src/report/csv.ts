@@ -44,7 +44,7 @@ function cell({ name, type }: ListedColumn): string {
 function plainCell(value: string, type: ColumnType): string {
   if (type.kind !== 'decimal' || type.scale === 0) return `cast(${value} as varchar)`;
   const wide = type.precision > type.scale ? value : `cast(${value} as decimal(38, ${type.scale}))`;
-  return `regexp_replace(cast(${wide} as varchar), '[.]?0+$', '')`;
+  return `rtrim(rtrim(cast(${wide} as varchar), '0'), '.')`;
 }
 
 const space = String.raw`\s\p{Z}\x0b\x{feff}`;
