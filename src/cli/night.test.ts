@@ -173,6 +173,14 @@ describe('a project of one file', { timeout: 120_000 }, () => {
     expect(gone).toMatchObject({ code: 3, out: expect.stringMatching(/^bad {3}/) });
   });
 
+  it('says of the members of a level that there are more than were asked for', async () => {
+    const members = (limit: string) => custometry('cube', 'members', 'sales', 'product.id', '--limit', limit);
+    const more = 'there are more: a higher --limit, or --offset, shows them\n';
+    expect((await members('0')).err).toBe(`0 rows\n${more}`);
+    expect((await members('1')).err).toBe(`1 row\n${more}`);
+    expect((await members('100')).err).toMatch(/^\d+ rows\n$/);
+  });
+
   it('leaves by every format, into a file or a pipe', async () => {
     expect(JSON.parse((await custometry('export', 'mart.customer', '--format', 'json')).out)).toHaveLength(2);
     const file = join(folder, 'out.parquet');

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDbOptions } from './duckdb.js';
+import { queryError } from './duckdb-error.js';
 import { attachedName } from './duckdb-open.js';
 import { identifier } from './engine.js';
 
@@ -22,12 +23,13 @@ export async function closeInstance(instance: DuckDBInstance, options: DuckDbOpt
 }
 
 async function detach(instance: DuckDBInstance, name: string): Promise<void> {
+  const statement = `detach ${identifier(name)}`;
   const connection = await instance.connect();
   try {
-    await connection.run(`detach ${identifier(name)}`);
+    await connection.run(statement);
   } catch (error) {
     instance.closeSync();
-    throw error;
+    throw queryError(error, statement);
   } finally {
     connection.closeSync();
   }

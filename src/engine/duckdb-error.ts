@@ -8,16 +8,22 @@ export function queryError(error: unknown, sql: string, table?: string): QueryEr
   if (error instanceof QueryError) return error;
   const [first = '', ...more] = firstFault(messageOf(error)).split('\n');
   const hint = faults.find(([words]) => words.test(first))?.[1];
-  if (hint) return new CliError(table ? `${table}: ${first}` : first, exitCode.resources, hint, { cause: error });
+  if (hint) {
+    const [, full] = fullDisk.exec(first) ?? [];
+    const what = full === undefined ? first : `the disk is full: no room to write ${full}`;
+    return new CliError(table ? `${table}: ${what}` : what, exitCode.resources, hint, { cause: error });
+  }
   if (table && tooLarge.test(first)) return sumTooLarge(first, table, error);
   const said = [first, ...guesses(more)].join(' ');
   return new QueryError(table ? `${table}: ${said}` : said, sql, table, { cause: error });
 }
 
-/** After a fatal fault every statement is refused, and that one said below. */
+/** After a fatal fault every statement is refused, and that one said behind or below. */
 function firstFault(said: string): string {
-  return /^Original error: "(.*)/m.exec(said)?.[1]?.replace(/"$/, '') ?? said;
+  return /\bOriginal error: "?(.*)/.exec(said)?.[1]?.replace(/"$/, '') ?? said;
 }
+
+const fullDisk = /Could not write file "([^"]+)": No space left/i;
 
 /** What the engine thinks was meant: a name, or the functions of that name with the arguments that they take; of many, how many. */
 function guesses(lines: string[]): string[] {

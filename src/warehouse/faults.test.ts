@@ -92,6 +92,20 @@ describe(`a full disk${disk ? '' : ' (not run: no disk can be mounted by this us
   );
 });
 
+it.skipIf(!disk)('a disk that is filled by the first run is told in our words', async () => {
+  const bench = workbenchAt(join(String(disk), 'first'));
+  bench.write('custometry.yaml', project);
+  bench.write('lines1.csv', `${header}1,2024-01-01,M,tea,1,10\n`);
+  const filler = join(String(disk), 'filler');
+  const { bavail, bsize } = statfsSync(String(disk));
+  writeFileSync(filler, Buffer.alloc(bavail * bsize - 6_000_000));
+  const message = expect.stringMatching(/^the disk is full: no room to write .*\/000001\.building\/warehouse\.duckdb$/);
+  await expect(bench.run()).rejects.toMatchObject({ code: 6, message });
+  rmSync(filler);
+  expect(await bench.run()).toMatchObject({ published: true });
+  bench.close();
+});
+
 describe('a landed file that was damaged', () => {
   const spoil = (path: string, place: number) => {
     const bytes = readFileSync(path);

@@ -196,7 +196,7 @@ describe('what a run may take', () => {
     await expect(runNight(await at('2026-01-10T02:00:00Z'))).rejects.toMatchObject({
       code: 6,
       message: expect.stringMatching(
-        /^this run would write about 8\.0 TB \(twice the standing generation of 0 bytes, 8\.0 TB of new source files\), and [\d.]+ \wB are free at /,
+        /^this run would write about 8\.0 TB \(5\.0 MB for tables without a row, 8\.0 TB of new source files\), and [\d.]+ \wB are free at /,
       ),
       hint: expect.stringContaining('--state DIR'),
     });
@@ -204,15 +204,20 @@ describe('what a run may take', () => {
   });
 
   it('of the disk by its own limit: new files and a changed project are refused, a night with nothing new is none', async () => {
-    const tight = 'limits: { run: { disk: 1MB } }';
-    bench = workbench(project(tight), { 'lines1.csv': monday });
+    const tight = 'limits: { run: { disk: 20MB } }';
+    bench = workbench(project('limits: { run: { disk: 4MB } }'), { 'lines1.csv': monday });
+    await expect(runNight(await at('2026-01-10T02:00:00Z'))).rejects.toMatchObject({
+      code: 6,
+      message: expect.stringMatching(/\(5\.0 MB for tables without a row, \d+ bytes of new source files\), and limits/),
+    });
+    bench.write('custometry.yaml', project(tight));
     expect(await runNight(await at('2026-01-10T02:00:00Z'))).toMatchObject({ published: true });
     expect(await runNight(await at('2026-01-11T02:00:00Z'))).toMatchObject({ published: false });
     bench.write('lines2.csv', `${header}3,2024-01-02,A,tea,1,10\n`);
     await expect(runNight(await at('2026-01-12T02:00:00Z'))).rejects.toMatchObject({
       code: 6,
       message: expect.stringMatching(
-        /, 46 bytes of new source files\), and limits\.run\.disk allows 1MB; nothing was written$/,
+        /, 46 bytes of new source files\), and limits\.run\.disk allows 20MB; nothing was written$/,
       ),
     });
     expect(readdirSync(join(bench.dir, 'landing', 'lines'))).toEqual(['000001']);

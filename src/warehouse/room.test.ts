@@ -1,7 +1,7 @@
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { workbench } from '../../fixtures/workbench.js';
+import { type Workbench, workbench } from '../../fixtures/workbench.js';
 import { requireRoom } from './room.js';
 import { openSession } from './session.js';
 
@@ -23,3 +23,25 @@ it('what a killed build has taken is room for the run that takes it up or remove
   expect(() => requireRoom(session, 8e12)).not.toThrow();
   bench.close();
 });
+
+it('the least that the first run is told to write is what it writes without entities', async () => {
+  const bench = workbench('sources: { sales: { files: sales.csv } }\n', { 'sales.csv': 'a\n1\n' });
+  const [, bytes] = /([\d.]+) MB for tables without a row/.exec(await refusal(bench.copy())) ?? [];
+  await bench.run();
+  const { size } = statSync(join(bench.dir, 'generations', '000001', 'warehouse.duckdb'));
+  expect(size / 1e6).toBeGreaterThan(Number(bytes));
+  expect(size / 1e6).toBeLessThan(1.2 * Number(bytes));
+  bench.close();
+});
+
+async function refusal({ dir, close }: Workbench): Promise<string> {
+  const session = await openSession({ project: dir, state: join(dir, 'state') });
+  try {
+    requireRoom(session, 8e15);
+    return 'none';
+  } catch (error) {
+    return String(error);
+  } finally {
+    close();
+  }
+}

@@ -7,6 +7,9 @@ import { idsOf, placeOf } from '../run/generation-folder.js';
 import { current } from '../run/generations.js';
 import type { Session } from './session.js';
 
+/** The least that a warehouse takes: each table that is stored has a block of the file or a part of one. */
+const leastWarehouse = 5e6;
+
 /**
  * Refuses a run that would land files for which there is no room, before anything is written; one that lands nothing needs none yet.
  * Answers how many bytes look new.
@@ -19,15 +22,18 @@ export function requireRoomToLand(session: Session): number {
 }
 
 /**
- * Refuses a run for whose next generation there is no room. A run is estimated to write twice the standing generation, and as much
- * as there is new in its sources; what a killed build left is taken up or removed. Throws CliError (resources) where that is more than
+ * Refuses a run for whose next generation there is no room. A run is estimated to write twice the standing generation (the first run, what
+ * tables take without a row), and as much as there is new in its sources; what a killed build left is taken up or removed. Throws CliError (resources) where that is more than
  * the disk has free or `limits.run.disk` allows.
  */
 export function requireRoom({ project, state }: Session, fresh = 0): void {
   const standing = current(state);
   const size = standing ? statSync(standing.warehouse).size : 0;
-  const wanted = 2 * size + fresh;
-  const parts = `twice the standing generation of ${amount(size)}, ${amount(fresh)} of new source files`;
+  const wanted = (standing ? 2 * size : leastWarehouse) + fresh;
+  const own = standing
+    ? `twice the standing generation of ${amount(size)}`
+    : `${amount(leastWarehouse)} for tables without a row`;
+  const parts = `${own}, ${amount(fresh)} of new source files`;
   const estimate = `this run would write about ${amount(wanted)} (${parts})`;
   const so = fresh > 0 ? 'nothing was written' : 'nothing was published';
   const limit = project.config.limits.run.disk;
