@@ -246,3 +246,19 @@ describe('the calendar', () => {
     ]);
   });
 });
+
+it('numbers that differ only by case, blanks or Unicode normal form are members of their own, and a warning says so', async () => {
+  // U+00E9 against U+0065 U+0301, Unicode Standard Annex 15; "b1" and "B1"; the third customer is like nobody.
+  const lines = ['1,Andr\u00e9,b1', '2,Andre\u0301,B1', '3,Andre,c1'].map(line => `${line},2024-01-01,10\n`);
+  const own = workbench(
+    'sources: { lines: { files: lines.csv } }\nentities: { order_line: [{ source: lines, columns: { order_id: a, customer_id: b, product_id: c, ordered_at: d, net_amount: e } }] }\n',
+    { 'lines.csv': `a,b,c,d,e\n${lines.join('')}` },
+  );
+  const { warnings } = await own.run();
+  expect(warnings.filter(warning => /differ only/.test(warning)).sort()).toEqual([
+    'Customer numbers of one system that differ only by case, blanks or Unicode normal form. (1)',
+    'Product numbers of one system that differ only by case, blanks or Unicode normal form. (1)',
+  ]);
+  expect(await own.rows('select count(*) as n from mart.customer where customer_key > 0')).toEqual([{ n: 3 }]);
+  own.close();
+});
