@@ -52,6 +52,29 @@ describe('what V8 has made of the program', () => {
     expect(readFileSync(keptPath()).equals(bytes)).toBe(false);
   }, 60_000);
 
+  it('means the letters beyond ASCII that the sources have', () => {
+    const shop = join(folder, 'shop');
+    mkdirSync(shop);
+    writeFileSync(join(shop, 'people.csv'), 'id,name\n1,＝1+1\n2,ïda\n');
+    writeFileSync(join(shop, 'orders.csv'), 'id,day,who,amount\n1,2026-01-01,1,1’210.50\n2,2026-01-01,2,10\n');
+    writeFileSync(
+      join(shop, 'custometry.yaml'),
+      `sources: { people: { files: people.csv }, orders: { files: orders.csv } }
+entities:
+  customer: [{ source: people, columns: { customer_id: id, name: name } }]
+  order_line:
+    - source: orders
+      columns: { order_id: id, ordered_at: day, customer_id: who, net_amount: { from: amount, formats: 1’234.50 } }
+report: { audience: [name] }
+`,
+    );
+    custometry('run', '-p', shop, '--quiet');
+    const report = (file: string) => readFileSync(join(shop, 'reports', 'latest', file), 'utf8');
+    const names = report('customers-by-segment.csv').match(/[^,]*(1\+1|da)(?=,)/g);
+    expect(names).toEqual(["'＝1+1", 'ïda']);
+    expect(report('report.html')).toContain('Customer report · as of 1 January 2026');
+  }, 60_000);
+
   function kept(): string[] {
     return readdirSync(bundle).filter(name => /\.cjs\./.test(name));
   }

@@ -50,7 +50,7 @@ function plainCell(value: string, type: ColumnType): string {
 const space = String.raw`\s\p{Z}\x0b\x{feff}`;
 const plain = '(?i)[a-z0-9]([a-z0-9 ._@-]*[a-z0-9._-])?';
 // Spreadsheets look past blanks and invisible characters, and some read the full-width signs as well.
-const formula = String.raw`^[${space}\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]`;
+const formula = String.raw`^[${space}\p{Cc}\p{Cf}]*[=+\-@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}]|^[\t\r\n]`;
 const quoted = String.raw`[",\r\n]|^$|^[${space}]|[${space}]$`;
 
 function textCell(text: string): string {
