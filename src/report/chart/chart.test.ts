@@ -106,3 +106,17 @@ it('beside two bars a long name stands in two lines, so that names that differ a
   expect(ended).toContain('>and low recency</text>');
   expect(of('Gone: high return order share and high spend')).toContain('>and high spend</text>');
 });
+
+it.each(['line', 'columns'] as const)(
+  'the value of the highest of a %s lies over neither the axis nor the edge',
+  kind => {
+    const drawn = (values: number[]) => {
+      const [, x] = /class="strong" x="([\d.]+)"/.exec(charts[kind](values).toString()) ?? [];
+      return Number(x);
+    };
+    const half = '1000000000'.length * 4;
+    const many = Array.from({ length: 29 }, () => 1);
+    expect(drawn([1_000_000_000, ...many])).toBeGreaterThanOrEqual(56 + half);
+    expect(drawn([...many, 1_000_000_000])).toBeLessThanOrEqual(464 - half);
+  },
+);

@@ -1,5 +1,5 @@
 import { html, type Markup } from '../html.js';
-import { type Box, type Described, frame, scale, valueAxis } from './frame.js';
+import { type Box, type Described, frame, labelPlace, scale, valueAxis } from './frame.js';
 import { monthAxis } from './month-axis.js';
 import { ticks } from './ticks.js';
 
@@ -75,8 +75,9 @@ function peak(
   const most = Math.max(...marks.map(above));
   const index = marks.findIndex(mark => above(mark) === most);
   if (index < 0 || most <= 0) return [];
-  const x = Math.min(centre(index), box.width - 22);
-  return [html`<text class="strong" x="${x}" y="${tenth(y(most) - 6)}" text-anchor="middle">${write(most)}</text>`];
+  const text = write(most);
+  const x = labelPlace(centre(index), text, box);
+  return [html`<text class="strong" x="${x}" y="${tenth(y(most) - 6)}" text-anchor="middle">${text}</text>`];
 }
 
 function legend(series: ColumnsOptions['series']): Markup[] {

@@ -38,6 +38,15 @@ export function valueAxis(marks: number[], box: Box, y: (value: number) => numbe
   );
 }
 
+/** Where the middle of a label stands that is to lie over neither the values of the axis nor the edge: beside `x` where it must. */
+export function labelPlace(x: number, text: string, { left, width }: Box): number {
+  const half = Array.from(text).length * halfLetter;
+  return Math.min(Math.max(x, left + half), width - half);
+}
+
+/** Half of how wide a strong letter is, at most. */
+const halfLetter = 4;
+
 /** At most `most` characters, the rest as an ellipsis; the table behind the chart has the whole text. */
 export function clipped(text: string, most: number): string {
   const letters = Array.from(text);

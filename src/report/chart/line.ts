@@ -1,5 +1,5 @@
 import { html, type Markup } from '../html.js';
-import { type Box, type Described, frame, scale, valueAxis } from './frame.js';
+import { type Box, type Described, frame, labelPlace, scale, valueAxis } from './frame.js';
 import { monthAxis } from './month-axis.js';
 import { ticks } from './ticks.js';
 
@@ -47,7 +47,7 @@ function peak(
   const most = Math.max(...points.map(point => point.value));
   const index = points.findIndex(point => point.value === most);
   if (index < 0 || most <= 0) return [];
-  return [
-    html`<text class="strong" x="${Math.min(x(index), box.width - 20)}" y="${Math.round(y(most) - 10)}" text-anchor="middle">${write(most)}</text>`,
-  ];
+  const text = write(most);
+  const place = labelPlace(x(index), text, box);
+  return [html`<text class="strong" x="${place}" y="${Math.round(y(most) - 10)}" text-anchor="middle">${text}</text>`];
 }
