@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -158,6 +159,37 @@ describe('landing', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(existsSync(join(bench.landing, 'sales', '.incoming'))).toBe(false);
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'has the names of a batch on the disk, not only what its files hold',
+    async () => {
+      bench.write('in/a.csv', 'id,n\n1,a\n');
+      const synced = new Set<string>();
+      const file = await open(join(bench.dir, 'in/a.csv'));
+      const handles = Object.getPrototypeOf(file);
+      await file.close();
+      const { sync } = handles;
+      handles.sync = function (this: FileHandle) {
+        synced.add(readlinkSync(`/proc/self/fd/${this.fd}`));
+        return sync.call(this);
+      };
+      try {
+        await bench.land(sales);
+      } finally {
+        handles.sync = sync;
+      }
+      const batch = join(bench.landing, 'sales', '.incoming', '0', 'batch');
+      expect([...synced]).toEqual(
+        expect.arrayContaining([
+          join(batch, 'data.parquet'),
+          join(batch, 'manifest.json'),
+          batch,
+          join(bench.landing, 'sales'),
+          bench.landing,
+        ]),
+      );
+    },
+  );
 
   it('lands nothing of any source when one of them fails, and names everything that is wrong', async () => {
     bench.write('in/a.csv', 'id\n1\n');

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Source } from '../src/project/schema.js';
 import { type Delivery, type DeliveryTask, deliver, workshop } from './land-delivery.js';
 import { inOrder } from './land-in-order.js';
+import { settleFolder } from './land-settle.js';
 import type { Twin } from './land-twins.js';
 import type { Drift, Manifest } from './manifest.js';
 
@@ -31,7 +32,9 @@ export async function land(request: LandRequest): Promise<LandResult> {
   const names = Object.keys(request.sources);
   try {
     const deliveries = await deliverAll(request);
-    for (const batch of deliveries.flatMap(delivery => delivery.ready)) putInPlace(request.landing, batch);
+    const ready = deliveries.flatMap(delivery => delivery.ready);
+    const places = ready.map(batch => putInPlace(request.landing, batch));
+    await settleNames(request.landing, places);
     return resultOf(deliveries);
   } finally {
     for (const name of names) rmSync(workshop(request.landing, name), { recursive: true, force: true });
@@ -50,10 +53,17 @@ async function deliverAll(request: LandRequest): Promise<SourceDelivery[]> {
   return deliveries;
 }
 
-function putInPlace(landing: string, { manifest, folder }: Delivery['ready'][number]): void {
+function putInPlace(landing: string, { manifest, folder }: Delivery['ready'][number]): string {
   const place = join(landing, manifest.source, manifest.batch);
   mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
   renameSync(folder, place);
+  return place;
+}
+
+/** A generation never stands on a batch that a power cut takes the name of. */
+async function settleNames(landing: string, places: string[]): Promise<void> {
+  const folders = new Set(places.map(place => dirname(place)));
+  await Promise.all([...folders, ...(folders.size > 0 ? [landing] : [])].map(settleFolder));
 }
 
 function resultOf(deliveries: SourceDelivery[]): LandResult {
