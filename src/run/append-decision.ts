@@ -4,6 +4,7 @@ import { decisionFiles } from './decisions.js';
 import { lastByte } from './last-byte.js';
 import { removeLeftovers } from './leftovers.js';
 import type { State } from './state.js';
+import { sync } from './sync.js';
 import { createFile, moveFile } from './write-file.js';
 
 const pieceLength = 1 << 16;
@@ -21,7 +22,7 @@ export function appendDecision(
 ): string | undefined {
   if (!/^[a-z][a-z0-9_]*$/.test(kind)) throw new Error(`${kind} is no kind of decision`);
   const folder = join(state.decisions, kind);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (mkdirSync(folder, { recursive: true, mode: 0o700 })) sync(state.decisions);
   removeLeftovers(folder);
   const path = join(folder, `${nextSequence(state, kind)}-${generation}.ndjson`);
   return 'file' in decided ? moveIn(decided.file, path) : writeNew(decided, path);

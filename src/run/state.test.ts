@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -66,4 +76,25 @@ it('a place where no folder can be made is named, with the option that names ano
       hint: expect.stringContaining('--state'),
     }),
   );
+});
+
+it.skipIf(process.platform !== 'linux')('folders that are made outlive a power cut, once each', () => {
+  const synced: string[] = [];
+  const { fsyncSync } = fs;
+  fs.fsyncSync = handle => {
+    synced.push(readlinkSync(`/proc/self/fd/${handle}`));
+    fsyncSync(handle);
+  };
+  syncBuiltinESMExports();
+  try {
+    const state = openState(join(dir, 'state'));
+    expect(synced).toEqual([dir, state.dir]);
+    for (const _ of [1, 2]) appendDecision(state, 'model', '000001', [{ model: 'rfm' }]);
+    openState(state.dir);
+    expect(synced.filter(path => path === state.decisions)).toHaveLength(1);
+    expect(synced.filter(path => path === state.dir)).toHaveLength(1);
+  } finally {
+    fs.fsyncSync = fsyncSync;
+    syncBuiltinESMExports();
+  }
 });

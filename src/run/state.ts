@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { CliError, exitCode, messageOf } from '../errors.js';
+import { sync } from './sync.js';
 
 /** Where a project keeps what it landed, decided and made: absolute paths. `current` is a file, the others are folders. */
 export interface State {
@@ -19,7 +20,9 @@ export function openState(dir: string): State {
   const state = pathsIn(resolve(dir));
   const { dir: root, current: _file, ...folders } = state;
   try {
-    for (const folder of [root, ...Object.values(folders)]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const all = [root, ...Object.values(folders)];
+    const made = all.flatMap(folder => mkdirSync(folder, { recursive: true, mode: 0o700 }) ?? []);
+    for (const parent of new Set(made.map(folder => dirname(folder)))) sync(parent);
   } catch (error) {
     throw new CliError(
       `the state folder cannot be made: ${messageOf(error)}`,
