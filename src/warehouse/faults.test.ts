@@ -184,6 +184,28 @@ describe('a warehouse that was damaged', () => {
 });
 
 describe('landed batches that lie on another disk', () => {
+  it('are missed where it is not mounted, until a rebuild is wanted of what is there', async () => {
+    const bench = copied('unmounted');
+    await bench.run();
+    const landed = join(bench.dir, 'landing', 'lines');
+    renameSync(landed, join(bench.dir, 'away'));
+    rmSync(join(bench.dir, 'lines1.csv'));
+    await expect(bench.run()).rejects.toMatchObject({
+      code: 4,
+      message: expect.stringContaining(`${landed} ends with batch 000001, and generation 000002 was made from 000002`),
+      hint: expect.stringContaining('--rebuild'),
+    });
+    expect(await bench.rows(count)).toEqual([{ n: 3, batch: '000002' }]);
+    const again = bench.copy();
+    expect(await again.run({ rebuild: true })).toMatchObject({ published: true });
+    expect(await again.rows(count)).toEqual([{ n: 1, batch: '000001' }]);
+    again.close();
+    rmSync(landed, { recursive: true });
+    renameSync(join(bench.dir, 'away'), landed);
+    expect(await bench.run()).toMatchObject({ published: false });
+    expect(await bench.contents(meta)).toEqual(undisturbed);
+  });
+
   it('are read through a link, and with nothing behind it nothing is built', async () => {
     const bench = copied('linked');
     const [landed, other] = [join(bench.dir, 'landing', 'lines'), join(bench.dir, 'other')];

@@ -20,6 +20,7 @@ import { disownOrphanKeys } from './erase/orphan-keys.js';
 import type { ModelFit } from './fit.js';
 import { type Follows, followUp } from './follows.js';
 import { identityOf } from './identity.js';
+import { requireKnownBatches } from './known-batches.js';
 import { type MadeFacts, madeFacts } from './made-facts.js';
 import { type Made, type MakeOptions, make } from './make.js';
 import { writeMeta } from './meta.js';
@@ -54,6 +55,7 @@ export async function publishNext(
   const { state, options } = session;
   const manifests = manifestsOf(session);
   if (!early) requireRoom(session);
+  if (standing && !isAnew) requireKnownBatches(session, standing, manifests);
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
   const { building, marked, opened } = await (early ?? beginNext(session, { isAnew })).take();
   const next = { building, standing, manifests, isErased };
