@@ -69,6 +69,15 @@ describe('a company of three nights', () => {
       code: 2,
       message: 'what was known at 2026-01-10 can only be read, not changed by run',
     });
+    const then = await bench.open({ knownAt: '2026-01-10' });
+    const word = { why: 'then it was right' };
+    const changes = {
+      rollback: () => then.rollback('000002'),
+      'runs gc': () => then.collect(1),
+      'quarantine waive': () => then.settleQuarantine('waive', {}, word),
+    };
+    for (const [command, change] of Object.entries(changes))
+      await expect(change()).rejects.toThrow(`can only be read, not changed by ${command}`);
     expect(pointer()).toBe(before);
   });
 

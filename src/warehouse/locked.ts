@@ -1,15 +1,15 @@
-import { acquireLock } from '../run/lock.js';
 import { noRoom } from '../run/no-room.js';
 import { newRun } from '../run/run-id.js';
 import type { RunStatus } from '../run/runs.js';
 import { elapsed, type Running, underWay } from './running.js';
 import type { Session } from './session.js';
 import { tellFailure } from './tell-failure.js';
+import { inTurn } from './turn.js';
 import type { SignedWord } from './word.js';
 
 /**
  * Does a short work on the state as a run of its own: under the lock, and told in the ledger, with who wants it and why where it decides
- * something. Throws CliError (lock busy).
+ * something. Throws CliError: lock busy, usage for what was known once.
  */
 export async function locked<T>(
   session: Session,
@@ -19,16 +19,15 @@ export async function locked<T>(
   const { state, now } = session;
   const running = underWay(session, newRun(state, now));
   const { run, log } = running;
-  const lock = await acquireLock(state, { command, run, now });
-  try {
-    log('start', { command, by: word?.by, why: word?.why });
-    const answer = await work(running);
-    log('end', { status, elapsed_ms: elapsed(running) });
-    return answer;
-  } catch (error) {
-    tellFailure(running, error);
-    throw noRoom(error, state.dir);
-  } finally {
-    lock.release();
-  }
+  return inTurn(session, { run, command }, async () => {
+    try {
+      log('start', { command, by: word?.by, why: word?.why });
+      const answer = await work(running);
+      log('end', { status, elapsed_ms: elapsed(running) });
+      return answer;
+    } catch (error) {
+      tellFailure(running, error);
+      throw noRoom(error, state.dir);
+    }
+  });
 }
