@@ -1,4 +1,5 @@
 import { CliError } from '../src/errors.js';
+import { throwAll } from './throw-all.js';
 
 /**
  * Does the same for every item and yields the answers in their order; work on so many items `ahead` goes on beside the one that is waited
@@ -31,15 +32,4 @@ export async function* inOrder<T, U>(
 function quiet<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
-}
-
-/** Throws what there is to throw as one error with the code of the first; nothing, when there is nothing. */
-export function throwAll(problems: CliError[]): void {
-  const [first, ...others] = problems;
-  if (!first) return;
-  if (others.length === 0) throw first;
-  const shown = problems.slice(0, 10).map(problem => problem.message);
-  const rest = problems.length > shown.length ? [`… and ${problems.length - shown.length} more`] : [];
-  const hints = [...new Set(problems.map(problem => problem.hint).filter(Boolean))];
-  throw new CliError([...shown, ...rest].join('\n'), first.code, hints.join('; '), { cause: first });
 }

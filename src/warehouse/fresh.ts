@@ -1,4 +1,4 @@
-import { throwAll } from '../../etl/land-in-order.js';
+import { throwAll } from '../../etl/throw-all.js';
 import { count } from '../count.js';
 import { CliError, exitCode } from '../errors.js';
 import { localClock } from '../local-clock.js';
