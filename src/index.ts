@@ -1,7 +1,7 @@
 export { CliError, exitCode, messageOf, QueryError } from './errors.js';
 export type { Choice as CubeChoice } from './olap/aggregate/choose.js';
-export type { Drilled as CubeFacts } from './olap/drill.js';
-export type { Member as CubeMember } from './olap/members.js';
+export type { Drilled as CubeFacts, DrillQuery as CubeDrillQuery } from './olap/drill.js';
+export type { Member as CubeMember, MemberSearch as CubeMemberSearch } from './olap/members.js';
 export { type CubeQuery, questionJsonSchema } from './olap/query.js';
 export type { Shown as CubeShown } from './olap/show.js';
 export type { CheckResult } from './plan/check.js';
@@ -33,6 +33,7 @@ export { boostedContributions, type Contributions, treeContributions } from './s
 export { logisticContributions } from './stats/explain/logistic-contributions.js';
 export { partialDependence } from './stats/explain/partial-dependence.js';
 export { type Importance, permutationImportance } from './stats/explain/permutation-importance.js';
+export type { Predict } from './stats/explain/predict.js';
 export { falseDiscovery } from './stats/false-discovery.js';
 export { fisherTest } from './stats/fisher-test.js';
 export { gapChoice } from './stats/gap-choice.js';
@@ -44,6 +45,7 @@ export { countItemsets } from './stats/itemsets/count-itemsets.js';
 export { frequentItemsets, type ItemsetOptions } from './stats/itemsets/frequent-itemsets.js';
 export { type InterestMeasure, interestMeasure, type RuleCounts } from './stats/itemsets/interest-measure.js';
 export type { BasketEntries, Itemsets } from './stats/itemsets/itemsets.js';
+export type { MeasureOptions } from './stats/itemsets/measures.js';
 export { ruleImprovement } from './stats/itemsets/rule-improvement.js';
 export { type KMeans, type KMeansOptions, kmeans } from './stats/kmeans.js';
 export { kmeansStarts } from './stats/kmeans-draw.js';
@@ -61,31 +63,37 @@ export { type SequenceOptions, type Sequences, sequences } from './stats/sequenc
 export { type Silhouette, silhouette } from './stats/silhouette.js';
 export { stabilityIndex } from './stats/stability-index.js';
 export { classificationTree, type TreeOptions } from './stats/trees/classification-tree.js';
-export { type CrossValidatedTree, crossValidatedTree } from './stats/trees/cross-validated-tree.js';
+export {
+  type CrossValidatedTree,
+  type CrossValidationOptions,
+  crossValidatedTree,
+} from './stats/trees/cross-validated-tree.js';
 export { pruneTree } from './stats/trees/prune-tree.js';
 export { classShares, type TreeNode, treeLabel, treeLeaf } from './stats/trees/tree.js';
 export { type TreeCost, treeCosts } from './stats/trees/tree-costs.js';
 export { type ColumnBound, type TreeRule, treeRules } from './stats/trees/tree-rules.js';
+export type { Columns } from './stats/value-order.js';
 export { type Moments, type WelchTest, welchTest } from './stats/welch-test.js';
 export { type Cell, type Column, type ColumnType, cellReader, column, rowsOf, type Table } from './table.js';
 export type { Explained, FitNow, ModelScores } from './warehouse/ask-model.js';
 export type { Card } from './warehouse/card.js';
 export type { ColumnLineage } from './warehouse/column-lineage.js';
-export type { CubeAdvice, ProposedAggregate } from './warehouse/cube/advice.js';
+export type { AdviceOptions, CubeAdvice, ProposedAggregate } from './warehouse/cube/advice.js';
 export type { CubeDoor, CubeResult } from './warehouse/cube/cubes.js';
 export type { CubeEntry } from './warehouse/cube/list.js';
 export type { Finding } from './warehouse/doctor.js';
-export type { ExplainedNumber } from './warehouse/explain-number.js';
+export type { ExplainedNumber, NumberOptions } from './warehouse/explain-number.js';
 export type { Exported, ExportFormat } from './warehouse/export.js';
 export type { FitEngine } from './warehouse/fit-engine.js';
 export type { Forgotten } from './warehouse/forget.js';
 export type { Collected } from './warehouse/gc.js';
-export type { Installed } from './warehouse/install-schedule.js';
-export type { DueResult } from './warehouse/night.js';
+export type { Installed, InstallOptions } from './warehouse/install-schedule.js';
+export type { DueResult, NightOptions } from './warehouse/night.js';
 export type { RunPlan } from './warehouse/plan-run.js';
 export type { Preview } from './warehouse/preview.js';
 export type { Refusals } from './warehouse/quarantine.js';
 export type { ReportEntry } from './warehouse/reports.js';
+export type { Restating } from './warehouse/restate.js';
 export type { RunResult } from './warehouse/result.js';
 export type { Retried } from './warehouse/retry.js';
 export type { RolledBack } from './warehouse/rollback.js';
@@ -96,4 +104,5 @@ export type { Selection } from './warehouse/selection.js';
 export type { OpenOptions, Progress } from './warehouse/session.js';
 export type { Settled } from './warehouse/settle.js';
 export type { TableEntry } from './warehouse/tables.js';
+export type { Word } from './warehouse/word.js';
 export { type Mined, type MineRequest, minable, mine, openWarehouse, preamble, type Warehouse } from './warehouse.js';
