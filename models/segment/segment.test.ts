@@ -113,6 +113,13 @@ describe('segments', () => {
     );
   });
 
+  it('say of how many rows the rules count where they are grown on a sample', async () => {
+    const rows = (each: number) => Array.from({ length: each }, (_, row) => `(${row % 2}, ${row % 2})`).join(', ');
+    const said = 'segment: the rules in words give 100.0 % of all the segment that they have';
+    expect(segment.words(await fitted(rows(20_000))).notes).toContain(said);
+    expect(segment.words(await fitted(rows(20_002))).notes).toContain(`${said}; they count 20,000 of 20,002 rows`);
+  });
+
   it('refuse what is missing where they are asked to', async () => {
     await expect(fitted('(1, 5), (null, 7), (2, 6)', { missing: 'refuse' })).rejects.toMatchObject({
       message: 'segment: recency_days is missing in 1 of 3 rows',

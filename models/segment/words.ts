@@ -101,7 +101,10 @@ function gapWords(gap_k: number, last: number | undefined): string {
 
 function howWellSaid(fitted: SegmentFitted): string[] {
   if (fitted.clusters.length < 2) return [];
+  const { stages, rows } = fitted;
+  const grownOn = stages.reduce((sum, { rules }) => sum + rules.rows, 0);
+  const counted = grownOn < rows ? `; they count ${grownOn.toLocaleString('en-US')} of ${count(rows, 'row')}` : '';
   return [
-    `segment: the rules in words give ${(totals(fitted).fidelity * 100).toFixed(1)} % of all the segment that they have`,
+    `segment: the rules in words give ${(totals(fitted).fidelity * 100).toFixed(1)} % of all the segment that they have${counted}`,
   ];
 }
