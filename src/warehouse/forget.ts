@@ -14,8 +14,8 @@ import { numbersOf } from './erase/numbers-of.js';
 import { type Numbers, personOf } from './erase/person.js';
 import { runQuietly } from './night.js';
 import type { RunResult } from './result.js';
-
-import { openEngine, type Session } from './session.js';
+import type { Session } from './session.js';
+import { withEngine } from './with-engine.js';
 import { signed, type Word } from './word.js';
 
 /** Where somebody is found, and what is done about it. */
@@ -65,13 +65,9 @@ function isShared({ project }: Session): boolean {
   return project.config.customers.ids === 'shared';
 }
 
-async function look(session: Session, customer: string, numbers: Numbers): Promise<LandedTraces[]> {
-  const engine = await openEngine(session);
-  try {
-    return await tracesInLanding(engine, session, personOf(customer, numbers, isShared(session)));
-  } finally {
-    await engine.close();
-  }
+function look(session: Session, customer: string, numbers: Numbers): Promise<LandedTraces[]> {
+  const person = personOf(customer, numbers, isShared(session));
+  return withEngine(session, engine => tracesInLanding(engine, session, person));
 }
 
 /** Whether this customer was forgotten before, and whether that was finished. */

@@ -10,11 +10,12 @@ import { type Prepared, prepare, withSelects } from './prepare.js';
 import { publishedFit } from './published-fit.js';
 import { scoreSelects } from './scored.js';
 import { landedOf, openEngine, type Session, standing } from './session.js';
+import { withEngine } from './with-engine.js';
 
 /** Opens the standing generation for reading, does something with it, and closes it whatever happens. */
 export async function reading<T>(session: Session, work: (engine: DuckDb) => Promise<T>): Promise<T> {
   const { warehouse } = standing(session);
-  return closing(await openEngine(session, { path: warehouse, readOnly: true }), work);
+  return withEngine(session, work, { path: warehouse, readOnly: true });
 }
 
 /** The same with every table planned over it. */
@@ -23,12 +24,8 @@ export function planned<T>(session: Session, work: (engine: DuckDb, prepared: Pr
 }
 
 /** Plans every table without a generation: for what only needs the selects. */
-export async function planning<T>(
-  session: Session,
-  work: (engine: DuckDb, prepared: Prepared) => Promise<T>,
-): Promise<T> {
-  const engine = await openEngine(session);
-  return closing(engine, async () => work(engine, await prepareFitted(session, engine)));
+export function planning<T>(session: Session, work: (engine: DuckDb, prepared: Prepared) => Promise<T>): Promise<T> {
+  return withEngine(session, async engine => work(engine, await prepareFitted(session, engine)));
 }
 
 /** What the warehouse is made from, as it lies there now. */
@@ -62,12 +59,4 @@ async function prepareFitted(session: Session, engine: DuckDb): Promise<Prepared
   const ground = groundOf(session);
   const prepared = await prepare(engine, ground);
   return withSelects(prepared, scoreSelects(lastFits(session)), ground, engine);
-}
-
-async function closing<T>(engine: DuckDb, work: (engine: DuckDb) => Promise<T>): Promise<T> {
-  try {
-    return await work(engine);
-  } finally {
-    await engine.close();
-  }
 }

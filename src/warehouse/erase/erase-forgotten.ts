@@ -6,7 +6,8 @@ import { collect } from '../../run/collect.js';
 import { idsOf, removeGeneration } from '../../run/generation-folder.js';
 import { settle } from '../../run/settle.js';
 import { knownFolder } from '../known-folder.js';
-import { openEngine, type Session } from '../session.js';
+import type { Session } from '../session.js';
+import { withEngine } from '../with-engine.js';
 import { eraseDecisions } from './erase-decisions.js';
 import { eraseIncoming } from './erase-incoming.js';
 import { eraseLanding } from './erase-landing.js';
@@ -29,17 +30,14 @@ export async function eraseForgotten(session: Session, log: Log): Promise<boolea
   if (pending.length === 0) return false;
   const person = everybody(session);
   const proof = { people: pending.map(one => one.person), at: now().toISOString() };
-  const engine = await openEngine(session);
-  try {
+  await withEngine(session, async engine => {
     const landed = await eraseLanding(engine, session, person, proof);
     const decisions = eraseDecisions(state, person, await goneRecords(engine, session));
     const systems = [...new Set(Object.values(session.project.config.sources).map(source => source.system))];
     const events = eraseLedger(state, person, systems);
     const records = landed.reduce((sum, one) => sum + one.records, 0);
     log('step', { name: 'erase', people: proof.people, records, batches: landed.length, decisions, events });
-  } finally {
-    await engine.close();
-  }
+  });
   settle(state);
   rmSync(knownFolder(state), { recursive: true, force: true });
   for (const id of idsOf(state, '.building')) removeGeneration(state, id, '.building');
@@ -65,18 +63,9 @@ export function finishErasures({ state, now }: Session, run: string, generation:
 export function leaveOutForgotten(session: Session) {
   if (erasures(session.state).all.length === 0) return undefined;
   const person = everybody(session);
-  return async (folder: string, manifest: Manifest): Promise<Manifest> => {
-    const engine = await openEngine(session);
-    try {
-      return await eraseIncoming(engine, session, person, {
-        folder,
-        manifest,
-        people: [],
-        at: session.now().toISOString(),
-      });
-    } finally {
-      await engine.close();
-    }
+  return (folder: string, manifest: Manifest): Promise<Manifest> => {
+    const incoming = { folder, manifest, people: [], at: session.now().toISOString() };
+    return withEngine(session, engine => eraseIncoming(engine, session, person, incoming));
   };
 }
 

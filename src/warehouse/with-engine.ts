@@ -1,0 +1,16 @@
+import type { DuckDb, DuckDbOptions } from '../engine/duckdb.js';
+import { openEngine, type Session } from './session.js';
+
+/** Does something with an engine of its own, by default in memory, and closes it whatever happens. */
+export async function withEngine<T>(
+  session: Session,
+  work: (engine: DuckDb) => Promise<T>,
+  options?: DuckDbOptions,
+): Promise<T> {
+  const engine = await openEngine(session, options);
+  try {
+    return await work(engine);
+  } finally {
+    await engine.close();
+  }
+}
