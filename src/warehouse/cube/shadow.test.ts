@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Workbench, workbench } from '../../../fixtures/workbench.js';
 import { openDuckDb } from '../../engine/duckdb.js';
 import type { CubeQuery, Warehouse } from '../../index.js';
+import { sealOf } from '../../run/seal.js';
 import { openEngine, openSession } from '../session.js';
 import { checkBuilt } from './check-aggregates.js';
 
@@ -41,11 +42,15 @@ function warehouseIn(dir: string): string {
   return join(dir, 'generations', generation, 'warehouse.duckdb');
 }
 
-/** Makes the aggregate say a piece more in January than was sold. */
+/** Makes the aggregate say a piece more in January than was sold, as if it had been published so. */
 async function corrupt(dir: string): Promise<void> {
-  const engine = await openDuckDb({ path: warehouseIn(dir) });
+  const warehouse = warehouseIn(dir);
+  const engine = await openDuckDb({ path: warehouse });
   await engine.run(`update aggregate.sold__by_month set pieces = pieces + 1 where "day.month" = 1`);
   await engine.close();
+  const pointer = join(dir, 'current.json');
+  const published = JSON.parse(readFileSync(pointer, 'utf8'));
+  writeFileSync(pointer, JSON.stringify({ ...published, seal: sealOf(warehouse) }));
 }
 
 async function answer(warehouse: Warehouse, question = asked) {
