@@ -11,8 +11,6 @@ export interface MadePart {
   changed?: string;
   /** Whether all of these came. */
   isGrowth?: boolean;
-  /** A select with those of them that came, and none that went. */
-  fresh?: string;
 }
 
 /** Makes the touched parts of a table anew, from just the rows that these parts follow from. */
@@ -29,12 +27,9 @@ export async function buildPart(
   if (exchanges.length === 0) return { grown: 0 };
   const { grown, isGrowth } = await exchangeAll(engine, one.table, exchanges);
   const [first, ...more] = exchanges.map(({ gone }) => gone);
-  // Of rows that may stand there twice, nobody can tell how often they went and came.
-  const fresh =
-    one.key.length > 0 ? exchanges.map(({ come }) => `select * from ${come}`).join('\nunion all\n') : undefined;
-  if (more.length === 0) return { grown, isGrowth, fresh, changed: first };
+  if (more.length === 0) return { grown, isGrowth, changed: first };
   const all = exchanges.map(({ gone }) => `select * from ${gone}`).join('\nunion all\n');
-  return { grown, isGrowth, fresh, changed: (await engine.aside(all)).name };
+  return { grown, isGrowth, changed: (await engine.aside(all)).name };
 }
 
 /** Rows of parts that are exchanged; where none of these were there, `come` has all that they get, so many rows. */
@@ -71,7 +66,7 @@ function exchangeAll(
   engine: Engine,
   table: string,
   exchanges: Exchanged[],
-): Promise<Pick<MadePart, 'grown' | 'isGrowth'>> {
+): Promise<Required<Omit<MadePart, 'changed'>>> {
   return engine.transaction(async () => {
     let [gone, come] = [0, 0];
     for (const { added, ...one } of exchanges) {

@@ -7,8 +7,6 @@ export interface Change {
   rows?: string;
   /** Whether all of these are known to have come. */
   isGrowth?: boolean;
-  /** A select with those of them that came and none that went; only of tables with a key. */
-  fresh?: string;
 }
 
 /** What has changed so far in a build, by table; tables that were made anew without a look at what they were before are missing. */

@@ -1,12 +1,9 @@
 import { constants, copyFile, type FileHandle, open, stat } from 'node:fs/promises';
 
 const mebibyte = 1 << 20;
-/** A file of no more is copied by the system alone. */
-const shortFile = 64 * mebibyte;
-/** After so many pieces the disk is told to write them: while it does, the next ones take more than twice as long. */
-const syncedPieces = 512;
+const syncedPieces = 64;
 /** How many syncs it may be ahead of the disk. */
-const ahead = 2;
+const ahead = 8;
 
 /**
  * Copies a file that nobody writes, sharing its blocks where the file system can; the copy may be opened then, and `onDisk` is settled
@@ -32,15 +29,15 @@ export async function copyWhole(from: string, to: string, signal?: AbortSignal):
 async function copyAtOnce(from: string, to: string): Promise<boolean> {
   const { size } = await stat(from);
   const { COPYFILE_FICLONE, COPYFILE_FICLONE_FORCE } = constants;
-  return copyFile(from, to, size <= shortFile ? COPYFILE_FICLONE : COPYFILE_FICLONE_FORCE).then(
+  return copyFile(from, to, size <= syncedPieces * mebibyte ? COPYFILE_FICLONE : COPYFILE_FICLONE_FORCE).then(
     () => true,
     () => false,
   );
 }
 
 /**
- * A process cannot exit before the system has taken what it was given: so never all of a long file at once. The disk is told to write while
- * the next pieces are copied, two at a time; they wait for it where it has fallen far behind.
+ * A process cannot exit before the system has taken what it was given: so never much at once. The disk is told to write while the next
+ * pieces are copied, two at a time; they wait for it where it has fallen far behind.
  */
 async function copyPieces(from: string, handle: FileHandle, signal?: AbortSignal): Promise<{ onDisk: Promise<void> }> {
   const source = await open(from);

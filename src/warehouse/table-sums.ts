@@ -1,7 +1,7 @@
 import { type Engine, identifier, literal } from '../engine/engine.js';
 import { QueryError } from '../errors.js';
 import { groupedBy } from '../grouped.js';
-import type { Change, Changes } from '../plan/change.js';
+import type { Changes } from '../plan/change.js';
 import type { BuiltTable } from '../plan/make-table.js';
 import { decimalText, rowsOf } from '../table.js';
 
@@ -15,7 +15,7 @@ export interface TableSum {
 
 /**
  * The totals of the decimal columns of every table that stands, views left out. A table that is as it was when its totals were
- * taken keeps them: they are found in `meta.table_sum`. To those of a table of which it is known what came and went since, that is added.
+ * taken keeps them: they are found in `meta.table_sum`. To those of a table that has only grown since, what came is added.
  */
 export async function tableSums(engine: Engine, tables: BuiltTable[], changes: Changes): Promise<TableSum[]> {
   const taken = await takenBefore(engine);
@@ -23,8 +23,8 @@ export async function tableSums(engine: Engine, tables: BuiltTable[], changes: C
   const totals = new Map<string, Totals>();
   const grown: Read[] = [];
   for (const one of standing) {
-    const { before, moved } = sinceTaken(one, taken, changes);
-    if (before && moved) grown.push({ ...one, before, moved });
+    const { before, came } = sinceTaken(one, taken, changes);
+    if (before && came) grown.push({ ...one, before, came });
     else if (before) totals.set(one.table, before.totals);
   }
   const rows = new Map(tables.map(one => [one.name, one.rows]));
@@ -54,39 +54,26 @@ interface DecimalColumns {
   columns: { name: string; scale: number }[];
 }
 
-/** Selects of the rows that came, and of those that went if any did. */
-interface Moved {
-  came: string;
-  went?: string;
-}
-
-/** A table whose totals are taken: of all its rows, or of those that came and went, to be added to those before. */
+/** A table whose totals are taken: of all its rows, or of those that came, to be added to those before. */
 interface Read extends DecimalColumns {
   before?: Taken;
-  moved?: Moved;
+  came?: string;
 }
 
-/** What was taken of a table that is the same still, or but for rows that came and went; nothing where a column was left out then. */
+/** What was taken of a table that is the same still, or but for rows that came; nothing where a column was left out then. */
 function sinceTaken(
   { table, fingerprint, columns }: DecimalColumns,
   taken: ReadonlyMap<string, Taken>,
   changes: Changes,
-): { before?: Taken; moved?: Moved } {
+): { before?: Taken; came?: string } {
   const takenAt = (then: string) => {
     const found = taken.get(`${table} ${then}`);
     return found && columns.every(({ name }) => name in found.totals) ? found : undefined;
   };
   const same = takenAt(fingerprint);
   const change = changes.get(table);
-  if (same || change?.to !== fingerprint) return { before: same };
-  const moved = movedBy(change);
-  return change.rows && !moved ? {} : { before: takenAt(change.from), moved };
-}
-
-function movedBy({ rows, isGrowth, fresh }: Change): Moved | undefined {
-  const changed = `select * from ${rows}`;
-  if (rows && isGrowth) return { came: changed };
-  return rows && fresh ? { came: `${changed} intersect (${fresh})`, went: `${changed} except (${fresh})` } : undefined;
+  if (same || change?.to !== fingerprint || (change.rows && !change.isGrowth)) return { before: same };
+  return { before: takenAt(change.from), came: change.rows };
 }
 
 async function decimalColumns(engine: Engine): Promise<DecimalColumns[]> {
@@ -114,16 +101,22 @@ async function read(engine: Engine, tables: Read[]): Promise<[Read, Taken][]> {
     return await readTogether(engine, tables);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    const whole = tables.filter(({ moved }) => !moved);
+    const whole = tables.filter(({ came }) => !came);
     return Promise.all(whole.map(async one => [one, await readApart(engine, one)] as [Read, Taken]));
   }
 }
 
 async function readTogether(engine: Engine, tables: Read[]): Promise<[Read, Taken][]> {
   if (tables.length === 0) return [];
-  const selects = tables.map(
-    (one, place) => `select ${place} as place, ${one.before ? sumsSince(one, one.before) : sumsOf(one)}`,
-  );
+  const selects = tables.map(({ table, columns, before, came }, place) => {
+    const sums = columns.map(({ name, scale }) => {
+      const sum = `coalesce(sum(${identifier(name)}), 0)`;
+      const first = before ? `cast(${literal(before.totals[name] as string)} as decimal(38, ${scale})) + ` : '';
+      return `cast(${first}${sum} as varchar)`;
+    });
+    const from = came ?? identifier(...table.split('.'));
+    return `select ${place} as place, count(*) as rows, ${sums.join(" || ' ' || ")} as totals from ${from}`;
+  });
   const found = rowsOf(await engine.query(selects.join('\nunion all\n')));
   return found.map(({ place, rows, totals }) => {
     const one = tables[Number(place)] as Read;
@@ -131,24 +124,6 @@ async function readTogether(engine: Engine, tables: Read[]): Promise<[Read, Take
     const byColumn = Object.fromEntries(one.columns.map(({ name }, at) => [name, each[at] as string]));
     return [one, { rows: Number(rows), totals: byColumn }];
   });
-}
-
-function sumsOf({ table, columns }: DecimalColumns): string {
-  const sums = columns.map(({ name }) => `cast(coalesce(sum(${identifier(name)}), 0) as varchar)`);
-  return `count(*) as rows, ${sums.join(" || ' ' || ")} as totals from ${identifier(...table.split('.'))}`;
-}
-
-/** By how many rows it has grown, and its totals then with what came, without what went. */
-function sumsSince({ columns, moved }: Read, { totals }: Taken): string {
-  const summed = columns.map(({ name }, at) => `coalesce(sum(${identifier(name)}), 0) as sum${at}`).join(', ');
-  const side = (select: string) => `(select count(*) as rows, ${summed} from (${select}) as one)`;
-  const { came, went } = moved as Moved;
-  const sums = columns.map(({ name, scale }, at) => {
-    const before = `cast(${literal(totals[name] as string)} as decimal(38, ${scale}))`;
-    return `cast(${before} + came.sum${at} - went.sum${at} as varchar)`;
-  });
-  const sides = `${side(came)} as came cross join ${side(went ?? `${came} limit 0`)} as went`;
-  return `came.rows - went.rows as rows, ${sums.join(" || ' ' || ")} as totals from ${sides}`;
 }
 
 /** The digits of a value without its point are a whole number; its upper and lower half are summed each for itself. */
