@@ -1,4 +1,4 @@
-import { standoutWords } from '../../src/column-words.js';
+import { columnWords, standoutWords } from '../../src/column-words.js';
 import { deviation, mean, type Prepared } from './prepare.js';
 import type { Step } from './step.js';
 
@@ -42,7 +42,11 @@ function standouts(columns: Standout[]): Standout[] {
   return columns.sort((a, b) => Math.abs(b.deviations) - Math.abs(a.deviations) || (a.column < b.column ? -1 : 1));
 }
 
+/** How many standard deviations from all customers are none to speak of. */
+const middling = 0.1;
+
 function phrase({ column, category, deviations }: Standout): string {
+  if (Math.abs(deviations) < middling) return category ? `some ${column}` : `middling ${columnWords(column).noun}`;
   if (category) return deviations < 0 ? `not ${column}` : column;
   return standoutWords(column, deviations > 0);
 }

@@ -70,6 +70,17 @@ describe('segments', () => {
     expect(three).toEqual(['High revenue (1)', 'High revenue (2)', 'Low revenue (3)']);
   });
 
+  it('say high or low of what is, as that 2 is neither among 1, 2 and 3, nor a share that all have a word of its own', () => {
+    const columns = [{ column: 'x' }, { column: 'y' }, { column: 'country FR', category: { column: 'country' } }];
+    const names = proposedNames(columns as Parameters<typeof proposedNames>[0], [
+      [-1.225, -0.71, 0],
+      [0, -0.71, -0.09],
+      [1.225, 1.41, 0.05],
+    ]);
+    expect(names).toEqual(['Low x, low y', 'Low y, some country FR', 'High y, high x']);
+    expect(proposedNames([{ column: 'x' }], [[-1.225], [-0.035], [1.225]])).toEqual(['Low x', 'Middling x', 'High x']);
+  });
+
   it('keep number and name in a later fit, whatever their order then; a segment that matches none has a new number', async () => {
     const first = await fitted('(1, 90), (3, 110), (50, 9), (70, 11), (60, 10)');
     const later = await fitted(
