@@ -37,15 +37,22 @@ from mine.line as line
 join feature.item as known on known.item_id = line.item
 left join mine.part as part on part.basket = line.basket
 group by line.basket, known.item`,
+    // Numbers are sorted: to aggregate texts in order would take ten times the time.
     'feature.customer_item': `select
   cast(row_number() over (order by order_id) as integer) as customer_durable_key,
   order_id as customer_id,
   cast(null as date) as as_of,
-  cast(count(*) as integer) as items,
-  array_join(array_agg(cast(product_durable_key as varchar) order by product_durable_key), ' ') as item_list,
-  array_join(array_agg(cast(product_durable_key as varchar) || ':0' order by product_durable_key), ' ') as bought_list
-from mart.basket
-group by order_id`,
+  items,
+  item_list,
+  replace(item_list, ' ', ':0 ') || ':0' as bought_list
+from (
+  select
+    order_id,
+    cast(count(*) as integer) as items,
+    array_join(array_sort(array_agg(product_durable_key)), ' ') as item_list
+  from mart.basket
+  group by order_id
+) as listed`,
   };
 }
 
