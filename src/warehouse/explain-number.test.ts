@@ -29,12 +29,14 @@ describe('a number of the tiny shop', () => {
     await warehouse.run();
   }, 120_000);
 
-  // The three orders of March, none of them a return; scores, segments and changes come of amounts too.
+  // The three orders of March, none of them a return; scores and segments come of amounts too, and have none. Changes: the last select of headline.sql.
   it.each([
     ['report.headline.current_value', { figure: 'revenue' }, 'EUR'],
     ['report.headline.current_value', { figure: 'orders' }, 'count'],
     ['report.headline.current_value', { figure: 'return_share' }, 'share, 0 to 1'],
-    ['report.headline.before_change', { figure: 'revenue' }, null],
+    ['report.headline.before_change', { figure: 'revenue' }, 'share of the value before'],
+    ['report.headline.before_change', { figure: 'orders' }, 'share of the value before'],
+    ['report.headline.before_change', { figure: 'return_share' }, 'difference of shares'],
     ['report.customer.m', { customer_id: '1' }, null],
     ['report.customer.segment', { customer_id: '1' }, null],
     ['feature.customer.revenue_90_days', { customer_id: '1' }, 'EUR'],

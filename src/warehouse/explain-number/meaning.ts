@@ -60,7 +60,8 @@ function unitOf(
   { table, column, type, said }: Record<'table' | 'column' | 'type', string> & { said?: string },
   currency: string,
 ): string | null {
-  if (/_change$/.test(column)) return null;
+  if (table === 'report.headline' && /_change$/.test(column))
+    return said === 'share' ? 'difference of shares' : 'share of the value before';
   if (/(^|_)share$/.test(column)) return share;
   if (/[a-z]_days$/.test(column)) return 'days';
   const way = columnWay(sources, table, column);
