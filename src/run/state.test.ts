@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs, {
   chmodSync,
   mkdirSync,
@@ -76,6 +77,14 @@ it('a place where no folder can be made is named, with the option that names ano
       hint: expect.stringContaining('--state'),
     }),
   );
+});
+
+it.skipIf(process.platform !== 'linux')('a place that the system says is not there is refused too, soon', () => {
+  const open = `import { openState } from ${JSON.stringify(new URL('state.ts', import.meta.url).href)};
+    try { openState('/proc/none/state') } catch (error) { process.stdout.write(error.code + ' ' + error.message) }`;
+  const args = ['--import', 'tsx', '--input-type=module', '-e', open];
+  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 30_000 });
+  expect(stdout).toMatch(/^6 the state folder cannot be made: ENOENT.*\/proc\/none/);
 });
 
 it.skipIf(process.platform !== 'linux')('folders that are made outlive a power cut, once each', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CliError, exitCode, messageOf } from '../errors.js';
 import { sync } from './sync.js';
@@ -21,7 +21,10 @@ export function openState(dir: string): State {
   const { dir: root, current: _file, ...folders } = state;
   try {
     const all = [root, ...Object.values(folders)];
-    const made = all.flatMap(folder => mkdirSync(folder, { recursive: true, mode: 0o700 }) ?? []);
+    const made = [
+      ...outermost(root),
+      ...all.flatMap(folder => mkdirSync(folder, { recursive: true, mode: 0o700 }) ?? []),
+    ];
     for (const parent of new Set(made.map(folder => dirname(folder)))) sync(parent);
   } catch (error) {
     throw new CliError(
@@ -32,6 +35,23 @@ export function openState(dir: string): State {
     );
   }
   return state;
+}
+
+/**
+ * Makes the first folder of a path that is missing. Where the system answers ENOENT to that, as in /proc, Node's `recursive` would try
+ * for ever; any other refusal it tells itself.
+ */
+function outermost(path: string): string[] {
+  const parent = dirname(path);
+  if (existsSync(path) || parent === path) return [];
+  if (!existsSync(parent)) return outermost(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+    return [path];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw error;
+    return [];
+  }
 }
 
 function pathsIn(dir: string): State {
