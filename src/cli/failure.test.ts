@@ -33,6 +33,8 @@ describe('failureOf', () => {
     expect(await said('export', 'score.rfm', '--format', 'xlsx')).toMatchObject({
       hint: 'see: custometry export --help',
     });
+    expect(await said('runs', 'diff')).toMatchObject({ hint: 'see: custometry runs diff --help' });
+    expect(await said('quarantine', '--nonsense')).toMatchObject({ hint: 'see: custometry quarantine list --help' });
     expect(await said('--nonsense')).toMatchObject({ hint: 'see: custometry --help' });
   });
 

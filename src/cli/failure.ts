@@ -60,12 +60,12 @@ export function failureOf(error: unknown, argv: string[] = []): Failure {
   };
 }
 
-function usage({ code, message }: CommanderError, argv: string[]): Failure {
+function usage({ code, message, called }: CommanderError & { called?: string }, argv: string[]): Failure {
   if (code === 'commander.help') return { code: exitCode.usage, message: 'no command given' };
   const [what = '', meant] = message.replace(/^error: /, '').split('\n');
   const guess = meant?.match(/Did you mean (.*)\?/)?.[1] ?? choiceMeant(what);
-  const called = argv.find(word => entries.some(({ name }) => name === word));
-  const help = `see: custometry ${called ? `${called} ` : ''}--help`;
+  const command = called ?? argv.find(word => entries.some(({ name }) => name === word));
+  const help = `see: custometry ${command ? `${command} ` : ''}--help`;
   return { code: exitCode.usage, message: what, hint: guess ? `did you mean ${guess}?` : help };
 }
 

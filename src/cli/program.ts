@@ -47,7 +47,14 @@ async function load(command: Command): Promise<void> {
   module?.define(command);
   const { examplesOf } = await import('./examples.js');
   for (const sub of command.commands) sub.addHelpText('after', () => examplesOf(command, sub));
-  command.hook('preSubcommand', refuseWrongName);
+  command.hook('preSubcommand', refuseWrongName).hook('preSubcommand', nameInErrors);
+}
+
+/** An error of a command of a command bears its name: the words of a command line alone do not tell it. */
+function nameInErrors(parent: Command, called: Command): void {
+  called.exitOverride(error => {
+    throw Object.assign(error, { called: `${parent.name()} ${called.name()}` });
+  });
 }
 
 /** Commander takes a word that names no command for an argument of the one called by default, which has none. */
