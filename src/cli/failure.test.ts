@@ -23,18 +23,28 @@ describe('failureOf', () => {
     expect(failureOf(error)).toEqual({ code: 2, message: "unknown command 'rnu'", hint: 'did you mean run?' });
   });
 
+  const said = (...argv: string[]) =>
+    buildProgram()
+      .parseAsync(argv, { from: 'user' })
+      .catch((thrown: unknown) => failureOf(thrown, argv));
+
   it('names the choice that is nearest to what an option was given', async () => {
-    const said = (...argv: string[]) =>
-      buildProgram()
-        .parseAsync(argv, { from: 'user' })
-        .catch((thrown: unknown) => failureOf(thrown, argv));
     expect(await said('run', '--preview', 'order_lin')).toMatchObject({ code: 2, hint: 'did you mean order_line?' });
     expect(await said('export', 'score.rfm', '--format', 'parket')).toMatchObject({ hint: 'did you mean parquet?' });
     expect(await said('export', 'score.rfm', '--format', 'xlsx')).toMatchObject({
       hint: 'see: custometry export --help',
     });
+  });
+
+  it('hints at the help of the command that was called, also of one of a command, and at the models', async () => {
     expect(await said('runs', 'diff')).toMatchObject({ hint: 'see: custometry runs diff --help' });
     expect(await said('quarantine', '--nonsense')).toMatchObject({ hint: 'see: custometry quarantine list --help' });
+    expect(await said('mine', 'nope', 'b.csv')).toMatchObject({
+      code: 2,
+      message: 'there is no model nope',
+      hint: expect.stringMatching(/^there are .*rfm.*basket/),
+    });
+    expect(await said('mine', 'rmf', 'b.csv')).toMatchObject({ hint: 'did you mean rfm?' });
     expect(await said('--nonsense')).toMatchObject({ hint: 'see: custometry --help' });
   });
 

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { CliError, exitCode } from '../../errors.js';
 import { cellReader, type Mined, type MineRequest, minable, mine } from '../../index.js';
+import { notThere } from '../../nearest.js';
 import { type Call, onCall } from '../call.js';
 import { engineOption } from '../engine-option.js';
 import { examples } from '../examples.js';
@@ -25,6 +26,10 @@ interface MineOptions extends Record<string, unknown> {
 export function define(command: Command): void {
   command.helpCommand(false).addHelpText('after', examples(shown));
   for (const model of minable()) defineModel(command, model);
+  const names = command.commands.map(one => one.name());
+  command.on('command:*', ([word]: [string]) => {
+    throw notThere(`there is no model ${word}`, word, names);
+  });
 }
 
 const shown: [string, string][] = [
