@@ -49,6 +49,18 @@ async function settle(action: 'waive' | 'discard', selection: object) {
 const list = async () =>
   (await (await bench.open()).quarantine()).byRule.map(({ status, rule, records }) => [status, rule, Number(records)]);
 
+it('the list of a rule or a source that there is not is refused; of one that refused nothing it is empty', async () => {
+  bench = await published();
+  const warehouse = await bench.open();
+  await expect(warehouse.quarantine({ rule: 'known_custmer' })).rejects.toMatchObject({
+    code: exitCode.usage,
+    message: 'there is no rule known_custmer',
+    hint: 'did you mean known_customer?',
+  });
+  await expect(warehouse.quarantine({ source: 'nope' })).rejects.toMatchObject({ message: 'there is no source nope' });
+  expect(await warehouse.quarantine({ rule: 'type_quantity' })).toMatchObject({ total: 0 });
+});
+
 describe('a waiver', () => {
   it('of one record makes it accepted, flagged, in the next run; a second one changes nothing', async () => {
     bench = await published();

@@ -1,4 +1,6 @@
 import type { Writable } from 'node:stream';
+import type { StagedMapping } from '../../etl/stage/mapping.js';
+import { notThere } from '../nearest.js';
 import { type Cell, rowsOf } from '../table.js';
 import { type Exported, type ExportFormat, exportSelect } from './export.js';
 import { judging } from './judging.js';
@@ -20,7 +22,7 @@ export function refusals(
   { limit = 20, ...selection }: Selection & { limit?: number } = {},
 ): Promise<Refusals> {
   const { where, values } = selected(selection);
-  return judging(session, async engine => {
+  return judging(session, async (engine, mappings) => {
     const all = `(${decided}) as refused where ${where}`;
     const byRule = rowsOf(
       await engine.query(
@@ -31,10 +33,20 @@ export function refusals(
     );
     const [pending] = rowsOf(await engine.query(`select count(*) as n from ${all} and status <> status_built`, values));
     const total = byRule.reduce((sum, one) => sum + Number(one.records), 0);
+    if (total === 0) refuseUnknown(session, mappings, selection);
     const listed = `select * exclude (status_built) from ${all} order by status <> 'open', source, batch, file, "row", entity, rule limit ?`;
     const records = rowsOf(await engine.query(listed, [...values, limit]));
     return { total, byRule, records, pending: Number(pending?.n) };
   });
+}
+
+/** Throws CliError (usage) for a rule or a source that could have refused nothing, as there is none of that name. */
+function refuseUnknown({ project }: Session, mappings: StagedMapping[], { rule, source }: Selection): void {
+  const rules = new Set(['structure', ...mappings.flatMap(mapping => mapping.rules.map(({ name }) => name))]);
+  if (rule !== undefined && !rules.has(rule)) throw notThere(`there is no rule ${rule}`, rule, rules);
+  const sources = Object.keys(project.config.sources);
+  if (source !== undefined && !sources.includes(source))
+    throw notThere(`there is no source ${source}`, source, sources);
 }
 
 /** Every refusal of one record, by file and row as the list names them. */
