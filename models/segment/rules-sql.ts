@@ -13,11 +13,12 @@ export interface ToldRule extends Omit<SegmentRule, 'conditions'> {
 
 type Learnt = Pick<SegmentFitted, 'stages' | 'clusters'>;
 
-/** The rules of the segments in their order, each saying its stage first where there are stages. */
+/** The rules of the segments in their order, each saying its stage first where there are stages; none of no rows at all. */
 export function toldRules({ stages, clusters }: Learnt): ToldRule[] {
   return stages.flatMap((stage, place) => {
     const first = clusters.findIndex(one => one.stage === place);
-    return rulesIn(stage.rules).map(({ conditions, at, ...rule }) => {
+    const told = rulesIn(stage.rules).filter(rule => rule.customers > 0 || stage.name !== null);
+    return told.map(({ conditions, at, ...rule }) => {
       const words = conditionsWords(conditions, stage.rules.columns);
       const sql = conditionsSql(conditions);
       if (stage.name === null) return { ...rule, at: first + at, words, sql };

@@ -7,6 +7,7 @@ import { conditionsWords } from '../condition-words.js';
 import type { SegmentFitted } from './fit.js';
 import { segment } from './index.js';
 import { segmentDefaults } from './options.js';
+import { noRules } from './rules.js';
 import { rulesCase, toldRules } from './rules-sql.js';
 
 let engine: DuckDb;
@@ -53,6 +54,13 @@ end`);
     expect(wordsIn(found).map(([, words]) => words)).toEqual(['everybody']);
     expect(rulesCase(found)).toMatch(/^'[^']+'$/);
     expect(segment.explain(found).filter(one => one.sql)).toEqual([]);
+  });
+
+  it('are none of no rows at all', async () => {
+    const found = await fitted('(1, 90), (3, 110)', { k: 1 });
+    const [stage] = found.stages as [SegmentFitted['stages'][number]];
+    const none = { ...found, rows: 0, stages: [{ ...stage, customers: 0, rules: noRules(0) }] };
+    expect(wordsIn(none)).toEqual([]);
   });
 
   it('are the same in SQL as in the tree, on every row, also where values are missing', async () => {
