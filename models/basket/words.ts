@@ -1,4 +1,5 @@
 import { count } from '../../src/count.js';
+import { shareWords } from '../../src/share-words.js';
 import type { Words } from '../model.js';
 import type { BasketFitted } from './fit.js';
 
@@ -78,7 +79,7 @@ function warnings({
       : []),
     ...(oversized.baskets > 0
       ? [
-          `basket: left out, for having more than ${oversized.largest} items: ${count(oversized.baskets, 'basket')} with ${share(oversized.share)} of the entries`,
+          `basket: left out, for having more than ${oversized.largest} items: ${count(oversized.baskets, 'basket')} with ${shareWords(oversized.share)} of the entries`,
         ]
       : []),
   ];
@@ -117,13 +118,9 @@ function notes({
   if (!evaluation) return mined;
   const { model, popularity } = evaluation;
   const again = cycles.length > 0 ? ' or due again' : '';
-  const figures = `of ${count(evaluation.baskets, 'later basket')} with something new to the customer${again} ${share(model.hit)} had one of ${count(suggestions, 'suggestion')} (without rules and pairs ${share(popularity.hit)}), ${share(model.revenue)} of that by revenue (${share(popularity.revenue)}), mean average precision ${model.map.toFixed(4)} against ${popularity.map.toFixed(4)}`;
+  const figures = `of ${count(evaluation.baskets, 'later basket')} with something new to the customer${again} ${shareWords(model.hit)} had one of ${count(suggestions, 'suggestion')} (without rules and pairs ${shareWords(popularity.hit)}), ${shareWords(model.revenue)} of that by revenue (${shareWords(popularity.revenue)}), mean average precision ${model.map.toFixed(4)} against ${popularity.map.toFixed(4)}`;
   return [
     ...mined,
     `basket: ${figures}${isUseful ? '' : `: so only ${again && 'what is due again and '}popular items are suggested`}`,
   ];
-}
-
-function share(value: number): string {
-  return `${(100 * value).toFixed(1)} %`;
 }

@@ -1,3 +1,4 @@
+import { shareWords } from '../../src/share-words.js';
 import { conditionsWords } from '../condition-words.js';
 import { learntTable } from '../learnt-table.js';
 import type { DrawnNode } from '../mining.js';
@@ -32,7 +33,7 @@ export const churnNodes = learntTable({
 export function drawnNodes(fitted: ChurnFitted): DrawnNode[] {
   return numbered(fitted).map(({ parent, depth, answer, examples, positives, isLeaf }) => {
     const share = positives / Math.max(1, examples);
-    const text = `${positives} of ${examples}, ${(share * 100).toFixed(1)} %`;
+    const text = `${positives} of ${examples}, ${shareWords(share)}`;
     return { parent: parent > 0 ? parent - 1 : undefined, depth, label: answer, text, share, isLeaf };
   });
 }

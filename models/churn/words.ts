@@ -1,5 +1,6 @@
 import { columnWords } from '../../src/column-words.js';
 import { count } from '../../src/count.js';
+import { shareWords } from '../../src/share-words.js';
 import type { Words } from '../model.js';
 import type { ChurnFitted } from './fit.js';
 import { baselines } from './rival/baselines.js';
@@ -48,7 +49,9 @@ function warnings(fitted: ChurnFitted): string[] {
       ? ['churn: nothing is held out, so the figures are of the rows that were learnt from']
       : []),
 
-    ...(incomplete > 0 ? [`${incomplete} rows with a missing value do not count`] : []),
+    ...(incomplete > 0
+      ? [`${count(incomplete, 'row')} with a missing value ${incomplete === 1 ? 'does' : 'do'} not count`]
+      : []),
   ];
 }
 
@@ -69,8 +72,8 @@ function notes(fitted: ChurnFitted): string[] {
 }
 
 function judgement({ chosen, calibrated, profit, leaderboard, rows, positives, holdout }: ChurnFitted): string[] {
-  const share = rows > 0 ? ` (${((positives / rows) * 100).toFixed(1)} %)` : '';
-  const counted = `churn: ${positives} of ${rows} are positive${share}, ${holdout.positives} of ${holdout.rows} among those held out`;
+  const share = rows > 0 ? ` (${shareWords(positives / rows)})` : '';
+  const counted = `churn: ${told(positives)} of ${told(rows)} are positive${share}, ${told(holdout.positives)} of ${told(holdout.rows)} among those held out`;
   const best = leaderboard.find(({ model }) => model === chosen);
   if (!best) return [counted];
   return [
@@ -80,6 +83,8 @@ function judgement({ chosen, calibrated, profit, leaderboard, rows, positives, h
     ...profitWords(profit),
   ];
 }
+
+const told = (number: number) => number.toLocaleString('en-US');
 
 function calibrationWords(calibrated: ChurnFitted['calibrated'], before: number): string[] {
   if (!calibrated || calibrated.compared.length === 0) return [];
@@ -95,7 +100,7 @@ function calibrationWords(calibrated: ChurnFitted['calibrated'], before: number)
 function profitWords(profit: ChurnFitted['profit']): string[] {
   const best = profit?.cuts.find(({ is_best }) => is_best);
   if (!best) return [];
-  const counted = `${best.called} of those held out are worth calling (${(best.share * 100).toFixed(1)} %)`;
+  const counted = `${told(best.called)} of those held out are worth calling (${shareWords(best.share)})`;
   return [
     `churn: ${counted}: ${best.expected.toFixed(2)} was to be expected, and by who left it brings ${best.came.toFixed(2)}`,
   ];

@@ -117,7 +117,7 @@ describe('segments', () => {
       'segment: the median stands for what is missing: last purchase in 1 of 4 rows',
     );
     expect(segment.words(await fitted('(1, 5), (3, 5), (50, 5)')).warnings).toContain(
-      'segment: left out, because all customers have the same value: revenue',
+      'segment: left out, with one value at most: revenue',
     );
     expect(segment.words(await fitted('(3, 5), (3, 5)', { k: 'auto' })).definitions[0]).toBe(
       'segment: one for all, since no column tells customers apart',

@@ -1,5 +1,6 @@
 import { columnWords } from '../../src/column-words.js';
 import { count } from '../../src/count.js';
+import { shareWords } from '../../src/share-words.js';
 import type { Words } from '../model.js';
 import { recommended } from './candidates.js';
 import type { SegmentFitted } from './fit.js';
@@ -42,7 +43,7 @@ function warnings({ rows, constant, steps, clusters, stages }: SegmentFitted): s
     ...(rows < 20 && clusters.length === 1 && stages.length === 1
       ? [`segment: all are one, of ${count(rows, 'row')}; numbers of segments are compared from 20 on`]
       : []),
-    ...(left ? [`segment: left out, because all customers have the same value: ${constant.map(noun).join(', ')}`] : []),
+    ...(left ? [`segment: left out, with one value at most: ${constant.map(noun).join(', ')}`] : []),
   ];
 }
 
@@ -105,6 +106,6 @@ function howWellSaid(fitted: SegmentFitted): string[] {
   const grownOn = stages.reduce((sum, { rules }) => sum + rules.rows, 0);
   const counted = grownOn < rows ? `; they count ${grownOn.toLocaleString('en-US')} of ${count(rows, 'row')}` : '';
   return [
-    `segment: the rules in words give ${(totals(fitted).fidelity * 100).toFixed(1)} % of all the segment that they have${counted}`,
+    `segment: the rules in words give ${shareWords(totals(fitted).fidelity)} of all the segment that they have${counted}`,
   ];
 }

@@ -1,11 +1,11 @@
 import { count } from '../../src/count.js';
+import { shareWords } from '../../src/share-words.js';
 import type { Words } from '../model.js';
 import type { TreeFitted } from './fit.js';
 import { leavesOf } from './leaves.js';
 
 /** What the tree means, what was left out, and how well it tells the classes apart. */
 export function words({ rows, held, accuracy, incomplete, classes, leftOut, tree }: TreeFitted): Words {
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   return {
     definitions: [
       'tree: CART (Breiman et al. 1984); each question is the one that lowers Gini impurity most, and branches that do not save their share of wrong rows are cut back',
@@ -27,7 +27,7 @@ export function words({ rows, held, accuracy, incomplete, classes, leftOut, tree
       `tree: ${count(leavesOf(tree).length, 'leaf', 'leaves')}, learnt from ${count(rows, 'example')}`,
       ...(accuracy === null
         ? []
-        : [`tree: ${percent(accuracy)} of the ${count(held, 'example')} held out are in the class it says`]),
+        : [`tree: ${shareWords(accuracy)} of the ${count(held, 'example')} held out are in the class it says`]),
     ],
   };
 }

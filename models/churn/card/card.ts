@@ -1,5 +1,6 @@
 import { columnWords } from '../../../src/column-words.js';
 import { count } from '../../../src/count.js';
+import { shareWords } from '../../../src/share-words.js';
 import type { ChurnFitted } from '../fit.js';
 import { shortfallWords } from '../sufficiency.js';
 import type { GroupFigures } from './fairness.js';
@@ -92,7 +93,7 @@ function fairnessWords({ fairness, chosen }: ChurnFitted): string[] {
 function range(groups: GroupFigures[], figure: 'selected' | 'selected_positives', words: string): string {
   const there = groups.filter(one => one[figure] !== null).sort((a, b) => Number(a[figure]) - Number(b[figure]));
   const told = (one: GroupFigures | undefined) =>
-    one ? `${(Number(one[figure]) * 100).toFixed(1)} % of ${one.group}` : 'nobody';
+    one ? `${shareWords(Number(one[figure]))} of ${one.group}` : 'nobody';
   return `from ${told(there[0])} to ${told(there.at(-1))} ${words}`;
 }
 
