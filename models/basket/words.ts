@@ -89,8 +89,10 @@ function warnings({
 export function onceWords(baskets: number, minimum: number): string[] {
   if (minimum > 1 || baskets === 0) return [];
   if (baskets === 1) return ['basket: there is one basket, so that whatever was together once counts'];
+  // Three digits, not less than one basket's share.
+  const scale = 10 ** (String(baskets).length + 2);
   return [
-    `basket: by this support one of the ${count(baskets, 'basket')} is enough, so that whatever was together once counts; a support above ${Math.ceil(1e6 / baskets) / 1e6} asks for two`,
+    `basket: by this support one of the ${count(baskets, 'basket')} is enough, so that whatever was together once counts; a support above ${Math.ceil(scale / baskets) / scale} asks for two`,
   ];
 }
 
