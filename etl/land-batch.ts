@@ -1,7 +1,9 @@
 import { readdirSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { allDone } from '../src/all-done.js';
 import { literal } from '../src/engine/engine.js';
+import { syncBeside } from '../src/sync.js';
 import { rowsOf } from '../src/table.js';
 import { landedColumns } from './extract/column-names.js';
 import { refusalColumns } from './extract/refusal-text.js';
@@ -9,7 +11,6 @@ import type { TextScan } from './extract/text.js';
 import { type BatchTask, parquet } from './land-part.js';
 import type { Parts } from './land-parts.js';
 import { readText } from './land-scan.js';
-import { settleFile, settleFolder } from './land-settle.js';
 import { landedSums } from './landed-sums.js';
 import { type Differences, type Drift, type Manifest, manifestText } from './manifest.js';
 
@@ -29,14 +30,14 @@ export async function finishBatch(
   const totals = { rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats') };
   const complete = differences ? { complete: differences } : {};
   // The disk takes the files while they are read.
-  const settled = readdirSync(folder).map(name => settleFile(join(folder, name)));
+  const settled = readdirSync(folder).map(name => settle(join(folder, name)));
   const [sums] = await allDone([landedSums(folder, task.signal), ...settled]);
   const written = { data: parts.data, parquet: sums, files, drift, ...complete };
   const manifest: Manifest = { batch, source, landed_at: landedAt, columns, ...totals, ...written };
   const path = join(folder, 'manifest.json');
   writeFileSync(path, manifestText(manifest));
-  await settleFile(path);
-  await settleFolder(folder);
+  await settle(path);
+  await syncBeside(folder);
   return manifest;
 }
 
@@ -78,4 +79,15 @@ function joined(scans: TextScan[]): TextScan | undefined {
   const largest = (of: 'longestBytes' | 'contentBytes') => scans.reduce((most, scan) => Math.max(most, scan[of]), 0);
   const sizes = { longestBytes: largest('longestBytes'), contentBytes: largest('contentBytes') };
   return { ...first, ...sizes, pieces: scans.flatMap(scan => scan.pieces) };
+}
+
+/** Keeps a file to its owner; it outlives a power cut then. */
+async function settle(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.chmod(0o600);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }

@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Source } from '../src/project/schema.js';
+import { syncBeside } from '../src/sync.js';
 import { type Delivery, type DeliveryTask, deliver, workshop } from './land-delivery.js';
 import { inOrder } from './land-in-order.js';
-import { settleFolder } from './land-settle.js';
 import type { Twin } from './land-twins.js';
 import type { Drift, Manifest } from './manifest.js';
 
@@ -63,7 +63,7 @@ function putInPlace(landing: string, { manifest, folder }: Delivery['ready'][num
 /** A generation never stands on a batch that a power cut takes the name of. */
 async function settleNames(landing: string, places: string[]): Promise<void> {
   const folders = new Set(places.map(place => dirname(place)));
-  await Promise.all([...folders, ...(folders.size > 0 ? [landing] : [])].map(settleFolder));
+  await Promise.all([...folders, ...(folders.size > 0 ? [landing] : [])].map(syncBeside));
 }
 
 function resultOf(deliveries: SourceDelivery[]): LandResult {

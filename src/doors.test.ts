@@ -27,6 +27,7 @@ const alone = [
   'nearest',
   'all-done',
   'local-clock',
+  'sync',
 ];
 const ground = alone.map(name => `src/${name}.ts`);
 const seam = 'src/engine/engine.ts';
@@ -57,6 +58,7 @@ const doors: Door[] = [
   { room: 'src/nearest.ts', opens: ['src/errors.ts'] },
   { room: 'src/all-done.ts', opens: [] },
   { room: 'src/local-clock.ts', opens: [] },
+  { room: 'src/sync.ts', opens: [], packages: ['node:'] },
   { room: 'src/package-root.ts', opens: [], packages: ['node:'] },
   {
     room: 'src/engine',
@@ -67,7 +69,11 @@ const doors: Door[] = [
   { room: 'src/stats', opens: ['src/table.ts'] },
   { room: 'src/stats/kernels', opens: ['src/stats', 'src/table.ts'], packages: ['node:'] },
   { room: 'src/frame', opens: ['src/table.ts', 'src/errors.ts'], packages: ['apache-arrow', 'danfojs'] },
-  { room: 'src/run', opens: ['src/errors.ts', 'src/grouped.ts', 'src/local-clock.ts'], packages: ['node:', 'croner'] },
+  {
+    room: 'src/run',
+    opens: ['src/errors.ts', 'src/grouped.ts', 'src/local-clock.ts', 'src/sync.ts'],
+    packages: ['node:', 'croner'],
+  },
   {
     room: 'src/olap',
     opens: [

@@ -1,10 +1,10 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { sync } from '../sync.js';
 import { decisionFiles } from './decisions.js';
 import { lastByte } from './last-byte.js';
 import { removeLeftovers } from './leftovers.js';
 import type { State } from './state.js';
-import { sync } from './sync.js';
 import { createFile, moveFile } from './write-file.js';
 
 const pieceLength = 1 << 16;

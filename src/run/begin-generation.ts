@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
+import { syncBeside } from '../sync.js';
 import { copyWhole } from './copy-whole.js';
 import { decisionFiles, generationOf } from './decisions.js';
 import { hasCode } from './error-code.js';
@@ -9,7 +10,6 @@ import { generationId, idsOf, placeOf, removeGeneration } from './generation-fol
 import { current, readPointer } from './generations.js';
 import { settle } from './settle.js';
 import type { State } from './state.js';
-import { syncBeside } from './sync.js';
 
 /** A generation being built: nobody reads it, and a kill leaves it for the next run. */
 export interface Building {

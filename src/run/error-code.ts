@@ -2,3 +2,8 @@
 export function hasCode(error: unknown, ...codes: string[]): boolean {
   return codes.includes(String((error as NodeJS.ErrnoException | undefined)?.code));
 }
+
+/** Whether it is that the file system makes no links of the kind that was asked for. */
+export function isLinkless(error: unknown): boolean {
+  return hasCode(error, 'EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP');
+}

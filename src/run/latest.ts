@@ -1,6 +1,6 @@
 import { existsSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasCode } from './error-code.js';
+import { isLinkless } from './error-code.js';
 import type { State } from './state.js';
 
 /**
@@ -18,7 +18,7 @@ export function linkLatest(state: State, generation: string): void {
   try {
     symlinkSync(generation, fresh);
   } catch (error) {
-    if (!hasCode(error, 'EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP')) throw error;
+    if (!isLinkless(error)) throw error;
     return;
   }
   renameSync(fresh, link);

@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sync } from '../sync.js';
 import type { Building } from './begin-generation.js';
 import { placeOf, removeGeneration } from './generation-folder.js';
 import { current, type Pointer } from './generations.js';
 import { sealOf } from './seal.js';
 import type { State } from './state.js';
-import { sync } from './sync.js';
 import { writeFileAtomic } from './write-file.js';
 
 /**

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CliError, exitCode, messageOf } from '../errors.js';
-import { sync } from './sync.js';
+import { sync } from '../sync.js';
+import { hasCode } from './error-code.js';
 
 /** Where a project keeps what it landed, decided and made: absolute paths. `current` is a file, the others are folders. */
 export interface State {
@@ -49,7 +50,7 @@ function outermost(path: string): string[] {
     mkdirSync(path, { mode: 0o700 });
     return [path];
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw error;
+    if (hasCode(error, 'ENOENT')) throw error;
     return [];
   }
 }

@@ -1,10 +1,10 @@
 import { chmodSync, closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
-import { hasCode } from './error-code.js';
+import { sync } from '../sync.js';
+import { hasCode, isLinkless } from './error-code.js';
 import { temporaryFor } from './leftovers.js';
 import { piecesOf } from './pieces.js';
-import { sync } from './sync.js';
 
 /**
  * Writes a whole file in one step that survives a power cut: whoever opens `path` finds the old bytes or the new ones,
@@ -49,7 +49,7 @@ function nameOnce(from: string, path: string): boolean {
   try {
     linkSync(from, path);
   } catch (error) {
-    if (hasCode(error, 'EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP')) throw linkless(path, error);
+    if (isLinkless(error)) throw linkless(path, error);
     if (!hasCode(error, 'EEXIST', 'ENOENT')) throw error;
     return false;
   }

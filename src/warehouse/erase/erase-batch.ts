@@ -11,8 +11,8 @@ import {
 } from '../../../etl/manifest.js';
 import { type Engine, literal } from '../../engine/engine.js';
 import { removeLeftovers, temporaryFor } from '../../run/leftovers.js';
-import { sync } from '../../run/sync.js';
 import { writeFileAtomic } from '../../run/write-file.js';
+import { sync } from '../../sync.js';
 import { rowsOf } from '../../table.js';
 import { foundRecords } from './find-records.js';
 import { foundRefused } from './find-refused.js';
