@@ -103,6 +103,7 @@ function textOptions(scan: TextScan, width: number): string {
     `compression = ${literal(scan.compression)}`,
     `buffer_size = ${buffer}`,
     `max_line_size = ${line}`,
+    ...(scan.hasNewlineInQuotes ? ['parallel = false'] : []),
     ...(scan.endsInBoth ? [] : ["new_line = '\\n'"]),
     "nullstr = ''",
     'allow_quoted_nulls = false',
@@ -113,14 +114,12 @@ function textOptions(scan: TextScan, width: number): string {
 }
 
 /**
- * A text is held in one buffer where it is small, and where newlines stand inside quotes: at the seam of two buffers the engine
- * guesses. (With `parallel = false` it would not, but it keeps every buffer until the end.) A line must be much shorter than a
- * buffer, or the engine loses its place.
+ * Several threads guess where a record begins, and are wrong where newlines and doubled quotes stand inside quotes: such text is read by one
+ * (which keeps every buffer of a file until its end). A line must be much shorter than a buffer, or the engine loses its place.
  */
-function buffersFor({ longestBytes, contentBytes, hasNewlineInQuotes }: TextScan): { buffer: number; line: number } {
+function buffersFor({ longestBytes, contentBytes }: TextScan): { buffer: number; line: number } {
   const line = powerAbove(longestBytes, leastLine);
-  const whole = powerAbove(contentBytes, leastBuffer);
-  return { line, buffer: Math.max(hasNewlineInQuotes ? whole : Math.min(whole, usualBuffer), line * 4) };
+  return { line, buffer: Math.max(Math.min(powerAbove(contentBytes, leastBuffer), usualBuffer), line * 4) };
 }
 
 function powerAbove(bytes: number, least: number): number {

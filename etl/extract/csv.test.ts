@@ -183,6 +183,19 @@ describe('a fault in a CSV', () => {
     ]);
   });
 
+  it('reads doubled quotes and newlines in quotes wherever a buffer or a share of a thread may end', async () => {
+    for (const records of [5000, 40_000, 200_000]) {
+      const values = Array.from({ length: records }, (_, index) => [`${index}`, `${'"'.repeat(index % 3)}\n${index},`]);
+      const text = values.map(([id, value]) => `${id},"${value?.replaceAll('"', '""')}"\n`).join('');
+      const { rows, refused } = await landed(`a,b\n${text}`);
+      expect(refused).toEqual([]);
+      expect(rows.length).toBe(records);
+      expect(
+        rows.filter(([id], index) => id !== values[index]?.[0] || rows[index]?.[1] !== values[index]?.[1]),
+      ).toEqual([]);
+    }
+  });
+
   it('leaves quotes inside an unquoted field, mixed newlines and lone carriage returns to be text and newlines', async () => {
     expect(await landed('a,b\r\n5" pipe, "x"\n2,y\r3,z\r\n')).toEqual({
       rows: [

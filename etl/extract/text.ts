@@ -11,8 +11,8 @@ import type { Piece, Pieces } from './piece-writer.js';
 import { fileSink, type SinkResult } from './record-sink.js';
 import type { TextReader, TextShape, TextSurvey } from './text-reader.js';
 
-/** The most that the engine is given to hold as one: only then does it know which newlines stand inside quotes. */
-const oneBufferBytes = 32 << 20;
+/** Of a text with newlines inside quotes the engine keeps all that it has read: a longer one it gets in pieces. */
+const mostKeptBytes = 32 << 20;
 
 /** How the engine reads a text file, or the clean text made of it. */
 export interface TextScan extends Dialect, TextShape {
@@ -77,7 +77,7 @@ export async function prepareText(task: TextTask): Promise<PreparedText | undefi
     return undefined;
   }
   const { plain } = survey;
-  const isTooLong = plain?.hasNewlineInQuotes && read.contentBytes > oneBufferBytes;
+  const isTooLong = plain?.hasNewlineInQuotes && read.contentBytes > mostKeptBytes;
   if (plain && !isTooLong && !task.exact) return { ...read, ...asItIs(survey, plain, text, read.contentBytes) };
   return { ...read, ...(await cleaned(task, survey, text)) };
 }
