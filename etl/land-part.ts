@@ -19,7 +19,7 @@ export interface BatchTask {
 }
 
 /** How our Parquet files are written. */
-export const parquet = '(format parquet, compression zstd, compression_level 1)';
+export const parquet = '(format parquet, compression zstd, compression_level 1, write_bloom_filter false)';
 
 /** Twice what the engine writes of a table at once: of a group that a mapping leaves less of, all is copied once more. */
 const groupRows = 245_760;

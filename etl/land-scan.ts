@@ -5,7 +5,7 @@ import type { TextScan } from './extract/text.js';
 import type { PreparedFile } from './land-file.js';
 
 /** Sizes of the engine's buffers of text, in bytes. */
-const leastBuffer = 1 << 20;
+const leastBuffer = 1 << 18;
 const usualBuffer = 8 << 20;
 const leastLine = 1 << 16;
 
