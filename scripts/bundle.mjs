@@ -51,9 +51,9 @@ async function bundleFront(program, options) {
     ...common,
     ...options,
     entryPoints: [join(cli, 'main.js')],
-    format: 'esm',
-    banner: { js: "import { createRequire as from } from 'node:module'; const require = from(import.meta.url);" },
-    define: { PROGRAM: JSON.stringify(program) },
+    format: 'cjs',
+    banner: { js: "'use strict'; const __here = require('node:url').pathToFileURL(__filename).href;" },
+    define: { PROGRAM: JSON.stringify(program), 'import.meta.url': '__here' },
     plugins: [fromProgram(waiting)],
   });
   return [...waiting].sort();
@@ -101,6 +101,8 @@ function importedBy(name, text, count) {
 rmSync(outdir, { recursive: true, force: true });
 const waiting = await bundleFront('', { write: false });
 await bundleFront(await bundleProgram(waiting));
+// Node takes some milliseconds to make ready what loads modules, and for all that they need.
+writeFileSync(join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
 for (const name of taken) {
   const folder = join(root, 'node_modules', name);
   const given = readdirSync(folder).find(file => file.toLowerCase() === 'license');

@@ -22,6 +22,7 @@ const wanted = [
   /^dist\/(src|etl|models|fixtures\/demo)\/.*\.(js|d\.ts)$/,
   /^dist\/bundle\/(main\.js|program-\w+\.cjs)$/,
   /^dist\/bundle\/LICENSE-[a-z-]+$/,
+  /^dist\/bundle\/package\.json$/,
   /^dist\/src\/stats\/kernels\/((cuts|itemsets|kmeans|logistic|sort|trees)\.wasm|worker\.mjs)$/,
   /^dist\/fixtures\/demo\/custometry\.yaml$/,
   /^sql\/[a-z_/]+\.sql$/,

@@ -27,7 +27,7 @@ describe('what V8 has made of the program', () => {
     for (const beside of ['src', 'fixtures']) symlinkSync(join(root, 'dist', beside), join(installed, beside));
     writeFileSync(join(installed, 'package.json'), '{ "type": "module" }');
     mkdirSync(bundle);
-    for (const name of readdirSync(join(root, 'dist', 'bundle')).filter(one => /\.c?js$/.test(one)))
+    for (const name of readdirSync(join(root, 'dist', 'bundle')).filter(one => /\.(c?js|json)$/.test(one)))
       copyFileSync(join(root, 'dist', 'bundle', name), join(bundle, name));
     custometry('demo', company, '--no-run');
   }, 60_000);

@@ -5,12 +5,16 @@ import { runCommandLine } from './program.js';
 process.umask(0o077);
 process.stdout.on('error', leaveQuietly);
 process.stderr.on('error', leaveQuietly);
-process.exitCode = await runCommandLine(process.argv.slice(2));
-await Promise.all([process.stdout, process.stderr].map(written));
-// What was put off until the answer was given (the memory of what a cube was asked) has its turn.
-await new Promise(resolve => setImmediate(resolve));
-// All is said and done: the system takes the memory back sooner than the language piece by piece.
-process.exit();
+void main();
+
+async function main(): Promise<void> {
+  process.exitCode = await runCommandLine(process.argv.slice(2));
+  await Promise.all([process.stdout, process.stderr].map(written));
+  // What was put off until the answer was given (the memory of what a cube was asked) has its turn.
+  await new Promise(resolve => setImmediate(resolve));
+  // All is said and done: the system takes the memory back sooner than the language piece by piece.
+  process.exit();
+}
 
 /** When all that was said is with whoever reads it, or they have gone. */
 function written(stream: NodeJS.WriteStream): Promise<void> {
