@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 // The program in two files, what reads the command line and what the commands need: half of what a run took to start was finding, reading
-// and taking apart a thousand. Files that find others beside them stay where they are, packages too, but those of many files that every run needs,
+// and taking apart a thousand. The demo finds files beside it and stays where it is, packages too, but those of many files that every run needs,
 // and those that are modules with a default export: what is required of one is not what an import would give.
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -18,7 +18,7 @@ const taken = [
   'yaml',
   'zod',
 ];
-const placed = ['src/stats/kernels/compiled.js', 'src/stats/kernels/helpers.js', 'fixtures/demo/index.js'];
+const placed = ['fixtures/demo/index.js'];
 const { dependencies, optionalDependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json')));
 const packages = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
 const outdir = join(dist, 'bundle');
@@ -69,6 +69,7 @@ async function bundleProgram(names) {
     format: 'cjs',
     metafile: true,
     write: false,
+    plugins: [withAddress],
     external: ['commander', ...packages.filter(name => !taken.includes(name)), ...placed.map(file => join(dist, file))],
     define: { 'import.meta.url': '__here' },
     banner: {
@@ -90,6 +91,17 @@ function inAscii(text) {
   const escaped = unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return text.replace(/\P{ASCII}/gu, letter => letter.split('').map(escaped).join(''));
 }
+
+/** A module that finds others beside it by its address keeps that, wherever its text is. */
+const withAddress = {
+  name: 'with-address',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]kernels[\\/](compiled|helpers)\.js$/ }, ({ path }) => {
+      const address = `new URL(${JSON.stringify(relative(outdir, path).replaceAll('\\', '/'))}, __here)`;
+      return { contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', address) };
+    });
+  },
+};
 
 /** What is no module cannot import one by itself without a warning. */
 function importedBy(name, text, count) {

@@ -1,11 +1,9 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, type ReadStream, readFileSync, statSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
 import { createGunzip, gunzip } from 'node:zlib';
-import { ZstdErrorCode } from 'fzstd';
 import { CliError, exitCode, messageOf } from '../../src/errors.js';
-import { unzstd } from './zstd.js';
 
 /** How a file is packed, by its first bytes, whatever its name says. */
 export type Compression = 'none' | 'gzip' | 'zstd';
@@ -88,17 +86,22 @@ function saidLength(whole: Buffer): number {
 }
 
 async function* unpackStream(file: PackedFile, tap: (raw: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+  const unpack = await unpacking[file.compression]();
   const raw = createReadStream(file.path, { highWaterMark: 1 << 20 });
   raw.on('data', piece => tap(piece as Buffer));
-  if (file.compression === 'none') yield* raw;
-  else if (file.compression === 'zstd') yield* unzstd(raw);
-  else yield* pipeline(raw, createGunzip({ chunkSize: 1 << 18 }), () => {});
+  yield* unpack(raw);
 }
+
+/** How a stream is unpacked; what few files need is loaded for them. */
+const unpacking: Record<Compression, () => Promise<(raw: ReadStream) => AsyncIterable<Uint8Array>>> = {
+  none: async () => raw => raw,
+  gzip: async () => raw => pipeline(raw, createGunzip({ chunkSize: 1 << 18 }), () => {}),
+  zstd: async () => (await import('./zstd.js')).unzstd,
+};
 
 function unreadable(path: string, error: unknown): CliError {
   const code = String((error as NodeJS.ErrnoException).code);
-  const cut = code === 'Z_BUF_ERROR' || code === String(ZstdErrorCode.UnexpectedEOF);
-  const what = cut ? 'is cut short' : /^(Z_.*|\d)$/.test(code) ? 'is damaged' : 'cannot be read';
+  const what = code === 'Z_BUF_ERROR' ? 'is cut short' : /^(Z_.*|\d)$/.test(code) ? 'is damaged' : 'cannot be read';
   const hint =
     what === 'cannot be read' ? 'check that it may be read' : 'ask for the file again; nothing of it was landed';
   return new CliError(`${path} ${what}: ${messageOf(error)}`, exitCode.source, hint, { cause: error });
