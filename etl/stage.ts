@@ -7,13 +7,14 @@ import { batchTable, type DatedDelivery } from './stage/batch.js';
 import { entityTables } from './stage/entity.js';
 import { formatSelect, tallied } from './stage/format.js';
 import { rawTable } from './stage/landed.js';
-import type { StagedMapping } from './stage/mapping.js';
+import { replaces, type StagedMapping } from './stage/mapping.js';
 import { batchParts, formatParts } from './stage/parts.js';
 import { quarantineTable } from './stage/quarantine.js';
 import { type LandedColumn, resolveMapping, type StageProject } from './stage/resolve.js';
 import type { StageTable } from './stage/table.js';
 import { takenMappings, takenTable } from './stage/taken.js';
 import { type Waiver, withWaivers } from './stage/waiver.js';
+import { standingTable } from './standing.js';
 
 /** Everything the stage makes, and the mappings behind it (for counting rules, previews and limits). */
 export interface Stage {
@@ -48,6 +49,7 @@ export async function stage(
   const mappings = [...mapped, ...taken];
   const tables = [
     ...(Object.keys(entities) as EntityName[]).flatMap(entity => entityTables(project, entity, mapped)),
+    ...(mapped.some(replaces) ? [standingTable(mapped.filter(({ entity }) => entity === 'order_line'))] : []),
     ...taken.map(mapping => takenTable(project.config, mapping, landed.get(mapping.source) ?? [])),
     batchTable(deliveries, project.config.calendar.time_zone),
     quarantineTable(mappings, deliveries, landed, decided.isSettled),
@@ -59,6 +61,7 @@ export async function stage(
 
 function accountTable(mappings: StagedMapping[]): StageTable {
   const staged = mappings.map(({ entity }) => `stage.${entity}`);
+  const judged = mappings.some(replaces) ? mappings.filter(({ entity }) => entity === 'order_line') : [];
   return {
     table: 'stage.account',
     kind: 'table',
@@ -67,7 +70,7 @@ function accountTable(mappings: StagedMapping[]): StageTable {
     select: accountSelect(mappings),
     sources: mappings.map(mapping => mapping.source),
     by: ['source', 'batch'],
-    parts: batchParts(mappings, { ours: ['stage.batch', 'stage.quarantine'], staged }),
+    parts: batchParts(mappings, { ours: ['stage.batch', 'stage.quarantine'], staged, judged }),
   };
 }
 

@@ -1,9 +1,9 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { EntityName } from '../../src/project/entities.js';
-import { fills, judgedRecords, type StagedMapping } from './mapping.js';
+import { fills, judgedRecords, replaces, type StagedMapping } from './mapping.js';
 import { byFile, fileParts } from './parts.js';
 import { entityNames, type StageProject, valueType } from './resolve.js';
-import { recordTable, type StageTable } from './table.js';
+import { recordTable, type StageTable, standingName } from './table.js';
 import { sqlType } from './value.js';
 
 /** The tables of an entity: its records with the columns that some mapping fills, and the entity itself, a view that adds the rest, so that an empty column costs nothing. */
@@ -55,7 +55,7 @@ function viewSelect(project: StageProject, entity: EntityName, mappings: StagedM
   _row,
   ${filled.includes('_flags') ? '_flags' : 'cast(null as varchar) as _flags'},
   _mapping
-from ${recordTable(entity)}
+from ${mappings.some(replaces) ? identifier(...standingName(entity).split('.')) : recordTable(entity)}
 where not _is_refused`;
 }
 

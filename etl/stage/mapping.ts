@@ -1,5 +1,6 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { ValueType } from '../../src/project/entities.js';
+import type { Mapping } from '../../src/project/schema.js';
 import { rawTable } from './landed.js';
 import { type StagedRule, typedLiteral } from './rule.js';
 import { textNames, textsSelect } from './texts.js';
@@ -32,6 +33,8 @@ export interface StagedMapping {
   timeZone: string;
   where?: string;
   dropsRepeats: boolean;
+  /** What a later file of the source does that tells an order again. */
+  toldAgain: Mapping['told_again'];
   columns: StagedColumn[];
   rules: StagedRule[];
 }
@@ -55,6 +58,11 @@ from (${judgedSelect(mapping)}) as judged`;
 /** Whether the mapping gives a column any value. */
 export function fills(column: StagedColumn): boolean {
   return column.from !== undefined || column.default !== undefined || column.derive !== undefined;
+}
+
+/** Whether a later file takes the place of what earlier ones told. */
+export function replaces({ toldAgain }: StagedMapping): boolean {
+  return toldAgain !== 'add';
 }
 
 /** The refused records of a mapping with every rule they broke; only those `among` (`_batch, _file, _row`) are judged, where it is given. */

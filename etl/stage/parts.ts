@@ -30,6 +30,11 @@ export function refusedParts(mappings: StagedMapping[]): Part[] {
   return distinct([...judged, ...unread, ...refused]);
 }
 
+/** What order lines follow from that stand until a later file tells them again, by source and order. */
+export function standingParts(mappings: StagedMapping[]): Part[] {
+  return judgedParts(mappings, ['order_id']);
+}
+
 function judgedParts(mappings: StagedMapping[], place: string[]): Part[] {
   return [...new Set(mappings.map(({ entity }) => entity))].map(entity => {
     const own = mappings.filter(mapping => mapping.entity === entity);
@@ -42,14 +47,17 @@ export function formatParts({ judged, landed }: { judged: StagedMapping[]; lande
   return [...judgedParts(judged, ['_batch']), ...batchParts(landed, { ours: [], staged: [] })];
 }
 
-/** What counts by batch follow from, by source and batch; of the tables that have the columns, those named. */
-export function batchParts(mappings: StagedMapping[], counted: { ours: string[]; staged: string[] }): Part[] {
+/** What counts by batch follow from, by source and batch; of the tables that have the columns, those named, and the judged records of some mappings. */
+export function batchParts(
+  mappings: StagedMapping[],
+  counted: { ours: string[]; staged: string[]; judged?: StagedMapping[] },
+): Part[] {
   const landed = mappings.flatMap(mapping =>
     landedOf(mapping).map(input => ({ input, on: [literal(mapping.source), '_batch'], via: [] })),
   );
   const ours = counted.ours.map(input => ({ input, on: ['source', 'batch'], via: [] }));
   const staged = counted.staged.map(input => ({ input, on: ['_source', '_batch'], via: [] }));
-  return distinct([...landed, ...ours, ...staged]);
+  return distinct([...landed, ...ours, ...staged, ...judgedParts(counted.judged ?? [], ['_batch'])]);
 }
 
 function sourceOf(mappings: StagedMapping[]): string {

@@ -53,6 +53,7 @@ export async function resolveMapping(
     timeZone: project.config.calendar.time_zone,
     where: mapping.where,
     dropsRepeats: source.duplicates === 'drop' && hasRepeats,
+    toldAgain: mapping.told_again,
     columns,
     rules: rulesOf(project.config, entity, mapping, columns, source.system),
   };

@@ -20,3 +20,8 @@ export interface StageTable {
 export function recordTable(entity: string): string {
   return identifier('stage', `${entity}_record`);
 }
+
+/** The table of those records of an entity that were accepted and that no later file has replaced. */
+export function standingName(entity: string): string {
+  return `stage.${entity}_standing`;
+}

@@ -16,6 +16,7 @@ export function takenMappings(config: ProjectFile, repeating: Set<string>): Stag
     system: config.sources[source]?.system ?? '',
     timeZone: config.calendar.time_zone,
     dropsRepeats: config.sources[source]?.duplicates === 'drop' && repeating.has(source),
+    toldAgain: 'add',
     columns: [],
     rules: [],
   }));

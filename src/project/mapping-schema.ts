@@ -85,5 +85,11 @@ export const mappingSchema = z.strictObject({
   source: z.string().min(1).describe('the name of the source'),
   where: z.string().min(1).optional().describe('an SQL expression; records for which it is not true are skipped'),
   columns: z.record(z.string(), column).describe('for each column of the entity where its value comes from'),
+  told_again: z
+    .enum(['add', 'replace_order', 'replace_line'])
+    .default('add')
+    .describe(
+      'order_line only: what a later file does that tells an order again: its lines add up, or take the place of the order or of the line',
+    ),
   rules: z.array(rule).default([]).describe('what must hold for the values, beyond type and required columns'),
 });

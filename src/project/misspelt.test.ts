@@ -53,6 +53,7 @@ const file = {
       {
         source: 'orders',
         where: 'amount is not null',
+        told_again: 'replace_order',
         columns: {
           order_id: {
             from: 'id',

@@ -47,7 +47,11 @@ export async function landSources({ session, log }: Running, fresh: number): Pro
 /** What is to be said of files whose records count twice: of each source the first of them. */
 function twinWords({ twins }: LandResult, entities: Project['config']['entities']): string[] {
   const adding = Object.entries(entities).filter(([name]) => addsUp(name));
-  const sources = new Set(adding.flatMap(([, mappings]) => mappings.map(({ source }) => source)));
+  const sources = new Set(
+    adding.flatMap(([, mappings]) =>
+      mappings.filter(({ told_again }) => told_again === 'add').map(({ source }) => source),
+    ),
+  );
   return [...sources].flatMap(source => {
     const [first, ...more] = twins.filter(twin => twin.source === source);
     if (!first) return [];

@@ -64,11 +64,12 @@ const company = fc.record({
   nights: fc.array(night, { minLength: 2, maxLength: 4 }),
   partFrom: fc.constantFrom(0, 0, 6),
   pays: fc.constantFrom(true, true, false),
+  told: fc.constantFrom('add', 'replace_order', 'replace_line'),
 });
 
 type Company = typeof company extends fc.Arbitrary<infer T> ? T : never;
 
-const project = ({ history, customers, products, duplicates, pays }: Company) => `
+const project = ({ history, customers, products, duplicates, pays, told }: Company) => `
 segment: {}
 sources:
   people: { system: shop, files: 'people*.csv', optional: true, expect: { min_rows: 0, max_shrink: 1 } }
@@ -86,6 +87,7 @@ entities:
   exchange_rate: [{ source: rates, columns: { rate_date: day, currency: { default: USD }, rate: rate } }]
   order_line:
     - source: orders
+      told_again: ${told}
       columns:
         order_id: order
         line_number: nr
@@ -157,7 +159,7 @@ it('a night built on the nights before equals one built from nothing, keys inclu
     expect.arrayContaining([
       ...['order_line', 'order', 'payment', 'subscription'].map(name => `dw.fact_${name}`),
       ...['mart.order_summary', 'mart.basket', 'mart.customer_month', 'mart.customer_assortment'],
-      ...['conform.payment', 'conform.customer_history'],
+      ...['conform.payment', 'conform.customer_history', 'stage.order_line_standing'],
     ]),
   );
 }, 300_000);

@@ -5,14 +5,14 @@ import { type Finding, suggestion } from '../finding.js';
 import type { Path } from '../path.js';
 import type { Mapping, ProjectFile } from '../schema.js';
 import { checkColumn } from './column.js';
-
 import { checkRules } from './rule.js';
 import { checkSourceName } from './source.js';
+import { checkToldAgain } from './told-again.js';
 
 /** Whether the mappings of an entity name what exists, map what is required and can be read. */
 export function checkEntity(config: ProjectFile, entity: EntityName): Finding[] {
   const mappings = config.entities[entity] ?? [];
-  return mappings.flatMap((mapping, index) => {
+  const findings = mappings.flatMap((mapping, index) => {
     const path = ['entities', entity, index];
     return [
       ...checkSourceName(config, mapping.source, [...path, 'source']),
@@ -24,6 +24,7 @@ export function checkEntity(config: ProjectFile, entity: EntityName): Finding[] 
       ...checkRules(config, entity, mapping, [...path, 'rules']),
     ];
   });
+  return [...findings, ...checkToldAgain(config, entity)];
 }
 
 function checkNames(entity: EntityName, mapping: Mapping, path: Path): Finding[] {
