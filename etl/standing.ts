@@ -10,9 +10,6 @@ import { recordTable, type StageTable, standingName } from './stage/table.js';
  * than one file tells is the order looked at.
  */
 export function standingTable(mappings: StagedMapping[]): StageTable {
-  const lines = `select line.*, ${sourceOf(mappings)} as _source, ${toldOf(mappings)} as _told, ${origin('_batch', 2)} as _told_batch, ${origin('_file', 1)} as _told_file
-  from ${recordTable('order_line')} as line
-  where not line._is_refused`;
   const same = (other: string) =>
     ['_source', 'order_id', '_told'].map(name => `${other}.${name} = line.${name}`).join(' and ');
   return {
@@ -21,7 +18,14 @@ export function standingTable(mappings: StagedMapping[]): StageTable {
     sentence: 'One row per accepted record of an order line that no later file has replaced.',
     key: [],
     select: `with line as (
-  ${lines}
+  select
+    line.*,
+    ${sourceOf(mappings)} as _source,
+    ${toldOf(mappings)} as _told,
+    ${origin('_batch', 2)} as _told_batch,
+    ${origin('_file', 1)} as _told_file
+  from ${recordTable('order_line')} as line
+  where not line._is_refused
 ),
 retold as (
   select _source, order_id, _told

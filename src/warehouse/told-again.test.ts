@@ -1,0 +1,154 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Workbench, workbench } from '../../fixtures/workbench.js';
+
+const project = (told: string) => `
+sources:
+  orders: { files: 'orders-*.csv', system: shop }
+  bills: { files: bills.csv, system: shop }
+entities:
+  order_line:
+    - source: orders
+      told_again: ${told}
+      columns: { order_id: id, line_number: nr, ordered_at: day, customer_id: who, product_id: what, quantity: n, unit_price: price }
+  customer: [{ source: orders, columns: { customer_id: who, name: name } }]
+  payment: [{ source: bills, columns: { payment_id: id, order_id: order, paid_at: day, amount: amount } }]
+limits: { quarantine: { share: 1 } }
+`;
+
+const csv = (...lines: string[]) => `${['id,nr,day,who,name,what,n,price', ...lines].join('\n')}\n`;
+const first = csv(
+  'A,1,2026-01-05,1,Ann,tea,2,5',
+  'A,2,2026-01-05,1,Ann,mug,1,10',
+  'B,1,2026-01-31,2,Bob,tea,1,5',
+  'C,1,2026-02-01,3,Cy,tea,1,5',
+);
+/** The mug is sent back before it was paid; the tea of Bob was bought by Cy. */
+const second = csv('A,1,2026-01-05,1,Ann,tea,1,5', 'B,1,2026-02-01,3,Cy,tea,3,5', 'D,1,2026-02-02,3,Cy,tea,x,5');
+const bills = 'id,order,day,amount\np1,A,2026-01-06,20\n';
+
+const at = (day: number) => ({ now: () => new Date(Date.UTC(2026, 2, day, 3)) });
+const lines =
+  'select order_id, line_number, product_id, quantity, _file from stage.order_line order by order_id, line_number';
+const word = { by: 'ada', why: 'looked at' };
+
+describe('an order that a later file tells again', () => {
+  let bench: Workbench;
+  beforeAll(async () => {
+    bench = workbench(project('replace_order'), { 'orders-1.csv': first, 'bills.csv': bills });
+    await bench.run(at(1));
+    bench.write('orders-2.csv', second);
+    await bench.run(at(2));
+  }, 120_000);
+  afterAll(() => bench.close());
+
+  it('is what the later file tells, whole; the others stand, and so does what was paid', async () => {
+    expect((await bench.rows(lines)).map(row => Object.values(row))).toEqual([
+      ['A', 1, 'tea', 1, 'orders-2.csv'],
+      ['B', 1, 'tea', 3, 'orders-2.csv'],
+      ['C', 1, 'tea', 1, 'orders-1.csv'],
+    ]);
+    expect(await bench.rows('select payment_id, amount from dw.fact_payment')).toMatchObject([{ payment_id: 'p1' }]);
+    const days = await bench.rows('select full_date, revenue from report.day where revenue <> 0 order by 1');
+    expect(days.map(({ revenue }) => Number(revenue))).toEqual([5, 20]);
+  });
+
+  it('takes with it the product that nothing else names, but not the customer whom the same file described', async () => {
+    const named = await bench.rows('select product_id from dw.dim_product where product_key > 0');
+    expect(named).toEqual([{ product_id: 'tea' }]);
+    const known = await bench.rows('select customer_id from dw.dim_customer where customer_key > 0 order by 1');
+    expect(known.map(row => row.customer_id)).toEqual(['1', '2', '3']);
+  });
+
+  it('is accepted and, of that, replaced, in the account of the batch that told it first', async () => {
+    const account = await bench.rows(
+      "select batch, landed, accepted, quarantined, replaced from stage.account where entity = 'order_line' order by batch",
+    );
+    expect(account.map(row => Object.values(row))).toEqual([
+      ['000001', 4, 4, 0, 3],
+      ['000002', 3, 2, 1, 0],
+    ]);
+  });
+
+  it('is what it was for those who ask what was known before', async () => {
+    const known = await bench.rows('select count(*) as n from dw.fact_order_line', { knownAt: '2026-03-01' });
+    expect(known).toEqual([{ n: 4 }]);
+  });
+
+  it('leads from a number to the records that stand', async () => {
+    const warehouse = await bench.open();
+    const explained = await warehouse.explainNumber('report.day.revenue', { where: { full_date: '2026-01-05' } });
+    expect(explained.notes).toEqual([]);
+    expect(explained.files.map(one => [one.file, ...one.rows])).toEqual([['orders-2.csv', 1]]);
+  });
+
+  it('is the same when everything is made again, and when both files came in one night', async () => {
+    const grown = await bench.contents({ tables: /^meta\./ });
+    const again = bench.copy();
+    await again.run({ rebuild: true, ...at(2) });
+    expect(Object.fromEntries(await again.contents({ tables: /^meta\./ }))).toEqual(Object.fromEntries(grown));
+    again.close();
+    const together = workbench(project('replace_order'), {
+      'orders-1.csv': first,
+      'orders-2.csv': second,
+      'bills.csv': bills,
+    });
+    await together.run(at(2));
+    expect(await together.rows(lines)).toEqual(await bench.rows(lines));
+    together.close();
+  });
+});
+
+describe('refused lines of it', () => {
+  let bench: Workbench;
+  afterEach(() => bench.close());
+
+  /** Mends the quantity x of refused records: it was 7. */
+  async function mend(): Promise<void> {
+    const warehouse = await bench.open();
+    const path = join(bench.dir, 'refused.json');
+    await warehouse.exportQuarantine(path, 'json');
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('\\"n\\":\\"x\\"', '\\"n\\":\\"7\\"'));
+    expect(await warehouse.retryQuarantine(path, word)).toMatchObject({ decided: { length: 2 } });
+    await bench.run(at(3));
+  }
+
+  it('tell nothing until they are mended, then as lines of the file that they were refused from', async () => {
+    bench = workbench(project('replace_order'), {
+      'orders-1.csv': csv(
+        'A,1,2026-01-05,1,Ann,tea,1,5',
+        'A,2,2026-01-05,1,Ann,mug,x,5',
+        'B,1,2026-01-05,1,Ann,tea,1,5',
+        'B,2,2026-01-05,1,Ann,mug,2,5',
+      ),
+      'bills.csv': bills,
+    });
+    await bench.run(at(1));
+    bench.write('orders-2.csv', csv('A,1,2026-01-05,1,Ann,tea,3,5', 'B,1,2026-01-05,1,Ann,tea,x,5'));
+    await bench.run(at(2));
+    const said = async () =>
+      (await bench.rows(lines)).map(({ order_id, line_number, quantity }) =>
+        [order_id, line_number, Number(quantity)].join(' '),
+      );
+    expect(await said()).toEqual(['A 1 3', 'B 1 1', 'B 2 2']);
+    await mend();
+    expect(await said()).toEqual(['A 1 3', 'B 1 7']);
+  }, 60_000);
+});
+
+describe('a line that a later file tells again', () => {
+  it('takes the place of the line of its number only', async () => {
+    const bench = workbench(project('replace_line'), { 'orders-1.csv': first, 'bills.csv': bills });
+    await bench.run(at(1));
+    bench.write('orders-2.csv', second);
+    await bench.run(at(2));
+    expect((await bench.rows(lines)).map(row => Object.values(row))).toEqual([
+      ['A', 1, 'tea', 1, 'orders-2.csv'],
+      ['A', 2, 'mug', 1, 'orders-1.csv'],
+      ['B', 1, 'tea', 3, 'orders-2.csv'],
+      ['C', 1, 'tea', 1, 'orders-1.csv'],
+    ]);
+    bench.close();
+  }, 60_000);
+});
