@@ -26,7 +26,8 @@ export function card(session: Session, id: string): Promise<Card> {
     );
     if (!master) {
       const alike = await rows(
-        'select customer_id from dw.dim_customer where customer_key > 0 and lower(trim(source_customer_id)) = lower(trim(?)) limit 5',
+        `select distinct customer_id from dw.dim_customer
+         where customer_key > 0 and lower(trim(source_customer_id)) = lower(trim(?)) order by 1 limit 5`,
       );
       const near = alike.map(row => row.customer_id).join(', ');
       throw new CliError(

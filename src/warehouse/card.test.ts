@@ -1,0 +1,32 @@
+import { afterEach, expect, it } from 'vitest';
+import { type Workbench, workbench } from '../../fixtures/workbench.js';
+import { exitCode } from '../errors.js';
+
+let bench: Workbench;
+afterEach(() => bench.close());
+
+const mapping = (source: string) =>
+  `{ source: ${source}, columns: { customer_id: id, name: name, updated_at: changed } }`;
+const project = `
+sources:
+  box: { system: box, files: box.csv }
+  web: { system: web, files: web.csv }
+  lines: { system: web, files: lines.csv }
+entities:
+  customer: [${mapping('box')}, ${mapping('web')}]
+  order_line: [{ source: lines, columns: { order_id: no, ordered_at: day, customer_id: who, net_amount: amount } }]
+`;
+
+it('a number without its system is answered with those who have it, each once however many versions they have', async () => {
+  bench = workbench(project, {
+    'box.csv': 'id,name,changed\n5,Ada,2026-01-01\n5,Ada B,2026-01-02\n5,Ada C,2026-01-03\n',
+    'web.csv': 'id,name,changed\n5,Eve,2026-01-01\n5,Eva,2026-01-02\n5,Evi,2026-01-03\n5,Ev,2026-01-04\n',
+    'lines.csv': 'no,day,who,amount\n1,2026-01-05,5,10\n',
+  });
+  await bench.run();
+  await expect((await bench.open()).customer('5')).rejects.toMatchObject({
+    code: exitCode.usage,
+    message: 'there is no customer 5',
+    hint: 'did you mean box:5, web:5?',
+  });
+});
