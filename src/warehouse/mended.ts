@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Engine } from '../engine/engine.js';
 import { literal } from '../engine/engine.js';
 import { CliError, exitCode, messageOf } from '../errors.js';
@@ -12,15 +13,23 @@ export type Mended = Map<string, MendedRecord>;
  * them from what they were. Throws CliError (usage) for a file that is no such export, and where two lines mend one record differently.
  */
 export async function readMended(engine: Engine, path: string, original: Mended = new Map()): Promise<Mended> {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    throw new CliError(`there is no file ${path}`, exitCode.usage, 'check the path');
   const columns = 'source, batch, file, cast("row" as integer) as "row", rule, record';
   const sql = `select ${columns} from ${tableFunction(path)} order by source, batch, file, "row", rule`;
   const answer = await engine.query(sql).catch(error => {
-    const what = `${path} is no export of the quarantine: ${messageOf(error).split('\n')[0]}`;
-    throw new CliError(what, exitCode.usage, 'make one: custometry quarantine export --out refused.csv', {
-      cause: error,
-    });
+    throw noExport(path, messageOf(error).split('\n')[0], error);
   });
-  return mendedOf(rowsOf(answer), original);
+  const rows = rowsOf(answer);
+  const lacking = ['source', 'batch', 'file', 'row'].find(name => rows.some(row => row[name] === null));
+  if (lacking) throw noExport(path, `a record has no ${lacking}`);
+  return mendedOf(rows, original);
+}
+
+function noExport(path: string, why: string | undefined, cause?: unknown): CliError {
+  const hint =
+    'it has the columns source, batch, file, row, rule and record, with commas between them, unless its name ends in .json or .parquet; make one: custometry quarantine export --out refused.csv';
+  return new CliError(`${path} is no export of the quarantine: ${why}`, exitCode.usage, hint, { cause });
 }
 
 /** The same of rows `source, batch, file, row, rule, record`: what differs from the original, else the original. */
@@ -43,7 +52,8 @@ export function mendedOf(rows: Record<string, unknown>[], original: Mended = new
   return found;
 }
 
-function tableFunction(path: string): string {
+function tableFunction(named: string): string {
+  const path = named.replace(/[*?[]/g, '[$&]');
   if (/\.parquet$/i.test(path)) return `read_parquet(${literal(path)})`;
   const columns =
     "{source: 'varchar', batch: 'varchar', file: 'varchar', \"row\": 'integer', rule: 'varchar', record: 'varchar'}";

@@ -183,6 +183,33 @@ describe('a retry', () => {
     ]);
   });
 
+  it.each([
+    ['gone.json', undefined, /no file .*gone.json$/, /^check the path$/],
+    [
+      'bare.json',
+      '[{"order": 1}]',
+      /bare.json is no export of the quarantine: a record has no source$/,
+      /columns source/,
+    ],
+    ['saved.csv', 'source;batch;file;row;rule;record\n', /saved.csv is no export of the quarantine: /, /with commas/],
+  ])('of %s, which is no export, says what one looks like', async (name, content, message, hint) => {
+    bench = await published();
+    if (content) bench.write(name, content);
+    const path = join(bench.dir, name);
+    await expect((await bench.open()).retryQuarantine(path, word)).rejects.toMatchObject({
+      code: exitCode.usage,
+      message: expect.stringMatching(message),
+      hint: expect.stringMatching(hint),
+    });
+  });
+
+  it('reads one file by its name, whatever is in it', async () => {
+    bench = await published();
+    const path = join(bench.dir, 'refused [1].csv');
+    await (await bench.open()).exportQuarantine(path, 'csv');
+    expect(await (await bench.open()).retryQuarantine(path, word)).toMatchObject({ decided: [], unchanged: 5 });
+  });
+
   it('keeps the types of a Parquet source and says which value does not fit', async () => {
     bench = workbench(project().replace("files: 'orders*.csv'", "files: 'orders*.parquet'"));
     const { openDuckDb } = await import('../engine/duckdb.js');
