@@ -11,9 +11,10 @@ import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprint
 import { current } from '../run/generations.js';
 import { staleWords } from './fresh.js';
 import { identityOf } from './identity.js';
-import { planning, reading } from './reading.js';
+import { planning } from './reading.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
 import { heldWords, staysAt } from './stays.js';
+import { withEngine } from './with-engine.js';
 
 /** What a run would do, and why. */
 export interface RunPlan {
@@ -85,7 +86,8 @@ async function foreseen(session: Session, plans: SourcePlan[]): Promise<string[]
 }
 
 async function planTables(session: Session, delivering: ReadonlySet<string>): Promise<RunPlan['tables']> {
-  const stored = current(session.state) ? await reading(session, engine => storedFingerprints(engine)) : undefined;
+  const found = current(session.state);
+  const stored = found && (await withEngine(session, storedFingerprints, { path: found.warehouse, readOnly: true }));
   return planning(session, async (_engine, { tables, fingerprints }) => {
     const fresh = new Set<string>();
     return tables

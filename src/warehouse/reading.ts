@@ -4,6 +4,7 @@ import { models } from '../../models/index.js';
 import type { Model } from '../../models/model.js';
 import { loadModel, type SavedModel } from '../../models/persist.js';
 import type { DuckDb } from '../engine/duckdb.js';
+import type { Current } from '../run/generations.js';
 import type { ModelFit } from './fit.js';
 import { settingsOf } from './model-settings.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
@@ -14,7 +15,7 @@ import { withEngine } from './with-engine.js';
 
 /** Opens the standing generation for reading, does something with it, and closes it whatever happens. */
 export async function reading<T>(session: Session, work: (engine: DuckDb) => Promise<T>): Promise<T> {
-  const { warehouse } = standing(session);
+  const { warehouse } = answering(session);
   return withEngine(session, work, { path: warehouse, readOnly: true });
 }
 
@@ -36,8 +37,22 @@ export function groundOf(session: Session) {
 
 /** The standing generation for a user's own SQL: read-only, in the engine's own dialect, no files, no network. */
 export function openReader(session: Session): Promise<DuckDb> {
-  const { warehouse } = standing(session);
+  const { warehouse } = answering(session);
   return openEngine(session, { path: warehouse, readOnly: true, macros: false, externalAccess: false });
+}
+
+const answered = new WeakSet<Session>();
+
+/** What stands, once with a word where another date was asked for than it looks back from. */
+function answering(session: Session): Current {
+  const { asOf, tell } = session.options;
+  const found = standing(session);
+  if (asOf !== undefined && asOf !== found.asOf && !answered.has(session))
+    tell?.(
+      `--as-of ${asOf} does nothing here: generation ${found.generation} looks back from ${found.asOf ?? 'no date'}; run takes it, and --known-at`,
+    );
+  answered.add(session);
+  return found;
 }
 
 /** The models of the standing generation, as they were fitted; one that was not published yet, or that the project does not have, is missing. */

@@ -10,3 +10,23 @@ it('says of a value for a name that the project file does not have that it does 
   await warehouse.close();
   expect(said).toEqual([`--set shp does nothing: custometry.yaml has no \${shp}`]);
 });
+
+it('says of a date to look back from that what stands looks back from another, once, and not where it is what stands or what was known', async () => {
+  const shop = workbench(
+    `sources: { lines: { files: lines.csv } }\nentities: { order_line: [{ source: lines, columns: { order_id: no, ordered_at: day, net_amount: amount } }] }\n`,
+    { 'lines.csv': 'no,day,amount\n1,2026-01-05,10\n2,2026-01-09,10\n' },
+  );
+  const said: string[] = [];
+  const tell = (text: string) => said.push(text);
+  await shop.run({ tell });
+  const asked = async (options: object) => shop.rows('select as_of from conform.as_of', { ...options, tell });
+  await asked({ asOf: '2026-01-09' });
+  await (await shop.open({ asOf: '2026-01-06', tell })).plan();
+  expect(await asked({ asOf: '2026-01-06', knownAt: '2999-01-01' })).toEqual([{ as_of: '2026-01-06' }]);
+  expect(said).toEqual([]);
+  expect(await asked({ asOf: '2026-01-06' })).toEqual([{ as_of: '2026-01-09' }]);
+  expect(said).toEqual([
+    '--as-of 2026-01-06 does nothing here: generation 000001 looks back from 2026-01-09; run takes it, and --known-at',
+  ]);
+  shop.close();
+});

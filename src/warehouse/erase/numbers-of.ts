@@ -2,8 +2,8 @@ import type { Engine } from '../../engine/engine.js';
 import { type EntityName, entities, entityColumns } from '../../project/entities.js';
 import { current } from '../../run/generations.js';
 import { rowsOf } from '../../table.js';
-import { reading } from '../reading.js';
 import type { Session } from '../session.js';
+import { withEngine } from '../with-engine.js';
 import type { Numbers } from './person.js';
 
 /**
@@ -11,7 +11,10 @@ import type { Numbers } from './person.js';
  * were refused, or it is gone) may be anybody of that number, with its system before a colon where it has one.
  */
 export async function numbersOf(session: Session, customer: string): Promise<Numbers> {
-  const known = current(session.state) ? await reading(session, engine => knownNumbers(engine, customer)) : undefined;
+  const found = current(session.state);
+  const known =
+    found &&
+    (await withEngine(session, engine => knownNumbers(engine, customer), { path: found.warehouse, readOnly: true }));
   if (known) return known;
   const systems = [...new Set(Object.values(session.project.config.sources).map(source => source.system))];
   const pairs = systems.flatMap((system): [string, string][] =>
