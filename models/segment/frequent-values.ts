@@ -13,6 +13,8 @@ export interface FrequentValues {
   hasOthers: boolean;
   hasMissing: boolean;
   isAll: boolean;
+  /** The sum of squares of the shares that the others have, each by itself. */
+  othersSquares: number;
 }
 
 /** The most frequent values of a column of words; of equally frequent ones the first by its letters. */
@@ -23,5 +25,7 @@ export function frequentValues({ values, present }: Column): FrequentValues {
   const ordered = [...counts].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0])).map(([text]) => text);
   const own = ordered.length > mostValues ? ordered.slice(0, mostValues - 1) : ordered;
   const [hasOthers, hasMissing] = [own.length < ordered.length, texts.includes(null)];
-  return { texts, own, hasOthers, hasMissing, isAll: !hasOthers && !hasMissing };
+  const others = ordered.slice(own.length).map(text => (counts.get(text) as number) / texts.length);
+  const othersSquares = others.reduce((sum, share) => sum + share ** 2, 0);
+  return { texts, own, hasOthers, hasMissing, isAll: !hasOthers && !hasMissing, othersSquares };
 }

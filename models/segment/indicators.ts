@@ -5,7 +5,7 @@ import type { Given } from './prepare.js';
 
 /** A column of words as columns of 0 and 1, one for each value: the most frequent first, then what is beside them, then what is missing. */
 export function indicatorsOf(features: Table, name: string): Given[] {
-  const { texts, own, hasOthers, hasMissing } = frequentValues(column(features, name));
+  const { texts, own, hasOthers, hasMissing, othersSquares } = frequentValues(column(features, name));
   const categories: Category[] = [
     ...own.map(is => ({ column: name, is })),
     ...(hasOthers ? [{ column: name, beside: own }] : []),
@@ -15,5 +15,6 @@ export function indicatorsOf(features: Table, name: string): Given[] {
     name: categoryWords(category),
     category,
     values: Float64Array.from(texts, text => categoryValue(category, text)),
+    ...('beside' in category ? { squares: othersSquares } : {}),
   }));
 }

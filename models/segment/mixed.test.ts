@@ -79,6 +79,13 @@ describe('columns of words', () => {
     );
   });
 
+  it('are weighted by the shares of all their values, those that share a column too', async () => {
+    // Forty words, one of each: 1 - Σp² is 39/40; x is 0 and 1 by turns, of variance 1/4.
+    const rows = Array.from({ length: 40 }, (_, at) => `(${at % 2}, 'v${at}', 1)`);
+    const { steps } = await fitted(rows.join(', '));
+    expect(2 / (steps[1]?.scale as number) ** 2).toBeCloseTo(1 / 4 / (39 / 40), 10);
+  });
+
   it('have a column for what is missing and one for the rest beyond eleven values', async () => {
     const rows = Array.from({ length: 40 }, (_, at) => `(${at}, ${at < 3 ? 'null' : `'v${at % 20}'`}, 1)`);
     const names = (await fitted(rows.join(', '))).steps.map(step => step.column);

@@ -14,6 +14,8 @@ export interface Given {
   /** What a column of words was asked, to be 0 or 1. */
   category?: Category;
   values: Float64Array;
+  /** Where it stands for several words: the sum of squares of their shares. */
+  squares?: number;
 }
 
 /** A column of the table that `training` gives. */
@@ -83,14 +85,17 @@ function givenNamed(given: Given[], name: string): Float64Array {
 
 /**
  * Columns of 0 and 1 are multiplied so that two rows with different words lie λ apart in squares: λ is the mean variance of the number
- * columns over the mean of 1 - Σp² of the columns of words (Szepannek 2018, as clustMixType has it); 1 where there are no numbers.
+ * columns over the mean of 1 - Σp² of the columns of words, p of every word, those that share a column of 0 and 1 too (Szepannek 2018, as clustMixType
+ * has it); 1 where there are no numbers.
  */
 function categorySteps(given: Given[], numbers: Float64Array[]) {
   const columns = [...new Set(given.map(one => one.category?.column))];
   const groups = columns
     .map(name => given.filter(one => one.category?.column === name))
     .filter(group => group.length > 1);
-  const spreads = groups.map(group => 1 - group.reduce((sum, { values }) => sum + mean(values) ** 2, 0));
+  const spreads = groups.map(
+    group => 1 - group.reduce((sum, { values, squares }) => sum + (squares ?? mean(values) ** 2), 0),
+  );
   const variance = average(numbers.map(values => deviation(values) ** 2));
   const lambda = numbers.length > 0 ? variance / average(spreads) : 1;
   return groups.flat().map(({ name, category, values }) => {
