@@ -230,6 +230,19 @@ describe('what cannot be learnt from is said in words', () => {
     expect(answer.chosen).toBe('boosting');
   });
 
+  it('a column of numbers but for a few is words, and which keep it from being numbers is told', async () => {
+    const most = put('most.csv', customers({ odd: row => (row % 10 === 3 ? 'NaN' : String(row / 7)) }));
+    const { warnings, answer } = await ask(most);
+    expect(warnings).toContainEqual(
+      '40 values of odd are not a number: row 4 has "NaN", row 14 has "NaN", row 24 has "NaN", row 34 has "NaN", row 44 has "NaN" and 35 more; so odd is read as words (--null WORD for a text that means no value)',
+    );
+    expect(answer.left_out.map(({ column }) => column)).toEqual(['odd']);
+    const told = await ask(most, { formats: { nullWords: ['NaN'] } });
+    expect([told.answer.left_out, told.warnings.filter(one => one.includes('as words'))]).toEqual([[], []]);
+    const codes = put('codes.csv', customers({ odd: row => (row % 5 === 3 ? 'A7' : String(row % 20)) }));
+    expect((await ask(codes)).warnings.join()).not.toContain('as words');
+  });
+
   it('a column of hostile words is only words, in SQL too', async () => {
     const words = [`'; drop table x --`, `"" or 1=1`, '$${}', 'ß', '\u202e', "o''clock"];
     const odd = (row: number) => `"${(words[row % words.length] as string).replaceAll('"', '""')}"`;

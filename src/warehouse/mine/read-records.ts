@@ -12,6 +12,8 @@ interface Reading extends RecordColumn {
   type: ValueType;
   value: string;
   text: string;
+  /** Of words nearly all of which are numbers: the number, null of the few that are none. */
+  number?: string;
 }
 
 interface Records {
@@ -39,11 +41,7 @@ export async function readRecords(
   columns: RecordColumn[],
   formats: ValueFormats,
 ): Promise<string[]> {
-  const types = await typesOf(engine, columns, formats);
-  const readings = columns.map((column, at) => {
-    const type = types[at] as ValueType;
-    return { ...column, type, ...readValue(column.from, type, formats) };
-  });
+  const readings = await readingsOf(engine, columns, formats);
   const checks = readings.flatMap(checksOf);
   const said = await answers({ engine, refused: refused.map(({ record }) => record) }, checks);
   const faults = said.filter((_, at) => checks[at]?.isFault).flat();
@@ -61,16 +59,20 @@ export async function readRecords(
 }
 
 /** How each column is read: one that may hold numbers or something else as numbers, where there is no value that is none. */
-async function typesOf(engine: DuckDb, columns: RecordColumn[], formats: ValueFormats): Promise<ValueType[]> {
+async function readingsOf(engine: DuckDb, columns: RecordColumn[], formats: ValueFormats): Promise<Reading[]> {
   const asNumbers = columns.map(({ from }) => readValue(from, 'number', formats));
-  const tests = columns.flatMap(({ role }, at) => {
+  const counts = columns.flatMap(({ role }, at) => {
     const { value, text } = asNumbers[at] as Pick<Reading, 'value' | 'text'>;
-    return isOpen(role, formats) ? [`bool_and((${value}) is not null or ${text} is null) as c${at}`] : [];
+    return isOpen(role, formats) ? [`count(${value}) as n${at}`, `count(${text}) as c${at}`] : [];
   });
-  const [found = {}] = tests.length > 0 ? rowsOf(await engine.query(`select ${tests.join(', ')} from raw.file`)) : [];
-  return columns.map(({ role }, at) => {
-    if (isOpen(role, formats) && found[`c${at}`] !== false) return 'number';
-    return role.type === 'any' ? 'text' : role.type;
+  const [found = {}] = counts.length > 0 ? rowsOf(await engine.query(`select ${counts.join(', ')} from raw.file`)) : [];
+  return columns.map((column, at) => {
+    const { role, from } = column;
+    const [numbers, all] = [Number(found[`n${at}`]), Number(found[`c${at}`])];
+    if (isOpen(role, formats) && numbers === all) return { ...column, type: 'number', ...asNumbers[at] } as Reading;
+    const type = role.type === 'any' ? 'text' : role.type;
+    const nearly = role.type === 'any' && role.many && numbers >= 0.9 * all;
+    return { ...column, type, ...readValue(from, type, formats), ...(nearly && { number: asNumbers[at]?.value }) };
   });
 }
 
@@ -93,23 +95,31 @@ interface Found {
 }
 
 function checksOf(reading: Reading): Check[] {
-  const { type, value, text, role } = reading;
+  const { type, value, text, role, number } = reading;
   const isText = type === 'id' || type === 'text';
   const unread = `(${value}) is null and ${text} is not null`;
   return [
     ...(isText ? [] : [{ isFault: true, where: unread, shown: text, say: unreadable(reading) }]),
+    ...(number === undefined
+      ? []
+      : [{ isFault: false, where: `(${number}) is null and ${text} is not null`, shown: text, say: words(reading) }]),
     ...(role.missing === 'kept'
       ? []
       : [{ isFault: role.missing === 'refused', where: `${text} is null`, shown: "''", say: absent(reading) }]),
   ];
 }
 
-function unreadable({ from, type }: Reading): Check['say'] {
+function unreadable({ from, type }: Pick<Reading, 'from' | 'type'>): Check['say'] {
   return ({ n, rows }) => {
     const shown = rows.map(({ row, said }) => `row ${row} has "${said}"`).join(', ');
     const what = n === 1 ? 'is not' : 'are not';
     return `${count(n, 'value')} of ${from.name} ${what} ${article[type]}: ${shown}${rest(n, rows.length)}`;
   };
+}
+
+function words({ from }: Reading): Check['say'] {
+  const unread = unreadable({ from, type: 'number' });
+  return found => `${unread(found)}; so ${from.name} is read as words (--null WORD for a text that means no value)`;
 }
 
 function absent({ from, role }: Reading): Check['say'] {
