@@ -15,7 +15,7 @@ import { heldAgainst } from './land-limits.js';
 import type { BatchTask } from './land-part.js';
 import { type Parts, partsWriter } from './land-parts.js';
 import { type Twin, twinsOf } from './land-twins.js';
-import { latestFiles, type Manifest, type ManifestFile, readManifests } from './manifest.js';
+import { latestFiles, type Manifest, type ManifestFile, nextBatch, readManifests } from './manifest.js';
 import { rawView } from './raw-view.js';
 
 /** What one source has to deliver in this run. */
@@ -121,10 +121,6 @@ function earlierOf({ landing, landed, delivery }: OneDelivery, before: Manifest[
   const ready = delivery.ready.flatMap(({ manifest, folder }) => manifest.data.map(file => join(folder, file)));
   const columns = (before.at(-1)?.columns ?? []).map(column => column.name);
   return { view: { ...standing, files: [...standing.files, ...ready] }, columns };
-}
-
-function nextBatch(landed: Manifest[]): string {
-  return String(Number(landed.at(-1)?.batch ?? 0) + 1).padStart(6, '0');
 }
 
 function emptyFolder(path: string): string {

@@ -18,10 +18,16 @@ async function foreseen(given: Record<string, object>) {
   const folder = join(bench.dir, 'aside');
   mkdirSync(folder, { recursive: true });
   const parsed = Object.entries(given).map(([name, source]) => [name, sourceSchema.parse(source)]);
-  const task = { engine: bench.engine, sources: Object.fromEntries(parsed), landing: bench.landing, folder };
+  const task = {
+    engine: bench.engine,
+    sources: Object.fromEntries(parsed),
+    landing: bench.landing,
+    folder,
+    now: () => new Date(0),
+  };
   return told(async () => {
     const plans = await planLanding({ ...task, projectDir: bench.dir });
-    return foreseeLanding(task, plans);
+    return (await foreseeLanding(task, plans)).warnings;
   });
 }
 

@@ -1,14 +1,17 @@
-import type { Engine } from '../src/engine/engine.js';
+import { join } from 'node:path';
+import { type Engine, literal } from '../src/engine/engine.js';
 import type { Source } from '../src/project/schema.js';
 import type { SourceFile } from './extract/files.js';
 import { formatOf } from './extract/source-format.js';
+import { aside } from './land-aside.js';
 import { deliveriesOf } from './land-discover.js';
 import { driftText } from './land-drift.js';
 import { type FileTask, type PreparedFile, prepareFile } from './land-file.js';
 import { inOrder } from './land-in-order.js';
-import { type Before, heldAgainst } from './land-limits.js';
+import { heldAgainst } from './land-limits.js';
 import type { SourcePlan } from './land-plan.js';
-import { latestFiles, readManifests } from './manifest.js';
+import { deliverySelect } from './land-scan.js';
+import { latestFiles, type Manifest, nextBatch, readManifests } from './manifest.js';
 
 /** Where it is looked, and a folder for working files. */
 interface ForeseeTask {
@@ -16,36 +19,63 @@ interface ForeseeTask {
   sources: Record<string, Source>;
   landing: string;
   folder: string;
+  /** Only dates the manifests. */
+  now: () => Date;
   signal?: AbortSignal;
 }
 
-/**
- * Reads the files that would be landed as landing does and holds them against what their sources say of them, but lands nothing;
- * answers how their headers differ. Throws CliError (source) like `land`: what cannot be read, what `freeze` and the limits stop.
- */
-export async function foreseeLanding(task: ForeseeTask, plans: SourcePlan[]): Promise<string[]> {
-  const warnings: string[] = [];
-  const work = ({ source, files }: SourcePlan) => foreseeSource(task, source, files);
-  for await (const some of inOrder(plans, work, 0)) warnings.push(...some);
-  return warnings;
+/** A batch as it would be landed, and a Parquet file that has its columns and no record. */
+export interface ForeseenBatch {
+  manifest: Manifest;
+  columns: string;
 }
 
-async function foreseeSource(task: ForeseeTask, name: string, files: SourceFile[]): Promise<string[]> {
+/** What landing would warn of, and what it would land. */
+interface Foreseen {
+  warnings: string[];
+  batches: ForeseenBatch[];
+}
+
+/**
+ * Reads the files that would be landed as landing does and holds them against what their sources say of them, but lands nothing.
+ * Throws CliError (source) like `land`: what cannot be read, what `freeze` and the limits stop.
+ */
+export async function foreseeLanding(task: ForeseeTask, plans: SourcePlan[]): Promise<Foreseen> {
+  const all: Foreseen[] = [];
+  const work = ({ source, files }: SourcePlan) => foreseeSource(task, source, files);
+  for await (const one of inOrder(plans, work, 0)) all.push(one);
+  return { warnings: all.flatMap(one => one.warnings), batches: all.flatMap(one => one.batches) };
+}
+
+async function foreseeSource(task: ForeseeTask, name: string, files: SourceFile[]): Promise<Foreseen> {
   const source = task.sources[name] as Source;
-  const before: Before[] = readManifests(task.landing, name);
-  const warnings: string[] = [];
+  const landed = readManifests(task.landing, name);
+  const foreseen: Foreseen = { warnings: [], batches: [] };
   for (const [index, together] of deliveriesOf(source, files).entries()) {
+    const before = [...landed, ...foreseen.batches.map(({ manifest }) => manifest)];
     const latest = latestFiles(before);
     const format = formatOf(name, source);
     const prepared = await prepareAll({ ...task, source, format, last: path => latest.get(path) }, together, index);
     if (prepared.length === 0) continue;
     const drift = heldAgainst(name, source, prepared, before);
-    warnings.push(...drift.map(one => `source ${name}: ${driftText(one)}`));
-    const entries = prepared.map(({ entry }) => entry);
-    const [first] = entries;
-    before.push({ batch: '', files: entries, ...(source.complete && { complete: { records: first?.rows ?? 0 } }) });
+    foreseen.warnings.push(...drift.map(one => `source ${name}: ${driftText(one)}`));
+    const of = { batch: nextBatch(before), source: name, landed_at: task.now().toISOString(), drift };
+    const manifest = { ...of, ...broughtBy(source, prepared) };
+    const columns = join(task.folder, `${name}-${index}.parquet`);
+    const none = `select * from (${deliverySelect(manifest.batch, name, prepared)}) limit 0`;
+    await aside(task.engine, `copy (${none}) to ${literal(columns)} (format parquet)`, task.signal);
+    foreseen.batches.push({ manifest, columns });
   }
-  return warnings;
+  return foreseen;
+}
+
+/** How a complete extract would differ from the one before it is not looked for. */
+function broughtBy({ complete }: Source, prepared: PreparedFile[]) {
+  const files = prepared.map(({ entry }) => entry);
+  const sum = (of: 'rows' | 'refused') => files.reduce((total, entry) => total + entry[of], 0);
+  const counts = { rows: sum('rows'), refused: sum('refused'), repeats: 0 };
+  const unknown = complete && { key: complete.key, records: counts.rows, new: 0, changed: 0, gone: 0 };
+  return { columns: [], data: [], files, ...counts, ...(unknown && { complete: unknown }) };
 }
 
 async function prepareAll(task: FileTask, files: SourceFile[], delivery: number): Promise<PreparedFile[]> {

@@ -133,6 +133,11 @@ export function latestFiles(manifests: Pick<Manifest, 'batch' | 'files'>[]): Map
   return new Map(manifests.flatMap(({ batch, files }) => files.map(file => [file.path, { batch, file }] as const)));
 }
 
+/** What the batch after these of one source is called. */
+export function nextBatch(landed: Pick<Manifest, 'batch'>[]): string {
+  return String(Number(landed.at(-1)?.batch ?? 0) + 1).padStart(6, '0');
+}
+
 /** A folder may lie on another disk, and be linked; where that is not there, nothing is known of what it holds. */
 function folders(path: string): string[] {
   if (!lstatSync(path, { throwIfNoEntry: false })) return [];

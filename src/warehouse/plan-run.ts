@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foreseeLanding } from '../../etl/land-foresee.js';
+import { type ForeseenBatch, foreseeLanding } from '../../etl/land-foresee.js';
 import { planLanding, type SourcePlan } from '../../etl/land-plan.js';
 import { lazyEngine } from '../engine/lazy.js';
 import { type Decision, decide, isFollowed, otherRows } from '../plan/decide.js';
@@ -11,6 +11,7 @@ import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprint
 import { current } from '../run/generations.js';
 import { staleWords } from './fresh.js';
 import { identityOf } from './identity.js';
+import type { Prepared } from './prepare.js';
 import { planning } from './reading.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
 import { heldWords, staysAt } from './stays.js';
@@ -31,9 +32,19 @@ const changes = { changed: 'its content has changed', reading: 'its source is re
 
 /**
  * Looks, and writes nothing: which files would be landed, which tables built, in whole or in parts, or kept. Throws CliError like a
- * run where one of these files would stop it.
+ * run where one of these files would stop it, or a mapping does not fit them.
  */
 export async function planRun(session: Session): Promise<RunPlan> {
+  // What is only needed for looking lies outside of the project.
+  const folder = mkdtempSync(join(tmpdir(), 'custometry-plan-'));
+  try {
+    return await planAside(session, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function planAside(session: Session, folder: string): Promise<RunPlan> {
   const { project, state } = session;
   const landing = await planLanding({
     sources: project.config.sources,
@@ -51,13 +62,10 @@ export async function planRun(session: Session): Promise<RunPlan> {
   }));
   const fresh = new Set(sources.filter(({ files }) => files.length > 0).map(({ source }) => source));
   const delivering = new Set([...fresh].map(source => `raw.${source}`));
-  const notes = [
-    ...landing.flatMap(one => one.notes),
-    ...(await foreseen(session, landing)),
-    ...staleWords(session, fresh),
-  ];
+  const { warnings, batches } = await foresee(session, landing, folder);
+  const notes = [...landing.flatMap(one => one.notes), ...warnings, ...staleWords(session, fresh)];
   const held = delivering.size > 0 ? [] : await heldBack(session);
-  const tables = await planTables(session, delivering);
+  const tables = await planTables(session, delivering, batches);
   if (held[0] === undefined) return { sources, tables, warnings: notes };
   const why = 'a rollback holds the generation that stands';
   return { sources, tables: tables.map(({ name }) => ({ name, action: 'keep', why })), warnings: [...notes, ...held] };
@@ -71,24 +79,26 @@ async function heldBack(session: Session): Promise<string[]> {
   return staysAt(standing, identity) ? heldWords(standing, identity) : [];
 }
 
-/** What a run would say of these files; working files lie outside of the project. */
-async function foreseen(session: Session, plans: SourcePlan[]): Promise<string[]> {
-  const { project, state, options } = session;
-  const folder = mkdtempSync(join(tmpdir(), 'custometry-plan-'));
+/** What a run would say of these files, and land. */
+async function foresee(session: Session, plans: SourcePlan[], folder: string) {
+  const { project, state, options, now } = session;
   const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false }));
-  const task = { engine, sources: project.config.sources, landing: state.landing, folder, signal: options.signal };
+  const task = { engine, sources: project.config.sources, landing: state.landing, folder, now, signal: options.signal };
   try {
     return await foreseeLanding(task, plans);
   } finally {
     await engine.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function planTables(session: Session, delivering: ReadonlySet<string>): Promise<RunPlan['tables']> {
+async function planTables(
+  session: Session,
+  delivering: ReadonlySet<string>,
+  batches: ForeseenBatch[],
+): Promise<RunPlan['tables']> {
   const found = current(session.state);
   const stored = found && (await withEngine(session, storedFingerprints, { path: found.warehouse, readOnly: true }));
-  return planning(session, async (_engine, { tables, fingerprints }) => {
+  const work = async (_engine: unknown, { tables, fingerprints }: Prepared) => {
     const fresh = new Set<string>();
     return tables
       .filter(({ table }) => !table.startsWith('check.'))
@@ -100,7 +110,8 @@ async function planTables(session: Session, delivering: ReadonlySet<string>): Pr
         if (found.action !== 'keep') fresh.add(one.table);
         return one.kind === 'on demand' ? [] : [{ name: one.table, action: found.action, why: found.reason }];
       });
-  });
+  };
+  return planning(session, work, batches);
 }
 
 /** What is likely to be done with a table; a run may find that an input came out the same, and keep it. */

@@ -38,7 +38,7 @@ export interface Prepared {
 /** Gives the engine the landed records and the decisions as session views, and plans every table over them. Throws CliError (3). */
 export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared> {
   const { project, state, asOf, publication } = ground;
-  const views = landedViews(state.landing, ground.manifests, ground.later);
+  const views = landedViews(state.landing, ground.manifests, ground.later, ground.foreseen);
   const staging = async () => {
     for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
     await landDecisions(engine, state, publication ? [publication] : []);

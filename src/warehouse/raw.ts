@@ -1,3 +1,4 @@
+import type { ForeseenBatch } from '../../etl/land-foresee.js';
 import { countedFiles, type Manifest } from '../../etl/manifest.js';
 import { besideData, rawView } from '../../etl/raw-view.js';
 import type { DatedDelivery } from '../../etl/stage/batch.js';
@@ -19,22 +20,40 @@ export interface LandedViews {
   deliveries: DatedDelivery[];
 }
 
-/** The views of every source that delivered anything; versions of files that were superseded are left out. */
-export function landedViews(landing: string, manifests: Manifest[], later: Manifest[] = []): LandedViews {
-  const sources = [...new Set(manifests.map(manifest => manifest.source))].sort();
+/**
+ * The views of every source that delivered anything; versions of files that were superseded are left out. With batches that are
+ * only foreseen they have the columns that they will have, and none of their records.
+ */
+export function landedViews(
+  landing: string,
+  manifests: Manifest[],
+  later: Manifest[] = [],
+  foreseen: ForeseenBatch[] = [],
+): LandedViews {
+  const all = [...manifests, ...foreseen.map(({ manifest }) => manifest)];
+  const sources = [...new Set(all.map(manifest => manifest.source))].sort();
   const views = sources.map(source =>
     sourceViews(
       landing,
       source,
       manifests.filter(manifest => manifest.source === source),
       later.filter(manifest => manifest.source === source),
+      foreseen.filter(({ manifest }) => manifest.source === source),
     ),
   );
   return { tables: views.flatMap(view => view.tables), deliveries: views.flatMap(view => view.deliveries) };
 }
 
-function sourceViews(landing: string, source: string, manifests: Manifest[], later: Manifest[]) {
-  const { files, condition } = rawView(landing, manifests, later);
+function sourceViews(
+  landing: string,
+  source: string,
+  manifests: Manifest[],
+  later: Manifest[],
+  foreseen: ForeseenBatch[],
+) {
+  const coming = foreseen.map(({ manifest }) => manifest);
+  const { files, condition } = rawView(landing, [...manifests, ...coming], later);
+  const seen = [...files, ...foreseen.map(({ columns }) => columns)];
   const counted = countedFiles(manifests);
   const content = counted.map(
     ({ batch, file }) => `${batch} ${file.path} ${file.sha256}${file.erased ? ` less ${file.erased}` : ''}`,
@@ -42,12 +61,13 @@ function sourceViews(landing: string, source: string, manifests: Manifest[], lat
   const shown = counted.map(({ batch, file }) => ({ batch, path: file.path }));
   const beside = besideData(landing, manifests);
   const tables = [
-    { table: `raw.${source}`, files, condition, content, counted: shown },
+    { table: `raw.${source}`, files: seen, condition, content, counted: shown },
     { table: `raw.${source}__refused`, files: beside.refused, condition, content, counted: shown },
     { table: `raw.${source}__repeats`, files: beside.repeats, condition, content, counted: shown },
   ];
   const filesOf = groupedBy(counted, one => one.batch);
-  const deliveries = manifests.map(({ batch, landed_at }) =>
+  const told = manifests.length > 0 ? manifests : coming;
+  const deliveries = told.map(({ batch, landed_at }) =>
     delivery(
       { source, batch, landed_at },
       (filesOf.get(batch) ?? []).map(one => one.file),

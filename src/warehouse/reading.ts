@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ForeseenBatch } from '../../etl/land-foresee.js';
 import { models } from '../../models/index.js';
 import type { Model } from '../../models/model.js';
 import { loadModel, type SavedModel } from '../../models/persist.js';
@@ -25,8 +26,12 @@ export function planned<T>(session: Session, work: (engine: DuckDb, prepared: Pr
 }
 
 /** Plans every table without a generation: for what only needs the selects. */
-export function planning<T>(session: Session, work: (engine: DuckDb, prepared: Prepared) => Promise<T>): Promise<T> {
-  return withEngine(session, async engine => work(engine, await prepareFitted(session, engine)));
+export function planning<T>(
+  session: Session,
+  work: (engine: DuckDb, prepared: Prepared) => Promise<T>,
+  foreseen: ForeseenBatch[] = [],
+): Promise<T> {
+  return withEngine(session, async engine => work(engine, await prepareFitted(session, engine, foreseen)));
 }
 
 /** What the warehouse is made from, as it lies there now. */
@@ -70,8 +75,8 @@ function fitOf(model: Model, saved: SavedModel | undefined): ModelFit[] {
   return saved ? [{ model, saved }] : [];
 }
 
-async function prepareFitted(session: Session, engine: DuckDb): Promise<Prepared> {
-  const ground = groundOf(session);
+async function prepareFitted(session: Session, engine: DuckDb, foreseen?: ForeseenBatch[]): Promise<Prepared> {
+  const ground = { ...groundOf(session), foreseen };
   const prepared = await prepare(engine, ground);
   return withSelects(prepared, scoreSelects(lastFits(session)), ground, engine);
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { mentions } from '../../etl/attributes.js';
+import type { ForeseenBatch } from '../../etl/land-foresee.js';
 import { type Landed, type Manifest, readManifests } from '../../etl/manifest.js';
 import { type DuckDb, type DuckDbOptions, openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
@@ -57,6 +58,8 @@ export interface Ground extends Landed {
   asOf?: string;
   /** The file that names the generation that is being made, where one is. */
   publication?: string;
+  /** What a run would land first. */
+  foreseen?: ForeseenBatch[];
 }
 
 /** Reads the project file and opens its state. Throws CliError for a bad date, ProjectError for a bad file. */
