@@ -1,4 +1,5 @@
 import { type Aside, type Engine, type Exchange, identifier } from '../engine/engine.js';
+import type { MadeParts } from './change.js';
 import type { Ordered } from './order.js';
 import type { PartInputs } from './part-inputs.js';
 import type { Touched } from './touched.js';
@@ -11,6 +12,8 @@ export interface MadePart {
   changed?: string;
   /** Whether all of these came. */
   isGrowth?: boolean;
+  /** What the parts have come to, where the table is parted in one way. */
+  parts?: MadeParts;
 }
 
 /** Makes the touched parts of a table anew, from just the rows that these parts follow from. */
@@ -26,8 +29,8 @@ export async function buildPart(
   }
   if (exchanges.length === 0) return { grown: 0 };
   const { grown, isGrowth } = await exchangeAll(engine, one.table, exchanges);
-  const [first, ...more] = exchanges.map(({ gone }) => gone);
-  if (more.length === 0) return { grown, isGrowth, changed: first };
+  const [first, ...more] = exchanges;
+  if (first && more.length === 0) return { grown, isGrowth, changed: first.gone, parts: partsOf(touched, first) };
   const all = exchanges.map(({ gone }) => `select * from ${gone}`).join('\nunion all\n');
   return { grown, isGrowth, changed: (await engine.aside(all)).name };
 }
@@ -57,6 +60,10 @@ async function compared(
   return { by, gone: different.name, come: fresh.name, where: others || undefined, added };
 }
 
+function partsOf([split, ...others]: readonly Touched[], { come }: Exchanged): MadeParts | undefined {
+  return split && others.length === 0 ? { by: split.by, values: split.rows, rows: come } : undefined;
+}
+
 function isIn({ by, rows }: Touched): string {
   return `(${by.map(name => identifier(name)).join(', ')}) in (select * from ${rows})`;
 }
@@ -66,7 +73,7 @@ function exchangeAll(
   engine: Engine,
   table: string,
   exchanges: Exchanged[],
-): Promise<Required<Omit<MadePart, 'changed'>>> {
+): Promise<Required<Pick<MadePart, 'grown' | 'isGrowth'>>> {
   return engine.transaction(async () => {
     let [gone, come] = [0, 0];
     for (const { added, ...one } of exchanges) {
@@ -79,16 +86,25 @@ function exchangeAll(
   });
 }
 
-/** Only those rows; that their values lie within bounds follows, and lets an engine pass over most others where they stand in some order. */
-function restricted(input: string, { parts, rows, bounds }: Touched): string {
-  const conditions = parts
-    .filter(part => part.input === input)
-    .map(({ on }) => {
+/**
+ * Only those rows: of parts that were made anew a while ago what these have come to, of others what stands. That their values lie within
+ * bounds follows, and lets an engine pass over most others where they stand in some order.
+ */
+function restricted(input: string, { parts, rows, bounds, made }: Touched): string {
+  const own = parts.filter(part => part.input === input);
+  const all = `select * from ${rows}`;
+  const select = (from: string, values: string) => {
+    const conditions = own.map(({ on }) => {
       const within = on.flatMap((expression, at) => {
         const bound = bounds[at];
         return bound ? [`${expression} >= ${bound.least}`, `${expression} <= ${bound.most}`] : [];
       });
-      return [`(${on.join(', ')}) in (select * from ${rows})`, ...within].join(' and ');
+      return [`(${on.join(', ')}) in (${values})`, ...within].join(' and ');
     });
-  return `select line.* from ${identifier(...input.split('.'))} as line where (${conditions.join(') or (')})`;
+    return `select line.* from ${from} as line where (${conditions.join(') or (')})`;
+  };
+  const standing = identifier(...input.split('.'));
+  const fresh = made.get(input);
+  if (!fresh || own.some(({ on }) => on.join() !== fresh.by.join())) return select(standing, all);
+  return `${select(fresh.rows, all)}\nunion all by name\n${select(standing, `${all} except select * from ${fresh.values}`)}`;
 }

@@ -463,6 +463,41 @@ describe('parts of a table', () => {
     expect(await night(`${first}, (5, 'd', 2, 7)`, `${rates}, (4, 2)`)).toMatchObject(parts);
   });
 
+  it('follow from what parts of an input have come to, and from what stands of it where another change leads to more', async () => {
+    const weight = (rows: string) => table('conform.weight', `select * from (values ${rows}) as t (of_grp, w)`, ['of_grp']);
+    const weighed: Planned = {
+      ...table(
+        'mart.weighed',
+        'select fact.grp, w, sum(amount) as amount from dw.fact as fact join conform.weight as weight on of_grp = fact.grp group by fact.grp, w',
+        ['grp'],
+      ),
+      by: ['grp'],
+      parts: [
+        { input: 'dw.fact', on: ['grp'], via: [{ input: 'conform.weight', condition: 'changed.of_grp = line.grp' }] },
+      ],
+    };
+    const made = async (lines: string, weights: string) => {
+      const planned = [line(lines), rate(rates), weight(weights), fact, weighed];
+      const tables = await order(planned, sql => engine.inputs(sql));
+      const prints = fingerprints(tables, { all: [], given: new Map() });
+      const built = await build(engine, tables, { fingerprints: prints, run: 'r', partFrom: 0 });
+      const rows = rowsOf(await engine.query('select grp, w, cast(amount as integer) as amount from mart.weighed'));
+      return [built.find(({ name }) => name === weighed.table)?.status, ...rows.map(row => Object.values(row)).sort()];
+    };
+    const [a, b] = [
+      ['a', 1, 80],
+      ['b', 1, 0],
+    ];
+    expect(await made(first, "('a', 1), ('b', 1)")).toEqual(['built', a, b]);
+    // Of group b a line has come (7 at the rate 3), of group a nothing but another weight; of both, a line has gone.
+    expect(await made(`${first}, (5, 'b', 2, 7)`, "('a', 9), ('b', 1)")).toEqual(['part', ['a', 9, 80], ['b', 1, 21]]);
+    expect(await made("(1, 'a', 1, 10), (5, 'b', 2, 7)", "('a', 9), ('b', 2)")).toEqual([
+      'part',
+      ['a', 9, 20],
+      ['b', 2, 21],
+    ]);
+  });
+
   it('are touched by no rows but those that can bring any', async () => {
     const refused = (of: string): Planned => ({
       ...table('stage.refused', `select id, grp, n from ${of} where n < 0`, []),

@@ -7,6 +7,15 @@ export interface Change {
   rows?: string;
   /** Whether all of these are known to have come. */
   isGrowth?: boolean;
+  /** Where only parts were made anew: what they have come to. */
+  parts?: MadeParts;
+}
+
+/** Parts of a table that were made anew, as tables of the session: which, by their values of some columns, and all rows that they now have. */
+export interface MadeParts {
+  by: string[];
+  values: string;
+  rows: string;
 }
 
 /** What has changed so far in a build, by table; tables that were made anew without a look at what they were before are missing. */

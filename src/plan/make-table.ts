@@ -62,17 +62,17 @@ export async function makeTable(
       elapsed_ms: Math.round(performance.now() - start),
     };
   };
-  const change = (rows?: string, isGrowth?: boolean) => {
-    if (stored) changes.set(one.table, { from: stored.fingerprint.all, to: fingerprint.all, rows, isGrowth });
+  const change = (how: Omit<Change, 'from' | 'to'> = {}) => {
+    if (stored) changes.set(one.table, { from: stored.fingerprint.all, to: fingerprint.all, ...how });
   };
   const keep = async ({ rows, fingerprint: { all } }: StoredTable) => {
     if (all !== fingerprint.all) await record(rows);
     change();
     return told(rows, 'kept');
   };
-  const toldPart = async ({ grown, changed, isGrowth }: MadePart, before: StoredTable) => {
+  const toldPart = async ({ grown, changed, ...how }: MadePart, before: StoredTable) => {
     await record(before.rows + grown);
-    change(changed, isGrowth);
+    change({ rows: changed, ...how });
     return told(before.rows + grown, changed ? 'part' : 'kept');
   };
   if (decision.action === 'keep' && stored) return keep(stored);
@@ -86,7 +86,7 @@ export async function makeTable(
   const input = stored && changedInput(one, { now: fingerprint, before: stored.fingerprint, changes });
   const whole = await buildWhole(engine, one, { signal, compared, changed: input?.rows });
   await record(whole.rows);
-  if (whole.isCompared) change(whole.changed, input?.isGrowth);
+  if (whole.isCompared) change({ rows: whole.changed, isGrowth: input?.isGrowth });
   return told(whole.rows, 'built');
 }
 

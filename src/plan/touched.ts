@@ -1,6 +1,6 @@
 import { type Engine, identifier, literal } from '../engine/engine.js';
 import { type Cell, rowsOf } from '../table.js';
-import type { Change } from './change.js';
+import type { Change, MadeParts } from './change.js';
 import type { Ordered } from './order.js';
 import type { Part } from './part.js';
 import type { PartInputs } from './part-inputs.js';
@@ -15,6 +15,8 @@ export interface Touched {
   rows: string;
   /** The least and the greatest value of each of these columns, as SQL writes them, where the inputs are long: an engine may pass over all rows outside. */
   bounds: Bounds[];
+  /** Of inputs that were made in parts themselves: these. */
+  made: ReadonlyMap<string, MadeParts>;
 }
 
 /**
@@ -30,6 +32,7 @@ export async function touchedParts(
   { inputs, isLong }: { inputs: PartInputs; isLong: (table: string) => boolean },
 ): Promise<Touched[] | undefined> {
   const found: Touched[] = [];
+  const made = new Map([...changed].flatMap(([input, { parts }]) => (parts ? [[input, parts]] : [])));
   for (const { by, parts } of splits(one)) {
     const selects = parts.flatMap(part => selectsOf(part, changed));
     if (selects.length === 0) continue;
@@ -41,7 +44,7 @@ export async function touchedParts(
     const { name: rows, rows: count } = await inputs.values(engine, selects, isThere);
     if (count === 0) continue;
     const bounds = parts.some(({ input }) => isLong(input)) ? await boundsOf(engine, by, rows) : [];
-    found.push({ by, parts, rows, bounds });
+    found.push({ by, parts, rows, bounds, made });
   }
   return found;
 }
