@@ -5,7 +5,7 @@ export type Field = string;
 
 const id = '(?:id|ids|no|nr|num|number|nummer|key|code|numero|num|ref|pk|numer|kod|codigo)';
 const customer =
-  '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klanten?|buyers?|members?|mitglied(?:s|er)?|users?|household|cust|kundenkarten?|karten?|cards?)';
+  '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klanten?|buyers?|members?|mitglied(?:s|er)?|users?|cust|kundenkarten?|karten?|cards?)';
 const product =
   '(?:products?|items?|articles?|sku|stock|artikel|produkt(?:e|u|y|ow|er|en)?|produits?|produtos?|artigos?|towar(?:u|y|ow)?|artykul(?:u|y|ow)?|artiklar|varu|articol[oi]|prodott[oi]|productos?|articulos?|waren?|prod)';
 const store =
@@ -70,6 +70,7 @@ const patterns: [Field, string][] = [
   ['product_name', `${both(product, name)}|product|produkt|produit|producto|prodotto|produto|towar|artykul`],
   ['store_name', both(store, name)],
   ['customer_id', `${both(customer, id)}|${customer}|masterid`],
+  ['household_id', `${both('households?', id)}|household`],
   ['product_id', `${both(product, id)}|sku|ean|gtin|upc|asin|${product}`],
   ['store_id', `${both(store, id)}|${store}`],
   ['channel_id', `${both(channel, id)}|${channel}`],
@@ -106,7 +107,7 @@ const patterns: [Field, string][] = [
     'net_amount',
     '(?:line|net|order|total|sales?|store|gross|payment|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning',
   ],
-  ['currency', '(?:currency|currencycode|waehrung|devise|moneda|valuta|curr|waluta|moeda)'],
+  ['currency', '(?:currency|currencycode|ccy|waehrung|devise|moneda|valuta|curr|waluta|moeda)'],
   [
     'rate',
     '(?:rate|exchange|exchangerate|kurs|wechselkurs|taux|tasa|tasso|koers|kurswaluty|taxa(?:de)?cambio|vaexelkurs)',
@@ -164,7 +165,7 @@ export function fieldOf(header: string): Field | undefined {
 }
 
 const nouns: [string, string][] = [
-  ['customer', `${customer}|people|personen|crm`],
+  ['customer', `${customer}|households?|people|personen|crm`],
   ['product', `${product}|sortiment|catalog(?:ue)?|katalog`],
   ['store', store],
   ['channel', channel],

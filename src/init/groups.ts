@@ -45,7 +45,7 @@ export function groupsOf(files: Looked[], folder: string): Group[] {
     const patterns = patternsOf(own, paths);
     const name = freeName(nameOf(patterns[0] ?? '', folder), one => taken.has(one));
     taken.add(name);
-    return { ...groupOf(members), name, patterns, ...nounField(name) };
+    return buyingHouseholds({ ...groupOf(members), name, patterns, ...nounField(name) });
   });
 }
 
@@ -100,6 +100,14 @@ function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
   const { reading } = files.find(file => !file.isAscii) ?? widest;
   const records = files.reduce((sum, file) => sum + file.rows.length, 0);
   return { files, reading, columns, records, isPart: files.some(file => file.isPart) };
+}
+
+/** A household is the customer where no other is told. */
+function buyingHouseholds(group: Group): Group {
+  const has = (field: Field) => group.columns.some(column => column.field === field);
+  if (has('customer_id') || (group.noun === 'customer' && has('id'))) return group;
+  const columns = group.columns.map(one => (one.field === 'household_id' ? { ...one, field: 'customer_id' } : one));
+  return { ...group, columns };
 }
 
 /** A glob for the files of each folder and ending, unless it would take in others; a file with a day in its name stands for those to come. */

@@ -189,6 +189,34 @@ entities:
     });
   });
 
+  it('takes a household for the customer where no other is told', async () => {
+    const { config } = await drafted({
+      'people.csv': 'id,household,name\nC1,4,Ada\nC2,4,Emmy\n',
+      'web.csv': 'order_id,household,ordered_at,customer,amount\n1,4,2026-01-05,C1,2.50\n',
+      'till.csv': 'basket_id,household_key,day,product_id,sales_value\n7,4,2026-01-05,A1,2.50\n',
+    });
+    expect(config.entities.customer?.[0]?.columns).toMatchObject({
+      customer_id: { from: 'id' },
+      household: { from: 'household' },
+    });
+    const customers = config.entities.order_line?.map(({ source, columns }) => [source, columns.customer_id?.from]);
+    expect(Object.fromEntries(customers ?? [])).toEqual({ web: 'customer', till: 'household_key' });
+  });
+
+  it('knows rates of currencies by the words that banks have for them', async () => {
+    const { config, text } = await drafted({
+      'fx.csv': 'day,ccy,rate\n2026-01-05,USD,1.08\n2026-01-06,USD,1.09\n',
+      'orders.csv': 'order_id,day,customer,amount,ccy\n1,2026-01-05,C1,2.50,USD\n',
+    });
+    expect(config.entities.exchange_rate?.[0]?.columns).toEqual({
+      rate_date: { from: 'day' },
+      currency: { from: 'ccy' },
+      rate: { from: 'rate' },
+    });
+    expect(config.entities.order_line?.[0]?.columns).toMatchObject({ currency: { from: 'ccy' } });
+    expect(text).toMatch(/^currency: USD/m);
+  });
+
   it('knows the types of Parquet from its schema, and does not take it for the CSV of the same header', async () => {
     const engine = await openDuckDb();
     const path = join(folder, 'orders.parquet');
