@@ -11,16 +11,14 @@ import { keptSentence } from './kept-fit.js';
 export async function findingsOf(engine: Engine, models: ModelFit[]): Promise<string[]> {
   const [sums] = rowsOf(
     await engine.query(`select
-      (
-        select count(*) from dw.fact_order as placed cross join conform.as_of as as_of
-        where placed.ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
-      ) as orders,
+      coverage.lines,
+      coverage.orders,
       cast(coverage.revenue as decimal(38, 2)) as revenue,
       coverage.customers,
       (select reporting_currency from conform.setting) as currency
     from report.coverage as coverage`),
   );
-  if (!sums || Number(sums.orders) === 0) return ['no orders yet'];
+  if (!sums || Number(sums.lines) === 0) return ['no orders yet'];
   const lines: string[] = [];
   for (const { findings } of models.map(({ model }) => model))
     lines.push(...rowsOf(await engine.query(findings.select)).map(row => findings.say(row)));

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { type Workbench, workbench } from '../../fixtures/workbench.js';
+
+let bench: Workbench;
+afterEach(() => bench.close());
+
+const project = `
+as_of: 2026-01-31
+sources: { lines: { files: lines.csv } }
+entities:
+  order_line:
+    - source: lines
+      columns: { order_id: order, ordered_at: day, customer_id: who, kind: kind, quantity: n, unit_price: price }
+`;
+const header = 'order,day,who,kind,n,price\n';
+
+// By hand: o1 and o2 have a sale, o3 is a return of another day alone; 2 × 5 + 7 - 5.
+it('a run and its page count one number of orders: those with a sale', async () => {
+  const sales = 'o1,2026-01-01,A,sale,2,5\no2,2026-01-02,B,sale,1,7\no2,2026-01-02,B,shipping,1,0\n';
+  bench = workbench(project, { 'lines.csv': `${header}${sales}o3,2026-01-09,A,return,-1,5\n` });
+  const { findings } = await bench.run();
+  expect(findings[0]).toBe('2 orders by 2 known customers, revenue 12.00 EUR');
+  const page = readFileSync(join(bench.dir, 'reports', 'latest', 'report.html'), 'utf8');
+  expect(page).toContain('2 orders and 2 known customers');
+});
+
+it('returns alone are no orders, and said with what they take', async () => {
+  bench = workbench(project, { 'lines.csv': `${header}o3,2026-01-09,A,return,-1,5\n` });
+  const { findings } = await bench.run();
+  expect(findings[0]).toBe('0 orders by 1 known customer, revenue -5.00 EUR');
+});
+
+it('lines after the date that is looked back from are no orders yet', async () => {
+  bench = workbench(project, { 'lines.csv': `${header}o1,2026-03-01,A,sale,1,5\n` });
+  expect((await bench.run()).findings).toEqual(['no orders yet']);
+});
