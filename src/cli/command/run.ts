@@ -47,17 +47,13 @@ export function define(command: Command): void {
       ]),
     )
     .addOption(
-      new Option('--freeze', 'score by the fits published last, and fit no model anew').conflicts([
-        'plan',
-        'preview',
-        'from',
-      ]),
+      new Option('--freeze', 'score by the fits published last, and fit no model anew').conflicts(['plan', 'preview']),
     )
     .option('--no-freeze', 'fit every model anew, whatever its refit rule')
     .addOption(
       new Option('--from <date>', 'restate: make anew what has a business date on or after this one')
         .argParser(day)
-        .conflicts(['plan', 'preview', 'due']),
+        .conflicts(['plan', 'preview', 'due', 'rebuild', 'force', 'freeze']),
     )
     .option('--why <text>', 'why, with --from; it stays with the decision')
     .option('--by <name>', 'who decides, with --from (default: the user of the system)')
