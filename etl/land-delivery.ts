@@ -7,15 +7,16 @@ import type { SourceFile } from './extract/files.js';
 import { formatOf } from './extract/source-format.js';
 import { finishBatch } from './land-batch.js';
 import { type Earlier, landDifferences } from './land-differences.js';
-import { deliveriesOf, discover } from './land-discover.js';
+import { deliveriesOf } from './land-discover.js';
 import { driftText } from './land-drift.js';
 import { type FileTask, type PreparedFile, prepareFile } from './land-file.js';
+import { type Found, find } from './land-found.js';
 import { inOrder } from './land-in-order.js';
 import { heldAgainst } from './land-limits.js';
 import type { BatchTask } from './land-part.js';
 import { type Parts, partsWriter } from './land-parts.js';
 import { type Twin, twinsOf } from './land-twins.js';
-import { latestFiles, type Manifest, type ManifestFile, nextBatch, readManifests } from './manifest.js';
+import { latestFiles, type Manifest, type ManifestFile, nextBatch } from './manifest.js';
 import { rawView } from './raw-view.js';
 
 /** What one source has to deliver in this run. */
@@ -36,6 +37,8 @@ export interface DeliveryTask {
   /** Only dates the manifests. */
   now: () => Date;
   signal?: AbortSignal;
+  /** What the sources were found to have a moment ago; others are looked at anew. */
+  found?: ReadonlyMap<string, Found>;
   /** Takes out of a batch in the making what must not be kept; answers its manifest as it is then. */
   refine?: (folder: string, manifest: Manifest) => Promise<Manifest>;
   /** One more file of a source was looked at. */
@@ -51,8 +54,7 @@ export function workshop(landing: string, source: string): string {
 
 /** Makes the batches of what is new in a source, but does not put them in their places. Throws CliError (source, project). */
 export async function deliver(task: DeliveryTask, name: string, source: Source): Promise<Delivery> {
-  const landed = readManifests(task.landing, name);
-  const { files, notes } = discover(name, source, task.projectDir, landed);
+  const { landed, files, notes } = task.found?.get(name) ?? find(name, source, task);
   const folder = emptyFolder(workshop(task.landing, name));
   const delivery: Delivery = { ready: [], unchanged: 0, twins: [], warnings: notes };
   for (const [index, together] of deliveriesOf(source, files).entries()) {

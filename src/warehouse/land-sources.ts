@@ -7,12 +7,13 @@ import type { Project } from '../project/load.js';
 import { current } from '../run/generations.js';
 import { leaveOutForgotten } from './erase/erase-forgotten.js';
 import { readAhead } from './read-ahead.js';
+import type { ToLand } from './room.js';
 import type { Running } from './running.js';
 import { openEngine } from './session.js';
 import { threadsToLand } from './threads.js';
 
-/** Lands what is new of every source of the project, about so many bytes, and answers the warnings. Throws CliError: source (4). */
-export async function landSources({ session, log }: Running, fresh: number): Promise<string[]> {
+/** Lands what is new of every source of the project, and answers the warnings. Throws CliError: source (4). */
+export async function landSources({ session, log }: Running, { found, fresh }: ToLand): Promise<string[]> {
   const { project, state, options, now } = session;
   const threads = threadsToLand(session, fresh);
   const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false, threads }), fresh > 0);
@@ -25,6 +26,7 @@ export async function landSources({ session, log }: Running, fresh: number): Pro
       sources: project.config.sources,
       projectDir: project.dir,
       landing: state.landing,
+      found,
       now,
       signal: options.signal,
       refine: leaveOutForgotten(session),

@@ -29,7 +29,6 @@ import { readRecord } from './record.js';
 import type { RunResult } from './result.js';
 import { requireRoom } from './room.js';
 import { elapsed, type Running } from './running.js';
-import { manifestsOf } from './session.js';
 import { threadsFor } from './threads.js';
 import { timed } from './timed.js';
 import { notesOf, warningsOf } from './words.js';
@@ -38,6 +37,8 @@ import { notesOf, warningsOf } from './words.js';
 export interface NextOptions {
   isAnew: boolean;
   isErased: boolean;
+  /** The batches that it is made from. */
+  manifests: Manifest[];
   /** Its copy, where it was begun while sources were landed. */
   early?: EarlyGeneration<DuckDb>;
 }
@@ -49,11 +50,10 @@ export interface NextOptions {
 export async function publishNext(
   running: Running,
   standing: Current | undefined,
-  { isAnew, isErased, early }: NextOptions,
+  { isAnew, isErased, manifests, early }: NextOptions,
 ): Promise<RunResult> {
   const { session, log } = running;
   const { state, options } = session;
-  const manifests = manifestsOf(session);
   if (!early) requireRoom(session);
   if (standing && !isAnew) requireKnownBatches(session, standing, manifests);
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));

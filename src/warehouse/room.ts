@@ -1,5 +1,5 @@
 import { statfsSync, statSync } from 'node:fs';
-import { bytesToLand } from '../../etl/land-size.js';
+import { bytesToLand, type Found, findAll } from '../../etl/land-found.js';
 import { CliError, exitCode } from '../errors.js';
 import { byteSize } from '../project/byte-size.js';
 import { bytesIn } from '../run/bytes-in.js';
@@ -10,15 +10,19 @@ import type { Session } from './session.js';
 /** The least that a warehouse takes: each table that is stored has a block of the file or a part of one. */
 const leastWarehouse = 5e6;
 
-/**
- * Refuses a run that would land files for which there is no room, before anything is written; one that lands nothing needs none yet.
- * Answers how many bytes look new.
- */
-export function requireRoomToLand(session: Session): number {
+/** What there is to land: what the sources were found to have, and how many bytes of it look new. */
+export interface ToLand {
+  found: ReadonlyMap<string, Found>;
+  fresh: number;
+}
+
+/** Refuses a run that would land files for which there is no room, before anything is written; one that lands nothing needs none yet. */
+export function requireRoomToLand(session: Session): ToLand {
   const { project, state } = session;
-  const fresh = bytesToLand({ sources: project.config.sources, projectDir: project.dir, landing: state.landing });
+  const found = findAll(project.config.sources, { projectDir: project.dir, landing: state.landing });
+  const fresh = bytesToLand(found);
   if (fresh > 0) requireRoom(session, fresh);
-  return fresh;
+  return { found, fresh };
 }
 
 /**

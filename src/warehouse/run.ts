@@ -98,14 +98,12 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const isAnew = rebuild === true || from !== undefined || isErased;
   const standing = current(session.state);
   if (standing && !isAnew) requireSealed(standing);
-  const fresh = requireRoomToLand(session);
+  const toLand = requireRoomToLand(session);
   requireFits(session);
   const early =
-    fresh > 0 && lands && !isAnew
-      ? beginNext(session, { isSmall: isSmallNight(manifestsOf(session), fresh) })
-      : undefined;
+    toLand.fresh > 0 && lands && !isAnew ? beginNext(session, { isSmall: isSmallNight(toLand) }) : undefined;
   try {
-    const warnings = lands ? await timed(log, 'land', () => landSources(running, fresh)) : [];
+    const warnings = lands ? await timed(log, 'land', () => landSources(running, toLand)) : [];
     const stale = lands ? staleWords(session) : [];
     return await next(running, { isAnew, isErased, early, force, warnings, stale }).catch(error => {
       throw withWarnings(error, warnings);
@@ -125,17 +123,27 @@ function withWarnings(error: unknown, warnings: string[]): unknown {
 /** Makes the next generation, where there is reason to. */
 async function next(
   running: Running,
-  { force, warnings, stale, ...how }: NextOptions & { force?: boolean; warnings: string[]; stale: string[] },
+  {
+    force,
+    warnings,
+    stale,
+    ...how
+  }: Omit<NextOptions, 'manifests'> & {
+    force?: boolean;
+    warnings: string[];
+    stale: string[];
+  },
 ): Promise<RunResult> {
   const { session, run: name } = running;
   const { isAnew, isErased } = how;
   const standing = current(session.state);
-  const identity = await identityOf(session, manifestsOf(session));
+  const manifests = manifestsOf(session);
+  const identity = await identityOf(session, manifests);
   if (standing && !force && !isAnew && staysAt(standing, identity)) {
     linkLatest(session.state, standing.generation);
     return { ...unchanged(running, standing), warnings: [...heldWords(standing, identity), ...stale], notes: warnings };
   }
-  const result = await publishNext(running, standing, how);
+  const result = await publishNext(running, standing, { ...how, manifests });
   if (isErased) finishErasures(session, name, result.generation);
   return { ...result, warnings: [...stale, ...warnings, ...result.warnings] };
 }

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../etl/manifest.js';
+import type { ToLand } from './room.js';
 import type { Session } from './session.js';
 
 /** Of fewer records, more threads cost a fifth more work and are done no sooner: they wait for each other. */
@@ -32,8 +33,8 @@ function recordsOf(batches: Batch[]): number {
 const littleToLand = 4 << 20;
 
 /** Whether a night has so little to make that a killed one is sooner begun again: few new bytes, and not many records before them. */
-export function isSmallNight(batches: Batch[], bytes: number): boolean {
-  return bytes < littleToLand && recordsOf(batches) < manyInAll;
+export function isSmallNight({ found, fresh }: ToLand): boolean {
+  return fresh < littleToLand && recordsOf([...found.values()].flatMap(({ landed }) => landed)) < manyInAll;
 }
 
 /** So many bytes are worth the share of another thread while they are landed. */
