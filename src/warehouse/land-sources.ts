@@ -17,7 +17,7 @@ export async function landSources({ session, log }: Running, { found, fresh }: T
   const { project, state, options, now } = session;
   const threads = threadsToLand(session, fresh);
   const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false, threads }), fresh > 0);
-  // Where nothing stands, nothing is known of our selects; while the engine is at the last part, a core has nothing to do.
+  // While the engine is at the last part, a core has nothing to do.
   const isFirst = current(state) === undefined;
   let ahead: Promise<void> | undefined;
   try {
@@ -33,7 +33,7 @@ export async function landSources({ session, log }: Running, { found, fresh }: T
       progress: ({ source, file, done, of }) =>
         options.progress?.({ step: 'land', name: `${source} ${file}`, done, total: of }),
       onLastPart: () => {
-        if (isFirst) ahead ??= readAhead(engine);
+        ahead ??= readAhead(engine, session, isFirst);
       },
     });
     for (const { source, batch, rows, refused, erased, files } of landed.batches)

@@ -1,7 +1,15 @@
 import type { Engine } from '../engine/engine.js';
+import { localClock } from '../local-clock.js';
 import { ourSql } from './our-sql.js';
+import type { Session } from './session.js';
 
-/** Has our own selects taken apart before they are planned: what they read is remembered by their text. Throws QueryError. */
-export async function readAhead(engine: Engine): Promise<void> {
-  await Promise.all((await ourSql()).map(({ select }) => engine.inputs(select)));
+/**
+ * Makes ready what planning needs and does not follow from what is landed: the clock of the project's zone, which takes long to be asked the
+ * first time, and our own selects. Where `isFirst`, nothing is known of these, and the engine takes them apart: what they read is remembered by
+ * their text. Throws QueryError.
+ */
+export async function readAhead(engine: Engine, { project, now }: Session, isFirst: boolean): Promise<void> {
+  localClock(now(), project.config.calendar.time_zone);
+  const ours = await ourSql();
+  if (isFirst) await Promise.all(ours.map(({ select }) => engine.inputs(select)));
 }
