@@ -1,4 +1,5 @@
-import { constants, copyFile, type FileHandle, open, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { constants, copyFile, type FileHandle, open } from 'node:fs/promises';
 
 const mebibyte = 1 << 20;
 const syncedPieces = 64;
@@ -25,9 +26,9 @@ export async function copyWhole(from: string, to: string, signal?: AbortSignal):
   }
 }
 
-/** A short file is copied by the system alone: of pieces, each would wait for whatever else is done meanwhile. */
+/** A short file is copied by the system alone, from now on: of pieces, each would wait for whatever else is done meanwhile. */
 async function copyAtOnce(from: string, to: string): Promise<boolean> {
-  const { size } = await stat(from);
+  const { size } = statSync(from);
   const { COPYFILE_FICLONE, COPYFILE_FICLONE_FORCE } = constants;
   return copyFile(from, to, size <= syncedPieces * mebibyte ? COPYFILE_FICLONE : COPYFILE_FICLONE_FORCE).then(
     () => true,
