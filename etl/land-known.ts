@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fileBytes, openPacked, unpackedBytes } from './extract/bytes.js';
+import { fileBytes, openPacked, smallBytes, unpackedBytes } from './extract/bytes.js';
 import type { SourceFile } from './extract/files.js';
 import type { ManifestFile } from './manifest.js';
 
@@ -21,8 +21,10 @@ export async function isSameContent(file: SourceFile, last: ManifestFile | undef
 }
 
 /** The sha256 of a file as it lies on the disk. Throws CliError (source) where it cannot be read. */
-export function fileSha256({ path }: Pick<SourceFile, 'path'>, signal?: AbortSignal): Promise<string> {
-  return sha256(fileBytes(path), signal);
+export async function fileSha256({ path }: Pick<SourceFile, 'path'>, signal?: AbortSignal): Promise<string> {
+  signal?.throwIfAborted();
+  const small = smallBytes(path);
+  return small ? createHash('sha256').update(small).digest('hex') : sha256(fileBytes(path), signal);
 }
 
 async function sha256(chunks: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<string> {

@@ -1,4 +1,4 @@
-import { createReadStream, type ReadStream, readFileSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, type ReadStream, readSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
@@ -62,11 +62,37 @@ export async function* unpackedBytes(file: PackedFile, tap: (raw: Uint8Array) =>
 /** The bytes of a file as it lies on the disk. Throws CliError (source) where it cannot be read. */
 export async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
   try {
-    // Of many small files, each is read before a stream of it is open.
-    if (statSync(path).size <= smallFile) yield readFileSync(path);
-    else yield* createReadStream(path, { highWaterMark: 1 << 20 });
+    yield* createReadStream(path, { highWaterMark: 1 << 20 });
   } catch (error) {
     throw unreadable(path, error);
+  }
+}
+
+let lent: Buffer | undefined;
+
+/**
+ * All bytes of a small file, until the next is asked for, or undefined: many are read before a stream of one is open, and to find a new place
+ * for each takes as long as to read it. Throws CliError (source) where it cannot be read.
+ */
+export function smallBytes(path: string): Uint8Array | undefined {
+  lent ??= Buffer.allocUnsafeSlow(smallFile + 1);
+  try {
+    const length = readInto(lent, path);
+    return length <= smallFile ? lent.subarray(0, length) : undefined;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function readInto(buffer: Buffer, path: string): number {
+  const handle = openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let read = 1; read > 0 && length < buffer.length; length += read)
+      read = readSync(handle, buffer, length, buffer.length - length, null);
+    return length;
+  } finally {
+    closeSync(handle);
   }
 }
 
