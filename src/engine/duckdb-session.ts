@@ -112,6 +112,17 @@ class Session implements DuckDb {
     return [...sums.columns, ...columns.columns].map(({ values }) => [...values].join(' ')).join('\n');
   }
 
+  async areUnique(keys: [table: string, columns: string[]][], signal?: AbortSignal): Promise<boolean> {
+    if (keys.length === 0) return true;
+    const hashes = keys.map(([table, columns], place) => {
+      const names = columns.map(name => identifier(name));
+      const isMissing = names.map(name => `${name} is null`).join(' or ');
+      return `select case when ${isMissing} then null else hash(${[place, ...names].join(', ')}) end as hash from ${quoted(table)}`;
+    });
+    const counted = `select count(*) = count(distinct hash) from (\n${hashes.join('\nunion all\n')}\n)`;
+    return onlyNumber(await this.query(counted, [], signal)) === 1;
+  }
+
   async drop(table: string): Promise<void> {
     const dropped = (kind: Kind) => this.#connection.run(`drop ${kind} if exists ${quoted(table)}`, { table });
     await dropped('table').catch(error => {

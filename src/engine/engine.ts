@@ -30,6 +30,11 @@ export interface Engine {
   writeAside(columns: Table): Promise<string>;
   /** A text that tables with the same columns and the same rows, in whatever order, share, and others but by a chance of 1 in 2^64 do not. */
   checksum(table: string): Promise<string>;
+  /**
+   * Whether in each table (with its columns) no row has the values of another there, and none is null: yes is certain; no is said by a chance
+   * of 1 in 2^64 for each pair of rows also where it is so. Throws QueryError.
+   */
+  areUnique(keys: [table: string, columns: string[]][], signal?: AbortSignal): Promise<boolean>;
   /** A table is taken away; one that is not there is no error. */
   drop(table: string): Promise<void>;
   /** A table is made anew from columns. */

@@ -66,11 +66,13 @@ export async function check(
   const whats = concerned.flatMap(one => (isCheck(one) ? ofSelect(one) : ofKey(one, came(one))) ?? []);
   const isEmpty = ({ table }: What) => rows?.get(table) === 0;
   const isRight = (what: What) => isAsBefore(what, before) || isEmpty(what);
-  const together = whats.filter(what => small.has(what.table) && !isRight(what));
+  const asked = whats.filter(what => small.has(what.table) && !isRight(what));
+  const unique = await uniqueTogether(engine, asked, signal);
+  const together = asked.filter(what => !unique.has(what));
   const counts = await countTogether(engine, together, signal);
   const results: CheckResult[] = [];
   for (const what of whats) {
-    const offenders = isRight(what) ? 0 : counts.get(what);
+    const offenders = isRight(what) || unique.has(what) ? 0 : counts.get(what);
     const passed = { ...toldOf(what), passed: true, offenders: 0, samples: [] };
     results.push(offenders === 0 ? passed : await named(what, () => run(engine, what, offenders, signal)));
   }
@@ -88,10 +90,11 @@ function isAsBefore({ table, sentence, reads }: What, before: Before | undefined
 }
 
 /**
- * What is asserted, and the select of its offenders; to count them, they need no order. Of a key `filed` is the same select with the first and the last file
+ * What is asserted, and the select of its offenders; to count them, they need no order. Of a `key` `filed` is the same select with the first and the last file
  * of each, which a table that has `_file` can be asked. `reads` are the tables of a check select.
  */
 interface What extends Told {
+  key?: string[];
   select: string;
   order?: string;
   filed?: string;
@@ -102,6 +105,21 @@ type Told = Pick<CheckResult, 'name' | 'table' | 'severity' | 'sentence'>;
 
 function toldOf({ name, table, severity, sentence }: Told): Told {
   return { name, table, severity, sentence };
+}
+
+/** All keys among them where all are right, which is soon said; none where one is not, or an engine refuses one: then each is looked at. */
+async function uniqueTogether(engine: Engine, whats: What[], signal?: AbortSignal): Promise<ReadonlySet<What>> {
+  const keys = whats.filter(({ key }) => key);
+  const areUnique = await engine
+    .areUnique(
+      keys.map(({ table, key = [] }) => [table, key]),
+      signal,
+    )
+    .catch(error => {
+      if (error instanceof QueryError) return false;
+      throw error;
+    });
+  return new Set(areUnique ? keys : []);
 }
 
 /** How many each finds, asked in one statement. */
@@ -152,6 +170,7 @@ function ofKey(one: Ordered, came?: string): What | undefined {
     table,
     severity: 'error',
     sentence: keySentence(one),
+    key,
     select: offending(
       came
         ? `(${among(names, standing, came)}\nunion all\nselect ${names} from ${came} where ${missing}) as one`
