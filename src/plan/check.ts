@@ -72,7 +72,8 @@ export async function check(
   const counts = await countTogether(engine, together, signal);
   const results: CheckResult[] = [];
   for (const what of whats) {
-    const offenders = isRight(what) || unique.has(what) ? 0 : counts.get(what);
+    const known = isRight(what) || unique.has(what) ? 0 : counts.get(what);
+    const offenders = known ?? ((await uniqueTogether(engine, [what], signal)).has(what) ? 0 : undefined);
     const passed = { ...toldOf(what), passed: true, offenders: 0, samples: [] };
     results.push(offenders === 0 ? passed : await named(what, () => run(engine, what, offenders, signal)));
   }
@@ -90,8 +91,8 @@ function isAsBefore({ table, sentence, reads }: What, before: Before | undefined
 }
 
 /**
- * What is asserted, and the select of its offenders; to count them, they need no order. Of a `key` `filed` is the same select with the first and the last file
- * of each, which a table that has `_file` can be asked. `reads` are the tables of a check select.
+ * What is asserted, and the select of its offenders; to count them, they need no order. Of a key `filed` is the same select with the first and the last file
+ * of each, which a table that has `_file` can be asked; of one that is looked at in all rows of its table, `key` are the columns. `reads` are the tables of a check select.
  */
 interface What extends Told {
   key?: string[];
@@ -109,17 +110,13 @@ function toldOf({ name, table, severity, sentence }: Told): Told {
 
 /** All keys among them where all are right, which is soon said; none where one is not, or an engine refuses one: then each is looked at. */
 async function uniqueTogether(engine: Engine, whats: What[], signal?: AbortSignal): Promise<ReadonlySet<What>> {
-  const keys = whats.filter(({ key }) => key);
-  const areUnique = await engine
-    .areUnique(
-      keys.map(({ table, key = [] }) => [table, key]),
-      signal,
-    )
-    .catch(error => {
-      if (error instanceof QueryError) return false;
-      throw error;
-    });
-  return new Set(areUnique ? keys : []);
+  const whole = whats.flatMap(what => (what.key ? [{ what, key: what.key }] : []));
+  const keys = whole.map(({ what, key }): [string, string[]] => [what.table, key]);
+  const areUnique = await engine.areUnique(keys, signal).catch(error => {
+    if (error instanceof QueryError) return false;
+    throw error;
+  });
+  return new Set(areUnique ? whole.map(({ what }) => what) : []);
 }
 
 /** How many each finds, asked in one statement. */
@@ -170,7 +167,7 @@ function ofKey(one: Ordered, came?: string): What | undefined {
     table,
     severity: 'error',
     sentence: keySentence(one),
-    key,
+    key: came ? undefined : key,
     select: offending(
       came
         ? `(${among(names, standing, came)}\nunion all\nselect ${names} from ${came} where ${missing}) as one`
