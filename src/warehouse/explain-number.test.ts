@@ -195,6 +195,22 @@ describe.skipIf(!existsSync(days))('a number of the first week of Online Retail'
     expect(explained.files.reduce((sum, file) => sum + file.records, 0)).toBe(lines);
   });
 
+  it('that is a name leads to the one record that told it last', async () => {
+    const explained = await warehouse.explainNumber('dw.dim_product.name', { where: { product_id: '85123A' } });
+    const last = '2010-12-07.csv.gz';
+    const engine = await openDuckDb();
+    const told = await engine.query(`select n from (
+      select row_number() over () as n, * from read_csv('${join(data, 'online-retail', 'by-day', last)}', all_varchar = true, header = true)
+    ) where StockCode = '85123A' order by InvoiceDate desc, n desc limit 1`);
+    await engine.close();
+    expect(explained.steps.map(step => [step.table, step.rows])).toEqual([
+      ['conform.product_history', 1],
+      ['conform.product_end', 1],
+      ['stage.product', 1],
+    ]);
+    expect(files(explained)).toEqual([`${last}: ${rowsOf(told)[0]?.n}`]);
+  });
+
   it('of the page too', async () => {
     const explained = await warehouse.explainNumber('report.headline.current_value', { where: { figure: 'revenue' } });
     const { revenue, lines } = await fromFiles('true');
