@@ -3,7 +3,7 @@
 -- by: product_durable_key, month_start
 -- part: dw.fact_order_line on product_durable_key, cast(date_add('day', 1 - day(cast(ordered_at as date)), cast(ordered_at as date)) as date)
 -- via: conform.as_of on line.ordered_at >= cast(date_add('day', 1, changed.as_of) as timestamp)
--- via: dw.dim_product on changed.durable_key = line.product_durable_key
+-- via: dw.dim_product on changed.durable_key = line.product_durable_key and changed.product_key = changed.durable_key and changed.current_key <> changed.durable_key
 -- A month is a number while its lines are added up, which is quicker than the date it begins on.
 with sums as (
   select
