@@ -13,12 +13,25 @@ export function failedChecks(checks: CheckResult[]): CliError | undefined {
   return new CliError(
     `${failed.length} of ${checks.length} checks failed; nothing was published\n${lines.join('\n')}`,
     exitCode.checkFailed,
-    failed.every(({ name }) => name.startsWith('limit of ')) ? settle : mend,
+    hintFor(failed),
   );
+}
+
+function hintFor(failed: CheckResult[]): string {
+  if (failed.every(({ name }) => name.startsWith('limit of '))) return settle;
+  return failed.every(isToldAgain) ? toldAgain : mend;
+}
+
+/** Whether it is the key of order lines that another file tells again. */
+function isToldAgain({ name, samples }: CheckResult): boolean {
+  return name === 'key of dw.fact_order_line' && samples.some(one => one.first_file !== one.last_file);
 }
 
 const mend =
   'mend the data or the project file and run again; custometry run --preview ENTITY shows what is refused and why';
+
+const toldAgain =
+  'where a later file of a source tells an order anew, its mapping says so by told_again: replace_order (or replace_line); else mend the data or the project file; then run again';
 
 /** What has landed stays, so taking the file away ends nothing. */
 const settle =

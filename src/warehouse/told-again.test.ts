@@ -152,3 +152,18 @@ describe('a line that a later file tells again', () => {
     bench.close();
   }, 60_000);
 });
+
+describe('where lines add up', () => {
+  it('a line told again fails the run, which names both files and how a mapping lets the later one stand', async () => {
+    const bench = workbench(project('add'), { 'orders-1.csv': first, 'bills.csv': bills });
+    await bench.run(at(1));
+    bench.write('orders-2.csv', second);
+    await expect(bench.run(at(2))).rejects.toMatchObject({
+      message: expect.stringMatching(/"first_file":"orders-1.csv","last_file":"orders-2.csv"/),
+      hint: expect.stringContaining('told_again: replace_order'),
+    });
+    bench.write('custometry.yaml', project('replace_order'));
+    expect(await bench.run(at(2))).toMatchObject({ published: true });
+    bench.close();
+  }, 60_000);
+});
