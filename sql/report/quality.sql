@@ -16,6 +16,7 @@ select
   cast(sum(account.repeats) as bigint) as repeats,
   cast(sum(account.skipped) as bigint) as skipped,
   cast(sum(account.exact_repeats) as bigint) as exact_repeats,
+  cast(sum(account.replaced) as bigint) as replaced,
   cast(
     round(
       cast(sum(account.quarantined) as double) / cast(nullif(sum(account.landed), 0) as double), 6

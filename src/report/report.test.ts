@@ -59,8 +59,8 @@ const sources: Record<string, string> = {
   'dw.fact_order': `select source, order_id, min(case when kind = 'sale' then ordered_at end) as first_sold_at
     from dw.fact_order_line group by source, order_id`,
   'dw.fact_payment': `select 1 as customer_durable_key, timestamp '2024-01-01' as paid_at, cast(0 as decimal(18, 4)) as amount_reporting limit 0`,
-  'stage.account': `select * from (values ('b1', 'shop', 'order_line', 1, 10, 8, 2, 0, 0, 0), ('b2', 'shop', 'order_line', 1, 4, 3, 0, 1, 0, 1))
-    as t (batch, source, entity, mapping, landed, accepted, quarantined, repeats, skipped, exact_repeats)`,
+  'stage.account': `select * from (values ('b1', 'shop', 'order_line', 1, 10, 8, 2, 0, 0, 0, 0), ('b2', 'shop', 'order_line', 1, 4, 3, 0, 1, 0, 1, 0))
+    as t (batch, source, entity, mapping, landed, accepted, quarantined, repeats, skipped, exact_repeats, replaced)`,
   'stage.quarantine': `select * from (values ('shop', 'f1', 'order_line', 'type', 'amount'), ('shop', 'f2', 'order_line', 'type', 'amount'))
     as t (source, file, entity, rule, column_name)`,
   'score.rfm': `select *, date '2024-03-15' as as_of, 'rfm-1' as model_version, 3 as m from (values

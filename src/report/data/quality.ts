@@ -12,6 +12,7 @@ export const qualityData = {
     repeats: number;
     skipped: number;
     exact_repeats: number;
+    replaced: number;
     refused_share: Figure;
     latest_batch: string;
     latest_landed: number;

@@ -40,19 +40,23 @@ function unknownSentence(row: UnknownRow | undefined): string {
   return `${share(row.unknown_share)} of the order lines name no known customer`;
 }
 
+/** Where no order line is replaced by a later file there is nothing to be said of that. */
 function accountTable(rows: QualityRow[]): DataTable {
+  const hasReplaced = rows.some(row => row.replaced > 0);
+  const replaced = hasReplaced ? '. Replaced are accepted order lines that a later file tells again' : '';
   return {
-    caption: 'Landed = accepted + refused + repeats + skipped. From report.quality',
+    caption: `Landed = accepted + refused + repeats + skipped${replaced}. From report.quality`,
     columns: [
       ...words('Source', 'Entity'),
       ...numbers('Landed', 'Accepted', 'Refused', 'Share refused', 'Repeats dropped', 'Skipped', 'Exact repeats found'),
+      ...numbers(...(hasReplaced ? ['Replaced'] : [])),
     ],
     rows: rows.map(row => [
       row.source,
       row.entity,
       ...[row.landed, row.accepted, row.refused].map(count),
       share(row.refused_share, 2),
-      ...[row.repeats, row.skipped, row.exact_repeats].map(count),
+      ...[row.repeats, row.skipped, row.exact_repeats, ...(hasReplaced ? [row.replaced] : [])].map(count),
     ]),
   };
 }
