@@ -71,6 +71,18 @@ describe('an order that a later file tells again', () => {
     ]);
   });
 
+  it('is counted on the page', () => {
+    const page = readFileSync(join(bench.dir, 'reports', '000002', 'report.html'), 'utf8');
+    const [row = ''] =
+      /<tr>(?:(?!<\/tr>).)*order_line.*?<\/tr>/s.exec(page.slice(page.indexOf('What became of the records'))) ?? [];
+    expect(
+      row
+        .replaceAll(/<[^>]*>/g, ' ')
+        .trim()
+        .split(/\s+/),
+    ).toEqual(['orders', 'order_line', '7', '6', '1', '14.29', '%', '0', '0', '0', '3']);
+  });
+
   it('is what it was for those who ask what was known before', async () => {
     const known = await bench.rows('select count(*) as n from dw.fact_order_line', { knownAt: '2026-03-01' });
     expect(known).toEqual([{ n: 4 }]);
@@ -149,6 +161,27 @@ describe('a line that a later file tells again', () => {
       ['B', 1, 'tea', 3, 'orders-2.csv'],
       ['C', 1, 'tea', 1, 'orders-1.csv'],
     ]);
+    bench.close();
+  }, 60_000);
+});
+
+describe('a customer who is forgotten', () => {
+  it('is found in lines that were replaced too, and so are orders of theirs that a later file tells of nobody', async () => {
+    const bench = workbench(project('replace_order'), {
+      'orders-1.csv': csv(
+        'A,1,2026-01-05,77001,Ann,tea,2,5',
+        'B,1,2026-01-06,77001,Ann,tea,1,5',
+        'C,1,2026-01-06,3,Cy,tea,1,5',
+      ),
+      'bills.csv': bills,
+    });
+    await bench.run(at(1));
+    bench.write('orders-2.csv', csv('A,1,2026-01-05,,,tea,1,5'));
+    await bench.run(at(2));
+    await (await bench.open(at(3))).forget('77001', { ...word, isMeant: true });
+    const left = await bench.rows('select order_id, _file from stage.order_line_record order by 1');
+    expect(left.map(row => Object.values(row))).toEqual([['C', 'orders-1.csv']]);
+    expect((await bench.rows('select order_id from stage.order_line')).map(row => row.order_id)).toEqual(['C']);
     bench.close();
   }, 60_000);
 });

@@ -1,4 +1,4 @@
-import type { Engine } from '../../engine/engine.js';
+import { type Engine, literal } from '../../engine/engine.js';
 import { type EntityName, entities, entityColumns } from '../../project/entities.js';
 import { current } from '../../run/generations.js';
 import { rowsOf } from '../../table.js';
@@ -12,10 +12,15 @@ import type { Numbers } from './person.js';
  */
 export async function numbersOf(session: Session, customer: string): Promise<Numbers> {
   const found = current(session.state);
-  const known =
-    found &&
-    (await withEngine(session, engine => knownNumbers(engine, customer), { path: found.warehouse, readOnly: true }));
-  if (known) return known;
+  if (!found) return unknownNumbers(session, customer);
+  const find = async (engine: Engine) => {
+    const { customers, orders } = (await knownNumbers(engine, customer)) ?? unknownNumbers(session, customer);
+    return { customers, orders: [...orders, ...(await replacedOrders(engine, session, customers))] };
+  };
+  return withEngine(session, find, { path: found.warehouse, readOnly: true });
+}
+
+function unknownNumbers(session: Session, customer: string): Numbers {
   const systems = [...new Set(Object.values(session.project.config.sources).map(source => source.system))];
   const pairs = systems.flatMap((system): [string, string][] =>
     customer.startsWith(`${system}:`)
@@ -42,6 +47,29 @@ async function knownNumbers(engine: Engine, customer: string): Promise<Numbers |
   );
   const orders = await engine.query(`with linked as (${linked}) ${selects.join(' union ')} order by 1, 2`, [customer]);
   return { customers, orders: pairsOf(rowsOf(orders)) };
+}
+
+/** Orders that a record tells as theirs, which a later file may have replaced by one that names nobody. */
+async function replacedOrders(
+  engine: Engine,
+  { project: { config } }: Session,
+  customers: Numbers['customers'],
+): Promise<Numbers['orders']> {
+  const mappings = config.entities.order_line ?? [];
+  const described = await engine.query(
+    "select column_name from information_schema.columns where table_schema = 'stage' and table_name = 'order_line_record'",
+  );
+  const isRead = rowsOf(described).some(row => row.column_name === 'customer_id');
+  if (!isRead || mappings.every(mapping => mapping.told_again === 'add')) return [];
+  const systems = mappings.map(
+    ({ source }, ordinal) => `when ${ordinal} then ${literal(config.sources[source]?.system ?? '')}`,
+  );
+  const theirs = customers.map(pair => `(${pair.map(literal).join(', ')})`).join(', ');
+  const told = `select case _mapping ${systems.join(' ')} end as _system, order_id, customer_id from stage.order_line_record`;
+  const orders = await engine.query(
+    `select distinct _system, order_id from (${told}) as told where order_id is not null and (_system, customer_id) in (values ${theirs}) order by 1, 2`,
+  );
+  return pairsOf(rowsOf(orders));
 }
 
 function pairsOf(rows: Record<string, unknown>[]): [string, string][] {
