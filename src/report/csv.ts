@@ -21,14 +21,20 @@ export async function columnsOf(engine: Engine, table: string): Promise<ListedCo
  * spreadsheet would run as a formula gets a `'` in front. Throws QueryError.
  */
 export async function writeCsv(engine: Engine, path: string, { columns, from, rest }: List): Promise<void> {
-  const line = `concat_ws(',', ${columns.map(cell).join(', ')}) || chr(13)`;
+  const texts = columns.filter(({ type }) => type.kind === 'text');
+  // Each pattern is made ready once for each place where it stands: so all texts go through one expression.
+  const written = `list_transform(cast([${texts.map(({ name }) => identifier(name)).join(', ')}] as varchar[]), lambda text: ${textCell('text')})`;
+  const cells = columns.map(one => cell(one, texts.indexOf(one)));
+  const line = `concat_ws(',', ${cells.join(', ')}) || chr(13)`;
+  const lines = `select ${line} as ${identifier(header(columns.map(({ name }) => name)))}
+    from (select *, ${written} as ${textCells} from ${from}) as listed ${rest}`;
   await (await open(path, 'w', 0o600)).close();
   const plainly = "format csv, header true, quote '', escape '', use_tmp_file false";
-  const copy = `copy (select ${line} as ${identifier(header(columns.map(({ name }) => name)))} from ${from} as listed ${rest}) to ${literal(path)} (${plainly})`;
-  await engine.query(copy);
+  await engine.query(`copy (${lines}) to ${literal(path)} (${plainly})`);
 }
 
-const listed = (name: string) => `listed.${identifier(name)}`;
+/** No column is called so. */
+const textCells = identifier('cells of texts');
 
 /** The first line: the names of the columns. */
 function header(names: string[]): string {
@@ -36,8 +42,9 @@ function header(names: string[]): string {
   return `${cells.join(',')}\r`;
 }
 
-function cell({ name, type }: ListedColumn): string {
-  return `coalesce(${type.kind === 'text' ? textCell(listed(name)) : plainCell(listed(name), type)}, '')`;
+/** `text` is the place of a text among the texts. */
+function cell({ name, type }: ListedColumn, text: number): string {
+  return `coalesce(${text < 0 ? plainCell(`listed.${identifier(name)}`, type) : `listed.${textCells}[${text + 1}]`}, '')`;
 }
 
 /** All digits of a decimal, without closing zeros; as one with no digit before its point it would be written without a zero there. */
