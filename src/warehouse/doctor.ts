@@ -1,13 +1,14 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { planLanding } from '../../etl/land-plan.js';
+import { lookAtLanded } from '../../etl/landed-sums.js';
 import { count } from '../count.js';
 import { openDuckDb } from '../engine/duckdb.js';
 import { CliError, messageOf } from '../errors.js';
 import { current } from '../run/generations.js';
 import { requireSealed } from '../run/seal.js';
 import { reading } from './reading.js';
-import type { Session } from './session.js';
+import { manifestsOf, type Session } from './session.js';
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -19,7 +20,7 @@ export interface Finding {
 
 const gigabyte = 1024 ** 3;
 
-/** Looks at the machine, the project file, the sources, the disk and the standing generation. Writes nothing. */
+/** Looks at the machine, the project file, the sources, the disk, what was landed and the standing generation. Writes nothing. */
 export async function doctor(session: Session): Promise<Finding[]> {
   return [
     machine(),
@@ -28,6 +29,7 @@ export async function doctor(session: Session): Promise<Finding[]> {
     ...access(session),
     disk(session),
     ...(await sources(session)),
+    ...landing(session),
     ...(await generation(session)),
   ];
 }
@@ -92,6 +94,16 @@ async function sources({ project: { config, dir }, state }: Session): Promise<Fi
 
 function badFinding(name: string, error: unknown): Finding {
   return { name, status: 'bad', text: messageOf(error), hint: error instanceof CliError ? error.hint : undefined };
+}
+
+/** Landed files that are not there, or of another size; nothing where all are as they were landed. */
+function landing(session: Session): Finding[] {
+  try {
+    lookAtLanded(session.state.landing, manifestsOf(session));
+    return [];
+  } catch (error) {
+    return [badFinding('landing', error)];
+  }
 }
 
 async function generation(session: Session): Promise<Finding[]> {

@@ -159,6 +159,20 @@ describe('a warehouse that was damaged', () => {
     ['begins with other bytes', whole => Buffer.concat([Buffer.alloc(16), whole.subarray(16)])],
   ];
 
+  it('that is gone is named by the doctor, who reads none; a rebuild stops at it', async () => {
+    const bench = copied('landed-gone');
+    const path = join(bench.dir, 'landing', 'lines', '000001', 'data.parquet');
+    expect((await (await bench.open()).doctor()).map(({ name }) => name)).not.toContain('landing');
+    rmSync(path);
+    expect(await (await bench.open()).doctor()).toContainEqual({
+      name: 'landing',
+      status: 'bad',
+      text: `landed files are damaged; nothing can be built on them\n${path} is missing`,
+      hint: expect.stringContaining('restore them from a backup'),
+    });
+    await expect(bench.run({ rebuild: true })).rejects.toMatchObject({ code: 4 });
+  });
+
   it.each(damages)(
     'and %s is named by the doctor, readers and a run with nothing new; a rebuild mends it',
     async (_, damage) => {
