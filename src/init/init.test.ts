@@ -58,6 +58,24 @@ entities:
 `);
   });
 
+  it('of what lacks a column that its entity needs asks for it, and cannot be run before', async () => {
+    const { text, dir } = await written({
+      'refunds.csv': 'Order,Line,Refunded,Amount,Sku\n1,1,01.03.2026 08:05,12.50,P1\n2,1,31.03.2026 09:00,7.00,P2\n',
+      'payments.csv': 'order,paid at,amount\n1,2026-03-02,12.50\n2,2026-03-31,7.00\n',
+    });
+    expect(
+      text,
+    ).toContain(`        # check: no column was recognised as this: write its name in place of \${refunds_ordered_at}
+        ordered_at: '\${refunds_ordered_at}'
+`);
+    const unfilled = expect(loadProject(dir, { env: {} })).rejects;
+    await unfilled.toThrow('refunds_ordered_at} has no value');
+    await unfilled.toThrow('payments_payment_id} has no value');
+    const set = { refunds_ordered_at: 'Refunded', payments_payment_id: 'order' };
+    const { config } = await loadProject(dir, { set });
+    expect(config.entities.order_line?.[0]?.columns.ordered_at).toMatchObject({ from: 'Refunded' });
+  });
+
   it('reads German files of Windows, whose months are one source', async () => {
     const bon = (month: string) =>
       `Bonnr;Datum;Kundennr;Artikelnr;Menge;Betrag\n1;31.${month}.2026;0007;B1;1;1.234,50 €\n2;01.${month}.2026;0008;B2;2;7,00 €\n`;

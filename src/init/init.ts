@@ -11,6 +11,7 @@ import { type Group, groupsOf } from './groups.js';
 import { type Looked, look } from './look.js';
 import { projectText } from './project-text.js';
 import { type Proposal, propose } from './propose.js';
+import { withRequired } from './required.js';
 import { freeName, nameFrom } from './spelling.js';
 
 /** What a look at files came to. */
@@ -110,7 +111,7 @@ function proposalsOf(groups: Group[]): Proposal[] {
       if (found) proposals.push(found);
     }
   }
-  return proposals;
+  return proposals.map(withRequired);
 }
 
 /** Where two folders have files of customers, each is a system whose numbers are its own. */

@@ -76,18 +76,18 @@ function entityLines(proposals: Proposal[]): string[] {
 }
 
 /** A reference that the loader asks to be filled. */
-const blank = (name: string) => `'\${${name}}'`;
+const reference = (name: string) => `'\${${name}}'`;
 
 /** A run without orders would publish an empty report: better it stops here and says what is missing. */
 const blankOrderLines = [
   '  order_line:',
   '    # check: no file was recognised as order lines: write its source and its columns in place of the references, or take these lines out',
-  `    - source: ${blank('order_lines_source')}`,
+  `    - source: ${reference('order_lines_source')}`,
   '      columns:',
-  `        order_id: ${blank('order_number_column')}`,
-  `        ordered_at: ${blank('order_date_column')}`,
-  `        customer_id: ${blank('customer_number_column')}`,
-  `        net_amount: ${blank('amount_column')}`,
+  `        order_id: ${reference('order_number_column')}`,
+  `        ordered_at: ${reference('order_date_column')}`,
+  `        customer_id: ${reference('customer_number_column')}`,
+  `        net_amount: ${reference('amount_column')}`,
 ];
 
 function mappingLines({ source, where, columns, checks }: Proposal): string[] {
@@ -100,14 +100,15 @@ function mappingLines({ source, where, columns, checks }: Proposal): string[] {
   ];
 }
 
-function columnLines({ name, from, derive, formats, personal, checks }: ProposedColumn): string[] {
+function columnLines({ name, from, blank, derive, formats, personal, checks }: ProposedColumn): string[] {
   const keys = [
     ...(from === undefined ? [] : [`from: ${scalar(from)}`]),
+    ...(blank === undefined ? [] : [`from: ${reference(blank)}`]),
     ...(derive ? [`derive: ${derive}`] : []),
     ...(formats ? [`formats: ${formats.startsWith('${') ? `"${formats}"` : scalar(formats)}`] : []),
     ...(personal ? [`personal: ${personal}`] : []),
   ];
-  const value = keys.length === 1 && from !== undefined ? scalar(from) : `{ ${keys.join(', ')} }`;
+  const value = keys.length === 1 && !derive ? keys[0]?.replace(/^from: /, '') : `{ ${keys.join(', ')} }`;
   return [...checks.map(text => `        ${check(text)}`), `        ${scalar(name)}: ${value}`];
 }
 

@@ -16,6 +16,8 @@ import { freeName, nameFrom } from './spelling.js';
 export interface ProposedColumn {
   name: string;
   from?: string;
+  /** The reference that a person fills, where no column was recognised. */
+  blank?: string;
   derive?: 'customer_day';
   formats?: string;
   personal?: 'contact' | 'none';
