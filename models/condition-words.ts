@@ -1,4 +1,4 @@
-import { columnWords } from '../src/column-words.js';
+import { type ColumnWords, columnWords } from '../src/column-words.js';
 import type { Category } from './category.js';
 import type { Condition } from './condition.js';
 
@@ -10,20 +10,27 @@ export interface ConditionColumn {
   hasMissing: boolean;
 }
 
-/** Conditions that must all hold, in words; `everybody` where there are none. */
-export function conditionsWords(conditions: readonly Condition[], columns: readonly ConditionColumn[]): string {
+/** Conditions that must all hold, in words; `everybody` where there are none. A column is called as `wordsOf` has it. */
+export function conditionsWords(
+  conditions: readonly Condition[],
+  columns: readonly ConditionColumn[],
+  wordsOf = columnWords,
+): string {
   if (conditions.length === 0) return 'everybody';
   return conditions
     .map(condition => {
       const column = columns.find(one => one.name === condition.column) as ConditionColumn;
-      return `${rangeWords(condition, column)}${condition.missing && column.hasMissing ? ' or unknown' : ''}`;
+      return `${rangeWords(condition, column, wordsOf(column.name))}${condition.missing && column.hasMissing ? ' or unknown' : ''}`;
     })
     .join(' and ');
 }
 
-function rangeWords({ column, above, upTo, among, except }: Condition, { category, isWhole }: ConditionColumn): string {
+function rangeWords(
+  { column, above, upTo, among, except }: Condition,
+  { category, isWhole }: ConditionColumn,
+  { noun, kind }: ColumnWords,
+): string {
   if (category) return above === undefined ? `not ${column}` : column;
-  const { noun, kind } = columnWords(column);
   if (among) return `${noun} ${among.length > 0 ? among.join(' or ') : 'new'}`;
   if (except) return `${noun} ${except.length > 0 ? `other than ${except.join(' or ')}` : 'known'}`;
   const least = above === undefined ? undefined : isWhole ? Math.floor(above) + 1 : above;

@@ -22,9 +22,9 @@ describe.skipIf(!existsSync(iris))('trees of R rpart with its defaults (skipped 
   it('iris: petal length below 2.45, then petal width below 1.75', async () => {
     const { answer } = await ask(iris, '5', { read: { header: false } });
     expect(leaves(answer as unknown as Answer)).toEqual([
-      ['column 3 at most 2.45', 'Iris-setosa', 50],
-      ['column 3 above 2.45 and column 4 at most 1.75', 'Iris-versicolor', 54],
-      ['column 3 above 2.45 and column 4 above 1.75', 'Iris-virginica', 46],
+      ['column_3 at most 2.45', 'Iris-setosa', 50],
+      ['column_3 above 2.45 and column_4 at most 1.75', 'Iris-versicolor', 54],
+      ['column_3 above 2.45 and column_4 above 1.75', 'Iris-virginica', 46],
     ]);
   });
 
