@@ -54,6 +54,7 @@ export function clustersOf(
   const names = proposedNames(
     ready.steps,
     order.map(at => deviations[at] as number[]),
+    order.map(at => raw.map(one => one[at] as number)),
   );
   return order.map((at, place) => ({
     stage,

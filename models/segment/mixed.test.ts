@@ -72,7 +72,7 @@ describe('columns of words', () => {
     const found = await fitted(
       Array.from({ length: 60 }, (_, at) => `(${at % 3}, '${at % 2 === 0 ? 'red' : "l''or"}', 1)`).join(', '),
     );
-    expect(found.clusters.map(one => one.name).sort()).toEqual(['High x, not colour red', "Low x, not colour l'or"]);
+    expect(found.clusters.map(one => one.name).sort()).toEqual(['High x, few colour red', "Low x, few colour l'or"]);
     expect(rulesCase(found)).toContain(`case when cast("colour" as varchar) = '`);
     expect(segment.explain(found).map(one => one.text)).toContainEqual(
       expect.stringMatching(/nearly: .*not colour l'or/),

@@ -12,12 +12,20 @@ export function deviationsOf(centers: number[][], { columns }: Pick<Prepared, 'c
   );
 }
 
-/** A name for each segment: the two columns that set it apart most, more where two would be called alike. */
-export function proposedNames(columns: Named[], segments: number[][]): string[] {
+/**
+ * A name for each segment by its deviations: the two columns that set it apart most, more where two would be called alike. `means` are
+ * those of the segments in the same order: of a value of words the share that has it.
+ */
+export function proposedNames(columns: Named[], segments: number[][], means: number[][]): string[] {
   const telling = columns.flatMap((_, at) => (isRepeated(segments, at) ? [] : [at]));
-  const phrases = segments.map(deviations =>
-    standouts(telling.map(at => ({ ...(columns[at] as Named), deviations: deviations[at] as number }))).map(phrase),
-  );
+  const phrases = segments.map((deviations, segment) => {
+    const own = telling.map(at => ({
+      ...(columns[at] as Named),
+      deviations: deviations[at] as number,
+      isNone: means[segment]?.[at] === 0,
+    }));
+    return standouts(own).map(phrase);
+  });
   for (let words = Math.min(2, telling.length); words <= telling.length; words++) {
     const names = phrases.map(one => one.slice(0, words).join(', '));
     if (new Set(names).size === names.length) return names.map(capital);
@@ -36,6 +44,8 @@ type Named = Pick<Step, 'column' | 'category'>;
 
 interface Standout extends Named {
   deviations: number;
+  /** Of a value of words: nobody has it. */
+  isNone: boolean;
 }
 
 function standouts(columns: Standout[]): Standout[] {
@@ -45,9 +55,9 @@ function standouts(columns: Standout[]): Standout[] {
 /** How many standard deviations from all customers are none to speak of. */
 const middling = 0.1;
 
-function phrase({ column, category, deviations }: Standout): string {
+function phrase({ column, category, deviations, isNone }: Standout): string {
   if (Math.abs(deviations) < middling) return category ? `some ${column}` : `middling ${columnWords(column).noun}`;
-  if (category) return deviations < 0 ? `not ${column}` : column;
+  if (category) return deviations > 0 ? column : `${isNone ? 'not' : 'few'} ${column}`;
   return standoutWords(column, deviations > 0);
 }
 

@@ -57,28 +57,38 @@ describe('segments', () => {
 
   it('are not named twice for what is the same, as revenue and revenue per order are where everybody bought once', () => {
     const columns = ['revenue', 'order_amount_mean', 'recency_days', 'tenure_days'].map(column => ({ column }));
-    const names = proposedNames(columns, [
+    const segments = [
       [1.2, 1.2, -0.5, -0.5],
       [-0.8, -0.8, 0.4, 0.4],
-    ]);
+    ];
+    const names = proposedNames(columns, segments, []);
     expect(names).toEqual(['High revenue, recent last purchase', 'Low revenue, last purchase long ago']);
-    const three = proposedNames(columns.slice(0, 2), [
+    const alike = [
       [1, 1],
       [0.5, 0.5],
       [-2, -2],
-    ]);
+    ];
+    const three = proposedNames(columns.slice(0, 2), alike, []);
     expect(three).toEqual(['High revenue (1)', 'High revenue (2)', 'Low revenue (3)']);
   });
 
   it('say high or low of what is, as that 2 is neither among 1, 2 and 3, nor a share that all have a word of its own', () => {
     const columns = [{ column: 'x' }, { column: 'y' }, { column: 'country FR', category: { column: 'country' } }];
-    const names = proposedNames(columns as Parameters<typeof proposedNames>[0], [
+    const segments = [
       [-1.225, -0.71, 0],
       [0, -0.71, -0.09],
       [1.225, 1.41, 0.05],
-    ]);
+    ];
+    const names = proposedNames(columns as Parameters<typeof proposedNames>[0], segments, []);
     expect(names).toEqual(['Low x, low y', 'Low y, some country FR', 'High y, high x']);
-    expect(proposedNames([{ column: 'x' }], [[-1.225], [-0.035], [1.225]])).toEqual(['Low x', 'Middling x', 'High x']);
+    const middling = proposedNames([{ column: 'x' }], [[-1.225], [-0.035], [1.225]], []);
+    expect(middling).toEqual(['Low x', 'Middling x', 'High x']);
+  });
+
+  it('say not only of a value of words that nobody has', () => {
+    const columns = [{ column: 'country FR', category: { column: 'country', is: 'FR' } }];
+    const names = proposedNames(columns, [[-1], [-0.6], [1.6]], [[0], [0.2], [0.9]]);
+    expect(names).toEqual(['Not country FR', 'Few country FR', 'Country FR']);
   });
 
   it('keep number and name in a later fit, whatever their order then; a segment that matches none has a new number', async () => {
