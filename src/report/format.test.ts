@@ -18,8 +18,10 @@ it('writes amounts with their currency, cents only below a thousand, and a true 
 it('writes counts and shares', () => {
   expect([5_176_450, 2.346, null].map(count)).toEqual(['5,176,450', '2.35', '–']);
   expect(countShort(15_000)).toBe('15K');
-  expect([0.7384, -0.0001, 1, null].map(value => share(value))).toEqual([
+  expect([0.7384, -0.0001, 0.9999, -0, 1, null].map(value => share(value))).toEqual([
     '73.8\u00a0%',
+    '\u22120.01\u00a0%',
+    '99.99\u00a0%',
     '0.0\u00a0%',
     '100.0\u00a0%',
     '–',

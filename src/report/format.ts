@@ -1,3 +1,5 @@
+import { shareWords } from '../share-words.js';
+
 /** How the figures of a report are written; `null` is written as an en dash. */
 export interface Formats {
   /** `£9,747,748`; with cents below a thousand. */
@@ -38,9 +40,9 @@ export function countShort(value: number): string {
   return signed(shorts().format(value));
 }
 
-/** A share (0 to 1) as `23.4 %`, with a no-break space. */
+/** A share (0 to 1) as `23.4 %`, with a no-break space; with more digits where it would read as none or as all and is not. */
 export function share(value: number | null, digits = 1): string {
-  return value === null ? none : `${signed((value * 100).toFixed(digits))}\u00a0%`;
+  return value === null ? none : signed(shareWords(value, digits)).replace(' ', '\u00a0');
 }
 
 /** A figure with its digits behind the point, `0.805`. */
