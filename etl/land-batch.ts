@@ -1,5 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allDone } from '../src/all-done.js';
 import { literal } from '../src/engine/engine.js';
@@ -31,6 +30,7 @@ export async function finishBatch(
   const complete = differences ? { complete: differences } : {};
   // The disk takes the files while they are read.
   const settled = readdirSync(folder).map(name => settle(join(folder, name)));
+  task.onIdle?.();
   const [sums] = await allDone([landedSums(folder, task.signal), ...settled]);
   const written = { data: parts.data, parquet: sums, files, drift, ...complete };
   const manifest: Manifest = { batch, source, landed_at: landedAt, columns, ...totals, ...written };
@@ -82,12 +82,7 @@ function joined(scans: TextScan[]): TextScan | undefined {
 }
 
 /** Keeps a file to its owner; it outlives a power cut then. */
-async function settle(path: string): Promise<void> {
-  const file = await open(path, 'r');
-  try {
-    await file.chmod(0o600);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+function settle(path: string): Promise<void> {
+  chmodSync(path, 0o600);
+  return syncBeside(path);
 }

@@ -43,8 +43,7 @@ export interface DeliveryTask {
   refine?: (folder: string, manifest: Manifest) => Promise<Manifest>;
   /** One more file of a source was looked at. */
   progress?: (event: { source: string; file: string; done: number; of: number }) => void;
-  /** Nothing but the last part of a batch is still being written: on one core. */
-  onLastPart?: () => void;
+  onIdle?: BatchTask['onIdle'];
 }
 
 /** Where the next batch of a source is made; a name that no batch can have. */
@@ -79,7 +78,7 @@ async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<voi
   const latest = latestFiles(before);
   const fileTask: FileTask = { engine, signal, source, format, folder: work, last: path => latest.get(path) };
   const folder = emptyFolder(join(work, 'batch'));
-  const batch: BatchTask = { engine, signal, folder, batch: nextBatch(before), source: name };
+  const batch: BatchTask = { engine, signal, folder, batch: nextBatch(before), source: name, onIdle: task.onIdle };
   const parts = await readAll(task, fileTask, batch, files);
   const fresh = parts.files;
   delivery.unchanged += files.length - fresh.length;
@@ -147,5 +146,5 @@ async function readAll(task: DeliveryTask, fileTask: FileTask, batch: BatchTask,
     await parts.finish().catch(() => undefined);
     throw error;
   }
-  return parts.finish(task.onLastPart);
+  return parts.finish(task.onIdle);
 }

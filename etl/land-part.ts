@@ -16,6 +16,8 @@ export interface BatchTask {
   batch: string;
   source: string;
   signal?: AbortSignal;
+  /** Called where nothing is waited for but the engine at the last part, or the disk: a core has nothing to do. */
+  onIdle?: () => void;
 }
 
 /** How our Parquet files are written. */

@@ -55,8 +55,7 @@ export function partsWriter(task: BatchTask, fileTask: FileTask) {
     /** Calls when nothing but the last one is left to write. Throws what writing threw: CliError (source), QueryError. */
     async finish(onLast?: () => void): Promise<Parts> {
       flush();
-      const others = written.at(-2) ?? Promise.resolve();
-      if (written.length > 0) others.then(onLast, () => undefined);
+      written.at(-2)?.then(onLast, () => undefined);
       for (const { files, repeats } of await allDone(written)) {
         parts.files.push(...files);
         parts.repeats.push(...repeats);

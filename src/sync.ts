@@ -1,5 +1,7 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, fsync, fsyncSync, openSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+const fsyncBeside = promisify(fsync);
 
 /** Makes what was written to a file, or the names in a folder, outlive a power cut. */
 export function sync(path: string): void {
@@ -12,9 +14,9 @@ export function sync(path: string): void {
   }
 }
 
-/** The same, while others work. */
+/** The same, begun at once, while others work. */
 export async function syncBeside(path: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  await handle.sync().finally(() => handle.close());
+  const handle = openSync(path, 'r');
+  await fsyncBeside(handle).finally(() => closeSync(handle));
 }

@@ -1,5 +1,5 @@
-import { closeSync, createReadStream, openSync, type ReadStream, readSync } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { closeSync, createReadStream, openSync, type ReadStream, readFileSync, readSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
 import { createGunzip, gunzip } from 'node:zlib';
@@ -21,7 +21,7 @@ const smallContent = 1 << 24;
 
 /** Looks into a file. Throws CliError (source) for archives that hold files of their own, and for what cannot be read. */
 export async function openPacked(path: string, bytes: number): Promise<PackedFile> {
-  const head = await (bytes <= smallFile ? readFile(path) : firstBytes(path)).catch(error => {
+  const head = await headOf(path, bytes).catch(error => {
     throw unreadable(path, error);
   });
   const magic = head.toString('hex', 0, 4);
@@ -31,6 +31,11 @@ export async function openPacked(path: string, bytes: number): Promise<PackedFil
   }
   const compression = magic.startsWith('1f8b') ? 'gzip' : magic === '28b52ffd' ? 'zstd' : 'none';
   return bytes <= smallFile ? { path, compression, whole: head } : { path, compression };
+}
+
+/** A small file is read at once: to wait a turn for each step of it takes longer. */
+async function headOf(path: string, bytes: number): Promise<Buffer> {
+  return bytes <= smallFile ? readFileSync(path) : firstBytes(path);
 }
 
 async function firstBytes(path: string): Promise<Buffer> {

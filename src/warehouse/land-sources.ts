@@ -17,7 +17,6 @@ export async function landSources({ session, log }: Running, { found, fresh }: T
   const { project, state, options, now } = session;
   const threads = threadsToLand(session, fresh);
   const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false, threads }), fresh > 0);
-  // While the engine is at the last part, a core has nothing to do.
   const isFirst = current(state) === undefined;
   let ahead: Promise<void> | undefined;
   try {
@@ -32,7 +31,7 @@ export async function landSources({ session, log }: Running, { found, fresh }: T
       refine: leaveOutForgotten(session),
       progress: ({ source, file, done, of }) =>
         options.progress?.({ step: 'land', name: `${source} ${file}`, done, total: of }),
-      onLastPart: () => {
+      onIdle: () => {
         ahead ??= readAhead(engine, session, isFirst);
       },
     });
