@@ -15,59 +15,46 @@ with version as (
   from conform.member_number as numbers
   join conform.scope as scope on scope.dimension = numbers.dimension
   union
-  select 'customer', natural_source, source_id, valid_from from conform.customer_history
+  select 'customer', natural_source, source_id, valid_from
+  from conform.customer_history
+  where valid_from > cast('1800-01-01' as timestamp)
   union
-  select 'product', natural_source, source_id, valid_from from conform.product_history
+  select 'product', natural_source, source_id, valid_from
+  from conform.product_history
+  where valid_from > cast('1800-01-01' as timestamp)
   union
-  select 'store', natural_source, source_id, valid_from from conform.store_history
+  select 'store', natural_source, source_id, valid_from
+  from conform.store_history
+  where valid_from > cast('1800-01-01' as timestamp)
   union
-  select 'channel', natural_source, source_id, valid_from from conform.channel_history
+  select 'channel', natural_source, source_id, valid_from
+  from conform.channel_history
+  where valid_from > cast('1800-01-01' as timestamp)
 ),
-issued as (
-  select
-    dimension,
-    source as natural_source,
-    id as source_id,
-    coalesce(cast(valid_from as timestamp), cast('1800-01-01' as timestamp)) as valid_from,
-    key as version_key
-  from decisions.key
+known as (
+  select version.*, issued.key as version_key
+  from version
+  left join decisions.key as issued
+    on issued.dimension = version.dimension
+    and issued.source = version.natural_source
+    and issued.id = version.source_id
+    and coalesce(cast(issued.valid_from as timestamp), cast('1800-01-01' as timestamp)) = version.valid_from
 ),
 highest as (
-  select dimension, max(version_key) as version_key from issued group by dimension
-),
-fresh as (
-  select version.*
-  from version
-  left join issued
-    on issued.dimension = version.dimension
-    and issued.natural_source = version.natural_source
-    and issued.source_id = version.source_id
-    and issued.valid_from = version.valid_from
-  where issued.version_key is null
-),
-numbered as (
-  select
-    fresh.*,
-    coalesce(highest.version_key, 0) + row_number() over (
-      partition by fresh.dimension order by fresh.natural_source, fresh.source_id, fresh.valid_from
-    ) as version_key
-  from fresh
-  left join highest on highest.dimension = fresh.dimension
-),
-keys as (
-  select dimension, natural_source, source_id, valid_from, version_key from issued
-  union all
-  select dimension, natural_source, source_id, valid_from, version_key from numbered
+  select dimension, max(key) as version_key from decisions.key group by dimension
 )
+select dimension, natural_source, source_id, valid_from, cast(version_key as integer) as version_key
+from known
+where version_key is not null
+union all
 select
-  version.dimension,
-  version.natural_source,
-  version.source_id,
-  version.valid_from,
-  cast(keys.version_key as integer) as version_key
-from version
-join keys
-  on keys.dimension = version.dimension
-  and keys.natural_source = version.natural_source
-  and keys.source_id = version.source_id
-  and keys.valid_from = version.valid_from
+  known.dimension,
+  known.natural_source,
+  known.source_id,
+  known.valid_from,
+  cast(coalesce(highest.version_key, 0) + row_number() over (
+    partition by known.dimension order by known.natural_source, known.source_id, known.valid_from
+  ) as integer) as version_key
+from known
+left join highest on highest.dimension = known.dimension
+where known.version_key is null
