@@ -14,7 +14,7 @@ with staying as (
 versions as (
   select customer.durable_key, looked.as_of, max_by(customer.customer_key, customer.valid_from) as customer_key
   from dw.dim_customer as customer
-  join feature.churn_date as looked on customer.valid_from < cast(date_add('day', 1, looked.as_of) as timestamp)
+  join feature.churn_date as looked on customer.valid_from < cast(looked.as_of + interval '1' day as timestamp)
   where customer.customer_key > 0
   group by customer.durable_key, looked.as_of
 ),

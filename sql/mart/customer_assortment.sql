@@ -3,7 +3,7 @@
 -- for: segment, basket
 -- by: customer_durable_key
 -- part: dw.fact_order_line on customer_durable_key
--- via: conform.as_of on line.ordered_at >= cast(date_add('day', 1, changed.as_of) as timestamp)
+-- via: conform.as_of on line.ordered_at >= cast(changed.as_of + interval '1' day as timestamp)
 -- via: mart.product_category on line.product_durable_key = changed.product_durable_key
 with bought as (
   select line.customer_durable_key, line.product_durable_key, sum(line.net_amount_reporting) as amount

@@ -2,12 +2,12 @@
 -- key: source, order_id, customer_durable_key, date_key
 -- by: source, order_id
 -- part: dw.fact_order_line on source, order_id
--- via: conform.as_of on line.ordered_at >= cast(date_add('day', 1, changed.as_of) as timestamp)
+-- via: conform.as_of on line.ordered_at >= cast(changed.as_of + interval '1' day as timestamp)
 with lines as (
   select line.*, as_of.as_of
   from dw.fact_order_line as line
   cross join conform.as_of as as_of
-  where line.ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
+  where line.ordered_at < cast(as_of.as_of + interval '1' day as timestamp)
 )
 select
   source,

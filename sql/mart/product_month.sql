@@ -1,8 +1,8 @@
 -- One row per product (-1 unknown, -2 none) and month with any order line, up to the as-of date.
 -- key: product_durable_key, month_start
 -- by: product_durable_key, month_start
--- part: dw.fact_order_line on product_durable_key, cast(date_add('day', 1 - day(cast(ordered_at as date)), cast(ordered_at as date)) as date)
--- via: conform.as_of on line.ordered_at >= cast(date_add('day', 1, changed.as_of) as timestamp)
+-- part: dw.fact_order_line on product_durable_key, cast(date_trunc('month', ordered_at) as date)
+-- via: conform.as_of on line.ordered_at >= cast(changed.as_of + interval '1' day as timestamp)
 -- via: dw.dim_product on changed.durable_key = line.product_durable_key and changed.product_key = changed.durable_key and changed.current_key <> changed.durable_key
 -- A month is a number while its lines are added up, which is quicker than the date it begins on.
 with sums as (
@@ -15,7 +15,7 @@ with sums as (
     sum(case when kind = 'return' then net_amount_reporting end) as return_amount,
     sum(cost_amount_reporting) as cost_amount
   from dw.fact_order_line
-  join conform.as_of as as_of on ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
+  join conform.as_of as as_of on ordered_at < cast(as_of.as_of + interval '1' day as timestamp)
   group by product_durable_key, date_key / 100
 ),
 bought as (
@@ -26,7 +26,7 @@ bought as (
     order_id,
     customer_durable_key
   from dw.fact_order_line
-  join conform.as_of as as_of on ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
+  join conform.as_of as as_of on ordered_at < cast(as_of.as_of + interval '1' day as timestamp)
 ),
 buyers as (
   select product_durable_key, month_number, customer_durable_key, count(*) as orders

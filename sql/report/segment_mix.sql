@@ -9,7 +9,7 @@ with members as (
 bought as (
   select members.segment_number, line.product_durable_key, sum(line.net_amount_reporting) as amount
   from dw.fact_order_line as line
-  join conform.as_of as as_of on line.ordered_at < cast(date_add('day', 1, as_of.as_of) as timestamp)
+  join conform.as_of as as_of on line.ordered_at < cast(as_of.as_of + interval '1' day as timestamp)
   join members on members.customer_durable_key = line.customer_durable_key
   where line.kind = 'sale' and line.customer_durable_key > 0 and line.product_durable_key > 0
   group by members.segment_number, line.product_durable_key

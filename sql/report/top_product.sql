@@ -1,32 +1,36 @@
 -- One row per product of the twenty that brought the most in the twelve months up to the as-of date; ties by number.
 -- key: position
 with span as (
-  select
-    cast(date_add('month', -11, cast(date_trunc('month', as_of) as date)) as date) as first_month,
-    cast(date_trunc('month', as_of) as date) as last_month
+  select cast(date_trunc('month', as_of) as date) as last_month
   from conform.as_of
 ),
 sold as (
   select
-    product.source,
-    product.product_id,
+    month.product_durable_key,
     sum(month.orders) as orders,
     sum(month.quantity) as quantity,
     sum(month.revenue) as revenue,
     abs(sum(month.return_amount)) as return_amount
   from mart.product_month as month
-  join span on month.month_start >= span.first_month and month.month_start <= span.last_month
-  join dw.dim_product as product on product.product_key = month.product_durable_key
+  join span on month.month_start > cast(span.last_month - interval '12' month as date) and month.month_start <= span.last_month
   where month.product_durable_key > 0
-  group by product.source, product.product_id
+  group by month.product_durable_key
+),
+best as (
+  select sold.*, product.source, product.product_id, product.current_key
+  from sold
+  join dw.dim_product as product on product.product_key = sold.product_durable_key
+  order by sold.revenue desc, product.product_id, product.source
+  limit 20
 ),
 ranked as (
   select
-    sold.*,
-    row_number() over (order by revenue desc, product_id, source) as position,
-    sum(revenue) over () as all_revenue,
-    count(*) over () as products
-  from sold
+    best.*,
+    total.all_revenue,
+    total.products,
+    row_number() over (order by best.revenue desc, best.product_id, best.source) as position
+  from best
+  cross join (select sum(revenue) as all_revenue, count(*) as products from sold) as total
 )
 select
   cast(ranked.position as integer) as position,
@@ -48,5 +52,5 @@ select
   ranked.products
 from ranked
 left join dw.dim_product as product
-  on product.product_id = ranked.product_id and product.source = ranked.source and product.is_current
-where ranked.position <= 20 and ranked.revenue > 0
+  on product.product_key = ranked.current_key and product.is_current
+where ranked.revenue > 0
