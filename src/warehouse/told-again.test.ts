@@ -186,6 +186,41 @@ describe('a customer who is forgotten', () => {
   }, 60_000);
 });
 
+describe('a file that comes again under another name', () => {
+  it('counts once, and nobody is warned that it counts twice', async () => {
+    const bench = workbench(project('replace_order'), {
+      'orders-1.csv': first,
+      'orders-1 (1).csv': first,
+      'bills.csv': bills,
+    });
+    const { warnings } = await bench.run(at(1));
+    expect(warnings.filter(warning => warning.includes('count twice'))).toEqual([]);
+    expect(await bench.rows('select count(*) as n, count(distinct _file) as files from stage.order_line')).toEqual([
+      { n: 4, files: 1 },
+    ]);
+    bench.close();
+  }, 60_000);
+});
+
+describe('a cancelled order', () => {
+  it('comes as an adjustment of nothing, and counts as no order', async () => {
+    const cancelling = project('replace_order').replace(
+      'unit_price: price }',
+      "unit_price: price, kind: \"case when n = '0' then 'adjustment' end\" }",
+    );
+    const bench = workbench(cancelling, { 'orders-1.csv': first, 'bills.csv': bills });
+    await bench.run(at(1));
+    bench.write('orders-2.csv', csv('A,1,2026-01-05,1,Ann,tea,0,5', 'A,2,2026-01-05,1,Ann,mug,0,10'));
+    await bench.run(at(2));
+    const counted = await bench.rows(
+      'select cast(sum(orders) as bigint) as orders, sum(revenue) as revenue from report.day',
+    );
+    expect(counted).toMatchObject([{ orders: 2 }]);
+    expect(Number(counted[0]?.revenue)).toBe(10);
+    bench.close();
+  }, 60_000);
+});
+
 describe('where lines add up', () => {
   it('a line told again fails the run, which names both files and how a mapping lets the later one stand', async () => {
     const bench = workbench(project('add'), { 'orders-1.csv': first, 'bills.csv': bills });
