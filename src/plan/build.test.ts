@@ -93,7 +93,11 @@ describe('build', () => {
     };
     await made(rows('(1), (2)'));
     expect(await made(rows('(1), (2)'))).toEqual(['kept', 'nothing it follows from has changed', 'kept']);
-    expect(await made(rows('(1), (2), (4)'))).toEqual(['built', 'other batches have been landed', 'built']);
+    expect(await made(rows('(1), (2), (4)'))).toEqual([
+      'built',
+      'the batches or the fit that its select holds are others',
+      'built',
+    ]);
     const others = { ...rows('(1), (2), (4)'), shape: 'select 2 as n where false' };
     expect(await made(others)).toEqual(['built', 'its select or its options have changed', 'built']);
   });

@@ -18,8 +18,8 @@ const unchanged = 'nothing it follows from has changed';
 const otherSelect = 'its select or its options have changed';
 const wasOnDemand = 'until now it was made only when asked for';
 
-/** Why a table is made whose select holds its rows. */
-export const otherRows = 'other batches have been landed';
+/** Why a table is made whose select holds what it is made of: the list of batches, the cut-offs of a model. */
+export const otherRows = 'the batches or the fit that its select holds are others';
 
 /**
  * What to do with a table: keep it where all that it follows from is as it was, or came out the same; let it grow where it grows with each row

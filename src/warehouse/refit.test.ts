@@ -78,6 +78,10 @@ it('freezing is part of what a generation is made from: it makes one when it is 
   const refitted = await run();
   expect(refitted).toMatchObject({ published: true, generation: '000003' });
   expect(refitted.kept).toBeUndefined();
+  const { tables } = (await bench.open()).showRun('000003');
+  expect(tables.find(({ name }) => name === 'score.rfm_bound')).toMatchObject({
+    reason: 'the batches or the fit that its select holds are others',
+  });
   expect(await moneyOf('Cy')).toBe(1);
   expect(await run({ freeze: true })).toMatchObject({ kept: { rfm: { generation: '000003' } } });
 });
