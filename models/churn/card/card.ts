@@ -39,7 +39,9 @@ function dataWords({ rows, positives, positive, holdout, days, incomplete }: Chu
     holdout.rows > 0
       ? `judged on ${of(holdout)}${span(days.held)}`
       : 'judged on those it was learnt from: nothing was held out',
-    ...(incomplete > 0 ? [`${incomplete} rows with a missing value do not count`] : []),
+    ...(incomplete > 0
+      ? [`${count(incomplete, 'row')} with a missing value ${incomplete === 1 ? 'does' : 'do'} not count`]
+      : []),
   ];
 }
 
