@@ -61,6 +61,19 @@ it('the list of a rule or a source that there is not is refused; of one that ref
   expect(await warehouse.quarantine({ rule: 'type_quantity' })).toMatchObject({ total: 0 });
 });
 
+it.each(['waive', 'discard'] as const)(
+  'to %s what a rule refused that there is not names the rule that was meant',
+  async action => {
+    bench = await published();
+    await expect(settle(action, { rule: 'known_custmer' })).rejects.toMatchObject({
+      code: exitCode.usage,
+      message: 'there is no rule known_custmer',
+      hint: 'did you mean known_customer?',
+    });
+    await expect(settle(action, { rule: 'type_quantity' })).rejects.toThrow('no refused record of rule type_quantity');
+  },
+);
+
 describe('a waiver', () => {
   it('of one record makes it accepted, flagged, in the next run; a second one changes nothing', async () => {
     bench = await published();

@@ -1,9 +1,8 @@
 import type { Writable } from 'node:stream';
-import type { StagedMapping } from '../../etl/stage/mapping.js';
-import { notThere } from '../nearest.js';
 import { type Cell, rowsOf } from '../table.js';
 import { type Exported, type ExportFormat, exportSelect } from './export.js';
 import { judging } from './judging.js';
+import { refuseUnknown } from './refuse-unknown.js';
 import { type Selection, selected } from './selection.js';
 import type { Session } from './session.js';
 
@@ -38,15 +37,6 @@ export function refusals(
     const records = rowsOf(await engine.query(listed, [...values, limit]));
     return { total, byRule, records, pending: Number(pending?.n) };
   });
-}
-
-/** Throws CliError (usage) for a rule or a source that could have refused nothing, as there is none of that name. */
-function refuseUnknown({ project }: Session, mappings: StagedMapping[], { rule, source }: Selection): void {
-  const rules = new Set(['structure', ...mappings.flatMap(mapping => mapping.rules.map(({ name }) => name))]);
-  if (rule !== undefined && !rules.has(rule)) throw notThere(`there is no rule ${rule}`, rule, rules);
-  const sources = Object.keys(project.config.sources);
-  if (source !== undefined && !sources.includes(source))
-    throw notThere(`there is no source ${source}`, source, sources);
 }
 
 /** Every refusal of one record, by file and row as the list names them. */

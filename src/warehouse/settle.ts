@@ -7,6 +7,7 @@ import { type Cell, rowsOf } from '../table.js';
 import { type Deciding, deciding } from './deciding.js';
 import { judging } from './judging.js';
 import { type QuarantineAction, type QuarantineDecision, quarantineDecisions } from './quarantine-decision.js';
+import { refuseUnknown } from './refuse-unknown.js';
 import { noneSelected, type Selection, selected } from './selection.js';
 import type { Session } from './session.js';
 import type { Word } from './word.js';
@@ -39,8 +40,10 @@ export function settle(
       const wanted =
         action === 'discard' ? await discards(engine, selection) : await waivers(engine, mappings, selection);
       const fresh = wanted.filter(line => !known.some(one => covers(one, line)));
-      if (wanted.length === 0 && !known.some(one => one.action === action && isOf(one, selection)))
+      if (wanted.length === 0 && !known.some(one => one.action === action && isOf(one, selection))) {
+        refuseUnknown(session, mappings, selection);
         throw noneSelected(selection);
+      }
       return write(session, now, action, fresh, wanted.length - fresh.length);
     }),
   );
