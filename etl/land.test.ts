@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import fs, { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -165,18 +165,18 @@ describe('landing', () => {
     async () => {
       bench.write('in/a.csv', 'id,n\n1,a\n');
       const synced = new Set<string>();
-      const file = await open(join(bench.dir, 'in/a.csv'));
-      const handles = Object.getPrototypeOf(file);
-      await file.close();
-      const { sync } = handles;
-      handles.sync = function (this: FileHandle) {
-        synced.add(readlinkSync(`/proc/self/fd/${this.fd}`));
-        return sync.call(this);
+      const { fsync } = fs;
+      const told = (handle: number, done: fs.NoParamCallback) => {
+        synced.add(readlinkSync(`/proc/self/fd/${handle}`));
+        fsync(handle, done);
       };
+      Object.assign(fs, { fsync: told });
+      syncBuiltinESMExports();
       try {
         await bench.land(sales);
       } finally {
-        handles.sync = sync;
+        Object.assign(fs, { fsync });
+        syncBuiltinESMExports();
       }
       const batch = join(bench.landing, 'sales', '.incoming', '0', 'batch');
       expect([...synced]).toEqual(

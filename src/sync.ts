@@ -1,8 +1,6 @@
 import { closeSync, fsync, fsyncSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 
-const fsyncBeside = promisify(fsync);
-
 /** Makes what was written to a file, or the names in a folder, outlive a power cut. */
 export function sync(path: string): void {
   if (process.platform === 'win32') return;
@@ -18,5 +16,5 @@ export function sync(path: string): void {
 export async function syncBeside(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = openSync(path, 'r');
-  await fsyncBeside(handle).finally(() => closeSync(handle));
+  await promisify(fsync)(handle).finally(() => closeSync(handle));
 }
