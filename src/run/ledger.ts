@@ -19,15 +19,15 @@ export interface LedgerEvent {
 const lasting: readonly string[] = ['publish', 'rollback', 'fail', 'end'];
 
 /**
- * Adds an event to its run's own file, so that what happened is known also when the run does not end. A start says which
+ * Adds events to their run's own file, so that what happened is known also when the run does not end. A start says which
  * process it is; what decides over a run (publish, rollback, fail, end) survives a power cut.
  */
-export function appendLedger(state: State, event: LedgerEvent): void {
-  const handle = openSync(ledgerFile(state, event.run), 'a+', 0o600);
+export function appendLedger(state: State, ...events: [LedgerEvent, ...LedgerEvent[]]): void {
+  const handle = openSync(ledgerFile(state, events[0].run), 'a+', 0o600);
   try {
-    const whole = event.event === 'start' ? { ...event, ...thisProcess() } : event;
-    writeFileSync(handle, `${endsWithin(handle) ? '\n' : ''}${JSON.stringify(whole)}\n`);
-    if (lasting.includes(event.event)) fsyncSync(handle);
+    const lines = events.map(one => `${JSON.stringify(one.event === 'start' ? { ...one, ...thisProcess() } : one)}\n`);
+    writeFileSync(handle, `${endsWithin(handle) ? '\n' : ''}${lines.join('')}`);
+    if (events.some(({ event }) => lasting.includes(event))) fsyncSync(handle);
   } finally {
     closeSync(handle);
   }

@@ -105,9 +105,14 @@ async function fillBy(engine: DuckDb, running: Running, next: Next): Promise<Fil
   const made = await timed(log, 'make', () => make(engine, making(running, next)));
   const { sums, findings, softened, finishReport } = made.beside;
   const facts = madeFacts(engine, session, made, { manifests, sums });
-  for (const { reason, ...table } of facts.tables)
-    log('table', { ...table, ...(table.status !== 'kept' && { reason }) });
-  for (const { samples: _, ...check } of made.checks) if (!check.passed) log('check', check);
+  log(
+    'table',
+    facts.tables.map(({ reason, ...table }) => ({ ...table, ...(table.status !== 'kept' && { reason }) })),
+  );
+  log(
+    'check',
+    made.checks.filter(check => !check.passed).map(({ samples: _, ...check }) => check),
+  );
   const failed = failedChecks(made.checks);
   if (failed) throw failed;
   const { fingerprints } = made.prepared;

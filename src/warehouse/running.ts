@@ -6,14 +6,18 @@ export interface Running {
   session: Session;
   run: string;
   begun: number;
-  log(event: LedgerEvent['event'], details?: object): void;
+  /** What happened, or each of some things that did. */
+  log(event: LedgerEvent['event'], details?: object | object[]): void;
 }
 
 /** The run of that name, begun now: what it logs goes into the ledger. */
 export function underWay(session: Session, run: string): Running {
   const { state, now } = session;
-  const log: Running['log'] = (event, details) =>
-    appendLedger(state, { at: now().toISOString(), run, event, ...details });
+  const log: Running['log'] = (event, details = {}) => {
+    const at = now().toISOString();
+    const [first, ...more] = [details].flat().map(one => ({ at, run, event, ...one }));
+    if (first) appendLedger(state, first, ...more);
+  };
   return { session, run, begun: performance.now(), log };
 }
 
