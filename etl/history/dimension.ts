@@ -31,11 +31,9 @@ export function dimensionSelect(dimension: string, attributes: Attribute[], spec
 ),
 keys as (select * from conform.version_key where dimension = '${dimension}'),
 latest as (
-  select natural_source, source_id, version_key
-  from (
-    select *, row_number() over (partition by natural_source, source_id order by valid_from desc) as recency from keys
-  ) as ranked
-  where recency = 1
+  select natural_source, source_id, max_by(version_key, valid_from) as version_key
+  from keys
+  group by natural_source, source_id
 )
 select
   keys.version_key as ${dimension}_key,
