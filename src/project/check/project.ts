@@ -44,4 +44,11 @@ function checkTables(config: ProjectFile): Finding[] {
   });
 }
 
-const takenNames = ['quarantine', 'account', 'format', 'batch'];
+const takenNames = [
+  'quarantine',
+  'account',
+  'format',
+  'batch',
+  'order_line_standing',
+  ...Object.keys(entities).map(name => `${name}_record`),
+];
