@@ -610,3 +610,19 @@ function rounded(cells: object | undefined): object {
     ]),
   );
 }
+
+describe('an order over all rows', () => {
+  it('has the subtotals of a null member after those of the null members below it', async () => {
+    const rows = ['line.kind', 'customer.country', 'customer.gender'];
+    const where = [{ level: 'customer.country', is: 'in' as const, values: [null] }];
+    for (const descending of [true, false]) {
+      const order = { by: 'amount', descending, across: true };
+      const answer = await one({ rows, where, measures: ['amount'], order });
+      const seen = answer.rows.map(row => JSON.stringify({ ...row, $total: undefined }));
+      const totals = answer.rows.map(row => (row.$total as string[] | undefined)?.length ?? 0);
+      const alike = seen.flatMap((text, place) => (seen[place - 1] === text ? [place] : []));
+      expect(alike.length).toBeGreaterThan(0);
+      for (const place of alike) expect(totals[place]).toBeGreaterThan(totals[place - 1] as number);
+    }
+  });
+});

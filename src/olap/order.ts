@@ -18,8 +18,10 @@ export function rowOrder(elements: Element[]): string[] {
 /** The order of the rows of an answer: parents before what lies in them, subtotals after it. */
 export function rowsOrder(request: Request, axes: Axes): string[] {
   const { order } = request.query;
-  if (order?.across)
-    return [...leafFirst(axes), ...axes.rows.flatMap(madeLast), ...by(order, 0), ...rowOrder(axes.rows)];
+  if (order?.across) {
+    const made = axes.rows.flatMap(madeLast);
+    return [...leafFirst(axes), ...made, ...by(order, 0), ...rowOrder(axes.rows), ...deepestFirst(axes)];
+  }
   return axes.rows.flatMap((element, at) => [
     ...isSummed(axes.sets, set => set.rows <= at),
     ...madeLast(element),
@@ -62,6 +64,11 @@ function isSummed(sets: GroupingSet[], is: (set: GroupingSet) => boolean): strin
 
 function leafFirst({ sets, rows }: Axes): string[] {
   return isSummed(sets, set => set.rows < rows.length);
+}
+
+/** Of a null member with a null member alone below it, their subtotals are alike but for what they sum over. */
+function deepestFirst({ sets, rows }: Axes): string[] {
+  return rows.flatMap((_, at) => isSummed(sets, set => set.rows <= at));
 }
 
 function overColumns(axes: Axes, rows: number, measure: string): string {
