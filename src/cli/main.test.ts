@@ -79,6 +79,9 @@ describe.concurrent('custometry', { timeout: 60_000 }, () => {
     expect(await custometry('cube', 'sales', '--measures', 'revenue', '-p', bench.dir)).toMatchObject({ code: 0 });
     const asked = await readFile(join(bench.dir, 'cubes', 'asked.ndjson'), 'utf8');
     expect(asked.trim().split('\n')).toEqual([expect.stringContaining('"sales"')]);
+    // `-products` is no `-p roducts`.
+    const least = ['--rows', 'product.category', '--measures', 'products', '--order', '-products'];
+    expect(await custometry('cube', 'sales', ...least, '-p', bench.dir)).toMatchObject({ code: 0 });
     bench.close();
   });
 

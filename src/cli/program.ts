@@ -6,13 +6,19 @@ import { addGlobals } from './globals.js';
 /** Runs one command line (without node and script) and answers with its exit code; every error is told on standard error. */
 export async function runCommandLine(argv: string[]): Promise<number> {
   try {
-    await buildProgram().parseAsync(argv, { from: 'user' });
+    await buildProgram().parseAsync(ordered(argv), { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const { tellFailure } = await import('./failure.js');
     return tellFailure(error, argv);
   }
+}
+
+/** `--order -products` as one word: commander looks for the program's own options in every word, and would find `-p roducts`. */
+function ordered(argv: string[]): string[] {
+  const at = argv.findIndex((word, place) => word === '--order' && /^-\w/.test(argv[place + 1] ?? ''));
+  return at === -1 ? argv : argv.toSpliced(at, 2, `--order=${argv[at + 1]}`);
 }
 
 /** The program with all of its commands; what a command takes is known when it is called, or at once after {@link loadAll}. */
