@@ -135,8 +135,10 @@ describe('a landed file that was damaged', () => {
 
   it('may be landed anew from its source, where its batch is moved away', async () => {
     const bench = copied('anew');
-    spoil(join(bench.dir, 'landing', 'lines', '000001', 'data.parquet'), 400);
-    rmSync(join(bench.dir, 'landing', 'lines', '000001'), { recursive: true });
+    const batch = join(bench.dir, 'landing', 'lines', '000001');
+    spoil(join(batch, 'data.parquet'), 400);
+    await expect(bench.run()).rejects.toMatchObject({ code: 4 });
+    rmSync(batch, { recursive: true });
     expect(await bench.run()).toMatchObject({ published: true });
     expect(await bench.rows('select count(*) as n from dw.fact_order_line')).toEqual([{ n: 3 }]);
   });
