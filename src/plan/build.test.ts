@@ -468,7 +468,8 @@ describe('parts of a table', () => {
   });
 
   it('follow from what parts of an input have come to, and from what stands of it where another change leads to more', async () => {
-    const weight = (rows: string) => table('conform.weight', `select * from (values ${rows}) as t (of_grp, w)`, ['of_grp']);
+    const weight = (rows: string) =>
+      table('conform.weight', `select * from (values ${rows}) as t (of_grp, w)`, ['of_grp']);
     const weighed: Planned = {
       ...table(
         'mart.weighed',
