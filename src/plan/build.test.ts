@@ -120,10 +120,9 @@ describe('build', () => {
   it('makes anew what a build that was killed was to make, also where all is as it was before that', async () => {
     const tables = await plan(numbers, even, other);
     await run(tables);
-    const stored = (await storedFingerprints(engine)) ?? new Map();
     const more = { ...numbers, select: 'select n from unnest(sequence(1, 4)) as t (n)' };
     const next = fingerprints(await plan(more, even, other), { all: [], given: new Map() });
-    await new Recorder().begin(engine, 'killed', stored, next);
+    await new Recorder(await storedFingerprints(engine)).begin(engine, 'killed', [...next.keys()], next);
     await engine.replace('stage.number', more.select);
     expect((await run(tables)).map(({ name, rows, status, reason }) => [name, rows, status, reason])).toEqual([
       ['stage.number', 10, 'built', 'a run that was to make it was cut short'],

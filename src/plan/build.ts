@@ -7,7 +7,7 @@ import { makeOnDemand } from './make-on-demand.js';
 import { type BuiltTable, makeTable } from './make-table.js';
 import type { Ordered } from './order.js';
 import { PartInputs } from './part-inputs.js';
-import { type FingerprintRecord, prepareFingerprints } from './record-fingerprint.js';
+import type { FingerprintRecord } from './record-fingerprint.js';
 import { Recorder } from './recorder.js';
 import { type StoredTable, storedFingerprints } from './stored-fingerprints.js';
 import { uncounted } from './uncounted.js';
@@ -28,6 +28,8 @@ export interface BuildOptions {
   sumFrom?: number;
   /** What was made within so many milliseconds a killed build may lose. Default 2,000. */
   together_ms?: number;
+  /** Of what was recorded before, and of what other builds of the same run made. Default: one of its own. */
+  recorder?: Recorder;
   /** Further handles on the same database: so many more tables are made at a time. */
   beside?: readonly Engine[];
   onTable?: (built: BuiltTable, done: number, total: number) => void;
@@ -45,14 +47,13 @@ const longFrom = 50_000;
 export async function build(engine: Engine, tables: Ordered[], options: BuildOptions): Promise<BuiltTable[]> {
   const { beside = [], fingerprints, run, signal, onTable, partFrom = longFrom } = options;
   const found = options.stored ?? (await storedFingerprints(engine));
-  if (!found) await prepareFingerprints(engine);
   const stored: ReadonlyMap<string, StoredTable> = found ?? new Map();
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
   const rows = rowsBefore(made, stored);
   const worth = made.filter(one => one.kind !== 'on demand' && largest(one, rows) >= partFrom);
   const growing = made.filter(one => one.grows).flatMap(one => one.inputs);
   const inputs = new PartInputs(worth.filter(one => one.kind !== 'view'));
-  const recorder = new Recorder(options.together_ms);
+  const recorder = options.recorder ?? new Recorder(found, options.together_ms);
   const known = {
     ...options,
     changes: options.changes ?? new Map(),
@@ -68,7 +69,12 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   // Selects are taken apart all at once, beside what is written: their texts are long.
   const read = worth.filter(one => one.parts?.length || one.kind === 'view').map(({ select }) => select);
   await allDone([
-    recorder.begin(engine, run, storedOf(made, stored), fingerprints),
+    recorder.begin(
+      engine,
+      run,
+      made.map(one => one.table),
+      fingerprints,
+    ),
     ...read.map(select => (beside[0] ?? engine).inputs(select)),
   ]);
   const make = async (one: Ordered, lane: Engine, stop: AbortSignal) => {
@@ -87,11 +93,6 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
     await recorder.flush(engine).catch(() => undefined);
     throw error;
   }
-}
-
-function storedOf(made: Ordered[], stored: ReadonlyMap<string, StoredTable>): ReadonlyMap<string, StoredTable> {
-  const names = new Set(made.map(one => one.table));
-  return new Map([...stored].filter(([table]) => names.has(table)));
 }
 
 function partInputs({ parts = [] }: Ordered): string[] {

@@ -158,7 +158,10 @@ describe('fingerprints', () => {
 
   it('tell the inputs of a select that stands as it is, and of no other', () => {
     const stored = new Map(
-      tables.map(one => [one.table, { fingerprint: base.get(one.table) as Fingerprint, rows: 1, isView: false }]),
+      tables.map(one => [
+        one.table,
+        { fingerprint: base.get(one.table) as Fingerprint, rows: 1, run: '', isView: false },
+      ]),
     );
     const [x, y, z] = tables as [Ordered, Ordered, Ordered];
     const other = { ...y, select: `${y.select} where true` };

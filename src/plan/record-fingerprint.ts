@@ -1,11 +1,10 @@
-import { type Engine, literal } from '../engine/engine.js';
+import type { Engine } from '../engine/engine.js';
+import { texts } from '../table.js';
 import type { Fingerprint } from './fingerprint.js';
 import { uncounted } from './uncounted.js';
 
 /** Where it stands which table follows from what; the one table whose name this room knows. */
 export const fingerprintTable = 'meta.fingerprint';
-
-const texts = ['table_name', 'fingerprint', 'own', 'inputs', 'built_in'];
 
 /** What a table that `run` made follows from, and its rows, which may be `uncounted`. */
 export interface FingerprintRecord {
@@ -15,27 +14,22 @@ export interface FingerprintRecord {
   run: string;
 }
 
-/** Records what tables follow from; belongs in one transaction with the making. */
-export function recordFingerprints(engine: Engine, records: FingerprintRecord[]): Promise<void> {
-  if (records.length === 0) return Promise.resolve();
-  const rows = records.map(({ table, fingerprint, rows: count, run }) => {
-    const values = [table, fingerprint.all, fingerprint.own, JSON.stringify(fingerprint.inputs), run];
-    return `(${values.map(literal).join(', ')}, ${count === uncounted ? 'null' : count})`;
-  });
-  const select = `select ${texts.join(', ')}, cast(row_count as bigint) as row_count
-from (values ${rows.join(', ')}) as made (${texts.join(', ')}, row_count)`;
-  const names = records.map(({ table }) => table);
-  return engine.replacePart(fingerprintTable, 'table_name', names, select);
-}
-
-/** Makes the table of fingerprints, empty. */
-export function prepareFingerprints(engine: Engine): Promise<void> {
-  const text = { type: { kind: 'text' }, values: [] as string[] } as const;
+/** Records what these tables follow from; what is recorded of any other goes. All of it is sooner written than some of it exchanged. */
+export function writeFingerprints(engine: Engine, records: FingerprintRecord[]): Promise<void> {
   return engine.write(fingerprintTable, {
-    rows: 0,
+    rows: records.length,
     columns: [
-      ...texts.map(name => ({ ...text, name })),
-      { name: 'row_count', type: { kind: 'bigint' }, values: new BigInt64Array(0) },
+      texts('table_name', records, one => one.table),
+      texts('fingerprint', records, one => one.fingerprint.all),
+      texts('own', records, one => one.fingerprint.own),
+      texts('inputs', records, one => JSON.stringify(one.fingerprint.inputs)),
+      texts('built_in', records, one => one.run),
+      {
+        name: 'row_count',
+        type: { kind: 'bigint' },
+        values: BigInt64Array.from(records, ({ rows }) => (rows === uncounted ? 0n : BigInt(rows))),
+        present: Uint8Array.from(records, ({ rows }) => Number(rows !== uncounted)),
+      },
     ],
   });
 }

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import { type Fingerprint, unknown } from './fingerprint.js';
-import { type FingerprintRecord, recordFingerprints } from './record-fingerprint.js';
+import { type FingerprintRecord, writeFingerprints } from './record-fingerprint.js';
 import type { StoredTable } from './stored-fingerprints.js';
 
 /**
@@ -9,39 +9,55 @@ import type { StoredTable } from './stored-fingerprints.js';
  */
 export class Recorder {
   readonly #together_ms: number;
-  #records: FingerprintRecord[] = [];
+  readonly #records: Map<string, FingerprintRecord>;
+  #isWritten: boolean;
   #since = performance.now();
   #writing: Promise<void> = Promise.resolve();
 
-  /** What was made is recorded at least every so many milliseconds. */
-  constructor(together_ms = 2000) {
+  /** `stored` is all that is recorded, where anything is; what was made is recorded at least every so many milliseconds. */
+  constructor(stored?: ReadonlyMap<string, StoredTable>, together_ms = 2000) {
+    const records = [...(stored ?? [])].map(([table, { fingerprint, rows, run }]) => ({
+      table,
+      fingerprint,
+      rows,
+      run,
+    }));
+    this.#records = new Map(records.map(one => [one.table, one]));
+    this.#isWritten = stored !== undefined;
     this.#together_ms = together_ms;
   }
 
-  /** Takes the fingerprints off the tables that are to have others. */
-  async begin(
-    engine: Engine,
-    run: string,
-    stored: ReadonlyMap<string, StoredTable>,
-    next: ReadonlyMap<string, Fingerprint>,
-  ): Promise<void> {
-    const changing = [...stored].filter(([table, { fingerprint }]) => fingerprint.all !== next.get(table)?.all);
-    await recordFingerprints(
-      engine,
-      changing.map(([table, { rows }]) => ({ table, fingerprint: unknown, rows, run })),
-    );
+  /** Takes the fingerprints off those of the tables that are to have others. */
+  begin(engine: Engine, run: string, tables: string[], next: ReadonlyMap<string, Fingerprint>): Promise<void> {
+    for (const table of tables) {
+      const record = this.#records.get(table);
+      if (record && record.fingerprint.all !== next.get(table)?.all)
+        this.#set({ ...record, fingerprint: unknown, run });
+    }
+    return this.flush(engine);
   }
 
   /** Of a table that stands in the warehouse as the record says; `engine` has no transaction under way. */
   async add(engine: Engine, record: FingerprintRecord): Promise<void> {
-    this.#records.push(record);
+    this.#set(record);
     if (performance.now() - this.#since >= this.#together_ms) await this.flush(engine);
   }
 
   /** Records all that was added. */
   flush(engine: Engine): Promise<void> {
     this.#since = performance.now();
-    this.#writing = this.#writing.then(() => recordFingerprints(engine, this.#records.splice(0)));
+    this.#writing = this.#writing.then(() => this.#write(engine));
     return this.#writing;
+  }
+
+  #set(record: FingerprintRecord): void {
+    this.#records.set(record.table, record);
+    this.#isWritten = false;
+  }
+
+  async #write(engine: Engine): Promise<void> {
+    if (this.#isWritten) return;
+    this.#isWritten = true;
+    await writeFingerprints(engine, [...this.#records.values()]);
   }
 }

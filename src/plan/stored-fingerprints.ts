@@ -9,6 +9,8 @@ export interface StoredTable {
   fingerprint: Fingerprint;
   /** They may be `uncounted`. */
   rows: number;
+  /** The run that made it. */
+  run: string;
   isView: boolean;
 }
 
@@ -20,10 +22,11 @@ export async function storedFingerprints(engine: Engine): Promise<Map<string, St
   const standing = new Map(rowsOf(found).map(({ name, table_type }) => [String(name), table_type === 'VIEW']));
   if (!standing.has(fingerprintTable)) return undefined;
   const stored = rowsOf(await engine.query(`select * from ${records}`));
-  const entries = stored.map(({ table_name, fingerprint, own, inputs, row_count }) => {
+  const entries = stored.map(({ table_name, fingerprint, own, inputs, built_in, row_count }) => {
     const print = { all: String(fingerprint), own: String(own), inputs: JSON.parse(String(inputs)) };
     const isView = standing.get(String(table_name)) === true;
-    return [String(table_name), { fingerprint: print, rows: Number(row_count ?? uncounted), isView }] as const;
+    const rows = Number(row_count ?? uncounted);
+    return [String(table_name), { fingerprint: print, rows, run: String(built_in), isView }] as const;
   });
   return new Map(entries.filter(([name]) => standing.has(name)));
 }

@@ -6,6 +6,7 @@ import { build } from '../plan/build.js';
 import type { Changes } from '../plan/change.js';
 import { lineage } from '../plan/lineage.js';
 import type { BuiltTable } from '../plan/make-table.js';
+import { Recorder } from '../plan/recorder.js';
 import { dropUnplanned } from '../plan/stored-fingerprints.js';
 import { rowsOf } from '../table.js';
 import { fitModels, type ModelFit } from './fit.js';
@@ -56,11 +57,13 @@ async function makePlanned<Beside>(
 ): Promise<Made<Beside>> {
   const { ground, before } = options;
   const { state, manifests } = ground;
-  await dropUnplanned(
+  const gone = await dropUnplanned(
     engine,
     planned.tables.map(one => one.table),
     planned.stored,
   );
+  const { stored } = planned;
+  const recorder = new Recorder(stored && new Map([...stored].filter(([name]) => !gone.includes(name))));
   if (before && !options.isResumed) await takeUpPublished(engine, planned);
   const changes: Changes = before
     ? await rawChanges(engine, { landing: state.landing, manifests, views: planned.views }, readRecord(before).batches)
@@ -69,6 +72,7 @@ async function makePlanned<Beside>(
   const early = planned.tables.filter(one => !late.has(one.table));
   const first = await build(engine, early, {
     ...buildOptions(options, planned, 0),
+    recorder,
     beside: others,
     changes,
   });
@@ -79,6 +83,7 @@ async function makePlanned<Beside>(
   const rest = prepared.tables.filter(one => late.has(one.table));
   const second = await build(engine, rest, {
     ...buildOptions(options, prepared, first.length),
+    recorder,
     beside: others,
     changes,
   });
