@@ -46,7 +46,8 @@ export interface MakeOptions<Beside = unknown> extends JudgeOptions {
 
 /** Builds every table, fits and scores the models on the way, and checks it all. */
 export async function make<Beside>(engine: DuckDb, options: MakeOptions<Beside>): Promise<Made<Beside>> {
-  const [planned, others] = await allDone([prepare(engine, options.ground), lanesBeside(engine, options.ground)]);
+  const lanes = lanesBeside(engine, options.ground);
+  const [planned, others] = await allDone([prepare(engine, options.ground, lanes), lanes]);
   return toldByFile(planned.tables, () => makePlanned([engine, ...others], planned, options));
 }
 

@@ -4,6 +4,7 @@ import { settingSelect } from '../../etl/conform/setting.js';
 import { dimensionTables } from '../../etl/history.js';
 import { type Stage, stage } from '../../etl/stage.js';
 import { models } from '../../models/index.js';
+import { allDone } from '../all-done.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import { nearest } from '../nearest.js';
@@ -35,8 +36,11 @@ export interface Prepared {
   stored?: ReadonlyMap<string, StoredTable>;
 }
 
-/** Gives the engine the landed records and the decisions as session views, and plans every table over them. Throws CliError (3). */
-export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared> {
+/**
+ * Gives the engine the landed records and the decisions as session views, and plans every table over them; further handles, where
+ * there are any, read what is recorded meanwhile. Throws CliError (3).
+ */
+export async function prepare(engine: DuckDb, ground: Ground, beside?: Promise<DuckDb[]>): Promise<Prepared> {
   const { project, state, asOf, publication } = ground;
   const views = landedViews(state.landing, ground.manifests, ground.later, ground.foreseen);
   const staging = async () => {
@@ -44,9 +48,11 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
     await landDecisions(engine, state, publication ? [publication] : []);
     return stage(engine, project, views.deliveries, decidedOf(state));
   };
+  const recorded = async () => storedFingerprints((await beside)?.[0] ?? engine);
   // What is written is read while the engine looks at what was landed.
-  const [staged, aggregates, ours, own] = await Promise.all([
+  const [staged, stored, aggregates, ours, own] = await allDone([
     staging(),
+    recorded(),
     plannedAggregates(project),
     ourSql(),
     readSql(join(project.dir, 'sql'), 'project'),
@@ -75,7 +81,6 @@ export async function prepare(engine: DuckDb, ground: Ground): Promise<Prepared>
   const planned = overlaid.map(one => asWanted(one, project.config));
   const decided = ['key', 'quarantine', 'score', 'published', 'publication'].map(kind => `decisions.${kind}`);
   const given = [...views.tables.map(view => view.table), ...decided];
-  const stored = await storedFingerprints(engine);
   const known = knownInputs(planned, stored, ownParts(ground, engine));
   const tables = await order(planned, async sql => known.get(sql) ?? engine.inputs(sql), given);
   const prepared = { views, tables, stage: staged, stored, fingerprints: new Map<string, Fingerprint>() };
