@@ -1,15 +1,17 @@
+import { count } from '../count.js';
 import type { Engine } from '../engine/engine.js';
 import { localClock } from '../local-clock.js';
 import { ourSql } from './our-sql.js';
 import type { Session } from './session.js';
 
 /**
- * Makes ready what planning needs and does not follow from what is landed: the clock of the project's zone, which takes long to be asked the
- * first time, and our own selects. Where `isFirst`, nothing is known of these, and the engine takes them apart: what they read is remembered by
+ * Makes ready what is needed later and does not follow from what is landed: the clock of the project's zone and numbers in words, which take long to be
+ * asked the first time, and our own selects. Where `isFirst`, nothing is known of these, and the engine takes them apart: what they read is remembered by
  * their text. Throws QueryError.
  */
 export async function readAhead(engine: Engine, { project, now }: Session, isFirst: boolean): Promise<void> {
   localClock(now(), project.config.calendar.time_zone);
+  count(0, 'row');
   const ours = await ourSql();
   if (isFirst) await Promise.all(ours.map(({ select }) => engine.inputs(select)));
 }
