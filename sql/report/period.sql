@@ -13,7 +13,7 @@ starts as (
     shift.position,
     shift.period,
     today.*,
-    cast(date_add('month', shift.months, today.month_start) as date) as from_date
+    cast(today.month_start + shift.months * interval '1' month as date) as from_date
   from today
   cross join (
     values (1, 'current', 0), (2, 'before', -1), (3, 'year_before', -12)
@@ -26,7 +26,7 @@ spans as (
     from_date,
     case
       when is_whole_month then last_day_of_month(from_date)
-      else least(cast(date_add('day', day(as_of) - 1, from_date) as date), last_day_of_month(from_date))
+      else least(cast(from_date + (day(as_of) - 1) * interval '1' day as date), last_day_of_month(from_date))
     end as to_date,
     is_whole_month,
     first_date
