@@ -1,10 +1,9 @@
 -- One row per month from the first order line to the as-of date: what was sold and to how many, new and returning.
 -- key: month_start
 with months as (
-  select distinct dim_date.month_start
-  from dw.dim_date as dim_date
-  cross join report.coverage as coverage
-  where dim_date.full_date >= coverage.first_date and dim_date.full_date <= coverage.as_of
+  select month.month_start
+  from mart.month as month
+  join report.coverage as coverage on month.last_date >= coverage.first_date
 ),
 sold as (
   select

@@ -21,16 +21,10 @@ sizes as (
   from counted
   where month_start = cohort_month
 ),
-months as (
-  select distinct dim_date.month_start
-  from dw.dim_date as dim_date
-  cross join conform.as_of as as_of
-  where dim_date.full_date <= as_of.as_of
-),
 cells as (
-  select sizes.cohort_month, sizes.cohort_customers, months.month_start
+  select sizes.cohort_month, sizes.cohort_customers, month.month_start
   from sizes
-  join months on months.month_start >= sizes.cohort_month
+  join mart.month as month on month.month_start >= sizes.cohort_month
 )
 select
   cells.cohort_month,
