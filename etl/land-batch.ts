@@ -1,8 +1,8 @@
-import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allDone } from '../src/all-done.js';
 import { literal } from '../src/engine/engine.js';
-import { syncBeside } from '../src/sync.js';
+import { settle, syncBeside } from '../src/sync.js';
 import { rowsOf } from '../src/table.js';
 import { landedColumns } from './extract/column-names.js';
 import { refusalColumns } from './extract/refusal-text.js';
@@ -11,7 +11,7 @@ import { type BatchTask, parquet } from './land-part.js';
 import type { Parts } from './land-parts.js';
 import { readText } from './land-scan.js';
 import { landedSums } from './landed-sums.js';
-import { type Differences, type Drift, type Manifest, manifestText } from './manifest.js';
+import { type Differences, type Drift, type Manifest, manifestText, totalsOf } from './manifest.js';
 
 /** Writes what lies beside the data of a batch, its manifest last, and answers the manifest. All of it is on the disk then. */
 export async function finishBatch(
@@ -25,15 +25,13 @@ export async function finishBatch(
   const repeats = await writeRepeats(task, parts);
   await writeRefusals(task, parts);
   const files = parts.files.map(({ entry }) => ({ ...entry, repeats: repeats.get(entry.path) ?? 0 }));
-  const sum = (of: 'rows' | 'refused' | 'repeats') => files.reduce((total, entry) => total + entry[of], 0);
-  const totals = { rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats') };
   const complete = differences ? { complete: differences } : {};
   // The disk takes the files while they are read.
   const settled = readdirSync(folder).map(name => settle(join(folder, name)));
   task.onIdle?.();
   const [sums] = await allDone([landedSums(folder, task.signal), ...settled]);
   const written = { data: parts.data, parquet: sums, files, drift, ...complete };
-  const manifest: Manifest = { batch, source, landed_at: landedAt, columns, ...totals, ...written };
+  const manifest: Manifest = { batch, source, landed_at: landedAt, columns, ...totalsOf(files), ...written };
   const path = join(folder, 'manifest.json');
   writeFileSync(path, manifestText(manifest));
   await settle(path);
@@ -79,10 +77,4 @@ function joined(scans: TextScan[]): TextScan | undefined {
   const largest = (of: 'longestBytes' | 'contentBytes') => scans.reduce((most, scan) => Math.max(most, scan[of]), 0);
   const sizes = { longestBytes: largest('longestBytes'), contentBytes: largest('contentBytes') };
   return { ...first, ...sizes, pieces: scans.flatMap(scan => scan.pieces) };
-}
-
-/** Keeps a file to its owner; it outlives a power cut then. */
-function settle(path: string): Promise<void> {
-  chmodSync(path, 0o600);
-  return syncBeside(path);
 }

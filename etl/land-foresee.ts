@@ -11,7 +11,7 @@ import { inOrder } from './land-in-order.js';
 import { heldAgainst } from './land-limits.js';
 import type { SourcePlan } from './land-plan.js';
 import { deliverySelect } from './land-scan.js';
-import { latestFiles, type Manifest, nextBatch, readManifests } from './manifest.js';
+import { latestFiles, type Manifest, nextBatch, readManifests, totalsOf } from './manifest.js';
 
 /** Where it is looked, and a folder for working files. */
 interface ForeseeTask {
@@ -72,8 +72,7 @@ async function foreseeSource(task: ForeseeTask, name: string, files: SourceFile[
 /** How a complete extract would differ from the one before it is not looked for. */
 function broughtBy({ complete }: Source, prepared: PreparedFile[]) {
   const files = prepared.map(({ entry }) => entry);
-  const sum = (of: 'rows' | 'refused') => files.reduce((total, entry) => total + entry[of], 0);
-  const counts = { rows: sum('rows'), refused: sum('refused'), repeats: 0 };
+  const counts = totalsOf(files);
   const unknown = complete && { key: complete.key, records: counts.rows, new: 0, changed: 0, gone: 0 };
   return { columns: [], data: [], files, ...counts, ...(unknown && { complete: unknown }) };
 }

@@ -133,6 +133,12 @@ export function latestFiles(manifests: Pick<Manifest, 'batch' | 'files'>[]): Map
   return new Map(manifests.flatMap(({ batch, files }) => files.map(file => [file.path, { batch, file }] as const)));
 }
 
+/** How many records these files brought, had refused and repeat, all together. */
+export function totalsOf(files: ManifestFile[]): Pick<Manifest, 'rows' | 'refused' | 'repeats'> {
+  const sum = (of: 'rows' | 'refused' | 'repeats') => files.reduce((total, entry) => total + entry[of], 0);
+  return { rows: sum('rows'), refused: sum('refused'), repeats: sum('repeats') };
+}
+
 /** What the batch after these of one source is called. */
 export function nextBatch(landed: Pick<Manifest, 'batch'>[]): string {
   return String(Number(landed.at(-1)?.batch ?? 0) + 1).padStart(6, '0');

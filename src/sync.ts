@@ -1,4 +1,4 @@
-import { closeSync, fsync, fsyncSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, fsync, fsyncSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 /** Makes what was written to a file, or the names in a folder, outlive a power cut. */
@@ -17,4 +17,10 @@ export async function syncBeside(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = openSync(path, 'r');
   await promisify(fsync)(handle).finally(() => closeSync(handle));
+}
+
+/** Keeps a file to its owner, and makes it outlive a power cut while others work. */
+export async function settle(path: string): Promise<void> {
+  chmodSync(path, 0o600);
+  await syncBeside(path);
 }

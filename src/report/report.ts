@@ -1,8 +1,8 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { allDone } from '../all-done.js';
 import type { Engine } from '../engine/engine.js';
-import { syncBeside } from '../sync.js';
+import { settle, syncBeside } from '../sync.js';
 import { type Audience, maySeeNumbers, writeCustomerList } from './customer-list.js';
 import { readReport } from './data.js';
 import { writeMovementList } from './movement-list.js';
@@ -45,20 +45,14 @@ export async function readyReport(
   const lists = async () => {
     await writeCustomerList(engine, list.path, options);
     await writeMovementList(engine, moved.path, options);
-    await Promise.all([list, moved].map(settle));
+    await Promise.all([list, moved].map(({ path }) => settle(path)));
   };
   const [text] = await allDone([readPage(options.beside ?? engine, options), lists()]);
   return async notes => {
     await writeFile(page.path, text(notes), { mode: 0o600 });
-    await Promise.all([settle(page), ...[options.folder, dirname(options.folder)].map(syncBeside)]);
+    await Promise.all([settle(page.path), ...[options.folder, dirname(options.folder)].map(syncBeside)]);
     return [page, list, moved];
   };
-}
-
-/** Keeps a file to its owner; it outlives a power cut then, as the generation does that names it. */
-async function settle({ path }: ReportFile): Promise<void> {
-  await chmod(path, 0o600);
-  await syncBeside(path);
 }
 
 async function readPage(engine: Engine, options: ReportOptions): Promise<(notes: string[]) => string> {
