@@ -66,14 +66,16 @@ export async function check(
   const whats = concerned.flatMap(one => (isCheck(one) ? ofSelect(one) : ofKey(one, came(one))) ?? []);
   const isEmpty = ({ table }: What) => rows?.get(table) === 0;
   const isRight = (what: What) => isAsBefore(what, before) || isEmpty(what);
-  const asked = whats.filter(what => small.has(what.table) && !isRight(what));
-  const unique = await uniqueTogether(engine, asked, signal);
-  const together = asked.filter(what => !unique.has(what));
+  const asked = whats.filter(what => !isRight(what));
+  const few = asked.filter(what => small.has(what.table));
+  const unique = new Set<What>();
+  for (const some of [few, ...asked.filter(what => !small.has(what.table)).map(what => [what])])
+    for (const what of await uniqueTogether(engine, some, signal)) unique.add(what);
+  const together = few.filter(what => !unique.has(what));
   const counts = await countTogether(engine, together, signal);
   const results: CheckResult[] = [];
   for (const what of whats) {
-    const known = isRight(what) || unique.has(what) ? 0 : counts.get(what);
-    const offenders = known ?? ((await uniqueTogether(engine, [what], signal)).has(what) ? 0 : undefined);
+    const offenders = isRight(what) || unique.has(what) ? 0 : counts.get(what);
     const passed = { ...toldOf(what), passed: true, offenders: 0, samples: [] };
     results.push(offenders === 0 ? passed : await named(what, () => run(engine, what, offenders, signal)));
   }
@@ -109,14 +111,14 @@ function toldOf({ name, table, severity, sentence }: Told): Told {
 }
 
 /** All keys among them where all are right, which is soon said; none where one is not, or an engine refuses one: then each is looked at. */
-async function uniqueTogether(engine: Engine, whats: What[], signal?: AbortSignal): Promise<ReadonlySet<What>> {
+async function uniqueTogether(engine: Engine, whats: What[], signal?: AbortSignal): Promise<What[]> {
   const whole = whats.flatMap(what => (what.key ? [{ what, key: what.key }] : []));
   const keys = whole.map(({ what, key }): [string, string[]] => [what.table, key]);
   const areUnique = await engine.areUnique(keys, signal).catch(error => {
     if (error instanceof QueryError) return false;
     throw error;
   });
-  return new Set(areUnique ? whole.map(({ what }) => what) : []);
+  return areUnique ? whole.map(({ what }) => what) : [];
 }
 
 /** How many each finds, asked in one statement. */
