@@ -41,6 +41,7 @@ const sharedNames = [
   'double',
   'condition',
   'condition-words',
+  'incomplete-words',
   'category',
   'classes',
 ];

@@ -1,6 +1,7 @@
 import { columnWords } from '../../src/column-words.js';
 import { count } from '../../src/count.js';
 import { shareWords } from '../../src/share-words.js';
+import { incompleteWords } from '../incomplete-words.js';
 import type { Words } from '../model.js';
 import type { ChurnFitted } from './fit.js';
 import { baselines } from './rival/baselines.js';
@@ -49,9 +50,7 @@ function warnings(fitted: ChurnFitted): string[] {
       ? ['churn: nothing is held out, so the figures are of the rows that were learnt from']
       : []),
 
-    ...(incomplete > 0
-      ? [`${count(incomplete, 'row')} with a missing value ${incomplete === 1 ? 'does' : 'do'} not count`]
-      : []),
+    ...incompleteWords(incomplete, 'row'),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { count } from '../../src/count.js';
 import { shareWords } from '../../src/share-words.js';
+import { incompleteWords } from '../incomplete-words.js';
 import type { Words } from '../model.js';
 import type { TreeFitted } from './fit.js';
 import { leavesOf } from './leaves.js';
@@ -19,9 +20,7 @@ export function words({ rows, held, accuracy, incomplete, classes, leftOut, tree
         ? [`tree: every example is ${classes[0]}, so there is nothing to tell apart`]
         : []),
       ...leftOut.map(({ column, why }) => `${column} is left out: ${why}`),
-      ...(incomplete > 0
-        ? [`${count(incomplete, 'example')} with a missing value ${incomplete === 1 ? 'does' : 'do'} not count`]
-        : []),
+      ...incompleteWords(incomplete, 'example'),
     ],
     notes: [
       `tree: ${count(leavesOf(tree).length, 'leaf', 'leaves')}, learnt from ${count(rows, 'example')}`,

@@ -1,6 +1,7 @@
 import { columnWords } from '../../../src/column-words.js';
 import { count } from '../../../src/count.js';
 import { shareWords } from '../../../src/share-words.js';
+import { incompleteWords } from '../../incomplete-words.js';
 import type { ChurnFitted } from '../fit.js';
 import { shortfallWords } from '../sufficiency.js';
 import type { GroupFigures } from './fairness.js';
@@ -39,9 +40,7 @@ function dataWords({ rows, positives, positive, holdout, days, incomplete }: Chu
     holdout.rows > 0
       ? `judged on ${of(holdout)}${span(days.held)}`
       : 'judged on those it was learnt from: nothing was held out',
-    ...(incomplete > 0
-      ? [`${count(incomplete, 'row')} with a missing value ${incomplete === 1 ? 'does' : 'do'} not count`]
-      : []),
+    ...incompleteWords(incomplete, 'row'),
   ];
 }
 
