@@ -90,6 +90,11 @@ export class Connection {
     return this.work(sql, main => readAll(main, sql, values), options);
   }
 
+  /** The same for a statement that makes or drops a table: not while there is a checkpoint, which DuckDB (1.5) refuses beside it. */
+  change(sql: string, options: StatementOptions): Promise<Table> {
+    return this.#inTransaction ? this.run(sql, options) : this.#gate.pass(() => this.run(sql, options));
+  }
+
   /** The same for a select that will be run again: without values its plan is kept. */
   again(sql: string, { values = [], ...options }: StatementOptions = {}): Promise<Table> {
     const read = (main: DuckDBConnection) =>
@@ -139,7 +144,7 @@ export class Connection {
     }
   }
 
-  /** Writes what was committed into the file, beside whatever is read meanwhile; what writes is waited for, and waits, within the engine or at the gate. Throws QueryError. */
+  /** Writes what was committed into the file, beside whatever is read meanwhile; what writes is waited for, and waits. Throws QueryError. */
   checkpoint(): Promise<void> {
     const done = this.#gate.alone(() => this.#checkpointBeside());
     this.#beside = done.catch(() => undefined);

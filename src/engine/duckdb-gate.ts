@@ -1,6 +1,6 @@
 /**
- * Keeps rows from being exchanged while a checkpoint is under way. DuckDB (1.5) lets both go on at a time, and has lost what was committed
- * meanwhile, without an error, from the file that is not logged. What makes whole tables waits for a checkpoint by itself.
+ * Keeps writing and checkpoints apart. DuckDB (1.5) lets rows be exchanged while a checkpoint is under way, and has lost what was committed
+ * meanwhile, without an error, from the file that is not logged; a checkpoint that is asked for while a table is made is refused.
  */
 export class Gate {
   readonly #passing = new Set<Promise<unknown>>();

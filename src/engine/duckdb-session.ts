@@ -124,7 +124,7 @@ class Session implements DuckDb {
   }
 
   async drop(table: string): Promise<void> {
-    const dropped = (kind: Kind) => this.#connection.run(`drop ${kind} if exists ${quoted(table)}`, { table });
+    const dropped = (kind: Kind) => this.#connection.change(`drop ${kind} if exists ${quoted(table)}`, { table });
     await dropped('table').catch(error => {
       if (!isOfOtherKind(error)) throw error;
       return dropped('view');
@@ -181,10 +181,10 @@ class Session implements DuckDb {
   async #create(kind: Kind, table: string, select: string, signal?: AbortSignal): Promise<Table> {
     const create = `create or replace ${kind} ${quoted(table)} as\n${select}`;
     await this.#schema(table);
-    return this.#connection.run(create, { table, signal }).catch(async error => {
+    return this.#connection.change(create, { table, signal }).catch(async error => {
       if (!isOfOtherKind(error)) throw error;
       await this.drop(table);
-      return this.#connection.run(create, { table, signal });
+      return this.#connection.change(create, { table, signal });
     });
   }
 
@@ -192,7 +192,7 @@ class Session implements DuckDb {
     const [schema] = split(table);
     const made =
       this.#schemas.get(schema) ??
-      this.#connection.run(`create schema if not exists ${identifier(schema)}`, { table }).catch(error => {
+      this.#connection.change(`create schema if not exists ${identifier(schema)}`, { table }).catch(error => {
         this.#schemas.delete(schema);
         throw error;
       });

@@ -261,6 +261,24 @@ describe('duckdb', () => {
     await expect(openDuckDb({ path: folder, isLogged: false })).rejects.toThrow(/cannot be opened/);
   });
 
+  it('waits with a checkpoint for tables that are being made, replaced and dropped', async () => {
+    const engine = await openDuckDb({ path: file('made'), threads: 2 });
+    const other = await engine.another();
+    for (let number = 0; number < 40; number++) {
+      const made = other.replace('dw.made', `select i, ${number} as number from range(3000) as t(i)`);
+      await Promise.all([
+        made,
+        other.replace(`s${number}.own`, 'select 1 as a'),
+        other.drop('dw.gone'),
+        engine.checkpoint(),
+      ]);
+    }
+    expect(rowsOf(await engine.query('select count(*) as n, min(number) as number from dw.made'))).toEqual([
+      { n: 3000, number: 39 },
+    ]);
+    await engine.close();
+  });
+
   it('unlogged, has in its file all that was exchanged while a checkpoint was asked for', async () => {
     const at = file('between');
     const tables = [0, 1, 2, 3, 4, 5].map(number => `dw.t${number}`);
