@@ -43,7 +43,6 @@ export class Connection {
   readonly #gate: Gate;
   readonly #kept = new KeptStatements();
   #turn: Promise<unknown> = Promise.resolve();
-  #beside: Promise<unknown> = Promise.resolve();
   #inTransaction = false;
   #closed: Promise<void> | undefined;
 
@@ -73,11 +72,11 @@ export class Connection {
     if (this.#options.threads !== undefined) await this.run(allThreads());
   }
 
-  /** A database in memory, made when it is first asked for. Throws QueryError. */
+  /** A database in memory, made when it is first asked for; a transaction that is given up does not take it along. Throws QueryError. */
   async attach(name: string): Promise<void> {
     const attached =
       this.#attached.get(name) ??
-      this.run(`attach if not exists ':memory:' as ${identifier(name)} (read_write)`).catch(error => {
+      this.#runBeside(`attach if not exists ':memory:' as ${identifier(name)} (read_write)`).catch(error => {
         this.#attached.delete(name);
         throw error;
       });
@@ -124,6 +123,10 @@ export class Connection {
     else yield* this.#ownStream(sql, values, signal);
   }
 
+  get isInTransaction(): boolean {
+    return this.#inTransaction;
+  }
+
   /** All of it or nothing; not while there is a checkpoint. */
   transaction<T>(work: () => Promise<T>): Promise<T> {
     return this.#inTransaction ? work() : this.#gate.pass(() => this.#transaction(work));
@@ -146,26 +149,28 @@ export class Connection {
 
   /** Writes what was committed into the file, beside whatever is read meanwhile; what writes is waited for, and waits. Throws QueryError. */
   checkpoint(): Promise<void> {
-    const done = this.#gate.alone(() => this.#checkpointBeside());
-    this.#beside = done.catch(() => undefined);
-    return done;
+    const name = attachedName(this.#options);
+    return this.#gate.alone(() =>
+      this.#runBeside(name === undefined ? 'checkpoint' : `checkpoint ${identifier(name)}`),
+    );
   }
 
   /** Closes the database when all that was begun has ended; a second time, nothing is left to close. */
   close(): Promise<void> {
-    this.#closed ??= this.#disconnect().then(() => closeInstance(this.#instance, this.#options));
+    this.#closed ??= this.#gate
+      .alone(() => this.#disconnect())
+      .then(() => closeInstance(this.#instance, this.#options));
     return this.#closed;
   }
 
   async #disconnect(): Promise<void> {
-    await Promise.all([this.#turn, this.#beside, ...this.#others.map(other => other.#disconnect())]);
+    await Promise.all([this.#turn, ...this.#others.map(other => other.#disconnect())]);
     for (const connection of [this.#main, ...this.#idle.splice(0)]) connection.closeSync();
   }
 
-  async #checkpointBeside(): Promise<void> {
+  /** On a connection of its own, whatever goes on in this one. */
+  async #runBeside(statement: string): Promise<void> {
     const connection = await this.#instance.connect();
-    const name = attachedName(this.#options);
-    const statement = name === undefined ? 'checkpoint' : `checkpoint ${identifier(name)}`;
     try {
       await connection.run(statement);
     } catch (error) {

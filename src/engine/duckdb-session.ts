@@ -20,7 +20,7 @@ class Session implements DuckDb {
   readonly name = 'duckdb';
   readonly version = version();
   readonly #connection: Connection;
-  /** Those known to be there; unknown again after a rollback. */
+  /** Those that are there, or are being made outside a transaction. */
   readonly #schemas: Map<string, Promise<unknown>>;
   readonly #selects: SelectReader;
 
@@ -131,11 +131,11 @@ class Session implements DuckDb {
     });
   }
 
-  write(table: string, columns: Table): Promise<void> {
+  async write(table: string, columns: Table): Promise<void> {
     const create = `create or replace table ${quoted(table)} (${columnsSql(columns)})`;
     const append = `insert into ${quoted(table)}`;
+    await this.#schema(table);
     return this.transaction(async () => {
-      await this.#schema(table);
       await this.#connection.run(create, { table });
       await this.#connection.work(append, main => appendColumns(main, split(table), columns), { table });
     });
@@ -159,10 +159,7 @@ class Session implements DuckDb {
   }
 
   transaction<T>(work: () => Promise<T>): Promise<T> {
-    return this.#connection.transaction(work).catch(error => {
-      this.#schemas.clear();
-      throw error;
-    });
+    return this.#connection.transaction(work);
   }
 
   useAllThreads(): Promise<void> {
@@ -188,11 +185,14 @@ class Session implements DuckDb {
     });
   }
 
+  /** Nobody but a transaction sees the schema that it makes, nor may it wait for others: they may wait for a checkpoint, and that for its end. */
   async #schema(table: string): Promise<void> {
     const [schema] = split(table);
+    const make = () => this.#connection.change(`create schema if not exists ${identifier(schema)}`, { table });
+    if (this.#connection.isInTransaction) return void (await make());
     const made =
       this.#schemas.get(schema) ??
-      this.#connection.change(`create schema if not exists ${identifier(schema)}`, { table }).catch(error => {
+      make().catch(error => {
         this.#schemas.delete(schema);
         throw error;
       });

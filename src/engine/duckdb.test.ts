@@ -279,6 +279,37 @@ describe('duckdb', () => {
     await engine.close();
   });
 
+  it('makes a schema within a transaction while another, and a checkpoint, wait for its end', async () => {
+    const engine = await openDuckDb({ path: file('schema'), threads: 2 });
+    const other = await engine.another();
+    const waiting = await engine.transaction(async () => {
+      const asked = [engine.checkpoint(), other.replace('fresh.theirs', 'select 1 as a')];
+      await engine.write('fresh.ours', await other.query('select 1 as a'));
+      return { asked };
+    });
+    await Promise.all(waiting.asked);
+    expect(rowsOf(await other.query('select * from fresh.ours natural join fresh.theirs'))).toEqual([{ a: 1 }]);
+    await engine.close();
+  });
+
+  it('keeps what it holds in memory when the transaction that asked for it is given up', async () => {
+    const engine = await open({ path: file('asides') });
+    const lost = engine.transaction(async () => {
+      await engine.aside('select 1 as a');
+      throw new Error('given up');
+    });
+    await expect(lost).rejects.toThrow('given up');
+    const { name } = await (await engine.another()).aside('select 2 as a');
+    expect(rowsOf(await engine.query(`select a from ${name}`))).toEqual([{ a: 2 }]);
+  });
+
+  it('closes when what waits for a checkpoint has been done', async () => {
+    const engine = await openDuckDb({ path: file('closed'), threads: 1 });
+    await engine.replace('dw.t', 'select 1 as a');
+    const done = Promise.all([engine.checkpoint(), engine.drop('dw.t'), engine.close()]);
+    await expect(done).resolves.toBeDefined();
+  });
+
   it('unlogged, has in its file all that was exchanged while a checkpoint was asked for', async () => {
     const at = file('between');
     const tables = [0, 1, 2, 3, 4, 5].map(number => `dw.t${number}`);
