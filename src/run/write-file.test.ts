@@ -41,6 +41,17 @@ describe('createFile', () => {
     expect(readdirSync(dir)).toEqual(['one.json']);
   });
 
+  it('is written apart by each of two that have the same pid, as in two containers', () => {
+    const slow = (function* () {
+      yield 'slow';
+      expect(createFile(path, ['fast'])).toBe(true);
+      yield 'er';
+    })();
+    expect(createFile(path, slow)).toBe(false);
+    expect(readFileSync(path, 'utf8')).toBe('fast');
+    expect(readdirSync(dir)).toEqual(['one.json']);
+  });
+
   it('leaves nothing behind when its pieces fail', () => {
     const failing = (function* () {
       yield 'first';

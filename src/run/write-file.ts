@@ -64,7 +64,7 @@ function linkless(path: string, cause: unknown): CliError {
 
 function writeTemporary(path: string, pieces: Iterable<string | Uint8Array>): string {
   const temporary = temporaryFor(path);
-  const handle = openSync(temporary, 'w', 0o600);
+  const handle = openSync(temporary, 'wx', 0o600);
   try {
     for (const piece of pieces) writeFileSync(handle, piece);
     fsyncSync(handle);
