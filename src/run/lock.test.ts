@@ -88,6 +88,14 @@ it('a lock of another host is never taken, and the hint says how it is removed b
   (await acquireLock(state, first)).release();
 });
 
+it('a lock of another container of this host is never taken, though nobody here has that pid', async () => {
+  const path = leave('000004', { pid: 2 ** 30, pid_namespace: 'pid:[1]' });
+  await expect(acquireLock(state, first)).rejects.toMatchObject({
+    code: 5,
+    hint: `wait until it ends; if it no longer runs in its container, remove ${path}`,
+  });
+});
+
 it('a lock of another host that was released is free', async () => {
   leave('000004', { host: 'far.example', released: since });
   (await acquireLock(state, first)).release();

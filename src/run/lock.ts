@@ -4,7 +4,7 @@ import { CliError, exitCode } from '../errors.js';
 import { hasCode } from './error-code.js';
 import { removeLeftovers } from './leftovers.js';
 import { patience, type Waiting } from './patience.js';
-import { isGone, type ProcessId, thisProcess } from './process-id.js';
+import { isGone, isInSight, type ProcessId, thisProcess } from './process-id.js';
 import type { State } from './state.js';
 import { userName } from './user-name.js';
 import { createFile, writeFileAtomic } from './write-file.js';
@@ -105,13 +105,12 @@ function readHolder(state: State, turn: number): Holder | undefined {
 
 function busy(holder: Holder, path: string): CliError {
   const { run, user, host, pid, since } = holder;
-  const isHere = host === thisProcess().host;
   return new CliError(
     `the project is locked by run ${run} by ${user}@${host}, pid ${pid}, since ${since}`,
     exitCode.lockBusy,
-    isHere
+    isInSight(holder)
       ? `wait until it ends, or stop process ${pid}`
-      : `wait until it ends; if it no longer runs on ${host}, remove ${path}`,
+      : `wait until it ends; if it no longer runs ${host === thisProcess().host ? 'in its container' : `on ${host}`}, remove ${path}`,
   );
 }
 

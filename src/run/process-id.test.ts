@@ -18,6 +18,16 @@ describe('isGone', () => {
     expect(isGone({ ...thisProcess(), host: 'far.example', pid: 2 ** 30 })).toBe(false);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'is not claimed of one in another container, until the machine is started anew',
+    () => {
+      const there = { ...thisProcess(), pid: 2 ** 30, pid_namespace: 'pid:[1]' };
+      expect(isGone(there)).toBe(false);
+      expect(isGone({ ...there, process_started: 'another-boot/1' })).toBe(true);
+      expect(isGone({ ...there, pid_namespace: undefined })).toBe(true);
+    },
+  );
+
   it.runIf(process.platform === 'linux')('holds for the dead whom their parent has not buried', async () => {
     const shell = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
     const pid = await new Promise<number>(resolve => shell.stdout.once('data', piece => resolve(Number(piece))));

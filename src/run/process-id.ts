@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /** One process and no other: a pid is given out again, a pid with its start is not. */
@@ -8,20 +8,35 @@ export interface ProcessId {
   pid: number;
   /** When it began, as the system tells it; empty where it does not. Only for comparing. */
   process_started: string;
+  /** In which its pid counts: containers have their own, also where they share the name of the host. Absent where the system has but one. */
+  pid_namespace?: string;
 }
 
 /** Who runs this code. */
 export function thisProcess(): ProcessId {
-  own ??= { host: hostname(), pid: process.pid, process_started: lookUp(process.pid)?.started ?? '' };
+  own ??= {
+    host: hostname(),
+    pid: process.pid,
+    process_started: lookUp(process.pid)?.started ?? '',
+    pid_namespace: pidNamespace(),
+  };
   return own;
+}
+
+/** Whether it can be told from here if a process lives. */
+export function isInSight({ host, pid_namespace }: ProcessId): boolean {
+  const { host: ownHost, pid_namespace: ownNamespace } = thisProcess();
+  return host === ownHost && (pid_namespace ?? ownNamespace) === ownNamespace;
 }
 
 /**
  * Whether a process has certainly ended: it is gone, dead and waiting for its parent, or its pid belongs to a later one.
- * Of a process on another host nothing is certain, so false.
+ * Of a process on another host, or in another container of this one since it was started, nothing is certain, so false.
  */
-export function isGone({ host, pid, process_started }: ProcessId): boolean {
-  if (host !== hostname()) return false;
+export function isGone(id: ProcessId): boolean {
+  const { host, pid, process_started } = id;
+  if (host !== thisProcess().host) return false;
+  if (!isInSight(id)) return bootOf(process_started) !== bootOf(thisProcess().process_started);
   if (!isListed(pid)) return true;
   const found = lookUp(pid);
   if (!found) return false;
@@ -51,6 +66,19 @@ function lookUp(pid: number): Entry | undefined {
   } catch {
     return undefined;
   }
+}
+
+function pidNamespace(): string | undefined {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of Linux, the only system with such namespaces. */
+function bootOf(started: string): string | undefined {
+  return started.split('/')[0];
 }
 
 /** Fields 3 (state) and 22 (clock ticks from boot to start) of proc_pid_stat(5); the name before them may hold anything. */
