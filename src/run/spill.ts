@@ -1,23 +1,29 @@
-import { mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { hasCode } from './error-code.js';
+import { thisProcess } from './process-id.js';
 import type { State } from './state.js';
 
 let opened = 0;
+const longAgo_ms = 3 * 24 * 60 * 60 * 1000;
 
 /** Where an engine may spill: a folder of its own, for two engines that share one write into each other's files. The engine makes and removes it. */
 export function spillFolder(state: State): string {
   const parent = parentOf(state);
   mkdirSync(parent, { recursive: true, mode: 0o700 });
   opened += 1;
-  return join(parent, `${process.pid}-${opened}`);
+  return join(parent, `${machine()}-${process.pid}-${opened}`);
 }
 
-/** The spill folders of processes that are gone. */
+/** The spill folders of processes that are gone; those of other machines and containers when they have been let alone for days. */
 export function leftSpills(state: State): string[] {
   try {
-    const names = readdirSync(parentOf(state)).filter(name => isGone(Number.parseInt(name, 10)));
-    return names.map(name => join(parentOf(state), name));
+    const paths = readdirSync(parentOf(state)).map(name => join(parentOf(state), name));
+    return paths.filter(path => {
+      const [, where, pid] = /^([0-9a-f]+)-(\d+)-\d+$/.exec(basename(path)) ?? [];
+      return where === machine() ? isGone(Number(pid)) : statSync(path).mtimeMs < Date.now() - longAgo_ms;
+    });
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return [];
     throw error;
@@ -28,8 +34,13 @@ function parentOf(state: State): string {
   return join(state.generations, '.tmp');
 }
 
+/** Where a pid is the same process: on one host, in one container. */
+function machine(): string {
+  const { host, pid_namespace = '' } = thisProcess();
+  return createHash('sha256').update(`${host} ${pid_namespace}`).digest('hex').slice(0, 8);
+}
+
 function isGone(pid: number): boolean {
-  if (Number.isNaN(pid)) return true;
   try {
     process.kill(pid, 0);
     return false;

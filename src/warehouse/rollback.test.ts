@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Workbench, workbench, workbenchAt } from '../../fixtures/workbench.js';
+import { spillFolder } from '../run/spill.js';
+import { openState } from '../run/state.js';
 
 let bench: Workbench;
 afterEach(() => bench.close());
@@ -164,21 +166,24 @@ describe('clearing away', () => {
   it('removes old generations with their reports and what killed runs left, and says how much it was', async () => {
     await nights(3);
     bench.write('generations/000009.building/warehouse.duckdb', 'x'.repeat(1000));
-    bench.write('generations/.tmp/1073741824-1/spilled', 'x'.repeat(100));
-    bench.write(`generations/.tmp/${process.pid}-1/spilled`, 'x');
+    const spills = spillFolder(openState(bench.dir))
+      .replace(/-\d+-\d+$/, '')
+      .slice(bench.dir.length + 1);
+    bench.write(`${spills}-1073741824-1/spilled`, 'x'.repeat(100));
+    bench.write(`${spills}-${process.pid}-1/spilled`, 'x');
     bench.write('landing/lines/.incoming/batch/data.parquet', 'x'.repeat(10));
     const removed = await (await bench.open()).collect(2);
     expect(removed.map(({ what, path }) => `${what} ${path}`)).toEqual([
       'generation generations/000001',
       'report reports/000001',
       'unfinished build generations/000009.building',
-      'spilled data generations/.tmp/1073741824-1',
+      `spilled data ${spills}-1073741824-1`,
       'half landed batch landing/lines/.incoming',
     ]);
     expect(removed.slice(2).map(({ bytes }) => bytes)).toEqual([1000, 100, 10]);
     expect(removed[0]?.bytes).toBeGreaterThan(100_000);
     expect(readdirSync(join(bench.dir, 'generations')).sort()).toEqual(['.tmp', '000002', '000003']);
-    expect(existsSync(join(bench.dir, `generations/.tmp/${process.pid}-1/spilled`))).toBe(true);
+    expect(existsSync(join(bench.dir, `${spills}-${process.pid}-1/spilled`))).toBe(true);
     expect(await lines()).toBe(3);
     expect(await (await bench.open()).collect(2)).toEqual([]);
   });
