@@ -52,5 +52,13 @@ describe('the files of a pattern', () => {
 
   it('do not depend on where the project lies', () => {
     expect(findFiles(['../in/*.tsv'], join(dir, 'other')).map(file => file.name)).toEqual(['a.tsv']);
+    const odd = join(dir, 'own [2] {a,b} *');
+    mkdirSync(join(odd, 'in'), { recursive: true });
+    for (const name of ['a.csv', 'b.csv']) writeFileSync(join(odd, 'in', name), name);
+    expect(findFiles(['in/*.csv'], odd).map(file => file.name)).toEqual(['a.csv', 'b.csv']);
+    expect(findFiles([join(odd, 'in/[a]*.csv'), '../in/a.ts*'], odd).map(({ path }) => path)).toEqual([
+      join(dir, 'in', 'a.tsv'),
+      join(odd, 'in', 'a.csv'),
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { CliError, exitCode, messageOf } from '../../src/errors.js';
-import { fixedBase, glob } from './glob.js';
+import { fixedBase, glob, inCommon } from './glob.js';
 
 /** A file that a source's patterns stand for. `name` is its path below the fixed part of the patterns, with forward slashes. */
 export interface SourceFile {
@@ -18,20 +18,17 @@ export interface SourceFile {
  */
 export function findFiles(patterns: string[], projectDir: string): SourceFile[] {
   const absolute = patterns.map(pattern => resolve(projectDir, pattern).split(sep).join('/'));
-  const base = commonAncestor(absolute.map(fixedBase));
-  const paths = new Set(absolute.flatMap(pattern => looked(pattern, () => glob(pattern))));
+  const folder = projectDir.split(sep).join('/');
+  const base = commonAncestor(absolute.map(pattern => fixedBase(pattern, folder)));
+  const paths = new Set(absolute.flatMap(pattern => looked(pattern, () => glob(pattern, folder))));
   const files = [...paths].map(path => sourceFile(path, base));
   return files.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
 }
 
 function commonAncestor(folders: string[]): string {
-  const [first = '/', ...others] = folders;
-  let segments = first.split('/');
-  for (const other of others.map(folder => folder.split('/'))) {
-    const differs = segments.findIndex((segment, index) => segment !== other[index]);
-    if (differs >= 0) segments = segments.slice(0, differs);
-  }
-  return segments.join('/') || '/';
+  const [first = ['', ''], ...others] = folders.map(folder => folder.split('/'));
+  const most = Math.min(first.length, ...others.map(other => inCommon(first, other)));
+  return first.slice(0, most).join('/') || '/';
 }
 
 function sourceFile(path: string, base: string): SourceFile {

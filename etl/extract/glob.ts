@@ -3,26 +3,31 @@ import { join } from 'node:path';
 
 const wild = /[*?[\]{}]/;
 
-/** The path segments of a pattern before its first wildcard: where a search for it starts. A plain path ends in its folder. */
-export function fixedBase(pattern: string): string {
+/** The path segments of a pattern before its first wildcard below `folder`: where a search for it starts. A plain path ends in its folder. */
+export function fixedBase(pattern: string, folder = ''): string {
   const segments = pattern.split('/');
-  const first = segments.findIndex(segment => wild.test(segment));
+  const plain = inCommon(segments, folder.split('/'));
+  const first = segments.findIndex((segment, at) => at >= plain && wild.test(segment));
   return segments.slice(0, first < 0 ? -1 : first).join('/') || '/';
 }
 
 /**
  * The absolute paths that an absolute pattern with forward slashes stands for, in no particular order: `*` and `?` within a
  * segment, `**` for any number of folders, `[a-z]`, `{a,b}`. Hidden names must be written out. A path that exists as it is
- * written stands for itself, whatever characters it holds.
+ * written stands for itself, whatever characters it holds, and so does what it has of the path of `folder`.
  */
-export function glob(pattern: string): string[] {
+export function glob(pattern: string, folder = ''): string[] {
   if (statSync(pattern, { throwIfNoEntry: false })) return [pattern];
   const found = new Set<string>();
-  for (const one of braces(pattern)) {
-    const base = fixedBase(one);
-    walk(base, one.slice(base === '/' ? 1 : base.length + 1).split('/'), found);
-  }
+  const base = fixedBase(pattern, folder);
+  for (const below of braces(pattern.slice(base === '/' ? 1 : base.length + 1))) walk(base, below.split('/'), found);
   return [...found];
+}
+
+/** How many segments two paths begin with alike. */
+export function inCommon(path: string[], other: string[]): number {
+  const differs = path.findIndex((segment, at) => segment !== other[at]);
+  return differs < 0 ? path.length : differs;
 }
 
 function braces(pattern: string): string[] {
