@@ -103,6 +103,15 @@ describe.concurrent('custometry', { timeout: 60_000 }, () => {
     const { code, err } = await shell(`"${process.execPath}" dist/bundle/main.js schema | head -n 1`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
+
+  it('a run whose notes nobody reads any more goes on to its end', async () => {
+    const bench = workbench('sources: { lines: { files: lines.csv, optional: true } }\n', {});
+    const { out } = await shell(
+      `{ "${process.execPath}" dist/bundle/main.js run -p ${bench.dir} 2>&3 3>&-; echo $?; } 3> >(exec 3>&-; true)`,
+    );
+    expect(out).toMatch(/^generation 000001 published [\s\S]*\n0\n$/);
+    bench.close();
+  });
 });
 
 interface Ended {

@@ -4,7 +4,7 @@ import { runCommandLine } from './program.js';
 // What the engine writes by itself (logs, spilled data) is nobody else's to read.
 process.umask(0o077);
 process.stdout.on('error', leaveQuietly);
-process.stderr.on('error', leaveQuietly);
+process.stderr.on('error', goOnQuietly);
 void main();
 
 async function main(): Promise<void> {
@@ -28,4 +28,9 @@ function written(stream: NodeJS.WriteStream): Promise<void> {
 function leaveQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
+}
+
+/** Whoever read what we note on the way has gone (`custometry run 2>&1 | head`): a night is not given up for that. */
+function goOnQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
