@@ -98,6 +98,17 @@ describe('the words of headers', () => {
     ]);
   });
 
+  it('tell a day with its time, and a share from an amount', () => {
+    expect(['Bon-Datum / Uhrzeit', 'Datum und Uhrzeit', 'Date/Time', 'Data e ora', 'Uhrzeit'].map(fieldOf)).toEqual([
+      'ordered_at',
+      'date',
+      'date',
+      'date',
+      'time',
+    ]);
+    expect(['Rabatt', 'Rabatt %', 'Discount (%)'].map(fieldOf)).toEqual(['discount_amount', undefined, undefined]);
+  });
+
   it('are known as names of files, too', () => {
     const names = ['klienci', 'zamówienia-2026', 'płatności', 'vendas', 'lojas', 'kunder', 'beställningar'];
     expect(names.map(nounOf)).toEqual(['customer', 'order', 'payment', 'order', 'store', 'customer', 'order']);

@@ -20,7 +20,8 @@ const subscription =
 const campaign = '(?:campaigns?|kampagnen?|campagnes?|campanas?|campagna|kampani[ae]|campanhas?|kampanj(?:er)?)';
 const survey =
   '(?:surveys?|umfragen?|enquetes?|encuestas?|sondaggi[o]?|reviews?|ankiet[ay]|pesquisas?|inqueritos?|enkaet(?:er)?)';
-const day = '(?:date|datum|fecha|data|day|tag|jour|dia|timestamp|datetime|zeitpunkt|dzien|dnia|dag)';
+const clock = '(?:time|zeit|uhrzeit|heure|hora|ora|tijd|godzina|klockslag)';
+const day = `(?:(?:date|datum|fecha|data|day|tag|jour|dia|timestamp|zeitpunkt|dzien|dnia|dag)(?:(?:and|und|et|y|e|i|och|en)?${clock})?)`;
 const name =
   '(?:name|nom|nombre|nome|naam|title|titel|bezeichnung|description|beschreibung|libelle|descripcion|descrizione|nazwa|opis|descricao|namn|benaemning|beskrivning)';
 
@@ -65,7 +66,7 @@ const patterns: [Field, string][] = [
   ],
   ['opened_on', `(?:open|opening|eroeffnungs?|oeppnings?)(?:ed)?(?:on|${day})|data(?:otwarcia|(?:de|da)?abertura)`],
   ['date', `(?:the)?${day}|created|createdat|at`],
-  ['time', '(?:time|zeit|uhrzeit|heure|hora|ora|tijd|godzina|klockslag)'],
+  ['time', clock],
   ['customer_name', both(customer, name)],
   ['product_name', `${both(product, name)}|product|produkt|produit|producto|prodotto|produto|towar|artykul`],
   ['store_name', both(store, name)],
@@ -157,8 +158,9 @@ const patterns: [Field, string][] = [
 ];
 const read = patterns.map(([field, pattern]): [Field, RegExp] => [field, new RegExp(`^(?:${pattern})$`)]);
 
-/** The field that a header names; undefined where no word of it is known. */
+/** The field that a header names; undefined where no word of it is known, and for a share (`Rabatt %`), which no field is. */
 export function fieldOf(header: string): Field | undefined {
+  if (header.includes('%')) return undefined;
   const word = plainWord(header);
   const bare = word.replace(/(?:usd|eur|gbp|chf)$/, '') || word;
   return read.find(([, pattern]) => pattern.test(word) || pattern.test(bare))?.[0];
