@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command, CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { buildProgram, loadAll } from './program.js';
+import { buildProgram, loadAll, parseWords } from './program.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const page = readFileSync(join(here, '../../docs/cli.md'), 'utf8');
@@ -108,6 +108,34 @@ describe('global options', () => {
   });
 
   it.each([
+    ['--null', ['mine', 'rfm', 'f.csv', '--null', '-para', '-p', 'shop'], { null: ['-para'], project: 'shop' }],
+    ['--order', ['-pshop', 'cube', 'sales', '--order', '-products'], { order: '-products', project: 'shop' }],
+    ['--search', ['cube', 'members', 'a', 'b.c', '--search', '-p1', '--limit', '5'], { search: '-p1', limit: 5 }],
+    ['--where', ['cube', 'a', '--where', '--set=1', '--set', 'a=-p', '--json'], { where: '--set=1', set: { a: '-p' } }],
+    ['--why', ['forget', '--why', '-pure-', '--state', 'run', '--', '-p7'], { why: '-pure-', project: '.' }],
+    ['--project', ['-p', '-places', 'run', '--as-of=2011-02-28'], { project: '-places', asOf: '2011-02-28' }],
+    ['--project=', ['run', '--project=-places', '-p', 'shop'], { project: 'shop' }],
+    ['a command', ['--state', 'cube', 'mine', 'rfm', 'f', '--sql', '-pure.sql'], { state: 'cube', sql: '-pure.sql' }],
+  ])('are not what a value of %s begins with: %j', async (_, argv, wanted) => {
+    expect(await options(...argv)).toMatchObject(wanted);
+  });
+
+  it('are read where another option should have its value', async () => {
+    await expect(parse(['quarantine', '--limit', '--json'])).rejects.toThrow(/limit.*argument missing/);
+    await expect(parse(['mine', 'rfm', 'f.csv', '--null', '-p', 'shop'])).rejects.toThrow(/null.*argument missing/);
+  });
+
+  it('and those of a command are an option with a value in all of its commands or in none', async () => {
+    const program = buildProgram();
+    await loadAll(program);
+    for (const command of program.commands) {
+      const all = everyCommand(command).flatMap(one => one.options);
+      const both = all.filter(one => one.required && all.some(other => other.long === one.long && !other.required));
+      expect({ command: command.name(), both }).toEqual({ command: command.name(), both: [] });
+    }
+  });
+
+  it.each([
     ['a --set without =', ['run', '--set', 'data']],
     ['a day that is none', ['run', '--as-of', '2011-02-30']],
     ['a day in another order', ['run', '--as-of', '09.12.2011']],
@@ -151,6 +179,7 @@ it('the way to --version and --help loads nothing but commander and our few file
     '../project/moment.ts',
     'commands.ts',
     'globals.ts',
+    'join-values.ts',
     'main.ts',
     'program.ts',
   ]);
@@ -206,7 +235,7 @@ async function parse(argv: string[]): Promise<Command> {
     if (command.commands.length === 0 || command.registeredArguments.length > 0)
       command.action(() => void called.push(command));
   }
-  await program.parseAsync(argv, { from: 'user' });
+  await parseWords(program, argv);
   if (!called[0]) throw new Error(`nothing was called by ${argv.join(' ')}`);
   return called[0];
 }

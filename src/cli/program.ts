@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type Entry, entries } from './commands.js';
 import { addGlobals } from './globals.js';
+import { calledBy, joinValues } from './join-values.js';
 
 /** Runs one command line (without node and script) and answers with its exit code; every error is told on standard error. */
 export async function runCommandLine(argv: string[]): Promise<number> {
   try {
-    await buildProgram().parseAsync(ordered(argv), { from: 'user' });
+    await parseWords(buildProgram(), argv);
     return 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
@@ -15,10 +16,12 @@ export async function runCommandLine(argv: string[]): Promise<number> {
   }
 }
 
-/** `--order -products` as one word: commander looks for the program's own options in every word, and would find `-p roducts`. */
-function ordered(argv: string[]): string[] {
-  const at = argv.findIndex((word, place) => word === '--order' && /^-\w/.test(argv[place + 1] ?? ''));
-  return at === -1 ? argv : argv.toSpliced(at, 2, `--order=${argv[at + 1]}`);
+/** Runs the command that a command line calls; a value is never taken for an option of the program. */
+export async function parseWords(program: Command, argv: string[]): Promise<void> {
+  const called = calledBy(argv, program);
+  if (called) await load(called);
+  const known = [program, called, ...(called?.commands ?? [])].flatMap(command => command?.options ?? []);
+  await program.parseAsync(joinValues(argv, known), { from: 'user' });
 }
 
 /** The program with all of its commands; what a command takes is known when it is called, or at once after {@link loadAll}. */
