@@ -93,6 +93,14 @@ describe('readDecisions', () => {
     writeFileSync(file, '{"key":1}\n{"key":\n');
     expect(() => [...readDecisions(state, 'key')]).toThrow(`${file}:2`);
   });
+
+  it('names the last line of a file that was cut, and reads one that only lost its line end', () => {
+    const file = String(appendDecision(state, 'key', '000001', [{ key: 1 }, { key: 2 }]));
+    writeFileSync(file, '{"key":1}\n{"key":');
+    expect(() => [...readDecisions(state, 'key')]).toThrow(`${file}:2`);
+    writeFileSync(file, '{"key":1}\n{"key":2}');
+    expect([...readDecisions(state, 'key')]).toEqual([{ key: 1 }, { key: 2 }]);
+  });
 });
 
 describe('decisionsFingerprint', () => {

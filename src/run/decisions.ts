@@ -29,7 +29,8 @@ export function* readDecisions(state: State, kind: string): Generator<Record<str
 
 /** The decisions of one file. Throws CliError (internal) where one cannot be read. */
 export function* readDecisionFile(file: string): Generator<Record<string, unknown>> {
-  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  if (lines.at(-1) === '') lines.pop();
   for (const [place, line] of lines.entries()) yield parse(line, `${file}:${place + 1}`);
 }
 

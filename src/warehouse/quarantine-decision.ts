@@ -1,8 +1,12 @@
+import { join } from 'node:path';
+import { CliError, exitCode } from '../errors.js';
 import { readDecisions } from '../run/decisions.js';
 import type { State } from '../run/state.js';
 
 /** What can be done about a refused record. */
-export type QuarantineAction = 'waive' | 'discard' | 'retry';
+export type QuarantineAction = (typeof actions)[number];
+
+const actions = ['waive', 'discard', 'retry'] as const;
 
 /** One line of `decisions/quarantine`. Only a waiver may leave batch and row out, then it stands for all records of the source, or of the file where one is named. */
 export interface QuarantineDecision {
@@ -20,7 +24,18 @@ export interface QuarantineDecision {
   why: string;
 }
 
-/** Everything that was decided about refused records, in order. */
+/** Everything that was decided about refused records, in order. Throws CliError (internal) for an action that is none of ours. */
 export function quarantineDecisions(state: State): QuarantineDecision[] {
-  return [...readDecisions(state, 'quarantine')] as unknown as QuarantineDecision[];
+  const decisions = [...readDecisions(state, 'quarantine')] as unknown as QuarantineDecision[];
+  const strange = decisions.find(({ action }) => !actions.includes(action));
+  if (strange) throw unknownAction(state, strange);
+  return decisions;
+}
+
+function unknownAction(state: State, { action, at, by }: QuarantineDecision): CliError {
+  return new CliError(
+    `in ${join(state.decisions, 'quarantine')} the action ${JSON.stringify(action)} (${by}, ${at}) is not known`,
+    exitCode.internal,
+    `known are ${actions.join(', ')}: mend that line, or restore its file from a backup`,
+  );
 }

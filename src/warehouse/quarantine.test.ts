@@ -49,6 +49,18 @@ async function settle(action: 'waive' | 'discard', selection: object) {
 const list = async () =>
   (await (await bench.open()).quarantine()).byRule.map(({ status, rule, records }) => [status, rule, Number(records)]);
 
+it('a decision whose action is unknown stops the run, rather than to be passed over', async () => {
+  bench = await published();
+  await settle('discard', { rule: 'known_customer' });
+  const [name] = readdirSync(join(bench.dir, 'decisions', 'quarantine'));
+  const file = join(bench.dir, 'decisions', 'quarantine', String(name));
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"discard"', '"discrad"'));
+  await expect(bench.run()).rejects.toMatchObject({
+    message: expect.stringMatching(/decisions.quarantine the action "discrad" \(ada, .*Z\) is not known$/),
+    hint: expect.stringContaining('waive, discard, retry'),
+  });
+});
+
 it('the list of a rule or a source that there is not is refused; of one that refused nothing it is empty', async () => {
   bench = await published();
   const warehouse = await bench.open();
