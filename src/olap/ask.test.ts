@@ -18,6 +18,10 @@ let engine: DuckDb;
 let cube: Cube;
 let sales: Record<string, Cell>[];
 const one = async (query: CubeQuery, options = {}) => ask(engine, cube, query, options);
+/** The members and measures of each row of an answer. */
+const told = async (query: CubeQuery) => (await one(query)).rows.map(({ $total, ...row }) => Object.values(row));
+const linesOf = async (products: string) =>
+  rowsOf(await engine.query(`select count(*) as n from dw.sale where product_key in (${products})`))[0]?.n ?? null;
 
 beforeAll(async () => {
   const star = await awkwardStar(`
@@ -247,6 +251,48 @@ describe('a cube', () => {
     const sql = (where: string) => `select count(*) as n from dw.sale where product_key in (${where})`;
     const count = async (where: string) => rowsOf(await engine.query(sql(where)))[0]?.n;
     expect(rows.map(row => row.lines)).toEqual([await count('1, 2'), await count('1, 3'), await count('1, 2, 3')]);
+  });
+
+  it('counts a fact once under what several of its groups share, and under the null member where it has none', async () => {
+    const rows = await told({ rows: ['group.kind', 'group.name'], measures: ['lines'] });
+    const [cheap, fresh, both, none] = [
+      await linesOf('1, 2'),
+      await linesOf('1, 3'),
+      await linesOf('1, 2, 3'),
+      await linesOf('4, 5'),
+    ];
+    expect(rows).toEqual([
+      ['offer', 'cheap', cheap],
+      ['offer', 'new', fresh],
+      ['offer', null, both],
+      [null, null, none],
+      [null, null, none],
+      [null, null, 400],
+    ]);
+    expect(await told({ rows: ['group.kind'], measures: ['lines'], where: "group.name = 'new'" })).toEqual([
+      ['offer', fresh],
+      [null, fresh],
+    ]);
+    const without = { measures: ['lines'], where: "group.name not in ('new')" };
+    expect(await told({ rows: ['group.name'], ...without })).toEqual([
+      ['cheap', cheap],
+      [null, none],
+      [null, Number(cheap) + Number(none)],
+    ]);
+    expect(await told({ ...without, where: 'group.name = null' })).toEqual([[none]]);
+  });
+
+  it('takes groups together without counting a fact of both twice', async () => {
+    const both = await linesOf('1, 2, 3');
+    const members = ['group.name.both = [new] + [cheap]'];
+    const made = await one({ rows: ['group.name'], measures: ['lines'], members, totals: 'none' });
+    expect(made.rows.find(row => row.$calculated)?.lines).toBe(both);
+    const where = "product.name in ('Apple', 'Dust', null)";
+    const top = { count: 1, others: true };
+    expect(await told({ rows: ['group.name'], measures: ['lines'], where, top, totals: 'none' })).toEqual([
+      [null, await linesOf('4, 5')],
+      [null, await linesOf('1'), true],
+    ]);
   });
 
   it('takes members as they were, as they are and as of a day; where nothing changed that is the same', async () => {

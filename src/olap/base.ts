@@ -23,7 +23,10 @@ export function baseRows(request: Asked, part: Part, keys: Key[], periods?: stri
   const own = keys.filter(key => key.level.dimension !== time);
   const { over } = part;
   const columns = [
-    ...own.map(key => ({ name: key.name, value: keySql(cube, key).text })),
+    ...own.map(key => ({
+      name: key.name,
+      value: isAcross(cube, key.level) ? identifier(`${key.level.dimension}.member`, key.name) : keySql(cube, key).text,
+    })),
     ...keys
       .filter(key => key.level.dimension === time)
       .map(({ name }) => ({ name, value: identifier('periods', name) })),
@@ -31,35 +34,31 @@ export function baseRows(request: Asked, part: Part, keys: Key[], periods?: stri
     ...(over
       ? [{ name: '$day', value: identifier(over.dimension, dimensionOf(cube, over.dimension).date as string) }]
       : []),
+    ...(part.isNumbered ? [{ name: '$fact', value: 'fact."$fact"' }] : []),
   ];
-  return { columns, from: factsSql(request, part, { levels: own.map(key => key.level), periods }) };
+  return { columns, from: factsSql(request, part, { keys: own, periods }) };
 }
 
-/** From the facts of a part, with the dimensions of some levels beside them, those that the question looks at. */
+/** From the facts of a part, with the dimensions of some keys beside them, those that the question looks at. */
 export function factsSql(
   request: Asked,
   part: Part,
-  { levels, periods, only = [] }: { levels: Level[]; periods?: string | undefined; only?: Sql[] },
+  { keys, periods, only = [] }: { keys: Key[]; periods?: string | undefined; only?: Sql[] },
 ): Sql {
   const { cube } = request;
   const fact = cube.facts.get(part.fact) as CubeFact;
   const time = part.period?.target.dimension;
   const conditions = request.conditions.filter(one => one.level.dimension !== time);
-  const direct = conditions.filter(one => !isAcross(cube, one.level) || part.bridged.includes(one.level.dimension));
-  const across = conditions.filter(one => !direct.includes(one));
-  const used = [...levels, ...direct.flatMap(one => (one.path ? one.level.path : [one.level]))];
-  const joins = joinsOf(request, part, fact, used);
+  const direct = conditions.filter(one => !isAcross(cube, one.level));
+  const used = [...keys.map(key => key.level), ...readBy(direct)].filter(level => !isAcross(cube, level));
+  const joins = [...joinsOf(request, part, fact, used), ...bridgesOf(request, fact, keys, conditions)];
   const timeJoin =
     periods && time
       ? sql`\n  join ${periods} as periods on periods."$source" = fact.${identifier(fact.dimensions[time] as string)}`
       : '';
-  const all = [
-    ...direct.map(one => conditionSql(cube, one)),
-    ...across.map(one => acrossBridge(request, fact, one)),
-    ...only,
-  ];
+  const all = [...direct.map(one => conditionSql(cube, one)), ...only];
   const where = all.length > 0 ? sql`\n  where ${join(all, '\n    and ')}` : '';
-  return sql`\n  from ${factSource(fact, part)}${joins}${timeJoin}${where}`;
+  return sql`\n  from ${factSource(fact, part)}${join(joins, '')}${timeJoin}${where}`;
 }
 
 /** A key as it is read from its dimension. */
@@ -76,16 +75,19 @@ export function joinedTables(levels: Level[]): Set<string> {
   return new Set(columns.flatMap(column => (column?.includes('.') ? [column.split('.')[0] as string] : [])));
 }
 
+/** Whether a level is of a dimension that facts reach across a bridge. */
 function isAcross(cube: Cube, { dimension }: Level): boolean {
   return dimensionOf(cube, dimension).bridge !== undefined;
 }
 
 /** A condition of a measure or of the facts sees the columns of the facts alone, under their own names. */
 function factSource(fact: CubeFact, part: Part): string {
-  const conditional = part.columns.filter(({ measure }) => measure.where !== undefined);
-  if (!fact.where && conditional.length === 0) return `${tableName(fact.table)} as fact`;
-  const flags = conditional.map(({ name, measure }) => `, (${measure.where}) as ${identifier(`if ${name}`)}`);
-  return `(select *${flags.join('')} from ${tableName(fact.table)}${fact.where ? ` where ${fact.where}` : ''}) as fact`;
+  const flags = part.columns
+    .filter(({ measure }) => measure.where !== undefined)
+    .map(({ name, measure }) => `, (${measure.where}) as ${identifier(`if ${name}`)}`);
+  const more = part.isNumbered ? [...flags, ', row_number() over () as "$fact"'] : flags;
+  if (!fact.where && more.length === 0) return `${tableName(fact.table)} as fact`;
+  return `(select *${more.join('')} from ${tableName(fact.table)}${fact.where ? ` where ${fact.where}` : ''}) as fact`;
 }
 
 function valueSql(name: string, measure: CubeMeasure): string {
@@ -96,28 +98,69 @@ function valueSql(name: string, measure: CubeMeasure): string {
   return where === undefined ? value : `case when fact.${identifier(`if ${name}`)} then ${value} end`;
 }
 
-function joinsOf({ cube, query, found }: Asked, part: Part, fact: CubeFact, levels: Level[]): Sql {
+function joinsOf({ cube, query, found }: Asked, part: Part, fact: CubeFact, levels: Level[]): Sql[] {
   const names = [...new Set([...levels.map(one => one.dimension), ...(part.over ? [part.over.dimension] : [])])];
-  const joins = names
+  return names
     .filter(name => dimensionOf(cube, name).table)
     .map(name => {
       const used = joinedTables(levels.filter(one => one.dimension === name));
       const foreign = raw(`fact.${identifier(fact.dimensions[name] as string)}`);
-      const { bridge } = dimensionOf(cube, name);
-      if (!bridge) return joinDimension(cube, name, foreign, query.versions, used, found.has(`${part.fact} ${name}`));
-      const alias = identifier(`${name}.bridge`);
-      const first = sql`\n  join ${tableName(bridge.table)} as ${alias} on ${alias}.${identifier(bridge.fact)} = ${foreign}`;
-      return sql`${first}${joinDimension(cube, name, raw(`${alias}.${identifier(bridge.member)}`), query.versions, used)}`;
+      return joinDimension(cube, name, foreign, query.versions, used, found.has(`${part.fact} ${name}`));
     });
-  return join(joins, '');
 }
 
-/** A fact is in if any of its members is, and counts once. */
-function acrossBridge({ cube, query }: Asked, fact: CubeFact, condition: LevelCondition): Sql {
-  const { dimension } = condition.level;
-  const bridge = dimensionOf(cube, dimension).bridge as NonNullable<ReturnType<typeof dimensionOf>['bridge']>;
-  const member = raw(`bridge.${identifier(bridge.member)}`);
-  const more = joinDimension(cube, dimension, member, query.versions, joinedTables([condition.level]));
-  return sql`fact.${identifier(fact.dimensions[dimension] as string)} in (select bridge.${identifier(bridge.fact)}
-    from ${tableName(bridge.table)} as bridge${more} where ${conditionSql(cube, condition)})`;
+/** A fact stands under each of its members that the conditions let in. Where it is not grouped by them, it is in if any is, and counts once. */
+function bridgesOf(request: Asked, fact: CubeFact, keys: Key[], conditions: LevelCondition[]): Sql[] {
+  const bridged = keys.filter(key => isAcross(request.cube, key.level));
+  const grouped = new Set(bridged.map(key => key.level.dimension));
+  const across = conditions.filter(one => isAcross(request.cube, one.level));
+  return [
+    ...[...grouped].map(name =>
+      joinBridge(request, fact, {
+        name,
+        alias: `${name}.member`,
+        keys: bridged.filter(key => key.level.dimension === name),
+        conditions: across.filter(one => one.level.dimension === name),
+      }),
+    ),
+    ...across
+      .filter(one => !grouped.has(one.level.dimension))
+      .map((one, at) =>
+        joinBridge(request, fact, {
+          name: one.level.dimension,
+          alias: `${one.level.dimension}.in ${at + 1}`,
+          keys: [],
+          conditions: [one],
+        }),
+      ),
+  ];
+}
+
+/** Each key of the facts once beside each combination of `keys` that it has; a fact that the bridge does not know has the null member. */
+function joinBridge(
+  { cube, query }: Asked,
+  fact: CubeFact,
+  { name, alias, keys, conditions }: { name: string; alias: string; keys: Key[]; conditions: LevelCondition[] },
+): Sql {
+  const bridge = dimensionOf(cube, name).bridge as NonNullable<ReturnType<typeof dimensionOf>['bridge']>;
+  const foreign = identifier(fact.dimensions[name] as string);
+  const used = joinedTables([...keys.map(key => key.level), ...readBy(conditions)]);
+  const members = joinDimension(cube, name, raw(`"$bridge".${identifier(bridge.member)}`), query.versions, used);
+  const columns = keys.map(key => sql`, ${keySql(cube, key)} as ${identifier(key.name)}`);
+  const where =
+    conditions.length > 0
+      ? sql`\n    where ${join(
+          conditions.map(one => conditionSql(cube, one)),
+          ' and ',
+        )}`
+      : '';
+  return sql`\n  join (select distinct "$told"."$fact"${join(columns, '')}
+    from (select distinct ${foreign} as "$fact" from ${tableName(fact.table)}) as "$told"
+    left join ${tableName(bridge.table)} as "$bridge" on "$bridge".${identifier(bridge.fact)} = "$told"."$fact"${members}${where}
+  ) as ${identifier(alias)} on ${identifier(alias)}."$fact" is not distinct from fact.${foreign}`;
+}
+
+/** The levels that conditions read. */
+function readBy(conditions: LevelCondition[]): Level[] {
+  return conditions.flatMap(one => (one.path ? one.level.path : [one.level]));
 }

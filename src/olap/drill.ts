@@ -50,7 +50,7 @@ export async function drill(
   const part = { fact: name, columns: [{ name: base, measure: own }], sets: [], bridged: [] };
   const columns = [...(cube.catalog.get(cube.facts.get(name)?.table ?? '')?.keys() ?? [])];
   const only = own.where === undefined ? [] : [raw(`fact.${identifier(`if ${base}`)}`)];
-  const from = factsSql(request, part, { levels: [], only });
+  const from = factsSql(request, part, { keys: [], only });
   const select = sql`select ${columns.map(column => raw(`fact.${identifier(column)}`))}${from}\nlimit ${limit}`;
   const counted = await engine.query(`select count(*) as facts${from.text}`, from.values);
   return {

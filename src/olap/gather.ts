@@ -5,7 +5,7 @@ import { aggregateRows } from './aggregate/read.js';
 import type { Axes, Key } from './axis.js';
 import { baseRows } from './base.js';
 import { keysOf, partSteps, type Step, union } from './cells.js';
-import { groupSources, type PartSource } from './group-sources.js';
+import { groupSources, type PartSource, valuesOf } from './group-sources.js';
 import { type Part, partsOf } from './part.js';
 import { periodSelect } from './periods.js';
 import { dimensionOf } from './refer.js';
@@ -72,10 +72,7 @@ export function partSources(request: Request, axes: Axes, { asOf, prefix, within
       ? aggregateRows(request, part, plain(keys), { aggregate: taken, periods: periods?.name })
       : baseRows(request, part, plain(keys), periods?.name);
     const facts = { name: `facts_${name}`, select: rowsSelect(rows), choice };
-    const kept = withinSteps(facts.name, keys, restricting, [
-      ...part.columns.map(one => one.name),
-      ...(part.over ? ['$day'] : []),
-    ]);
+    const kept = withinSteps(facts.name, keys, restricting, part);
     const from = kept.at(-1)?.name ?? facts.name;
     const source = { part, sets: part.sets, name, steps: [...(periods ? [periods] : []), facts, ...kept], from };
     const groups = groupSources(request, axes, source);
@@ -99,7 +96,7 @@ function periodStep(
 /** What is shown is known by member, and a fact across a bridge has several: it cannot be counted once there. */
 function refuseBridges({ cube }: Request, part: Part, keys: Key[]): void {
   const found = keys.find(
-    ({ level }) => dimensionOf(cube, level.dimension).bridge && !part.bridged.includes(level.dimension),
+    ({ level, name }) => dimensionOf(cube, level.dimension).bridge && !part.bridged.includes(name),
   );
   if (found)
     throw usage(
@@ -111,7 +108,8 @@ function refuseBridges({ cube }: Request, part: Part, keys: Key[]): void {
 const plain = (keys: Key[]) => keys.filter(key => key.kind !== 'others');
 
 /** Facts outside are left out, or become others: all keys from that level down are null. */
-function withinSteps(from: string, keys: Key[], within: Within[], values: string[]): Step[] {
+function withinSteps(from: string, keys: Key[], within: Within[], part: Part): Step[] {
+  const values = valuesOf(part);
   const steps: Step[] = [];
   for (const { name, on, others, below } of within) {
     const last = steps.at(-1)?.name ?? from;
@@ -128,7 +126,7 @@ function withinSteps(from: string, keys: Key[], within: Within[], values: string
       .join(' and ');
     steps.push({
       name: `${name}_${from}`,
-      select: sql`select ${own}\n  from ${last} as facts\n  ${others ? 'left join' : 'join'} ${name} as inside on ${raw(match)}`,
+      select: sql`select ${part.isNumbered ? 'distinct ' : ''}${own}\n  from ${last} as facts\n  ${others ? 'left join' : 'join'} ${name} as inside on ${raw(match)}`,
     });
   }
   return steps;

@@ -27,7 +27,7 @@ export function groupSources({ cube, calculated }: Request, axes: Axes, source: 
   const sets = axes.sets.filter(set => own.has(set.id) && calculated && endsAt(set.keys, calculated.level));
   if (!calculated || !element || sets.length === 0) return [];
   const keys = keysOf({ sets });
-  const values = [...part.columns.map(one => one.name), ...(part.over ? ['$day'] : [])].map(one => identifier(one));
+  const values = valuesOf(part).map(one => identifier(one));
   const selects = calculated.groups.map((conditions, at) => {
     const columns = keys.map(({ name: key, kind }) => {
       const column = identifier(key);
@@ -39,10 +39,15 @@ export function groupSources({ cube, calculated }: Request, axes: Axes, source: 
       conditions.map(one => sql`(${conditionSql(cube, one, read)})`),
       ' or ',
     );
-    return sql`select ${[...columns, ...values].join(', ')} from ${from} where ${any}`;
+    return sql`select ${part.isNumbered ? 'distinct ' : ''}${[...columns, ...values].join(', ')} from ${from} where ${any}`;
   });
   const groups = { name: `groups_${name}`, select: join(selects, '\n  union all ') };
   return [{ part: { ...part, sets }, sets, name: `grouped_${name}`, steps: [...steps, groups], from: groups.name }];
+}
+
+/** What is known of each fact of a part besides its keys. */
+export function valuesOf({ columns, over, isNumbered }: Part): string[] {
+  return [...columns.map(one => one.name), ...(over ? ['$day'] : []), ...(isNumbered ? ['$fact'] : [])];
 }
 
 /** Whether a grouping goes down to a level and not below it: what is made of members has nothing below it in its own dimension. */

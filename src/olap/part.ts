@@ -30,8 +30,10 @@ export interface Part {
   fact: string;
   columns: BaseColumn[];
   sets: GroupingSet[];
-  /** Dimensions whose bridge is crossed: only where they are grouped by, so that a fact is counted once elsewhere. */
+  /** Keys across a bridge: facts are laid beside them for groupings by just these, so that each counts once in a cell. */
   bridged: string[];
+  /** Whether facts are numbered, so that those laid beside several members count once where these are taken together. */
+  isNumbered?: boolean;
   period?: PeriodWay;
   /** The dimension of time along which the measures do not add up, and how. */
   over?: NonNullable<CubeMeasure['over']>;
@@ -107,10 +109,14 @@ function closingOf({ measures }: Cube, base: string): string | undefined {
   return over?.rule === 'closing' ? over.dimension : undefined;
 }
 
-function addTo(parts: Map<string, Part>, { cube }: Request, { base, suffix, period, set, isMany }: Counted) {
+function addTo(
+  parts: Map<string, Part>,
+  { cube, calculated, query }: Request,
+  { base, suffix, period, set, isMany }: Counted,
+) {
   if (period === null) return;
   const measure = cube.measures.get(base) as CubeMeasure;
-  const bridged = [...new Set(set.keys.map(key => key.level.dimension))].filter(name => dimensionOf(cube, name).bridge);
+  const bridged = set.keys.filter(key => dimensionOf(cube, key.level.dimension).bridge).map(key => key.name);
   const over = closingOf(cube, base) ? undefined : measure.over;
   const isAlone = measure.distinct !== undefined && isMany;
   const place = JSON.stringify([
@@ -125,6 +131,7 @@ function addTo(parts: Map<string, Part>, { cube }: Request, { base, suffix, peri
     columns: [],
     sets: [],
     bridged,
+    ...(bridged.length > 0 && (calculated || query.top?.others) && { isNumbered: true }),
     ...(period && { period }),
     ...(over && { over }),
   };
