@@ -53,7 +53,7 @@ describe('the stage', () => {
   beforeAll(async () => {
     warehouse = await openProject('mixed', project, lines);
     result = await warehouse.run();
-  }, 60_000);
+  });
   afterAll(() => warehouse.close());
 
   const rows = async (sql: string): Promise<Record<string, Cell>[]> => rowsOf(await warehouse.query(sql));
@@ -143,7 +143,7 @@ it('publishes nothing when more is refused than the limit allows', async () => {
     message: expect.stringContaining('limit of refused records'),
   });
   await expect(strict.query('select 1')).rejects.toThrow('there is no warehouse yet');
-}, 60_000);
+});
 
 function openProject(name: string, text: string, records: string[]): Promise<Warehouse> {
   const project = join(folder, name);

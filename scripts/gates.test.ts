@@ -14,7 +14,7 @@ describe('gates', () => {
   it.concurrent('unused: every file, export and dependency is used', async () => {
     await passes(['knip/bin/knip.js', '--no-progress']);
   });
-}, 120_000);
+});
 
 async function passes([tool, ...words]: string[]): Promise<void> {
   const child = spawn(process.execPath, [`node_modules/${tool}`, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });

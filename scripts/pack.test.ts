@@ -48,7 +48,7 @@ describe('what npm packs', () => {
     files = packed?.files.map(file => file.path) ?? [];
     const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--prefix', folder];
     execFileSync('npm', [...install, join(folder, packed?.filename ?? '')], { cwd: folder, stdio });
-  }, 180_000);
+  });
   afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }));
 
   it('holds all that a user needs', () => {
@@ -78,7 +78,7 @@ describe('what npm packs', () => {
     expect(result).toMatchObject({ published: true, checks: { failed: 0 } });
     expect(result.landed).toBeGreaterThan(15_000);
     expect(existsSync(join(folder, 'company', 'reports', 'latest'))).toBe(true);
-  }, 60_000);
+  });
 
   it('finds all that it loads besides itself, as it loads it', () => {
     const bundle = join(folder, 'node_modules', 'custometry', 'dist', 'bundle');
@@ -119,7 +119,7 @@ describe('what npm packs', () => {
     custometry('export', 'score.rfm', '-p', 'company', '--out', 'zażółć.arrow');
     expect(readFileSync(join(folder, 'zażółć.arrow')).subarray(0, 4)).toEqual(Buffer.alloc(4, 255));
     expect(custometry('complete', '--', 'que')).toContain('query');
-  }, 60_000);
+  });
 
   it.each([
     ['import', ['--input-type=module', '--eval', `import * as all from 'custometry'; ${calls}`]],
@@ -143,7 +143,7 @@ describe('what npm packs', () => {
     const tsc = join(process.cwd(), 'node_modules', 'typescript', 'bin', 'tsc');
     const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--skipLibCheck'];
     execFileSync(process.execPath, [tsc, ...options, ...files], { cwd: folder, stdio: ['ignore', 2, 2] });
-  }, 60_000);
+  });
 
   it('names in its types no package that is not installed with it', () => {
     const root = join(folder, 'node_modules', 'custometry');

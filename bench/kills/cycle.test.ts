@@ -7,13 +7,13 @@ import { differences } from './differences.js';
 import { type Stage, stagesIn } from './stages.js';
 
 /* Two of the kills of `npm run kills`. */
-describe('a night that is killed', { timeout: 300_000 }, () => {
+describe('a night that is killed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'custometry-cycle-'));
   const whole = { isKilled: true, lost: 0, twice: 0, wrong: [] };
   let stages: Stage[];
   beforeAll(async () => {
     stages = await stagesIn(folder, 300, 2);
-  }, 300_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each([

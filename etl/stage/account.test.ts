@@ -116,7 +116,7 @@ it('every landed record is found in exactly one place, whatever the dirt', async
     }),
     { seed: 1, numRuns: 15 },
   );
-}, 60_000);
+});
 
 async function accountOf(bench: StageBench, entity: string): Promise<unknown[][]> {
   const columns = ['landed', ...names].join(', ');

@@ -30,7 +30,7 @@ describe('what V8 has made of the program', () => {
     for (const name of readdirSync(join(root, 'dist', 'bundle')).filter(one => /\.(c?js|json)$/.test(one)))
       copyFileSync(join(root, 'dist', 'bundle', name), join(bundle, name));
     custometry('demo', company, '--no-run');
-  }, 60_000);
+  });
   afterAll(() => {
     for (const one of [folder, installed]) rmSync(one, { recursive: true, force: true });
   });
@@ -41,7 +41,7 @@ describe('what V8 has made of the program', () => {
     custometry('run', '-p', company, '--quiet');
     expect(kept()).toEqual([expect.stringContaining(process.versions.v8)]);
     expect(statSync(keptPath()).mode & 0o777).toBe(0o600);
-  }, 60_000);
+  });
 
   it('is not used where its bytes are not those that were written, and is then made again', () => {
     const bytes = readFileSync(keptPath());
@@ -50,7 +50,7 @@ describe('what V8 has made of the program', () => {
     expect(JSON.parse(custometry('schema'))).toHaveProperty('properties');
     custometry('run', '-p', company, '--quiet', '--rebuild');
     expect(readFileSync(keptPath()).equals(bytes)).toBe(false);
-  }, 60_000);
+  });
 
   it('means the letters beyond ASCII that the sources have', () => {
     const shop = join(folder, 'shop');
@@ -73,7 +73,7 @@ report: { audience: [name] }
     const names = report('customers-by-segment.csv').match(/[^,]*(1\+1|da)(?=,)/g);
     expect(names).toEqual(["'＝1+1", 'ïda']);
     expect(report('report.html')).toContain('Customer report · as of 1 January 2026');
-  }, 60_000);
+  });
 
   function kept(): string[] {
     return readdirSync(bundle).filter(name => /\.cjs\./.test(name));

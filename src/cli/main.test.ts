@@ -9,7 +9,7 @@ import { workbench } from '../../fixtures/workbench.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The program as its own process, as a shell starts it. */
-describe.concurrent('custometry', { timeout: 60_000 }, () => {
+describe.concurrent('custometry', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'custometry-cli-'));

@@ -36,7 +36,7 @@ const sales = `number,day,who,what,count,price
 `;
 
 /** A night on the command line and the day after, on a real project. */
-describe('a project of one file', { timeout: 120_000 }, () => {
+describe('a project of one file', () => {
   let folder: string;
   let night: { out: string; err: string; code: number };
   beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('a project of one file', { timeout: 120_000 }, () => {
     await writeFile(join(folder, 'custometry.yaml'), project);
     await writeFile(join(folder, 'sales.csv'), sales);
     night = await custometry('run', '--json');
-  }, 120_000);
+  });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('is run to one JSON object; progress goes to standard error', () => {

@@ -22,7 +22,7 @@ schedule: { at: '30 2 1 * *', time_zone: Europe/Berlin }
 `;
 
 /** The schedule on the command line, on a real project. */
-describe('a project with a schedule', { timeout: 120_000 }, () => {
+describe('a project with a schedule', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'custometry-schedule-'));

@@ -231,7 +231,7 @@ describe.skipIf(!executablePath)(`the page ${reason}`, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  }, 30_000);
+  });
   afterAll(() => browser?.close());
 
   async function opened(settings: { width: number; colorScheme: 'light' | 'dark' }) {

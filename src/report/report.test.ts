@@ -141,7 +141,7 @@ const rows = async (sql: string) => rowsOf(await engine.query(sql));
 
 beforeAll(async () => {
   engine = await warehouse((_, select) => select);
-}, 30_000);
+});
 afterAll(async () => {
   await engine.close();
   rmSync(folder, { recursive: true });

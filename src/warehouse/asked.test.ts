@@ -77,7 +77,7 @@ beforeAll(async () => {
   bench.write('sql/check/order_count.sql', check);
   await night('', lines(0, 400));
   await night('', lines(400, 440));
-}, 120_000);
+});
 afterAll(() => bench.close());
 
 describe('tables that only models read', () => {
@@ -103,7 +103,7 @@ describe('tables that only models read', () => {
     const rows = (of: Map<string, string[]> | undefined) => asked.map(table => [table, of?.get(table)]);
     expect(rows(found[3])).toEqual(rows(stored));
     expect(asked.filter(table => stored.get(table)?.length === 0)).toEqual([]);
-  }, 120_000);
+  });
 
   it('are told of by the nights that store them, and by no other', () => {
     const told = nights.map(({ tables }) => tables.filter(({ name }) => asked.includes(name)));

@@ -64,7 +64,7 @@ beforeAll(async () => {
   names = [...new Set(made.flatMap(table => table.columns.map(one => one.name)))].filter(name => !name.startsWith('_'));
   named = company(names);
   await named.run();
-}, 120_000);
+});
 
 afterAll(() => {
   plain?.close();

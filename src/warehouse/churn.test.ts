@@ -44,7 +44,7 @@ describe('churn by purchases', () => {
     other = workbench(project(windows), { 'lines.csv': header + orders() + future });
     await bench.run();
     await other.run();
-  }, 60_000);
+  });
   afterAll(() => {
     bench.close();
     other.close();

@@ -47,7 +47,7 @@ describe.each(companies)('every column of $name', ({ name, make, isThere = true 
       const { user, system } = process.cpuUsage(start);
       elapsed = (user + system) / 1000;
     });
-  }, 120_000);
+  });
 
   it.skipIf(!isThere)('is known, in the order in which it stands', () => {
     const standing = tables.filter(table => !table.name.startsWith('meta.'));

@@ -27,7 +27,7 @@ describe('a number of the tiny shop', () => {
     cpSync('fixtures/tiny-shop/in', join(folder, 'shop'), { recursive: true });
     warehouse = await openWarehouse({ project: join(folder, 'shop') });
     await warehouse.run();
-  }, 120_000);
+  });
 
   // The three orders of March, none of them a return; scores and segments come of amounts too, and have none. Changes: the last select of headline.sql.
   it.each([
@@ -174,7 +174,7 @@ describe.skipIf(!existsSync(days))('a number of the first week of Online Retail'
     cpSync('fixtures/online-retail', join(folder, 'retail'), { recursive: true });
     warehouse = await openWarehouse({ project: join(folder, 'retail'), set: { data } });
     await warehouse.run();
-  }, 120_000);
+  });
 
   /** Straight from the files, with nothing of ours but the driver. */
   async function fromFiles(where: string) {

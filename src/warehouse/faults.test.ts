@@ -43,7 +43,7 @@ beforeAll(async () => {
   const bench = copied('undisturbed');
   await bench.run();
   undisturbed = await bench.contents(meta);
-}, 120_000);
+});
 
 afterAll(() => {
   if (disk) execFileSync('umount', [disk]);
@@ -88,7 +88,6 @@ describe(`a full disk${disk ? '' : ' (not run: no disk can be mounted by this us
       expect(await bench.run()).toMatchObject({ published: true, generation: expect.stringMatching(/^00000[23]$/) });
       expect(await bench.contents(meta)).toEqual(undisturbed);
     },
-    120_000,
   );
 });
 

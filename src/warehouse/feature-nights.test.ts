@@ -74,7 +74,7 @@ beforeAll(async () => {
       ages: await bench.rows(ages),
     });
   }
-}, 120_000);
+});
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 const windowsOf = (asOf: string, id: string) =>

@@ -106,7 +106,7 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
       await engine.close();
       expect([rows.length, fitted.rules.length > 100]).toEqual([19_776, true]);
       expect(inSql).toEqual(rows.map(row => basket.scoreRow(fitted, row)));
-    }, 120_000);
+    });
 
     it('put every customer into the same segment in SQL and in TypeScript, and the rules in SQL say what their tree says', async () => {
       const engine = await openDuckDb();
@@ -135,7 +135,7 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
       });
       expect([rows.length, new Set(byTree.map(one => one.segment)).size > 1]).toEqual([4372, true]);
       expect(byRules).toEqual(byTree);
-    }, 120_000);
+    });
 
     it('are bit for bit the same with 1 and 4 threads', async () => {
       const marts = ['order_summary', 'product_month', 'product_category', 'customer_assortment'].map(
@@ -167,6 +167,6 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
         await engine.close();
       }
       expect(found[1]).toEqual(found[0]);
-    }, 120_000);
+    });
   },
 );

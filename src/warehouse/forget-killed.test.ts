@@ -68,14 +68,14 @@ beforeAll(async () => {
   const undisturbed = copy();
   steps = Number(await forgetting(undisturbed));
   wanted = await undisturbed.contents(without, options(undisturbed));
-}, 120_000);
+});
 
 afterAll(() => {
   rmSync(house, { recursive: true, force: true });
   rmSync(before, { recursive: true, force: true });
 });
 
-describe(`forgetting, killed at ${rounds} of its steps,`, { timeout: 120_000 + rounds * 60_000 }, () => {
+describe(`forgetting, killed at ${rounds} of its steps,`, { timeout: 300_000 + rounds * 60_000 }, () => {
   it('is ended by the next run, and leaves a whole generation until then', async () => {
     expect(steps).toBeGreaterThan(30);
     const tried = Math.min(rounds, steps);

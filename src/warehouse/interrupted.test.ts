@@ -38,7 +38,7 @@ describe('a second night that is cut short', () => {
     await bench.run({ now });
     undisturbed = await bench.contents(meta);
     undated = await bench.contents(landingTimes);
-  }, 60_000);
+  });
 
   it.each(['land', 'build'])(
     'by its signal while it does %s, stops in less than two seconds, and is taken up',

@@ -52,11 +52,11 @@ describe('interruptibly', () => {
       await acquireLock(openState(${JSON.stringify(dir)}), { command: 'run', run: 'r1', now: () => new Date(0) });
       ${program}`;
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', fitting]);
-    child.stdout.once('data', () => setTimeout(() => child.kill('SIGTERM'), 100));
     const closed = once(child, 'close');
     await once(child.stdout, 'data');
     const asked = { command: 'run', run: 'r2', now: () => new Date(0) };
     await expect(acquireLock(openState(dir), asked)).rejects.toMatchObject({ code: exitCode.lockBusy });
+    setTimeout(() => child.kill('SIGTERM'), 100);
     expect(await closed).toEqual([null, 'SIGTERM']);
     const lock = await acquireLock(openState(dir), asked);
     expect(lock.holder.run).toBe('r2');

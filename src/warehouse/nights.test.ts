@@ -162,7 +162,7 @@ it('a night built on the nights before equals one built from nothing, keys inclu
       ...['conform.payment', 'conform.customer_history', 'stage.order_line_standing'],
     ]),
   );
-}, 300_000);
+});
 
 const dateOf = (index: number) => new Date(Date.UTC(2024, 2, 1 + index, 2));
 

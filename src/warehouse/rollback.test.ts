@@ -30,7 +30,7 @@ beforeAll(async () => {
     after.push(copied(made.dir));
   }
   made.close();
-}, 60_000);
+});
 
 afterAll(() => {
   for (const dir of after) rmSync(dir, { recursive: true });

@@ -39,7 +39,7 @@ beforeAll(async () => {
     'id,day,who,n,price\n1,2026-01-05,A,1,10\n2,2026-01-06,B,2,5\n3,2026-02-01,A,4,1\n4,2026-02-02,B,8,1\n';
   bench = workbench(project, { 'orders.csv': orders, 'sql/cube/sold.yaml': cube('sum: quantity', kept) });
   await bench.run();
-}, 60_000);
+});
 afterAll(() => bench.close());
 
 it('a run makes aggregates with the facts and answers from them', async () => {

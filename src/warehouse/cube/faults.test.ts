@@ -33,7 +33,7 @@ beforeAll(async () => {
     'lines.csv': 'id,at,sku,n,price\n1,2024-01-01,tea,1,10\n2,2024-01-02,mug,2,5.5\n3,2024-01-02,tea,3,10\n',
   });
   await bench.run();
-}, 60_000);
+});
 afterAll(() => bench.close());
 
 /** What the check says of the cube, and what a plan does. */

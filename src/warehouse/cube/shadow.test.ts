@@ -34,7 +34,7 @@ let bench: Workbench;
 beforeAll(async () => {
   bench = workbench(project('{ shadow: 1 }'), { 'orders.csv': orders, 'sql/cube/sold.yaml': cube });
   await bench.run();
-}, 60_000);
+});
 afterAll(() => bench.close());
 
 function warehouseIn(dir: string): string {

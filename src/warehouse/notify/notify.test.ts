@@ -211,8 +211,8 @@ describe('a webhook', () => {
 
   it('is given up where nobody listens, and where no answer comes, without its address in any message', async () => {
     const silent = await http(() => {});
-    const late = await tell(await session([{ webhook: { url: `${silent.url}/hunter2`, timeout: '0.2s', tries: 2 } }]));
-    expect(late.warnings).toEqual(['nobody was told by webhook: no answer in 0.2s']);
+    const late = await tell(await session([{ webhook: { url: `${silent.url}/hunter2`, timeout: '1s', tries: 2 } }]));
+    expect(late.warnings).toEqual(['nobody was told by webhook: no answer in 1s']);
     expect(silent.asked).toHaveLength(2);
     for (const close of closing.splice(0)) close();
     const gone = await tell(await session([{ webhook: { url: `${silent.url}/hunter2`, tries: 1 } }]));
