@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { basename, extname } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { CliError, exitCode } from '../errors.js';
 import type { DuckDbOptions } from './duckdb.js';
 import { openError } from './duckdb-error.js';
 import { identifier, literal } from './engine.js';
@@ -9,6 +10,7 @@ import { preamble } from './preamble.js';
 /** Opens the database and sets it up; what is set here holds for every connection. Throws CliError. */
 export async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
   const path = options.path ?? ':memory:';
+  if (path.includes('?')) throw questionMark(path);
   const attached = attachedName(options);
   const refused = (error: unknown) => {
     throw openError(error, path);
@@ -26,6 +28,12 @@ export async function openInstance(options: DuckDbOptions): Promise<DuckDBInstan
     connection.closeSync();
   }
   return instance;
+}
+
+/** DuckDB (1.5) looks for the log of such a file elsewhere, as if its path were an address with a query. */
+function questionMark(path: string): CliError {
+  const hint = 'rename the folder, or name another one with --state DIR';
+  return new CliError(`DuckDB keeps no database below a name with a question mark: ${path}`, exitCode.resources, hint);
 }
 
 /** Teaches one connection which database is meant, and the portable words: temporary macros belong to a connection. */

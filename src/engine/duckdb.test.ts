@@ -337,6 +337,13 @@ describe('duckdb', () => {
     await reader.close();
   });
 
+  it('says of a path with a question mark, whose log DuckDB looks for elsewhere, that it is none for it', async () => {
+    await expect(open({ path: file('what?.duckdb') })).rejects.toMatchObject({
+      code: exitCode.resources,
+      message: expect.stringMatching(/question mark: .*what\?\.duckdb$/),
+    });
+  });
+
   it('says which process holds the file', async () => {
     const program = `
       const { DuckDBInstance } = require('@duckdb/node-api');
