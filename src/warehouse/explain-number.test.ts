@@ -1,4 +1,14 @@
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -158,6 +168,58 @@ describe('a number of the tiny shop', () => {
     ['mart.customer.revenue', { customer_id: "1' or true --" }, 'mart.customer has no row'],
   ])('%s of %j is refused', async (column, where, message) => {
     await expect(warehouse.explainNumber(column, { where: where as Record<string, string> })).rejects.toThrow(message);
+  });
+});
+
+/** The customers of the tiny shop: 42.75 of customer 1 and 11.90 of customer 2, as above. */
+const ownTables = {
+  pair: `-- One row per pair of customers
+-- key: a, b
+select
+  one.customer_durable_key as a, two.customer_durable_key as b,
+  two.revenue as second, one.revenue + two.revenue as together
+from mart.customer as one
+inner join mart.customer as two on one.customer_durable_key <> two.customer_durable_key
+`,
+  first: `-- One row per customer
+-- key: a
+with c as (select customer_durable_key, revenue from mart.customer)
+select one.customer_durable_key as a, two.revenue + 0 as second
+from c as one
+inner join c as two on one.customer_durable_key = 1 and two.customer_durable_key = 2
+`,
+  twice: `-- One row per customer
+-- key: k
+with both_kinds as (
+  select customer_durable_key, revenue from mart.customer
+  union all
+  select customer_durable_key, revenue from mart.customer
+)
+select customer_durable_key as k, sum(revenue) as revenue from both_kinds group by 1
+`,
+};
+
+describe('a number of a table of the project', () => {
+  let warehouse: Warehouse;
+  beforeAll(async () => {
+    const project = join(folder, 'own');
+    cpSync('fixtures/tiny-shop/in', project, { recursive: true });
+    mkdirSync(join(project, 'sql', 'mart'), { recursive: true });
+    for (const [name, text] of Object.entries(ownTables))
+      writeFileSync(join(project, 'sql', 'mart', `${name}.sql`), text);
+    warehouse = await openWarehouse({ project });
+    await warehouse.run();
+  }, 120_000);
+
+  it.each([
+    ['of the second of two roles leads to its row', 'pair.second', { a: '1', b: '2' }, 'same', [11.9]],
+    ['of both roles is not the same as one of its rows', 'pair.together', { a: '1', b: '2' }, 'computed', [42.75]],
+    ['of the other role is not looked for in the row whose key passes', 'first.second', { a: '1' }, 'same', [11.9]],
+    ['that comes through a union twice is a sum', 'twice.revenue', { k: '1' }, 'sum', [42.75]],
+  ])('%s', async (_, column, where, makes, revenue) => {
+    const explained = await warehouse.explainNumber(`mart.${column}`, { where: where as Record<string, string> });
+    expect(explained.steps[0]).toMatchObject({ table: 'mart.customer', makes });
+    expect(explained.steps[0]?.shown.map(row => row.revenue)).toEqual(revenue);
   });
 });
 

@@ -1,4 +1,5 @@
 import { identifier } from '../../engine/engine.js';
+import { rowsOf } from '../../table.js';
 import type { Beneath } from './beneath.js';
 import type { Ground } from './ground.js';
 import { oneRow } from './one-row.js';
@@ -34,7 +35,7 @@ export async function agreementOf(ground: Ground, above: Place, below: Beneath):
   const { rows } = await oneRow(ground.engine, `select count(*) as rows from ${below.rows}`);
   if (Number(rows) === 0) return 'none';
   const isCounted = below.columns.length === 0 && above.columns.length > 0;
-  const whole = said && below.isWhole ? await ofWhole(ground, above, said) : undefined;
+  const whole = said && below.isWhole ? await ofWhole(ground, above, below, said) : undefined;
   if (whole) return whole;
   return isCounted && said?.isNumber && Number(said.value) === Number(rows) ? 'count' : 'computed';
 }
@@ -58,7 +59,7 @@ async function saidAbove({ engine }: Ground, { rows, columns }: Place): Promise<
   return { value: text(value), isNumber, isOneRow: column !== undefined && Number(n) === 1 };
 }
 
-async function ofWhole({ engine }: Ground, above: Place, said: Said): Promise<Agreement | undefined> {
+async function ofWhole({ engine }: Ground, above: Place, below: Place, said: Said): Promise<Agreement | undefined> {
   const added = said.isNumber ? comparable('sum(_c)', true) : 'null';
   const negated = said.isNumber ? comparable('-sum(_c)', true) : 'null';
   const [most, least] = ['max(_c)', 'min(_c)'].map(one => comparable(one, said.isNumber));
@@ -67,16 +68,29 @@ async function ofWhole({ engine }: Ground, above: Place, said: Said): Promise<Ag
     `select ${added} as added, ${negated} as negated, ${most} as most, ${least} as least from ${pairsOf(above)}`,
   );
   const is = (name: string) => said.value !== null && said.value === text(found[name]);
-  if (said.isOneRow && is('most') && is('least')) return 'same';
+  if (said.isOneRow && is('most') && is('least')) return (await allHave(engine, below, said)) ? 'same' : undefined;
   if (is('added')) return 'sum';
   if (is('negated')) return 'negated sum';
   if (said.isOneRow && is('most')) return 'largest';
   return said.isOneRow && is('least') ? 'smallest' : undefined;
 }
 
+/** What a row adds may be made of several of its columns: the same is only what one column has in every row, or rows that are counted. */
+async function allHave(
+  engine: Ground['engine'],
+  { rows, columns }: Place,
+  { value, isNumber }: Said,
+): Promise<boolean> {
+  const [column] = columns;
+  if (column === undefined || columns.length > 1) return column === undefined;
+  const has = `${comparable(identifier(column), isNumber)} is not distinct from ?`;
+  const [found] = rowsOf(await engine.query(`select bool_and(${has}) as all_have from ${rows}`, [value]));
+  return found?.all_have === true;
+}
+
 /** Numbers of every type at one scale, so that they can be compared; binary fractions are rounded. */
 function comparable(sql: string, isNumber: boolean): string {
-  return isNumber ? `cast(cast(${sql} as decimal(38, 6)) as varchar)` : `cast(${sql} as varchar)`;
+  return isNumber ? `cast(try_cast(${sql} as decimal(38, 6)) as varchar)` : `cast(${sql} as varchar)`;
 }
 
 async function hasNumbers(engine: Ground['engine'], rows: string, column: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { identifier } from '../../engine/engine.js';
 import type { ColumnSource } from '../../plan/column-lineage/table-source.js';
+import { timesRead } from '../../plan/column-lineage/times-read.js';
 import type { Beneath } from './beneath.js';
 import type { Ground } from './ground.js';
 import { identityOf, isRecord } from './identity.js';
@@ -9,15 +10,20 @@ import { identitySelect, keepPairs } from './pairs.js';
 import type { Place } from './place.js';
 import { nextRows } from './place.js';
 
-/** Where the columns that tell the rows of an input apart are passed on unchanged, they lead back; undefined where they are not. */
+/**
+ * Where the columns that tell the rows of an input apart are passed on unchanged, they lead back; undefined where they are not, and
+ * where a table that holds no records is read in two places: the columns of one do not tell which row of the other it was.
+ */
 export async function byPassedColumns(ground: Ground, place: Place): Promise<Beneath | undefined> {
   const inputs = inputsOf(ground, place);
   const table = inputs.find(one => identityOf(ground, one.table))?.table;
   const identity = table === undefined ? undefined : identityOf(ground, table);
-  if (table === undefined || !identity) return undefined;
+  const tree = ground.sources.get(place.table)?.tree;
+  if (table === undefined || !identity || !tree) return undefined;
   const passed = passedFrom(ground, place, table);
   const names = passed.map(one => one.below);
-  if (!isRecord(names) && !identity.every(name => names.includes(name))) return undefined;
+  const isKnown = timesRead(tree, table) === 1 && identity.every(name => names.includes(name));
+  if (!isRecord(names) && !isKnown) return undefined;
   const followed = inputs.filter(one => one.table === table && !'#*'.includes(one.column)).map(one => one.column);
   const [only] = followed.length === 1 ? followed : [];
   const adds = only === undefined ? '1' : `below.${identifier(only)}`;
