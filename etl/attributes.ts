@@ -1,12 +1,13 @@
 import { identifier, literal } from '../src/engine/engine.js';
 import { type DimensionName, entityColumns, type HistoryType, timingColumns } from '../src/project/entities.js';
+import { columnNames } from './extract/column-names.js';
 import type { Attribute } from './history/attribute.js';
-import type { Landed, Manifest } from './manifest.js';
+import type { Landed, Manifest, ManifestFile } from './manifest.js';
 import { fills, type StagedMapping } from './stage/mapping.js';
 import { entityNames, type StageProject, valueType } from './stage/resolve.js';
 import { sqlType } from './stage/value.js';
 
-/** The attributes of a dimension, in the order of its columns. `landed` tells which columns each batch delivered. */
+/** The attributes of a dimension, in the order of its columns. `landed` tells which columns each file delivered. */
 export function attributesOf(
   project: StageProject,
   dimension: DimensionName,
@@ -43,25 +44,49 @@ function columnOf(mapping: StagedMapping, name: string) {
   return column && fills(column) ? column : undefined;
 }
 
-/** A mapping that does not fill the attribute, or a batch without the columns it is read from, says nothing of it: that is not null. */
+/** A mapping that does not fill the attribute, or a file without the columns it is read from, says nothing of it: that is not null. */
 function toldIn(mappings: StagedMapping[], { manifests, later = [] }: Landed, name: string): string | undefined {
   const silent = mappings.flatMap(mapping => {
     const own = `_source = ${literal(mapping.source)} and _mapping = ${mapping.ordinal}`;
     const column = columnOf(mapping, name);
     if (!column) return [`(${own})`];
     const of = (all: Manifest[]) => all.filter(one => one.source === mapping.source);
-    const batches = batchesWithout(column.from ?? '', { manifests: of(manifests), later: of(later) });
-    return batches.length > 0 ? [`(${own} and _batch in (${batches.map(literal).join(', ')}))`] : [];
+    const without = filesWithout(column.from ?? '', { manifests: of(manifests), later: of(later) });
+    return without ? [`(${own} and (${without}))`] : [];
   });
   return silent.length > 0 ? `not (${silent.join(' or ')})` : undefined;
 }
 
-function batchesWithout(from: string, { manifests, later = [] }: Landed): string[] {
-  const known = new Set([...manifests, ...later].flatMap(({ columns }) => columns.map(column => column.name)));
-  const read = [...known].filter(name => mentions(from, name));
-  return manifests
-    .filter(({ columns }) => read.some(name => !columns.some(column => column.name === name)))
-    .map(({ batch }) => batch);
+/** Which files lack a column that an expression reads: whole batches, and single files of others. */
+function filesWithout(from: string, { manifests, later = [] }: Landed): string {
+  const known = new Set([...manifests, ...later].flatMap(({ columns }) => columns.map(column => folded(column.name))));
+  const read = [...known].filter(name => mentions(folded(from), name));
+  if (read.length === 0) return '';
+  const lacks = (names: Set<string>) => read.some(name => !names.has(name));
+  const silent = manifests.map(({ batch, files }) => {
+    return {
+      batch,
+      files: files.filter(file => lacks(columnsOf(file))),
+      isWhole: files.every(file => lacks(columnsOf(file))),
+    };
+  });
+  const batches = silent.filter(({ isWhole }) => isWhole).map(({ batch }) => literal(batch));
+  const parts = silent.filter(({ isWhole, files }) => !isWhole && files.length > 0);
+  return [
+    ...(batches.length > 0 ? [`_batch in (${batches.join(', ')})`] : []),
+    ...parts.map(({ batch, files }) => {
+      return `(_batch = ${literal(batch)} and _file in (${files.map(({ path }) => literal(path)).join(', ')}))`;
+    }),
+  ].join(' or ');
+}
+
+function columnsOf({ header }: ManifestFile): Set<string> {
+  return new Set(columnNames(header).names.map(folded));
+}
+
+/** Files may spell a column in capitals or not: it is the same. */
+function folded(name: string): string {
+  return name.toLowerCase();
 }
 
 /** Whether an expression names a column; one too many only keeps an earlier value a little longer. */
