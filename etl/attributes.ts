@@ -80,8 +80,10 @@ function filesWithout(from: string, { manifests, later = [] }: Landed): string {
   ].join(' or ');
 }
 
-function columnsOf({ header }: ManifestFile): Set<string> {
-  return new Set(columnNames(header).names.map(folded));
+/** The columns that records of a file have; not those that its source only declares. */
+function columnsOf({ header, absent = [] }: ManifestFile): Set<string> {
+  const { names } = columnNames(header);
+  return new Set(names.filter((_, place) => !absent.includes(header[place] as string)).map(folded));
 }
 
 /** Files may spell a column in capitals or not: it is the same. */

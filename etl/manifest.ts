@@ -20,6 +20,8 @@ export interface ManifestFile {
   erased?: number;
   /** The names of its columns as it has them; the types too where the file says them. */
   header: string[];
+  /** Those of them that the source declares and no record of the file has. */
+  absent?: string[];
   types?: string[];
   encoding?: string;
   /** How its text was taken apart, see `readingOf`; absent in batches of an older version. */

@@ -13,7 +13,8 @@ type Judged = { members: Member[] } | { fault: Fault; message: string };
 /** One JSON object per line. Its columns are those that the source declares, then the keys of all its objects, in the order in which they first come. */
 export const ndjsonReader: TextReader = {
   async survey(chunks, source, path) {
-    const keys = new Set(source.columns);
+    const declared = source.columns ?? [];
+    const keys = new Set<string>();
     let isFirst = true;
     await eachLine(chunks, source.max_record_bytes, line => {
       if (isFirst && line.bytes.toString('latin1').trimStart().startsWith('[')) throw notLines(path);
@@ -21,7 +22,9 @@ export const ndjsonReader: TextReader = {
       const judged = judge(line, source.max_record_bytes);
       if ('members' in judged) for (const [key] of judged.members) keys.add(key);
     });
-    return { header: [...keys], dialect: cleanDialect };
+    const absent = declared.filter(key => !keys.has(key));
+    const header = [...new Set([...declared, ...keys])];
+    return { header, dialect: cleanDialect, ...(absent.length > 0 && { absent }) };
   },
   async clean(chunks, source, { header }, sink) {
     let recordNumber = 0;

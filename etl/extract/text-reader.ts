@@ -15,6 +15,8 @@ export interface TextShape {
 export interface TextSurvey {
   /** The names as the text has them; empty where it holds nothing at all. */
   header: string[];
+  /** Those of them that the source declares and no record has, where there are any. */
+  absent?: string[];
   /** The dialect of the text, or of the clean text made of it. */
   dialect: Dialect;
   /** Present where every reader must agree on every record. */

@@ -32,6 +32,7 @@ interface PreparedText {
   bytes_sha256: string;
   sha256: string;
   header: string[];
+  absent?: string[];
   rows: number;
   refused: number;
   /** The first refused record in words. */
@@ -104,7 +105,14 @@ async function cleaned({ source, reader, folder, id, file, signal }: TextTask, s
     written = sink.close();
   }
   const { accepted, refused, firstRefusal } = written;
-  const counted = { header: survey.header, rows: accepted.rows, refused: refused?.rows ?? 0, reader: 'exact' as const };
+  const { header, absent } = survey;
+  const counted = {
+    header,
+    ...(absent && { absent }),
+    rows: accepted.rows,
+    refused: refused?.rows ?? 0,
+    reader: 'exact' as const,
+  };
   const refusals = refused && cleanScan(refused, cleanDialect);
   return { ...counted, scan: cleanScan(accepted, survey.dialect), refusals, firstRefusal };
 }
