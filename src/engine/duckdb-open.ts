@@ -36,12 +36,12 @@ function questionMark(path: string): CliError {
   return new CliError(`DuckDB keeps no database below a name with a question mark: ${path}`, exitCode.resources, hint);
 }
 
-/** Teaches one connection which database is meant, and the portable words: temporary macros belong to a connection. */
+/** Tells one connection which database is meant, and where the portable words are found, before the engine's own. */
 export async function teach(connection: DuckDBConnection, options: DuckDbOptions): Promise<void> {
   const attached = attachedName(options);
-  const use = attached === undefined ? [] : [`use ${identifier(attached)};`];
-  const macros = (options.macros ?? true) ? lines().filter(line => !isSetting(line)) : [];
-  if (use.length + macros.length > 0) await connection.run([...use, ...macros].join('\n'));
+  const use = attached === undefined ? [] : [`use ${identifier(attached)}`];
+  const path = speaksPortably(options) ? [`set search_path='main,${wordBook}.main'`] : [];
+  if (use.length + path.length > 0) await connection.run([...use, ...path].join(';\n'));
 }
 
 /**
@@ -95,26 +95,44 @@ function threadOptions(threads?: number): Record<string, string> {
   return threads ? { threads: String(threads) } : {};
 }
 
-function settings({ macros = true, externalAccess = true, folders = [], isLogged = true }: DuckDbOptions): string[] {
-  const taught = macros ? lines().filter(isSetting) : ["set TimeZone='UTC';"];
-  const shared = taught.map(line => line.replace(/^set /, 'set global ').replace(/;$/, ''));
+function settings(options: DuckDbOptions): string[] {
+  const { externalAccess = true, folders = [], isLogged = true } = options;
+  const taught = speaksPortably(options) ? lines().filter(isSetting) : ["set TimeZone='UTC'"];
   const lock = [
     `set allowed_directories=[${folders.map(folder => literal(folder.replace(/\/*$/, '/'))).join(', ')}]`,
     'set enable_external_access=false',
     'set lock_configuration=true',
   ];
   return [
-    ...shared,
+    ...taught.map(line => line.replace(/^set /, 'set global ')),
     'set global preserve_insertion_order=true',
     noCompaction,
     lateCheckpoint(isLogged),
     noFileCache,
+    ...(speaksPortably(options) ? words() : []),
     ...(externalAccess ? [] : lock),
   ];
 }
 
+/** Where settings are locked, no connection can be told where words are found. */
+function speaksPortably({ externalAccess = true, macros = externalAccess }: DuckDbOptions): boolean {
+  return macros;
+}
+
+/** A database in memory that holds the portable words: temporary macros would be made again for each connection, which takes longer than to open a small file. */
+const wordBook = 'portable';
+
+function words(): string[] {
+  const macros = lines().filter(line => !isSetting(line));
+  const kept = macros.map(line => line.replace(/^create temp macro /, `create macro ${wordBook}.main.`));
+  return [`attach ':memory:' as ${wordBook} (read_write)`, ...kept];
+}
+
 function lines(): string[] {
-  return preamble().trim().split('\n');
+  return preamble()
+    .trim()
+    .split(/;(?:\n|$)/)
+    .filter(line => line !== '');
 }
 
 function isSetting(line: string): boolean {

@@ -19,7 +19,7 @@ export interface DuckDbOptions {
   folders?: string[];
   /** Default true. When false, no file is reached but those in `folders` (then only selects are run), and no setting changes. */
   externalAccess?: boolean;
-  /** Default true: the portable words of macros.sql. When false, DuckDB's own dialect. */
+  /** The portable words of macros.sql, by default unless external access is off. When false, DuckDB's own dialect. */
   macros?: boolean;
 }
 
