@@ -5,9 +5,10 @@ import { type BoostedTrees, boostedTrees } from '../../../src/stats/boosting/boo
 import { logistic as curve } from '../../../src/stats/evaluate/calibration.js';
 import { boostedContributions } from '../../../src/stats/explain/contributions.js';
 import { double } from '../../double.js';
-import type { Given, Predictor } from '../../tree/index.js';
+import type { Predictor } from '../../tree/index.js';
 import { type Examples, positivesOf } from '../examples.js';
 import { changesOnWay, changesSql, leafNumberSql, leafValueSql } from './boosted-leaves.js';
+import { meanOf } from './mean-of.js';
 import type { Cells, Part, Rival } from './rival.js';
 import { sumSql } from './sum-sql.js';
 import { topThree } from './top-three.js';
@@ -36,7 +37,12 @@ export const boosting: Rival<BoostingLearnt> = {
     const validation = { columns: of(kept), labels: labelsOf(examples, kept), rounds };
     const found = boostedTrees(of(grown), labelsOf(examples, grown), { ...growth, categorical, validation });
     const columns = given.map(({ values, ...predictor }) => predictor);
-    return { base: found.base, trees: found.trees, columns, means: given.map(one => meanOf(one, learnt)) };
+    return {
+      base: found.base,
+      trees: found.trees,
+      columns,
+      means: given.map(({ kind, values }) => (kind === 'category' ? 0 : meanOf(values, learnt))),
+    };
   },
   probability: (learnt, cells) => curve(boostedScore(learnt, valuesOf(learnt, cells))),
   probabilities(learnt, { given }, rows) {
@@ -78,12 +84,6 @@ function isMixed(labels: Uint8Array, rows: Uint32Array): boolean {
 
 function labelsOf({ labels }: Examples, rows: Uint32Array): Uint8Array {
   return Uint8Array.from(rows, row => labels[row] as number);
-}
-
-function meanOf({ kind, values }: Given, rows: Uint32Array): number {
-  const there = rows.filter(row => !Number.isNaN(values[row]));
-  if (kind === 'category' || there.length === 0) return 0;
-  return there.reduce((sum, row) => sum + (values[row] as number), 0) / there.length;
 }
 
 function valuesOf({ columns }: BoostingLearnt, cells: Cells): number[] {

@@ -1,4 +1,5 @@
 import type { Given } from '../../tree/index.js';
+import { meanOf } from './mean-of.js';
 import type { Term } from './term.js';
 
 /** A column of 0 and 1, or of numbers, that a regression has a coefficient for. */
@@ -20,7 +21,7 @@ export function encoded(given: Given, rows: Uint32Array): Encoded {
 
 function number({ name, values }: Given, rows: Uint32Array): Encoded {
   const there = rows.filter(row => !Number.isNaN(values[row]));
-  const mean = there.reduce((sum, row) => sum + (values[row] as number), 0) / Math.max(there.length, 1);
+  const mean = meanOf(values, rows);
   const filled = Float64Array.from(rows, row => (Number.isNaN(values[row]) ? mean : (values[row] as number)));
   const lacking = Float64Array.from(rows, row => Number(Number.isNaN(values[row])));
   const hasMissing = there.length < rows.length;

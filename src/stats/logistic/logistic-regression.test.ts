@@ -51,6 +51,18 @@ describe('a logistic regression', () => {
     expect(far.coefficients[0]?.z).toBeCloseTo(plain.coefficients[0]?.z as number, 5);
   });
 
+  it('does not mind values whose squares are beyond the numbers there are: z is that of the plain column', () => {
+    const plain = logisticRegression(columns, labels);
+    for (const power of [2 ** 1020, 2 ** 660, 2 ** -660, 2 ** -1000]) {
+      const scaled = columns.map(column => column.map(value => value * power));
+      const { coefficients, notes, logLikelihood } = logisticRegression(scaled, labels);
+      expect(coefficients[0]?.z).toBeCloseTo(plain.coefficients[0]?.z as number, 9);
+      expect((coefficients[0]?.estimate as number) * power).toBeCloseTo(plain.coefficients[0]?.estimate as number, 9);
+      expect(logLikelihood).toBeCloseTo(plain.logLikelihood, 9);
+      expect(notes).toEqual([]);
+    }
+  });
+
   it('finds of many rows, begun at some of them, what counted rows say', () => {
     // Two columns of whole numbers from 0 to 4, and for each of the 25 patterns so many noes and yeses.
     const patterns = Array.from({ length: 50 }, (_, at) => [at % 5, Math.floor(at / 5) % 5, at < 25 ? 0 : 1]);

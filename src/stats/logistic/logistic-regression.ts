@@ -1,5 +1,6 @@
 import { upperGamma } from '../upper-gamma.js';
 import type { Columns } from '../value-order.js';
+import { columnUnit } from './column-unit.js';
 import { type Design, designOf } from './design.js';
 import { inverse } from './inverse.js';
 import { type Fit, newton } from './newton.js';
@@ -62,12 +63,24 @@ export function logisticRegression(
 ): LogisticRegression {
   const { weights, threads } = options;
   const positive = refuse(columns, labels, options);
-  const shared = weights ? undefined : sharedDesign(columns, labels, threads);
+  const units = columns.map(columnUnit);
+  const within = columns.map((column, at) => inUnits(column, units[at] as number));
+  const shared = weights ? undefined : sharedDesign(within, labels, threads);
   try {
-    return fitted(shared ?? designOf(columns, labels, weights), positive, options);
+    const { coefficients, ...found } = fitted(shared ?? designOf(within, labels, weights), positive, options);
+    return { ...found, coefficients: coefficients.map((one, at) => perUnit(one, units[at] as number)) };
   } finally {
     shared?.close();
   }
+}
+
+function inUnits(column: ArrayLike<number>, unit: number): ArrayLike<number> {
+  return unit === 1 ? column : Float64Array.from(column, value => value / unit);
+}
+
+function perUnit({ estimate, standardError, ...found }: Coefficient, unit: number): Coefficient {
+  const own = standardError === undefined ? {} : { standardError: standardError / unit };
+  return { estimate: estimate / unit, ...own, ...found };
 }
 
 function fitted(design: Design, positive: { rows: number; all: number }, options: LogisticOptions): LogisticRegression {
