@@ -16,7 +16,7 @@ const compiled = ['cuts', 'itemsets', 'kmeans', 'logistic', 'sort', 'trees'].map
 const kernels = [...compiled, 'worker.mjs'].map(name => `src/stats/kernels/${name}`);
 const copied = ['fixtures/demo/custometry.yaml', ...kernels];
 
-/** Compiles the sources into dist, unless dist is already made of exactly these; true when it is usable. */
+/** Compiles the sources into dist, unless dist is already made of exactly these; true when it is usable. Whether the types fit is for a test to say. */
 export function build(root) {
   const stamp = join(root, 'dist', '.stamp');
   const now = fingerprint(root);
