@@ -17,11 +17,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** A shop whose files have letters beyond ASCII where a number and a report meet them. */
+const project = `sources: { people: { files: people.csv }, orders: { files: orders.csv } }
+entities:
+  customer: [{ source: people, columns: { customer_id: id, name: name } }]
+  order_line:
+    - source: orders
+      columns: { order_id: id, ordered_at: day, customer_id: who, net_amount: { from: amount, formats: 1’234.50 } }
+report: { audience: [name] }
+`;
+
 describe('what V8 has made of the program', () => {
   const folder = mkdtempSync(join(tmpdir(), 'custometry-kept-'));
   const installed = mkdtempSync(join(root, 'node_modules', '.kept-'));
   const bundle = join(installed, 'bundle');
-  const company = join(folder, 'company');
+  const shop = join(folder, 'shop');
 
   beforeAll(() => {
     for (const beside of ['src', 'fixtures']) symlinkSync(join(root, 'dist', beside), join(installed, beside));
@@ -29,7 +39,10 @@ describe('what V8 has made of the program', () => {
     mkdirSync(bundle);
     for (const name of readdirSync(join(root, 'dist', 'bundle')).filter(one => /\.(c?js|json)$/.test(one)))
       copyFileSync(join(root, 'dist', 'bundle', name), join(bundle, name));
-    custometry('demo', company, '--no-run');
+    mkdirSync(shop);
+    writeFileSync(join(shop, 'people.csv'), 'id,name\n1,＝1+1\n2,ïda\n');
+    writeFileSync(join(shop, 'orders.csv'), 'id,day,who,amount\n1,2026-01-01,1,1’210.50\n2,2026-01-01,2,10\n');
+    writeFileSync(join(shop, 'custometry.yaml'), project);
   });
   afterAll(() => {
     for (const one of [folder, installed]) rmSync(one, { recursive: true, force: true });
@@ -38,7 +51,7 @@ describe('what V8 has made of the program', () => {
   it('is kept by a run that makes a warehouse, and by nothing shorter', () => {
     custometry('schema');
     expect(kept()).toEqual([]);
-    custometry('run', '-p', company, '--quiet');
+    custometry('run', '-p', shop, '--quiet');
     expect(kept()).toEqual([expect.stringContaining(process.versions.v8)]);
     expect(statSync(keptPath()).mode & 0o777).toBe(0o600);
   });
@@ -48,27 +61,12 @@ describe('what V8 has made of the program', () => {
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 0xff;
     writeFileSync(keptPath(), bytes);
     expect(JSON.parse(custometry('schema'))).toHaveProperty('properties');
-    custometry('run', '-p', company, '--quiet', '--rebuild');
+    custometry('run', '-p', shop, '--quiet', '--rebuild');
     expect(readFileSync(keptPath()).equals(bytes)).toBe(false);
   });
 
   it('means the letters beyond ASCII that the sources have', () => {
-    const shop = join(folder, 'shop');
-    mkdirSync(shop);
-    writeFileSync(join(shop, 'people.csv'), 'id,name\n1,＝1+1\n2,ïda\n');
-    writeFileSync(join(shop, 'orders.csv'), 'id,day,who,amount\n1,2026-01-01,1,1’210.50\n2,2026-01-01,2,10\n');
-    writeFileSync(
-      join(shop, 'custometry.yaml'),
-      `sources: { people: { files: people.csv }, orders: { files: orders.csv } }
-entities:
-  customer: [{ source: people, columns: { customer_id: id, name: name } }]
-  order_line:
-    - source: orders
-      columns: { order_id: id, ordered_at: day, customer_id: who, net_amount: { from: amount, formats: 1’234.50 } }
-report: { audience: [name] }
-`,
-    );
-    custometry('run', '-p', shop, '--quiet');
+    custometry('run', '-p', shop, '--quiet', '--rebuild');
     const report = (file: string) => readFileSync(join(shop, 'reports', 'latest', file), 'utf8');
     const names = report('customers-by-segment.csv').match(/[^,]*(1\+1|da)(?=,)/g);
     expect(names).toEqual(["'＝1+1", 'ïda']);

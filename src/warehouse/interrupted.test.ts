@@ -14,7 +14,7 @@ import type { Progress } from './session.js';
 const kills = Number(process.env.CUSTOMETRY_KILLS ?? 2);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'custometry-interrupted-'));
-const company = { customers: 300 };
+const company = { customers: 150 };
 const meta = { tables: /^meta\./ };
 /** A process that is killed has a clock of its own, and the number of a generation that it began is not given again: no more may differ. */
 const landingTimes = { ...meta, columns: /^(landed_at|business_at|known_from|(until_)?generation)$/ };
