@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { starBench } from '../../fixtures/star-bench.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 
 const project = (told: string) => `
@@ -32,6 +33,20 @@ const at = (day: number) => ({ now: () => new Date(Date.UTC(2026, 2, day, 3)) })
 const lines =
   'select order_id, line_number, product_id, quantity, _file from stage.order_line order by order_id, line_number';
 const word = { by: 'ada', why: 'looked at' };
+
+type Files = Record<string, string>;
+
+/** What a select finds after nights that each deliver more files, as far as a table. */
+async function afterNights(file: string, table: string, nights: Files[], select: string) {
+  const bench = workbench(file, { 'bills.csv': bills });
+  const star = await starBench(bench.dir, [table]);
+  for (const [index, files] of nights.entries()) {
+    for (const [name, text] of Object.entries(files)) bench.write(name, text);
+    await star.night(at(index + 1).now());
+  }
+  bench.close();
+  return star.rows(select);
+}
 
 describe('an order that a later file tells again', () => {
   let bench: Workbench;
@@ -101,14 +116,9 @@ describe('an order that a later file tells again', () => {
     await again.run({ rebuild: true, ...at(2) });
     expect(Object.fromEntries(await again.contents({ tables: /^meta\./ }))).toEqual(Object.fromEntries(grown));
     again.close();
-    const together = workbench(project('replace_order'), {
-      'orders-1.csv': first,
-      'orders-2.csv': second,
-      'bills.csv': bills,
-    });
-    await together.run(at(2));
-    expect(await together.rows(lines)).toEqual(await bench.rows(lines));
-    together.close();
+    const both = [{ 'orders-1.csv': first, 'orders-2.csv': second }];
+    const together = await afterNights(project('replace_order'), 'dw.fact_order_line', both, lines);
+    expect(together).toEqual(await bench.rows(lines));
   });
 });
 
@@ -151,17 +161,14 @@ describe('refused lines of it', () => {
 
 describe('a line that a later file tells again', () => {
   it('takes the place of the line of its number only', async () => {
-    const bench = workbench(project('replace_line'), { 'orders-1.csv': first, 'bills.csv': bills });
-    await bench.run(at(1));
-    bench.write('orders-2.csv', second);
-    await bench.run(at(2));
-    expect((await bench.rows(lines)).map(row => Object.values(row))).toEqual([
+    const nights: Files[] = [{ 'orders-1.csv': first }, { 'orders-2.csv': second }];
+    const found = await afterNights(project('replace_line'), 'dw.fact_order_line', nights, lines);
+    expect(found.map(row => Object.values(row))).toEqual([
       ['A', 1, 'tea', 1, 'orders-2.csv'],
       ['A', 2, 'mug', 1, 'orders-1.csv'],
       ['B', 1, 'tea', 3, 'orders-2.csv'],
       ['C', 1, 'tea', 1, 'orders-1.csv'],
     ]);
-    bench.close();
   });
 });
 
@@ -208,16 +215,12 @@ describe('a cancelled order', () => {
       'unit_price: price }',
       "unit_price: price, kind: \"case when n = '0' then 'adjustment' end\" }",
     );
-    const bench = workbench(cancelling, { 'orders-1.csv': first, 'bills.csv': bills });
-    await bench.run(at(1));
-    bench.write('orders-2.csv', csv('A,1,2026-01-05,1,Ann,tea,0,5', 'A,2,2026-01-05,1,Ann,mug,0,10'));
-    await bench.run(at(2));
-    const counted = await bench.rows(
-      'select cast(sum(orders) as bigint) as orders, sum(revenue) as revenue from report.day',
-    );
+    const none = csv('A,1,2026-01-05,1,Ann,tea,0,5', 'A,2,2026-01-05,1,Ann,mug,0,10');
+    const nights: Files[] = [{ 'orders-1.csv': first }, { 'orders-2.csv': none }];
+    const sums = 'select cast(sum(orders) as bigint) as orders, sum(revenue) as revenue from report.day';
+    const counted = await afterNights(cancelling, 'report.day', nights, sums);
     expect(counted).toMatchObject([{ orders: 2 }]);
     expect(Number(counted[0]?.revenue)).toBe(10);
-    bench.close();
   });
 });
 
