@@ -59,6 +59,7 @@ describe('what later baskets are foretold by', () => {
         const third = expected.filter((_, at) => at % Math.ceil(expected.length / 3) === 0);
         expect(casesOf(entriesOf(baskets), 20240115, cycles, 3)).toEqual(third);
       }),
+      { seed: 8 },
     );
   });
 

@@ -154,7 +154,7 @@ describe('a cube', () => {
           expect(own.reduce((sum, row) => sum + Number(row.amount), 0)).toBeCloseTo(Number(parent.amount), 6);
         }
       }),
-      { numRuns: 3 },
+      { numRuns: 3, seed: 8 },
     );
   });
 

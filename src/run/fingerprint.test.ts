@@ -14,7 +14,10 @@ describe('fingerprint', () => {
 
   it('does not depend on the order of keys, at any depth', () => {
     const shuffled = fc.object().map(given => [given, turned(given)] as const);
-    fc.assert(fc.property(shuffled, ([given, other]) => fingerprint(given) === fingerprint(other)));
+    fc.assert(
+      fc.property(shuffled, ([given, other]) => fingerprint(given) === fingerprint(other)),
+      { seed: 8 },
+    );
   });
 
   it('tells two values apart exactly where JSON does', () => {
@@ -23,6 +26,7 @@ describe('fingerprint', () => {
         const areEqual = fingerprint(one) === fingerprint(other);
         expect(areEqual).toBe(JSON.stringify(sorted(one)) === JSON.stringify(sorted(other)));
       }),
+      { seed: 8 },
     );
   });
 
@@ -32,6 +36,7 @@ describe('fingerprint', () => {
         expect(fingerprint(left + right)).not.toBe(fingerprint(left, right));
         expect(fingerprint(left, right)).not.toBe(fingerprint([left, right]));
       }),
+      { seed: 8 },
     );
   });
 
