@@ -31,7 +31,7 @@ function december(): void {
 
 describe.each(companies)('every column of $name', ({ name, make, isThere = true }) => {
   const options = { project: join(folder, name), set: { data: join(folder, 'data') } };
-  let sources: Map<string, TableSource>;
+  let sources: ReadonlyMap<string, TableSource>;
   let tables: Awaited<ReturnType<Warehouse['tables']>>;
   let elapsed: number;
 
