@@ -15,9 +15,12 @@ export interface FirstRecord {
 export function headerFinder(dialect: Dialect, maxBytes: number) {
   const kinds = byteKinds(dialect);
   let first: FirstRecord | undefined;
-  let view: Buffer = Buffer.alloc(0);
+  let pieces: Uint8Array[] = [];
+  let held = 0;
+  let seen = 0;
 
   function look(isLast: boolean): void {
+    let view = Buffer.concat(pieces);
     let from = 0;
     let found = findRecord(view, from, isLast, kinds);
     while (found?.isBlank) {
@@ -28,13 +31,17 @@ export function headerFinder(dialect: Dialect, maxBytes: number) {
     if (found)
       first = found.fault ? { fault: 'its quotes do not close' } : { bytes: view.subarray(0, found.end - from) };
     else if (view.length > maxBytes) first = { fault: `it is longer than max_record_bytes, ${maxBytes}` };
+    pieces = [view];
+    held = seen = view.length;
   }
 
   return {
     feed(chunk: Uint8Array): void {
       if (first) return;
-      view = view.length > 0 ? Buffer.concat([view, chunk]) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
-      look(false);
+      pieces.push(chunk);
+      held += chunk.length;
+      // What was seen is seen again, so it is looked at only when it has doubled.
+      if (held >= 2 * seen || held > maxBytes) look(false);
     },
     /** Undefined where there is no record at all. */
     finish(): FirstRecord | undefined {
