@@ -64,7 +64,7 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
     const state = mkdtempSync(join(tmpdir(), 'custometry-features-'));
     const bench = workbenchAt(join('fixtures', 'online-retail'));
     const options = { state, set: { data: shared } };
-    beforeAll(async () => void (await bench.run(options)), 120_000);
+    beforeAll(async () => void (await bench.run(options)));
     afterAll(() => rmSync(state, { recursive: true, force: true }));
 
     it('are what plain SQL counts from the order lines', async () => {
