@@ -5,8 +5,8 @@ import { literal } from './engine.js';
 import { type Reading, readingOf, type SqlTree, type TablePlace } from './sql-tree.js';
 
 const mostRemembered = 2000;
-/** It follows from the text alone, and a process reads the same ones every night. */
-const remembered = new Map<string, Reading>();
+/** It follows from the text alone, a process reads the same ones every night, and what is being read need not be read again. */
+const remembered = new Map<string, Promise<Reading>>();
 
 /** Takes selects apart; those that are asked for at one time, all in one statement. */
 export class SelectReader {
@@ -28,15 +28,20 @@ export class SelectReader {
     return (await this.#read(sql)).places;
   }
 
-  async #read(sql: string): Promise<Reading> {
+  #read(sql: string): Promise<Reading> {
     const known = remembered.get(sql);
     if (known) return known;
-    const trees = await this.#batch(sql);
-    const { statements = [] } = whole(trees.get(sql), sql);
-    const reading = readingOf(statements[0]);
+    const reading = this.#readAnew(sql);
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(sql, reading);
+    reading.catch(() => remembered.delete(sql));
     return reading;
+  }
+
+  async #readAnew(sql: string): Promise<Reading> {
+    const trees = await this.#batch(sql);
+    const { statements = [] } = whole(trees.get(sql), sql);
+    return readingOf(statements[0]);
   }
 
   #batch(sql: string): Promise<Map<string, SqlTree>> {

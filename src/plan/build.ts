@@ -50,7 +50,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const stored: ReadonlyMap<string, StoredTable> = found ?? new Map();
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
   const rows = rowsBefore(made, stored);
-  const worth = made.filter(one => one.kind !== 'on demand' && largest(one, rows) >= partFrom);
+  const worth = worthParts(made, rows, partFrom);
   const growing = made.filter(one => one.grows).flatMap(one => one.inputs);
   const inputs = new PartInputs(worth.filter(one => one.kind !== 'view'));
   const recorder = options.recorder ?? new Recorder(found, options.together_ms);
@@ -67,7 +67,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   let done = 0;
   const total = made.filter(one => one.kind !== 'on demand').length;
   // Selects are taken apart all at once, beside what is written: their texts are long.
-  const read = worth.filter(one => one.parts?.length || one.kind === 'view').map(({ select }) => select);
+  const read = takenApart(worth);
   await allDone([
     recorder.begin(
       engine,
@@ -93,6 +93,23 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
     await recorder.flush(engine).catch(() => undefined);
     throw error;
   }
+}
+
+/** The selects that are taken apart before anything is built: those of tables that are long and made in parts, and of views between them. */
+export function selectsInParts(
+  tables: Ordered[],
+  { stored = new Map(), partFrom = longFrom }: Pick<BuildOptions, 'stored' | 'partFrom'>,
+): string[] {
+  const made = tables.filter(({ table }) => !table.startsWith('check.'));
+  return takenApart(worthParts(made, rowsBefore(made, stored), partFrom));
+}
+
+function takenApart(worth: Ordered[]): string[] {
+  return worth.filter(one => one.parts?.length || one.kind === 'view').map(({ select }) => select);
+}
+
+function worthParts(made: Ordered[], rows: ReadonlyMap<string, number>, partFrom: number): Ordered[] {
+  return made.filter(one => one.kind !== 'on demand' && largest(one, rows) >= partFrom);
 }
 
 function partInputs({ parts = [] }: Ordered): string[] {

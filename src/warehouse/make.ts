@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { StagedMapping } from '../../etl/stage/mapping.js';
 import { allDone } from '../all-done.js';
 import type { DuckDb } from '../engine/duckdb.js';
-import { build } from '../plan/build.js';
+import { build, selectsInParts } from '../plan/build.js';
 import type { Changes } from '../plan/change.js';
 import { lineage } from '../plan/lineage.js';
 import type { BuiltTable } from '../plan/make-table.js';
@@ -58,6 +58,11 @@ async function makePlanned<Beside>(
 ): Promise<Made<Beside>> {
   const { ground, before } = options;
   const { state, manifests } = ground;
+  const late = afterModels(planned);
+  const early = planned.tables.filter(one => !late.has(one.table));
+  const beginning = buildOptions(options, planned, 0);
+  // What the build asks for first is begun before; whoever asks is told of a failure.
+  for (const select of selectsInParts(early, beginning)) others[0]?.inputs(select).catch(() => undefined);
   const gone = await dropUnplanned(
     engine,
     planned.tables.map(one => one.table),
@@ -69,10 +74,8 @@ async function makePlanned<Beside>(
   const changes: Changes = before
     ? await rawChanges(engine, { landing: state.landing, manifests, views: planned.views }, readRecord(before).batches)
     : new Map();
-  const late = afterModels(planned);
-  const early = planned.tables.filter(one => !late.has(one.table));
   const first = await build(engine, early, {
-    ...buildOptions(options, planned, 0),
+    ...beginning,
     recorder,
     beside: others,
     changes,

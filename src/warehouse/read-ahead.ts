@@ -6,12 +6,13 @@ import type { Session } from './session.js';
 
 /**
  * Makes ready what is needed later and does not follow from what is landed: the clock of the project's zone and numbers in words, which take long to be
- * asked the first time, and our own selects. Where `isFirst`, nothing is known of these, and the engine takes them apart: what they read is remembered by
- * their text. Throws QueryError.
+ * asked the first time, and our own selects, which the engine takes apart: where `isFirst` all of them, else those that are asked for every night. What they
+ * read is remembered by their text. Throws QueryError.
  */
 export async function readAhead(engine: Engine, { project, now }: Session, isFirst: boolean): Promise<void> {
   localClock(now(), project.config.calendar.time_zone);
   count(0, 'row');
   const ours = await ourSql();
-  if (isFirst) await Promise.all(ours.map(({ select }) => engine.inputs(select)));
+  const asked = isFirst ? ours : ours.filter(({ table, parts }) => table.startsWith('check.') || parts);
+  await Promise.all(asked.map(({ select }) => engine.inputs(select)));
 }
