@@ -56,7 +56,8 @@ export function readCube(
       return { file, ...yaml.placeOf(path, at), path: pathText(path), message, found, nearest };
     });
   const data: unknown = yaml.doc.toJS();
-  const result = cubeSchema.safeParse(data);
+  // Read once, as the project file is.
+  const result = cubeSchema.safeParse(data, { jitless: true });
   const findings = result.success
     ? checkCube(result.data)
     : result.error.issues.flatMap(issue => wordIssue(issue, data, cubeJsonSchema()));
