@@ -15,6 +15,7 @@ import { type Shown as CubeShown, showCube } from '../../olap/show.js';
 import { why } from '../../olap/why.js';
 import { ProjectError, type ProjectIssue } from '../../project/project-error.js';
 import { switchedOff } from '../../run/switched-off.js';
+import type { Column } from '../../table.js';
 import { openEngine, type Session, standing } from '../session.js';
 import { standingTables } from './aggregate-rows.js';
 import { askChecked } from './asked.js';
@@ -121,12 +122,23 @@ let arrow: Promise<[typeof import('../../frame/arrow.js'), typeof import('../wri
 async function resultOf(answer: CubeAnswer, generation: string): Promise<CubeResult> {
   arrow ??= Promise.all([import('../../frame/arrow.js'), import('../write-arrow.js')]);
   const [{ toArrow }, { writeArrow }] = await arrow;
+  const read = { ...answer.table, columns: answer.table.columns.map(readable) };
   return Object.defineProperties(answer, {
     generation: { value: generation, enumerable: true },
-    arrow: { get: () => toArrow(answer.table) },
-    writeArrow: { value: (file: string) => writeArrow(once(answer.table), createWriteStream(file)) },
+    arrow: { get: () => toArrow(read) },
+    writeArrow: { value: (file: string) => writeArrow(once(read), createWriteStream(file)) },
   }) as CubeResult;
 }
+
+/** Running sums of whole numbers have 39 digits, decimals of 256 bits that few readers of Arrow know; where 38 do, they are such as all know. */
+function readable(column: Column): Column {
+  const { type, values } = column;
+  if (type.kind !== 'decimal' || type.precision < 39) return column;
+  const isLong = (value: bigint) => value >= mostOf38 || value <= -mostOf38;
+  return (values as bigint[]).some(isLong) ? column : { ...column, type: { ...type, precision: 38 } };
+}
+
+const mostOf38 = 10n ** 38n;
 
 async function* once(table: CubeAnswer['table']) {
   yield table;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tableFromIPC } from 'apache-arrow';
+import { type Decimal, tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Workbench, workbench } from '../../../fixtures/workbench.js';
 import { buildProgram } from '../../cli/program.js';
@@ -134,6 +134,18 @@ describe('the file of a cube', () => {
 });
 
 describe('an answer as Arrow', () => {
+  it('has running sums of whole numbers as decimals of 128 bits, which readers know, polars too', async () => {
+    await said(cube.replace('sum: quantity }', 'count: rows }'));
+    const warehouse = await bench.open();
+    const question = { rows: ['product.id'], measures: ['pieces:running'], totals: 'none' as const };
+    const { arrow, rows } = await warehouse.cube('sold').query(question);
+    await warehouse.close();
+    const type = arrow.getChild('pieces:running')?.type as Decimal;
+    expect([type.precision, type.scale, type.bitWidth]).toEqual([38, 0, 128]);
+    expect(Array.from(arrow.getChild('pieces:running') ?? [], text)).toEqual(['1', '3']);
+    expect(rows.map(row => row['pieces:running'])).toEqual([1, 3]);
+  });
+
   it('has the same cells in a file of the command line as in the library, and as rows', async () => {
     await said(cube);
     const question = { rows: ['product.id'], measures: ['pieces', 'revenue'] };
