@@ -24,6 +24,14 @@ describe('nearest', () => {
     expect(nearest('b', ['a'])).toBeUndefined();
   });
 
+  it('counts what comes before the dot as one edit where it was left out, and slips behind it as ever', () => {
+    const known = ['store.city', 'customer.country', 'customer.day'];
+    expect(nearest('country', known)).toBe('customer.country');
+    expect(nearest('contry', known)).toBe('customer.country');
+    expect(nearest('shop.city', known)).toBe('store.city');
+    expect(nearest('foo', known)).toBeUndefined();
+  });
+
   it('takes the nearer of two, and the first of two as near', () => {
     expect(nearest('typ', ['types', 'type'])).toBe('type');
     expect(nearest('bat', ['cat', 'bar'])).toBe('cat');

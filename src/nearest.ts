@@ -13,18 +13,27 @@ export function notThere(
 
 /**
  * The known name that was probably meant: within one edit per three letters (`edits` at most), case aside; undefined when none is
- * near. To have missed the schema of a table is one edit.
+ * near. To have missed the schema of a table, or the dimension of a level, is one edit.
  */
 export function nearest(name: string, known: Iterable<string>, edits = Number.POSITIVE_INFINITY): string | undefined {
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
     const [one, other] = [name.toLowerCase(), candidate.toLowerCase()];
-    const needed = Math.min(distance(one, other), lastPart(one) === lastPart(other) ? 1 : Number.POSITIVE_INFINITY);
-    const allowed = Math.min(edits, Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3)));
-    if (needed < least && needed <= allowed && needed < candidate.length) [best, least] = [candidate, needed];
+    const last =
+      lastPart(one) === lastPart(other) || (!one.includes('.') && other.includes('.'))
+        ? 1 + slips(lastPart(one), lastPart(other))
+        : undefined;
+    const needed = Math.min(slips(one, other), last ?? Number.POSITIVE_INFINITY);
+    if (needed < least && needed <= edits && needed < candidate.length) [best, least] = [candidate, needed];
   }
   return best;
+}
+
+/** Edits between two names; infinitely many where there are more than one per three letters. */
+function slips(one: string, other: string): number {
+  const needed = distance(one, other);
+  return needed <= Math.max(1, Math.floor(Math.max(one.length, other.length) / 3)) ? needed : Number.POSITIVE_INFINITY;
 }
 
 function lastPart(name: string): string {

@@ -554,6 +554,31 @@ describe('a wrong question is answered in words', () => {
       `in the condition "amount >": it ends where a value is expected; ${written}`,
     ],
     [
+      { measures: ['amount'], where: "contry = 'DE'" },
+      'the cube shop has no level or measure contry; did you mean customer.country?',
+    ],
+    [
+      { measures: ['amount'], where: "city in ('Halle')" },
+      'the cube shop has no level or measure city; did you mean customer.city?',
+    ],
+    [{ measures: ['amount'], where: 'amont > 3' }, 'the cube shop has no level or measure amont; did you mean amount?'],
+    [
+      { measures: ['amount'], where: [{ measure: 'amont', is: '>' as const, values: [3] }] },
+      'the cube shop has no level or measure amont; did you mean amount?',
+    ],
+    [
+      { rows: ['product'], measures: ['amount'] },
+      'product is a dimension, and a level is expected; it has product.family, product.name',
+    ],
+    [
+      { rows: ['customer.country'], measures: ['amount:ratio_to(customer.contry=DE)'] },
+      'the cube shop has no level customer.contry; did you mean customer.country?',
+    ],
+    [
+      { rows: ['day.year'], measures: ['amount'], top: { count: 1, level: 'customer.city' } },
+      'top of customer.city: it is not among the rows; put it into the rows',
+    ],
+    [
       { measures: ['amount'], where: 'pieces > 3' },
       'the condition on pieces needs it among the measures; there are amount',
     ],

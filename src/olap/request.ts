@@ -58,10 +58,11 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
   const levelsOf = (names: string[]) => names.filter(name => !isMeasures(name)).map(name => levelOf(cube, name));
   const [rows, columns] = [levelsOf(query.rows), levelsOf(query.columns)];
   const shown = query.measures.map(one => shownOf(cube, { rows, columns }, one));
-  const where = readQuery(query.where);
+  const checkMeasure = (name: string) => checkNamed(cube, shown, name);
+  const where = readQuery(query.where, checkMeasure);
   const conditions = where.flatMap(one => ('level' in one ? [conditionOf(cube, one)] : []));
-  const bounds = where.flatMap(one => ('measure' in one ? [boundOf(one, shown)] : []));
-  const opened = readQuery(query.open).map(one => openedOf(cube, one));
+  const bounds = where.flatMap(one => ('measure' in one ? [boundOf(cube, one, shown)] : []));
+  const opened = readQuery(query.open, checkMeasure).map(one => openedOf(cube, one));
   const calculated = calculatedOf(cube, query.members);
   const named = { cube, query, rows, columns, shown, conditions, bounds, opened, found: new Set<string>() };
   const request = calculated ? { ...named, calculated } : named;
@@ -95,6 +96,7 @@ const isMeasures = (name: string) => name === 'measures';
 
 function shownOf(cube: Cube, axes: Pick<Request, 'rows' | 'columns'>, given: WholeQuery['measures'][number]): Shown {
   const shown = readShown(cube, given);
+  if (shown.member !== undefined && shown.level !== undefined) levelOf(cube, shown.level);
   const against = againstOf(axes, shown);
   return against ? { ...shown, against } : shown;
 }
@@ -104,14 +106,23 @@ export function levelOf(cube: Cube, name: string): Level {
   const found = cube.levels.get(name);
   if (found) return found;
   const names = [...cube.levels.keys()];
+  const own = names.filter(one => one.startsWith(`${name}.`));
+  if (own.length > 0) throw usage(`${name} is a dimension, and a level is expected`, `it has ${own.join(', ')}`);
   throw unknown('level', name, names, cube);
 }
 
 type Where = Exclude<WholeQuery['where'], string>[number];
 
-function readQuery(given: string | Where[]): Where[] {
+function readQuery(given: string | Where[], checkMeasure: (name: string) => void): Where[] {
   if (typeof given !== 'string') return given;
-  return querySchema.shape.where.parse(readWhere(given)) as Where[];
+  return querySchema.shape.where.parse(readWhere(given, checkMeasure)) as Where[];
+}
+
+/** Whether a condition without a level is on a measure, of the cube or of the answer. */
+function checkNamed(cube: Cube, shown: Shown[], name: string): void {
+  const known = [...cube.measures.keys()];
+  if (shown.some(one => one.as === name) || known.includes(name.split(':')[0] as string)) return;
+  throw unknown('level or measure', name, [...known, ...cube.levels.keys()], cube);
 }
 
 function openedOf(cube: Cube, one: Where): LevelCondition {
@@ -136,7 +147,12 @@ function setOf(cube: Cube, level: Level, name: string): LevelCondition['values']
   return set.members;
 }
 
-function boundOf({ measure, is, values }: Extract<Where, { measure: string }>, shown: Shown[]): MeasureCondition {
+function boundOf(
+  cube: Cube,
+  { measure, is, values }: Extract<Where, { measure: string }>,
+  shown: Shown[],
+): MeasureCondition {
+  checkNamed(cube, shown, measure);
   const found = shown.find(one => one.as === measure);
   if (found) return { as: measure, is, values };
   throw usage(

@@ -3,7 +3,7 @@ import { type Axes, axesOf, type Key } from './axis.js';
 import type { Step } from './cells.js';
 import { gatherCells } from './gather.js';
 import { measuredSteps } from './measured.js';
-import type { MeasureCondition, Request } from './request.js';
+import { levelOf, type MeasureCondition, type Request } from './request.js';
 import { raw } from './sql.js';
 import { isOfCells, placeSql, topMeasure } from './top.js';
 import { usage } from './usage.js';
@@ -40,6 +40,8 @@ function topSteps(request: Request, axes: Axes, asOf: string | undefined): { ste
   const { top } = query;
   if (!top || isOfCells(request)) return nothing;
   const at = top.level === undefined ? rows.length - 1 : rows.findIndex(one => one.name === top.level);
+  if (at < 0 && top.level)
+    throw usage(`top of ${levelOf(request.cube, top.level).name}: it is not among the rows`, 'put it into the rows');
   if (at < 0) throw usage('top needs a level of the rows', 'name one with --rows');
   const by = topMeasure(request);
   const own = alone(request, { rows: rows.slice(0, at + 1), columns: [], shown: [by] });

@@ -5,10 +5,13 @@ import { usage } from './usage.js';
 type Condition = Exclude<NonNullable<CubeQuery['where']>, string>[number];
 type Member = string | number | boolean | null;
 
-/** Reads conditions joined by `and`: `product.family in ('Drink', 'Food') and store.state = 'WA' and unit_sales > 100`. Throws CliError (usage). */
-export function readWhere(text: string): Condition[] {
+/**
+ * Reads conditions joined by `and`: `product.family in ('Drink', 'Food') and store.state = 'WA' and unit_sales > 100`. `checkMeasure` throws
+ * where a name without a dot is no measure. Throws CliError (usage).
+ */
+export function readWhere(text: string, checkMeasure: (name: string) => void): Condition[] {
   const words = [...text.matchAll(token)].map(([word]) => word);
-  const reader = new Reader(words, text);
+  const reader = new Reader(words, text, checkMeasure);
   if (words.length === 0) return [];
   const conditions = [reader.condition()];
   while (reader.next() !== undefined) {
@@ -26,10 +29,12 @@ class Reader {
   #at = 0;
   readonly #words: string[];
   readonly #text: string;
+  readonly #checkMeasure: (name: string) => void;
 
-  constructor(words: string[], text: string) {
+  constructor(words: string[], text: string, checkMeasure: (name: string) => void) {
     this.#words = words;
     this.#text = text;
+    this.#checkMeasure = checkMeasure;
   }
 
   next(): string | undefined {
@@ -75,6 +80,7 @@ class Reader {
   }
 
   #onMeasure(measure: string): Condition {
+    this.#checkMeasure(measure);
     const is = this.expect('between', ...operators) as '<';
     const values = (is as string) === 'between' ? this.#bounds() : [this.#value()];
     if (values.every(one => typeof one === 'number')) return { measure, is, values };
