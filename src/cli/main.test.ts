@@ -29,6 +29,15 @@ describe.concurrent('custometry', () => {
     });
   });
 
+  it.each([
+    ['--why', '--from'],
+    ['--by', '--from'],
+    ['--rows', '--preview'],
+  ])('run %s without %s says nothing, and is refused: exit code 2', async (alone, other) => {
+    const { code, err } = await custometry('run', alone, '7', '-p', folder);
+    expect({ code, err }).toEqual({ code: 2, err: `custometry: ${alone} goes with ${other}\n` });
+  });
+
   it('a folder without a project file: exit code 3', async () => {
     const { code, out, err } = await custometry('run', '-p', folder);
     expect({ code, out }).toEqual({ code: 3, out: '' });

@@ -3,6 +3,7 @@ import { entities } from '../../project/entities.js';
 import { type Call, onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { day } from '../globals.js';
+import { checkGoesWith } from '../goes-with.js';
 import { print, say } from '../output.js';
 import { planText } from '../print/run-plan.js';
 import { previewText } from '../print/run-preview.js';
@@ -23,7 +24,7 @@ interface RunOptions {
   from?: string;
   by?: string;
   why?: string;
-  rows: number;
+  rows?: number;
 }
 
 /** `custometry run`: the whole night, or a look at what it would do. */
@@ -57,7 +58,7 @@ export function define(command: Command): void {
     )
     .option('--why <text>', 'why, with --from; it stays with the decision')
     .option('--by <name>', 'who decides, with --from (default: the user of the system)')
-    .option('--rows <n>', 'rows of the preview', positive, 10)
+    .option('--rows <n>', 'rows of the preview (default: 10)', positive)
     .addHelpText(
       'after',
       examples([
@@ -74,6 +75,9 @@ export function define(command: Command): void {
 }
 
 async function kindOfRun({ options }: Call<RunOptions>): Promise<void> {
+  checkGoesWith('--why', options.why, options.from, '--from');
+  checkGoesWith('--by', options.by, options.from, '--from');
+  checkGoesWith('--rows', options.rows, options.preview, '--preview');
   if (options.plan) return plan(options);
   if (options.preview) return preview(options.preview, options);
   const { rebuild, force, freeze, wait: wait_ms, from, by, why = '' } = options;
@@ -92,7 +96,7 @@ async function plan(options: Call<RunOptions>['options']): Promise<void> {
 }
 
 async function preview(entity: string, options: Call<RunOptions>['options']): Promise<void> {
-  const found = await withWarehouse(options, warehouse => warehouse.preview(entity, options.rows));
+  const found = await withWarehouse(options, warehouse => warehouse.preview(entity, options.rows ?? 10));
   await print({ value: found, text: previewText(found), sheet: sheetOf(found.rows, found.columns) }, options);
 }
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { CliError, exitCode } from '../../../errors.js';
 import type { CubeQuery } from '../../../index.js';
+import { checkGoesWith } from '../../goes-with.js';
 import { collect } from '../../key-values.js';
 import { whole } from '../../whole.js';
 
@@ -79,10 +79,6 @@ function topOf({ top, bottom, by, level, others, ties }: AskOptions): CubeQuery[
 function orderOf({ order, across }: AskOptions): CubeQuery['order'] {
   checkGoesWith('--across', across, order, '--order');
   return order === undefined ? undefined : { by: order.replace(/^-/, ''), descending: !order.startsWith('-'), across };
-}
-
-function checkGoesWith(name: string, given: unknown, other: unknown, others: string): void {
-  if (given !== undefined && other === undefined) throw new CliError(`${name} goes with ${others}`, exitCode.usage);
 }
 
 /** Names between commas; a comma inside parentheses is part of a name. */
