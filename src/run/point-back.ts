@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CliError, exitCode } from '../errors.js';
 import { generationId, idsOf, placeOf } from './generation-folder.js';
-import { current, type Pointer } from './generations.js';
+import { type Pointer, readPointer } from './generations.js';
 import { linkLatest } from './latest.js';
 import { settle } from './settle.js';
 import type { State } from './state.js';
@@ -9,11 +9,12 @@ import { writeFileAtomic } from './write-file.js';
 
 /**
  * Makes a kept generation the current one again, by one rename of current.json; by default the one that stood before. It is held
- * there until a run has something else to make than what was turned away from. Only under the lock. Throws CliError (usage).
+ * there until a run has something else to make than what was turned away from. Where somebody has
+ * removed the one that stands, too. Only under the lock. Throws CliError (usage).
  */
 export function pointBack(state: State, to?: string): Pointer {
   settle(state);
-  const standing = current(state);
+  const standing = readPointer(state);
   if (!standing) throw new CliError('there is no warehouse yet', exitCode.usage, 'make one: custometry run');
   const target = pointerOf(state, chosen(state, standing, to));
   const held = standing.held ?? { from: standing.generation, fingerprint: standing.fingerprint };
@@ -28,7 +29,8 @@ function chosen(state: State, standing: Pointer, to: string | undefined): string
   const others = kept.filter(id => id !== standing.generation);
   const id = to === undefined ? before(others, standing) : generationId(Number(to));
   if (id !== undefined && others.includes(id)) return id;
-  if (id === standing.generation) throw new CliError(`generation ${id} stands already`, exitCode.usage);
+  if (id === standing.generation && kept.includes(id))
+    throw new CliError(`generation ${id} stands already`, exitCode.usage);
   const what = id === undefined ? 'no earlier generation is kept' : `generation ${id} is not kept`;
   const rest =
     others.length > 0 ? `kept are ${others.join(', ')}` : 'generations.keep in custometry.yaml says how many are';

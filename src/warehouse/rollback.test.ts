@@ -66,6 +66,21 @@ describe('a rollback', () => {
     expect(await bench.run()).toMatchObject({ published: false, generation: '000003', warnings: [] });
   });
 
+  it('goes to one that is kept where somebody has removed the one that stands', async () => {
+    await nights(3);
+    const warehouse = await bench.open();
+    rmSync(join(bench.dir, 'generations', '000003'), { recursive: true });
+    await expect(warehouse.rollback('3')).rejects.toMatchObject({
+      message: 'generation 000003 is not kept',
+      hint: 'kept are 000002, 000001',
+    });
+    expect(await warehouse.rollback()).toMatchObject({ generation: '000002', from: '000003' });
+    expect([await lines(), latest()]).toEqual([2, '000002']);
+    expect(await bench.run()).toMatchObject({ published: false, generation: '000002' });
+    expect(await bench.run({ force: true })).toMatchObject({ published: true });
+    expect(await lines()).toBe(3);
+  });
+
   it('holds: a run that would only make the same again stays and says so, until it is forced', async () => {
     await nights(2);
     await (await bench.open()).rollback();

@@ -1,4 +1,4 @@
-import { current } from '../run/generations.js';
+import { readPointer } from '../run/generations.js';
 import { pointBack } from '../run/point-back.js';
 import { locked } from './locked.js';
 import type { Session } from './session.js';
@@ -15,7 +15,7 @@ export interface RolledBack {
 /** Makes a kept generation the standing one again; by default the one that stood before. Throws CliError: usage, lock busy. */
 export function rollback(session: Session, to?: string): Promise<RolledBack> {
   return locked(session, { command: 'rollback', status: 'rolled back' }, ({ log }) => {
-    const from = current(session.state)?.generation ?? null;
+    const from = readPointer(session.state)?.generation ?? null;
     const { generation, asOf, published_at } = pointBack(session.state, to);
     log('rollback', { generation, from });
     return { generation, from, asOf, published_at };
