@@ -1,5 +1,6 @@
 import { count } from '../count.js';
 import type { Group } from './groups.js';
+import type { Looked } from './look.js';
 import type { Proposal } from './propose.js';
 
 /** What is proposed so that no order line counts twice, and a sentence for each thing that a person has to decide. */
@@ -45,12 +46,26 @@ function ordersOf(line: Proposal, group: Group): Set<string> {
 }
 
 function numbered(line: Proposal, group: Group, decisions: string[]): Proposal {
-  const [orders, numbers] = ['order_id', 'line_number'].map(name => valuesOf(line, group, name)) as [Texts, Texts];
-  if (orders.length === 0 || numbers.length === 0) return line;
-  const records = new Map(group.files.flatMap(({ rows }) => rows).map((row, at) => [JSON.stringify(row), at]));
-  const keys = new Set([...records.values()].map(at => JSON.stringify([orders[at], numbers[at]])));
-  const extra = records.size - keys.size;
-  if (extra === 0) return line;
+  const files = group.files.map(file => linesOf(line, file));
+  const keys = files.map(lines => new Set(lines));
+  const said = files.reduce((sum, lines) => sum + lines.length, 0);
+  const inFiles = keys.reduce((sum, { size }) => sum + size, 0);
+  if (said > inFiles) return unnumbered(line, said - inFiles, decisions);
+  const again = inFiles - new Set(keys.flatMap(one => [...one])).size;
+  return again > 0 ? toldAgain(line, again, decisions) : line;
+}
+
+/** Order and number of each line of a file, those of exact repeats once. */
+function linesOf({ columns }: Proposal, file: Looked): string[] {
+  const places = ['order_id', 'line_number'].map(name =>
+    file.columns.indexOf(columns.find(column => column.name === name)?.from ?? ''),
+  );
+  if (places.includes(-1)) return [];
+  const lines = new Map(file.rows.map(row => [JSON.stringify(row), JSON.stringify(places.map(at => row[at] ?? null))]));
+  return [...lines.values()];
+}
+
+function unnumbered(line: Proposal, extra: number, decisions: string[]): Proposal {
   const column = line.columns.find(({ name }) => name === 'line_number')?.from;
   const say = `in ${line.source}, ${count(extra, 'record')} ${extra === 1 ? 'has' : 'have'} the order and line number of another one and ${extra === 1 ? 'differs' : 'differ'} from it: line_number is left out, so that each counts; to count one, refuse the other by a rule and write line_number: ${column}`;
   decisions.push(say);
@@ -59,6 +74,14 @@ function numbered(line: Proposal, group: Group, decisions: string[]): Proposal {
     columns: line.columns.filter(({ name }) => name !== 'line_number'),
     checks: [...line.checks, say],
   };
+}
+
+/** Whether the later file tells the order whole, or only these lines of it, cannot be seen. */
+function toldAgain(line: Proposal, again: number, decisions: string[]): Proposal {
+  const blank = `${line.source}_told_again`;
+  const say = `of ${line.source}, ${count(again, 'line')} ${again === 1 ? 'is' : 'are'} told again by another file: in place of \${${blank}} write replace_order where the later file tells an order whole, replace_line where it tells only the lines that changed`;
+  decisions.push(say);
+  return { ...line, toldAgain: blank, checks: [...line.checks, say] };
 }
 
 type Texts = (string | null)[];

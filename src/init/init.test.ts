@@ -174,6 +174,26 @@ entities:
     expect(text).toContain(`# check: ${decisions[0]}`);
   });
 
+  it('asks what it means that files tell lines of an order again', async () => {
+    const head = 'order_id,line,ordered_at,customer_id,sku,amount';
+    const files = {
+      'orders-2026-01-05.csv': `${head}\n1,1,2026-01-05,C1,P1,2.50\n1,2,2026-01-05,C1,P2,3.50\n`,
+      'orders-2026-01-06.csv': `${head}\n1,1,2026-01-05,C1,P1,2.50\n1,2,2026-01-05,C1,P2,3.00\n2,1,2026-01-06,C2,P1,2.50\n`,
+    };
+    const { config, decisions, text } = await drafted(files, { orders_told_again: 'replace_order' });
+    expect(config.entities.order_line?.[0]).toMatchObject({
+      told_again: 'replace_order',
+      columns: { line_number: { from: 'line' } },
+    });
+    expect(decisions).toEqual([
+      expect.stringMatching(
+        /^of orders, 2 lines are told again .* in place of \$\{orders_told_again\} write replace_order where/,
+      ),
+    ]);
+    expect(text).toContain(`# check: ${decisions[0]}`);
+    await expect(drafted(files)).rejects.toThrow('orders_told_again');
+  });
+
   it('counts orders once where one file has their sums and another their lines', async () => {
     const { config, decisions } = await drafted({
       'orders.csv':

@@ -29,6 +29,8 @@ export interface Proposal {
   entity: EntityName;
   source: string;
   where?: string;
+  /** The reference that a person fills, where files tell orders again. */
+  toldAgain?: string;
   columns: ProposedColumn[];
   checks: string[];
   /** Of what order lines say of their customers, products or stores. */
