@@ -89,6 +89,11 @@ describe('the words of headers', () => {
     expect(Object.fromEntries(Object.keys(fields).map(header => [header, fieldOf(header)]))).toEqual(fields);
   });
 
+  it('are known as short as exports make them: Whg. stands for Währung', () => {
+    expect(['Whg', 'Whg.', 'Währung', 'Cur', 'CURR'].map(fieldOf)).toEqual(Array(5).fill('currency'));
+    expect(['current', 'cure', 'whgm'].map(fieldOf)).not.toContain('currency');
+  });
+
   it('tell the member from the day on which they joined', () => {
     expect(['member', 'member id', 'member since', 'joined'].map(fieldOf)).toEqual([
       'customer_id',

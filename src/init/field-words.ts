@@ -108,7 +108,7 @@ const patterns: [Field, string][] = [
     'net_amount',
     '(?:line|net|order|total|sales?|store|gross|payment|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning',
   ],
-  ['currency', '(?:currency|currencycode|ccy|waehrung|devise|moneda|valuta|curr|waluta|moeda)'],
+  ['currency', '(?:currency|currencycode|ccy|cur|waehrung|whg|devise|moneda|valuta|curr|waluta|moeda)'],
   [
     'rate',
     '(?:rate|exchange|exchangerate|kurs|wechselkurs|taux|tasa|tasso|koers|kurswaluty|taxa(?:de)?cambio|vaexelkurs)',
