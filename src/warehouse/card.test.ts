@@ -19,7 +19,7 @@ entities:
 
 it('a number without its system is answered with those who have it, each once however many versions they have', async () => {
   bench = workbench(project, {
-    'box.csv': 'id,name,changed\n5,Ada,2026-01-01\n5,Ada B,2026-01-02\n5,Ada C,2026-01-03\n',
+    'box.csv': 'id,name,changed\n5,Ada,2026-01-01\n5,Ada B,2026-01-02\n5,Ada C,2026-01-03\nA7,Al,2026-01-01\n',
     'web.csv': 'id,name,changed\n5,Eve,2026-01-01\n5,Eva,2026-01-02\n5,Evi,2026-01-03\n5,Ev,2026-01-04\n',
     'lines.csv': 'no,day,who,amount\n1,2026-01-05,5,10\n',
   });
@@ -28,5 +28,10 @@ it('a number without its system is answered with those who have it, each once ho
     code: exitCode.usage,
     message: 'there is no customer 5',
     hint: 'did you mean box:5, web:5?',
+  });
+  // As the command line gives it: with the case of somebody's memory, and a blank.
+  await expect((await bench.open()).forget('a7 ', { why: '', isMeant: false })).rejects.toMatchObject({
+    code: exitCode.usage,
+    hint: 'did you mean box:A7?',
   });
 });

@@ -1,9 +1,9 @@
 import { models } from '../../models/index.js';
 import { scoreTable } from '../../models/together.js';
-import { CliError, exitCode } from '../errors.js';
 import { type Cell, rowsOf } from '../table.js';
 import { reading } from './reading.js';
 import type { Session } from './session.js';
+import { unknownCustomer } from './unknown-customer.js';
 
 /** One customer at a glance. */
 export interface Card {
@@ -24,18 +24,7 @@ export function card(session: Session, id: string): Promise<Card> {
     const [master] = await rows(
       'select * from dw.dim_customer where customer_id = ? and customer_key > 0 order by valid_from desc limit 1',
     );
-    if (!master) {
-      const alike = await rows(
-        `select distinct customer_id from dw.dim_customer
-         where customer_key > 0 and lower(trim(source_customer_id)) = lower(trim(?)) order by 1 limit 5`,
-      );
-      const near = alike.map(row => row.customer_id).join(', ');
-      throw new CliError(
-        `there is no customer ${id}`,
-        exitCode.usage,
-        near ? `did you mean ${near}?` : 'list them: custometry query "select customer_id from dw.dim_customer"',
-      );
-    }
+    if (!master) throw await unknownCustomer(engine, id);
     const [behaviour = {}] = await rows('select * from mart.customer where customer_id = ?');
     const scores: Card['scores'] = {};
     for (const { name } of models) {

@@ -15,7 +15,8 @@ import { type Numbers, personOf } from './erase/person.js';
 import { runQuietly } from './night.js';
 import type { RunResult } from './result.js';
 import type { Session } from './session.js';
-import { withEngine } from './with-engine.js';
+import { unknownCustomer } from './unknown-customer.js';
+import { withEngine, withStanding } from './with-engine.js';
 import { signed, type Word } from './word.js';
 
 /** Where somebody is found, and what is done about it. */
@@ -49,7 +50,7 @@ export async function forget(
   const numbers = await numbersOf(session, customer);
   const landed = await look(session, customer, numbers);
   const before = standingOf(session, customer);
-  if (landed.length === 0 && !before) throw unknown(customer);
+  if (landed.length === 0 && !before) throw await unknown(session, customer);
   const notes = notesOf(session);
   if (before === 'done' && landed.length === 0)
     return { isDone: word.isMeant, traces: [], notes: ['forgotten already', ...notes] };
@@ -135,10 +136,9 @@ function notesOf({ project, state }: Session): string[] {
   ];
 }
 
-function unknown(customer: string): CliError {
-  return new CliError(
-    `there is no customer ${customer}`,
-    exitCode.usage,
-    'list them: custometry query "select customer_id from dw.dim_customer"',
+async function unknown(session: Session, customer: string): Promise<CliError> {
+  const found = await withStanding(session, engine => unknownCustomer(engine, customer));
+  return (
+    found ?? new CliError(`there is no customer ${customer}`, exitCode.usage, 'nothing that was landed names them')
   );
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { verifyLanded } from '../../etl/landed-sums.js';
 import type { Landed } from '../../etl/manifest.js';
 import type { SavedModel } from '../../models/persist.js';
+import type { DuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import { hasCode } from '../run/error-code.js';
 import type { Current } from '../run/generations.js';
@@ -13,9 +14,10 @@ import { madeFacts } from './made-facts.js';
 import { make } from './make.js';
 import { writeMeta } from './meta.js';
 import { type GenerationRecord, readRecord } from './record.js';
-import { landedOf, manifestsOf, openEngine, type Session } from './session.js';
+import { landedOf, manifestsOf, type Session } from './session.js';
 import { tableSums } from './table-sums.js';
 import { threadsFor } from './threads.js';
+import { withEngine } from './with-engine.js';
 import { notesOf, softenedOf, warningsOf } from './words.js';
 
 /** How many such warehouses are kept. */
@@ -71,8 +73,7 @@ async function recordOf(
   const { manifests } = landed;
   const start = performance.now();
   const run = 'known';
-  const engine = await openEngine(session, { path, threads: threadsFor(session, manifests) });
-  try {
+  const work = async (engine: DuckDb) => {
     const ground = { project, state, ...landed, asOf: options.asOf };
     const made = await make(engine, {
       ...{ run, ground, signal: options.signal, progress: options.progress },
@@ -92,9 +93,8 @@ async function recordOf(
     };
     const models = made.models.map(({ saved }) => saved);
     return { generation: { batches: facts.batches, refused: made.refused, result }, models };
-  } finally {
-    await engine.close();
-  }
+  };
+  return withEngine(session, work, { path, threads: threadsFor(session, manifests) });
 }
 
 /** Whoever was first has made the same; the oldest go. */

@@ -15,7 +15,7 @@ import type { Prepared } from './prepare.js';
 import { planning } from './reading.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
 import { heldWords, staysAt } from './stays.js';
-import { withEngine } from './with-engine.js';
+import { withStanding } from './with-engine.js';
 
 /** What a run would do, and why. */
 export interface RunPlan {
@@ -96,8 +96,7 @@ async function planTables(
   delivering: ReadonlySet<string>,
   batches: ForeseenBatch[],
 ): Promise<RunPlan['tables']> {
-  const found = current(session.state);
-  const stored = found && (await withEngine(session, storedFingerprints, { path: found.warehouse, readOnly: true }));
+  const stored = await withStanding(session, storedFingerprints);
   const work = async (_engine: unknown, { tables, fingerprints }: Prepared) => {
     const fresh = new Set<string>();
     return tables

@@ -1,9 +1,8 @@
 import { type Engine, literal } from '../../engine/engine.js';
 import { type EntityName, entities, entityColumns } from '../../project/entities.js';
-import { current } from '../../run/generations.js';
 import { rowsOf } from '../../table.js';
 import type { Session } from '../session.js';
-import { withEngine } from '../with-engine.js';
+import { withStanding } from '../with-engine.js';
 import type { Numbers } from './person.js';
 
 /**
@@ -11,13 +10,12 @@ import type { Numbers } from './person.js';
  * were refused, or it is gone) may be anybody of that number, with its system before a colon where it has one.
  */
 export async function numbersOf(session: Session, customer: string): Promise<Numbers> {
-  const found = current(session.state);
-  if (!found) return unknownNumbers(session, customer);
-  const find = async (engine: Engine) => {
-    const { customers, orders } = (await knownNumbers(engine, customer)) ?? unknownNumbers(session, customer);
+  const unknown = unknownNumbers(session, customer);
+  const found = await withStanding(session, async engine => {
+    const { customers, orders } = (await knownNumbers(engine, customer)) ?? unknown;
     return { customers, orders: [...orders, ...(await replacedOrders(engine, session, customers))] };
-  };
-  return withEngine(session, find, { path: found.warehouse, readOnly: true });
+  });
+  return found ?? unknown;
 }
 
 function unknownNumbers(session: Session, customer: string): Numbers {
