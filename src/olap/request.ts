@@ -80,7 +80,7 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
 }
 
 function read(given: CubeQuery): WholeQuery {
-  const { success, data, error } = querySchema.safeParse(given);
+  const { success, data, error } = querySchema().safeParse(given);
   if (success) return data;
   const findings = error.issues.flatMap(issue => wordIssue(issue, given, questionJsonSchema() as JsonSchema));
   throw usage(findings.map(inWords).join('; '));
@@ -115,7 +115,7 @@ type Where = Exclude<WholeQuery['where'], string>[number];
 
 function readQuery(given: string | Where[], checkMeasure: (name: string) => void): Where[] {
   if (typeof given !== 'string') return given;
-  return querySchema.shape.where.parse(readWhere(given, checkMeasure)) as Where[];
+  return querySchema().shape.where.parse(readWhere(given, checkMeasure)) as Where[];
 }
 
 /** Whether a condition without a level is on a measure, of the cube or of the answer. */
