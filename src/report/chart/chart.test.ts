@@ -97,6 +97,17 @@ it('columns stand on zero and are as high as their share of the axis', () => {
   expect([second?.[1], second?.[2]]).toEqual(['30', '60']);
 });
 
+it('names of points that are near on a curve stand below each other, the left one lower', () => {
+  // As drawn of a shop whose best 7 % bring 83 %: both names are some 200 units long, and the points 106 apart.
+  const pins = [
+    { x: 0.19, y: 0.933, text: 'right' },
+    { x: 0.07, y: 0.832, text: 'left' },
+  ];
+  const svg = String(curve({ ...described, points: pins, pins, xTitle: 'x', write: String }));
+  const [right, left] = ['right', 'left'].map(text => Number(new RegExp(`y="([\\d.]+)">${text}<`).exec(svg)?.[1]));
+  expect((left ?? 0) - (right ?? 0)).toBeGreaterThanOrEqual(24);
+});
+
 it('beside two bars a long name stands in two lines, so that names that differ at their end are told apart', () => {
   const series = ['one', 'two'].map(name => ({ name, colour: 'soft' as const }));
   const values = [1, 2].map(value => ({ value, text: String(value) }));

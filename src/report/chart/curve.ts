@@ -36,9 +36,19 @@ export function curve(options: CurveOptions): Markup {
       pin =>
         html`<line class="pin" x1="${x(pin.x)}" x2="${x(pin.x)}" y1="${y(0)}" y2="${y(pin.y)}"/><circle class="pindot" cx="${x(pin.x)}" cy="${y(pin.y)}" r="5"/>`,
     ),
-    ...pins.map(
-      (pin, index) =>
-        html`<text class="strong" x="${x(pin.x) + 12}" y="${y(pin.y) + 24 + (pins.length - 1 - index) * 24}">${pin.text}</text>`,
+    ...placed(pins.map(pin => ({ x: x(pin.x), y: y(pin.y), text: pin.text }))).map(
+      label => html`<text class="strong" x="${label.x + 12}" y="${label.y}">${label.text}</text>`,
     ),
   ]);
+}
+
+/** Each label below its point, and below those of the points to its right, which it would run into. */
+function placed<Label extends { x: number; y: number }>(labels: Label[]): Label[] {
+  let lowest = 0;
+  return labels
+    .sort((a, b) => b.x - a.x)
+    .map(label => {
+      lowest = Math.max(label.y, lowest) + 24;
+      return { ...label, y: lowest };
+    });
 }
