@@ -26,6 +26,13 @@ it('a run and its page count one number of orders: those with a sale', async () 
   expect(page).toContain('2 orders and 2 known customers');
 });
 
+// By hand: A brings 6 of 6 + 2.
+it('what nobody is known to have bought is not said to be of known customers', async () => {
+  bench = workbench(project, { 'lines.csv': `${header}o1,2026-01-01,A,sale,1,6\no2,2026-01-02,,sale,1,2\n` });
+  const { findings } = await bench.run();
+  expect(findings[0]).toBe('2 orders, revenue 8.00 EUR, 75.0 % of it by 1 known customer');
+});
+
 it('returns alone are no orders, and said with what they take', async () => {
   bench = workbench(project, { 'lines.csv': `${header}o3,2026-01-09,A,return,-1,5\n` });
   const { findings } = await bench.run();

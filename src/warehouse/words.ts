@@ -3,6 +3,7 @@ import type { StagedRule } from '../../etl/stage/rule.js';
 import { count } from '../count.js';
 import { type Engine, identifier } from '../engine/engine.js';
 import type { CheckResult } from '../plan/check.js';
+import { shareWords } from '../share-words.js';
 import { rowsOf } from '../table.js';
 import type { ModelFit } from './fit.js';
 import { keptSentence } from './kept-fit.js';
@@ -15,6 +16,7 @@ export async function findingsOf(engine: Engine, models: ModelFit[]): Promise<st
       coverage.orders,
       cast(coverage.revenue as decimal(38, 2)) as revenue,
       coverage.customers,
+      coverage.known_revenue_share as known,
       (select reporting_currency from conform.setting) as currency
     from report.coverage as coverage`),
   );
@@ -22,10 +24,14 @@ export async function findingsOf(engine: Engine, models: ModelFit[]): Promise<st
   const lines: string[] = [];
   for (const { findings } of models.map(({ model }) => model))
     lines.push(...rowsOf(await engine.query(findings.select)).map(row => findings.say(row)));
-  return [
-    `${count(Number(sums.orders), 'order')} by ${count(Number(sums.customers), 'known customer')}, revenue ${money(Number(sums.revenue))} ${sums.currency}`,
-    ...lines,
-  ];
+  const [orders, customers] = [count(Number(sums.orders), 'order'), count(Number(sums.customers), 'known customer')];
+  const revenue = `revenue ${money(Number(sums.revenue))} ${sums.currency}`;
+  const known = Number(sums.known ?? 1);
+  const all =
+    known === 1
+      ? `${orders} by ${customers}, ${revenue}`
+      : `${orders}, ${revenue}, ${shareWords(known)} of it by ${customers}`;
+  return [all, ...lines];
 }
 
 /** What a person should look into: failing soft checks, softened values by rule, too little data for a model. */

@@ -20,7 +20,7 @@ export function alikeSection(data: ReportData, formats: Formats): Markup | null 
   const lead =
     profile.length === 1
       ? html`All customers are one group: they are too few, or too alike, to tell more of them apart.`
-      : html`Customers fall into ${counted(profile.length, 'group')} by how they buy. <bdi>${first.segment}</bdi> are ${share(first.customer_share)} of them and bring ${share(first.revenue_share)} of the revenue.`;
+      : html`Customers fall into ${counted(profile.length, 'group')} by how they buy. <bdi>${first.segment}</bdi> are ${share(first.customer_share)} of them and bring ${share(first.revenue_share)} of their revenue.`;
   const apart = profile.flatMap(row => traitRows(row, traits, formats));
   return section('alike', 'Customers alike', lead, [
     figure(
