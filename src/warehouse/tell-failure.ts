@@ -1,8 +1,7 @@
 import { messageOf } from '../errors.js';
-import { noRoom } from '../run/no-room.js';
 import { elapsed, type Running } from './running.js';
 
-/** Logs that it failed, or was interrupted. On a full disk the ledger cannot be told; what was wrong is said anyhow. */
+/** Logs that it failed, or was interrupted. A ledger that cannot be told (the disk is full, or to be read only by now) does not hide what was wrong. */
 export function tellFailure(running: Running, error: unknown): void {
   const { session, log } = running;
   const isStopped = session.options.signal?.aborted;
@@ -10,6 +9,6 @@ export function tellFailure(running: Running, error: unknown): void {
     if (!isStopped) log('fail', { error: messageOf(error) });
     log('end', { status: isStopped ? 'interrupted' : 'failed', elapsed_ms: elapsed(running) });
   } catch (problem) {
-    if (noRoom(problem, '') === problem) throw problem;
+    session.options.tell?.(`warning: the ledger does not know of it: ${messageOf(problem)}`);
   }
 }

@@ -1,5 +1,5 @@
-import { CliError, exitCode } from '../errors.js';
-import { acquireLock } from '../run/lock.js';
+import { CliError, exitCode, messageOf } from '../errors.js';
+import { acquireLock, type Lock } from '../run/lock.js';
 import { noRoom } from '../run/no-room.js';
 import type { Session } from './session.js';
 
@@ -22,7 +22,16 @@ export async function inTurn<T>(
   try {
     return await work();
   } finally {
+    release(lock, tell);
+  }
+}
+
+/** What became of the work stands, whatever becomes of the lock: nobody holds it when this process has ended. */
+function release(lock: Lock, tell: Session['options']['tell']): void {
+  try {
     lock.release();
+  } catch (error) {
+    tell?.(`warning: the lock is held until this process ends: ${messageOf(error)}`);
   }
 }
 
