@@ -62,7 +62,7 @@ export function compared(
   { clustering, draw }: { clustering: Clustering; draw: Draw },
 ): Comparison {
   const own = picked(columns, tableDraw(columns, draw));
-  const few = picked(columns, draw(resampledRows));
+  const few = rowsOf(own) <= resampledRows ? own : picked(columns, draw(resampledRows));
   const last = Math.min(most, distinctRows(few, most + 1) - 1, Math.floor((few[0]?.length ?? 0) / 10));
   if (last < fewest) return noComparison;
   const partitions = Array.from({ length: last - fewest + 1 }, (_, at) =>

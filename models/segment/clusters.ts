@@ -114,14 +114,18 @@ function valuesOf(given: Given[], name: string): Float64Array {
   return (given.find(one => one.name === name) as Given).values;
 }
 
-/** Of the values that are there; 0 where a segment has none. */
+/** Of the values that are there; 0 where a segment has none. What each sum loses is kept beside it (Neumaier 1974), so the order of the rows does not show. */
 function meansOf(values: Float64Array, { labels, k }: Clustered): Float64Array {
-  const [sums, counts] = [new Float64Array(k), new Float64Array(k)];
+  const [sums, lost, counts] = [new Float64Array(k), new Float64Array(k), new Float64Array(k)];
   for (let row = 0; row < values.length; row++) {
     const [value, label] = [values[row] as number, labels[row] as number];
     if (Number.isNaN(value)) continue;
-    sums[label] = (sums[label] as number) + value;
+    const before = sums[label] as number;
+    const sum = before + value;
+    const [large, small] = Math.abs(before) >= Math.abs(value) ? [before, value] : [value, before];
+    sums[label] = sum;
+    lost[label] = (lost[label] as number) + (large - sum + small);
     counts[label] = (counts[label] as number) + 1;
   }
-  return sums.map((sum, label) => sum / Math.max(counts[label] as number, 1));
+  return sums.map((sum, label) => (sum + (lost[label] as number)) / Math.max(counts[label] as number, 1));
 }

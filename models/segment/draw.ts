@@ -1,4 +1,5 @@
 import { sampleRows } from '../../src/stats/sample-rows.js';
+import { valueOrder } from '../../src/stats/value-order.js';
 
 /** Up to `size` rows; all of them, in their order, where there are no more. A smaller draw lies within a larger one. */
 export type Draw = (size: number) => Uint32Array;
@@ -20,15 +21,14 @@ export function drawOf(columns: Float64Array[], seed: number): Draw {
   };
 }
 
-/** The rows that the figures of a partition are of. */
+/** The rows that the figures of a partition are of, in the order of their values: what is added up over them does not depend on how they came. */
 export function tableDraw(columns: Float64Array[], draw: Draw): Uint32Array {
   const rows = columns[0]?.length ?? 0;
-  return draw(rows > tableRows.up ? tableRows.of : rows);
+  const drawn = draw(rows > tableRows.up ? tableRows.of : rows);
+  return valueOrder(picked(columns, drawn)).map(at => drawn[at] as number);
 }
 
 /** Those rows of the columns. */
 export function picked(columns: Float64Array[], rows: Uint32Array): Float64Array[] {
-  return rows.length === columns[0]?.length
-    ? columns
-    : columns.map(column => Float64Array.from(rows, row => column[row] as number));
+  return columns.map(column => Float64Array.from(rows, row => column[row] as number));
 }

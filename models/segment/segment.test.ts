@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { segmentSchema } from '../../src/project/segment-schema.js';
+import { random } from '../../src/stats/random.js';
 import { learn } from '../../src/warehouse/learn.js';
 import { type MineRequest, mine } from '../../src/warehouse/mine.js';
 import type { Model } from '../model.js';
@@ -117,6 +118,20 @@ describe('segments', () => {
       there.clusters.map(({ name, size }) => [name, size]),
     );
     expect(back.stages[0]?.sse).toBeCloseTo(there.stages[0]?.sse as number, 12);
+  });
+
+  it('have the same means and the same table of k to the last bit, whatever the order of the rows', async () => {
+    const draw = random(7);
+    const rows = Array.from(
+      { length: 150 },
+      (_, row) => `(${draw.uniform() / 3 + (row % 3)}, ${draw.uniform() / 7 + (row % 3)})`,
+    );
+    const there = await fitted(rows.join(', '), { k: 'auto' });
+    const back = await fitted(rows.toReversed().join(', '), { k: 'auto' });
+    expect(there.stages[0]?.candidates.length).toBeGreaterThan(8);
+    expect(back.stages[0]?.candidates).toEqual(there.stages[0]?.candidates);
+    const told = ({ clusters }: SegmentFitted) => clusters.map(({ deviations: _, ...one }) => one);
+    expect(told(back)).toEqual(told(there));
   });
 
   it('leave out a column with one value, fill what is missing by the median, and say so', async () => {
