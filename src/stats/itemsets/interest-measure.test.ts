@@ -110,6 +110,10 @@ describe('interestMeasure', () => {
     expect([...interestMeasure('yuleQ', sure)]).toEqual([1, -1]);
   });
 
+  it('has a certainty of 1, and no more, where a rule always holds', () => {
+    expect([...interestMeasure('certainty', { n11: [1132], n1x: [1132], nx1: [1132], n: 4000 })]).toEqual([1]);
+  });
+
   it('names what it does not know', () => {
     expect(() => interestMeasure('unicorn' as InterestMeasure, pair)).toThrow(
       'no measure unicorn; there are support, count,',

@@ -49,7 +49,7 @@ export const measures = {
   casualConfidence: ({ both, x, neither, notX }: Cells) => (both / x + neither / notX) / 2,
   casualSupport: ({ both, neither, n }: Cells) => (both + neither) / n,
   centeredConfidence: addedValue,
-  certainty: (c: Cells) => addedValue(c) / (c.notY / c.n),
+  certainty: ({ both, x, y, notY, n }: Cells) => (both * n - x * y) / (x * notY),
   chiSquared,
   collectiveStrength,
   confirmedConfidence: ({ both, onlyX, x }: Cells) => (both - onlyX) / x,
