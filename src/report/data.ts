@@ -1,3 +1,4 @@
+import { allDone } from '../all-done.js';
 import type { Engine } from '../engine/engine.js';
 import { type Cell, rowsOf, type Table } from '../table.js';
 import { alikeData } from './data/alike.js';
@@ -33,14 +34,17 @@ export type ReportData = { [Name in keyof typeof all]: NonNullable<(typeof all)[
 
 /**
  * Reads the tables of schema `report`; the figures of the page are their cells. Tables known to be
- * `empty`, as those of a model that is off, are not asked. Throws QueryError when one is missing.
+ * `empty`, as those of a model that is off, are not asked. All are asked at once, before whatever else is asked of the engine later, so
+ * that the page is made meanwhile. Throws QueryError when one is missing.
  */
 export async function readReport(engine: Engine, empty: ReadonlySet<string> = new Set()): Promise<ReportData> {
-  const read: Record<string, unknown> = {};
-  for (const [name, { sql }] of Object.entries(all)) {
-    read[name] = empty.has(firstTable(sql)) ? [] : plainRows(await engine.query(sql));
-  }
-  return read as unknown as ReportData;
+  const names = Object.keys(all) as (keyof typeof all)[];
+  const asked = names.map(async name => {
+    const { sql } = all[name];
+    return empty.has(firstTable(sql)) ? [] : plainRows(await engine.query(sql));
+  });
+  const rows = await allDone(asked);
+  return Object.fromEntries(names.map((name, at) => [name, rows[at]])) as unknown as ReportData;
 }
 
 function firstTable(sql: string): string {
