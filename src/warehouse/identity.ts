@@ -12,7 +12,15 @@ import { programVersion } from './program-version.js';
 import type { Session } from './session.js';
 
 /** Everything that a generation follows from, as one fingerprint: what was landed and decided, the project file, the SQL, this program. */
-export async function identityOf({ project, state, options }: Session, manifests: Manifest[]): Promise<string> {
+export async function identityOf(session: Session, manifests: Manifest[]): Promise<string> {
+  return (await identityOnceDecided(session, manifests))();
+}
+
+/** The same, of which all is read but what was decided: that is read when it is asked. */
+export async function identityOnceDecided(
+  { project, state, options }: Session,
+  manifests: Manifest[],
+): Promise<() => string> {
   const ours = await ourSql();
   const own = await readSql(join(project.dir, 'sql'), 'project');
   const landed = manifests.map(({ source, batch, files }) => [
@@ -22,10 +30,9 @@ export async function identityOf({ project, state, options }: Session, manifests
   ]);
   const selects = [...ours, ...own].map(({ table, select }) => [table, select]);
   const aggregates = await aggregatesIdentity(project);
-  const decided = decisionsFingerprint(state, 'key', ...decidedKinds(state));
-  const off = [...switchedOff(state)];
   const settings = whatDecides(project.config);
-  return fingerprint(programVersion(), settings, options.asOf, landed, selects, aggregates, decided, off);
+  const read = fingerprint(programVersion(), settings, options.asOf, landed, selects, aggregates);
+  return () => fingerprint(read, decisionsFingerprint(state, 'key', ...decidedKinds(state)), [...switchedOff(state)]);
 }
 
 /** The settings less those that change no row: when it runs and how far it may go, who is told, what the machine gives. */

@@ -19,7 +19,7 @@ import { decide } from './decide.js';
 import { disownOrphanKeys } from './erase/orphan-keys.js';
 import type { ModelFit } from './fit.js';
 import { type Follows, followUp } from './follows.js';
-import { identityOf } from './identity.js';
+import { identityOnceDecided } from './identity.js';
 import { requireKnownBatches } from './known-batches.js';
 import { type MadeFacts, madeFacts } from './made-facts.js';
 import { type Made, type MakeOptions, make } from './make.js';
@@ -77,8 +77,9 @@ interface Next {
 interface Filled {
   made: Made<Follows>;
   facts: MadeFacts;
-  words: Pick<RunResult, 'findings' | 'warnings' | 'notes'>;
-  reports: string[];
+  result: RunResult;
+  /** What it follows from, when it has decided what it decides. */
+  identity: () => string;
 }
 
 /** Makes its warehouse and its report. When a check fails, what was made is given up. */
@@ -122,9 +123,14 @@ async function fillBy(engine: DuckDb, running: Running, next: Next): Promise<Fil
   const alarms = await checkBuilt(engine, session, { generation: building.id, before: standing?.generation, built });
   const warnings = [...alarms, ...warningsOf(made.checks, softened, made.models)];
   session.options.progress?.({ step: 'report' });
+  const told = { findings, warnings, notes: notesOf(made.models) };
+  const writing = async () => {
+    const reports = await timed(log, 'report', () => finishReport(warnings));
+    return writeRecord(running, next, { made, facts, told: { ...told, reports } });
+  };
   // What cannot be written is told here; at the close, nobody would hear of it.
-  const [reports] = await allDone([timed(log, 'report', () => finishReport(warnings)), engine.checkpoint()]);
-  return { made, facts, words: { findings, warnings, notes: notesOf(made.models) }, reports };
+  const [result, identity] = await allDone([writing(), identityOnceDecided(session, manifests), engine.checkpoint()]);
+  return { made, facts, result, identity };
 }
 
 function making({ session, run }: Running, { building, standing, manifests }: Next) {
@@ -142,13 +148,14 @@ function making({ session, run }: Running, { building, standing, manifests }: Ne
   };
 }
 
-/** Writes down what a generation is that is complete, decides what it decides, and makes it the one that stands. */
-async function finish(running: Running, next: Next, { made, facts, words, reports }: Filled): Promise<RunResult> {
-  const { session, run, log } = running;
-  const { state, project, now } = session;
-  const { building, manifests } = next;
+/** Writes down beside its warehouse what it is. */
+function writeRecord(
+  running: Running,
+  { building }: Next,
+  { made, facts, told }: Pick<Filled, 'made' | 'facts'> & { told: Pick<RunResult, Told> },
+): RunResult {
   const result: RunResult = {
-    run,
+    run: running.run,
     generation: building.id,
     published: true,
     asOf: made.asOf,
@@ -156,21 +163,30 @@ async function finish(running: Running, next: Next, { made, facts, words, report
     ...made.account,
     tables: made.tables.map(({ name, rows, status }) => ({ name, rows, status })),
     checks: countChecks(made.checks),
-    reports,
     elapsed_ms: elapsed(running),
-    ...words,
+    ...told,
   };
-  const { tables: _, batches, ...parts } = facts;
+  const record = { batches: facts.batches, refused: made.refused, result };
+  writeFileAtomic(join(building.folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+  return result;
+}
+
+type Told = 'findings' | 'warnings' | 'notes' | 'reports';
+
+/** Decides what a generation decides that is complete, and makes it the one that stands. */
+async function finish(
+  running: Running,
+  { building }: Next,
+  { made, facts, result, identity }: Filled,
+): Promise<RunResult> {
+  const { session, run, log } = running;
+  const { state, project, now } = session;
+  const { tables: _, ...parts } = facts;
   const madeFrom = { ...parts, options: keepOptions(state, facts.options) };
-  writeFileAtomic(
-    join(building.folder, 'run.json'),
-    `${JSON.stringify({ batches, refused: made.refused, result }, null, 2)}\n`,
-  );
   const { keys, scores } = made.beside;
   decide(state, building.id, { keys, scores, models: made.models });
-  const fingerprint = await identityOf(session, manifests);
-  log('made', { generation: building.id, batches, ...madeFrom, ...keptOf(made.models) });
-  publish(state, building, { run, fingerprint, asOf: made.asOf, published_at: now().toISOString() });
+  log('made', { generation: building.id, ...madeFrom, ...keptOf(made.models) });
+  publish(state, building, { run, fingerprint: identity(), asOf: made.asOf, published_at: now().toISOString() });
   linkLatest(state, building.id);
   log('publish', { generation: building.id });
   collect(state, project.config.generations.keep);
