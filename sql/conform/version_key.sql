@@ -6,6 +6,7 @@
 -- part: conform.product_history on 'product', source_id
 -- part: conform.store_history on 'store', source_id
 -- part: conform.channel_history on 'channel', source_id
+-- What was issued is read once: it lies in files.
 with version as (
   select
     numbers.dimension,
@@ -31,17 +32,18 @@ with version as (
   from conform.channel_history
   where valid_from > cast('1800-01-01' as timestamp)
 ),
+issued as (select dimension, source, id, valid_from, key from decisions.key),
 known as (
   select version.*, issued.key as version_key
   from version
-  left join decisions.key as issued
+  left join issued
     on issued.dimension = version.dimension
     and issued.source = version.natural_source
     and issued.id = version.source_id
     and coalesce(cast(issued.valid_from as timestamp), cast('1800-01-01' as timestamp)) = version.valid_from
 ),
 highest as (
-  select dimension, max(key) as version_key from decisions.key group by dimension
+  select dimension, max(key) as version_key from issued group by dimension
 )
 select dimension, natural_source, source_id, valid_from, cast(version_key as integer) as version_key
 from known
