@@ -65,9 +65,9 @@ async function countOf(engine: Engine, table: string): Promise<number> {
   return Number(counted?.n);
 }
 
-/** Whether two selects have the same columns. */
+/** Whether two selects have the same columns. Told one after the other: one statement that compares them takes twice as long. */
 async function isAlike(engine: Engine, one: string, other: string): Promise<boolean> {
-  const columns = (select: string) => `(select list(column_name || ' ' || column_type) from (describe ${select}))`;
-  const [answer] = rowsOf(await engine.query(`select ${columns(one)} = ${columns(other)} as is_alike`));
-  return answer?.is_alike === true;
+  const columns = async (select: string) =>
+    rowsOf(await engine.query(`describe ${select}`)).map(row => [row.column_name, row.column_type]);
+  return JSON.stringify(await columns(one)) === JSON.stringify(await columns(other));
 }
