@@ -43,6 +43,12 @@ describe('a project with a schedule', () => {
     expect(readdirSync(join(folder, 'ledger'))).toEqual([]);
   });
 
+  it('shows up to 999 nights, and says so to who wants more', async () => {
+    const { err, code } = await custometry('schedule', '--count', '1000');
+    expect(code).toBe(2);
+    expect(err).toContain("argument '1000' is invalid. A number of nights from 1 to 999 is expected.");
+  });
+
   it('waits in the foreground: does what is due, sleeps, and ends at Ctrl-C in less than two seconds', async () => {
     const program = ['dist/bundle/main.js', 'schedule', 'run', '-p', folder, '--json'];
     const waiting = spawn(process.execPath, program, { cwd: root, env: { ...process.env, NODE_OPTIONS: '' } });

@@ -40,7 +40,7 @@ export function define(command: Command): void {
 function show(command: Command): void {
   command
     .description('the nights to come, what is due, and what would be installed')
-    .option('--count <n>', 'how many nights', nights, 5)
+    .option('--count <n>', 'how many nights, 1 to 999', nights, 5)
     .action(
       onWarehouse(
         (warehouse, { options: { count } }: Call<{ count: number }>) => ({
@@ -113,6 +113,6 @@ function dueText({ due, nights: missed, running, failures }: ScheduleView): stri
 }
 
 function nights(given: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(given)) throw new InvalidArgumentError('A number of nights is written like 5.');
+  if (!/^[1-9]\d{0,2}$/.test(given)) throw new InvalidArgumentError('A number of nights from 1 to 999 is expected.');
   return Number(given);
 }
