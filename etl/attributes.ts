@@ -16,10 +16,11 @@ export function attributesOf(
 ): Attribute[] {
   const mappings = all.filter(mapping => mapping.entity === dimension);
   const { history, deletes } = project.config.dimensions[dimension];
+  const columnsOf = columnsByHeader();
   return entityNames(project.config, dimension)
     .filter(name => name !== `${dimension}_id` && !timingColumns.includes(name))
     .map(name => {
-      const told = toldIn(mappings, landed, name);
+      const told = toldIn(mappings, landed, columnsOf, name);
       const alive = deletes === 'ignore' ? undefined : 'not _is_deleted';
       return {
         name,
@@ -45,30 +46,32 @@ function columnOf(mapping: StagedMapping, name: string) {
 }
 
 /** A mapping that does not fill the attribute, or a file without the columns it is read from, says nothing of it: that is not null. */
-function toldIn(mappings: StagedMapping[], { manifests, later = [] }: Landed, name: string): string | undefined {
+function toldIn(
+  mappings: StagedMapping[],
+  { manifests, later = [] }: Landed,
+  columnsOf: ColumnsOf,
+  name: string,
+): string | undefined {
   const silent = mappings.flatMap(mapping => {
     const own = `_source = ${literal(mapping.source)} and _mapping = ${mapping.ordinal}`;
     const column = columnOf(mapping, name);
     if (!column) return [`(${own})`];
     const of = (all: Manifest[]) => all.filter(one => one.source === mapping.source);
-    const without = filesWithout(column.from ?? '', { manifests: of(manifests), later: of(later) });
+    const without = filesWithout(column.from ?? '', { manifests: of(manifests), later: of(later) }, columnsOf);
     return without ? [`(${own} and (${without}))`] : [];
   });
   return silent.length > 0 ? `not (${silent.join(' or ')})` : undefined;
 }
 
 /** Which files lack a column that an expression reads: whole batches, and single files of others. */
-function filesWithout(from: string, { manifests, later = [] }: Landed): string {
+function filesWithout(from: string, { manifests, later = [] }: Landed, columnsOf: ColumnsOf): string {
   const known = new Set([...manifests, ...later].flatMap(({ columns }) => columns.map(column => folded(column.name))));
   const read = [...known].filter(name => mentions(folded(from), name));
   if (read.length === 0) return '';
-  const lacks = (names: Set<string>) => read.some(name => !names.has(name));
+  const lacks = (names: ReadonlySet<string>) => read.some(name => !names.has(name));
   const silent = manifests.map(({ batch, files }) => {
-    return {
-      batch,
-      files: files.filter(file => lacks(columnsOf(file))),
-      isWhole: files.every(file => lacks(columnsOf(file))),
-    };
+    const without = files.filter(file => lacks(columnsOf(file)));
+    return { batch, files: without, isWhole: without.length === files.length };
   });
   const batches = silent.filter(({ isWhole }) => isWhole).map(({ batch }) => literal(batch));
   const parts = silent.filter(({ isWhole, files }) => !isWhole && files.length > 0);
@@ -80,10 +83,21 @@ function filesWithout(from: string, { manifests, later = [] }: Landed): string {
   ].join(' or ');
 }
 
-/** The columns that records of a file have; not those that its source only declares. */
-function columnsOf({ header, absent = [] }: ManifestFile): Set<string> {
-  const { names } = columnNames(header);
-  return new Set(names.filter((_, place) => !absent.includes(header[place] as string)).map(folded));
+type ColumnsOf = (file: ManifestFile) => ReadonlySet<string>;
+
+/** The columns that records of a file have; not those that its source only declares. Of many files that have one header, they are told once. */
+function columnsByHeader(): ColumnsOf {
+  const known = new Map<string, ReadonlySet<string>>();
+  return ({ header, absent = [] }) => {
+    const key = JSON.stringify([header, absent]);
+    const columns = known.get(key) ?? new Set(presentIn(header, absent).map(folded));
+    known.set(key, columns);
+    return columns;
+  };
+}
+
+function presentIn(header: string[], absent: string[]): string[] {
+  return columnNames(header).names.filter((_, place) => !absent.includes(header[place] as string));
 }
 
 /** Files may spell a column in capitals or not: it is the same. */
