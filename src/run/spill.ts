@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { hasCode } from './error-code.js';
-import { thisProcess } from './process-id.js';
+import { isGone, type ProcessId, thisProcess } from './process-id.js';
 import type { State } from './state.js';
 
 let opened = 0;
@@ -22,7 +22,7 @@ export function leftSpills(state: State): string[] {
     const paths = readdirSync(parentOf(state)).map(name => join(parentOf(state), name));
     return paths.filter(path => {
       const [, where, pid] = /^([0-9a-f]+)-(\d+)-\d+$/.exec(basename(path)) ?? [];
-      return where === machine() ? isGone(Number(pid)) : statSync(path).mtimeMs < Date.now() - longAgo_ms;
+      return where === machine() ? isGone(sharing(Number(pid))) : statSync(path).mtimeMs < Date.now() - longAgo_ms;
     });
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return [];
@@ -40,11 +40,7 @@ function machine(): string {
   return createHash('sha256').update(`${host} ${pid_namespace}`).digest('hex').slice(0, 8);
 }
 
-function isGone(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return hasCode(error, 'ESRCH');
-  }
+/** Some process of this machine; when it began is not known. */
+function sharing(pid: number): ProcessId {
+  return { ...thisProcess(), pid, process_started: '' };
 }
