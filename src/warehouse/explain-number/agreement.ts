@@ -82,7 +82,8 @@ async function allHave(
   { value, isNumber }: Said,
 ): Promise<boolean> {
   const [column] = columns;
-  if (column === undefined || columns.length > 1) return column === undefined;
+  if (column === undefined) return true;
+  if (columns.length > 1) return false;
   const has = `${comparable(identifier(column), isNumber)} is not distinct from ?`;
   const [found] = rowsOf(await engine.query(`select bool_and(${has}) as all_have from ${rows}`, [value]));
   return found?.all_have === true;
