@@ -27,6 +27,9 @@ interface RunOptions {
   rows?: number;
 }
 
+/** Rows of a preview; no default of the option, which then would always be given. */
+const previewed = 10;
+
 /** `custometry run`: the whole night, or a look at what it would do. */
 export function define(command: Command): void {
   command
@@ -58,7 +61,7 @@ export function define(command: Command): void {
     )
     .option('--why <text>', 'why, with --from; it stays with the decision')
     .option('--by <name>', 'who decides, with --from (default: the user of the system)')
-    .option('--rows <n>', 'rows of the preview (default: 10)', positive)
+    .option('--rows <n>', `rows of the preview (default: ${previewed})`, positive)
     .addHelpText(
       'after',
       examples([
@@ -96,7 +99,7 @@ async function plan(options: Call<RunOptions>['options']): Promise<void> {
 }
 
 async function preview(entity: string, options: Call<RunOptions>['options']): Promise<void> {
-  const found = await withWarehouse(options, warehouse => warehouse.preview(entity, options.rows ?? 10));
+  const found = await withWarehouse(options, warehouse => warehouse.preview(entity, options.rows ?? previewed));
   await print({ value: found, text: previewText(found), sheet: sheetOf(found.rows, found.columns) }, options);
 }
 
