@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyLanded } from '../../etl/landed-sums.js';
 import type { Manifest } from '../../etl/manifest.js';
@@ -11,7 +12,6 @@ import type { Current } from '../run/generations.js';
 import { keepOptions } from '../run/kept-options.js';
 import { linkLatest } from '../run/latest.js';
 import { discard, publish } from '../run/publish.js';
-import { writeFileAtomic } from '../run/write-file.js';
 import { beginNext } from './begin-next.js';
 import { countChecks, failedChecks } from './checked.js';
 import { checkBuilt } from './cube/check-aggregates.js';
@@ -148,7 +148,7 @@ function making({ session, run }: Running, { building, standing, manifests }: Ne
   };
 }
 
-/** Writes down beside its warehouse what it is. */
+/** Writes down beside its warehouse what it is; it goes to the disk when it is published. */
 function writeRecord(
   running: Running,
   { building }: Next,
@@ -167,7 +167,7 @@ function writeRecord(
     ...told,
   };
   const record = { batches: facts.batches, refused: made.refused, result };
-  writeFileAtomic(join(building.folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+  writeFileSync(join(building.folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
   return result;
 }
 

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Engine, literal } from '../engine/engine.js';
 import type { Building } from '../run/begin-generation.js';
@@ -6,7 +6,6 @@ import { decisionFiles, generationOf } from '../run/decisions.js';
 import { readPointer } from '../run/generations.js';
 import { piecesOf } from '../run/pieces.js';
 import type { State } from '../run/state.js';
-import { writeFileAtomic } from '../run/write-file.js';
 import { published, publishedSelect } from './published-so-far.js';
 
 /** What was published of scores, as the next generation finds it. */
@@ -54,10 +53,10 @@ export async function landScores(engine: Engine, state: State, publication: stri
   await engine.landRecords('decisions.publication', publication, { generation: text });
 }
 
-/** Writes the name of the generation being made beside it, for SQL to read; answers the file. */
+/** Writes the name of the generation being made beside it, for SQL to read; answers the file. Like all beside it, it goes to the disk when it is published. */
 export function writePublication({ folder, id }: Pick<Building, 'folder' | 'id'>): string {
   const file = join(folder, 'publication.ndjson');
-  writeFileAtomic(file, `${JSON.stringify({ generation: id })}\n`);
+  writeFileSync(file, `${JSON.stringify({ generation: id })}\n`, { mode: 0o600 });
   return file;
 }
 
@@ -75,7 +74,7 @@ export async function writeNewScores(
   if (Number(written.columns[0]?.values[0]) > 0) return file;
   rmSync(file);
   if (!isTurnedAway) return undefined;
-  writeFileAtomic(file, `${JSON.stringify({ generation: id, after })}\n`);
+  writeFileSync(file, `${JSON.stringify({ generation: id, after })}\n`, { mode: 0o600 });
   return file;
 }
 
