@@ -282,6 +282,19 @@ describe('a cube', () => {
     expect(await told({ ...without, where: 'group.name = null' })).toEqual([[none]]);
   });
 
+  it('holds one group to all conditions on groups, whether they are on an axis or not', async () => {
+    const asked = {
+      measures: ['lines'],
+      where: "group.name <> 'new' and group.kind = 'offer' and group.name like 'n%'",
+    };
+    expect(await told({ ...asked, totals: 'none' })).toEqual([[0]]);
+    expect(await told({ ...asked, rows: ['group.name'], totals: 'none' })).toEqual([]);
+    const offered = { measures: ['lines'], where: "group.name <> 'new' and group.kind = 'offer'" };
+    expect(await told(offered)).toEqual([[await linesOf('1, 2')]]);
+    const { facts } = await drill(engine, cube, { measure: 'lines', where: offered.where });
+    expect(facts).toBe(await linesOf('1, 2'));
+  });
+
   it('takes groups together without counting a fact of both twice', async () => {
     const both = await linesOf('1, 2, 3');
     const members = ['group.name.both = [new] + [cheap]'];

@@ -109,39 +109,30 @@ function joinsOf({ cube, query, found }: Asked, part: Part, fact: CubeFact, leve
     });
 }
 
-/** A fact stands under each of its members that the conditions let in. Where it is not grouped by them, it is in if any is, and counts once. */
+/**
+ * A fact stands under each of its members that the conditions let in, all of them one member. Where it is not grouped by them, it is in if any
+ * member is, and counts once.
+ */
 function bridgesOf(request: Asked, fact: CubeFact, keys: Key[], conditions: LevelCondition[]): Sql[] {
   const bridged = keys.filter(key => isAcross(request.cube, key.level));
-  const grouped = new Set(bridged.map(key => key.level.dimension));
   const across = conditions.filter(one => isAcross(request.cube, one.level));
-  return [
-    ...[...grouped].map(name =>
-      joinBridge(request, fact, {
-        name,
-        alias: `${name}.member`,
-        keys: bridged.filter(key => key.level.dimension === name),
-        conditions: across.filter(one => one.level.dimension === name),
-      }),
-    ),
-    ...across
-      .filter(one => !grouped.has(one.level.dimension))
-      .map((one, at) =>
-        joinBridge(request, fact, {
-          name: one.level.dimension,
-          alias: `${one.level.dimension}.in ${at + 1}`,
-          keys: [],
-          conditions: [one],
-        }),
-      ),
-  ];
+  const names = new Set([...bridged, ...across].map(one => one.level.dimension));
+  return [...names].map(name =>
+    joinBridge(request, fact, {
+      name,
+      keys: bridged.filter(key => key.level.dimension === name),
+      conditions: across.filter(one => one.level.dimension === name),
+    }),
+  );
 }
 
 /** Each key of the facts once beside each combination of `keys` that it has; a fact that the bridge does not know has the null member. */
 function joinBridge(
   { cube, query }: Asked,
   fact: CubeFact,
-  { name, alias, keys, conditions }: { name: string; alias: string; keys: Key[]; conditions: LevelCondition[] },
+  { name, keys, conditions }: { name: string; keys: Key[]; conditions: LevelCondition[] },
 ): Sql {
+  const alias = identifier(`${name}.member`);
   const bridge = dimensionOf(cube, name).bridge as NonNullable<ReturnType<typeof dimensionOf>['bridge']>;
   const foreign = identifier(fact.dimensions[name] as string);
   const used = joinedTables([...keys.map(key => key.level), ...readBy(conditions)]);
@@ -157,7 +148,7 @@ function joinBridge(
   return sql`\n  join (select distinct "$told"."$fact"${join(columns, '')}
     from (select distinct ${foreign} as "$fact" from ${tableName(fact.table)}) as "$told"
     left join ${tableName(bridge.table)} as "$bridge" on "$bridge".${identifier(bridge.fact)} = "$told"."$fact"${members}${where}
-  ) as ${identifier(alias)} on ${identifier(alias)}."$fact" is not distinct from fact.${foreign}`;
+  ) as ${alias} on ${alias}."$fact" is not distinct from fact.${foreign}`;
 }
 
 /** The levels that conditions read. */
