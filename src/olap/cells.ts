@@ -137,8 +137,10 @@ function semiAdditive(part: Part, rule: string, keys: Key[], from: Sql, name: st
   const first = sql`select ${columns.join(', ')}${from}${groupings(part.sets, keys, ['"$day"'])}`;
   const value = (column: BaseColumn) => {
     const own = identifier(column.name);
-    if (rule === 'average') return `cast(sum(${own}) as double) / count(${own})`;
-    return `${rule === 'last' ? 'max' : 'min'}_by(${own}, case when ${own} is not null then "$day" end)`;
+    if (rule !== 'average')
+      return `${rule === 'last' ? 'max' : 'min'}_by(${own}, case when ${own} is not null then "$day" end)`;
+    const dated = `case when "$day" is not null then ${own} end`;
+    return `cast(sum(${dated}) as double) / count(${dated})`;
   };
   const measures = part.columns.map(column => `${value(column)} as ${identifier(column.name)}`);
   const group = [...names(keys), '"$set"'].join(', ');

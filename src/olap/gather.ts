@@ -90,7 +90,10 @@ function periodStep(
   if (!part.period) return undefined;
   const by = part.aggregate ? countedBy(request, part, part.aggregate) : 'fact';
   if (typeof by !== 'string') throw new Error(by.reason);
-  return { name: `periods_${name}`, select: periodSelect(request, part.period, { keys, asOf, by }) };
+  return {
+    name: `periods_${name}`,
+    select: periodSelect(request, part.period, { keys, cell: keysOf(part), asOf, by }),
+  };
 }
 
 /** What is shown is known by member, and a fact across a bridge has several: it cannot be counted once there. */

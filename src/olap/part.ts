@@ -122,7 +122,7 @@ function addTo(
   const place = JSON.stringify([
     factOf(cube, measure),
     bridged,
-    period && [period.target.name, suffix, period.isClosing],
+    period && [period.target.name, suffix, period.isClosing, ...timeKeys(set, period)],
     over,
     isAlone && base,
   ]);
@@ -139,6 +139,11 @@ function addTo(
   const name = base + suffix;
   if (!part.columns.some(column => column.name === name)) part.columns.push({ name, measure });
   if (!part.sets.includes(set)) part.sets.push(set);
+}
+
+/** A cell of several periods is counted by itself: what feeds one of them may feed another. */
+function timeKeys({ keys }: GroupingSet, { target }: PeriodWay): string[] {
+  return keys.filter(key => key.level.dimension === target.dimension).map(key => key.name);
 }
 
 /** The finest level of time that a grouping or the conditions name: the period of its cells. Undefined where there is none. */
@@ -160,7 +165,8 @@ function periodOf(
   const own = [...set.keys.map(key => key.level), ...conditions.map(one => one.level)].filter(
     one => one.dimension === time && one.hierarchy,
   );
-  const target = own.sort((a, b) => depth(cube, b) - depth(cube, a))[0];
+  const isOfAll = closing !== undefined && wanted.calculation === undefined && own.length === 0;
+  const target = isOfAll ? coarsest(cube, time) : own.sort((a, b) => depth(cube, b) - depth(cube, a))[0];
   if (!target) return undefined;
   return {
     calculation: calculation === 'moving_average' ? 'rolling' : calculation,
@@ -168,6 +174,12 @@ function periodOf(
     ...(periods && { periods }),
     ...(level && { level }),
   };
+}
+
+/** The last period of which is the last of all. */
+function coarsest(cube: Cube, time: string): Level | undefined {
+  const [first] = Object.values(dimensionOf(cube, time).hierarchies);
+  return cube.levels.get(`${time}.${[first].flat()[0]}`);
 }
 
 function depth(cube: Cube, { hierarchy, dimension, name }: Level): number {

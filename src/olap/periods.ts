@@ -16,32 +16,45 @@ import { usage } from './usage.js';
 export function periodSelect(
   request: Request,
   period: PeriodWay,
-  { keys, asOf, by }: { keys: Key[]; asOf: string | undefined; by: 'fact' | CountedBy },
+  { keys, cell, asOf, by }: { keys: Key[]; cell: Key[]; asOf: string | undefined; by: 'fact' | CountedBy },
 ): Sql {
   const own = keys.filter(key => key.level.dimension === period.target.dimension);
   const path = pathOf(request, period.target);
+  const isMixed = path.some(level => cell.every(key => key.level !== level));
   const paired = sql`from placed as target
   join placed as source on ${pairing(request, period, path)}`;
   const shown = targets(request, period.target, path, asOf);
+  const select = isMixed && !period.isClosing ? 'select distinct' : 'select';
   if (by === 'period') {
     const members = path.map((level, at) => `source.${identifier(level.name)} as "$source${at}"`);
     return sql`with ${spans(request, period.target, own)}
-  select ${[...own.map(({ name }) => `target.${identifier(name)}`), ...members].join(', ')}
+  ${select} ${[...own.map(({ name }) => `target.${identifier(name)}`), ...members].join(', ')}
   ${paired}${shown}`;
   }
   const on = path.map(level => `day.${identifier(level.name)} = source.${identifier(level.name)}`);
   const named = own.map(key => keyOf(key, besides(own, path).indexOf(key)));
-  return sql`with ${spans(request, period.target, own)}
-  select ${[...named, by === 'day' ? 'day."$day" as "$source"' : 'day."$source"'].join(', ')}
+  const source = by === 'day' ? 'day."$day" as "$source"' : 'day."$source"';
+  const place = period.isClosing && isMixed ? [lastIn(named.filter((_, at) => cell.includes(own[at] as Key)))] : [];
+  const fed = sql`${select} ${[...named.map(({ value, as }) => `${value} as ${as}`), source, ...place].join(', ')}
   ${paired}
   join days as day on ${on.join(' and ')}${likeForLike(period, asOf)}${shown}`;
+  const all = [...named.map(({ as }) => as), '"$source"'].join(', ');
+  const last = place.length > 0 ? sql`select ${all} from (${fed}) as fed where "$last" = 1` : fed;
+  return sql`with ${spans(request, period.target, own)}
+  ${last}`;
+}
+
+/** A balance does not add up along time: of several periods in a cell the last one counts. */
+function lastIn(keys: { value: string }[]): string {
+  const cell = keys.length > 0 ? `partition by ${keys.map(one => one.value).join(', ')} ` : '';
+  return `rank() over (${cell}order by target."$n" desc) as "$last"`;
 }
 
 /** A level beside the path is that of the period where each period lies in one member of it, as a day has one weekday, and else that of the days that feed it. */
-function keyOf({ name }: Key, beside: number): string {
-  const column = identifier(name);
-  if (beside < 0) return `target.${column}`;
-  return `case when target."$each${beside}" = 1 then target.${column} else day.${column} end as ${column}`;
+function keyOf({ name }: Key, beside: number): { value: string; as: string } {
+  const as = identifier(name);
+  if (beside < 0) return { value: `target.${as}`, as };
+  return { value: `case when target."$each${beside}" = 1 then target.${as} else day.${as} end`, as };
 }
 
 /** The keys of a dimension of time that are not members of the path. */

@@ -162,6 +162,60 @@ describe('an unfinished period', () => {
   });
 });
 
+/** Truth: sums of days by plain SQL. */
+describe('a cell of several periods', () => {
+  const on = (date: string) => truth(`select sum(amount) as n from dw.sale where day = date '${date}'`);
+
+  it('has the closing balance of the last of them, and of all time that of the as-of date', async () => {
+    await asOf('2024-02-20');
+    const now = (await on('2024-02-20'))?.n;
+    expect((await one({ measures: ['closing'] })).rows).toEqual([{ closing: now }]);
+    const total = async (query: Partial<CubeQuery>) =>
+      (await one({ measures: ['closing', 'amount'], totals: 'full', ...query })).rows.at(-1)?.closing;
+    expect(await total({ rows: ['line.kind'] })).toBe(now);
+    expect(await total({ rows: ['day.year'] })).toBe(now);
+    expect(await total({ columns: ['day.year', 'day.month'], rows: ['line.kind'] })).toBe(now);
+    const days = "day.date in ('2024-01-09', '2024-01-11')";
+    expect(await total({ rows: ['day.month'], where: days, totals: 'none' })).toBe((await on('2024-01-11'))?.n);
+  });
+
+  it('counts a fact once that feeds several', async () => {
+    await asOf('2024-08-20');
+    const { rows } = await one({
+      rows: ['day.month'],
+      measures: ['lines:rolling(3)', 'buyers:rolling(3)', 'closing:previous'],
+      where: "day.date between '2024-01-31' and '2024-02-02'",
+      totals: 'full',
+    });
+    const days = (from: string, to: string) =>
+      truth(
+        `select count(*) as lines, count(distinct buyer) as buyers from dw.sale where day between date '${from}' and date '${to}'`,
+      );
+    const fed = [
+      await days('2024-01-29', '2024-01-31'),
+      await days('2024-01-30', '2024-02-02'),
+      await days('2024-01-29', '2024-02-02'),
+    ];
+    expect(rows.slice(0, 3).map(row => [row['lines:rolling(3)'], row['buyers:rolling(3)']])).toEqual(
+      fed.map(one => [one?.lines, one?.buyers]),
+    );
+    expect(rows.slice(0, 2).map(row => row['closing:previous'])).toEqual([
+      (await on('2024-01-30'))?.n,
+      (await on('2024-02-01'))?.n,
+    ]);
+  });
+
+  it('has the mean of its days, of which a fact without a day is none', async () => {
+    await asOf('2024-02-20');
+    await engine.replace('dw.sale', `select * from dw.every_sale union all select 0, null, 'cash', 1000, 1`);
+    const daily = await truth(
+      'select avg(n) as mean from (select sum(amount) as n from dw.sale where day is not null group by day) as daily',
+    );
+    const { rows } = await one({ measures: ['mean', 'amount'] });
+    expect(rows[0]?.mean).toBeCloseTo(Number(daily?.mean), 9);
+  });
+});
+
 /** Truth: sums of the days that have the same attribute, by plain SQL. */
 describe('a level of time that is in no hierarchy', () => {
   it('has beside a year the same weekdays of the year before, as many days of it', async () => {

@@ -39,6 +39,11 @@ function checkBase({ facts, dimensions }: CubeFile, name: string, { fact, over, 
   if (!target) findings.push(unknownName(over.dimension, Object.keys(dimensions), 'dimension', [...path, 'over']));
   else if (!target.date)
     findings.push({ path: [...path, 'over'], message: `${over.dimension} has no date, so it is no dimension of time` });
+  else if (over.rule === 'closing' && Object.keys(target.hierarchies).length === 0)
+    findings.push({
+      path: [...path, 'over'],
+      message: `${over.dimension} has no hierarchy, so no period of it closes`,
+    });
   if (rest.sum === undefined && rest.count === undefined)
     findings.push({ path: [...path, 'over'], message: 'only a sum or a count can be semi-additive' });
   return findings;

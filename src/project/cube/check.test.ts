@@ -88,4 +88,23 @@ it.each([
     'dimensions: { dy: day_key, place',
     ['18:57 there is no dimension "dy"; did you mean "day"?', '4:3 no facts have this dimension'],
   ],
+  [
+    'a closing balance without a hierarchy',
+    `    hierarchies: { main: [region, city] }
+  line: { levels: { kind: kind } }
+facts:
+  sales: { table: dw.sale, grain: a sale, dimensions: { day: day_key, place: place_key }, degenerate: line }
+  stocks: { table: dw.stock, grain: a count, dimensions: { place: place_key } }
+measures:
+  amount: { fact: sales, sum: amount }`,
+    `    hierarchies: { main: [region, city] }
+  line: { levels: { kind: kind } }
+  due: { table: dw.due, key: due_key, date: due, levels: { due: due } }
+facts:
+  sales: { table: dw.sale, grain: a sale, dimensions: { day: day_key, place: place_key, due: due_key }, degenerate: line }
+  stocks: { table: dw.stock, grain: a count, dimensions: { place: place_key } }
+measures:
+  amount: { fact: sales, sum: amount, over: { dimension: due, rule: closing } }`,
+    ['22:45 due has no hierarchy, so no period of it closes'],
+  ],
 ])('%s is named at its place', (_, right, wrong, expected) => expect(faults(right, wrong)).toEqual(expected));
