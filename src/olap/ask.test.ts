@@ -536,6 +536,18 @@ describe('a wrong question is answered in words', () => {
       { measures: [{ measure: 'amount', calculatoin: 'share' }] } as never,
       'measures.0: unknown key "calculatoin"; did you mean "calculation"?; undefined',
     ],
+    [
+      { measures: ['amount', 'lines', 'amount'] },
+      'amount is asked for twice; leave one out; in a file, as gives a measure another name',
+    ],
+    [
+      { measures: ['amount', { measure: 'lines', as: 'amount' }] },
+      'amount is asked for twice; leave one out; in a file, as gives a measure another name',
+    ],
+    [
+      { measures: ['amount'], where: "line.kind = 'sale' OR line.kind = 'return'" },
+      `in the condition "line.kind = 'sale' OR line.kind = 'return'": conditions hold all together, and are joined by and; there is no or; write several members of one level as product.family in ('Drink', 'Food'), and ask what has no such list as two questions`,
+    ],
     [{ measures: ['amuont'] }, 'the cube shop has no measure amuont; did you mean amount?'],
     [{ measures: ['amount:shar'] }, 'the cube shop has no calculation shar; did you mean share?'],
     [

@@ -1,3 +1,4 @@
+import type { CliError } from '../errors.js';
 import { readPath } from '../project/cube/member-path.js';
 import type { CubeQuery } from './query.js';
 import { usage } from './usage.js';
@@ -15,10 +16,18 @@ export function readWhere(text: string, checkMeasure: (name: string) => void): C
   if (words.length === 0) return [];
   const conditions = [reader.condition()];
   while (reader.next() !== undefined) {
+    if (reader.next()?.toLowerCase() === 'or') throw noOr(text);
     reader.expect('and');
     conditions.push(reader.condition());
   }
   return conditions;
+}
+
+function noOr(text: string): CliError {
+  return usage(
+    `in the condition ${JSON.stringify(text)}: conditions hold all together, and are joined by and; there is no or`,
+    "write several members of one level as product.family in ('Drink', 'Food'), and ask what has no such list as two questions",
+  );
 }
 
 const token =
