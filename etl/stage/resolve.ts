@@ -1,6 +1,6 @@
 import { type Engine, identifier } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
-import { type EntityName, entityColumns, type ValueType } from '../../src/project/entities.js';
+import { type EntityName, entityColumns, isDimension, type ValueType } from '../../src/project/entities.js';
 import type { ColumnMapping, Mapping, ProjectFile } from '../../src/project/schema.js';
 import { amountRules } from './amount.js';
 import { bindExpressions } from './bind.js';
@@ -71,7 +71,7 @@ export function valueType(config: ProjectFile, entity: EntityName, name: string)
   return declared ?? entityColumns(entity)[name]?.type ?? 'text';
 }
 
-/** Texts that stand for one of a list: an empty one stands for nothing. */
+/** Texts of facts that stand for one of a list: an empty one stands for nothing. */
 const codes = ['kind', 'currency'];
 
 function stagedColumn(
@@ -91,7 +91,7 @@ function stagedColumn(
     landedType: 'VARCHAR',
     formats: given.formats ?? [],
     nullWords: [...(source?.null_words ?? []), ...(given.null_words ?? [])],
-    keepsEmpty: type === 'text' && !codes.includes(name),
+    keepsEmpty: type === 'text' && (isDimension(entity) || !codes.includes(name)),
     default: given.default,
     derive: given.derive,
   };
