@@ -4,6 +4,7 @@ import { type EntityName, entityColumns, isDimension, type ValueType } from '../
 import type { ColumnMapping, Mapping, ProjectFile } from '../../src/project/schema.js';
 import { amountRules } from './amount.js';
 import { bindExpressions } from './bind.js';
+import { passingDeletions } from './deletion.js';
 import type { StagedColumn, StagedMapping } from './mapping.js';
 import { afterMending } from './mending.js';
 import { orderLineRules } from './order-line.js';
@@ -123,12 +124,13 @@ function rulesOf(
   });
   const own = (rule: StagedRule) => declared.some(one => one.kind === rule.kind && one.column === rule.column);
   const implied = columns.filter(column => column.from).flatMap(column => impliedRules(ruled(entity, column)));
-  return afterMending([
+  const rules = afterMending([
     ...implied.filter(rule => !own(rule)),
     ...(entity === 'order_line' ? orderLineRules(columns) : []),
     ...amountRules(entity, columns),
     ...declared,
   ]);
+  return passingDeletions(entity, columns, rules);
 }
 
 function ruled(entity: EntityName, column: StagedColumn): RuledColumn {

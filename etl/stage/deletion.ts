@@ -1,0 +1,18 @@
+import { isDimension, timingColumns } from '../../src/project/entities.js';
+import type { StagedColumn } from './mapping.js';
+import type { StagedRule } from './rule.js';
+
+/**
+ * The same rules, where a record that says its member is gone passes those about its attributes: of it only who is gone, and since when,
+ * is looked at. Rules that name no column judge it like any record.
+ */
+export function passingDeletions(entity: string, columns: StagedColumn[], rules: StagedRule[]): StagedRule[] {
+  const isTold = columns.some(({ name, from }) => name === 'deleted' && from);
+  if (!isDimension(entity) || !isTold) return rules;
+  const judged = [`${entity}_id`, ...timingColumns];
+  return rules.map(rule =>
+    !rule.column || judged.includes(rule.column)
+      ? rule
+      : { ...rule, failed: `not coalesce(deleted, false) and (${rule.failed})` },
+  );
+}
