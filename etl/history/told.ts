@@ -39,6 +39,7 @@ export function toldSteps({ dimension, records, attributes, deletes, complete }:
     batch.landed_at as known_from,
     record.sequence,
     coalesce(record.deleted, false) as _is_deleted,
+    record.updated_at is not null as _has_time,
     ${[...values, '_source', '_mapping', ...audit].map(name => `record.${name}`).join(',\n    ')}
   from ${records} as record
   join conform.scope as scope on scope.dimension = '${dimension}'
@@ -60,13 +61,13 @@ export function toldSteps({ dimension, records, attributes, deletes, complete }:
   return returns ? [said, returned(complete), told] : [said, told];
 }
 
-/** What a complete extract holds again was not there before that day, whatever its own time says. */
+/** What a complete extract holds again was not there before that day, whatever its own time says; nor was what it told as deleted without a time. */
 function returned(complete: string[]): string {
   return `returned as (
   select
     *,
     not _is_deleted and _source in (${complete.map(literal).join(', ')}) and coalesce(
-      lag(_is_deleted) over (partition by ${member}, _source, _mapping order by _batch, _file, _row), false
+      lag(_is_deleted and not _has_time) over (partition by ${member}, _source, _mapping order by _batch, _file, _row), false
     ) as _returns
   from said
 )`;
