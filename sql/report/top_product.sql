@@ -1,13 +1,15 @@
 -- One row per product of the twenty that brought the most in the twelve months up to the as-of date; ties by number.
 -- key: position
+-- An order is counted once, also where its lines lie in several months, as those of a return do.
 with span as (
-  select cast(date_trunc('month', as_of) as date) as last_month
+  select
+    cast(date_trunc('month', as_of) as date) as last_month,
+    cast(as_of + interval '1' day as timestamp) as until
   from conform.as_of
 ),
 sold as (
   select
     month.product_durable_key,
-    sum(month.orders) as orders,
     sum(month.quantity) as quantity,
     sum(month.revenue) as revenue,
     abs(sum(month.return_amount)) as return_amount
@@ -22,6 +24,18 @@ best as (
   join dw.dim_product as product on product.product_key = sold.product_durable_key
   order by sold.revenue desc, product.product_id, product.source
   limit 20
+),
+told as (
+  select distinct line.product_durable_key, line.source, line.order_id
+  from dw.fact_order_line as line
+  join best on best.product_durable_key = line.product_durable_key
+  join span on line.ordered_at < span.until
+    and line.ordered_at >= cast(span.last_month - interval '11' month as timestamp)
+),
+counted as (
+  select product_durable_key, count(*) as orders
+  from told
+  group by product_durable_key
 ),
 ranked as (
   select
@@ -38,7 +52,7 @@ select
   ranked.product_id,
   product.name,
   product.category,
-  cast(ranked.orders as bigint) as orders,
+  cast(counted.orders as bigint) as orders,
   cast(ranked.quantity as decimal(38, 4)) as quantity,
   cast(ranked.revenue as decimal(38, 4)) as revenue,
   cast(
@@ -51,6 +65,7 @@ select
   ) as return_share,
   ranked.products
 from ranked
+join counted on counted.product_durable_key = ranked.product_durable_key
 left join dw.dim_product as product
   on product.product_key = ranked.current_key and product.is_current
 where ranked.revenue > 0
