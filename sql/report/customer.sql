@@ -2,7 +2,7 @@
 -- key: customer_id
 -- kind: view
 with master as (
-  select * from dw.dim_customer where is_current and customer_key > 0
+  select * from dw.dim_customer where customer_key = current_key and customer_key > 0
 )
 select
   score.segment,

@@ -21,7 +21,7 @@ goods as (
     coalesce(product.category, product.category_path) as category,
     bought.amount
   from bought
-  join dw.dim_product as product on product.durable_key = bought.product_durable_key and product.is_current
+  join dw.dim_product as product on product.durable_key = bought.product_durable_key and product.product_key = product.current_key
 ),
 counted as (
   select segment_number, 'product' as kind, name as member, cast(sum(amount) as decimal(38, 4)) as amount

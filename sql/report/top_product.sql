@@ -66,6 +66,5 @@ select
   ranked.products
 from ranked
 join counted on counted.product_durable_key = ranked.product_durable_key
-left join dw.dim_product as product
-  on product.product_key = ranked.current_key and product.is_current
+join dw.dim_product as product on product.product_key = ranked.current_key
 where ranked.revenue > 0

@@ -24,7 +24,8 @@ const options: ReportOptions & { notes: string[] } = {
   notes: [hostile],
 };
 
-/** Contract tables of a company of four customers, looked back on from 15 March 2024; every figure below is arithmetic on these lines. */
+/** Contract tables of a company of four customers, looked back on from 15 March 2024; every figure below is arithmetic on these lines.
+ * The customer d4 and the product p2 are gone: what was bought is counted and named all the same. */
 const lines = `(values
   ('o0', 4, 1, '2023-02-20', 'sale', 10, null),
   ('o1', 1, 1, '2023-03-05', 'sale', 60, null),
@@ -46,10 +47,10 @@ const sources: Record<string, string> = {
     from (select cast(d as date) as d from unnest(sequence(date '2023-01-01', date '2024-12-31', interval '1' day)) as t(d)) as days`,
   'dw.dim_customer': `select *, customer_key as durable_key, customer_key as current_key from (values
     (-1, null, null, null, null, null, null, true), (1, 'a1', 'crm', 'Ann', 'ann@x.eu', 'FR', 'gold', true), (2, 'b2', 'crm', 'Bob', '-1+2', 'DE', '=1+1', true),
-    (3, 'c3', 'crm', '${quoted}', null, 'DE', null, true), (4, 'd4', 'crm', 'Dee, "D"', null, 'FR', '', true)
+    (3, 'c3', 'crm', '${quoted}', null, 'DE', null, true), (4, 'd4', 'crm', 'Dee, "D"', null, 'FR', '', false)
     ) as t (customer_key, customer_id, source, name, email, country, tier, is_current)`,
   'dw.dim_product': `select *, cast(null as varchar) as category_path, product_key as durable_key, product_key as current_key from (values (-1, null, 'crm', null, null, true), (-2, null, 'crm', null, null, true),
-    (1, 'p1', 'crm', 'Tea', 'Drinks', true), (2, 'p2', 'crm', '${quoted}', null, true)) as t (product_key, product_id, source, name, category, is_current)`,
+    (1, 'p1', 'crm', 'Tea', 'Drinks', true), (2, 'p2', 'crm', '${quoted}', null, false)) as t (product_key, product_id, source, name, category, is_current)`,
   'dw.dim_channel': 'select -2 as channel_key, -2 as durable_key, cast(null as varchar) as channel_id',
   'dw.fact_order_line': `select 'crm' as source, order_id, row_number() over () as line_number, customer_key, product_key, customer_key as customer_durable_key, product_key as product_durable_key, -2 as store_key, -2 as channel_key,
     cast(replace(day, '-', '') as integer) as date_key, cast(day as timestamp) as ordered_at, kind, cast(sign(amount) as decimal(18, 4)) as quantity,
