@@ -18,7 +18,8 @@ interface Block {
 }
 
 const gap = '  ';
-const narrowest = 8;
+/** A text of which less can be shown says nothing: then rather every row as a block of lines. */
+const narrowest = 12;
 const plain = (text: string) => text;
 
 /** A table for people, numbers to the right. Where it is wider than the terminal, texts are cut (`isCut`), or every row becomes a block of lines. */
