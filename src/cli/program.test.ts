@@ -59,6 +59,12 @@ describe('the examples of the help', async () => {
       expect(helpOf(command)).toContain('Exit codes: custometry --help');
   });
 
+  it('keep with all of the help to 80 columns', () => {
+    const told = [buildProgram(), ...everyCommand(program).filter(one => one !== program)].map(helpOf);
+    const wide = told.flatMap(help => help.split('\n')).filter(line => line.length > 80);
+    expect(wide).toEqual([]);
+  });
+
   it('stand in the help of every command', () => {
     const without = program.commands.filter(
       command => command.name() !== 'help' && !helpOf(command).includes('Examples:'),

@@ -18,8 +18,8 @@ export function define(command: Command): void {
     'after',
     examples([
       ['custometry cube sales --rows date.quarter --measures revenue,customers', 'with subtotals'],
-      ['custometry cube sales --rows customer.id --measures revenue --top 10 --others', 'the best and the rest'],
-      ['custometry cube sales --rows date.year --columns channel.kind --measures revenue --json', 'a row per cell'],
+      ['custometry cube sales --rows store.id --measures revenue --top 10 --others', 'the best and the rest'],
+      ['custometry cube sales --columns channel.kind --measures revenue --json', 'a row per cell'],
       ['custometry cube list', 'which cubes there are'],
       ['custometry cube show sales', 'its measures and levels'],
       ['custometry cube members sales product.category --search te', 'members with te in their name'],

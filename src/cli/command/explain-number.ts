@@ -27,7 +27,7 @@ export function define(command: Command): void {
       examples([
         ['custometry explain-number report.headline.current_value figure=revenue', 'a figure of the report'],
         ['custometry explain-number mart.customer.revenue customer_id=17850 --limit 3', 'a number of a customer'],
-        ['custometry explain-number report.month.orders --where "month_start = 2011-11-01" --json', 'as one object'],
+        ['custometry explain-number report.month.orders month_start=2011-11-01 --json', 'as one object'],
       ]),
     )
     .action(

@@ -33,15 +33,12 @@ export function define(command: Command): void {
 }
 
 const shown: [string, string][] = [
-  [
-    'custometry mine rfm orders.csv --customer customer_id --date order_date --amount revenue',
-    'who buys how lately, often and much',
-  ],
+  ['custometry mine rfm orders.csv --customer id --date day --amount revenue', 'who buys how lately, often and much'],
   ['custometry mine segment people.csv --columns age,income --categories region', 'people who are alike'],
   ['custometry mine basket groceries.parquet --basket basket_id --item item', 'what goes with what'],
-  ['custometry mine churn telco.csv --target Churn --positive Yes --id customerID', 'who will leave, and why'],
+  ['custometry mine churn telco.csv --target Churn --positive Yes --id id', 'who will leave, and why'],
   ['custometry mine tree iris.csv --no-header --target 5', 'questions that tell classes apart'],
-  ['custometry mine sequences orders.csv --customer customer_id --time order_date --item product', 'what follows what'],
+  ['custometry mine sequences orders.csv --customer id --time day --item product', 'what follows what'],
 ];
 
 function defineModel(
