@@ -112,6 +112,22 @@ describe('a project of one file', () => {
     });
   });
 
+  it.each([
+    ['drop table dw.fact_order_line', 'a query only reads'],
+    ["copy (select 1) to 'one.csv'", 'a query reads the tables of the warehouse and no file'],
+    ["attach 'other.duckdb'", 'a query reads the tables of the warehouse and no file'],
+    ["select * from read_csv('sales.csv')", 'custometry mine asks one file'],
+    ['install httpfs', 'nothing is loaded to it'],
+    ['load httpfs', 'nothing is loaded to it'],
+    ["set memory_limit = '1GB'", 'set in custometry.yaml'],
+    ['selct 1', 'Parser Error: syntax error at or near "selct"'],
+  ])('says what to do instead of %s', async (sql, said) => {
+    const { code, out, err } = await custometry('query', sql);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(said);
+    expect(err).not.toContain('Failed to extract');
+  });
+
   it('shows what was refused', async () => {
     const { out } = await custometry('quarantine', 'list', '--json');
     expect(JSON.parse(out)).toMatchObject({

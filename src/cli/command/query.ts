@@ -40,11 +40,23 @@ export async function answer(warehouse: Warehouse, sql: string, signal?: AbortSi
     return sheetOfTable(await warehouse.query(sql, signal), cellReader);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    const isName = /^(Catalog|Binder) Error/.test(error.message);
-    const hint = isName ? 'tables and columns: custometry shell, then .tables and .schema' : undefined;
-    throw new CliError(error.message, exitCode.usage, hint, { cause: error });
+    const message = error.message.replace(/^Failed to extract statements: /, '');
+    const hint = hints.find(([words]) => words.test(message))?.[1];
+    throw new CliError(message, exitCode.usage, hint, { cause: error });
   }
 }
+
+/** How the engine refuses what is often tried, and the next step. */
+const hints: [words: RegExp, hint: string][] = [
+  [/^(Catalog|Binder) Error/, 'tables and columns: custometry shell, then .tables and .schema'],
+  [/read-only mode/, 'a query only reads: the warehouse is made by custometry run from what is landed and decided'],
+  [/extension/, 'a query has what the engine has built in, and nothing is loaded to it'],
+  [
+    /disabled by configuration/,
+    'a query reads the tables of the warehouse and no file: custometry mine asks one file, custometry export writes a table',
+  ],
+  [/configuration has been locked/, 'memory and threads are set in custometry.yaml (engine)'],
+];
 
 async function statement(given: string | undefined, file: string | undefined): Promise<string> {
   if (given !== undefined && file !== undefined) {
