@@ -210,7 +210,6 @@ describe('a planted leak', () => {
 
 describe('what cannot be learnt from is said in words', () => {
   it.each<[string, string, RegExp]>([
-    ['no row', 'id,left,age\n', /examples of yes to learn from: 0 there, 30 needed, 30 missing/],
     ['one row', 'id,left,age\na,yes,3\n', /examples of yes to learn from: 1 there, 30 needed, 29 missing/],
     ['one class', `id,left,age\n${'a,no,1\n'.repeat(99)}`, /examples of not no to learn from: 0 there/],
   ])('%s', async (_, text, words) => {

@@ -340,10 +340,10 @@ describe('mine segment on a file', () => {
   });
 
   it.each([
-    ['x\n', 'segment: all are one, of 0 rows; numbers of segments are compared from 20 on'],
     ['x\n5\n', 'segment: all are one, of 1 row; numbers of segments are compared from 20 on'],
     ['x\n5\n5\n', 'segment: every column has one value only, or none, so all are one segment'],
     ['x\nNaN\n5\n', /1 value of x is not a number: row 1 has "NaN"/],
+    ['x\n', /few.csv has no records/],
     ['', /has no column x/],
   ])('answers a file of %j', async (text, said) => {
     const few = join(dir, 'few.csv');

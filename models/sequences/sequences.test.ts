@@ -74,10 +74,13 @@ describe('mine sequences', () => {
       'there are sequences of more than 4 items, which are missing; raise the length for them',
     );
     expect((await ask({ support: 1, length: 5 }, { file })).answer).toMatchObject({ complete: true });
-    writeFileSync(file, 'who,at,what\n');
+    writeFileSync(file, 'who,at,what\n,1,a\n');
     const empty = await ask({}, { file });
     expect(empty.answer).toMatchObject({ customers: 0, sequences: { total: 0, top: [] } });
-    expect(empty.warnings).toEqual(['there are no events, so nothing follows anything']);
+    expect(empty.warnings).toEqual([
+      '1 record is left out: it has no who: row 1',
+      'there are no events, so nothing follows anything',
+    ]);
   });
 
   it.each([

@@ -137,7 +137,6 @@ describe('rfm on a small file', () => {
   });
 
   it.each([
-    ['header only', 'who,day,money\n', []],
     ['one record', 'who,day,money\nAnn,2026-01-01,5\n', ['Ann']],
     ['equal records', 'who,day,money\nAnn,2026-01-01,5\nBob,2026-01-01,5\n', ['Ann', 'Bob']],
   ])('has an answer for a file of %s', async (_, text, who) => {
@@ -151,6 +150,20 @@ describe('what cannot be', () => {
   it.each<[string, Partial<MineRequest>, number, string, string]>([
     ['an unknown model', { model: 'rmf' }, exitCode.usage, 'there is no model rmf', 'did you mean rfm?'],
     ['no file', { file: 'nowhere.csv' }, exitCode.source, 'nowhere.csv is not there', 'check the path'],
+    [
+      'a header and nothing below it',
+      { file: put('header.csv', 'who,day,money\n') },
+      exitCode.source,
+      'header.csv has no records',
+      'its columns are all there is in it',
+    ],
+    [
+      'a file of which nothing can be read',
+      { file: put('bad.csv', 'who,day,money\nAnn\nBob\n') },
+      exitCode.source,
+      'bad.csv: none of its 2 records can be read: record 1 has 1 field, expected 3',
+      'mend the file',
+    ],
     ['no format', { file: 'package.jsn5' }, exitCode.source, 'package.jsn5 is not there', ''],
     [
       'a column that is not there',

@@ -110,6 +110,7 @@ async function subjectOf({ model: wanted, engine }: MineRequest): Promise<Subjec
 async function mineLanded(engine: DuckDb, asked: Subject, request: MineRequest, landed: LandedFile): Promise<Mined> {
   const { file, formats = {}, write = {}, withScores } = request;
   const columns = recordColumns(asked, request.columns, { ...landed, file });
+  checkRecords(file, landed);
   const options = optionsOf(asked, request, columns);
   const leftOut = await readRecords(engine, { file, refused: landed.refused }, columns, formats);
   const task = { columns: byRole(columns), asOf: await asOfDate(engine, columns, request.asOf) };
@@ -148,6 +149,19 @@ async function mineLanded(engine: DuckDb, asked: Subject, request: MineRequest, 
     written: [],
   };
   return { ...mined, written: await writeMined(engine, { mined, everything, scoring }, write) };
+}
+
+function checkRecords(file: string, landed: LandedFile): void {
+  if (landed.records > 0) return;
+  const [first] = landed.refused;
+  if (!first) throw new CliError(`${file} has no records`, exitCode.source, 'its columns are all there is in it');
+  const all = count(landed.refused.length, 'record');
+  const hint = 'mend the file, or say how it is written: --delimiter, --encoding, --format';
+  throw new CliError(
+    `${file}: none of its ${all} can be read: record ${first.record} ${first.message}`,
+    exitCode.source,
+    hint,
+  );
 }
 
 function wantedRow({ who, whatIf = {} }: MineRequest): WantedRow | undefined {
