@@ -29,9 +29,36 @@ it('a number without its system is answered with those who have it, each once ho
     message: 'there is no customer 5',
     hint: 'did you mean box:5, web:5?',
   });
+  for (const [number, hint] of [
+    ['5', 'did you mean box:5, web:5?'],
+    ['A7', 'did you mean box:A7?'],
+  ] as const)
+    await expect((await bench.open()).forget(number, { why: 'asked', isMeant: true })).rejects.toMatchObject({
+      code: exitCode.usage,
+      message: `there is no customer ${number}`,
+      hint,
+    });
   // As the command line gives it: with the case of somebody's memory, and a blank.
   await expect((await bench.open()).forget('a7 ', { why: '', isMeant: false })).rejects.toMatchObject({
     code: exitCode.usage,
     hint: 'did you mean box:A7?',
   });
+});
+
+it('a number of which each system has refused records is several people until its system is named', async () => {
+  bench = workbench(`${project}limits: { quarantine: { share: 1 } }\n`, {
+    'box.csv': 'id,name,changed\n1,Ada,2026-01-01\n9,Al,never\n',
+    'web.csv': 'id,name,changed\n1,Eve,2026-01-01\n9,Em,never\n',
+    'lines.csv': 'no,day,who,amount\n1,2026-01-05,1,10\n',
+  });
+  await bench.run();
+  await expect((await bench.open()).forget('9', { why: 'asked', isMeant: true })).rejects.toMatchObject({
+    code: exitCode.usage,
+    message: '9 is a number in 2 systems, and may be as many people',
+    hint: 'name one of them: box:9, web:9',
+  });
+  const { traces } = await (await bench.open()).forget('web:9', { why: 'asked', isMeant: false });
+  expect(traces.filter(({ where }) => where.startsWith('landing'))).toMatchObject([
+    { where: 'landing/web/000001', count: 1 },
+  ]);
 });

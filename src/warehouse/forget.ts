@@ -40,7 +40,7 @@ export interface Forgotten {
 /**
  * Where a customer is found; and, where it is meant, erases them: landing, decisions, ledger, generations and reports lose them, records
  * that are delivered again are left out. Killed, the same call or the next run ends it. Throws CliError (usage) for a customer that
- * nobody knows, and what a run throws: then landing and decisions are erased, and the next run that publishes does the rest.
+ * nobody knows and for a number that may be several, and what a run throws: then landing and decisions are erased, and the next run that publishes does the rest.
  */
 export async function forget(
   session: Session,
@@ -49,6 +49,7 @@ export async function forget(
 ): Promise<Forgotten> {
   const numbers = await numbersOf(session, customer);
   const landed = await look(session, customer, numbers);
+  checkOne(session, customer, numbers, landed);
   const before = standingOf(session, customer);
   if (landed.length === 0 && !before) throw await unknown(session, customer);
   const notes = notesOf(session);
@@ -60,6 +61,21 @@ export async function forget(
   const first = (name: string) => decideErasure(session, name, customer, numbers, said);
   const result = await runQuietly(session, { command: 'forget', word: said, lands: false, rebuild: true, first });
   return { isDone: true, traces, notes, run: result };
+}
+
+/** A number that no customer of the warehouse goes by may be somebody else's in each system: one of them is meant. */
+function checkOne(session: Session, customer: string, { customers }: Numbers, landed: LandedTraces[]): void {
+  if (isShared(session)) return;
+  const { sources } = session.project.config;
+  const found = new Set(landed.map(({ source }) => sources[source]?.system));
+  const own = customers.filter(([system, number]) => number === customer && found.has(system));
+  if (own.length < 2) return;
+  const names = own.map(([system]) => `${system}:${customer}`).join(', ');
+  throw new CliError(
+    `${customer} is a number in ${own.length} systems, and may be as many people`,
+    exitCode.usage,
+    `name one of them: ${names}`,
+  );
 }
 
 function isShared({ project }: Session): boolean {

@@ -2,17 +2,21 @@ import { type Engine, literal } from '../../engine/engine.js';
 import { type EntityName, entities, entityColumns } from '../../project/entities.js';
 import { rowsOf } from '../../table.js';
 import type { Session } from '../session.js';
+import { unknownCustomer } from '../unknown-customer.js';
 import { withStanding } from '../with-engine.js';
 import type { Numbers } from './person.js';
 
 /**
  * Every number of a customer as the standing generation knows them, and of their orders. A customer it does not know (all of their records
- * were refused, or it is gone) may be anybody of that number, with its system before a colon where it has one.
+ * were refused, or it is gone) may be anybody of that number, with its system before a colon where it has one. Throws CliError (usage) for
+ * a number without its system, where the generation knows customers who have it: one of them is meant, and the others are not.
  */
 export async function numbersOf(session: Session, customer: string): Promise<Numbers> {
   const unknown = unknownNumbers(session, customer);
   const found = await withStanding(session, async engine => {
-    const { customers, orders } = (await knownNumbers(engine, customer)) ?? unknown;
+    const known = await knownNumbers(engine, customer);
+    if (!known && (await isNumber(engine, customer))) throw await unknownCustomer(engine, customer);
+    const { customers, orders } = known ?? unknown;
     return { customers, orders: [...orders, ...(await replacedOrders(engine, session, customers))] };
   });
   return found ?? unknown;
@@ -29,6 +33,11 @@ function unknownNumbers(session: Session, customer: string): Numbers {
       : [[system, customer]],
   );
   return { customers: pairs, orders: [] };
+}
+
+async function isNumber(engine: Engine, customer: string): Promise<boolean> {
+  const named = "select 1 from conform.member where dimension = 'customer' and source_id = ? limit 1";
+  return (await engine.query(named, [customer])).rows > 0;
 }
 
 async function knownNumbers(engine: Engine, customer: string): Promise<Numbers | undefined> {
