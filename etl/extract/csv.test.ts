@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Workbench, workbench } from '../../fixtures/landing/workbench.js';
+import { rounds } from '../../fixtures/rounds.js';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -75,7 +76,7 @@ describe('a well-formed CSV', () => {
   it.each([',', ';', '\t', '|'])(
     'parted by %j is read by the engine and by the exact reader alike (RFC 4180)',
     async delimiter => {
-      const tables = fc.sample(written, { numRuns: 80, seed: 7 });
+      const tables = fc.sample(written, { numRuns: rounds(30), seed: 7 });
       const name = `s${delimiter.charCodeAt(0)}`;
       for (const [index, table] of tables.entries()) {
         const text = csvText(table, delimiter);

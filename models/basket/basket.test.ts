@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../fixtures/rounds.js';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { exitCode } from '../../src/errors.js';
 import { rowsOf } from '../../src/table.js';
@@ -119,7 +120,7 @@ describe('suggestions', () => {
         const inSql = rowsOf(await engine.query(`select * from (${score(fitted)}) order by customer_id`));
         expect(inSql).toEqual(rows.map(row => basket.scoreRow(fitted, row)));
       }),
-      { seed: 6, numRuns: 100 },
+      { seed: 6, numRuns: rounds(30) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../fixtures/rounds.js';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { literal } from '../../src/engine/engine.js';
 import { unportable } from '../../src/plan/words.js';
@@ -57,7 +58,7 @@ describe('scores', () => {
       fc.asyncProperty(customers, fc.constantFrom(...cases), bins, (drawn, option, perAxis) =>
         check(drawn, { ...rfm.defaults, ...option, ...(option.bounds ? {} : { bins: perAxis }) }),
       ),
-      { numRuns: 40, seed: 3 },
+      { numRuns: rounds(15), seed: 3 },
     );
 
   it('are the same from the select and from the row scorer', () =>

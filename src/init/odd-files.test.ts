@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../fixtures/rounds.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 import { isVersionColumn } from '../project/attribute-name.js';
 import { entityColumns } from '../project/entities.js';
@@ -120,7 +121,7 @@ describe('any header', () => {
         expect(Object.keys(columns).length).toBeGreaterThanOrEqual(header.length);
         bench.close();
       }),
-      { numRuns: 60, seed: 20260105 },
+      { numRuns: rounds(20), seed: 20260105 },
     );
   });
 });

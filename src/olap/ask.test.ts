@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awkwardStar } from '../../fixtures/awkward-star.js';
+import { rounds } from '../../fixtures/rounds.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { unportable } from '../plan/words.js';
 import { type Cell, rowsOf } from '../table.js';
@@ -127,7 +128,7 @@ describe('a cube', () => {
         expect([...found.keys()].sort()).toEqual([...wanted.keys()].sort());
         for (const [id, cells] of wanted) expect(rounded(found.get(id))).toEqual(rounded(cells));
       }),
-      { numRuns: 60, seed: 8 },
+      { numRuns: rounds(25), seed: 8 },
     );
   });
 
@@ -139,7 +140,7 @@ describe('a cube', () => {
         expect(own.rows).toEqual(engines.rows);
         expect(own.sql).toBe(engines.sql);
       }),
-      { numRuns: 40, seed: 8 },
+      { numRuns: rounds(15), seed: 8 },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDate } from '../../etl/stage/date.js';
+import { rounds } from '../../fixtures/rounds.js';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { literal } from '../engine/engine.js';
 import { rowsOf } from '../table.js';
@@ -109,7 +110,7 @@ describe('date formats', () => {
           rounded.toISOString().replace('T', ' ').replace('Z', '000'),
         );
       }),
-      { numRuns: 200, seed: 8 },
+      { numRuns: rounds(60), seed: 8 },
     );
   });
 
@@ -267,6 +268,6 @@ it('every regular expression means the same to the engine (RE2) and to Node', as
     fc.asyncProperty(texts, fc.constantFrom(...patterns), async (text, pattern) => {
       expect(await ask(`regexp_like(${literal(text)}, ${literal(pattern)})`)).toBe(new RegExp(pattern).test(text));
     }),
-    { numRuns: 300, seed: 8 },
+    { numRuns: rounds(100), seed: 8 },
   );
 });

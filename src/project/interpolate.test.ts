@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { rounds } from '../../fixtures/rounds.js';
 import { readYaml } from './document.js';
 import { interpolate, type Settings } from './interpolate.js';
 
@@ -126,7 +127,7 @@ describe('interpolation', () => {
         expect(data).toEqual(wanted);
         if (/^[\t\n\x20-\x7e]*$/.test(value)) expect(parse(written)).toEqual(wanted);
       }),
-      { numRuns: 150, seed: 8 },
+      { numRuns: rounds(50), seed: 8 },
     );
   });
 });

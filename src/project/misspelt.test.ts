@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { rounds } from '../../fixtures/rounds.js';
 import { nearest } from '../nearest.js';
 import { diagnose } from './diagnose.js';
 import { readYaml } from './document.js';
@@ -266,7 +267,7 @@ describe('misspelt keys', () => {
         const found = diagnose(readYaml(text)).issues.map(issue => `${issue.found} → ${issue.nearest}`);
         expect(found.sort()).toEqual(wrong.map(({ key, written }) => `${written} → ${key}`).sort());
       }),
-      { numRuns: 60, seed: 8 },
+      { numRuns: rounds(20), seed: 8 },
     );
   });
 });

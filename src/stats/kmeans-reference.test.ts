@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rounds } from '../../fixtures/rounds.js';
 import { kmeans } from './kmeans.js';
 import { random } from './random.js';
 
@@ -29,7 +30,7 @@ describe('kmeans, against Lloyd iterations as they are written in books', () => 
         );
         expect(found.sse).toBeCloseTo(wanted.sse, 9 - Math.ceil(Math.log10(wanted.sse + 1)));
       }),
-      { seed: 5, numRuns: 300 },
+      { seed: 5, numRuns: rounds(100) },
     );
   });
 
@@ -106,7 +107,7 @@ describe('kmeans, whatever the threads and the order of the rows', () => {
           });
         }
       }),
-      { seed: 6, numRuns: 100 },
+      { seed: 6, numRuns: rounds(40) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awkwardStar } from '../../../fixtures/awkward-star.js';
+import { rounds } from '../../../fixtures/rounds.js';
 import type { DuckDb } from '../../engine/duckdb.js';
 import { narrow } from '../../plan/narrow.js';
 import { rowsOf } from '../../table.js';
@@ -142,9 +143,9 @@ describe('aggregates', () => {
         for (const name of quick.source) taken.set(name, (taken.get(name) ?? 0) + 1);
         expect(quick.rows).toEqual(slow.rows);
       }),
-      { numRuns: 120, seed: 8 },
+      { numRuns: rounds(40), seed: 8 },
     );
-    for (const name of ['by_month', 'by_people', 'by_year', 'base']) expect(taken.get(name)).toBeGreaterThan(5);
+    for (const name of ['by_month', 'by_people', 'by_year', 'base']) expect(taken.get(name)).toBeGreaterThan(1);
   });
 
   it('change no figure of other periods either: counted anew of days, or summed of whole periods', async () => {
@@ -156,7 +157,7 @@ describe('aggregates', () => {
         for (const name of quick.source) taken.set(name, (taken.get(name) ?? 0) + 1);
         expect([quick.rows, quick.notes]).toEqual([slow.rows, slow.notes]);
       }),
-      { numRuns: 40, seed: 8, examples: [[early], [{ ...early, rows: ['day.year'], where: '' }]] },
+      { numRuns: rounds(15), seed: 8, examples: [[early], [{ ...early, rows: ['day.year'], where: '' }]] },
     );
     for (const name of ['by_day', 'buyers_by_day', 'by_year', 'base']) expect(taken.get(name), name).toBeGreaterThan(1);
   });
@@ -194,7 +195,7 @@ describe('aggregates', () => {
         expect(quick.rows.some(row => row.$calculated)).toBe(true);
         expect(quick.rows).toEqual(slow.rows);
       }),
-      { numRuns: 25, seed: 8 },
+      { numRuns: rounds(10), seed: 8 },
     );
     expect([...taken]).toEqual(expect.arrayContaining(['by_month', 'buyers_of_kinds']));
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columns, entriesOf, fimi, groceriesEntries, isAbsent, title } from '../../../fixtures/baskets.js';
+import { rounds } from '../../../fixtures/rounds.js';
 import { countItemsets } from './count-itemsets.js';
 import { frequentItemsets } from './frequent-itemsets.js';
 import type { BasketEntries, Itemsets } from './itemsets.js';
@@ -79,7 +80,7 @@ describe('frequentItemsets', () => {
           const longer = tried(rows, found.minimumCount, 'frequent', maxLength + 1, 9);
           expect(looked).toEqual(longer.length > 0 ? { ...found, complete: false, reason: 'length' } : found);
         }),
-        { seed: 6, numRuns: 150 },
+        { seed: 6, numRuns: rounds(50) },
       );
     },
   );
