@@ -11,6 +11,7 @@ const settings = [
   'tsconfig.build.json',
   'scripts/build.mjs',
   'scripts/bundle.mjs',
+  'scripts/words.mjs',
 ];
 const compiled = ['cuts', 'itemsets', 'kmeans', 'logistic', 'sort', 'trees'].map(name => `${name}.wasm`);
 const kernels = [...compiled, 'worker.mjs'].map(name => `src/stats/kernels/${name}`);
@@ -26,7 +27,7 @@ export function build(root) {
   if (!runs(root, join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json')) return false;
   removeOrphans(root);
   for (const file of copied) copyFileSync(join(root, file), join(root, 'dist', file));
-  if (!runs(root, join('scripts', 'bundle.mjs'))) return false;
+  if (!runs(root, join('scripts', 'bundle.mjs')) || !runs(root, join('scripts', 'words.mjs'))) return false;
   writeFileSync(stamp, now);
   return true;
 }

@@ -25,6 +25,7 @@ const wanted = [
   /^dist\/bundle\/package\.json$/,
   /^dist\/src\/stats\/kernels\/((cuts|itemsets|kmeans|logistic|sort|trees)\.wasm|worker\.mjs)$/,
   /^dist\/fixtures\/demo\/custometry\.yaml$/,
+  /^dist\/words\/[0-9a-f]{16}\.duckdb$/,
   /^sql\/[a-z_/]+\.sql$/,
   /^sql\/cube\/[a-z_]+\.yaml$/,
   /^src\/engine\/macros\.sql$/,
@@ -171,6 +172,14 @@ describe('what npm packs', () => {
     renameSync(away, home);
     expect(stderr).toMatch(new RegExp(`is the package ${name}, which is not installed\\n {2}npm install ${name} `));
     expect(status).toBe(2);
+  });
+
+  it('speaks its words where the file of them was cut short', () => {
+    const home = join(folder, 'node_modules', 'custometry', 'dist', 'words');
+    const [name = ''] = readdirSync(home);
+    writeFileSync(join(home, name), readFileSync(join(home, name)).subarray(0, 10_000));
+    const segment = 'mine segment żółw.csv --columns wiek,dochód --k 2 --scale none --json'.split(' ');
+    expect(JSON.parse(custometry(...segment))).toMatchObject({ sizes: [20, 20] });
   });
 
   it('says what is missing where DuckDB was installed for another machine', () => {

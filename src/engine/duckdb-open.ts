@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, extname } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -6,6 +7,7 @@ import type { DuckDbOptions } from './duckdb.js';
 import { openError } from './duckdb-error.js';
 import { identifier, literal } from './engine.js';
 import { preamble } from './preamble.js';
+import { wordFile } from './word-file.js';
 
 /** Opens the database and sets it up; what is set here holds for every connection. Throws CliError. */
 export async function openInstance(options: DuckDbOptions): Promise<DuckDBInstance> {
@@ -19,7 +21,9 @@ export async function openInstance(options: DuckDbOptions): Promise<DuckDBInstan
   const instance = await DuckDBInstance.create(first, startOptions(options)).catch(refused);
   const connection = await instance.connect();
   try {
+    if (speaksPortably(options)) await bringWords(connection);
     await connection.run(settings(options).join(';\n'));
+    if (options.externalAccess === false) await connection.run(lock(options).join(';\n'));
     if (attached !== undefined) await connection.run(attach(path, attached, options)).catch(refused);
   } catch (error) {
     instance.closeSync();
@@ -96,21 +100,21 @@ function threadOptions(threads?: number): Record<string, string> {
 }
 
 function settings(options: DuckDbOptions): string[] {
-  const { externalAccess = true, folders = [], isLogged = true } = options;
   const taught = speaksPortably(options) ? lines().filter(isSetting) : ["set TimeZone='UTC'"];
-  const lock = [
-    `set allowed_directories=[${folders.map(folder => literal(folder.replace(/\/*$/, '/'))).join(', ')}]`,
-    'set enable_external_access=false',
-    'set lock_configuration=true',
-  ];
   return [
     ...taught.map(line => line.replace(/^set /, 'set global ')),
     'set global preserve_insertion_order=true',
     noCompaction,
-    lateCheckpoint(isLogged),
+    lateCheckpoint(options.isLogged ?? true),
     noFileCache,
-    ...(speaksPortably(options) ? words() : []),
-    ...(externalAccess ? [] : lock),
+  ];
+}
+
+function lock({ folders = [] }: DuckDbOptions): string[] {
+  return [
+    `set allowed_directories=[${folders.map(folder => literal(folder.replace(/\/*$/, '/'))).join(', ')}]`,
+    'set enable_external_access=false',
+    'set lock_configuration=true',
   ];
 }
 
@@ -119,13 +123,31 @@ function speaksPortably({ externalAccess = true, macros = externalAccess }: Duck
   return macros;
 }
 
-/** A database in memory that holds the portable words: temporary macros would be made again for each connection, which takes longer than to open a small file. */
+/** A database that holds the portable words: temporary macros would be made again for each connection, which takes longer than to open a small file. */
 const wordBook = 'portable';
+
+/**
+ * To make the words one by one takes several times as long as to attach the file that the build made of them; where that cannot be, they are made.
+ * Like those of a shell they are read before the settings hold.
+ */
+async function bringWords(connection: DuckDBConnection): Promise<void> {
+  const file = wordFile();
+  const isThere = existsSync(file) && (await attaches(connection, file));
+  if (!isThere) await connection.run([`attach ':memory:' as ${wordBook} (read_write)`, ...words()].join(';\n'));
+}
+
+/** A file system may know no locks, and a file may have been cut short. */
+function attaches(connection: DuckDBConnection, file: string): Promise<boolean> {
+  const attach = connection.run(`attach ${literal(file)} as ${wordBook} (read_only)`);
+  return attach.then(
+    () => true,
+    () => false,
+  );
+}
 
 function words(): string[] {
   const macros = lines().filter(line => !isSetting(line));
-  const kept = macros.map(line => line.replace(/^create temp macro /, `create macro ${wordBook}.main.`));
-  return [`attach ':memory:' as ${wordBook} (read_write)`, ...kept];
+  return macros.map(line => line.replace(/^create temp macro /, `create macro ${wordBook}.main.`));
 }
 
 function lines(): string[] {

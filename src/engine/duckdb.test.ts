@@ -9,6 +9,7 @@ import { rowsOf } from '../table.js';
 import { type DuckDb, type DuckDbOptions, openDuckDb } from './duckdb.js';
 import { literal } from './engine.js';
 import { preamble } from './preamble.js';
+import { wordFile } from './word-file.js';
 
 describe('duckdb', () => {
   const folder = mkdtempSync(join(tmpdir(), 'custometry-duckdb-'));
@@ -100,6 +101,20 @@ describe('duckdb', () => {
     const table = await engine.query(`select ${written.map((call, place) => `${call} as c${place}`).join(', ')}`);
     expect(Object.values(rowsOf(table)[0] ?? {})).toEqual(answers);
     expect(rowsOf(await engine.query("select regexp_like(cast(null as varchar), '^a$') as n"))).toEqual([{ n: null }]);
+  });
+
+  it('has the same words from the file of the build as from their text', async () => {
+    expect(existsSync(wordFile())).toBe(true);
+    const words = async (engine: DuckDb, database: string) =>
+      rowsOf(
+        await engine.query(`select function_name, cast(parameters as varchar) as parameters, macro_definition
+          from duckdb_functions() where database_name = '${database}' and not internal order by all`),
+      );
+    const shell = await open({ macros: false });
+    await shell.run(preamble());
+    const wanted = await words(shell, 'temp');
+    expect(wanted.length).toBeGreaterThan(90);
+    expect(await words(await open(), 'portable')).toEqual(wanted);
   });
 
   it('gives as preamble what a shell needs to speak them too', async () => {

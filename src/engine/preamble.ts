@@ -8,7 +8,7 @@ export function preamble(): string {
 }
 
 /** The nearest folder upwards that holds this package; the same from the source as from what was built. */
-function packageRoot(): string {
+export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!isOurs(join(folder, 'package.json'))) {
     if (dirname(folder) === folder) throw new Error('the folder of the package custometry was not found');
