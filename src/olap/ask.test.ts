@@ -457,6 +457,31 @@ describe('a cube', () => {
     expect(like.rows).toEqual([{ lines: of(row => row['day.year'] === 2024) }]);
   });
 
+  it('takes shares of all that the conditions let in, whether totals or columns are shown or not', async () => {
+    const top = { count: 1 };
+    const asked = { rows: ['product.family'], measures: ['lines', 'lines:share', 'lines:share_of_parent'], top };
+    const [{ 'lines:share': share } = {}] = (await one({ ...asked, totals: 'none' })).rows;
+    expect(share).toBe(Number(await linesOf('1, 2')) / 400);
+    const shares = async (totals: 'full' | 'none') =>
+      (await one({ ...asked, columns: ['line.kind'], totals })).rows
+        .filter(row => !row.$total)
+        .map(row => [row['lines:share'], row['lines:share_of_parent']]);
+    expect(await shares('none')).toEqual(await shares('full'));
+    const sums = (await shares('none')).reduce((all, [own]) => all + Number(own), 0);
+    expect(sums).toBeCloseTo(Number(share), 9);
+  });
+
+  it('ranks members, and others not among them', async () => {
+    const asked = { rows: ['product.name'], measures: ['lines', 'lines:rank'], top: { count: 2, others: true } };
+    const ranks = (rows: CubeAnswer['rows']) => rows.filter(row => !row.$total).map(row => row['lines:rank']);
+    const { rows } = await one(asked);
+    expect(rows.filter(row => row.$others).map(row => row['lines:rank'])).toEqual([null]);
+    expect(ranks(rows).sort()).toEqual([1, 1, null]);
+    const across = await one({ ...asked, top: { count: 2 }, columns: ['line.kind'] });
+    for (const kind of ['sale', 'return'])
+      expect(ranks(across.rows.filter(row => row['line.kind'] === kind))).toContain(1);
+  });
+
   it('knows how many members meet in a question without gaps before they are put beside each other', async () => {
     const request = requestOf(cube, { rows: ['product.name', 'day.month'], measures: ['lines'], empty: true });
     const { text, values } = denseCells(request, axesOf(request), undefined);

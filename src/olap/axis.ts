@@ -39,11 +39,12 @@ export interface Axes {
 /** Lays out the axes. Where something is counted by subtotals that are not asked for, those are made but not shown. */
 export function axesOf(request: Pick<Request, 'rows' | 'columns' | 'query' | 'shown' | 'calculated' | 'opened'>): Axes {
   const { rows, columns, query, shown, calculated, opened } = request;
-  const keepsOthers = query.top?.others || (query.totals === 'full' && !isOfCells({ rows, columns, query }));
+  const needsTotals = shown.some(one => one.calculation?.startsWith('share')) || query.order !== undefined;
+  const isOfAll = query.totals === 'full' || (query.totals === 'none' && needsTotals);
+  const keepsOthers = query.top?.others || (isOfAll && !isOfCells({ rows, columns, query }));
   const others = query.top && keepsOthers ? (query.top.level ?? rows.at(-1)?.name) : undefined;
   const elements = elementsOf([...rows, ...columns], { others, calculated: calculated?.level.name });
   const [down, across] = [elements.slice(0, rows.length), elements.slice(rows.length)];
-  const needsTotals = shown.some(one => one.calculation?.startsWith('share')) || query.order !== undefined;
   const sets: GroupingSet[] = [];
   for (let r = down.length; r >= 0; r--) {
     for (let c = across.length; c >= 0; c--) {

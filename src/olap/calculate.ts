@@ -84,15 +84,20 @@ function comparedText(axes: Axes, shown: Shown): string | undefined {
     case 'share_of_column':
       return share(axes, value, set => axes.sets.find(one => one.rows === 0 && one.columns === set.columns));
     case 'rank':
-      return amongSiblings(
-        axes,
-        window => `case when ${value} is not null then rank() over (${window(`${value} desc`)}) end`,
-      );
+      return rank(axes, value);
     case 'running':
       return amongSiblings(axes, window => `sum(${value}) over (${window()} rows unbounded preceding)`);
     default:
       return undefined;
   }
+}
+
+/** Others are no member: they have no rank and take none. */
+function rank(axes: Axes, value: string): string {
+  const others = axes.keys.filter(key => key.kind === 'others').map(key => `coalesce(${identifier(key.name)}, false)`);
+  const isRanked = [`${value} is not null`, ...others.map(one => `not ${one}`)].join(' and ');
+  const order = [...others, `${value} desc`].join(', ');
+  return amongSiblings(axes, window => `case when ${isRanked} then rank() over (${window(order)}) end`);
 }
 
 /** The cell of another grouping that this one lies in, as a window over its keys. */
