@@ -8,8 +8,9 @@ import { type Cell, rowsOf } from '../table.js';
 import { ask, type CubeAnswer } from './ask.js';
 import { axesOf } from './axis.js';
 import { readCatalog } from './catalog.js';
-import { type Cube, cubeOf } from './cube.js';
+import { type Cube, cubeOf, type Level } from './cube.js';
 import { drill } from './drill.js';
+import { membersOf } from './members.js';
 import type { CubeQuery } from './query.js';
 import { requestOf } from './request.js';
 import { denseCells } from './spine.js';
@@ -333,6 +334,29 @@ describe('a cube', () => {
     ]);
     expect(await by('customer.country', '2024-01-15')).toEqual(await by('customer.country', 'as_is'));
     expect(await by('customer.gender', 'as_is')).toEqual(await by('customer.gender', 'as_was'));
+  });
+
+  it('has one row for a member that was called otherwise once, under its last name', async () => {
+    const asked: CubeQuery = { rows: ['customer.number'], measures: ['lines', 'buyers'], totals: 'none' };
+    const lines = async (keys: string) =>
+      rowsOf(await engine.query(`select count(*) as n from dw.sale where customer_key in (${keys})`))[0]?.n;
+    const { cells } = await one(asked);
+    expect(cells.rows.map(row => row.members[0]?.caption)).toEqual(['Halle', 'Halle', null, null]);
+    expect(cells.cells.map(([n]) => n)).toEqual([
+      await lines('1'),
+      await lines('2, 3'),
+      await lines('4'),
+      await lines('5'),
+    ]);
+    expect((await one({ ...asked, empty: true })).rows).toEqual((await one(asked)).rows);
+    const { rows } = await one({ ...asked, versions: '2024-01-14', where: 'customer.number = 2' });
+    expect(rows).toMatchObject([{ lines: await lines('2, 3') }]);
+    const members = await membersOf(engine, cube, cube.levels.get('customer.number') as Level);
+    expect(members.map(({ key, caption }) => [key, caption])).toEqual([
+      [1, 'Halle'],
+      [2, 'Halle'],
+      [4, 4],
+    ]);
   });
 
   it('says the same of members as they were and as they are, by whatever did not change', async () => {

@@ -6,7 +6,7 @@ import { tableName } from './catalog.js';
 import { conditionSql } from './condition.js';
 import type { Cube, Level } from './cube.js';
 import type { Part } from './part.js';
-import { dimensionOf, joinDimension, refer } from './refer.js';
+import { dimensionOf, joinDimension, lastVersion, refer, referLast } from './refer.js';
 import type { LevelCondition, Request } from './request.js';
 import type { Rows } from './rows.js';
 import { join, raw, type Sql, sql } from './sql.js';
@@ -25,7 +25,9 @@ export function baseRows(request: Asked, part: Part, keys: Key[], periods?: stri
   const columns = [
     ...own.map(key => ({
       name: key.name,
-      value: isAcross(cube, key.level) ? identifier(`${key.level.dimension}.member`, key.name) : keySql(cube, key).text,
+      value: isAcross(cube, key.level)
+        ? identifier(`${key.level.dimension}.member`, key.name)
+        : keySql(cube, key, request.query.versions).text,
     })),
     ...keys
       .filter(key => key.level.dimension === time)
@@ -62,17 +64,19 @@ export function factsSql(
 }
 
 /** A key as it is read from its dimension. */
-export function keySql(cube: Cube, { level, kind }: Key): Sql {
+export function keySql(cube: Cube, { level, kind }: Key, versions: string | undefined): Sql {
   if (kind === 'member') return refer(cube, level);
-  return refer(cube, level, (kind === 'order' ? level.own.order : level.own.caption) as string);
+  return referLast(cube, level, (kind === 'order' ? level.own.order : level.own.caption) as string, versions);
 }
 
-/** The tables joined to a dimension that its levels read. */
+/** What is joined to a dimension because its levels read it: tables, and the last version. */
 export function joinedTables(levels: Level[]): Set<string> {
   const columns = levels
     .flatMap(level => level.path.concat(level))
     .flatMap(({ own }) => [own.column, own.caption, own.order]);
-  return new Set(columns.flatMap(column => (column?.includes('.') ? [column.split('.')[0] as string] : [])));
+  const tables = columns.flatMap(column => (column?.includes('.') ? [column.split('.')[0] as string] : []));
+  const isCalled = levels.some(({ own }) => own.caption !== undefined || own.order !== undefined);
+  return new Set(isCalled ? [...tables, lastVersion] : tables);
 }
 
 /** Whether a level is of a dimension that facts reach across a bridge. */
@@ -137,7 +141,7 @@ function joinBridge(
   const foreign = identifier(fact.dimensions[name] as string);
   const used = joinedTables([...keys.map(key => key.level), ...readBy(conditions)]);
   const members = joinDimension(cube, name, raw(`"$bridge".${identifier(bridge.member)}`), query.versions, used);
-  const columns = keys.map(key => sql`, ${keySql(cube, key)} as ${identifier(key.name)}`);
+  const columns = keys.map(key => sql`, ${keySql(cube, key, query.versions)} as ${identifier(key.name)}`);
   const where =
     conditions.length > 0
       ? sql`\n    where ${join(

@@ -94,7 +94,7 @@ function spans(request: Request, target: Level, own: Key[]): Sql {
   const more = besides(own, path);
   const columns = [
     ...path.map(level => sql`${refer(cube, level)} as ${identifier(level.name)}`),
-    ...more.map(one => sql`${keySql(cube, one)} as ${identifier(one.name)}`),
+    ...more.map(one => sql`${keySql(cube, one, query.versions)} as ${identifier(one.name)}`),
   ];
   const onDays = conditions.filter(one => one.level.dimension === dimension && !path.includes(one.level));
   const levels = [...path, ...more.map(one => one.level), ...onDays.map(one => one.level)];

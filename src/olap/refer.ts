@@ -14,6 +14,19 @@ export function refer(cube: Cube, level: Level, column: string = level.own.colum
   return sql`coalesce(${isText ? sql`nullif(${own}, '')` : own}, ${refer(cube, above)})`;
 }
 
+/**
+ * What the members of a level are called or ordered by, which is a column of the same dimension. As they were, a member may have had several names:
+ * it is called as its last version is, or it would be several members.
+ */
+export function referLast(cube: Cube, level: Level, column: string, asked: string | undefined): Sql {
+  const { dimension } = level;
+  const isLast = isAsWas(dimensionOf(cube, dimension), asked) && !column.includes('.');
+  return isLast ? raw(identifier(`${dimension}.${lastVersion}`, column)) : refer(cube, level, column);
+}
+
+/** Among the joins of a dimension the one of `referLast`. */
+export const lastVersion = '$last';
+
 /** The engine's type of a level's members; empty when the catalog does not know the column. */
 export function typeOf(cube: Cube, level: Level, column: string = level.own.column): string {
   const { table, joins } = dimensionOf(cube, level.dimension);
@@ -32,14 +45,14 @@ export function joinDimension(
   isFound = false,
 ): Sql {
   const dimension = dimensionOf(cube, name);
-  const versions = asked ?? dimension.versions?.default ?? 'as_was';
   const alias = identifier(name);
   const table = raw(tableName(dimension.table as string));
   const key = identifier(dimension.key as string);
   const main =
-    dimension.versions && versions !== 'as_was'
-      ? joinVersion(dimension, name, foreign, versions, isFound)
+    dimension.versions && !isAsWas(dimension, asked)
+      ? joinVersion(dimension, name, foreign, asked ?? dimension.versions.default, isFound)
       : sql`\n  ${isFound ? 'join' : 'left join'} ${table} as ${alias} on ${alias}.${key} = ${foreign}`;
+  const last = used.has(lastVersion) && isAsWas(dimension, asked) ? joinLast(dimension, name) : '';
   const more = Object.entries(dimension.joins)
     .filter(([join]) => used.has(join))
     .map(([join, { table: other, on }]) => {
@@ -49,12 +62,24 @@ export function joinDimension(
       );
       return raw(`\n  left join ${tableName(other)} as ${joined} on ${pairs.join(' and ')}`);
     });
-  return more.reduce((all, one) => sql`${all}${one}`, main);
+  return more.reduce((all, one) => sql`${all}${one}`, sql`${main}${last}`);
 }
 
 /** The dimension of that name, roles resolved. */
 export function dimensionOf(cube: Cube, name: string): CubeDimension {
   return cube.dimensions.get(name) as CubeDimension;
+}
+
+/** The last version of each member beside the one that the fact has. */
+function joinLast({ table, key, versions }: CubeDimension, name: string): string {
+  const last = identifier(`${name}.${lastVersion}`);
+  const current = identifier(name, versions?.current as string);
+  return `\n  left join ${tableName(table as string)} as ${last} on ${last}.${identifier(key as string)} = ${current}`;
+}
+
+/** Whether members stand in several versions: each as it was at the time of the fact. */
+function isAsWas({ versions }: CubeDimension, asked: string | undefined): boolean {
+  return versions !== undefined && (asked ?? versions.default) === 'as_was';
 }
 
 /** By way of the version that the fact has, to the last one or to that of a day. */

@@ -59,7 +59,7 @@ export function membersSelect(
   until?: string,
 ): Sql {
   const own = conditions.filter(one => one.level.dimension === name);
-  const columns = keys.map(key => sql`${keySql(cube, key)} as ${identifier(key.name)}`);
+  const columns = keys.map(key => sql`${keySql(cube, key, query.versions)} as ${identifier(key.name)}`);
   const day = identifier(name, dimensionOf(cube, name).date ?? '');
   const last = until === undefined ? [] : [sql`${day} <= ${{ text: 'cast(? as date)', values: [until] }}`];
   const all = [...own.map(one => conditionSql(cube, one)), ...last];
