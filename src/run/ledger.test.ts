@@ -127,6 +127,11 @@ describe('runsOf', () => {
     expect(runsOf(events).map(({ status }) => status)).toEqual(['running', 'killed', 'running']);
     expect(runsOf(events)[1]).toMatchObject({ elapsed_ms: 7000 });
     expect(runsOf(events)[1]).not.toHaveProperty('ended');
+    expect(runsOf(events).map(({ error }) => error)).toEqual([
+      undefined,
+      undefined,
+      'on far.example: whether it runs or was killed there cannot be told from here',
+    ]);
   });
 
   it('takes events without a start for no run', () => {

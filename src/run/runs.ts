@@ -1,6 +1,6 @@
 import { groupedBy } from '../grouped.js';
 import type { LedgerEvent } from './ledger.js';
-import { isGone, type ProcessId } from './process-id.js';
+import { isGone, isInSight, type ProcessId } from './process-id.js';
 
 /** How a run stands: killed has no end and its process is gone; unchanged found nothing to publish; decided only wrote down a decision. */
 export type RunStatus =
@@ -38,11 +38,12 @@ export function runsOf(events: LedgerEvent[]): RunRecord[] {
 function runOf(start: LedgerEvent, events: LedgerEvent[]): RunRecord {
   const end = events.findLast(({ event }) => event === 'end');
   const last = end ?? events.at(-1) ?? start;
+  const process = start as unknown as ProcessId;
   const record: RunRecord = {
     run: start.run,
     command: String(start.command ?? ''),
     started: start.at,
-    status: end ? endedAs(end, events) : isGone(start as unknown as ProcessId) ? 'killed' : 'running',
+    status: end ? endedAs(end, events) : isGone(process) ? 'killed' : 'running',
     ...countsOf(end, events),
     elapsed_ms: Number(end?.elapsed_ms ?? Date.parse(last.at) - Date.parse(start.at)),
   };
@@ -51,6 +52,8 @@ function runOf(start: LedgerEvent, events: LedgerEvent[]): RunRecord {
   if (end) record.ended = end.at;
   if (generation !== undefined) record.generation = String(generation);
   if (error !== undefined) record.error = String(error);
+  else if (record.status === 'running' && !isInSight(process))
+    record.error = `on ${process.host}: whether it runs or was killed there cannot be told from here`;
   return record;
 }
 
