@@ -41,7 +41,9 @@ function valueWords(path: Path, value: unknown, expected: string, names: string[
   const quoted = expected === 'a text' && ['number', 'boolean'].includes(typeof value) ? ' (put it in quotes)' : '';
   const listed = expected === 'a list' && typeof value === 'string' ? `: [${JSON.stringify(value)}]` : '';
   const tab = value === '\\t' ? '; a tab is written "\\t", in double quotes' : '';
-  const message = `found ${foundText(value)}, expected ${expected}${quoted}${listed}${suggestion(near)}${tab}`;
+  const isWord = value === null && expected === 'a text' && typeof path.at(-1) === 'number';
+  const word = isWord ? '; a word that YAML takes for nothing stands in quotes: "NULL", "~"' : '';
+  const message = `found ${foundText(value)}, expected ${expected}${quoted}${word}${listed}${suggestion(near)}${tab}`;
   return { path, message, found: typeof value === 'string' ? value : foundText(value), nearest: near };
 }
 
