@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { print, printSheet } from './output.js';
+import { print, printSheet, say } from './output.js';
 import type { Sheet } from './print/sheet.js';
 
 const sheet: Sheet = {
@@ -52,6 +52,12 @@ describe('print', () => {
   it('refuses --csv where there are no rows', async () => {
     await expect(printed(out => print({ value: 1, text: '1' }, { csv: true }, out))).rejects.toMatchObject({ code: 2 });
   });
+});
+
+it('a note shows what of data would steer the terminal, and keeps its lines', async () => {
+  expect(await printed(async out => say('warning: \u001b[2Jname is left out\nsee there', {}, out))).toBe(
+    'warning: ␛[2Jname is left out\nsee there\n',
+  );
 });
 
 async function printed(work: (out: Writable) => Promise<void>): Promise<string> {

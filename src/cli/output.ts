@@ -5,7 +5,7 @@ import { colours } from './print/colours.js';
 import { csvOf } from './print/csv.js';
 import { recordsOf, type Sheet } from './print/sheet.js';
 import { tableOf } from './print/table.js';
-import { visible, visibleJson } from './print/visible.js';
+import { visible, visibleJson, visibleLines } from './print/visible.js';
 
 /** How an answer wants to be printed; a terminal is drawn for, a pipe is written for. */
 interface Format {
@@ -41,9 +41,9 @@ export async function print(
   return printSheet(answer.sheet, format, stream);
 }
 
-/** A note for people on standard error; nothing with `--quiet`. */
+/** A note for people on standard error, of data nothing that steers a terminal; nothing with `--quiet`. */
 export function say(text: string, { quiet }: Format, stream: Stream = process.stderr): void {
-  if (!quiet) stream.write(`${text}\n`);
+  if (!quiet) stream.write(`${visibleLines(text)}\n`);
 }
 
 async function printTable(sheet: Sheet, format: Format, stream: Stream): Promise<void> {
