@@ -44,6 +44,8 @@ export async function withLandedFile<T>(
 ): Promise<T> {
   const source = sourceOf(file, options);
   const landing = mkdtempSync(join(tmpdir(), 'custometry-mine-'));
+  const clear = () => rmSync(landing, { recursive: true, force: true });
+  process.once('exit', clear);
   try {
     const now = () => new Date(0);
     const projectDir = dirname(resolve(file));
@@ -53,7 +55,8 @@ export async function withLandedFile<T>(
       warnings: warnings.map(text => text.replace('source file', file)),
     });
   } finally {
-    rmSync(landing, { recursive: true, force: true });
+    process.off('exit', clear);
+    clear();
   }
 }
 
