@@ -36,6 +36,12 @@ describe('failureOf', () => {
     });
   });
 
+  it('names a place that the demo cannot have: a file, or a folder that holds something', async () => {
+    const [code, hint] = [exitCode.usage, 'name another folder: custometry demo FOLDER'];
+    expect(await said('demo', 'package.json')).toEqual({ code, hint, message: 'package.json is a file' });
+    expect(await said('demo', 'src')).toEqual({ code, hint, message: 'src is not empty' });
+  });
+
   it('hints at the help of the command that was called, also of one of a command, and at the models', async () => {
     expect(await said('runs', 'diff')).toMatchObject({ hint: 'see: custometry runs diff --help' });
     expect(await said('quarantine', '--nonsense')).toMatchObject({ hint: 'see: custometry quarantine list --help' });

@@ -119,6 +119,10 @@ entities:
     expect(error.code).toBe(3);
     expect(error.hint).toContain('-p DIR names another folder');
     expect((await failure(loadProject('nowhere', { cwd: dir }))).message).toBe(`no folder ${join(dir, 'nowhere')}`);
+    await writeFile(join(dir, 'a-file'), '');
+    expect((await failure(loadProject('a-file', { cwd: dir }))).message).toBe(
+      `${join(dir, 'a-file')} is a file, not the folder of a project`,
+    );
   });
 
   it('knows where things stand, and for what is not there its nearest ancestor', async () => {

@@ -96,12 +96,11 @@ async function readText(folder: string): Promise<string> {
 }
 
 async function missing(folder: string, cause: NodeJS.ErrnoException): Promise<never> {
-  const isFolder = await stat(folder).then(
-    found => found.isDirectory(),
-    () => false,
-  );
-  if (!isFolder)
-    throw new CliError(`no folder ${folder}`, exitCode.project, '-p DIR names the folder of a project', { cause });
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) {
+    const what = found ? `${folder} is a file, not the folder of a project` : `no folder ${folder}`;
+    throw new CliError(what, exitCode.project, '-p DIR names the folder of a project', { cause });
+  }
   if (cause.code !== 'ENOENT')
     throw new CliError(`cannot read ${join(folder, file)}: ${messageOf(cause)}`, exitCode.project);
   const hint = '-p DIR names another folder; the README shows a first one';

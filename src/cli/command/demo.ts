@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { CliError, exitCode } from '../../errors.js';
 import { onCall } from '../call.js';
@@ -21,8 +21,9 @@ export function define(command: Command): void {
     )
     .action(
       onCall<{ run: boolean }>(async ({ args: [folder = 'custometry-demo'], options }) => {
-        if (existsSync(folder) && readdirSync(folder).length > 0) {
-          throw new CliError(`${folder} is not empty`, exitCode.usage, 'name another folder: custometry demo FOLDER');
+        const taken = whyTaken(folder);
+        if (taken) {
+          throw new CliError(`${folder} ${taken}`, exitCode.usage, 'name another folder: custometry demo FOLDER');
         }
         const { demo } = await import('../../../fixtures/demo/index.js');
         await demo(folder);
@@ -32,4 +33,10 @@ export function define(command: Command): void {
         await tellRun(result, { ...options, project: folder });
       }),
     );
+}
+
+function whyTaken(folder: string): string | undefined {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) return 'is a file';
+  return found && readdirSync(folder).length > 0 ? 'is not empty' : undefined;
 }
