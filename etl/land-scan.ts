@@ -61,9 +61,10 @@ function placesOf(group: PreparedFile[]): { name: string; before: number }[] {
 }
 
 function theirsIn(columns: string[], [first]: PreparedFile[]): string[] {
+  const places = new Map(first?.columns.map((own, index) => [own.toLowerCase(), index]));
   return columns.map(name => {
-    const index = first?.columns.findIndex(own => own.toLowerCase() === name.toLowerCase()) ?? -1;
-    const value = first && index >= 0 ? columnValue(first, index) : first ? 'null' : 'cast(null as varchar)';
+    const index = places.get(name.toLowerCase());
+    const value = first && index !== undefined ? columnValue(first, index) : first ? 'null' : 'cast(null as varchar)';
     return `${value} as ${identifier(name)}`;
   });
 }
