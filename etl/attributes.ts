@@ -1,6 +1,6 @@
 import { identifier, literal } from '../src/engine/engine.js';
 import { type DimensionName, entityColumns, type HistoryType, timingColumns } from '../src/project/entities.js';
-import { columnNames } from './extract/column-names.js';
+import { presentNames } from './extract/column-names.js';
 import type { Attribute } from './history/attribute.js';
 import type { Landed, Manifest, ManifestFile } from './manifest.js';
 import { fills, type StagedMapping } from './stage/mapping.js';
@@ -90,14 +90,10 @@ function columnsByHeader(): ColumnsOf {
   const known = new Map<string, ReadonlySet<string>>();
   return ({ header, absent = [] }) => {
     const key = JSON.stringify([header, absent]);
-    const columns = known.get(key) ?? new Set(presentIn(header, absent).map(folded));
+    const columns = known.get(key) ?? new Set(presentNames({ header, absent }).map(folded));
     known.set(key, columns);
     return columns;
   };
-}
-
-function presentIn(header: string[], absent: string[]): string[] {
-  return columnNames(header).names.filter((_, place) => !absent.includes(header[place] as string));
 }
 
 /** Files may spell a column in capitals or not: it is the same. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { count } from '../src/count.js';
 import type { Engine } from '../src/engine/engine.js';
 import type { Source } from '../src/project/schema.js';
+import { presentNames } from './extract/column-names.js';
 import type { SourceFile } from './extract/files.js';
 import { formatOf } from './extract/source-format.js';
 import { finishBatch } from './land-batch.js';
@@ -18,6 +19,7 @@ import { type Parts, partsWriter } from './land-parts.js';
 import { type Twin, twinsOf } from './land-twins.js';
 import { latestFiles, type Manifest, type ManifestFile, nextBatch } from './manifest.js';
 import { rawView } from './raw-view.js';
+import { retriedFrom } from './retried.js';
 
 /** What one source has to deliver in this run. */
 export interface Delivery {
@@ -120,7 +122,8 @@ function saidOf(files: PreparedFile[], source: Source): string[] {
 function earlierOf({ landing, landed, delivery }: OneDelivery, before: Manifest[]): Earlier {
   const standing = rawView(landing, landed);
   const ready = delivery.ready.flatMap(({ manifest, folder }) => manifest.data.map(file => join(folder, file)));
-  const columns = (before.at(-1)?.columns ?? []).map(column => column.name);
+  const extract = before.flatMap(({ files }) => files).findLast(({ path }) => !retriedFrom(path));
+  const columns = extract ? presentNames(extract) : [];
   return { view: { ...standing, files: [...standing.files, ...ready] }, columns };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { identifier, literal } from '../src/engine/engine.js';
 import { CliError, exitCode } from '../src/errors.js';
 import { type Cell, rowsOf } from '../src/table.js';
-import { landedColumns } from './extract/column-names.js';
+import { landedColumns, presentNames } from './extract/column-names.js';
 import { landedValues } from './extract/landed-values.js';
 import { type BatchTask, parquet } from './land-part.js';
 import type { Parts } from './land-parts.js';
@@ -11,7 +11,7 @@ import { writeRepeats } from './land-repeats.js';
 import type { Differences } from './manifest.js';
 import type { RawView } from './raw-view.js';
 
-/** What a source delivered before: the view over it, and the columns of its last batch. */
+/** What a source delivered before: the view over it, and the columns of its last extract. */
 export interface Earlier {
   view: RawView;
   columns: string[];
@@ -39,8 +39,9 @@ export async function landDifferences(
     names,
     file: file.entry.path,
     whole,
+    fresh: presentNames(file.entry).filter(name => !earlier.columns.includes(name)),
     isAllRead: file.entry.refused === 0,
-    earlier: { ...earlier.view, columns: earlier.columns },
+    earlier: earlier.view,
   });
   const data = join(folder, 'data.parquet');
   await engine.query(`copy (${select}) to ${literal(data)} ${parquet}`, [], signal);
@@ -64,12 +65,14 @@ interface Compared {
   names: string[];
   file: string;
   whole: string[];
+  /** Columns that the extract before did not have: what they say, if only null, is news of every record. */
+  fresh: string[];
   isAllRead: boolean;
-  earlier: RawView & { columns: string[] };
+  earlier: RawView;
 }
 
 /** The records of a key that stand are those of the last batch that speaks of it. */
-function differencesSelect(task: BatchTask, { key, names, file, whole, isAllRead, earlier }: Compared): string {
+function differencesSelect(task: BatchTask, { key, names, file, whole, fresh, isAllRead, earlier }: Compared): string {
   const keys = key.map(name => identifier(name)).join(', ');
   const own = names.map(name => identifier(name)).join(', ');
   const ours = (row: string, op: string) => landedValues({ ...task, file: literal(file), row, op }).join(', ');
@@ -80,7 +83,6 @@ function differencesSelect(task: BatchTask, { key, names, file, whole, isAllRead
     union all by name (select * from read_parquet(${list(whole)}) limit 0)`;
   const same = (other: string) =>
     key.map(name => `one.${identifier(name)} is not distinct from ${other}.${identifier(name)}`).join(' and ');
-  const fresh = names.filter(name => !earlier.columns.includes(name));
   const differing =
     fresh.length > 0
       ? `select ${keys} from now`

@@ -19,6 +19,11 @@ export function columnNames(header: string[]): { names: string[]; warnings: stri
   return { names, warnings };
 }
 
+/** The names under which the columns of a landed file are, but for those that its source only declares. */
+export function presentNames({ header, absent = [] }: { header: string[]; absent?: string[] }): string[] {
+  return columnNames(header).names.filter((_, place) => !absent.includes(header[place] as string));
+}
+
 function freeName(name: string, given: Set<string>, taken: Set<string>): string {
   const isTaken = (candidate: string) => taken.has(candidate.toLowerCase());
   if (!isTaken(name)) return name;
