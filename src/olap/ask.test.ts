@@ -359,6 +359,11 @@ describe('a cube', () => {
     ]);
   });
 
+  it('calls what a member belonged to by its own name, not by that of what it belongs to now', async () => {
+    const { cells } = await one({ rows: ['customer.home'], measures: ['lines'], totals: 'none' });
+    expect(cells.rows.map(row => row.members[0]?.caption)).toEqual(['BE', 'DE', null]);
+  });
+
   it('says the same of members as they were and as they are, by whatever did not change', async () => {
     const unmoved = question.filter(({ rows, columns }) => ![...rows, ...columns].includes('customer.country'));
     await fc.assert(

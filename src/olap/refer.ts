@@ -16,12 +16,17 @@ export function refer(cube: Cube, level: Level, column: string = level.own.colum
 
 /**
  * What the members of a level are called or ordered by, which is a column of the same dimension. As they were, a member may have had several names:
- * it is called as its last version is, or it would be several members.
+ * it is called as its last version is, or it would be several members. Where that is below another member of the level, as a product that changed
+ * its category, it says nothing of this one.
  */
 export function referLast(cube: Cube, level: Level, column: string, asked: string | undefined): Sql {
-  const { dimension } = level;
-  const isLast = isAsWas(dimensionOf(cube, dimension), asked) && !column.includes('.');
-  return isLast ? raw(identifier(`${dimension}.${lastVersion}`, column)) : refer(cube, level, column);
+  const { dimension, path } = level;
+  const own = refer(cube, level, column);
+  const keys = path.map(one => one.own.column);
+  if (!isAsWas(dimensionOf(cube, dimension), asked) || [column, ...keys].some(one => one.includes('.'))) return own;
+  const last = (name: string) => identifier(`${dimension}.${lastVersion}`, name);
+  const isSame = keys.map(one => `${last(one)} is not distinct from ${identifier(dimension, one)}`);
+  return sql`case when ${isSame.join(' and ')} then ${last(column)} else ${own} end`;
 }
 
 /** Among the joins of a dimension the one of `referLast`. */
