@@ -371,7 +371,7 @@ describe('a cube', () => {
         const [then, now] = [await one({ ...asked, versions: 'as_was' }), await one({ ...asked, versions: 'as_is' })];
         expect(now.rows).toEqual(then.rows);
       }),
-      { numRuns: 20, seed: 8 },
+      { numRuns: rounds(8), seed: 8 },
     );
   });
 

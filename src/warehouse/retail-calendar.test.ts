@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settingSelect } from '../../etl/conform/setting.js';
+import { rounds } from '../../fixtures/rounds.js';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { months, weekdays } from '../project/calendar-names.js';
 import { projectSchema } from '../project/schema.js';
@@ -129,7 +130,7 @@ describe('the retail calendar', () => {
         );
         expect(lengths.map(row => row[1]).join('-')).toBe(Array(4).fill(asked.pattern).join('-'));
       }),
-      { numRuns: 12, seed: 454 },
+      { numRuns: rounds(5), seed: 454 },
     );
   });
 });
