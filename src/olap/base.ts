@@ -130,7 +130,10 @@ function bridgesOf(request: Asked, fact: CubeFact, keys: Key[], conditions: Leve
   );
 }
 
-/** Each key of the facts once beside each combination of `keys` that it has; a fact that the bridge does not know has the null member. */
+/**
+ * Each key of the bridge once beside each combination of `keys` that it has; a fact that the bridge does not know has the null member. Under
+ * conditions, which the null member may meet or not, the keys of the facts are laid beside the bridge first.
+ */
 function joinBridge(
   { cube, query }: Asked,
   fact: CubeFact,
@@ -142,13 +145,14 @@ function joinBridge(
   const used = joinedTables([...keys.map(key => key.level), ...readBy(conditions)]);
   const members = joinDimension(cube, name, raw(`"$bridge".${identifier(bridge.member)}`), query.versions, used);
   const columns = keys.map(key => sql`, ${keySql(cube, key, query.versions)} as ${identifier(key.name)}`);
-  const where =
-    conditions.length > 0
-      ? sql`\n    where ${join(
-          conditions.map(one => conditionSql(cube, one)),
-          ' and ',
-        )}`
-      : '';
+  if (conditions.length === 0)
+    return sql`\n  left join (select distinct "$bridge".${identifier(bridge.fact)} as "$fact"${join(columns, '')}
+    from ${tableName(bridge.table)} as "$bridge"${members}
+  ) as ${alias} on ${alias}."$fact" = fact.${foreign}`;
+  const where = sql`\n    where ${join(
+    conditions.map(one => conditionSql(cube, one)),
+    ' and ',
+  )}`;
   return sql`\n  join (select distinct "$told"."$fact"${join(columns, '')}
     from (select distinct ${foreign} as "$fact" from ${tableName(fact.table)}) as "$told"
     left join ${tableName(bridge.table)} as "$bridge" on "$bridge".${identifier(bridge.fact)} = "$told"."$fact"${members}${where}
