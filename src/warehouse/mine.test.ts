@@ -164,6 +164,13 @@ describe('what cannot be', () => {
       'bad.csv: none of its 2 records can be read: record 1 has 1 field, expected 3',
       'mend the file',
     ],
+    [
+      'a line break in the name of a column',
+      { file: put('broken.csv', 'who,"the\nday"\nAnn,2026-01-01\n') },
+      exitCode.usage,
+      'broken.csv has no column day',
+      'its columns are 1 who, 2 the␊day',
+    ],
     ['no format', { file: 'package.jsn5' }, exitCode.source, 'package.jsn5 is not there', ''],
     [
       'a column that is not there',

@@ -25,7 +25,7 @@ function unknown(part: string, names: string[], file: string): CliError {
 }
 
 function listed(names: string[]): string {
-  const shown = names.slice(0, 20).map((name, index) => `${index + 1} ${name}`);
+  const shown = names.slice(0, 20).map((name, index) => `${index + 1} ${name.replaceAll('\n', '␊')}`);
   const more = names.length > 20 ? `, and ${names.length - 20} more` : '';
   return names.length === 0 ? 'it has no columns: is it empty?' : `its columns are ${shown.join(', ')}${more}`;
 }
