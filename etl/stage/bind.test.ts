@@ -74,6 +74,15 @@ describe('expressions of the project file', () => {
     expect(fault.message).toContain('lines has no column "amont"; did you mean "amount"?; it has id, day, amount');
   });
 
+  it('stay in their line where the name of a column has a line break', async () => {
+    const broken = { 'lines.csv': 'id,day,amount,"a\nnote"\n1,2024-01-01,5,x\n' };
+    const fault: Error = await stageBench(project(', quantity: amont'), broken).then(
+      () => new Error(),
+      error => error,
+    );
+    expect(fault.message).toMatch(/it has id, day, amount, a␊note$/);
+  });
+
   it('say how a key of JSON is taken where a text is asked for a field', async () => {
     const fault: Error = await stageBench(project(', customer_id: day.id'), files).then(
       () => new Error(),

@@ -125,7 +125,7 @@ async function inOurWords(engine: Engine, source: string, { path }: Trial, said:
   const columns = all.filter(name => !name.startsWith('_'));
   const near = nearest(missing, columns);
   const hint = near === undefined ? '' : `; did you mean "${near}"?`;
-  return `${source} has no column "${missing}"${hint}; it has ${columns.slice(0, shown).join(', ')}${columns.length > shown ? ', …' : ''}`;
+  return `${source} has no column "${missing}"${hint}; it has ${columns.slice(0, shown).join(', ').replaceAll('\n', '␊')}${columns.length > shown ? ', …' : ''}`;
 }
 
 const shown = 30;
