@@ -96,6 +96,7 @@ describe('what npm packs', () => {
       'ml-kmeans',
       'nodemailer',
       'picocolors',
+      'xxhash-wasm',
     ]);
     expect(faultsOutside(join(bundle, program), outside)).toEqual([]);
     const front = readFileSync(join(bundle, 'main.js'), 'utf8');

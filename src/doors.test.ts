@@ -105,7 +105,7 @@ const doors: Door[] = [
     room: 'etl',
     opens: [...ground, seam, ...vocabulary, 'src/plan', 'src/stats'],
     types: ['src/engine', 'src/project'],
-    packages: ['node:', 'fzstd'],
+    packages: ['node:', 'fzstd', 'xxhash-wasm'],
     apart: true,
   },
   {

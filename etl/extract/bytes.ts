@@ -127,7 +127,7 @@ async function* unpackStream(file: PackedFile, tap: (raw: Uint8Array) => void): 
 const unpacking: Record<Compression, () => Promise<(raw: ReadStream) => AsyncIterable<Uint8Array>>> = {
   none: async () => raw => raw,
   gzip: async () => raw => pipeline(raw, createGunzip({ chunkSize: 1 << 18 }), () => {}),
-  zstd: async () => (await import('./zstd.js')).unzstd,
+  zstd: async () => (await import('./zstd.js')).zstdUnpacker(),
 };
 
 function unreadable(path: string, error: unknown): CliError {

@@ -186,6 +186,35 @@ describe('packed files', () => {
     expect((await bench.rows('packed')).map(row => row.id)).toEqual(['1', '2', '3', '4']);
   });
 
+  /** Made by `zstd` 1.5, which ends a frame with the checksum of its content. */
+  const checked = Buffer.from('KLUv/QRYiQAAaWQsbgoxLG9uZQoyLHR3bwr29Rch', 'base64');
+  const further = Buffer.from('KLUv/QRYQQAAMyx0aHJlZQohd4Ad', 'base64');
+  const skipped = Buffer.from('502a4d1803000000616263', 'hex');
+
+  it('are held against the checksums of their frames', async () => {
+    bench.write('checked.csv', Buffer.concat([checked, skipped, further]));
+    await bench.land({ checked: { files: 'checked.csv' } });
+    expect((await bench.rows('checked')).map(row => row.n)).toEqual(['one', 'two', 'three']);
+    const at = checked.indexOf('one');
+    for (const broken of [
+      Buffer.concat([checked.subarray(0, at), Buffer.from('ons'), checked.subarray(at + 3), further]),
+      Buffer.concat([checked, spoilt(further, -1)]),
+    ]) {
+      bench.write('broken.csv', broken);
+      await expect(bench.land({ broken: { files: 'broken.csv' } })).rejects.toMatchObject({
+        code: 4,
+        message: expect.stringMatching(/broken.csv is damaged: its checksum is of other content$/),
+      });
+    }
+    for (const cut of [1, 4, 5, 20]) {
+      bench.write('cut.csv', checked.subarray(0, checked.length - cut));
+      await expect(bench.land({ cut: { files: 'cut.csv' } })).rejects.toMatchObject({
+        code: 4,
+        message: expect.stringContaining('cut.csv is cut short'),
+      });
+    }
+  });
+
   it('that are cut short or hold files of their own are errors', async () => {
     const packed = await copy(
       'select i, md5(i::varchar) as h from range(5000) t(i)',
