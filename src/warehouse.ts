@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { DuckDb } from './engine/duckdb.js';
-import { type CheckResult, check } from './plan/check.js';
+import type { CheckResult } from './plan/check.js';
 import { type Lineage, lineage } from './plan/lineage.js';
 import { readLedger } from './run/ledger.js';
 import { type RunRecord, runsOf } from './run/runs.js';
@@ -14,9 +14,9 @@ import {
   modelScores,
 } from './warehouse/ask-model.js';
 import { type Card, card } from './warehouse/card.js';
+import { checkStanding } from './warehouse/check-standing.js';
 import { type ColumnLineage, columnLineage } from './warehouse/column-lineage.js';
 import { type AdviceOptions, type CubeAdvice, cubeAdvice } from './warehouse/cube/advice.js';
-import { switchedOffChecks } from './warehouse/cube/check-aggregates.js';
 import { type CubeDoor, type Cubes, cubeDoor, openCubes } from './warehouse/cube/cubes.js';
 import { type CubeEntry, listCubes } from './warehouse/cube/list.js';
 import { doctor, type Finding } from './warehouse/doctor.js';
@@ -30,7 +30,7 @@ import { type DueResult, type NightOptions, runDue, runNight } from './warehouse
 import { planRun, type RunPlan } from './warehouse/plan-run.js';
 import { type Preview, preview } from './warehouse/preview.js';
 import { exportRefusals, type Refusals, refusals, refusedRecord } from './warehouse/quarantine.js';
-import { openReader, planned, planning } from './warehouse/reading.js';
+import { openReader, planning } from './warehouse/reading.js';
 import { type ReportEntry, rebuildReport, reports } from './warehouse/reports.js';
 import { type Restating, restate } from './warehouse/restate.js';
 import type { RunResult } from './warehouse/result.js';
@@ -43,7 +43,6 @@ import type { Selection } from './warehouse/selection.js';
 import { type OpenOptions, openSession, type Session } from './warehouse/session.js';
 import { type Settled, settle } from './warehouse/settle.js';
 import { type TableEntry, tables, unknownTable } from './warehouse/tables.js';
-import { toldByFile } from './warehouse/told-by-file.js';
 import type { Word } from './warehouse/word.js';
 
 export { preamble } from './engine/preamble.js';
@@ -146,14 +145,8 @@ export class Warehouse {
   }
 
   /** Runs every check on the standing generation. Throws ProjectError for a cube that names what is not there. */
-  async check(): Promise<CheckResult[]> {
-    const { engine, now } = await openCubes(this.#session);
-    const off = switchedOffChecks(await now());
-    await engine.close();
-    const checks = await planned(this.#session, (own, prepared) =>
-      toldByFile(prepared.tables, () => check(own, prepared.tables, { signal: this.#session.options.signal })),
-    );
-    return [...checks, ...off];
+  check(): Promise<CheckResult[]> {
+    return checkStanding(this.#session);
   }
 
   /** The select that makes a table. Throws CliError (usage) with the nearest name. */
