@@ -2,7 +2,7 @@ import type { ColumnUse } from './column-lineage/column-use.js';
 import type { ColumnSource, TableSource } from './column-lineage/table-source.js';
 
 /** A column on the way of another, with what makes it. */
-export interface ColumnStep extends ColumnUse {
+interface ColumnStep extends ColumnUse {
   feeds: ColumnUse[];
   decides: ColumnUse[];
   passes: boolean;
@@ -27,6 +27,12 @@ export function columnWay(
   if (!own && down.length === 0) return undefined;
   const step = own ?? { table, column, feeds: [], decides: [], passes: false };
   return { ...step, up: above(sources, step), down, decidesIn: deciding(sources, { table, column }) };
+}
+
+/** A column and what its value rests on, nearest first: the upper half of its way, which is soon told. None where no such column is made. */
+export function stepsUp(sources: ReadonlyMap<string, TableSource>, table: string, column: string): ColumnStep[] {
+  const own = stepOf(sources, { table, column });
+  return own ? [own, ...above(sources, own)] : [];
 }
 
 function above(sources: ReadonlyMap<string, TableSource>, own: ColumnStep): ColumnStep[] {

@@ -1,5 +1,5 @@
 import type { TableSource } from '../../plan/column-lineage/table-source.js';
-import { columnWay } from '../../plan/column-way.js';
+import { stepsUp } from '../../plan/column-way.js';
 import { type EntityName, entities, entityColumns, type PersonalClass } from '../../project/entities.js';
 import type { ProjectFile } from '../../project/schema.js';
 
@@ -9,8 +9,7 @@ export type Audience = (table: string, column: string) => PersonalClass | undefi
 /** Follows columns to those of the entities that their values come from, and holds those against `report.audience`. */
 export function audienceOf(config: ProjectFile, sources: ReadonlyMap<string, TableSource>): Audience {
   return (table, column) => {
-    const way = columnWay(sources, table, column);
-    const steps = way ? [way, ...way.up] : [];
+    const steps = stepsUp(sources, table, column);
     return steps.map(step => withheld(config, step.table, step.column)).find(Boolean);
   };
 }

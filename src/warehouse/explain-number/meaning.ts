@@ -2,7 +2,7 @@ import { identifier } from '../../engine/engine.js';
 import { nameOf } from '../../plan/column-lineage/name-of.js';
 import { selectTexts } from '../../plan/column-lineage/select-texts.js';
 import { nodesIn } from '../../plan/column-lineage/syntax.js';
-import { columnWay } from '../../plan/column-way.js';
+import { stepsUp } from '../../plan/column-way.js';
 import type { Row } from './cell.js';
 import type { Ground } from './ground.js';
 import { oneRow } from './one-row.js';
@@ -64,8 +64,7 @@ function unitOf(
     return said === 'share' ? 'difference of shares' : 'share of the value before';
   if (/(^|_)share$/.test(column)) return share;
   if (/[a-z]_days$/.test(column)) return 'days';
-  const way = columnWay(sources, table, column);
-  const steps = way ? [way, ...way.up] : [];
+  const steps = stepsUp(sources, table, column);
   if (steps.every(step => step.feeds.every(feed => feed.column === '#')) && steps.length > 1) return 'number of rows';
   const isFromAmounts = steps.some(step => step.table.startsWith('dw.fact_') && step.column.endsWith('_reporting'));
   const isAmount = /^DECIMAL/.test(type) || /(amount|revenue)_(mean|deviation|per_customer)$/.test(column);
