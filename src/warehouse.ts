@@ -35,6 +35,7 @@ import { type ReportEntry, rebuildReport, reports } from './warehouse/reports.js
 import { type Restating, restate } from './warehouse/restate.js';
 import type { RunResult } from './warehouse/result.js';
 import { type Retried, retry } from './warehouse/retry.js';
+import { revoke } from './warehouse/revoke.js';
 import { type RolledBack, rollback } from './warehouse/rollback.js';
 import { type RunDetail, runDetail } from './warehouse/run-detail.js';
 import { type RunsDiff, runsDiff } from './warehouse/runs-diff.js';
@@ -248,9 +249,11 @@ export class Warehouse {
     return exportRefusals(this.#session, to, format);
   }
 
-  /** Waives the rules that refuse records, or discards the records; the next run takes it over. */
-  settleQuarantine(action: 'waive' | 'discard', selection: Selection, word: Word): Promise<Settled> {
-    return settle(this.#session, action, selection, word);
+  /** Waives the rules that refuse records, revokes such waivers, or discards the records; the next run takes it over. */
+  settleQuarantine(action: 'waive' | 'discard' | 'revoke', selection: Selection, word: Word): Promise<Settled> {
+    return action === 'revoke'
+      ? revoke(this.#session, selection, word)
+      : settle(this.#session, action, selection, word);
   }
 
   /** Lands the mended records of an export of the quarantine; the next run judges them. */

@@ -2,6 +2,7 @@ import { literal } from '../../src/engine/engine.js';
 import type { StagedMapping } from './mapping.js';
 import type { StagedRule } from './rule.js';
 import { notWaivable } from './waivable.js';
+import { waived } from './waived.js';
 
 /** Somebody's word that a rule no longer refuses the records of a source: one record, one file, or all of it, records to come too. */
 export interface Waiver {
@@ -43,5 +44,5 @@ function waivedCondition(source: string, rule: string, waivers: Waiver[]): strin
 
 function waivedRecords(source: string, rule: string): string {
   const named = `source = ${literal(source)} and rule = ${literal(rule)}`;
-  return `select batch, file, "row" from decisions.quarantine where action = 'waive' and ${named} and "row" is not null`;
+  return `select batch, file, "row" from (${waived}) as waived where ${named} and "row" is not null`;
 }

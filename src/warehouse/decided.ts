@@ -4,10 +4,11 @@ import { decisionFiles } from '../run/decisions.js';
 import type { State } from '../run/state.js';
 import { landScores } from './published-scores.js';
 import { quarantineDecisions } from './quarantine-decision.js';
+import { standingDecisions } from './standing-decisions.js';
 
 /** What was decided about refused records, as the stage needs it. */
 export function decidedOf(state: State): Decided {
-  const decisions = quarantineDecisions(state);
+  const decisions = standingDecisions(quarantineDecisions(state));
   const waivers = decisions.filter(one => one.action === 'waive');
   return { waivers, isSettled: waivers.length < decisions.length };
 }

@@ -75,6 +75,7 @@ describe('a company of three nights', () => {
       rollback: () => then.rollback('000002'),
       'runs gc': () => then.collect(1),
       'quarantine waive': () => then.settleQuarantine('waive', {}, word),
+      'quarantine revoke': () => then.settleQuarantine('revoke', {}, word),
     };
     for (const [command, change] of Object.entries(changes))
       await expect(change()).rejects.toThrow(`can only be read, not changed by ${command}`);

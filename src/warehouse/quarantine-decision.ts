@@ -3,12 +3,12 @@ import { CliError, exitCode } from '../errors.js';
 import { readDecisions } from '../run/decisions.js';
 import type { State } from '../run/state.js';
 
-/** What can be done about a refused record. */
+/** What can be done about a refused record, and about its waiver. */
 export type QuarantineAction = (typeof actions)[number];
 
-const actions = ['waive', 'discard', 'retry'] as const;
+const actions = ['waive', 'revoke', 'discard', 'retry'] as const;
 
-/** One line of `decisions/quarantine`. Only a waiver may leave batch and row out, then it stands for all records of the source, or of the file where one is named. */
+/** One line of `decisions/quarantine`. Only a waiver may leave batch and row out, then it stands for all records of the source, or of the file where one is named; a revocation names what its waiver did. */
 export interface QuarantineDecision {
   action: QuarantineAction;
   source: string;

@@ -42,7 +42,7 @@ const published = madeOnce(async () => {
   return first;
 });
 
-async function settle(action: 'waive' | 'discard', selection: object) {
+async function settle(action: 'waive' | 'discard' | 'revoke', selection: object) {
   return (await bench.open()).settleQuarantine(action, selection, word);
 }
 
@@ -57,7 +57,7 @@ it('a decision whose action is unknown stops the run, rather than to be passed o
   writeFileSync(file, readFileSync(file, 'utf8').replace('"discard"', '"discrad"'));
   await expect(bench.run()).rejects.toMatchObject({
     message: expect.stringMatching(/decisions.quarantine the action "discrad" \(ada, .*Z\) is not known$/),
-    hint: expect.stringContaining('waive, discard, retry'),
+    hint: expect.stringContaining('waive, revoke, discard, retry'),
   });
 });
 
@@ -136,6 +136,85 @@ describe('a waiver', () => {
       });
     await expect(settle('waive', { rule: 'nothing' })).rejects.toMatchObject({ code: exitCode.usage });
     expect(readdirSync(join(bench.dir, 'decisions'))).not.toContain('quarantine');
+  });
+});
+
+describe('a waiver that was revoked', () => {
+  const contents = () => bench.contents({ tables: /^(?!stage|mart)/ });
+
+  it('of a rule refuses the records again, those to come too, as if it had never been given; twice changes nothing', async () => {
+    bench = await published();
+    const before = await contents();
+    await settle('waive', { rule: 'known_customer' });
+    await settle('waive', { file: 'orders.csv', row: 5 });
+    expect(await bench.run()).toMatchObject({ published: true });
+    expect(await rows('select count(*) from stage.quarantine')).toEqual([[3]]);
+    await expect(settle('discard', { rule: 'known_customer' })).rejects.toMatchObject({
+      message: 'no refused record of rule known_customer',
+      hint: expect.stringContaining('a waiver stands for them: custometry quarantine revoke'),
+    });
+    const revoked = await settle('revoke', { rule: 'known_customer', source: 'orders' });
+    expect(revoked).toMatchObject({
+      action: 'revoke',
+      already: 0,
+      decided: [{ row: null, by: 'ada', why: 'a reason' }],
+    });
+    expect(await settle('revoke', { rule: 'known_customer' })).toMatchObject({ decided: [], already: 1 });
+    expect(await settle('revoke', { file: 'orders.csv', row: 5 })).toMatchObject({
+      decided: [{ rule: 'type_unit_price', row: 5 }],
+    });
+    expect(await bench.run()).toMatchObject({ published: true });
+    expect(await contents()).toEqual(before);
+    await bench.run({ rebuild: true });
+    expect(await contents()).toEqual(before);
+  });
+
+  it('can be given again, and what was waived for one record only holds for no other', async () => {
+    bench = await published();
+    await settle('waive', { file: 'orders.csv', row: 4 });
+    await settle('waive', { file: 'orders.csv', row: 5, rule: 'known_customer' });
+    await settle('revoke', { file: 'orders.csv', row: 4 });
+    expect(await list()).toContainEqual(['open', 'known_customer', 1]);
+    await bench.run();
+    expect(await rows('select "row", rule from stage.quarantine where "row" in (4, 5) order by 1')).toEqual([
+      [4, 'known_customer'],
+      [5, 'type_unit_price'],
+    ]);
+    expect(await settle('waive', { file: 'orders.csv', row: 4 })).toMatchObject({ decided: { length: 1 } });
+    expect(await list()).toContainEqual(['waived', 'known_customer', 1]);
+    await bench.run();
+    expect(await rows('select order_id, _flags from stage.order_line where _flags is not null')).toEqual([
+      ['4', 'waived_known_customer'],
+    ]);
+  });
+
+  it('needs a waiver: of a record that a rule-wide one covers, and of nothing, there is none', async () => {
+    bench = await published();
+    await settle('waive', { rule: 'known_customer' });
+    await expect(settle('revoke', { file: 'orders.csv', row: 4 })).rejects.toMatchObject({
+      code: exitCode.usage,
+      message: 'no waiver of file orders.csv, row 4',
+    });
+    await expect(settle('revoke', { rule: 'known_custmer' })).rejects.toThrow('there is no rule known_custmer');
+  });
+
+  it('lets a night through that failed at a check ever since', async () => {
+    const rated = project()
+      .replace('unit_price: price', 'unit_price: price, currency: note')
+      .replace(
+        '[{ name: known_customer, column: customer_id, in: [A, B] }]',
+        '[{ name: in_currency, column: currency, in: [EUR] }]',
+      );
+    bench = workbench(rated, {
+      'orders.csv': 'id,day,who,n,price,note\n1,2026-01-05,A,1,10,EUR\n2,2026-01-06,B,2,5,XXX\n',
+    });
+    await bench.run();
+    await settle('waive', { rule: 'in_currency', source: 'orders' });
+    await expect(bench.run()).rejects.toMatchObject({ message: expect.stringContaining('missing_rate') });
+    await settle('revoke', { rule: 'in_currency', source: 'orders' });
+    await bench.run();
+    expect(await rows('select rule from stage.quarantine')).toEqual([['in_currency']]);
+    expect(await settle('discard', { rule: 'in_currency' })).toMatchObject({ decided: { length: 1 } });
   });
 });
 

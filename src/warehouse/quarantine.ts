@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { waived } from '../../etl/stage/waived.js';
 import { type Cell, rowsOf } from '../table.js';
 import { type Exported, type ExportFormat, exportSelect } from './export.js';
 import { judging } from './judging.js';
@@ -60,11 +61,11 @@ const decided = `
   left join (
     select source, batch, file, "row", rule = 'structure' as is_structural,
       case max(action) when 'retry' then 'retried' else 'discarded' end as status
-    from decisions.quarantine where action <> 'waive' group by all
+    from decisions.quarantine where action in ('retry', 'discard') group by all
   ) as settled
     on settled.source = refused.source and settled.batch = refused.batch and settled.file = refused.file
     and settled."row" = refused."row" and settled.is_structural = (refused.rule = 'structure')
-  left join (select distinct source, batch, file, "row", rule from decisions.quarantine where action = 'waive') as waived
+  left join (${waived}) as waived
     on waived.source = refused.source and waived.rule = refused.rule
     and coalesce(waived.file, refused.file) = refused.file
     and coalesce(waived."row", refused."row") = refused."row" and coalesce(waived.batch, refused.batch) = refused.batch`;

@@ -16,10 +16,13 @@ export function selected({ source, rule, file, row }: Selection): { where: strin
   return { where, values: named.map(([, value]) => value as Value) };
 }
 
-/** The error for a selection that means no record. */
-export function noneSelected(selection: Selection): CliError {
-  const text = `no refused record of ${selectionText(selection)}`;
-  return new CliError(text, exitCode.usage, 'see: custometry quarantine list');
+/** The error for a selection that means nothing of what is asked for. */
+export function noneSelected(
+  what: 'refused record' | 'waiver',
+  selection: Selection,
+  hint = 'see: custometry quarantine list',
+): CliError {
+  return new CliError(`no ${what} of ${selectionText(selection)}`, exitCode.usage, hint);
 }
 
 function selectionText(selection: Selection): string {

@@ -10,6 +10,7 @@ import { type QuarantineAction, type QuarantineDecision, quarantineDecisions } f
 import { refuseUnknown } from './refuse-unknown.js';
 import { noneSelected, type Selection, selected } from './selection.js';
 import type { Session } from './session.js';
+import { standingDecisions } from './standing-decisions.js';
 import type { Word } from './word.js';
 
 /** What came of a decision about refused records. */
@@ -20,6 +21,8 @@ export interface Settled {
   /** How much of the selection had been decided before. */
   already: number;
 }
+
+const waivedThere = 'a waiver stands for them: custometry quarantine revoke takes it back';
 
 type Line = Omit<QuarantineDecision, 'at' | 'by' | 'why'>;
 
@@ -36,13 +39,14 @@ export function settle(
 ): Promise<Settled> {
   return deciding(session, `quarantine ${action}`, word, now =>
     judging(session, async (engine, mappings) => {
-      const known = quarantineDecisions(session.state);
+      const known = standingDecisions(quarantineDecisions(session.state));
       const wanted =
         action === 'discard' ? await discards(engine, selection) : await waivers(engine, mappings, selection);
       const fresh = wanted.filter(line => !known.some(one => covers(one, line)));
       if (wanted.length === 0 && !known.some(one => one.action === action && isOf(one, selection))) {
         refuseUnknown(session, mappings, selection);
-        throw noneSelected(selection);
+        const isWaived = known.some(one => one.action === 'waive' && isOf(one, selection));
+        throw noneSelected('refused record', selection, isWaived ? waivedThere : undefined);
       }
       return write(session, now, action, fresh, wanted.length - fresh.length);
     }),

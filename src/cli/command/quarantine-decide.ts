@@ -15,21 +15,28 @@ interface Which extends WordOptions {
   all?: true;
 }
 
-/** `custometry quarantine waive | discard | retry`: what is done about refused records. */
+/** `custometry quarantine waive | revoke | discard | retry`: what is done about refused records. */
 export function decide(command: Command): void {
-  settle(command.command('waive'), 'waive', 'the rules that refuse these records do so no more');
-  settle(command.command('discard'), 'discard', 'these records are refused for good, and no fault any more');
+  const everyRecord = 'every refused record';
+  settle(command.command('waive'), 'waive', 'the rules that refuse these records do so no more', everyRecord);
+  settle(command.command('revoke'), 'revoke', 'waivers are taken back: the rules refuse again', 'every waiver');
+  settle(
+    command.command('discard'),
+    'discard',
+    'these records are refused for good, and no fault any more',
+    everyRecord,
+  );
   retry(command.command('retry'));
 }
 
-function settle(command: Command, action: 'waive' | 'discard', summary: string): void {
+function settle(command: Command, action: 'waive' | 'revoke' | 'discard', summary: string, all: string): void {
   addWord(command)
     .description(summary)
     .argument('[file]', 'as the list names it')
     .argument('[row]', 'as the list names it', whole)
     .option('--rule <name>', 'of one rule')
     .option('--source <name>', 'of one source')
-    .option('--all', 'every refused record')
+    .option('--all', all)
     .action(
       onWarehouse(
         (warehouse, call: Call<Which>) => warehouse.settleQuarantine(action, selectionOf(call), wordOf(call)),

@@ -20,7 +20,7 @@ interface Which {
   limit: number;
 }
 
-/** `custometry quarantine list | show | export | waive | discard | retry`: the refused records, and what is done about them. */
+/** `custometry quarantine list | show | export | waive | revoke | discard | retry`: the refused records, and what is done about them. */
 export function define(command: Command): void {
   list(command.command('list', { isDefault: true }));
   show(command.command('show'));
@@ -35,6 +35,7 @@ export function define(command: Command): void {
       ['custometry quarantine export --out refused.csv', 'all of them, for whoever mends them'],
       ['custometry quarantine retry refused.csv --why "typing errors"', 'lands the records that were mended in it'],
       ['custometry quarantine waive --rule in_country --why "new markets"', 'the rule refuses nothing more'],
+      ['custometry quarantine revoke --rule in_country --why "fraud"', 'the waiver ends: the rule refuses again'],
       ['custometry quarantine discard orders.csv 17 --why "a test order"', 'refused for good'],
     ]),
   );
