@@ -12,12 +12,14 @@ export interface Installation {
   minutes: number[];
 }
 
+const times: Partial<Record<number, string>> = { 1: 'once an hour', 2: 'twice an hour', 60: 'every minute' };
+
 /** The lines of a crontab that look after a project, between marks by which they are found again. */
 export function crontabLines({ name, title, command, minutes }: Installation): string[] {
   const words = command.map(word => quoted(word).replaceAll('%', '\\%')).join(' ');
   return [
     `# custometry begin ${name}`,
-    `# ${oneLine(title)}: looks every hour, and does what is due and nothing else`,
+    `# ${oneLine(title)}: looks ${times[minutes.length] ?? `${minutes.length} times an hour`}, and does what is due and nothing else`,
     `${minutes.length === 60 ? '*' : minutes.join(',')} * * * * ${words}`,
     `# custometry end ${name}`,
   ];

@@ -64,6 +64,17 @@ describe('a crontab', () => {
     expect(withLines('', ['a', 'b'])).toBe('a\nb\n');
   });
 
+  it.each([
+    [[30], 'once an hour'],
+    [[0, 30], 'twice an hour'],
+    [[0, 20, 40], '3 times an hour'],
+    [[...Array(60).keys()], 'every minute'],
+  ])('that calls at the minutes %j says in words how often it looks: %s', (minutes, words) => {
+    const [, said, call] = crontabLines({ ...installation(), minutes });
+    expect(said).toBe(`# Tea % shop: looks ${words}, and does what is due and nothing else`);
+    expect(call).toMatch(minutes.length === 60 ? /^\* \* / : new RegExp(`^${minutes.join(',')} \\* `));
+  });
+
   it('has a line that the shell reads back as the words that were meant, after cron took its percent signs', () => {
     const line = crontabLines(installation())[2] ?? '';
     const [, command = ''] = /^0,30 \* \* \* \* (.*)$/.exec(line) ?? [];
