@@ -19,5 +19,8 @@ const run = z.strictObject({
 /** When a run fails. */
 export const limitsSchema = z.strictObject({
   quarantine: limit.default({ share: 0.1 }).describe('refused records of a run; more than this fail it'),
+  amount_missing: limit
+    .default({ share: 0.5 })
+    .describe('order lines of a file without an amount; more than this fail the run'),
   run: run.prefault({}).describe('what a run may take'),
 });

@@ -72,7 +72,7 @@ describe('loadProject', () => {
         orders: { system: 'main', files: ['orders.csv'], drift: 'evolve', expect: { min_rows: 1, max_shrink: 0.5 } },
       },
       entities: {},
-      limits: { quarantine: { share: 0.1 } },
+      limits: { quarantine: { share: 0.1 }, amount_missing: { share: 0.5 } },
       rfm: { method: 'quantile', bound: 'quantile', segments: 'rfm-10', orders: 'with_sale' },
       generations: { keep: 3 },
     });

@@ -88,7 +88,11 @@ const file = {
   },
   tables: { memo: { source: 'notes', types: { note: 'text' } } },
   cubes: { shadow: 0.5, remember: false },
-  limits: { quarantine: { count: 1, share: 0.5 }, run: { time: '2h', disk: '5GB' } },
+  limits: {
+    quarantine: { count: 1, share: 0.5 },
+    amount_missing: { count: 1, share: 0.5 },
+    run: { time: '2h', disk: '5GB' },
+  },
   rfm: {
     method: 'fixed',
     bound: 'quantile',

@@ -1,6 +1,7 @@
 import { count } from '../count.js';
 import { CliError, exitCode } from '../errors.js';
 import type { CheckResult } from '../plan/check.js';
+import { amountLimitName } from './amount-limit.js';
 
 /** The error that ends a run in which a check failed, all of them named; undefined when none did. */
 export function failedChecks(checks: CheckResult[]): CliError | undefined {
@@ -18,6 +19,7 @@ export function failedChecks(checks: CheckResult[]): CliError | undefined {
 }
 
 function hintFor(failed: CheckResult[]): string {
+  if (failed.every(({ name }) => name === amountLimitName)) return amounts;
   if (failed.every(({ name }) => name.startsWith('limit of '))) return settle;
   return failed.every(isToldAgain) ? toldAgain : mend;
 }
@@ -32,6 +34,9 @@ const mend =
 
 const toldAgain =
   'where a later file of a source tells an order anew, its mapping says so by told_again: replace_order (or replace_line); else mend the data or the project file; then run again';
+
+const amounts =
+  'map the column that has the amounts now (coalesce(price, amount) reads both), or allow it by limits.amount_missing in the project file; then run again';
 
 /** What has landed stays, so taking the file away ends nothing. */
 const settle =

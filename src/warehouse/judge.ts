@@ -7,6 +7,7 @@ import { checkHeaderColumns } from '../plan/header-columns.js';
 import type { BuiltTable } from '../plan/make-table.js';
 import type { Current } from '../run/generations.js';
 import { type Account, accountOf, refusedRecords, type SourceBatches } from './account.js';
+import { amountLimit } from './amount-limit.js';
 import { limitChecks } from './limits.js';
 import type { Prepared } from './prepare.js';
 import { readRecord } from './record.js';
@@ -56,7 +57,9 @@ export async function judge(
   const refused = await refusedRecords(engine, isOpen);
   const open = account.landed > 0 ? await openOf(engine, account, fresh) : anew(options, deliveries, refused);
   const limits = await limitChecks(engine, ground.project.config, mappings, open, pairsOf(fresh));
-  return { checks: [...checked, ...limits], account, refused };
+  const isMissing = checked.some(({ name, passed }) => name === 'amount_missing' && !passed);
+  const amounts = isMissing ? await amountLimit(engine, ground.project.config, mappings, pairsOf(fresh)) : [];
+  return { checks: [...checked, ...limits, ...amounts], account, refused };
 }
 
 /** What is known of tables before they are checked; of what a run that was cut short made, only how long they are. */
