@@ -21,6 +21,6 @@ export const limitsSchema = z.strictObject({
   quarantine: limit.default({ share: 0.1 }).describe('refused records of a run; more than this fail it'),
   amount_missing: limit
     .default({ share: 0.5 })
-    .describe('order lines of a file without an amount; more than this fail the run'),
+    .describe('order lines that a source delivers without an amount; more than this fail the run'),
   run: run.prefault({}).describe('what a run may take'),
 });
