@@ -80,7 +80,7 @@ const made: Record<ExplainedNumber['steps'][number]['makes'], string> = {
 /** The same where rows are counted. */
 const counted: Partial<typeof made> = {
   same: 'it is their number',
-  sum: 'as many as are counted',
+  sum: 'all rows counted above come from them',
   computed: 'the rows they are made of',
 };
 
