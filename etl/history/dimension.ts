@@ -2,6 +2,9 @@ import { identifier, literal } from '../../src/engine/engine.js';
 import type { Attribute } from './attribute.js';
 import { beginning, end } from './told.js';
 
+/** What is told in the place of a column that says nothing. */
+const standIn: Record<string, Record<string, string>> = { product: { category: 'category_path' } };
+
 /** The members that a dimension has beside those that are told of: their keys and names. */
 export interface SpecialMember {
   key: number;
@@ -14,9 +17,13 @@ export interface SpecialMember {
  */
 export function dimensionSelect(dimension: string, attributes: Attribute[], special: SpecialMember[]): string {
   const columns = attributes.flatMap(attribute => columnsOf(attribute));
-  const values = columns.map(({ name, sql, isFilled }) =>
-    isFilled ? `version.${identifier(name)}` : `cast(null as ${sql}) as ${identifier(name)}`,
-  );
+  const isFilled = (name: string) => columns.some(one => one.name === name && one.isFilled);
+  const values = columns.map(({ name, sql }) => {
+    const filled = [name, standIn[dimension]?.[name] ?? name].filter(isFilled).map(one => `version.${identifier(one)}`);
+    const [first, second] = new Set(filled);
+    if (second) return `coalesce(${first}, ${second}) as ${identifier(name)}`;
+    return `${first ?? `cast(null as ${sql})`} as ${identifier(name)}`;
+  });
   return `with members as (
   select
     natural_source,

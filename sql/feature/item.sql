@@ -11,9 +11,9 @@ select
   product.source,
   product.product_id as item_id,
   coalesce(product.name, product.product_id) as name,
-  coalesce(product.category, product.category_path) as category,
+  product.category,
   coalesce(
-    product.category || ' > ' || product.subcategory,
+    case when product.category is distinct from product.category_path then product.category || ' > ' || product.subcategory end,
     regexp_replace(trim(product.category_path), '\s*[>/|]\s*', ' > '),
     product.category
   ) as category_levels,

@@ -7,6 +7,6 @@ with versions as (
   where product.product_key > 0 and product.durable_key in (select product_durable_key from mart.product_month)
   group by product.durable_key
 )
-select versions.durable_key as product_durable_key, coalesce(product.category, product.category_path) as category
+select versions.durable_key as product_durable_key, product.category
 from versions
 join dw.dim_product as product on product.product_key = versions.product_key

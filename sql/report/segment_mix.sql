@@ -18,7 +18,7 @@ goods as (
   select
     bought.segment_number,
     coalesce(product.name, product.product_id) as name,
-    coalesce(product.category, product.category_path) as category,
+    product.category,
     bought.amount
   from bought
   join dw.dim_product as product on product.durable_key = bought.product_durable_key and product.product_key = product.current_key

@@ -51,7 +51,7 @@ select
   ranked.source,
   ranked.product_id,
   product.name,
-  coalesce(product.category, product.category_path) as category,
+  product.category,
   cast(counted.orders as bigint) as orders,
   cast(ranked.quantity as decimal(38, 4)) as quantity,
   cast(ranked.revenue as decimal(38, 4)) as revenue,

@@ -49,8 +49,8 @@ const sources: Record<string, string> = {
     (-1, null, null, null, null, null, null, true), (1, 'a1', 'crm', 'Ann', 'ann@x.eu', 'FR', 'gold', true), (2, 'b2', 'crm', 'Bob', '-1+2', 'DE', '=1+1', true),
     (3, 'c3', 'crm', '${quoted}', null, 'DE', null, true), (4, 'd4', 'crm', 'Dee, "D"', null, 'FR', '', false)
     ) as t (customer_key, customer_id, source, name, email, country, tier, is_current)`,
-  'dw.dim_product': `select *, case product_id when 'p1' then 'Drinks' end as category_path, product_key as durable_key, product_key as current_key from (values (-1, null, 'crm', null, null, true), (-2, null, 'crm', null, null, true),
-    (1, 'p1', 'crm', 'Tea', null, true), (2, 'p2', 'crm', '${quoted}', cast(null as varchar), false)) as t (product_key, product_id, source, name, category, is_current)`,
+  'dw.dim_product': `select *, case product_id when 'p1' then 'Drinks' end as category, product_key as durable_key, product_key as current_key from (values (-1, null, 'crm', null, null, true), (-2, null, 'crm', null, null, true),
+    (1, 'p1', 'crm', 'Tea', null, true), (2, 'p2', 'crm', '${quoted}', cast(null as varchar), false)) as t (product_key, product_id, source, name, path, is_current)`,
   'dw.dim_channel': 'select -2 as channel_key, -2 as durable_key, cast(null as varchar) as channel_id',
   'dw.fact_order_line': `select 'crm' as source, order_id, row_number() over () as line_number, customer_key, product_key, customer_key as customer_durable_key, product_key as product_durable_key, -2 as store_key, -2 as channel_key,
     cast(replace(day, '-', '') as integer) as date_key, cast(day as timestamp) as ordered_at, kind, cast(sign(amount) as decimal(18, 4)) as quantity,

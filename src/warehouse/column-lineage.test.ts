@@ -92,12 +92,7 @@ describe('the way of a column of the tiny shop', () => {
     ['report.headline.figure', [], [], ['report: Overview']],
     ['report.customer.name', ['dw.dim_customer.name'], ['customers.name'], ['customers-by-segment.csv']],
     ['report.month.new_customers', ['report.retention.customers'], [], ['report: Months']],
-    [
-      'report.top_product.category',
-      ['dw.dim_product.category', 'dw.dim_product.category_path'],
-      ['products.category'],
-      ['report: Products'],
-    ],
+    ['report.top_product.category', ['dw.dim_product.category'], ['products.category'], ['report: Products']],
     [
       'mart.customer.first_order_date',
       ['mart.order_summary.ordered_on'],

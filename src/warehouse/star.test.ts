@@ -101,6 +101,16 @@ describe('dimensions', () => {
     ]);
   });
 
+  it('have the path as their category where it is all that is told, also for a cube', async () => {
+    expect(await rows('select category, category_path from dw.dim_product where product_key = 1')).toEqual([
+      ['Food > Fruit', 'Food > Fruit'],
+    ]);
+    const { rows: cells } = await (await bench.open())
+      .cube('sales')
+      .query({ rows: ['product.category'], measures: ['products'] });
+    expect(cells.map(row => row['product.category'])).toContain('Food > Bakery');
+  });
+
   it('exist of stores and channels that only lines speak of', async () => {
     expect(await rows('select store_key, store_id, is_inferred from dw.dim_store order by 1')).toEqual([
       [-2, '(none)', false],
