@@ -228,10 +228,12 @@ upto = np.arange(101) * len(customer) // 100
 revenue_curve = pd.DataFrame({
     'percent': np.arange(101), 'customers': upto, 'revenue': best[upto], 'customer_share': (upto / len(customer)).round(6), 'revenue_share': (best[upto] / best[-1]).round(6)})
 year = product_month[(product_month['product_key'] > 0) & (product_month['month_start'] >= today.replace(day=1) - pd.DateOffset(months=11))]
-top = year.groupby('product_key')[['orders', 'quantity', 'revenue', 'return_amount']].sum()
+top = year.groupby('product_key')[['quantity', 'revenue', 'return_amount']].sum()
 top_product = top.assign(
     revenue_share=(top['revenue'] / top['revenue'].sum()).round(6),
     return_share=(top['return_amount'].abs() / (top['revenue'] + top['return_amount'].abs())).round(6), products=len(top)).nlargest(20, 'revenue').reset_index()
+told = bought.loc[bought['product_key'].isin(top_product['product_key']) & (bought['month_start'] >= year['month_start'].min()), ['product_key', 'order_id']].drop_duplicates()
+top_product['orders'] = top_product['product_key'].map(told['product_key'].value_counts())
 top_product = top_product.merge(dim_product[['product_key', 'product_id', 'name', 'category_path']], on='product_key', how='left').assign(position=range(1, 21))
 unknown_member = pd.DataFrame([{
     'dimension': name, 'lines': len(raw), 'unknown_lines': (key == -1).sum(), 'not_applicable_lines': (key == -2).sum(), 'unknown_revenue': net[key == -1].sum(),

@@ -194,11 +194,13 @@ best = pl.concat([pl.DataFrame({'customers': [0], 'revenue': [0.0]}), best])
 revenue_curve = pl.DataFrame({'percent': range(101)}).with_columns(customers=col('percent') * customer.height // 100).join(best, on='customers', how='left', maintain_order='left').with_columns(
     customer_share=(col('customers') / customer.height).round(6), revenue_share=(col('revenue') / best['revenue'][-1]).round(6))
 first_month = as_of.replace(day=1, year=as_of.year - (as_of.month < 12), month=as_of.month % 12 + 1)
-top = product_month.filter((col('product_key') > 0) & (col('month_start') >= first_month)).group_by('product_key').agg(col('orders', 'quantity', 'revenue', 'return_amount').sum())
+top = product_month.filter((col('product_key') > 0) & (col('month_start') >= first_month)).group_by('product_key').agg(col('quantity', 'revenue', 'return_amount').sum())
 top = top.with_columns(
     revenue_share=(col('revenue') / col('revenue').sum()).round(6), return_share=(col('return_amount').abs() / (col('revenue') + col('return_amount').abs())).round(6), products=lit(top.height))
 top_product = top.top_k(20, by='revenue').sort('revenue', descending=True).with_row_index('position', 1).join(
     dim_product.select('product_key', 'product_id', 'name', 'category_path'), on='product_key', how='left', maintain_order='left')
+told = line.filter(col('product_key').is_in(top_product['product_key'].implode()) & (col('month_start') >= first_month)).group_by('product_key').agg(orders=col('order_id').n_unique().cast(pl.Int64))
+top_product = top_product.join(told, on='product_key', how='left', maintain_order='left')
 unknown_member = pl.concat([fact_order_line.select(
     dimension=lit(name), lines=count(), unknown_lines=(col(f'{name}_key') == -1).sum(), not_applicable_lines=(col(f'{name}_key') == -2).sum(),
     unknown_revenue=col('net_amount').filter(col(f'{name}_key') == -1).sum(), unknown_share=(col(f'{name}_key') == -1).mean().round(6)) for name in ('customer', 'product', 'store', 'channel')])
