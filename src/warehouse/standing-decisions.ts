@@ -1,14 +1,17 @@
 import type { QuarantineDecision } from './quarantine-decision.js';
 
-/** The decisions about refused records that hold: all but the waivers that were revoked, and what revoked them. */
+/** The decisions about refused records that hold: all but the waivers that were revoked as often as they were given, and what revoked them. */
 export function standingDecisions(decisions: readonly QuarantineDecision[]): QuarantineDecision[] {
-  const waivers = new Map<string, QuarantineDecision>();
+  const times = new Map<string, number>();
   for (const one of decisions) {
-    const { action, source, batch, file, row, rule } = one;
-    const words = JSON.stringify([source, batch, file, row, rule]);
-    if (action === 'waive') waivers.set(words, one);
-    if (action === 'revoke') waivers.delete(words);
+    const more = one.action === 'waive' ? 1 : one.action === 'revoke' ? -1 : 0;
+    times.set(wordsOf(one), (times.get(wordsOf(one)) ?? 0) + more);
   }
-  const others = decisions.filter(({ action }) => action === 'discard' || action === 'retry');
-  return [...waivers.values(), ...others];
+  return decisions.filter(
+    one => one.action !== 'revoke' && (one.action !== 'waive' || (times.get(wordsOf(one)) ?? 0) > 0),
+  );
+}
+
+function wordsOf({ source, batch, file, row, rule }: QuarantineDecision): string {
+  return JSON.stringify([source, batch, file, row, rule]);
 }
