@@ -53,7 +53,10 @@ export function factsSql(
   const conditions = request.conditions.filter(one => one.level.dimension !== time);
   const direct = conditions.filter(one => !isAcross(cube, one.level));
   const used = [...keys.map(key => key.level), ...readBy(direct)].filter(level => !isAcross(cube, level));
-  const joins = [...joinsOf(request, part, fact, used), ...bridgesOf(request, fact, keys, conditions)];
+  const joins = [
+    ...joinsOf(request, part, fact, { levels: used, keys }),
+    ...bridgesOf(request, fact, keys, conditions),
+  ];
   const timeJoin =
     periods && time
       ? sql`\n  join ${periods} as periods on periods."$source" = fact.${identifier(fact.dimensions[time] as string)}`
@@ -69,13 +72,13 @@ export function keySql(cube: Cube, { level, kind }: Key, versions: string | unde
   return referLast(cube, level, (kind === 'order' ? level.own.order : level.own.caption) as string, versions);
 }
 
-/** What is joined to a dimension because its levels read it: tables, and the last version. */
-export function joinedTables(levels: Level[]): Set<string> {
+/** What is joined to a dimension because its levels read it, and the last version where its keys are what members are called or ordered by. */
+export function joinedTables(levels: Level[], keys: Key[]): Set<string> {
   const columns = levels
     .flatMap(level => level.path.concat(level))
     .flatMap(({ own }) => [own.column, own.caption, own.order]);
   const tables = columns.flatMap(column => (column?.includes('.') ? [column.split('.')[0] as string] : []));
-  const isCalled = levels.some(({ own }) => own.caption !== undefined || own.order !== undefined);
+  const isCalled = keys.some(({ kind }) => kind === 'caption' || kind === 'order');
   return new Set(isCalled ? [...tables, lastVersion] : tables);
 }
 
@@ -102,12 +105,21 @@ function valueSql(name: string, measure: CubeMeasure): string {
   return where === undefined ? value : `case when fact.${identifier(`if ${name}`)} then ${value} end`;
 }
 
-function joinsOf({ cube, query, found }: Asked, part: Part, fact: CubeFact, levels: Level[]): Sql[] {
+function joinsOf(
+  { cube, query, found }: Asked,
+  part: Part,
+  fact: CubeFact,
+  { levels, keys }: { levels: Level[]; keys: Key[] },
+): Sql[] {
   const names = [...new Set([...levels.map(one => one.dimension), ...(part.over ? [part.over.dimension] : [])])];
   return names
     .filter(name => dimensionOf(cube, name).table)
     .map(name => {
-      const used = joinedTables(levels.filter(one => one.dimension === name));
+      const own = keys.filter(key => key.level.dimension === name);
+      const used = joinedTables(
+        levels.filter(one => one.dimension === name),
+        own,
+      );
       const foreign = raw(`fact.${identifier(fact.dimensions[name] as string)}`);
       return joinDimension(cube, name, foreign, query.versions, used, found.has(`${part.fact} ${name}`));
     });
@@ -142,7 +154,7 @@ function joinBridge(
   const alias = identifier(`${name}.member`);
   const bridge = dimensionOf(cube, name).bridge as NonNullable<ReturnType<typeof dimensionOf>['bridge']>;
   const foreign = identifier(fact.dimensions[name] as string);
-  const used = joinedTables([...keys.map(key => key.level), ...readBy(conditions)]);
+  const used = joinedTables([...keys.map(key => key.level), ...readBy(conditions)], keys);
   const members = joinDimension(cube, name, raw(`"$bridge".${identifier(bridge.member)}`), query.versions, used);
   const columns = keys.map(key => sql`, ${keySql(cube, key, query.versions)} as ${identifier(key.name)}`);
   if (conditions.length === 0)

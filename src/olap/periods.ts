@@ -122,7 +122,7 @@ function spans(request: Request, target: Level, own: Key[]): Sql {
       dimension,
       calendar,
       query.versions,
-      joinedTables(levels),
+      joinedTables(levels, more),
     )}
     where ${where}
   ),

@@ -64,15 +64,20 @@ export function membersSelect(
   const last = until === undefined ? [] : [sql`${day} <= ${{ text: 'cast(? as date)', values: [until] }}`];
   const all = [...own.map(one => conditionSql(cube, one)), ...last];
   const where = all.length > 0 ? sql`\n    where ${join(all, ' and ')}` : '';
-  return sql`select distinct ${columns}\n    from ${membersFrom(cube, query.versions, name, [...keys.map(key => key.level), ...own.map(one => one.level)])}${where}`;
+  return sql`select distinct ${columns}\n    from ${membersFrom(cube, query.versions, name, { levels: [...keys.map(key => key.level), ...own.map(one => one.level)], keys })}${where}`;
 }
 
-function membersFrom(cube: Request['cube'], versions: string | undefined, name: string, levels: Key['level'][]): Sql {
+function membersFrom(
+  cube: Request['cube'],
+  versions: string | undefined,
+  name: string,
+  { levels, keys }: { levels: Key['level'][]; keys: Key[] },
+): Sql {
   const { table, key } = dimensionOf(cube, name);
   if (!table) {
     const fact = [...cube.facts.values()].find(one => one.degenerate?.includes(name));
     return raw(`${tableName(fact?.table ?? '')} as fact`);
   }
   const from = raw(`(select ${identifier(key as string)} as "$key" from ${tableName(table)}) as every_one`);
-  return sql`${from}${joinDimension(cube, name, raw('every_one."$key"'), versions, joinedTables(levels))}`;
+  return sql`${from}${joinDimension(cube, name, raw('every_one."$key"'), versions, joinedTables(levels, keys))}`;
 }
