@@ -24,7 +24,7 @@ export function build(root) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return true;
   process.stderr.write('building dist\n');
   rmSync(stamp, { force: true });
-  if (!runs(root, join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json')) return false;
+  if (!runs(root, join('node_modules', 'ts7', 'bin', 'tsc'), '-p', 'tsconfig.build.json')) return false;
   removeOrphans(root);
   for (const file of copied) copyFileSync(join(root, file), join(root, 'dist', file));
   if (!runs(root, join('scripts', 'bundle.mjs')) || !runs(root, join('scripts', 'words.mjs'))) return false;

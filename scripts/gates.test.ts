@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 describe('gates', () => {
   it.concurrent('types: the compiler has nothing to say', async () => {
     const cache = 'node_modules/.cache/custometry/types.tsbuildinfo';
-    await passes(['typescript/bin/tsc', '--noEmit', '--pretty', 'false', '--incremental', '--tsBuildInfoFile', cache]);
+    await passes(['ts7/bin/tsc', '--noEmit', '--pretty', 'false', '--incremental', '--tsBuildInfoFile', cache]);
   });
 
   it.concurrent('lint: the linter and the formatter have nothing to say', async () => {
