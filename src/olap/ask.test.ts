@@ -711,6 +711,18 @@ describe('a wrong question is answered in words', () => {
       'closing of several periods together is not defined; subtract or divide periods, or leave it out',
     ],
     [
+      { rows: ['day.month'], measures: ['amount:rolling(2)'], top: { count: 1, others: true } },
+      'amount:rolling(2) of several periods together is not defined; ask for the top without others, or leave it out',
+    ],
+    [
+      {
+        rows: ['product.family', 'day.month'],
+        measures: ['amount', 'closing'],
+        top: { count: 1, level: 'product.family', others: true },
+      },
+      'closing of several periods together is not defined; ask for the top without others, or leave it out',
+    ],
+    [
       { rows: ['measures'], columns: ['measures'], measures: ['amount'] },
       'measures stand in one place only; undefined',
     ],

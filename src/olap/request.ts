@@ -5,6 +5,7 @@ import { againstOf } from './against.js';
 import { type Calculated, calculatedOf } from './calculated.js';
 import { checkCalculated } from './check-calculated.js';
 import { checkPath } from './check-path.js';
+import { checkTogether } from './check-together.js';
 import { type Cube, factOf, hasDimension, type Level } from './cube.js';
 import { baseMeasures } from './measure-tree.js';
 import { checkOpened } from './opened.js';
@@ -76,6 +77,7 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
     );
   for (const one of shown) checkReach(request, one);
   checkCalculated(request);
+  checkTogether(request);
   checkOpened(request);
   return request;
 }
