@@ -723,6 +723,18 @@ describe('a wrong question is answered in words', () => {
       'closing of several periods together is not defined; ask for the top without others, or leave it out',
     ],
     [
+      { rows: ['day.year'], measures: [{ measure: 'amount', as: 'Customer.City' }] },
+      'amount cannot be called Customer.City, as a level is; give it another name with as',
+    ],
+    [
+      { rows: ['day.year'], measures: [{ measure: 'amount', as: '$total' }] },
+      'amount cannot be called $total, as a column beside the measures is; give it another name with as',
+    ],
+    [
+      { measures: ['amount', { measure: 'pieces', as: 'Amount' }] },
+      'Amount is asked for twice, as amount too; leave one out; in a file, as gives a measure another name',
+    ],
+    [
       { rows: ['measures'], columns: ['measures'], measures: ['amount'] },
       'measures stand in one place only; undefined',
     ],

@@ -4,6 +4,7 @@ import { wordIssue } from '../project/wording.js';
 import { againstOf } from './against.js';
 import { type Calculated, calculatedOf } from './calculated.js';
 import { checkCalculated } from './check-calculated.js';
+import { checkNames } from './check-names.js';
 import { checkPath } from './check-path.js';
 import { checkTogether } from './check-together.js';
 import { type Cube, factOf, hasDimension, type Level } from './cube.js';
@@ -59,7 +60,7 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
   const levelsOf = (names: string[]) => names.filter(name => !isMeasures(name)).map(name => levelOf(cube, name));
   const [rows, columns] = [levelsOf(query.rows), levelsOf(query.columns)];
   const shown = query.measures.map(one => shownOf(cube, { rows, columns }, one));
-  checkNames(shown);
+  checkNames(cube, shown);
   const checkMeasure = (name: string) => checkNamed(cube, shown, name);
   const where = readQuery(query.where, checkMeasure);
   const conditions = where.flatMap(one => ('level' in one ? [conditionOf(cube, one)] : []));
@@ -102,13 +103,6 @@ function shownOf(cube: Cube, axes: Pick<Request, 'rows' | 'columns'>, given: Who
   if (shown.member !== undefined && shown.level !== undefined) levelOf(cube, shown.level);
   const against = againstOf(axes, shown);
   return against ? { ...shown, against } : shown;
-}
-
-function checkNames(shown: Shown[]): void {
-  const names = shown.map(one => one.as);
-  const twice = names.find((name, at) => names.indexOf(name) < at);
-  if (twice !== undefined)
-    throw usage(`${twice} is asked for twice`, 'leave one out; in a file, as gives a measure another name');
 }
 
 /** A level of a cube by its name. */
