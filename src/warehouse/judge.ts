@@ -7,6 +7,7 @@ import { checkHeaderColumns } from '../plan/header-columns.js';
 import type { BuiltTable } from '../plan/make-table.js';
 import type { Current } from '../run/generations.js';
 import { type Account, accountOf, refusedRecords, type SourceBatches } from './account.js';
+import { lostAmounts } from './amount-columns.js';
 import { amountLimit } from './amount-limit.js';
 import { limitChecks } from './limits.js';
 import type { Prepared } from './prepare.js';
@@ -58,7 +59,7 @@ export async function judge(
   const open = account.landed > 0 ? await openOf(engine, account, fresh) : anew(options, deliveries, refused);
   const limits = await limitChecks(engine, ground.project.config, mappings, open, pairsOf(fresh));
   const isMissing = checked.some(({ name, passed }) => name === 'amount_missing' && !passed);
-  const amounts = isMissing ? await amountLimit(engine, ground.project.config, mappings, pairsOf(fresh)) : [];
+  const amounts = isMissing ? await amountLimit(engine, ground.project.config, mappings, amongOf(ground, fresh)) : [];
   return { checks: [...checked, ...limits, ...amounts], account, refused };
 }
 
@@ -113,6 +114,15 @@ function freshBatches({ before }: JudgeOptions, deliveries: DatedDelivery[]): So
       landed: own.reduce((sum, one) => sum + one.rows + one.refused, 0),
     };
   });
+}
+
+/** The batches of the run, and the sources that lost the columns of their amounts in one of them. */
+function amongOf({ project, manifests }: Ground, sources: SourceBatches[]) {
+  const delivered = manifests.filter(one =>
+    sources.some(({ source, batches }) => source === one.source && batches.includes(one.batch)),
+  );
+  const lost = new Set(lostAmounts(project.config, delivered).map(({ source }) => source));
+  return { pairs: pairsOf(sources), lost };
 }
 
 function pairsOf(sources: SourceBatches[]): string {

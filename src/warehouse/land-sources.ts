@@ -5,6 +5,7 @@ import { lazyEngine } from '../engine/lazy.js';
 import { addsUp } from '../project/entities.js';
 import type { Project } from '../project/load.js';
 import { current } from '../run/generations.js';
+import { lostAmountWords } from './amount-columns.js';
 import { leaveOutForgotten } from './erase/erase-forgotten.js';
 import { readAhead } from './read-ahead.js';
 import type { ToLand } from './room.js';
@@ -37,7 +38,11 @@ export async function landSources({ session, log }: Running, { found, fresh }: T
     });
     for (const { source, batch, rows, refused, erased, files } of landed.batches)
       log('land', { source, batch, rows, refused, erased, files: files.length });
-    return [...landed.warnings, ...twinWords(landed, project.config.entities)];
+    return [
+      ...landed.warnings,
+      ...lostAmountWords(project.config, landed.batches),
+      ...twinWords(landed, project.config.entities),
+    ];
   } finally {
     // A select that cannot be taken apart is told when it is planned.
     await Promise.allSettled([ahead]);

@@ -9,6 +9,7 @@ import type { Fingerprint } from '../plan/fingerprint.js';
 import type { Ordered } from '../plan/order.js';
 import { type StoredTable, storedFingerprints } from '../plan/stored-fingerprints.js';
 import { current } from '../run/generations.js';
+import { lostAmountWords } from './amount-columns.js';
 import { staleWords } from './fresh.js';
 import { identityOf } from './identity.js';
 import type { Prepared } from './prepare.js';
@@ -63,7 +64,9 @@ async function planAside(session: Session, folder: string): Promise<RunPlan> {
   const fresh = new Set(sources.filter(({ files }) => files.length > 0).map(({ source }) => source));
   const delivering = new Set([...fresh].map(source => `raw.${source}`));
   const { warnings, batches } = await foresee(session, landing, folder);
-  const notes = [...landing.flatMap(one => one.notes), ...warnings, ...staleWords(session, fresh)];
+  const delivered = batches.map(({ manifest }) => manifest);
+  const lost = lostAmountWords(project.config, delivered);
+  const notes = [...landing.flatMap(one => one.notes), ...warnings, ...lost, ...staleWords(session, fresh)];
   const held = delivering.size > 0 ? [] : await heldBack(session);
   const tables = await planTables(session, delivering, batches);
   if (held[0] === undefined) return { sources, tables, warnings: notes };

@@ -151,6 +151,32 @@ describe('limits', () => {
     expect(await rows('select count(net_amount), count(*) from dw.fact_order_line')).toEqual([[3, 6]]);
   });
 
+  it('a single line without a price is told; one that came without the price column fails the run, as the plan says', async () => {
+    bench = workbench(project(), { 'lines1.csv': `${header}1,2024-01-01,M,tea,1,\n` });
+    expect(await bench.run()).toMatchObject({ published: true, checks: { warned: 1 } });
+    bench.write('lines2.csv', `id,at,who,sku,n,cost\n2,2024-01-02,M,tea,1,5\n`);
+    const foreseen = expect.stringMatching(
+      /lines2.csv lacks price, which the amounts .* more than 50 % of the new lines have none fails \(limits.amount_missing\)/,
+    );
+    expect((await (await bench.open()).plan()).warnings).toContainEqual(foreseen);
+    await expect(bench.run()).rejects.toMatchObject({ code: 1, message: foreseen });
+    bench.write('custometry.yaml', project().replace('price }', "'coalesce(price, cost)' }"));
+    expect(await bench.run()).toMatchObject({ published: true });
+  });
+
+  it('a share is of ten lines at least, so that no line may lack its price where that is 0', async () => {
+    const lines = (count: number) => Array.from({ length: count }, (_, index) => `${index},2024-01-01,M,tea,1,\n`);
+    bench = workbench(project(), { 'lines1.csv': header + lines(5).join('') });
+    expect(await bench.run()).toMatchObject({ published: true });
+    bench.write('lines2.csv', header + lines(6).join('').replaceAll(',M,', ',A,').replace(/^/gm, '9'));
+    await expect(bench.run()).rejects.toMatchObject({ message: expect.stringContaining('6; allowed: 50 % of 6') });
+    bench.close();
+    bench = workbench(project('', 'limits: { amount_missing: { share: 0 } }\n'), {
+      'lines1.csv': `${monday}3,2024-01-02,A,tea,1,\n`,
+    });
+    await expect(bench.run()).rejects.toMatchObject({ message: expect.stringContaining('1; allowed: 0 % of 3') });
+  });
+
   const dirty = `${header}1,2024-01-01,M,tea,1,10\n2,never,C,mug,2,5\n3,never,C,mug,2,5\n4,2024-01-01,C,mug,500,5\n`;
 
   const rules = `
