@@ -188,6 +188,21 @@ describe('a waiver that was revoked', () => {
     ]);
   });
 
+  it('can be given again before a run has refused the records again', async () => {
+    bench = await published();
+    await settle('waive', { rule: 'known_customer' });
+    await bench.run();
+    const waived = await contents();
+    const given = { rule: 'known_customer', source: 'orders', batch: null, file: null, row: null };
+    await settle('revoke', { rule: 'known_customer' });
+    expect(await settle('waive', { rule: 'known_customer' })).toMatchObject({ decided: [given], already: 0 });
+    expect(await settle('waive', { rule: 'known_customer' })).toMatchObject({ decided: [], already: 1 });
+    await bench.run();
+    expect(await contents()).toEqual(waived);
+    await settle('revoke', { rule: 'known_customer' });
+    await expect(settle('waive', { row: 4 })).rejects.toThrow('no refused record of row 4');
+  });
+
   it('needs a waiver: of a record that a rule-wide one covers, and of nothing, there is none', async () => {
     bench = await published();
     await settle('waive', { rule: 'known_customer' });

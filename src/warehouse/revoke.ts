@@ -1,8 +1,8 @@
 import { deciding } from './deciding.js';
 import { judging } from './judging.js';
-import { type QuarantineDecision, quarantineDecisions } from './quarantine-decision.js';
+import { quarantineDecisions } from './quarantine-decision.js';
 import { refuseUnknown } from './refuse-unknown.js';
-import { noneSelected, type Selection } from './selection.js';
+import { noneSelected, type Selection, says } from './selection.js';
 import type { Session } from './session.js';
 import { type Settled, write } from './settle.js';
 import { standingDecisions } from './standing-decisions.js';
@@ -28,10 +28,4 @@ export function revoke(session: Session, selection: Selection, word: Word): Prom
     const lines = standing.map(one => ({ ...one, action: 'revoke' as const }));
     return write(session, now, 'revoke', lines, before.length);
   });
-}
-
-function says(decision: QuarantineDecision, selection: Selection): boolean {
-  return Object.entries(selection).every(
-    ([name, value]) => value === undefined || decision[name as keyof Selection] === value,
-  );
 }

@@ -16,6 +16,16 @@ export function selected({ source, rule, file, row }: Selection): { where: strin
   return { where, values: named.map(([, value]) => value as Value) };
 }
 
+/** Whether a decision was given with all the words of a selection. */
+export function says(
+  decision: { [name in keyof Required<Selection>]: Selection[name] | null },
+  selection: Selection,
+): boolean {
+  return Object.entries(selection).every(
+    ([name, value]) => value === undefined || decision[name as keyof Selection] === value,
+  );
+}
+
 /** The error for a selection that means nothing of what is asked for. */
 export function noneSelected(
   what: 'refused record' | 'waiver',

@@ -8,7 +8,7 @@ import { type Deciding, deciding } from './deciding.js';
 import { judging } from './judging.js';
 import { type QuarantineAction, type QuarantineDecision, quarantineDecisions } from './quarantine-decision.js';
 import { refuseUnknown } from './refuse-unknown.js';
-import { noneSelected, type Selection, selected } from './selection.js';
+import { noneSelected, type Selection, says, selected } from './selection.js';
 import type { Session } from './session.js';
 import { standingDecisions } from './standing-decisions.js';
 import type { Word } from './word.js';
@@ -39,9 +39,12 @@ export function settle(
 ): Promise<Settled> {
   return deciding(session, `quarantine ${action}`, word, now =>
     judging(session, async (engine, mappings) => {
-      const known = standingDecisions(quarantineDecisions(session.state));
+      const decisions = quarantineDecisions(session.state);
+      const known = standingDecisions(decisions);
       const wanted =
-        action === 'discard' ? await discards(engine, selection) : await waivers(engine, mappings, selection);
+        action === 'discard'
+          ? await discards(engine, selection)
+          : await waivers(engine, mappings, selection, decisions);
       const fresh = wanted.filter(line => !known.some(one => covers(one, line)));
       if (wanted.length === 0 && !known.some(one => one.action === action && isOf(one, selection))) {
         refuseUnknown(session, mappings, selection);
@@ -74,7 +77,12 @@ async function discards(engine: Engine, selection: Selection): Promise<Line[]> {
   return rowsOf(await engine.query(sql, values)).map(row => line('discard', row, String(row.rule)));
 }
 
-async function waivers(engine: Engine, mappings: StagedMapping[], selection: Selection): Promise<Line[]> {
+async function waivers(
+  engine: Engine,
+  mappings: StagedMapping[],
+  selection: Selection,
+  decisions: QuarantineDecision[],
+): Promise<Line[]> {
   const { rule, row, ...place } = selection;
   const { where, values } = selected({ ...place, row });
   const sql = `select source, batch, file, "row", rule, failures from stage.quarantine where ${where} order by all`;
@@ -84,8 +92,18 @@ async function waivers(engine: Engine, mappings: StagedMapping[], selection: Sel
   });
   const meant = distinct(broken.filter(one => rule === undefined || one.rule === rule));
   for (const one of meant) refuseUnwaivable(mappings, one);
+  if (meant.length === 0) return revoked(decisions, selection);
   if (rule === undefined || row !== undefined) return meant;
   return distinct(meant.map(one => ({ ...one, batch: null, file: place.file ?? null, row: null })));
+}
+
+/** The waivers of these words that do not stand any more: what they let through is not refused before the next run. */
+function revoked(decisions: QuarantineDecision[], selection: Selection): Line[] {
+  const isNamed = Object.values(selection).some(value => value !== undefined);
+  const given = decisions.filter(one => isNamed && one.action === 'waive' && says(one, selection));
+  return distinct(
+    given.map(({ source, batch, file, row, rule }) => ({ action: 'waive', source, batch, file, row, rule })),
+  );
 }
 
 function line(action: QuarantineAction, { source, batch, file, row }: Record<string, Cell>, rule: string): Line {
