@@ -37,7 +37,26 @@ export class QueryError extends Error {
   }
 }
 
-/** The message of anything thrown. */
+/** The message of anything thrown; what the file system refuses, in words and with its path. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  const words = syscall === 'mkdir' && code === 'EEXIST' ? fileInTheWay : refusals[code ?? ''];
+  return syscall !== undefined && words !== undefined ? `${words}${path ? ` (${path})` : ''}` : error.message;
 }
+
+const fileInTheWay = 'a file stands where a folder is wanted';
+const refused = 'the system does not permit it to this user';
+
+const refusals: Record<string, string> = {
+  ENOENT: 'no such file or folder',
+  EISDIR: 'it is a folder, and no file',
+  ENOTDIR: fileInTheWay,
+  EACCES: refused,
+  EPERM: refused,
+  EROFS: 'the disk is mounted to be read only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'this user has used all the room that they may on the disk',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'its links lead in a circle',
+};
