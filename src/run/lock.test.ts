@@ -92,7 +92,7 @@ it('a lock of another container of this host is never taken, though nobody here 
   const path = leave('000004', { pid: 2 ** 30, pid_namespace: 'pid:[1]' });
   await expect(acquireLock(state, first)).rejects.toMatchObject({
     code: 5,
-    hint: `wait until it ends; if it no longer runs in its container, remove ${path}`,
+    hint: `wait until it ends; if it no longer runs in its container or on another machine of that name, remove ${path}`,
   });
 });
 

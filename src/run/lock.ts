@@ -110,7 +110,7 @@ function busy(holder: Holder, path: string): CliError {
     exitCode.lockBusy,
     isInSight(holder)
       ? `wait until it ends, or stop process ${pid}`
-      : `wait until it ends; if it no longer runs ${host === thisProcess().host ? 'in its container' : `on ${host}`}, remove ${path}`,
+      : `wait until it ends; if it no longer runs ${host === thisProcess().host ? 'in its container or on another machine of that name' : `on ${host}`}, remove ${path}`,
   );
 }
 

@@ -18,6 +18,12 @@ describe('isGone', () => {
     expect(isGone({ ...thisProcess(), host: 'far.example', pid: 2 ** 30 })).toBe(false);
   });
 
+  it('is not claimed of one on another machine of the same host name', () => {
+    const there = { ...thisProcess(), pid: 2 ** 30, process_started: 'another-boot/1' };
+    expect(isGone({ ...there, machine: 'another' })).toBe(thisProcess().machine === undefined);
+    expect(isGone({ ...there, machine: undefined })).toBe(true);
+  });
+
   it.runIf(process.platform === 'linux')(
     'is not claimed of one in another container, until the machine is started anew',
     () => {

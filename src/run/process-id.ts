@@ -10,6 +10,8 @@ export interface ProcessId {
   process_started: string;
   /** In which its pid counts: containers have their own, also where they share the name of the host. Absent where the system has but one. */
   pid_namespace?: string;
+  /** Which machine of that host name it is on, where the system says so. */
+  machine?: string;
 }
 
 /** Who runs this code. */
@@ -18,24 +20,31 @@ export function thisProcess(): ProcessId {
     host: hostname(),
     pid: process.pid,
     process_started: lookUp(process.pid)?.started ?? '',
-    pid_namespace: pidNamespace(),
+    pid_namespace: said(() => readlinkSync('/proc/self/ns/pid')),
+    machine: said(() => readFileSync('/etc/machine-id', 'latin1').trim()),
   };
   return own;
 }
 
 /** Whether it can be told from here if a process lives. */
-export function isInSight({ host, pid_namespace }: ProcessId): boolean {
-  const { host: ownHost, pid_namespace: ownNamespace } = thisProcess();
-  return host === ownHost && (pid_namespace ?? ownNamespace) === ownNamespace;
+export function isInSight(id: ProcessId): boolean {
+  const { pid_namespace: ownNamespace } = thisProcess();
+  return isHere(id) && (id.pid_namespace ?? ownNamespace) === ownNamespace;
+}
+
+/** Many machines are called localhost, and may share a disk. */
+function isHere({ host, machine }: ProcessId): boolean {
+  const { host: ownHost, machine: ownMachine = machine } = thisProcess();
+  return host === ownHost && (machine ?? ownMachine) === ownMachine;
 }
 
 /**
  * Whether a process has certainly ended: it is gone, dead and waiting for its parent, or its pid belongs to a later one.
- * Of a process on another host, or in another container of this one since it was started, nothing is certain, so false.
+ * Of a process on another machine, or in another container of this one since it was started, nothing is certain, so false.
  */
 export function isGone(id: ProcessId): boolean {
-  const { host, pid, process_started } = id;
-  if (host !== thisProcess().host) return false;
+  const { pid, process_started } = id;
+  if (!isHere(id)) return false;
   if (!isInSight(id)) return bootOf(process_started) !== bootOf(thisProcess().process_started);
   if (!isListed(pid)) return true;
   const found = lookUp(pid);
@@ -68,9 +77,9 @@ function lookUp(pid: number): Entry | undefined {
   }
 }
 
-function pidNamespace(): string | undefined {
+function said(read: () => string): string | undefined {
   try {
-    return readlinkSync('/proc/self/ns/pid');
+    return read() || undefined;
   } catch {
     return undefined;
   }
