@@ -111,6 +111,12 @@ export class Warehouse {
     return (await this.#reader).query(sql, [], signal ?? this.#session.options.signal);
   }
 
+  /** The same for one statement in pieces of many rows, at least one: an answer longer than the memory is read with little of it. */
+  async *stream(sql: string, signal?: AbortSignal): AsyncGenerator<Table> {
+    this.#reader ??= openReader(this.#session);
+    yield* (await this.#reader).stream(sql, [], signal ?? this.#session.options.signal);
+  }
+
   /** A cube by its name: `warehouse.cube('sales').query({ rows: ['date.year'], measures: ['revenue'] })`. */
   cube(name: string): CubeDoor {
     return cubeDoor(this.#session, () => this.#openCubes(), name);

@@ -105,6 +105,9 @@ describe('a project of one file', () => {
       out: '',
       err: expect.stringContaining('one statement is expected, found 2'),
     });
+    expect((await custometry('query', 'show tables', '--csv')).out).toMatch(
+      /^name,rows\r\n(.*\r\n)*dw.fact_order_line,3\r\n/,
+    );
     expect(await custometry('query', '; /* nothing */')).toMatchObject({
       code: 2,
       out: '',

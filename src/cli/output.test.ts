@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { print, printSheet, say } from './output.js';
+import { print, printSheet, printSheets, say } from './output.js';
 import type { Sheet } from './print/sheet.js';
 
 const sheet: Sheet = {
@@ -38,6 +38,59 @@ describe('printSheet', () => {
     const rows = Array.from({ length: 20_000 }, (_, n) => [`row ${n}`]);
     const text = await printed(out => printSheet({ columns: ['a'], rows }, { csv: true, quiet: true }, out));
     expect(text.split('\r\n')).toHaveLength(20_002);
+  });
+});
+
+describe('printSheets', () => {
+  const columns = ['name', 'amount'];
+  const pieces: Sheet[] = [
+    { columns, rows: [['tea', 1.5]] },
+    { columns, rows: [] },
+    {
+      columns,
+      rows: [
+        ['a long name', 12.25],
+        ['mug', 3],
+      ],
+    },
+  ];
+
+  it('says in pieces what one answer of all rows says, but for the widths of a table, which are those of the first', async () => {
+    const rows = pieces.flatMap(piece => piece.rows);
+    for (const format of [{ json: true }, { csv: true }] as const)
+      expect(await printed(out => printSheets(pieces, format, out))).toBe(
+        await printed(out => printSheet({ columns, rows }, format, out)),
+      );
+    expect(await printed(out => printSheets(pieces, { quiet: true }, out))).toBe(
+      'name  amount\n────  ──────\ntea      1.5\na long name   12.25\nmug      3.0\n',
+    );
+    expect(await printed(out => printSheets([{ columns, rows: [] }], { json: true }, out))).toBe('[]\n');
+  });
+
+  it.each([{ json: true }, { csv: true }, {}] as const)(
+    '%j writes a piece before it asks for the next',
+    async format => {
+      const seen: string[] = [];
+      const out = new Writable({
+        write(chunk, _, done) {
+          seen.push(String(chunk));
+          done();
+        },
+      });
+      async function* answer() {
+        for (const piece of pieces) {
+          yield piece;
+          expect(seen.join('')).toContain(piece.rows.at(-1)?.[0] ?? 'tea');
+        }
+      }
+      await printSheets(answer(), { ...format, quiet: true }, out);
+    },
+  );
+
+  it('rows as blocks of lines are numbered through', async () => {
+    const narrow = (out: Writable) => Object.assign(out, { isTTY: true, columns: 8 });
+    const text = await printed(out => printSheets(pieces, { quiet: true }, narrow(out)));
+    expect(text.match(/── row \d ──/g)).toEqual(['── row 1 ──', '── row 2 ──', '── row 3 ──']);
   });
 });
 

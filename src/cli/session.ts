@@ -16,8 +16,14 @@ export function onWarehouse<Options, Answer>(
   });
 }
 
-/** Opens the warehouse that the global options name and works on it; Ctrl-C ends the work with exit code 130. */
-export async function withWarehouse<T>(globals: Globals, work: (warehouse: Warehouse) => T | Promise<T>): Promise<T> {
+/**
+ * Opens the warehouse that the global options name and works on it; Ctrl-C ends the work with exit code 130. What the work prints by
+ * itself begins when the progress is cleared.
+ */
+export async function withWarehouse<T>(
+  globals: Globals,
+  work: (warehouse: Warehouse, clear: () => void) => T | Promise<T>,
+): Promise<T> {
   const interrupt = watchInterrupt();
   const progress = showProgress(process.stderr, globals);
   try {
@@ -27,6 +33,7 @@ export async function withWarehouse<T>(globals: Globals, work: (warehouse: Wareh
     const tell = (text: string) => say(text, globals);
     return await work(
       await openWarehouse({ project, state, set, asOf, knownAt, signal, progress: progress.show, tell }),
+      progress.clear,
     );
   } catch (error) {
     throw interrupt.signal.aborted ? interrupt.signal.reason : error;

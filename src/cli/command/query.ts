@@ -5,10 +5,11 @@ import { CliError, exitCode, messageOf, QueryError } from '../../errors.js';
 import type { Warehouse } from '../../index.js';
 import { onCall } from '../call.js';
 import { examples } from '../examples.js';
-import { printSheet } from '../output.js';
+import { printSheets } from '../output.js';
 import { sheetOfTable } from '../print/answer-sheet.js';
 import type { Sheet } from '../print/sheet.js';
 import { withWarehouse } from '../session.js';
+import { answerDot } from '../shell/dot-commands.js';
 
 /** `custometry query`: one select, from the command line, a file or standard input. */
 export function define(command: Command): void {
@@ -27,17 +28,24 @@ export function define(command: Command): void {
     .action(
       onCall<{ file?: string }>(async ({ args, options }) => {
         const sql = await statement(args[0], options.file);
-        const sheet = await withWarehouse(options, warehouse => answer(warehouse, sql));
-        await printSheet(sheet, options);
+        await withWarehouse(options, (warehouse, clear) => printSheets(answer(warehouse, sql, { clear }), options));
       }),
     );
 }
 
-/** The answer to one statement; a statement that the engine refuses is a fault of usage (exit code 2). */
-export async function answer(warehouse: Warehouse, sql: string, signal?: AbortSignal): Promise<Sheet> {
+/** The answer to one statement in pieces, `clear` before the first; a statement that the engine refuses is a fault of usage (exit code 2). */
+export async function* answer(
+  warehouse: Warehouse,
+  sql: string,
+  { signal, clear }: { signal?: AbortSignal; clear?: () => void } = {},
+): AsyncGenerator<Sheet> {
+  if (/^\s*show\s+tables\s*;?\s*$/i.test(sql)) return yield answerDot(warehouse, '.tables');
   const { cellReader } = await import('../../index.js');
   try {
-    return sheetOfTable(await warehouse.query(sql, signal), cellReader);
+    for await (const table of warehouse.stream(sql, signal)) {
+      clear?.();
+      yield sheetOfTable(table, cellReader);
+    }
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     const message = error.message.replace(/^Failed to extract statements: /, '');

@@ -4,7 +4,7 @@ import { onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { tellFailure } from '../failure.js';
 import type { Globals } from '../globals.js';
-import { printSheet, say } from '../output.js';
+import { printSheet, printSheets, say } from '../output.js';
 import { withWarehouse } from '../session.js';
 import { answerDot } from '../shell/dot-commands.js';
 import { prompt } from '../shell/prompt.js';
@@ -32,8 +32,8 @@ async function talk(warehouse: Warehouse, options: Globals): Promise<void> {
 
 async function reply(warehouse: Warehouse, options: Globals, line: string, signal: AbortSignal): Promise<void> {
   try {
-    const sheet = line.startsWith('.') ? await answerDot(warehouse, line) : await answer(warehouse, line, signal);
-    await printSheet(sheet, options);
+    if (line.startsWith('.')) await printSheet(await answerDot(warehouse, line), options);
+    else await printSheets(answer(warehouse, line, { signal }), options);
   } catch (error) {
     if (!process.stdin.isTTY) throw error;
     if (signal.aborted) say('stopped', options);

@@ -1,8 +1,8 @@
 import type { Sheet } from './sheet.js';
 
-/** RFC 4180 with a header: CRLF, quotes doubled, null empty and unquoted, an empty text `""`. Values are written as they are, formulas too. */
-export function* csvOf({ columns, rows }: Sheet): Generator<string> {
-  yield record(columns);
+/** RFC 4180 with a header where these are the first rows: CRLF, quotes doubled, null empty and unquoted, an empty text `""`. Values are written as they are, formulas too. */
+export function* csvOf({ columns, rows }: Sheet, isFirst = true): Generator<string> {
+  if (isFirst) yield record(columns);
   for (const row of rows) yield record(row);
 }
 
