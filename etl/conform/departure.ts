@@ -17,18 +17,20 @@ function spell(customer: string, from: string, to: string): string {
   cast(${to} as date) as returned_on`;
 }
 
-/** A date of leaving stands in the record itself. */
+/** A date of leaving stands in the last version, also where that has ended. */
 function dated(day: string): string {
-  return `${spell('durable_key', `min(${day})`, "'9999-12-31'")}
+  return `${spell('durable_key', day, "'9999-12-31'")}
 from dw.dim_customer
-where customer_key > 0 and is_current and ${day} is not null
-group by durable_key`;
+where customer_key > 0 and customer_key = current_key and ${day} is not null`;
 }
 
-/** A word says so, from the version on that has it; neighbours that have it are one spell. */
+/** A word says so, from the version on that has it to the next one that does not; a gap belongs to the version before it. */
 function versioned(isGone: string): string {
   return `with versions as (
-  select durable_key, valid_from, valid_to, case when ${isGone} then 1 else 0 end as is_gone
+  select
+    durable_key, valid_from,
+    lead(valid_from, 1, cast('9999-12-31' as timestamp)) over (partition by durable_key order by valid_from) as next_from,
+    case when ${isGone} then 1 else 0 end as is_gone
   from dw.dim_customer
   where customer_key > 0
 ),
@@ -42,7 +44,7 @@ numbered as (
   select *, sum(turns) over (partition by durable_key order by valid_from) as spell from turned
 ),
 spells as (
-  select durable_key, cast(min(valid_from) as date) as left_on, cast(max(valid_to) as date) as returned_on
+  select durable_key, cast(min(valid_from) as date) as left_on, cast(max(next_from) as date) as returned_on
   from numbered
   where is_gone = 1
   group by durable_key, spell

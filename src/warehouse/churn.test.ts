@@ -310,6 +310,41 @@ c7,DE,2024-01-01,2024-12-01,active,
     expect(await labels('attribute: status, left: [closed]')).toEqual(told);
   });
 
+  it('is not undone where the record of who left is taken away', async () => {
+    const more = `
+  people: { files: people.csv }`;
+    const departed = async (churn: string, deletes: string) => {
+      const text = `${project(`{ by: attribute, ${churn} }`, more)}dimensions: { customer: { deletes: ${deletes} } }\n`;
+      const bench = workbench(text.replace('\nchurn:', entity.replace('id: id', 'id: id, deleted: away')), {
+        'lines.csv': `${header}1,2024-12-20,c1,p1,1,5\n`,
+        'people.csv': `id,land,since,told,state,closed,away
+c1,FI,2024-01-01,2024-01-01,active,,
+c2,FI,2024-01-01,2024-01-01,active,,
+c2,FI,2024-01-01,2024-05-01,closed,2024-05-01,
+c2,,,2024-07-01,,,true
+c3,FI,2024-01-01,2024-01-01,active,,
+c3,FI,2024-01-01,2024-05-01,closed,2024-05-01,
+c3,,,2024-07-01,,,true
+c3,FI,2024-01-01,2024-09-01,active,,
+`,
+      });
+      const star = await starBench(bench.dir, ['dw.customer_departure', 'dw.dim_customer']);
+      await star.night(new Date(0));
+      const rows = await star.rows(
+        `select distinct customer_id, left_on, returned_on from dw.customer_departure
+          join dw.dim_customer on durable_key = customer_durable_key order by customer_id`,
+      );
+      bench.close();
+      return rows;
+    };
+    const gone = { customer_id: 'c2', left_on: '2024-05-01', returned_on: '9999-12-31' };
+    const back = { customer_id: 'c3', left_on: '2024-05-01', returned_on: '2024-09-01' };
+    for (const deletes of ['ignore', 'close', 'tombstone']) {
+      expect(await departed('attribute: status, left: [closed]', deletes), deletes).toEqual([gone, back]);
+      expect(await departed('attribute: closed_on', deletes), deletes).toEqual([gone]);
+    }
+  });
+
   it('is the day that it has for it; what was told later is not known before, where the project wants that', async () => {
     expect(await labels('attribute: closed_on, attributes: told')).toEqual({ ...told, late: [null, null, 'DE'] });
   });
