@@ -7,7 +7,9 @@ with staying as (
   join feature.churn_date as looked on looked.as_of = bought.as_of
   where looked.churn_by = 'purchase' and bought.last_bought_on >= looked.observed_from
   union all
-  select customer_durable_key, as_of from feature.churn_subscription
+  select running.customer_durable_key, running.as_of
+  from feature.churn_subscription as running
+  join feature.churn_date as looked on looked.as_of = running.as_of and looked.churn_by = 'subscription'
   union all
   select customer_durable_key, as_of from feature.churn_contract
 ),
@@ -32,21 +34,21 @@ select
   looked.place,
   bought.recency_days,
   bought.tenure_days,
-  rhythm.purchase_days,
+  coalesce(rhythm.purchase_days, 0) as purchase_days,
   rhythm.gap_days_mean,
   cast(bought.recency_days as double) / rhythm.gap_days_mean as recency_gap_ratio,
-  bought.sale_orders,
-  bought.sale_orders_90_days,
-  bought.sale_orders_365_days,
-  bought.revenue,
-  bought.revenue_90_days,
-  bought.revenue_365_days,
+  coalesce(bought.sale_orders, 0) as sale_orders,
+  coalesce(bought.sale_orders_90_days, 0) as sale_orders_90_days,
+  coalesce(bought.sale_orders_365_days, 0) as sale_orders_365_days,
+  cast(coalesce(bought.revenue, 0) as decimal(18, 4)) as revenue,
+  cast(coalesce(bought.revenue_90_days, 0) as decimal(18, 4)) as revenue_90_days,
+  cast(coalesce(bought.revenue_365_days, 0) as decimal(18, 4)) as revenue_365_days,
   bought.order_amount_mean,
   bought.order_lines_mean,
   bought.return_order_share,
   bought.discount_order_share,
-  subscription.subscriptions,
-  subscription.monthly_amount,
+  coalesce(subscription.subscriptions, 0) as subscriptions,
+  case when subscription.subscriptions is null then cast(0 as decimal(18, 4)) else subscription.monthly_amount end as monthly_amount,
   subscription.subscribed_days,
   subscription.plan,
   told.country,

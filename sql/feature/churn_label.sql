@@ -12,7 +12,7 @@ with purchases as (
 endings as (
   select running.customer_durable_key, running.as_of, running.ends_on, max(later.ends_on) as last_ends_on
   from feature.churn_subscription as running
-  join feature.churn_date as looked on looked.as_of = running.as_of
+  join feature.churn_date as looked on looked.as_of = running.as_of and looked.churn_by = 'subscription'
   left join (
     select customer_durable_key, started_on, coalesce(ended_on, cast('9999-12-31' as date)) as ends_on
     from dw.fact_subscription

@@ -12,7 +12,7 @@ select
   max(coalesce(subscription.ended_on, cast('9999-12-31' as date))) as ends_on
 from dw.fact_subscription as subscription
 join feature.churn_date as looked
-  on looked.churn_by = 'subscription' and subscription.started_on <= looked.as_of
+  on subscription.started_on <= looked.as_of
   and coalesce(subscription.ended_on, cast('9999-12-31' as date)) > looked.as_of
 where subscription.customer_durable_key > 0
 group by subscription.customer_durable_key, looked.as_of, looked.place

@@ -246,6 +246,47 @@ churn:`;
   });
 });
 
+describe('features of churn', () => {
+  it('have subscriptions whatever leaving is, and nought where nothing was bought or runs', async () => {
+    const more = `
+  people: { files: people.csv }
+  plans: { files: plans.csv }`;
+    const entities = `
+  customer:
+    - { source: people, columns: { customer_id: id, closed_on: { from: closed, type: date }, updated_at: told } }
+  subscription:
+    - source: plans
+      columns: { subscription_id: id, customer_id: who, plan: plan, started_on: from, ended_on: to, monthly_amount: fee }
+churn:`;
+    const text = project('{ by: attribute, attribute: closed_on, outcome_days: 60 }', more);
+    const bench = workbench(text.replace('\nchurn:', entities), {
+      'lines.csv': `${header}1,2024-12-20,Ann,tea,2,5\n2,2024-12-21,Bob,tea,-1,5\n`,
+      'people.csv': 'id,closed,told\nAnn,,2024-01-01\nBob,,2024-01-01\nCy,,2024-01-01\n',
+      'plans.csv':
+        'id,who,plan,from,to,fee\n1,Ann,gold,2024-12-01,,9\n2,Ann,basic,2024-06-01,2024-11-30,5\n3,Cy,basic,2024-12-11,,\n',
+    });
+    const star = await starBench(bench.dir, ['feature.churn', 'feature.churn_label']);
+    await star.night(new Date(0));
+    const found = await star.rows(
+      `select customer_id, purchase_days, sale_orders, revenue, subscriptions, monthly_amount, subscribed_days, plan
+        from feature.churn order by 1`,
+    );
+    const labels = await star.rows('select customer_id, outcome from feature.churn_label where place = 1 order by 1');
+    bench.close();
+    const none = { purchase_days: 0, sale_orders: 0, revenue: 0 };
+    const nothing = { subscriptions: 0, monthly_amount: 0, subscribed_days: null, plan: null };
+    expect(found).toEqual([
+      {
+        ...{ customer_id: 'Ann', purchase_days: 1, sale_orders: 1, revenue: 10 },
+        ...{ subscriptions: 1, monthly_amount: 9, subscribed_days: 30, plan: 'gold' },
+      },
+      { customer_id: 'Bob', ...none, revenue: -5, ...nothing },
+      { customer_id: 'Cy', ...none, subscriptions: 1, monthly_amount: null, subscribed_days: 20, plan: 'basic' },
+    ]);
+    expect(labels).toEqual(['Ann', 'Bob', 'Cy'].map(customer_id => ({ customer_id, outcome: 'stayed' })));
+  });
+});
+
 describe('churn by the master record', () => {
   const entity = `
   customer:
