@@ -1,14 +1,14 @@
-import { closeSync, createReadStream, createWriteStream, openSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier, literal } from '../engine/engine.js';
-import { CliError, exitCode, messageOf } from '../errors.js';
 import { rowsOf, type Table } from '../table.js';
 import { reading } from './reading.js';
 import type { Session } from './session.js';
 import { unknownTable } from './tables.js';
+import { requireWritable } from './write-into.js';
 import { writeJson } from './write-json.js';
 
 /** The formats a table leaves in. CSV is RFC 4180 with a header and the values as they are; JSON is an array of row objects, their cells as in every answer; Arrow is an IPC stream. */
@@ -20,7 +20,7 @@ export interface Exported {
   path: string;
 }
 
-/** Writes a whole table, by name, to a file or a stream. Throws CliError (usage) for an unknown table. */
+/** Writes a whole table, by name, to a file or into a stream, which stays open. Throws CliError (usage) for an unknown table. */
 export function exportTable(
   session: Session,
   table: string,
@@ -42,7 +42,7 @@ export async function exportSelect(
   to: string | Writable,
 ): Promise<Exported> {
   const path = typeof to === 'string' ? resolve(to) : '-';
-  if (typeof to === 'string') touch(to);
+  if (typeof to === 'string') requireWritable(to);
   if (format === 'json' || format === 'arrow') return { rows: await written(engine.stream(select), format, to), path };
   if (typeof to === 'string') return { rows: await copied(engine, copy(select, format, to)), path };
   // What the engine writes only to a file reaches a stream by one that lies aside.
@@ -68,7 +68,7 @@ async function written(pieces: AsyncIterable<Table>, format: 'json' | 'arrow', t
   if (format === 'json') await writeJson(counted(), to);
   else {
     const { writeArrow } = await import('./write-arrow.js');
-    await writeArrow(counted(), typeof to === 'string' ? createWriteStream(to, { mode: 0o600 }) : to);
+    await writeArrow(counted(), to);
   }
   return rows;
 }
@@ -76,23 +76,6 @@ async function written(pieces: AsyncIterable<Table>, format: 'json' | 'arrow', t
 /** How many rows a copy has written: the engine answers that. */
 async function copied(engine: DuckDb, copy: string): Promise<number> {
   return Number(rowsOf(await engine.query(copy))[0]?.Count);
-}
-
-/** Throws CliError (usage) where nothing can be written; a full disk is another matter. */
-function touch(path: string): void {
-  try {
-    closeSync(openSync(path, 'a', 0o600));
-  } catch (error) {
-    if (!isOfPath(error)) throw error;
-    throw new CliError(`${path} cannot be written: ${messageOf(error)}`, exitCode.usage, 'name another file', {
-      cause: error,
-    });
-  }
-}
-
-function isOfPath(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EPERM', 'EROFS', 'ENAMETOOLONG'].includes(code);
 }
 
 function copy(select: string, format: 'csv' | 'parquet', path: string): string {

@@ -1,15 +1,35 @@
 import type { Writable } from 'node:stream';
-import { type RecordBatch, RecordBatchStreamWriter } from 'apache-arrow';
+import { AsyncByteQueue, RecordBatchStreamWriter } from 'apache-arrow';
 import { arrowBatch } from '../frame/arrow.js';
 import type { Table } from '../table.js';
+import { writeInto } from './write-into.js';
 
-/** Writes pieces of a table as one Arrow IPC stream and ends it; the target is closed unless it is standard output. */
-export async function writeArrow(pieces: AsyncIterable<Table>, to: Writable): Promise<void> {
-  const writer = await RecordBatchStreamWriter.writeAll(batches(pieces));
-  for await (const bytes of writer) if (!to.write(bytes)) await new Promise(resolve => to.once('drain', resolve));
-  if (to !== process.stdout) await new Promise<void>((resolve, reject) => to.once('error', reject).end(resolve));
+/** Writes pieces of a table as one Arrow IPC stream, to a file or into a stream, which stays open. */
+export function writeArrow(pieces: AsyncIterable<Table>, to: string | Writable): Promise<void> {
+  return writeInto(bytesOf(pieces), to);
 }
 
-async function* batches(pieces: AsyncIterable<Table>): AsyncGenerator<RecordBatch> {
-  for await (const piece of pieces) yield arrowBatch(piece);
+/** The bytes of a piece are taken before the next one is asked for. */
+async function* bytesOf(pieces: AsyncIterable<Table>): AsyncGenerator<Uint8Array> {
+  const made = new Made();
+  const writer = new RecordBatchStreamWriter().reset(made);
+  for await (const piece of pieces) {
+    writer.write(arrowBatch(piece));
+    yield* made.take();
+  }
+  writer.finish();
+  yield* made.take();
+}
+
+/** What a writer has made and nobody has taken yet: its own queue is only known to be empty when it ends. */
+class Made extends AsyncByteQueue {
+  #bytes: Uint8Array[] = [];
+
+  override write(bytes: Uint8Array): void {
+    this.#bytes.push(bytes);
+  }
+
+  take(): Uint8Array[] {
+    return this.#bytes.splice(0);
+  }
 }

@@ -1,12 +1,10 @@
-import { createWriteStream } from 'node:fs';
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Writable } from 'node:stream';
 import { cellReader, type Table } from '../table.js';
+import { writeInto } from './write-into.js';
 
 /** Writes pieces of a table as one array of row objects, a row on a line, its cells as every answer in JSON has them; a given stream stays open. */
-export async function writeJson(pieces: AsyncIterable<Table>, to: string | Writable): Promise<void> {
-  const target = typeof to === 'string' ? createWriteStream(to, { mode: 0o600 }) : to;
-  await pipeline(Readable.from(texts(pieces)), target, { end: typeof to === 'string' });
+export function writeJson(pieces: AsyncIterable<Table>, to: string | Writable): Promise<void> {
+  return writeInto(texts(pieces), to);
 }
 
 async function* texts(pieces: AsyncIterable<Table>): AsyncGenerator<string> {

@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import type { Table as ArrowTable } from 'apache-arrow';
 import type { DuckDb } from '../../engine/duckdb.js';
 import type { Choice } from '../../olap/aggregate/choose.js';
@@ -17,6 +16,7 @@ import { ProjectError, type ProjectIssue } from '../../project/project-error.js'
 import { switchedOff } from '../../run/switched-off.js';
 import type { Column } from '../../table.js';
 import { openEngine, type Session, standing } from '../session.js';
+import { requireWritable } from '../write-into.js';
 import { standingTables } from './aggregate-rows.js';
 import { askChecked } from './asked.js';
 import { cubeSources } from './sources.js';
@@ -48,7 +48,7 @@ export interface CubeDoor {
 export interface CubeResult extends CubeAnswer {
   generation: string;
   arrow: ArrowTable;
-  /** Writes the answer as an Arrow stream. */
+  /** Writes the answer as an Arrow stream. Throws CliError (usage) for a file that cannot be written. */
   writeArrow(file: string): Promise<void>;
 }
 
@@ -126,7 +126,12 @@ async function resultOf(answer: CubeAnswer, generation: string): Promise<CubeRes
   return Object.defineProperties(answer, {
     generation: { value: generation, enumerable: true },
     arrow: { get: () => toArrow(read) },
-    writeArrow: { value: (file: string) => writeArrow(once(read), createWriteStream(file)) },
+    writeArrow: {
+      value: async (file: string) => {
+        requireWritable(file);
+        await writeArrow(once(read), file);
+      },
+    },
   }) as CubeResult;
 }
 

@@ -4,6 +4,7 @@ import { type Decimal, tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Workbench, workbench } from '../../../fixtures/workbench.js';
 import { buildProgram } from '../../cli/program.js';
+import { exitCode } from '../../errors.js';
 
 const project = `
 sources: { lines: { files: lines.csv } }
@@ -184,7 +185,11 @@ describe('an answer as Arrow', () => {
     const asked = ['cube', 'sold', '--rows', 'product.id', '--measures', 'pieces,revenue', '--arrow', file];
     await buildProgram().parseAsync([...asked, '--quiet', '-p', bench.dir], { from: 'user' });
     const warehouse = await bench.open();
-    const { arrow, rows } = await warehouse.cube('sold').query(question);
+    const { arrow, rows, writeArrow } = await warehouse.cube('sold').query(question);
+    await expect(writeArrow(join(bench.dir, 'nowhere', 'sold.arrow'))).rejects.toMatchObject({
+      code: exitCode.usage,
+      message: expect.stringContaining('sold.arrow cannot be written: ENOENT'),
+    });
     await warehouse.close();
     const cells = (table: typeof arrow) =>
       table.toArray().map(row => ['product.id', 'pieces', 'revenue'].map(name => text(row.toJSON()[name])));

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Engine, literal } from '../../engine/engine.js';
-import { CliError, exitCode, messageOf } from '../../errors.js';
+import { CliError, exitCode } from '../../errors.js';
 import type { Mined, MineRequest } from '../mine.js';
+import { requireWritable } from '../write-into.js';
 import type { Finding } from './find.js';
 import { minedPage } from './mined-page.js';
 
@@ -19,7 +20,7 @@ export async function writeMined(
       'leave out --sql; --parquet writes what it found',
     );
   if (parquet) {
-    write(parquet, '');
+    requireWritable(parquet);
     await engine.query(`copy (${everything}) to ${literal(resolve(parquet))} (format parquet, compression zstd)`);
   }
   if (html) write(html, minedPage(mined));
@@ -30,11 +31,6 @@ export async function writeMined(
 const shellNeeds = '-- A shell of DuckDB is told first what `custometry sql --preamble` prints.\n';
 
 function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { mode: 0o600 });
-  } catch (cause) {
-    throw new CliError(`${path} cannot be written: ${messageOf(cause)}`, exitCode.usage, 'name another file', {
-      cause,
-    });
-  }
+  requireWritable(path);
+  writeFileSync(path, text, { mode: 0o600 });
 }
