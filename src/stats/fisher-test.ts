@@ -1,4 +1,4 @@
-import { logGamma } from './log-gamma.js';
+import { likelihood, range } from './hypergeometric.js';
 
 /**
  * Fisher's exact test of a table of two by two counts: the probability, its margins given, of a table that is no likelier than this one
@@ -7,21 +7,14 @@ import { logGamma } from './log-gamma.js';
  * @example fisherTest(3, 1, 1, 3) // 0.4857, Fisher's lady tasting tea
  */
 export function fisherTest(a: number, b: number, c: number, d: number): number {
-  const [first, second, left] = [a + b, c + d, a + c];
-  const least = Math.max(0, left - second);
-  const most = Math.min(left, first);
-  const likelihood = (x: number) => logChoose(first, x) + logChoose(second, left - x);
-  const all = logChoose(first + second, left);
-  const own = likelihood(a);
+  const draw = { marked: a + b, drawn: a + c, all: a + b + c + d };
+  const [least, most] = range(draw);
+  // Tables as likely as this one count, whatever rounding says.
+  const own = likelihood(a, draw) * (1 + 1e-7);
   let sum = 0;
   for (let x = least; x <= most; x++) {
-    const other = likelihood(x);
-    // Tables as likely as this one count, whatever rounding says.
-    if (other <= own + 1e-7) sum += Math.exp(other - all);
+    const other = likelihood(x, draw);
+    if (other <= own) sum += other;
   }
   return Math.min(1, sum);
-}
-
-function logChoose(n: number, k: number): number {
-  return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
 }

@@ -33,7 +33,9 @@ export function drawQuantile(share: number, draw: Draw): number {
   return above;
 }
 
-const range = ({ marked, drawn, all }: Draw) => [Math.max(0, marked + drawn - all), Math.min(marked, drawn)] as const;
+/** The fewest and the most marked ones that there can be among the drawn. */
+export const range = ({ marked, drawn, all }: Draw) =>
+  [Math.max(0, marked + drawn - all), Math.min(marked, drawn)] as const;
 
 const isUpper = (count: number, { marked, drawn, all }: Draw) => count > (marked / all) * drawn;
 
@@ -62,8 +64,8 @@ function sumDown(from: number, draw: Draw): number {
   return Math.min(1, sum);
 }
 
-/** By three binomial probabilities in their saddle-point form, which loses no digits in large numbers (Loader 2000). */
-function likelihood(count: number, { marked, drawn, all }: Draw): number {
+/** The probability of exactly so many: by three binomial ones in their saddle-point form, which loses no digits in large numbers (Loader 2000). */
+export function likelihood(count: number, { marked, drawn, all }: Draw): number {
   if (drawn === 0 || drawn === all) return 1;
   const share = drawn / all;
   const own = binomial(count, marked, share) * binomial(drawn - count, all - marked, share);

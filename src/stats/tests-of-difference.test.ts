@@ -71,12 +71,18 @@ describe('the chi-square test', () => {
   });
 });
 
-/** Truth: R's help on fisher.test, 0.4857 for the tea and 0.0005367 for the convictions of twins; the third is scipy's. */
+/**
+ * Truth: R's help on fisher.test, 0.4857 for the tea and 0.0005367 for the convictions of twins; the third is scipy's; those of large
+ * numbers are sums of mpmath's 40 digits.
+ */
 it.each([
   [[3, 1, 1, 3], 17 / 35],
   [[10, 2, 3, 15], 0.0005367241191434357],
   [[1000, 20, 50, 30], 3.725126512135543e-24],
   [[0, 5, 0, 5], 1],
+  [[5, 0, 0, 5], 2 / 252],
+  [[3, 100_000_000, 2, 900_000_000], 0.008560000413100004],
+  [[7, 1_000_000_000, 3, 1_000_000_000], 0.3437499987695313],
 ] as const)("Fisher's exact test of %j is %d", (counts, expected) => {
   expect(fisherTest(...(counts as [number, number, number, number])) / expected).toBeCloseTo(1, 9);
 });
