@@ -1,6 +1,7 @@
 import { itemsetKernel } from '../kernels/itemset-kernel.js';
 import type { BasketEntries, Itemsets } from './itemsets.js';
 import { minimumCount } from './minimum-count.js';
+import { rarestFirst } from './rarest-first.js';
 
 /** How much is wanted of the baskets. */
 export interface Counting {
@@ -31,7 +32,7 @@ export function prepared(
   const leftOut = leaveOut(isOver, baskets);
   const n = entries.n - leftOut.baskets;
   const minimum = minimumCount(support, n);
-  const order = byCount(counts, minimum);
+  const order = rarestFirst(counts, minimum);
   let total = 0;
   for (const code of order) total += counts[code] as number;
   kernel.build(order, total);
@@ -59,13 +60,4 @@ function leaveOut(isOver: Uint8Array, baskets: ArrayLike<number>): Itemsets['lef
   if (left.baskets === 0) return left;
   for (let at = 0; at < baskets.length; at++) left.entries += isOver[baskets[at] as number] as number;
   return { ...left, shareOfEntries: left.entries / baskets.length };
-}
-
-/** The items in so many baskets or more: the rarest first, equally frequent ones by code. */
-function byCount(counts: Uint32Array, minimum: number): Uint32Array {
-  const keys: number[] = [];
-  counts.forEach((count, code) => {
-    if (count >= minimum) keys.push(count * codeLimit + code);
-  });
-  return Uint32Array.from(Float64Array.from(keys).sort(), key => key % codeLimit);
 }
