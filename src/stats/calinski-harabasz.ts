@@ -20,5 +20,5 @@ export function calinskiHarabasz(columns: Columns, labels: ArrayLike<number>, k:
     for (let row = 0; row < labels.length; row++)
       within += ((column[row] as number) - (own[labels[row] as number] as number)) ** 2;
   });
-  return between / (k - 1) / (within / (labels.length - k));
+  return within === 0 ? Number.POSITIVE_INFINITY : between / (k - 1) / (within / (labels.length - k));
 }

@@ -1,6 +1,6 @@
 import type { Columns } from './value-order.js';
 
-/** The number of rows and the mean of each column in each of `k` clusters, and the sum of squares within them; sums in the order of the rows. */
+/** The number of rows and the mean of each column in each of `k` clusters; sums in the order of the rows. */
 export function clusterMeans(columns: Columns, labels: ArrayLike<number>, k: number) {
   const sizes = new Float64Array(k);
   for (let row = 0; row < labels.length; row++) sizes[labels[row] as number] = (sizes[labels[row] as number] ?? 0) + 1;

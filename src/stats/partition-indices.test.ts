@@ -10,6 +10,7 @@ describe('indices of a partition', () => {
   it('Caliński and Harabasz: variance between over variance within', () => {
     expect(calinskiHarabasz(columns, labels, 2)).toBe(100 / 1 / (4 / 2));
     expect(calinskiHarabasz([[1, 1, 5]], [0, 0, 1], 2)).toBe(Number.POSITIVE_INFINITY);
+    expect(calinskiHarabasz([[1, 5]], [0, 1], 2)).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('Davies and Bouldin: scatter over how far apart the centres are', () => {
