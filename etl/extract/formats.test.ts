@@ -49,7 +49,17 @@ describe('ndjson', () => {
   });
 
   it('refuses what is not one object with single keys', async () => {
-    const lines = ['{"a": 1}', '{"a": 1', '[1]', '7', '{"a": 1, "a": 2}', '{"a": "\\ud800"}', '{"a": NaN}', '{}'];
+    const lines = [
+      '{"a": 1}',
+      '{"a": 1',
+      '[1]',
+      '7',
+      '{"a": 1, "a": 2}',
+      '{"a": "\\ud800"}',
+      '{"a": NaN}',
+      '{}',
+      '{"\\ud83d": "\\ude00"}',
+    ];
     bench.write(
       'b.ndjson',
       Buffer.concat([Buffer.from(`${lines.join('\n')}\n{"a": "`), Buffer.of(0xff), Buffer.from('"}')]),
@@ -63,7 +73,8 @@ describe('ndjson', () => {
       [5, 'duplicate_key', lines[4]],
       [6, 'invalid_json', lines[5]],
       [7, 'invalid_json', lines[6]],
-      [9, 'invalid_byte', '{"a": "\ufffd"}'],
+      [9, 'invalid_json', lines[8]],
+      [10, 'invalid_byte', '{"a": "\ufffd"}'],
     ]);
   });
 

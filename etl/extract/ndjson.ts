@@ -66,7 +66,7 @@ function judgeMembers(members: Member[] | undefined): Judged {
   const keys = new Set<string>();
   for (const [key, value] of members) {
     if (keys.has(key)) return { fault: 'duplicate_key', message: `has the key ${JSON.stringify(key)} more than once` };
-    if (/\p{Surrogate}/u.test(key + (value ?? ''))) {
+    if (/\p{Surrogate}/u.test(`${key} ${value}`)) {
       return { fault: 'invalid_json', message: `the value of ${JSON.stringify(key)} is half a character` };
     }
     keys.add(key);
