@@ -8,6 +8,8 @@ export interface ByteWindow {
   isLast: boolean;
   /** Lets go of the first `used` bytes and brings at least as many into view as remain, unless the end is reached first. */
   advance(used: number): Promise<void>;
+  /** Ends the pieces, also where they were not all wanted. */
+  close(): Promise<void>;
 }
 
 /** A window over these pieces; nothing is in view before the first `advance(0)`. */
@@ -30,6 +32,9 @@ export function byteWindow(chunks: AsyncIterable<Uint8Array>): ByteWindow {
       }
       this.bytes = Buffer.concat(parts);
       this.offset += used;
+    },
+    async close() {
+      await source.return?.();
     },
   };
 }

@@ -22,6 +22,14 @@ export interface CsvShape extends Dialect {
  */
 export async function cleanCsv(chunks: AsyncIterable<Uint8Array>, shape: CsvShape, sink: RecordSink): Promise<void> {
   const window = byteWindow(chunks);
+  try {
+    await records(window, shape, sink);
+  } finally {
+    await window.close();
+  }
+}
+
+async function records(window: ByteWindow, shape: CsvShape, sink: RecordSink): Promise<void> {
   const judge = recordJudge(shape, sink);
   const kinds = byteKinds(shape);
   for (let from = 0; ; ) {
@@ -30,7 +38,8 @@ export async function cleanCsv(chunks: AsyncIterable<Uint8Array>, shape: CsvShap
       judge(window, from, found);
       from = found.next;
     } else if (window.isLast) return;
-    else if (window.bytes.length - from <= shape.maxRecordBytes) {
+    // One byte more may be the first half of its newline.
+    else if (window.bytes.length - from <= shape.maxRecordBytes + 1) {
       await window.advance(from);
       from = 0;
     } else {

@@ -1,4 +1,4 @@
-import { byteWindow } from './byte-window.js';
+import { type ByteWindow, byteWindow } from './byte-window.js';
 import { rawLimitBytes } from './refusal-text.js';
 
 /** One line of a text. Of one longer than the limit only the beginning is kept. */
@@ -15,6 +15,14 @@ export async function eachLine(
   use: (line: Line) => void,
 ): Promise<void> {
   const window = byteWindow(chunks);
+  try {
+    await lines(window, maxBytes, use);
+  } finally {
+    await window.close();
+  }
+}
+
+async function lines(window: ByteWindow, maxBytes: number, use: (line: Line) => void): Promise<void> {
   let head: Omit<Line, 'length'> | undefined;
   for (let from = 0; ; ) {
     const newline = window.bytes.indexOf(0x0a, from);
@@ -27,7 +35,8 @@ export async function eachLine(
       head = undefined;
       from = newline + 1;
     } else {
-      if (window.bytes.length - from > maxBytes) head ??= headOf(window.bytes, from, window.offset);
+      // One byte more may be the first half of its newline.
+      if (window.bytes.length - from > maxBytes + 1) head ??= headOf(window.bytes, from, window.offset);
       await window.advance(head ? window.bytes.length - 1 : from);
       from = 0;
     }
