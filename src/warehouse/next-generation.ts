@@ -37,6 +37,8 @@ import { notesOf, warningsOf } from './words.js';
 export interface NextOptions {
   isAnew: boolean;
   isErased: boolean;
+  /** Whether there is so little to make that it needs no log. */
+  isSmall: boolean;
   /** The batches that it is made from. */
   manifests: Manifest[];
   /** Its copy, where it was begun while sources were landed. */
@@ -50,14 +52,14 @@ export interface NextOptions {
 export async function publishNext(
   running: Running,
   standing: Current | undefined,
-  { isAnew, isErased, manifests, early }: NextOptions,
+  { isAnew, isErased, isSmall, manifests, early }: NextOptions,
 ): Promise<RunResult> {
   const { session, log } = running;
   const { state, options } = session;
   if (!early) requireRoom(session);
   if (standing && !isAnew) requireKnownBatches(session, standing, manifests);
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
-  const { building, marked, opened } = await (early ?? beginNext(session, { isAnew })).take();
+  const { building, marked, opened } = await (early ?? beginNext(session, { isAnew, isSmall })).take();
   const next = { building, standing, manifests, isErased };
   const filled = await fill(opened, running, next);
   await marked;

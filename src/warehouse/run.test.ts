@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { madeOnce } from '../../fixtures/made-once.js';
 import { starBench } from '../../fixtures/star-bench.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
+import type { Progress } from './session.js';
 
 let bench: Workbench;
 afterEach(() => bench.close());
@@ -109,6 +110,28 @@ describe('line numbers', () => {
       code: 1,
       message: expect.stringContaining('key of dw.fact_order_line'),
     });
+  });
+});
+
+describe('a run of little', () => {
+  it('keeps no log, and where it was cut short, the next makes it again', async () => {
+    bench = workbench(project(), { 'lines1.csv': monday });
+    let cut: Workbench | undefined;
+    const progress = ({ step }: Progress) => {
+      if (step === 'check') cut ??= bench.copy();
+    };
+    await bench.run({ now: () => clock, progress });
+    const killed = cut as Workbench;
+    try {
+      expect(readdirSync(join(killed.dir, 'generations', '000001.building'))).toContain('warehouse.duckdb');
+      expect(readdirSync(join(killed.dir, 'generations', '000001.building'))).not.toContain('warehouse.duckdb.wal');
+      rmSync(join(killed.dir, 'lock'), { recursive: true });
+      expect(await killed.run({ now: () => clock })).toMatchObject({ published: true, generation: '000001' });
+      const without = { tables: /^meta\./ };
+      expect(await killed.contents(without)).toEqual(await bench.contents(without));
+    } finally {
+      killed.close();
+    }
   });
 });
 

@@ -100,12 +100,12 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   if (standing && !isAnew) requireSealed(standing);
   const toLand = requireRoomToLand(session);
   requireFits(session);
-  const early =
-    toLand.fresh > 0 && lands && !isAnew ? beginNext(session, { isSmall: isSmallNight(toLand) }) : undefined;
+  const isSmall = isSmallNight(toLand);
+  const early = toLand.fresh > 0 && lands && !isAnew ? beginNext(session, { isAnew, isSmall }) : undefined;
   try {
     const warnings = lands ? await timed(log, 'land', () => landSources(running, toLand)) : [];
     const stale = lands ? staleWords(session) : [];
-    return await next(running, { isAnew, isErased, early, force, warnings, stale }).catch(error => {
+    return await next(running, { isAnew, isErased, isSmall, early, force, warnings, stale }).catch(error => {
       throw withWarnings(error, warnings);
     });
   } finally {

@@ -32,7 +32,7 @@ function recordsOf(batches: Batch[]): number {
 /** So many bytes of new files are few. */
 const littleToLand = 4 << 20;
 
-/** Whether a night has so little to make that a killed one is sooner begun again: few new bytes, and not many records before them. */
+/** Whether a run has so little to make that a killed one is sooner begun again: few new bytes, and not many records before them. */
 export function isSmallNight({ found, fresh }: ToLand): boolean {
   return fresh < littleToLand && recordsOf([...found.values()].flatMap(({ landed }) => landed)) < manyInAll;
 }
