@@ -1,11 +1,16 @@
 -- One row per currency and day of a rate: reporting currency for one unit, valid until the next rate.
 -- key: currency, valid_from
+-- A mended record is one of the file that it was refused from, after that file's own.
 with latest as (
   select
     currency,
     rate_date,
     rate,
-    row_number() over (partition by currency, rate_date order by _file desc, _row desc, _source, _mapping) as recency
+    row_number() over (
+      partition by currency, rate_date
+      order by coalesce(regexp_extract(_file, '^retry/([\s\S]+)#[0-9]+-[0-9a-f]+$', 1), _file) desc,
+        case when _file like 'retry/%' then cast(_batch as bigint) else 0 end desc, _row desc, _source, _mapping
+    ) as recency
   from stage.exchange_rate
 )
 select

@@ -3,11 +3,14 @@
 -- by: source, payment_id
 -- part: stage.payment on line._system, line.payment_id
 -- via: stage.order_line on line.customer_id is null and changed._system = line._system and changed.order_id = line.order_id
+-- A mended record is one of the file that it was refused from, after that file's own.
 with latest as (
   select
     *,
     row_number() over (
-      partition by _system, payment_id order by _file desc, _row desc, _source, _mapping
+      partition by _system, payment_id
+      order by coalesce(regexp_extract(_file, '^retry/([\s\S]+)#[0-9]+-[0-9a-f]+$', 1), _file) desc,
+        case when _file like 'retry/%' then cast(_batch as bigint) else 0 end desc, _row desc, _source, _mapping
     ) as recency
   from stage.payment
 ),

@@ -4,12 +4,15 @@
 -- part: stage.subscription on _system, subscription_id
 -- via: conform.customer_version on changed.source = line._system and changed.id = line.customer_id
 -- via: conform.exchange_rate on changed.currency = line.currency and line.started_on >= changed.valid_from
+-- A mended record is one of the file that it was refused from, after that file's own.
 with latest as (
   select
     *,
     cast(coalesce(started_on, cast('1800-01-01' as date)) as timestamp) as started_at,
     row_number() over (
-      partition by _system, subscription_id order by _file desc, _row desc, _source, _mapping
+      partition by _system, subscription_id
+      order by coalesce(regexp_extract(_file, '^retry/([\s\S]+)#[0-9]+-[0-9a-f]+$', 1), _file) desc,
+        case when _file like 'retry/%' then cast(_batch as bigint) else 0 end desc, _row desc, _source, _mapping
     ) as recency
   from stage.subscription
 ),
