@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -46,7 +47,7 @@ export async function exportSelect(
   if (format === 'json' || format === 'arrow') return { rows: await written(engine.stream(select), format, to), path };
   if (typeof to === 'string') return { rows: await copied(engine, copy(select, format, to)), path };
   // What the engine writes only to a file reaches a stream by one that lies aside.
-  const aside = join(session.state.generations, '.tmp', `export.${process.pid}`);
+  const aside = join(session.state.generations, '.tmp', `export.${randomUUID()}`);
   try {
     const rows = await copied(engine, copy(select, format, aside));
     if (statSync(aside).size > 0) await pipeline(createReadStream(aside), to, { end: false });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyLanded } from '../../etl/landed-sums.js';
 import type { Landed } from '../../etl/manifest.js';
@@ -50,9 +50,8 @@ function pointer(folder: string, { knownAt, fingerprint }: { knownAt: string; fi
 
 async function makeKnown(session: Session, landed: Landed, folder: string): Promise<void> {
   const { state, options } = session;
-  const workshop = `${folder}.${process.pid}`;
-  rmSync(workshop, { recursive: true, force: true });
-  mkdirSync(workshop, { recursive: true, mode: 0o700 });
+  mkdirSync(knownFolder(state), { recursive: true, mode: 0o700 });
+  const workshop = mkdtempSync(`${folder}.`);
   try {
     await verifyLanded(state.landing, landed.manifests, options.signal);
     const record = await recordOf(session, landed, join(workshop, 'warehouse.duckdb'));
