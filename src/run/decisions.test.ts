@@ -104,6 +104,14 @@ describe('readDecisions', () => {
 });
 
 describe('decisionsFingerprint', () => {
+  it('takes no notice of a file that lies beside the kinds, such as a desktop leaves there', () => {
+    appendDecision(state, 'key', '000001', [{ key: 1 }]);
+    const before = decisionsFingerprint(state);
+    writeFileSync(join(state.decisions, '.DS_Store'), '');
+    expect(decisionsFingerprint(state)).toBe(before);
+    expect(decisionFiles(state, '.DS_Store')).toEqual([]);
+  });
+
   it('changes with what is appended and with what was altered, for the kinds asked for', () => {
     const seen = () => [
       decisionsFingerprint(state),

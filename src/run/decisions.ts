@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import { fingerprint } from './fingerprint.js';
@@ -9,7 +9,7 @@ import type { State } from './state.js';
 /** The files of one kind of decision (`key`, `model` …), in the order in which they were decided; where it is said, no later than a generation. */
 export function decisionFiles(state: State, kind: string, upTo?: string): string[] {
   const folder = join(state.decisions, kind);
-  if (!existsSync(folder)) return [];
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   const names = readdirSync(folder).filter(name => /^\d{6,}-.*\.ndjson$/.test(name));
   return names
     .filter(name => upTo === undefined || !(Number(generationOf(name)) > Number(upTo)))
@@ -36,7 +36,8 @@ export function* readDecisionFile(file: string): Generator<Record<string, unknow
 
 /** One sha256 for all that was decided of some kinds (by default of every kind): it changes with what is appended, with nothing else. */
 export function decisionsFingerprint(state: State, ...kinds: string[]): string {
-  const read = kinds.length > 0 ? kinds : readdirSync(state.decisions);
+  const read =
+    kinds.length > 0 ? kinds : readdirSync(state.decisions).filter(kind => decisionFiles(state, kind).length > 0);
   return fingerprint(read.sort().map(kind => [kind, decisionFiles(state, kind).map(digest)]));
 }
 

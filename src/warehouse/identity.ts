@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Manifest } from '../../etl/manifest.js';
 import { readSql } from '../plan/read-sql.js';
 import type { ProjectFile } from '../project/schema.js';
-import { decisionsFingerprint } from '../run/decisions.js';
+import { decisionFiles, decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
 import { switchedOff } from '../run/switched-off.js';
 import { aggregatesIdentity } from './cube/sources.js';
@@ -49,6 +49,7 @@ function whatDecides({
 }
 
 /** Keys are named already; what was published of scores follows from the rest. What an erasure took away shows in the manifests; that it is finished is written down after the generation it made. */
-function decidedKinds({ decisions }: Session['state']): string[] {
-  return readdirSync(decisions).filter(kind => !['key', 'score', 'erasure'].includes(kind));
+function decidedKinds(state: Session['state']): string[] {
+  const kinds = readdirSync(state.decisions).filter(kind => !['key', 'score', 'erasure'].includes(kind));
+  return kinds.filter(kind => decisionFiles(state, kind).length > 0);
 }

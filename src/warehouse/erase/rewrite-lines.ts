@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../run/write-file.js';
 
@@ -10,7 +10,7 @@ export type Line = Record<string, unknown>;
  * step. Answers how many lines changed. What cannot be read as a line stays.
  */
 export function rewriteLines(folder: string, rewrite: (line: Line) => Line | undefined): number {
-  if (!existsSync(folder)) return 0;
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return 0;
   const files = readdirSync(folder).filter(name => name.endsWith('.ndjson'));
   return files.map(name => rewriteFile(join(folder, name), rewrite)).reduce((sum, changed) => sum + changed, 0);
 }
