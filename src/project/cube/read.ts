@@ -28,7 +28,7 @@ export async function readCubes(
   origin: CubeSource['origin'],
   wanted: (text: string) => boolean = () => true,
 ): Promise<CubeSource[]> {
-  const files = (await readdir(folder).catch(() => [])).filter(file => file.endsWith('.yaml')).sort();
+  const files = (await readdir(folder).catch(isAbsent)).filter(file => file.endsWith('.yaml')).sort();
   const cubes: CubeSource[] = [];
   const issues: ProjectIssue[] = [];
   for (const file of files) {
@@ -40,6 +40,11 @@ export async function readCubes(
   }
   if (issues.length > 0) throw new ProjectError(issues);
   return cubes;
+}
+
+function isAbsent(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
 }
 
 /** Reads the text of one cube. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -35,4 +35,11 @@ it('aggregates are others once a cube takes the place of ours or makes its own, 
   expect(await aggregatesIdentity({ dir })).toEqual(replaced);
   say('sales', 'in other words', 'aggregates: { by_kind: { levels: [line.kind], measures: [pieces] } }');
   expect(await aggregatesIdentity({ dir })).not.toEqual(replaced);
+});
+
+it('a folder of cubes that cannot be read is a fault, not a folder without cubes', async () => {
+  rmSync(join(dir, 'sql', 'cube'), { recursive: true });
+  await aggregatesIdentity({ dir });
+  symlinkSync('cube', join(dir, 'sql', 'cube'));
+  await expect(aggregatesIdentity({ dir })).rejects.toThrow('ELOOP');
 });
