@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
@@ -81,16 +81,19 @@ function currencyFound(groups: Group[]) {
   return currency ? { currency } : {};
 }
 
-function filesOf(path: string): string[] {
+/** `above` are the folders that were gone through: a link that leads back to one holds nothing else. */
+function filesOf(path: string, above: string[] = []): string[] {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) throw new CliError(`there is no ${path}`, exitCode.usage, 'name files or folders that exist');
   if (!found.isDirectory()) return [path];
+  const own = realpathSync(path);
+  if (above.includes(own)) return [];
   return readdirSync(path)
     .filter(name => !notData.test(name))
     .map(name => join(path, name))
     .flatMap(inner => {
       const stats = statSync(inner, { throwIfNoEntry: false });
-      if (stats?.isDirectory()) return filesOf(inner);
+      if (stats?.isDirectory()) return filesOf(inner, [...above, own]);
       return stats?.isFile() ? [inner] : [];
     });
 }

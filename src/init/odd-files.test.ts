@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rounds } from '../../fixtures/rounds.js';
@@ -100,6 +102,13 @@ describe('a project file of odd files', () => {
       { store_id: 'S2', place: 'far' },
     ]);
   });
+});
+
+it('a link that leads back to a folder above it holds nothing else', async () => {
+  const bench = workbench('', { 'more/orders.csv': 'order_id,ordered_at,customer_id,amount\n1,2026-01-05,C1,2.5\n' });
+  symlinkSync('..', join(bench.dir, 'more', 'up'));
+  expect((await initial(bench.dir, [])).files.map(({ file }) => file)).toEqual(['orders.csv']);
+  bench.close();
 });
 
 describe('any header', () => {
