@@ -36,6 +36,19 @@ describe('rules in baskets held out', () => {
     expect(later(0.9, isLast)).toBeNull();
   });
 
+  it('are counted where the others give them just so often: 7 of 100 is .07', () => {
+    const many = Array.from({ length: 101 }, (_, at) => (at < 7 || at === 100 ? [1, 2] : [1]));
+    const listed = many.flatMap((items, basket) => items.map(item => [basket, item] as const));
+    const [basket, item] = [0, 1].map(at => Int32Array.from(listed, one => one[at] as number)) as [
+      Int32Array,
+      Int32Array,
+    ];
+    const all = { ...entries, basket, item, baskets: 101 };
+    const own = { ...rule, count: 8, leftCount: 101 } as Rule;
+    const asked = { ...options, support: 0.07, confidence: 0.07 };
+    expect(heldOut(all, [own], asked, entry => basket[entry] === 100)[0]?.later).toEqual({ count: 1, leftCount: 1 });
+  });
+
   it('are not where nothing is held out, or everything', () => {
     expect([later(0.1, () => false), later(0.1, () => true)]).toEqual([null, null]);
   });

@@ -28,7 +28,7 @@ export function heldOut(
     const left = shared(rule.left.map(listOf));
     const both = shared([left, ...rule.right.map(listOf)]);
     const before = { count: rule.count - both.length, leftCount: rule.leftCount - left.length };
-    const isGiven = before.count >= least && before.count >= confidence * before.leftCount;
+    const isGiven = before.count >= least && before.count / before.leftCount >= confidence;
     return { ...rule, later: isGiven ? { count: both.length, leftCount: left.length } : null };
   });
 }

@@ -1,5 +1,6 @@
 import { falseDiscovery } from '../../src/stats/false-discovery.js';
 import { atMost } from '../../src/stats/hypergeometric.js';
+import { minimumCount } from '../../src/stats/itemsets/minimum-count.js';
 import { basketLists, minedBaskets, shared } from './basket-lists.js';
 import { companions } from './companions.js';
 import { type Entries, productsOf } from './features.js';
@@ -71,7 +72,8 @@ function worthOf({ basket, item, value }: Entries, lists: Map<number, Int32Array
 /** By Fisher's exact test for fewer, adjusted for all pairs that are looked at; groups of products are left out. */
 function apartOf(entries: Entries, lists: Map<number, Int32Array>, support: number, largest: number): Valued['apart'] {
   const n = minedBaskets(entries, largest).reduce((sum, flag) => sum + flag, 0);
-  const items = [...lists].filter(([item, list]) => item >= 0 && list.length >= support * n);
+  const least = minimumCount(support, n);
+  const items = [...lists].filter(([item, list]) => item >= 0 && list.length >= least);
   const together = companions(productsOf(entries), new Float64Array(entries.baskets), 1);
   const pairs = items.flatMap(([one, ones], at) => {
     const counts = new Map<number, number>();
