@@ -141,7 +141,9 @@ ${unit === 'customer' ? windows(days) : sessions(days ?? 1)},
 numbered as (
   select
     cast(dense_rank() over (order by owner, owner_source, owner_order, part_number) - 1 as integer) as basket,
-    item, customer, value, part, min(day) over (partition by owner, owner_source, owner_order, part_number) as day
+    item, customer, value,
+    min(part) over (partition by owner, owner_source, owner_order, part_number) as part,
+    min(day) over (partition by owner, owner_source, owner_order, part_number) as day
   from parted
 ),
 placed as (

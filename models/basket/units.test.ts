@@ -119,6 +119,16 @@ describe('a basket of a project', () => {
     expect(made).toMatchObject({ rows: 2 * fit.rules.length });
   });
 
+  it('has an item of a basket once, also where the basket is of several months', async () => {
+    // Of the test before: a and b bought tea in January and in February, and forty orders of nobody known have tea, half of them in each month.
+    const { popular, contrast, baskets } = await fitted({ contrast: 'month', unit: 'customer' });
+    expect([baskets, popular[0]]).toEqual([42, { item: 1, count: 42 }]);
+    expect(contrast?.parts).toEqual([
+      { part: '2024-01', baskets: 22 },
+      { part: '2024-02', baskets: 20 },
+    ]);
+  });
+
   it('compares them between the classes of another model, such as segments; nobody known is of none', async () => {
     const classes = (model: string) =>
       model === 'rfm'
