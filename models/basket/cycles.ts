@@ -23,7 +23,7 @@ export function cyclesOf({ item, customer, day }: Entries, share: number): Cycle
     const who = customer[at] as number;
     if (who <= 0) continue;
     const list = bought.get(one);
-    const key = who * daySpan + dayNumber(day[at] as number);
+    const key = (who + 0.5) * daySpan + dayNumber(day[at] as number);
     if (list) list.push(key);
     else bought.set(one, [key]);
   }
@@ -32,7 +32,7 @@ export function cyclesOf({ item, customer, day }: Entries, share: number): Cycle
     .sort((a, b) => b.share - a.share || b.returns - a.returns || a.item - b.item);
 }
 
-/** A customer and a day in one number. */
+/** A customer and a day, which may be one before 1970, in one number. */
 const daySpan = 10_000_000;
 
 /** `keys`: each customer with each day that they bought the item, ascending. */

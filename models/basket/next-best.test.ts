@@ -70,13 +70,14 @@ describe('items that are alike', () => {
 });
 
 describe('what is bought again', () => {
-  it('has the median of its days, where enough buyers do and it was seen often enough', () => {
+  it.each([
+    ['2024', [20240125, 20240201, 20240210]],
+    ['1969 and 1970', [19691225, 19700101, 19700110]],
+  ])('has the median of its days, where enough buyers do and it was seen often enough, in %s', (_, days) => {
     // Ten buyers of item 1 return after 7 and again after 9 days; one buys it once, and item 2 on two days.
-    const orders = Array.from({ length: 10 }, (_, who): [number, number, number[]][] => [
-      [who + 1, 20240125, [1]],
-      [who + 1, 20240201, [1]],
-      [who + 1, 20240210, [1]],
-    ]).flat();
+    const orders = Array.from({ length: 10 }, (_, who) =>
+      days.map((day): [number, number, number[]] => [who + 1, day, [1]]),
+    ).flat();
     const entries = entriesOf([...orders, [11, 20240101, [1, 2]], [11, 20240102, [2]]]);
     expect(cyclesOf(entries, 0.5)).toEqual([{ item: 1, days: 7, returns: 20, share: 10 / 11 }]);
     expect(cyclesOf(entries, 0.95)).toEqual([]);
