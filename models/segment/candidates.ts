@@ -1,11 +1,11 @@
 import { bootstrapStability } from '../../src/stats/bootstrap-stability.js';
 import { calinskiHarabasz } from '../../src/stats/calinski-harabasz.js';
 import { daviesBouldin } from '../../src/stats/davies-bouldin.js';
+import { distinctRows } from '../../src/stats/distinct-rows.js';
 import { gapChoice } from '../../src/stats/gap-choice.js';
 import { type Gap, gapStatistic } from '../../src/stats/gap-statistic.js';
 import { silhouettes } from '../../src/stats/silhouettes.js';
 import type { Clustered, Clustering } from './clustering.js';
-import { distinctRows } from './distinct-rows.js';
 import { type Draw, picked, tableDraw } from './draw.js';
 import { gowerPlaces } from './gower-places.js';
 import type { SegmentOptions } from './options.js';

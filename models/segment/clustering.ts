@@ -1,5 +1,5 @@
+import { distinctRows } from '../../src/stats/distinct-rows.js';
 import type { KMeans, KMeansOptions } from '../../src/stats/kmeans.js';
-import { distinctRows } from './distinct-rows.js';
 import { type Draw, largestDraw, picked } from './draw.js';
 
 /** What is needed of a partition. */

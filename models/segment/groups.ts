@@ -1,9 +1,9 @@
 import { CliError, exitCode } from '../../src/errors.js';
+import { distinctRows } from '../../src/stats/distinct-rows.js';
 import { compared, noComparison, recommended, silhouetteOf } from './candidates.js';
 import { bestOf, type Clustered, type Clustering } from './clustering.js';
 import { clusterOrder, clustersOf, type Nameless } from './clusters.js';
 import type { DeclaredStage } from './declared-stages.js';
-import { distinctRows } from './distinct-rows.js';
 import { type Draw, drawOf, picked } from './draw.js';
 import type { SegmentOptions } from './options.js';
 import { type Given, mean, type Prepared } from './prepare.js';

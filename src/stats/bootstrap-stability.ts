@@ -1,4 +1,5 @@
 import { adjustedRand } from './adjusted-rand.js';
+import { distinctRows } from './distinct-rows.js';
 import { kmeans } from './kmeans.js';
 import { nearestCenters } from './nearest-centers.js';
 import { random } from './random.js';
@@ -27,14 +28,7 @@ export function bootstrapStability(
   const found = Array.from({ length: draws }, () => {
     const chosen = order.map(() => Math.floor(uniform() * order.length));
     const sample = ordered.map(column => Float64Array.from(chosen, at => column[at] as number));
-    return hasDistinct(sample, k) ? [adjustedRand(given, nearestCenters(ordered, centersOf(sample, k)))] : [];
+    return distinctRows(sample, k) === k ? [adjustedRand(given, nearestCenters(ordered, centersOf(sample, k)))] : [];
   }).flat();
   return found.reduce((sum, one) => sum + one, 0) / found.length;
-}
-
-function hasDistinct(columns: Float64Array[], enough: number): boolean {
-  const seen = new Set<string>();
-  for (let row = 0; row < (columns[0]?.length ?? 0) && seen.size < enough; row++)
-    seen.add(columns.map(column => column[row]).join());
-  return seen.size >= enough;
 }
