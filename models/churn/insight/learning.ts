@@ -1,5 +1,6 @@
 import { rocAuc } from '../../../src/stats/evaluate/roc-auc.js';
 import { random } from '../../../src/stats/random.js';
+import { shuffle } from '../../../src/stats/shuffle.js';
 import type { Examples } from '../examples.js';
 import type { ChurnOptions } from '../options.js';
 import { rivalOf } from '../rival/rivals.js';
@@ -25,7 +26,7 @@ export function learningOf(
   rows: Uint32Array,
   options: ChurnOptions,
 ): LearningPoint[] {
-  const order = shuffled(examples.learnt, options.seed);
+  const order = shuffle(examples.learnt.slice(), random(options.seed).uniform);
   const labels = Uint8Array.from(rows, row => examples.labels[row] as number);
   return shares.flatMap(share => {
     const count = Math.round(order.length * share);
@@ -36,14 +37,4 @@ export function learningOf(
     const found = rocAuc(labels, rivalOf(name).probabilities(learnt, examples, rows));
     return [{ examples: count, auc: found?.auc ?? null, auc_low: found?.low ?? null, auc_high: found?.high ?? null }];
   });
-}
-
-function shuffled(rows: Uint32Array, seed: number): Uint32Array {
-  const { uniform } = random(seed);
-  const order = rows.slice();
-  for (let at = order.length - 1; at > 0; at--) {
-    const other = Math.floor(uniform() * (at + 1));
-    [order[at], order[other]] = [order[other] as number, order[at] as number];
-  }
-  return order;
 }

@@ -1,4 +1,5 @@
 import { random } from '../random.js';
+import { shuffle } from '../shuffle.js';
 import type { Columns } from '../value-order.js';
 import type { Predict } from './predict.js';
 
@@ -39,12 +40,10 @@ export function permutationImportance(
 
 function shuffles(rows: number, repeats: number, seed: number): Uint32Array[] {
   const { uniform } = random(seed);
-  return Array.from({ length: repeats }, () => {
-    const order = Uint32Array.from({ length: rows }, (_, row) => row);
-    for (let at = rows - 1; at > 0; at--) {
-      const other = Math.floor(uniform() * (at + 1));
-      [order[at], order[other]] = [order[other] as number, order[at] as number];
-    }
-    return order;
-  });
+  return Array.from({ length: repeats }, () =>
+    shuffle(
+      Uint32Array.from({ length: rows }, (_, row) => row),
+      uniform,
+    ),
+  );
 }

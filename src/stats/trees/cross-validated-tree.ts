@@ -1,4 +1,5 @@
 import { random } from '../random.js';
+import { shuffle } from '../shuffle.js';
 import type { Columns } from '../value-order.js';
 import { type ClassValues, classValues } from './class-values.js';
 import { classificationTree, type TreeOptions } from './classification-tree.js';
@@ -60,13 +61,8 @@ export function crossValidatedTree(
 }
 
 function foldsOf(rows: number, folds: number, seed: number): Uint32Array {
-  const fold = Uint32Array.from({ length: rows }, (_, row) => row % folds);
-  const { uniform } = random(seed);
-  for (let at = rows - 1; at > 0; at--) {
-    const other = Math.floor(uniform() * (at + 1));
-    [fold[at], fold[other]] = [fold[other] as number, fold[at] as number];
-  }
-  return fold;
+  const inTurn = Uint32Array.from({ length: rows }, (_, row) => row % folds);
+  return shuffle(inTurn, random(seed).uniform);
 }
 
 function rowsWhere(fold: Uint32Array, isWanted: (fold: number) => boolean): Uint32Array {
