@@ -301,6 +301,14 @@ describe('values that come typed', () => {
     ["'infinity'", 'TIMESTAMP', 'timestamp', 'null'],
     ["'infinity'", 'DATE', 'date', 'null'],
     ['1', 'INTEGER', 'boolean', 'true'],
+    ['7', 'UHUGEINT', 'integer', '7'],
+    ["'2024-01-31'", 'TIMESTAMP_NS', 'date', '2024-01-31'],
+    // Of a list, a record or a span of time there is no number and no moment: it is refused, and the run goes on.
+    ['[7]', 'INTEGER[]', 'integer', 'null'],
+    ['[1.5]', 'DOUBLE[]', 'money', 'null'],
+    ["{'a': 7}", 'STRUCT(a INTEGER)', 'quantity', 'null'],
+    ["'7 days'", 'INTERVAL', 'integer', 'null'],
+    ["['2024-01-31']", 'DATE[]', 'date', 'null'],
   ] as const)('%s as %s is read as %s: %s', async (expression, landed, type, value) => {
     expect(await typed(expression, landed, type)).toBe(value);
   });

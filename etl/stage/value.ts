@@ -63,20 +63,21 @@ export function readTyped(
   type: ValueType,
   { formats, timeZone }: { formats: string[]; timeZone: string },
 ): string {
-  if (isMoment(type) && /^(DATE|TIMESTAMP)/.test(landedType)) return readMoment(value, landedType, type, timeZone);
+  if (isMoment(type) && /^(DATE|TIMESTAMP[_A-Z ]*)$/.test(landedType))
+    return readMoment(value, landedType, type, timeZone);
   if ((type === 'integer' || type in fractionDigits) && isNumeric(landedType))
     return roundedNumber(value, landedType, type);
   return readText(`cast(${value} as varchar)`, type, formats, timeZone);
 }
 
-/** Whether a type of the engine is one of numbers. */
+/** Whether a type of the engine is one of numbers; a list of them is none. */
 export function isNumeric(landedType: string): boolean {
-  return isFloat(landedType) || /INT|DECIMAL/.test(landedType);
+  return isFloat(landedType) || /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DECIMAL\([0-9,]+\))$/.test(landedType);
 }
 
 /** Whether a type of the engine holds binary fractions, which are decimal ones only once rounded. */
 export function isFloat(landedType: string): boolean {
-  return /DOUBLE|FLOAT|REAL/.test(landedType);
+  return /^(DOUBLE|FLOAT)$/.test(landedType);
 }
 
 function isMoment(type: ValueType): boolean {
