@@ -1,4 +1,4 @@
-import { type Engine, identifier } from '../../src/engine/engine.js';
+import { type Engine, identifier, literal } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
 import { type EntityName, entityColumns, isDimension, type ValueType } from '../../src/project/entities.js';
 import type { ColumnMapping, Mapping, ProjectFile } from '../../src/project/schema.js';
@@ -170,6 +170,8 @@ function referencedIds(config: ProjectFile, entity: EntityName, system: string):
   const key = identifier(`${entity}_id`);
   const shared = entity === 'product' ? config.products.ids : config.customers.ids;
   const same =
-    shared === 'per_system' && (entity === 'customer' || entity === 'product') ? ` and _system = '${system}'` : '';
+    shared === 'per_system' && (entity === 'customer' || entity === 'product')
+      ? ` and _system = ${literal(system)}`
+      : '';
   return `select ${key} from ${identifier('stage', entity)} where ${key} is not null${same}`;
 }

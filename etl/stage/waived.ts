@@ -1,4 +1,4 @@
-/** The waivers that stand, out of `decisions.quarantine`: given once more often than revoked. `standingDecisions` of the warehouse says the same. */
+/** The waivers that stand, out of `decisions.quarantine`: given more often than revoked. `standingDecisions` of the warehouse says the same. */
 export const waived = `select source, batch, file, "row", rule
 from decisions.quarantine
 where action in ('waive', 'revoke')

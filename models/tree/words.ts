@@ -9,7 +9,7 @@ import { leavesOf } from './leaves.js';
 export function words({ rows, held, accuracy, incomplete, classes, leftOut, tree }: TreeFitted): Words {
   return {
     definitions: [
-      'tree: CART (Breiman et al. 1984); each question is the one that lowers Gini impurity most, and branches that do not save their share of wrong rows are cut back',
+      'tree: CART (Breiman et al. 1984); each question is the one that lowers impurity most (Gini, or entropy where that was asked for), and branches that do not save their share of wrong rows are cut back',
       'class: that of most examples of the leaf a row comes to',
       'importance: how far the share of examples put into their class falls where a column is shuffled among them (Breiman 2001; five shuffles), of the examples held out, or without any of those learnt from',
       'share: the share of the examples of that leaf which are of its class',
