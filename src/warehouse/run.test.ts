@@ -135,6 +135,18 @@ describe('a run of little', () => {
   });
 });
 
+describe('a line that comes twice in a file under its number', () => {
+  it('repeats itself only in every column: shipped on two days, it fails the run', async () => {
+    const text = project().replace('order_id: id', 'order_id: id, line_number: line, shipped_at: sent');
+    const lines = ['2024-01-02', '2024-01-03'].map(sent => `1,2024-01-01,A,p1,1,1,1,${sent}\n`);
+    bench = workbench(text, { 'lines1.csv': `id,at,who,sku,n,price,line,sent\n${lines.join('')}` });
+    await expect(bench.run()).rejects.toMatchObject({
+      code: 1,
+      message: expect.stringContaining('key of dw.fact_order_line'),
+    });
+  });
+});
+
 describe('a failing check', () => {
   it('publishes nothing, leaves the last generation readable, and is over when its cause is', async () => {
     bench = await afterMonday();
