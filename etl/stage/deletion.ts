@@ -4,12 +4,17 @@ import type { StagedRule } from './rule.js';
 
 /**
  * The same rules, where a record that says its member is gone passes those about its attributes: of it only who is gone, and since when,
- * is looked at. Rules that name no column judge it like any record.
+ * is looked at; of a complete extract that no longer has it, which bears the sequence of its last record, only who is gone. Rules that name no column judge it like any record.
  */
-export function passingDeletions(entity: string, columns: StagedColumn[], rules: StagedRule[]): StagedRule[] {
+export function passingDeletions(
+  entity: string,
+  columns: StagedColumn[],
+  rules: StagedRule[],
+  isComplete: boolean,
+): StagedRule[] {
   const isTold = columns.some(({ name, from }) => name === 'deleted' && from);
   if (!isDimension(entity) || !isTold) return rules;
-  const judged = [`${entity}_id`, ...timingColumns];
+  const judged = [`${entity}_id`, ...timingColumns].filter(name => !isComplete || name !== 'sequence');
   return rules.map(rule =>
     !rule.column || judged.includes(rule.column)
       ? rule

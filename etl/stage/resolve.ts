@@ -1,7 +1,7 @@
 import { type Engine, identifier, literal } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
 import { type EntityName, entityColumns, isDimension, type ValueType } from '../../src/project/entities.js';
-import type { ColumnMapping, Mapping, ProjectFile } from '../../src/project/schema.js';
+import type { ColumnMapping, Mapping, ProjectFile, Source } from '../../src/project/schema.js';
 import { amountRules } from './amount.js';
 import { bindExpressions } from './bind.js';
 import { passingDeletions } from './deletion.js';
@@ -56,7 +56,7 @@ export async function resolveMapping(
     dropsRepeats: source.duplicates === 'drop' && hasRepeats,
     toldAgain: mapping.told_again,
     columns,
-    rules: rulesOf(project.config, entity, mapping, columns, source.system),
+    rules: rulesOf(project.config, entity, mapping, columns, source),
   };
 }
 
@@ -115,7 +115,7 @@ function rulesOf(
   entity: EntityName,
   mapping: Mapping,
   columns: StagedColumn[],
-  system: string,
+  { system, complete }: Source,
 ): StagedRule[] {
   const declared = mapping.rules.map(rule => {
     const type = columns.find(column => column.name === rule.column)?.type;
@@ -130,7 +130,7 @@ function rulesOf(
     ...amountRules(entity, columns),
     ...declared,
   ]);
-  return passingDeletions(entity, columns, rules);
+  return passingDeletions(entity, columns, rules, complete !== undefined);
 }
 
 function ruled(entity: EntityName, column: StagedColumn): RuledColumn {
