@@ -1,5 +1,6 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import { inOrder } from '../../src/stats/kmeans-order.js';
+import { steadyTotals } from '../../src/stats/steady-totals.js';
 import type { Clustered } from './clustering.js';
 
 /** What a start came to. */
@@ -16,12 +17,15 @@ export function bestRun(runs: Run[], k: number, hint: string): Clustered {
 /** A partition with its sizes, and the sum of squared distances from the centres. */
 export function measured(columns: Float64Array[], labels: Uint16Array, centers: number[][]): Run {
   const sizes = centers.map(() => 0);
-  let sse = 0;
+  const squares = new Float64Array(labels.length);
   for (let row = 0; row < labels.length; row++) {
     const label = labels[row] as number;
     const center = centers[label] as number[];
     sizes[label] = (sizes[label] as number) + 1;
-    for (let d = 0; d < columns.length; d++) sse += ((columns[d]?.[row] as number) - (center[d] as number)) ** 2;
+    let square = 0;
+    for (let d = 0; d < columns.length; d++) square += ((columns[d]?.[row] as number) - (center[d] as number)) ** 2;
+    squares[row] = square;
   }
+  const [sse] = steadyTotals(squares, new Uint8Array(labels.length), 1) as unknown as [number];
   return { labels, centers, sizes, sse };
 }

@@ -1,5 +1,6 @@
 import { kmeansStarts } from '../../src/stats/kmeans-draw.js';
 import { nearestCenters } from '../../src/stats/nearest-centers.js';
+import { steadyTotals } from '../../src/stats/steady-totals.js';
 import { bestRun, measured, type Run } from './best-run.js';
 import type { Clustering } from './clustering.js';
 
@@ -67,11 +68,7 @@ function middles(
   const sizes = before.map(() => 0);
   for (const label of labels) sizes[label] = (sizes[label] as number) + 1;
   const centers = columns.map(column => {
-    const sums = before.map(() => 0);
-    for (let row = 0; row < labels.length; row++) {
-      const label = labels[row] as number;
-      sums[label] = (sums[label] as number) + (column[row] as number);
-    }
+    const sums = steadyTotals(column, labels, before.length);
     return sums.map((sum, label) => sum / (sizes[label] as number));
   });
   return before.map((_, label) => {

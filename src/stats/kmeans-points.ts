@@ -1,4 +1,5 @@
 import { kmeansMemory } from './kernels/kmeans-memory.js';
+import { steadyGrids } from './steady-totals.js';
 import type { Columns } from './value-order.js';
 
 /** Rows in the memory of the kernels, and the partition of them that is worked on. */
@@ -92,24 +93,14 @@ function measure({ rows, grids, middles, reals }: ReturnType<typeof kmeansMemory
   let reach = 0;
   ranges.forEach(({ least, greatest }, d) => {
     middles[d] = least / 2 + greatest / 2;
-    grids.set(gridsFor(rows, Math.max(-least, greatest)), d * 2);
+    grids.set(steadyGrids(rows, Math.max(-least, greatest)), d * 2);
     reach += (greatest - least) ** 2;
   });
   const widest = Math.max(...ranges.map(({ least, greatest }) => greatest / 2 - least / 2));
   const scale = widest > 0 ? 2 ** Math.max(-1000, Math.min(1000, -Math.ceil(Math.log2(widest)))) : 1;
   reals[0] = scale;
-  reals.set(gridsFor(rows, reach), 3);
+  reals.set(steadyGrids(rows, reach), 3);
   return { reach, radius: (Math.sqrt(reach) / 2) * scale * 1.000001 };
-}
-
-/**
- * What added to a value and taken away again rounds it to a unit of which 2^53 are more than four times the sum of all, so that no
- * sum is rounded; and the same for what is left of it.
- */
-function gridsFor(rows: number, greatest: number): [coarse: number, fine: number] {
-  const unit = 2 ** Math.max(-1022, Math.ceil(Math.log2(rows * 4 * greatest)) - 53);
-  const rest = 2 ** Math.max(-1022, Math.ceil(Math.log2(rows * 4 * unit)) - 53);
-  return [1.5 * 2 ** 52 * unit, 1.5 * 2 ** 52 * rest];
 }
 
 /** The squared distance from a point to a centre, summed in the order of the columns. */
