@@ -19,8 +19,8 @@ copies as (
     line._row,
     row_number() over (
       partition by
-        line._source, line._mapping, line._file, line._system, line.order_id, line.line_number, line.ordered_at, line.shipped_at,
-        line.customer_id, line.product_id, line.store_id, line.channel_id, line.kind, line.quantity, line.unit_price,
+        line._source, line._mapping, line._file, line._system, line.order_id, line.line_number, line.ordered_at,
+        line.shipped_at, line.customer_id, line.product_id, line.store_id, line.channel_id, line.kind, line.quantity, line.unit_price,
         line.discount_amount, line.net_amount, line.cost_amount, line.currency
       order by line._row
     ) as copy
