@@ -145,7 +145,7 @@ describe('segments', () => {
       'segment: left out, with one value at most: revenue',
     );
     expect(segment.words(await fitted('(3, 5), (3, 5)', { k: 'auto' })).definitions[0]).toBe(
-      'segment: one for all, since no column tells customers apart',
+      'segment: one for all, since no column tells any apart',
     );
   });
 

@@ -20,7 +20,7 @@ function definitions({ steps, method, stages }: SegmentFitted): string[] {
   return [
     columns.length > 0
       ? `segment: the cluster whose centre is nearest, by ${method} over ${columns.join(', ')}`
-      : 'segment: one for all, since no column tells customers apart',
+      : 'segment: one for all, since no column tells any apart',
     ...(stages.length > 1
       ? [
           `stage: the first of ${stages.map(stage => `${stage.name} (${stageWords(stage)})`).join('; ')}; a segment lies within one stage`,
@@ -28,7 +28,7 @@ function definitions({ steps, method, stages }: SegmentFitted): string[] {
       : []),
     'segment_number: kept from fit to fit by the segment whose means lie nearest to those it had; names go with it',
     'rules: a tree of few questions on the columns as they are, grown to tell the segments apart; the segment itself is that of the nearest centre',
-    'distance: Euclidean, from the prepared columns of a customer to the centre of the segment',
+    'distance: Euclidean, from the prepared columns to the centre of the segment',
   ];
 }
 

@@ -115,6 +115,6 @@ function limitWords({ needs, leaks, learning, chosen }: ChurnFitted): string[] {
             : `more examples of the same kind would help little: the area changes by ${gain.toFixed(3)} from ${sizes}`,
         ]
       : []),
-    'it knows only what was like the examples: a new offer, price or kind of customer is none of them',
+    'it knows only what was like the examples: what came up since, such as a new offer or price, is none of them',
   ];
 }
