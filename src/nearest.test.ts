@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearest } from './nearest.js';
+import { inOneLine, nearest } from './nearest.js';
 
 describe('nearest', () => {
   it('finds the name that one slip away was meant', () => {
@@ -45,4 +45,8 @@ describe('nearest', () => {
       { seed: 8 },
     );
   });
+});
+
+it('names with line breaks stay in their sentence', () => {
+  expect(inOneLine('the\r\nday, a\nnote, b\rc')).toBe('the␊day, a␊note, b␊c');
 });

@@ -60,3 +60,8 @@ function distance(from: string, to: string): number {
 function at(row: number[], index: number): number {
   return row[index] as number;
 }
+
+/** Names as they stand in a sentence: a line break in one is shown. */
+export function inOneLine(names: string): string {
+  return names.replace(/\r\n|\r|\n/g, '␊');
+}

@@ -1,6 +1,6 @@
 import { type Engine, identifier } from '../../src/engine/engine.js';
 import { CliError, exitCode, messageOf } from '../../src/errors.js';
-import { nearest } from '../../src/nearest.js';
+import { inOneLine, nearest } from '../../src/nearest.js';
 import type { EntityName } from '../../src/project/entities.js';
 import type { Mapping } from '../../src/project/schema.js';
 import { rowsOf } from '../../src/table.js';
@@ -125,7 +125,7 @@ async function inOurWords(engine: Engine, source: string, { path }: Trial, said:
   const columns = all.filter(name => !name.startsWith('_'));
   const near = nearest(missing, columns);
   const hint = near === undefined ? '' : `; did you mean "${near}"?`;
-  return `${source} has no column "${missing}"${hint}; it has ${columns.slice(0, shown).join(', ').replaceAll('\n', '␊')}${columns.length > shown ? ', …' : ''}`;
+  return `${source} has no column "${missing}"${hint}; it has ${inOneLine(columns.slice(0, shown).join(', '))}${columns.length > shown ? ', …' : ''}`;
 }
 
 const shown = 30;

@@ -1,5 +1,5 @@
 import { CliError, exitCode } from '../../errors.js';
-import { nearest } from '../../nearest.js';
+import { inOneLine, nearest } from '../../nearest.js';
 
 /** The columns of a file as somebody names them: by name, by number from 1, as a range `1-4`, or several of these with commas. Throws CliError (usage) with the nearest names. */
 export function pickColumns(wanted: string, names: string[], file: string): string[] {
@@ -25,7 +25,7 @@ function unknown(part: string, names: string[], file: string): CliError {
 }
 
 function listed(names: string[]): string {
-  const shown = names.slice(0, 20).map((name, index) => `${index + 1} ${name.replaceAll('\n', '␊')}`);
+  const shown = names.slice(0, 20).map((name, index) => `${index + 1} ${inOneLine(name)}`);
   const more = names.length > 20 ? `, and ${names.length - 20} more` : '';
   return names.length === 0 ? 'it has no columns: is it empty?' : `its columns are ${shown.join(', ')}${more}`;
 }
