@@ -390,6 +390,30 @@ describe('a cube', () => {
     expect(rows.map(row => [row.stock, row.closing])).toEqual(truth.map(row => [row.stock, row.closing]));
   });
 
+  it('lists what a top leaves out neither as members without facts nor beside the others', async () => {
+    const top = { count: 1, level: 'product.family' };
+    const asked: CubeQuery = { rows: ['product.family', 'line.kind'], measures: ['lines'], top, empty: true };
+    const [best] = rowsOf(
+      await engine.query(
+        'select family from dw.sale join dw.product using (product_key) group by family order by count(*) desc limit 1',
+      ),
+    );
+    const { rows } = await one({ ...asked, totals: 'none' });
+    expect([...new Set(rows.map(row => row['product.family']))]).toEqual([best?.family]);
+    const others = (await one({ ...asked, totals: 'none', top: { ...top, others: true } })).rows;
+    expect(others.filter(row => !row.$others)).toEqual(rows);
+    expect(others.length).toBe(rows.length + 1);
+  });
+
+  it('holds members without facts to a condition on a measure, with totals of what is shown', async () => {
+    const asked: CubeQuery = { rows: ['product.name', 'line.kind'], measures: ['lines'], empty: true };
+    const all = (await one({ ...asked, totals: 'none' })).rows;
+    const bounds = { ...asked, where: 'lines < 9', totals: 'visual' as const };
+    const shown = (await one(bounds)).rows.filter(row => !row.$total);
+    expect(shown).toEqual(all.filter(row => row.lines !== null && (row.lines as number) < 9));
+    expect((await one({ measures: ['lines'], where: 'lines < 9', totals: 'visual' })).rows).toEqual([]);
+  });
+
   it('carries a balance forward to the days without facts, up to the last day that has some', async () => {
     const { rows } = await one({
       rows: ['product.name', 'day.month', 'day.date'],

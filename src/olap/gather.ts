@@ -35,7 +35,9 @@ export function gatherCells(request: Request, axes: Axes, gathering: Gathering):
     return counted ? [{ name: source.name, select: raw(counted) }] : stepsOf(request, source);
   });
   const own = [...new Map(steps.map(step => [step.name, step])).values()];
-  const spine = request.query.empty ? spineSteps(request, axes, gathering) : [];
+  const spine = request.query.empty
+    ? spineSteps(request, axes, gathering, from => withinSteps(from, axes.keys, gathering.within))
+    : [];
   const cells = `${gathering.prefix}cells`;
   const [first, ...more] = parts;
   if (first && more.length === 0 && spine.length === 0 && keysOf(first).length === axes.keys.length) {
@@ -72,7 +74,8 @@ export function partSources(request: Request, axes: Axes, { asOf, prefix, within
       ? aggregateRows(request, part, plain(keys), { aggregate: taken, periods: periods?.name })
       : baseRows(request, part, plain(keys), periods?.name);
     const facts = { name: `facts_${name}`, select: rowsSelect(rows), choice };
-    const kept = withinSteps(facts.name, keys, restricting, part);
+    const more = { values: valuesOf(part), isNumbered: part.isNumbered };
+    const kept = withinSteps(facts.name, keys, restricting, more);
     const from = kept.at(-1)?.name ?? facts.name;
     const source = { part, sets: part.sets, name, steps: [...(periods ? [periods] : []), facts, ...kept], from };
     const groups = groupSources(request, axes, source);
@@ -110,26 +113,32 @@ function refuseBridges({ cube }: Request, part: Part, keys: Key[]): void {
 
 const plain = (keys: Key[]) => keys.filter(key => key.kind !== 'others');
 
-/** Facts outside are left out, or become others: all keys from that level down are null. */
-function withinSteps(from: string, keys: Key[], within: Within[], part: Part): Step[] {
-  const values = valuesOf(part);
+/** Facts outside, or members without facts, are left out, or become others: all keys from that level down are null. */
+function withinSteps(
+  from: string,
+  keys: Key[],
+  within: Within[],
+  { values = [], isNumbered }: { values?: string[]; isNumbered?: boolean | undefined } = {},
+): Step[] {
   const steps: Step[] = [];
   for (const { name, on, others, below } of within) {
     const last = steps.at(-1)?.name ?? from;
-    const columns = keys.map(key => {
-      const column = identifier(key.name);
-      if (key.kind === 'others') return key.name === others ? `inside."$in" is null as ${column}` : `facts.${column}`;
-      return others && below.includes(key.name)
-        ? `case when inside."$in" is not null then facts.${column} end as ${column}`
-        : `facts.${column}`;
-    });
+    const columns = keys
+      .filter(key => key.kind !== 'others' || key.name === others)
+      .map(key => {
+        const column = identifier(key.name);
+        if (key.kind === 'others') return `inside."$in" is null as ${column}`;
+        return others && below.includes(key.name)
+          ? `case when inside."$in" is not null then facts.${column} end as ${column}`
+          : `facts.${column}`;
+      });
     const own = [...columns, ...values.map(value => `facts.${identifier(value)}`)].join(', ');
     const match = on
       .map(key => `inside.${identifier(key)} is not distinct from facts.${identifier(key)}`)
       .join(' and ');
     steps.push({
       name: `${name}_${from}`,
-      select: sql`select ${part.isNumbered ? 'distinct ' : ''}${own}\n  from ${last} as facts\n  ${others ? 'left join' : 'join'} ${name} as inside on ${raw(match)}`,
+      select: sql`select ${isNumbered ? 'distinct ' : ''}${own}\n  from ${last} as facts\n  ${others ? 'left join' : 'join'} ${name} as inside on ${raw(match)}`,
     });
   }
   return steps;

@@ -8,7 +8,7 @@ import { measuredSteps } from './measured.js';
 import { openedSql } from './opened.js';
 import { columnsOrder, orderValues, rowsOrder } from './order.js';
 import type { Request } from './request.js';
-import { boundSql, restrict } from './restrict.js';
+import { boundSql, isHeld, restrict } from './restrict.js';
 import { join, raw, type Sql, sql, stepsSql } from './sql.js';
 import { isOfCells, topOfCells } from './top.js';
 
@@ -58,11 +58,7 @@ function shownOnly(request: Request, axes: Axes): Sql {
   const { sets, leaf, keys } = axes;
   const hidden = sets.filter(set => !set.isShown).map(set => set.id);
   const shown = hidden.length > 0 ? [`"$set" not in (${hidden.join(', ')})`] : [];
-  const isHeld = request.query.totals === 'visual';
-  const bounds = request.bounds.map(one => {
-    const bound = isHeld ? `${identifier(one.as)} is not null` : boundSql(one);
-    return `("$set" <> ${leaf.id} or ${bound})`;
-  });
+  const bounds = isHeld(request) ? [] : request.bounds.map(one => `("$set" <> ${leaf.id} or ${boundSql(one)})`);
   const others = request.query.top?.others ? [] : keys.filter(key => key.kind === 'others');
   const plain = [...shown, ...bounds, ...others.map(key => `not coalesce(${identifier(key.name)}, false)`)].map(raw);
   const all = [...plain, ...openedSql(request, axes)];

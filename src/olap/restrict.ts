@@ -24,13 +24,18 @@ export interface Within {
 export function restrict(request: Request, axes: Axes, asOf: string | undefined): { steps: Step[]; within: Within[] } {
   const top = topSteps(request, axes, asOf);
   const bounds = boundSteps(request, asOf);
-  return { steps: [...top.steps, ...bounds.steps], within: [...top.within, ...bounds.within] };
+  return { steps: [...top.steps, ...bounds.steps], within: [...bounds.within, ...top.within] };
 }
 
 /** A bound on the value of a cell. */
 export function boundSql({ as, is, values }: MeasureCondition): string {
   const bound = is === 'between' ? `between ${values[0]} and ${values[1]}` : `${is} ${values[0]}`;
   return `${identifier(as)} ${bound}`;
+}
+
+/** Whether facts themselves are held to the bounds, since totals are only of the cells within. */
+export function isHeld({ rows, columns, query }: Request): boolean {
+  return query.totals === 'visual' && rows.length + columns.length > 0;
 }
 
 const nothing = { steps: [], within: [] };
@@ -74,8 +79,8 @@ function topSteps(request: Request, axes: Axes, asOf: string | undefined): { ste
 }
 
 function boundSteps(request: Request, asOf: string | undefined): { steps: Step[]; within: Within[] } {
-  const { rows, columns, shown, bounds, query } = request;
-  if (bounds.length === 0 || query.totals !== 'visual') return nothing;
+  const { rows, columns, shown, bounds } = request;
+  if (bounds.length === 0 || !isHeld(request)) return nothing;
   const own = alone(request, { rows, columns, shown: shown.filter(one => bounds.some(bound => bound.as === one.as)) });
   const keys = members(own.axes.keys);
   const { steps, from } = answered(own, 'bound_', asOf);
@@ -107,7 +112,7 @@ function alone(request: Request, part: Pick<Request, 'rows' | 'columns' | 'shown
     ...part,
     bounds: [],
     opened: [],
-    query: { ...query, totals: 'none' as const, empty: false },
+    query: { ...query, totals: 'none' as const },
   };
   return { request: own, axes: axesOf(own) };
 }

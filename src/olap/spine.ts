@@ -14,22 +14,18 @@ export function spineSteps(
   request: Request,
   axes: Axes,
   { asOf, prefix }: { asOf: string | undefined; prefix: string },
+  within: (from: string) => Step[],
 ): Step[] {
   const members = dimensionMembers(request, axes, asOf);
   if (members.length === 0) return [];
-  const columns = axes.keys.map(key =>
-    key.kind === 'others'
-      ? `false as ${identifier(key.name)}`
-      : key.kind === 'calculated'
-        ? `cast(null as integer) as ${identifier(key.name)}`
-        : identifier(key.name),
-  );
+  const columns = axes.keys
+    .filter(key => key.kind !== 'others')
+    .map(({ kind, name }) => `${kind === 'calculated' ? 'cast(null as integer) as ' : ''}${identifier(name)}`);
   const all = sql`select ${columns.join(', ')}\n  from ${join(members, '\n  cross join ')}`;
-  const spine = `${prefix}spine`;
-  return [
-    { name: `${prefix}members`, select: all },
-    { name: spine, select: groupedKeys(axes.sets, `${prefix}members`) },
-  ];
+  const every = { name: `${prefix}combined`, select: all };
+  const kept = within(every.name);
+  const from = kept.at(-1)?.name ?? every.name;
+  return [every, ...kept, { name: `${prefix}spine`, select: groupedKeys(axes.sets, from) }];
 }
 
 /** How many cells the members on the axes of a question make together, as one number. */
