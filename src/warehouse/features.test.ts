@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Workbench, workbench } from '../../fixtures/workbench.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type StarBench, starBench } from '../../fixtures/star-bench.js';
+import { workbench } from '../../fixtures/workbench.js';
 import type { Cell } from '../table.js';
 
 /*
@@ -66,22 +67,28 @@ x1,2024-11-01 10:00:00,,A,shop,sale,1,5,,,EUR
 `,
 };
 
-let bench: Workbench;
+let rows: StarBench['rows'];
 beforeAll(async () => {
-  bench = workbench(project, files);
-  await bench.run();
+  rows = await company(files);
 });
-afterAll(() => bench.close());
+
+async function company(given: typeof files): Promise<StarBench['rows']> {
+  const bench = workbench(project, given);
+  const star = await starBench(bench.dir, ['feature.customer']);
+  await star.night(new Date(0));
+  bench.close();
+  return star.rows;
+}
 
 async function featuresOf(id: string): Promise<Record<string, Cell>> {
-  const [row] = await bench.rows(`select * from feature.customer where customer_id = '${id}'`);
+  const [row] = await rows(`select * from feature.customer where customer_id = '${id}'`);
   return row as Record<string, Cell>;
 }
 
 describe('feature.customer', () => {
   it('has one row per known customer with a line up to the as-of date', async () => {
-    const rows = await bench.rows('select customer_id, as_of from feature.customer order by 1');
-    expect(rows).toEqual(['ann', 'bea', 'cid'].map(customer_id => ({ customer_id, as_of: '2024-12-31' })));
+    const found = await rows('select customer_id, as_of from feature.customer order by 1');
+    expect(found).toEqual(['ann', 'bea', 'cid'].map(customer_id => ({ customer_id, as_of: '2024-12-31' })));
   });
 
   it('tells when and how often: the day after the as-of date does not exist, nor a later line of an earlier order', async () => {
@@ -116,7 +123,7 @@ describe('feature.customer', () => {
     expect(await featuresOf('ann')).toMatchObject({ country: 'DE', age_years: 34, registered_days: 366 });
     const tiers = `select feature.customer_id, master.tier from feature.customer as feature
       join dw.dim_customer as master on master.customer_key = feature.customer_key order by 1`;
-    expect((await bench.rows(tiers)).map(row => row.tier)).toEqual(['gold', null, null]);
+    expect((await rows(tiers)).map(row => row.tier)).toEqual(['gold', null, null]);
     expect(await featuresOf('bea')).toMatchObject({ country: null, age_years: null, registered_days: null });
   });
 
@@ -146,10 +153,8 @@ describe('feature.customer', () => {
 l1,2024-01-01 09:30:00,eve,A,web,sale,1,60000000,,,EUR
 l2,2024-02-01 09:30:00,eve,A,web,sale,1,20000000,,,EUR
 `;
-    const large = workbench(project, { ...files, 'lines.csv': lines });
-    await large.run();
-    const [row] = await large.rows('select order_amount_deviation as deviation from feature.customer');
-    await large.close();
+    const large = await company({ ...files, 'lines.csv': lines });
+    const [row] = await large('select order_amount_deviation as deviation from feature.customer');
     expect(row?.deviation).toBeCloseTo(4e7 / Math.SQRT2, 4);
   });
 });
