@@ -76,3 +76,11 @@ it('reads all rows where some went, where one came twice, and where nothing is k
   expect(await totalOf(['1.10', '2.20', '0.01', '0.01'], { rows, isGrowth: true })).toBe('3.32');
   expect(await totalOf(['1.10', '2.20'])).toBe('3.30');
 });
+
+// The rows that stand here were not told of: so it shows whether they were read.
+it('reads nothing of a table without rows: its totals are zero, with the digits of the column', async () => {
+  await engine.replace('dw.none', 'select cast(5 as decimal(18, 2)) as amount, cast(5 as decimal(9, 0)) as pieces');
+  await engine.replace('meta.fingerprint', "select 'dw.none' as table_name, 'now' as fingerprint");
+  const built = { name: 'dw.none', rows: 0, status: 'built', reason: '', elapsed_ms: 0 } as const;
+  expect((await tableSums(engine, [built], new Map())).map(({ total }) => total)).toEqual(['0.00', '0']);
+});

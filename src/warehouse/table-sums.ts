@@ -20,14 +20,15 @@ export interface TableSum {
 export async function tableSums(engine: Engine, tables: BuiltTable[], changes: Changes): Promise<TableSum[]> {
   const taken = await takenBefore(engine);
   const standing = await decimalColumns(engine);
+  const rows = new Map(tables.map(one => [one.name, one.rows]));
   const totals = new Map<string, Totals>();
   const grown: Read[] = [];
   for (const one of standing) {
     const { before, came } = sinceTaken(one, taken, changes);
-    if (before && came) grown.push({ ...one, before, came });
+    if (rows.get(one.table) === 0) totals.set(one.table, noneOf(one));
+    else if (before && came) grown.push({ ...one, before, came });
     else if (before) totals.set(one.table, before.totals);
   }
-  const rows = new Map(tables.map(one => [one.name, one.rows]));
   for (const [{ table, before }, found] of await read(engine, grown)) {
     // A row that came twice is among those that came once only.
     if (before && before.rows + found.rows === rows.get(table)) totals.set(table, found.totals);
@@ -46,6 +47,11 @@ type Totals = Record<string, string>;
 interface Taken {
   rows: number;
   totals: Totals;
+}
+
+/** The totals of a table without rows. */
+function noneOf({ columns }: DecimalColumns): Totals {
+  return Object.fromEntries(columns.map(({ name, scale }) => [name, decimalText(0n, scale)]));
 }
 
 interface DecimalColumns {
