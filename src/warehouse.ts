@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { allDone } from './all-done.js';
 import type { DuckDb } from './engine/duckdb.js';
 import type { CheckResult } from './plan/check.js';
 import { type Lineage, lineage } from './plan/lineage.js';
@@ -27,6 +28,7 @@ import { type Forgotten, forget } from './warehouse/forget.js';
 import { type Collected, gc } from './warehouse/gc.js';
 import { type Installed, type InstallOptions, installSchedule } from './warehouse/install-schedule.js';
 import { type DueResult, type NightOptions, runDue, runNight } from './warehouse/night.js';
+import { type OpenedOnce, openedOnce } from './warehouse/opened-once.js';
 import { planRun, type RunPlan } from './warehouse/plan-run.js';
 import { type Preview, preview } from './warehouse/preview.js';
 import { exportRefusals, type Refusals, refusals, refusedRecord } from './warehouse/quarantine.js';
@@ -58,11 +60,19 @@ export async function openWarehouse(options: OpenOptions): Promise<Warehouse> {
 /** A project and its warehouse: what can be asked of it and done with it. Readers hold the generation that stands when they begin. */
 export class Warehouse {
   readonly #session: Session;
-  #reader: Promise<DuckDb> | undefined;
-  #cubes: Promise<Cubes> | undefined;
+  readonly #reader: OpenedOnce<DuckDb>;
+  readonly #cubes: OpenedOnce<Cubes>;
 
   constructor(session: Session) {
     this.#session = session;
+    this.#reader = openedOnce(
+      () => openReader(session),
+      engine => engine.close(),
+    );
+    this.#cubes = openedOnce(
+      () => openCubes(session),
+      ({ engine }) => engine.close(),
+    );
   }
 
   /** Lands what is new, builds, checks, scores, reports and publishes. Throws CliError; then nothing is published. */
@@ -107,8 +117,7 @@ export class Warehouse {
 
   /** The answer of a select, read-only and without files, in the engine's own dialect. Throws QueryError. */
   async query(sql: string, signal?: AbortSignal): Promise<Table> {
-    this.#reader ??= openReader(this.#session);
-    return (await this.#reader).query(sql, [], signal ?? this.#session.options.signal);
+    return (await this.#reader.get()).query(sql, [], signal ?? this.#session.options.signal);
   }
 
   /** The same for one statement in pieces of many rows, at least one: an answer longer than the memory is read with little of it. */
@@ -119,31 +128,22 @@ export class Warehouse {
 
   /** A cube by its name: `warehouse.cube('sales').query({ rows: ['date.year'], measures: ['revenue'] })`. */
   cube(name: string): CubeDoor {
-    return cubeDoor(this.#session, () => this.#openCubes(), name);
+    return cubeDoor(this.#session, () => this.#cubes.get(), name);
   }
 
   /** Every cube that can be asked: ours, and those of the project. */
   async cubes(): Promise<CubeEntry[]> {
-    return listCubes(await this.#openCubes());
+    return listCubes(await this.#cubes.get());
   }
 
   /** Aggregates that would be worth their bytes for the questions that were asked, by cube. */
   async cubeAdvice(options?: AdviceOptions): Promise<CubeAdvice[]> {
-    return cubeAdvice(this.#session, await this.#openCubes(), options);
-  }
-
-  #openCubes(): Promise<Cubes> {
-    this.#cubes ??= openCubes(this.#session);
-    return this.#cubes;
+    return cubeAdvice(this.#session, await this.#cubes.get(), options);
   }
 
   /** Lets go of the generation that `query` and `cube` read. */
   async close(): Promise<void> {
-    const [reader, cubes] = [this.#reader, this.#cubes];
-    this.#reader = undefined;
-    this.#cubes = undefined;
-    await (await reader)?.close();
-    await (await cubes)?.engine.close();
+    await allDone([this.#reader.close(), this.#cubes.close()]);
   }
 
   /** Every table that stands, with its columns. */

@@ -9,8 +9,9 @@ import { toldByFile } from './told-by-file.js';
 /** Runs every check on the standing generation, and says which aggregates are switched off. Throws ProjectError for a cube that names what is not there. */
 export async function checkStanding(session: Session): Promise<CheckResult[]> {
   const { engine, now } = await openCubes(session);
-  const off = switchedOffChecks(await now());
-  await engine.close();
+  const off = await now()
+    .then(switchedOffChecks)
+    .finally(() => engine.close());
   const checks = await planned(session, (own, prepared) => {
     const options = { rows: rowsRecorded(prepared), signal: session.options.signal };
     return toldByFile(prepared.tables, () => check(own, prepared.tables, options));

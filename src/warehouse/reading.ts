@@ -41,7 +41,7 @@ export function groundOf(session: Session) {
 }
 
 /** The standing generation for a user's own SQL: read-only, in the engine's own dialect, no files, no network. */
-export function openReader(session: Session): Promise<DuckDb> {
+export async function openReader(session: Session): Promise<DuckDb> {
   const { warehouse } = answering(session);
   return openEngine(session, { path: warehouse, readOnly: true, macros: false, externalAccess: false });
 }

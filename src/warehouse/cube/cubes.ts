@@ -12,7 +12,9 @@ import type { CubeQuery } from '../../olap/query.js';
 import { levelOf } from '../../olap/request.js';
 import { type Shown as CubeShown, showCube } from '../../olap/show.js';
 import { why } from '../../olap/why.js';
+import type { CubeSource } from '../../project/cube/read.js';
 import { ProjectError, type ProjectIssue } from '../../project/project-error.js';
+import type { State } from '../../run/state.js';
 import { switchedOff } from '../../run/switched-off.js';
 import type { Column } from '../../table.js';
 import { openEngine, type Session, standing } from '../session.js';
@@ -57,34 +59,41 @@ export async function openCubes(session: Session): Promise<Cubes> {
   const { warehouse, generation } = standing(session);
   const sources = await cubeSources(session.project);
   const engine = await openEngine(session, { path: warehouse, readOnly: true });
+  try {
+    return { engine, generation, now: await standingCubes(engine, sources, session.state) };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+/** The cubes of these files, as they are to be read whenever they are asked for. Throws ProjectError for what is not there. */
+async function standingCubes(engine: DuckDb, sources: CubeSource[], state: State): Promise<Cubes['now']> {
   const catalog = await readCatalog(engine);
   const issues: ProjectIssue[] = [];
   for (const source of sources)
     issues.push(...source.issues([...checkColumns(source, catalog), ...(await checkSql(engine, source, catalog))]));
   if (issues.length > 0) {
-    await engine.close();
     const isOurs = sources.some(({ file, origin }) => origin === 'ours' && issues.some(issue => issue.file === file));
     throw new ProjectError(issues, isOurs ? ofOurs : undefined);
   }
-  const { state } = session;
   const made = async () => {
     const tables = await standingTables(engine, sources, state);
     return new Map(sources.map(source => [source.name, cubeOf(source, catalog, tables)]));
   };
   let [off, all] = [offIn(state), await made()];
-  const now = async () => {
+  return async () => {
     const last = offIn(state);
     if (last !== off) [off, all] = [last, await made()];
     return all;
   };
-  return { engine, generation, now };
 }
 
 /** Files of ours are right for the tables that a run of this version makes of our selects. */
 const ofOurs =
   'these files are of custometry itself: a warehouse that an earlier version made has what they need after the next custometry run, and a select of yours in the place of one of ours must have it too';
 
-const offIn = (state: Session['state']) => JSON.stringify([...switchedOff(state)]);
+const offIn = (state: State) => JSON.stringify([...switchedOff(state)]);
 
 /** The door to the cube of that name; the warehouse is opened when it is first asked. */
 export function cubeDoor(session: Session, open: () => Promise<Cubes>, name: string): CubeDoor {
