@@ -88,6 +88,12 @@ describe('readDecisions', () => {
     expect([...readDecisions(state, 'key')]).toEqual([{ key: 1 }, { key: 2 }, { key: 3 }]);
   });
 
+  it('reads lines that lie across the pieces in which a file is read, in letters of several bytes', () => {
+    const long = Array.from({ length: 9 }, (_, key) => ({ key, name: 'Žofie ↗ 𝄞'.repeat(10_000 + key) }));
+    appendDecision(state, 'key', '000001', long);
+    expect([...readDecisions(state, 'key')]).toEqual(long);
+  });
+
   it('names file and line of a decision that was damaged', () => {
     const file = String(appendDecision(state, 'key', '000001', [{ key: 1 }, { key: 2 }]));
     writeFileSync(file, '{"key":1}\n{"key":\n');

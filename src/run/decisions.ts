@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import { fingerprint } from './fingerprint.js';
-import { piecesOf } from './pieces.js';
+import { linesOf, piecesOf } from './pieces.js';
 import type { State } from './state.js';
 
 /** The files of one kind of decision (`key`, `model` …), in the order in which they were decided; where it is said, no later than a generation. */
@@ -29,9 +29,11 @@ export function* readDecisions(state: State, kind: string): Generator<Record<str
 
 /** The decisions of one file. Throws CliError (internal) where one cannot be read. */
 export function* readDecisionFile(file: string): Generator<Record<string, unknown>> {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  for (const [place, line] of lines.entries()) yield parse(line, `${file}:${place + 1}`);
+  let number = 0;
+  for (const line of linesOf(file)) {
+    number += 1;
+    yield parse(line, `${file}:${number}`);
+  }
 }
 
 /** One sha256 for all that was decided of some kinds (by default of every kind): it changes with what is appended, with nothing else. */

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 
 /** A file, a megabyte at a time. A piece is only good until the next one is asked for. */
 export function* piecesOf(path: string): Generator<Uint8Array> {
@@ -9,4 +10,17 @@ export function* piecesOf(path: string): Generator<Uint8Array> {
   } finally {
     closeSync(handle);
   }
+}
+
+/** The lines of a text file, without holding all of it; what stands behind the last line end is one too. */
+export function* linesOf(path: string): Generator<string> {
+  const decoder = new StringDecoder('utf8');
+  let begun = '';
+  for (const piece of piecesOf(path)) {
+    const lines = `${begun}${decoder.write(piece)}`.split('\n');
+    begun = lines.pop() ?? '';
+    yield* lines;
+  }
+  begun += decoder.end();
+  if (begun !== '') yield begun;
 }

@@ -10,8 +10,9 @@ import { piecesOf } from './pieces.js';
  * Writes a whole file in one step that survives a power cut: whoever opens `path` finds the old bytes or the new ones,
  * never a part. Mode 600. Throws what the file system says; then the old file stands.
  */
-export function writeFileAtomic(path: string, content: string | Uint8Array): void {
-  const temporary = writeTemporary(path, [content]);
+export function writeFileAtomic(path: string, content: string | Uint8Array | Generator<string>): void {
+  const isWhole = typeof content === 'string' || content instanceof Uint8Array;
+  const temporary = writeTemporary(path, isWhole ? [content] : content);
   renameSync(temporary, path);
   sync(dirname(path));
 }

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { readManifests } from '../../etl/manifest.js';
 import { CliError, exitCode } from '../errors.js';
 import { appendDecision } from '../run/append-decision.js';
-import { readDecisions } from '../run/decisions.js';
 import { idsOf } from '../run/generation-folder.js';
-import { isTheirKey, isTheirScore } from './erase/erase-decisions.js';
+import { tracesInDecisions } from './erase/erase-decisions.js';
 import { type LandedTraces, tracesInLanding } from './erase/erase-landing.js';
 import { type Erasure, erasures } from './erase/erasure.js';
 import { hashed } from './erase/hashed-person.js';
@@ -114,9 +113,7 @@ function decideErasure(
 function tracesOf(session: Session, customer: string, numbers: Numbers, landed: LandedTraces[]): Trace[] {
   const { state } = session;
   const person = personOf(customer, numbers, isShared(session));
-  const keys = [...readDecisions(state, 'key')].filter(line => isTheirKey(line, person)).map(line => line.key);
-  const owned = new Set(keys);
-  const scores = [...readDecisions(state, 'score')].filter(line => isTheirScore(line, person, owned)).length;
+  const { keys, scores } = tracesInDecisions(state, person);
   const reports = readdirSync(state.reports).filter(name => /^\d{6,}$/.test(name)).length;
   const all: Trace[] = [
     ...landed.map(({ source, batch, records }) => ({
@@ -124,7 +121,7 @@ function tracesOf(session: Session, customer: string, numbers: Numbers, landed: 
       count: records,
       what: 'records are taken out, the others stay as they are',
     })),
-    { where: 'decisions/key', count: keys.length, what: 'keys lose their owner and are never given again' },
+    { where: 'decisions/key', count: keys, what: 'keys lose their owner and are never given again' },
     { where: 'decisions/score', count: scores, what: 'published scores are taken out' },
     { where: 'generations', count: idsOf(state, '').length, what: 'generations go, one without them is made' },
     { where: 'reports', count: reports, what: 'reports go, one without them is made' },

@@ -9,7 +9,7 @@ import { type Line, rewriteLines } from './rewrite-lines.js';
  * Takes a person out of the decisions: issued keys and published scores lose their owner; lines about them or about records that are no longer there go. Answers how many lines changed.
  */
 export function eraseDecisions(state: State, person: Person, isGone: (line: Line) => boolean): number {
-  const keys = new Set([...readDecisions(state, 'key')].filter(line => isTheirKey(line, person)).map(line => line.key));
+  const keys = theirKeys(state, person);
   const kinds = readdirSync(state.decisions).filter(kind => kind !== 'erasure' && kind !== 'key');
   // Whose a score is, a key may tell: keys go last, so that a second attempt finds them.
   const changed = [...kinds, 'key'].map(kind =>
@@ -23,8 +23,22 @@ export function eraseDecisions(state: State, person: Person, isGone: (line: Line
   return changed.reduce((sum, one) => sum + one, 0);
 }
 
+/** How many issued keys and published scores are a person's. */
+export function tracesInDecisions(state: State, person: Person): { keys: number; scores: number } {
+  const keys = theirKeys(state, person);
+  let scores = 0;
+  for (const line of readDecisions(state, 'score')) if (isTheirScore(line, person, keys)) scores += 1;
+  return { keys: keys.size, scores };
+}
+
+function theirKeys(state: State, person: Person): ReadonlySet<unknown> {
+  const keys = new Set<unknown>();
+  for (const line of readDecisions(state, 'key')) if (isTheirKey(line, person)) keys.add(line.key);
+  return keys;
+}
+
 /** Whether a line of `decisions/score` is about a person, by what they are called or by one of their keys. */
-export function isTheirScore({ customer_id, key }: Line, person: Person, keys: ReadonlySet<unknown>): boolean {
+function isTheirScore({ customer_id, key }: Line, person: Person, keys: ReadonlySet<unknown>): boolean {
   return typeof customer_id === 'string' && (person.isNamed(customer_id) || keys.has(key));
 }
 
@@ -34,7 +48,7 @@ function withoutCustomer({ generation, after }: Line): Line {
 }
 
 /** Whether a line of `decisions/key` is about a person. */
-export function isTheirKey({ dimension, source, id }: Line, person: Person): boolean {
+function isTheirKey({ dimension, source, id }: Line, person: Person): boolean {
   return dimension === 'customer' && typeof id === 'string' && person.hasNumber(String(source ?? ''), id);
 }
 

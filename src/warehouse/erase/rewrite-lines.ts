@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { linesOf } from '../../run/pieces.js';
 import { writeFileAtomic } from '../../run/write-file.js';
 
 /** One line of NDJSON. */
@@ -15,12 +16,33 @@ export function rewriteLines(folder: string, rewrite: (line: Line) => Line | und
   return files.map(name => rewriteFile(join(folder, name), rewrite)).reduce((sum, changed) => sum + changed, 0);
 }
 
+/** A file may be long, and few of its lines change: only these are held. */
 function rewriteFile(path: string, rewrite: (line: Line) => Line | undefined): number {
-  const before = readFileSync(path, 'utf8').split('\n');
-  const after = before.map(text => rewriteText(text, rewrite));
-  const changed = after.filter((text, place) => text !== before[place]).length;
-  if (changed > 0) writeFileAtomic(path, after.filter(text => text !== undefined).join('\n'));
-  return changed;
+  const changed = new Map<number, string | undefined>();
+  let place = 0;
+  for (const text of linesOf(path)) {
+    const after = rewriteText(text, rewrite);
+    if (after !== text) changed.set(place, after);
+    place += 1;
+  }
+  if (changed.size > 0) writeFileAtomic(path, rewritten(path, changed));
+  return changed.size;
+}
+
+const pieceLength = 1 << 16;
+
+function* rewritten(path: string, changed: ReadonlyMap<number, string | undefined>): Generator<string> {
+  let piece = '';
+  let place = 0;
+  for (const text of linesOf(path)) {
+    const line = changed.has(place) ? changed.get(place) : text;
+    place += 1;
+    if (line !== undefined) piece += `${line}\n`;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
 }
 
 function rewriteText(text: string, rewrite: (line: Line) => Line | undefined): string | undefined {
