@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openDuckDb } from '../engine/duckdb.js';
 import { exitCode } from '../errors.js';
+import { styleSheet } from '../report/style.js';
 import { rowsOf, type Table } from '../table.js';
 import { minable } from './mine/minable.js';
 import { type MineRequest, mine } from './mine.js';
@@ -133,6 +134,7 @@ describe('rfm on a small file', () => {
     expect(readFileSync(write.sql, 'utf8')).toContain('custometry sql --preamble');
     const page = readFileSync(write.html, 'utf8');
     expect(page).toContain('Key to develop');
+    expect(page).toContain(`<style>${styleSheet()}</style>`);
     expect(page).not.toMatch(/https?:/);
   });
 

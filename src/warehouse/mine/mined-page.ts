@@ -1,7 +1,7 @@
 import { count } from '../../count.js';
 import { figure, openTable, section } from '../../report/block.js';
 import { tree } from '../../report/chart/tree.js';
-import { html, type Markup } from '../../report/html.js';
+import { html, Markup } from '../../report/html.js';
 import { styleSheet } from '../../report/style.js';
 import type { Mined } from '../mine.js';
 
@@ -23,7 +23,7 @@ export function minedPage(mined: Mined): string {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline'">
 <title>${title}: ${file}</title>
-<style>${styleSheet()}</style></head>
+<style>${new Markup(styleSheet())}</style></head>
 <body>
 <header><p class="eyebrow">${file}</p><h1>${title}</h1><p class="standfirst">${count(mined.records, 'record')}${day}</p></header>
 <main>
