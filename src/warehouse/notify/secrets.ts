@@ -35,7 +35,12 @@ export function secretsOf({ project, options }: Session): Secrets {
     known.add(text);
     return text;
   };
-  const hide = (text: string) => [...known].filter(Boolean).reduce((shown, one) => shown.replaceAll(one, '***'), text);
+  // The longest first: another may be its beginning, and its end would be told.
+  const hide = (text: string) =>
+    [...known]
+      .filter(Boolean)
+      .sort((a, b) => b.length - a.length)
+      .reduce((shown, one) => shown.replaceAll(one, '***'), text);
   return { fill, read, hide };
 }
 
