@@ -197,6 +197,10 @@ with both_kinds as (
 )
 select customer_durable_key as k, sum(revenue) as revenue from both_kinds group by 1
 `,
+  listed: `-- One row per customer: the amounts of their orders as a list.
+-- key: k
+select customer_durable_key as k, array_agg(cast(revenue as integer)) as amounts from mart.order_summary group by 1
+`,
 };
 
 describe('a number of a table of the project', () => {
@@ -220,6 +224,11 @@ describe('a number of a table of the project', () => {
     const explained = await warehouse.explainNumber(`mart.${column}`, { where: where as Record<string, string> });
     expect(explained.steps[0]).toMatchObject({ table: 'mart.customer', makes });
     expect(explained.steps[0]?.shown.map(row => row.revenue)).toEqual(revenue);
+  });
+
+  it('that is a list is computed from its rows: lists have no sum', async () => {
+    const { steps } = await warehouse.explainNumber('mart.listed.amounts', { where: { k: '1' } });
+    expect(steps[0]).toMatchObject({ table: 'mart.order_summary', makes: 'computed' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { identifier } from '../../engine/engine.js';
 import { rowsOf } from '../../table.js';
+import { isNumberType } from '../number-type.js';
 import type { Beneath } from './beneath.js';
 import type { Ground } from './ground.js';
 import { oneRow } from './one-row.js';
@@ -96,7 +97,7 @@ function comparable(sql: string, isNumber: boolean): string {
 
 async function hasNumbers(engine: Ground['engine'], rows: string, column: string): Promise<boolean> {
   const { kind } = await oneRow(engine, `select typeof(${identifier(column)}) as kind from ${rows} limit 1`);
-  return /INT|DECIMAL|DOUBLE|FLOAT/.test(String(kind));
+  return isNumberType(String(kind));
 }
 
 function text(value: unknown): string | null {
