@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { madeOnce } from '../../fixtures/made-once.js';
@@ -133,6 +133,15 @@ describe('a customer who is forgotten', () => {
         .map(path => [path, statSync(path).mtimeMs]),
     ).toEqual(before);
     await expect((await open()).forget('P-9', word)).rejects.toMatchObject({ code: exitCode.usage });
+  });
+
+  it('is erased although there is no room for new files: none of them is landed', async () => {
+    bench = await published();
+    bench.write('custometry.yaml', project.replace('limits: {', 'limits: { run: { disk: 1GB },'));
+    bench.write('orders-later.csv', '');
+    truncateSync(join(bench.dir, 'orders-later.csv'), 4e9);
+    await expect(run()).rejects.toMatchObject({ code: exitCode.resources });
+    expect(await (await open()).forget('P-222', word)).toMatchObject({ isDone: true });
   });
 
   it('is in no file any more, and the warehouse is as if they had never been, but for key gaps', async () => {

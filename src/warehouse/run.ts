@@ -98,7 +98,7 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const isAnew = rebuild === true || from !== undefined || isErased;
   const standing = current(session.state);
   if (standing && !isAnew) requireSealed(standing);
-  const toLand = requireRoomToLand(session);
+  const toLand = lands ? requireRoomToLand(session) : { found: new Map(), fresh: 0 };
   requireFits(session);
   const isSmall = isSmallNight(toLand);
   const early = toLand.fresh > 0 && lands && !isAnew ? beginNext(session, { isAnew, isSmall }) : undefined;
