@@ -2,6 +2,7 @@ import type { StagedMapping } from '../../etl/stage/mapping.js';
 import { notWaivable } from '../../etl/stage/waivable.js';
 import type { Engine } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
+import { groupedBy } from '../grouped.js';
 import { appendDecision } from '../run/append-decision.js';
 import { type Cell, rowsOf } from '../table.js';
 import { type Deciding, deciding } from './deciding.js';
@@ -45,7 +46,8 @@ export function settle(
         action === 'discard'
           ? await discards(engine, selection)
           : await waivers(engine, mappings, selection, decisions);
-      const fresh = wanted.filter(line => !known.some(one => covers(one, line)));
+      const isKnown = coveredBy(known);
+      const fresh = wanted.filter(line => !isKnown(line));
       if (wanted.length === 0 && !known.some(one => one.action === action && isOf(one, selection))) {
         refuseUnknown(session, mappings, selection);
         const isWaived = known.some(one => one.action === 'waive' && isOf(one, selection));
@@ -122,6 +124,17 @@ function refuseUnwaivable(mappings: StagedMapping[], { source, rule }: Line): vo
   const why = rules[0] ?? 'what the parser could not read has no values';
   const hint = 'mend the record and retry it, or discard it: custometry help quarantine';
   throw new CliError(`${rule} of ${source} cannot be waived: ${why}`, exitCode.usage, hint);
+}
+
+/** Whether any decision says already what a line would say. Those about its place alone are looked up: there may be as many as refused records. */
+function coveredBy(known: QuarantineDecision[]): (line: Line) => boolean {
+  const placed = groupedBy(known, placeOf);
+  const wide = known.filter(one => one.batch === null || one.file === null || one.row === null);
+  return line => wide.concat(placed.get(placeOf(line)) ?? []).some(one => covers(one, line));
+}
+
+function placeOf({ source, batch, file, row }: Line): string {
+  return JSON.stringify([source, batch, file, row]);
 }
 
 /** Whether a decision says already what a line would say; a record that was retried needs no discarding. */
