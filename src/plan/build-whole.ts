@@ -45,11 +45,11 @@ async function buildCompared(engine: Engine, one: Ordered, { signal }: WholeOpti
   const standing = `select * from ${identifier(...one.table.split('.'))}`;
   const { name, table, rows } = await engine.aside(one.select, { signal });
   const fresh = `select * from ${name}`;
-  if (!(await isAlike(engine, standing, fresh))) return buildTable(engine, { ...one, select: fresh }, {});
-  const difference = await engine.difference(standing, fresh);
-  if (difference.rows > 0) await engine.replace(one.table, fresh);
+  const difference = (await isAlike(engine, standing, fresh)) ? await engine.difference(standing, fresh) : undefined;
+  if (difference?.rows !== 0) await buildTable(engine, { ...one, select: fresh }, {});
   await engine.drop(table);
-  return { rows, isCompared: true, changed: difference.rows > 0 ? difference.name : undefined };
+  const changed = difference && difference.rows > 0 ? difference.name : undefined;
+  return { rows, isCompared: difference !== undefined, changed };
 }
 
 async function buildTable(engine: Engine, one: Ordered, { compared, signal }: WholeOptions): Promise<Whole> {

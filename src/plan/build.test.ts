@@ -542,6 +542,27 @@ describe('parts of a table', () => {
     expect(await left("(1, 'a', 1, 10), (2, 'a', 1, 20)")).toEqual(['part', 4]);
   });
 
+  it('leave no copy of a table whose columns have become others', async () => {
+    const summed: Planned = {
+      ...table('dw.sum', 'select grp, sum(n) as n from stage.line group by grp', ['grp']),
+      by: ['grp'],
+      parts: [{ input: 'stage.line', on: ['grp'], via: [] }],
+    };
+    const made = async (more: string) => {
+      const { select, ...named } = line("(1, 'a', 1, 10)");
+      const tables = await order([{ ...named, select: `select *${more} from (${select}) as line` }, summed], sql =>
+        engine.inputs(sql),
+      );
+      const prints = fingerprints(tables, { all: [], given: new Map() });
+      await build(engine, tables, { fingerprints: prints, run: 'r', partFrom: 0 });
+      const { rows } = await engine.query("select 1 from duckdb_tables() where database_name = 'aside'");
+      return [rows, rowsOf(await engine.query('select * from stage.line'))];
+    };
+    const row = { id: 1, grp: 'a', member: 1, n: 10 };
+    expect(await made('')).toEqual([0, [row]]);
+    expect(await made(', 2 as more')).toEqual([0, [{ ...row, more: 2 }]]);
+  });
+
   it('are made for all that touches them where a table is parted in two ways', async () => {
     await night(first, rates);
     const later = night(`${first}, (5, 'b', 2, 7), (6, 'd', 1, 1)`, '(1, 2), (3, 5), (4, 1)');
