@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { entityNames } from '../../etl/stage/resolve.js';
 import type { Engine } from '../engine/engine.js';
 import type { BuiltTable } from '../plan/make-table.js';
-import { entityColumns, type PersonalClass } from '../project/entities.js';
+import type { PersonalClass } from '../project/entities.js';
 import type { ProjectFile } from '../project/schema.js';
 import { readyReport } from '../report/report.js';
+import { classOf } from './explain-number/audience.js';
 import type { ModelFit } from './fit.js';
 import type { Session } from './session.js';
 
@@ -45,14 +46,9 @@ export async function beginReport(
   return async notes => (await finish(notes)).map(file => file.path);
 }
 
-/** The personal class of every column of the customer; an attribute that says nothing is taken for sensitive. */
+/** The personal class of every column of the customer. */
 function personalClasses(config: ProjectFile): Record<string, PersonalClass> {
-  const known = entityColumns('customer');
-  const classes = entityNames(config, 'customer').map((name): [string, PersonalClass] => {
-    const declared = (config.entities.customer ?? []).map(mapping => mapping.columns[name]?.personal).find(Boolean);
-    return [name, declared ?? (name in known ? (known[name]?.personal ?? 'none') : 'sensitive')];
-  });
-  return Object.fromEntries(classes);
+  return Object.fromEntries(entityNames(config, 'customer').map(name => [name, classOf(config, 'customer', name)]));
 }
 
 /** What the scores of a model mean, and whose fit they are where it was not made anew. */

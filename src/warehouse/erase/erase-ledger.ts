@@ -1,4 +1,5 @@
 import type { State } from '../../run/state.js';
+import { withoutSamples } from '../checked.js';
 import type { Person } from './person.js';
 import { rewriteLines } from './rewrite-lines.js';
 import { partsOf } from './words-of.js';
@@ -22,7 +23,7 @@ const spoken = ['error', 'why', 'warnings', 'sentence', 'message'];
 function cleaned(value: unknown, isTheirs: (word: string) => boolean, longest: number): unknown {
   if (Array.isArray(value)) return value.map(one => cleaned(one, isTheirs, longest));
   if (typeof value !== 'string') return value;
-  const parts = partsOf(value.replace(/\n +such as .*/g, ''));
+  const parts = partsOf(withoutSamples(value));
   const said: string[] = [];
   for (let place = 0; place < parts.length; ) {
     const size = sizeOfNumber(parts, place, longest, isTheirs);
