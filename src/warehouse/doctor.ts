@@ -9,6 +9,7 @@ import { current } from '../run/generations.js';
 import { requireSealed } from '../run/seal.js';
 import { reading } from './reading.js';
 import { manifestsOf, type Session } from './session.js';
+import { sizeText } from './size-text.js';
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -18,7 +19,8 @@ export interface Finding {
   hint?: string;
 }
 
-const gigabyte = 1024 ** 3;
+/** Of less than this a person is told. */
+const littleDisk = 1e9;
 
 /** Looks at the machine, the project file, the sources, the disk, what was landed and the standing generation. Writes nothing. */
 export async function doctor(session: Session): Promise<Finding[]> {
@@ -35,7 +37,7 @@ export async function doctor(session: Session): Promise<Finding[]> {
 }
 
 function machine(): Finding {
-  const memory = `${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`;
+  const memory = `${sizeText(freemem())} of ${sizeText(totalmem())} memory free`;
   return { name: 'machine', status: 'ok', text: `node ${process.version}, ${availableParallelism()} cores, ${memory}` };
 }
 
@@ -74,8 +76,8 @@ function isAllowed(path: string, mode: number): boolean {
 function disk({ state }: Session): Finding {
   const { bavail, bsize } = statfsSync(state.dir);
   const free = bavail * bsize;
-  const text = `${gigabytes(free)} free at ${state.dir}`;
-  if (free > gigabyte) return { name: 'disk', status: 'ok', text };
+  const text = `${sizeText(free)} free at ${state.dir}`;
+  if (free > littleDisk) return { name: 'disk', status: 'ok', text };
   return { name: 'disk', status: 'warn', text, hint: 'free some space, or keep fewer generations' };
 }
 
@@ -122,8 +124,4 @@ async function generation(session: Session): Promise<Finding[]> {
       error => badFinding('generation', error),
     ),
   ];
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / gigabyte).toFixed(1)} GB`;
 }

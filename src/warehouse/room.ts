@@ -6,6 +6,7 @@ import { bytesIn } from '../run/bytes-in.js';
 import { idsOf, placeOf } from '../run/generation-folder.js';
 import { current } from '../run/generations.js';
 import type { Session } from './session.js';
+import { sizeText } from './size-text.js';
 
 /** The least that a warehouse takes: each table that is stored has a block of the file or a part of one. */
 const leastWarehouse = 5e6;
@@ -35,10 +36,10 @@ export function requireRoom({ project, state }: Session, fresh = 0): void {
   const size = standing ? statSync(standing.warehouse).size : 0;
   const wanted = (standing ? 2 * size : leastWarehouse) + fresh;
   const own = standing
-    ? `twice the standing generation of ${amount(size)}`
-    : `${amount(leastWarehouse)} for tables without a row`;
-  const parts = `${own}, ${amount(fresh)} of new source files`;
-  const estimate = `this run would write about ${amount(wanted)} (${parts})`;
+    ? `twice the standing generation of ${sizeText(size)}`
+    : `${sizeText(leastWarehouse)} for tables without a row`;
+  const parts = `${own}, ${sizeText(fresh)} of new source files`;
+  const estimate = `this run would write about ${sizeText(wanted)} (${parts})`;
   const so = fresh > 0 ? 'nothing was written' : 'nothing was published';
   const limit = project.config.limits.run.disk;
   if (limit !== undefined && wanted > byteSize(limit)) {
@@ -48,16 +49,10 @@ export function requireRoom({ project, state }: Session, fresh = 0): void {
   const { bavail, bsize } = statfsSync(state.dir);
   const left = idsOf(state, '.building').reduce((sum, id) => sum + bytesIn(placeOf(state, id, '.building').folder), 0);
   if (wanted > bavail * bsize + left) {
-    const counted = left > 0 ? `, besides ${amount(left)} that an unfinished build has taken` : '';
-    const free = `${amount(bavail * bsize)} are free at ${state.dir}${counted}`;
+    const counted = left > 0 ? `, besides ${sizeText(left)} that an unfinished build has taken` : '';
+    const free = `${sizeText(bavail * bsize)} are free at ${state.dir}${counted}`;
     const hint =
       'free some space, keep fewer generations (generations.keep in custometry.yaml), or name a folder on another disk: --state DIR';
     throw new CliError(`${estimate}, and ${free}; ${so}`, exitCode.resources, hint);
   }
-}
-
-function amount(bytes: number): string {
-  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
-  const power = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
-  return `${power === 0 ? bytes : (bytes / 1000 ** power).toFixed(1)} ${units[power]}`;
 }
