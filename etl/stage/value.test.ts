@@ -4,7 +4,7 @@ import { literal } from '../../src/engine/engine.js';
 import { unportable } from '../../src/plan/words.js';
 import type { ValueType } from '../../src/project/entities.js';
 import { type Cell, rowsOf } from '../../src/table.js';
-import { readText, readTyped } from './value.js';
+import { isNumeric, readText, readTyped } from './value.js';
 
 let engine: DuckDb;
 beforeAll(async () => {
@@ -331,4 +331,13 @@ describe('values that come typed', () => {
     expect(await typed("'2024-01-31'", 'DATE', 'money')).toBe('null');
     expect(await typed('true', 'BOOLEAN', 'boolean')).toBe('true');
   });
+});
+
+/** Truth: the numeric types of DuckDB's manual; the others only have the name of one in theirs. */
+it('types of numbers are told from those that hold or resemble them', () => {
+  const numbers =
+    'TINYINT SMALLINT INTEGER BIGINT HUGEINT UTINYINT USMALLINT UINTEGER UBIGINT UHUGEINT FLOAT DOUBLE DECIMAL(18,4)';
+  expect(numbers.split(' ').filter(type => !isNumeric(type))).toEqual([]);
+  const others = ['INTERVAL', 'INTEGER[]', 'DECIMAL(18,4)[]', 'STRUCT(n INTEGER)', 'MAP(INTEGER, DOUBLE)', 'VARCHAR'];
+  expect(others.filter(isNumeric)).toEqual([]);
 });

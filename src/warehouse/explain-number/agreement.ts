@@ -1,6 +1,6 @@
+import { isNumeric } from '../../../etl/stage/value.js';
 import { identifier } from '../../engine/engine.js';
 import { rowsOf } from '../../table.js';
-import { isNumberType } from '../number-type.js';
 import type { Beneath } from './beneath.js';
 import type { Ground } from './ground.js';
 import { oneRow } from './one-row.js';
@@ -97,7 +97,7 @@ function comparable(sql: string, isNumber: boolean): string {
 
 async function hasNumbers(engine: Ground['engine'], rows: string, column: string): Promise<boolean> {
   const { kind } = await oneRow(engine, `select typeof(${identifier(column)}) as kind from ${rows} limit 1`);
-  return isNumberType(String(kind));
+  return isNumeric(String(kind));
 }
 
 function text(value: unknown): string | null {

@@ -1,8 +1,7 @@
 import type { LandedColumn } from '../../../etl/stage/resolve.js';
-import { readText, readTyped } from '../../../etl/stage/value.js';
+import { isNumeric, readText, readTyped } from '../../../etl/stage/value.js';
 import type { MiningColumn } from '../../../models/mining.js';
 import { identifier, literal } from '../../engine/engine.js';
-import { isNumberType } from '../number-type.js';
 
 /** How texts become values. */
 export interface ValueFormats {
@@ -48,7 +47,7 @@ function plainText(value: string, type: ValueType): string {
 
 /** A double that is finite. */
 function numberOf(column: string, text: string, landedType: string, { number }: ValueFormats): string {
-  const isNumber = isNumberType(landedType);
+  const isNumber = isNumeric(landedType);
   const spelled = `case when regexp_matches(${text}, '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$') then ${text} end`;
   const read = number === undefined ? spelled : readText(text, 'decimal', [number], 'UTC');
   const value = `try_cast(${isNumber ? column : read} as double)`;
