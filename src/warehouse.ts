@@ -122,8 +122,7 @@ export class Warehouse {
 
   /** The same for one statement in pieces of many rows, at least one: an answer longer than the memory is read with little of it. */
   async *stream(sql: string, signal?: AbortSignal): AsyncGenerator<Table> {
-    this.#reader ??= openReader(this.#session);
-    yield* (await this.#reader).stream(sql, [], signal ?? this.#session.options.signal);
+    yield* (await this.#reader.get()).stream(sql, [], signal ?? this.#session.options.signal);
   }
 
   /** A cube by its name: `warehouse.cube('sales').query({ rows: ['date.year'], measures: ['revenue'] })`. */
