@@ -25,17 +25,21 @@ describe('messageOf', () => {
     expect(told(() => readFileSync(dir))).toBe('it is a folder, and no file');
   });
 
+  it('leaves a path out that is named already', () => {
+    expect(told(() => readFileSync(at('none')), at('none'))).toBe('no such file or folder');
+  });
+
   it('of anything else is what it says', () => {
     expect(messageOf(new Error('EISDIR: of ours'))).toBe('EISDIR: of ours');
     expect(messageOf('thrown')).toBe('thrown');
   });
 
-  function told(work: () => unknown): string {
+  function told(work: () => unknown, named?: string): string {
     try {
       work();
       return 'nothing';
     } catch (error) {
-      return messageOf(error);
+      return messageOf(error, named);
     }
   }
 });

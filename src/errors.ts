@@ -37,12 +37,14 @@ export class QueryError extends Error {
   }
 }
 
-/** The message of anything thrown; what the file system refuses, in words and with its path. */
-export function messageOf(error: unknown): string {
+/** The message of anything thrown; what the file system refuses, in words and with its path where that is not the one that is `named` already. */
+export function messageOf(error: unknown, named?: string): string {
   if (!(error instanceof Error)) return String(error);
   const { code, syscall, path } = error as NodeJS.ErrnoException;
   const words = syscall === 'mkdir' && code === 'EEXIST' ? fileInTheWay : refusals[code ?? ''];
-  return syscall !== undefined && words !== undefined ? `${words}${path ? ` (${path})` : ''}` : error.message;
+  return syscall !== undefined && words !== undefined
+    ? `${words}${path && path !== named ? ` (${path})` : ''}`
+    : error.message;
 }
 
 const fileInTheWay = 'a file stands where a folder is wanted';

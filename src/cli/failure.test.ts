@@ -40,6 +40,9 @@ describe('failureOf', () => {
     const [code, hint] = [exitCode.usage, 'name another folder: custometry demo FOLDER'];
     expect(await said('demo', 'package.json')).toEqual({ code, hint, message: 'package.json is a file' });
     expect(await said('demo', 'src')).toEqual({ code, hint, message: 'src is not empty' });
+    if (process.platform !== 'linux') return;
+    const message = '/proc/none/demo cannot be made: no such file or folder (/proc/none)';
+    expect(await said('demo', '/proc/none/demo')).toEqual({ code: exitCode.resources, hint, message });
   });
 
   it('hints at the help of the command that was called, also of one of a command, and at the models', async () => {

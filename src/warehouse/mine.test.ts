@@ -151,6 +151,7 @@ describe('rfm on a small file', () => {
 describe('what cannot be', () => {
   it.each<[string, Partial<MineRequest>, number, string, string]>([
     ['an unknown model', { model: 'rmf' }, exitCode.usage, 'there is no model rmf', 'did you mean rfm?'],
+    ['a folder', { file: 'src' }, exitCode.usage, 'src is a folder', 'name a file in it'],
     ['no file', { file: 'nowhere.csv' }, exitCode.source, 'nowhere.csv is not there', 'check the path'],
     [
       'a header and nothing below it',

@@ -15,7 +15,7 @@ export function requireWritable(path: string): void {
     closeSync(openSync(path, 'a', 0o600));
   } catch (error) {
     if (!isOfPath(error)) throw error;
-    throw new CliError(`${path} cannot be written: ${messageOf(error)}`, exitCode.usage, 'name another file', {
+    throw new CliError(`${path} cannot be written: ${messageOf(error, path)}`, exitCode.usage, 'name another file', {
       cause: error,
     });
   }

@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { CliError, exitCode } from '../../errors.js';
+import { CliError, exitCode, messageOf } from '../../errors.js';
 import { onCall } from '../call.js';
 import { examples } from '../examples.js';
 import { say } from '../output.js';
@@ -25,6 +26,7 @@ export function define(command: Command): void {
         if (taken) {
           throw new CliError(`${folder} ${taken}`, exitCode.usage, 'name another folder: custometry demo FOLDER');
         }
+        makeFolder(resolve(folder), folder);
         const { demo } = await import('../../../fixtures/demo/index.js');
         await demo(folder);
         say(`a small company lies in ${folder}; look at it: custometry shell -p ${folder}`, options);
@@ -39,4 +41,16 @@ function whyTaken(folder: string): string | undefined {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found && !found.isDirectory()) return 'is a file';
   return found && readdirSync(folder).length > 0 ? 'is not empty' : undefined;
+}
+
+/** One after the other: where the system answers that there is none such, as in /proc, Node's `recursive` would try for ever. */
+function makeFolder(path: string, named: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path), named);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const what = `${named} cannot be made: ${messageOf(error, named)}`;
+    throw new CliError(what, exitCode.resources, 'name another folder: custometry demo FOLDER', { cause: error });
+  }
 }

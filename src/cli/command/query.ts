@@ -88,6 +88,6 @@ async function fromFile(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new CliError(`${file} cannot be read: ${messageOf(error)}`, exitCode.usage);
+    throw new CliError(`${file} cannot be read: ${messageOf(error, file)}`, exitCode.usage);
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { groupNames } from '../../../etl/extract/lines.js';
@@ -61,7 +61,9 @@ export async function withLandedFile<T>(
 }
 
 function sourceOf(file: string, options: ReadOptions): Source {
-  if (!existsSync(file)) throw new CliError(`${file} is not there`, exitCode.source, 'check the path');
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new CliError(`${file} is not there`, exitCode.source, 'check the path');
+  if (found.isDirectory()) throw new CliError(`${file} is a folder`, exitCode.usage, 'name a file in it');
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const files = [basename(file).replace(/[*?[\]{}]/g, '[$&]')];
   const source = sourceSchema.parse({ ...given, files, expect: { min_rows: 0 } });

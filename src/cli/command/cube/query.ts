@@ -27,7 +27,7 @@ async function questionIn(file: string): Promise<{ cube: string }> {
     if (typeof read === 'object' && read !== null && typeof (read as { cube?: unknown }).cube === 'string')
       return read as { cube: string };
   } catch (error) {
-    throw new CliError(`${file} cannot be read: ${messageOf(error)}`, exitCode.usage);
+    throw new CliError(`${file} cannot be read: ${messageOf(error, file)}`, exitCode.usage);
   }
   throw new CliError(`${file} names no cube`, exitCode.usage, 'write: cube: NAME');
 }
