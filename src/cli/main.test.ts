@@ -108,6 +108,11 @@ describe.concurrent('custometry', () => {
     expect(doctor).toMatchObject({ code: 1, out: expect.stringMatching(/bad.*state: no permission.*own\/ledger/) });
   });
 
+  it.runIf(process.platform === 'linux')('a full disk under the answer is told: exit code 6', async () => {
+    const { code, err } = await shell(`"${process.execPath}" dist/bundle/main.js schema > /dev/full`);
+    expect({ code, err }).toEqual({ code: 6, err: 'custometry: the answer cannot be written: the disk is full\n' });
+  });
+
   it('a reader that leaves early is no error', async () => {
     const { code, err } = await shell(`"${process.execPath}" dist/bundle/main.js schema | head -n 1`);
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
+import { exitCode, messageOf } from '../errors.js';
 import { runCommandLine } from './program.js';
 
 // What the engine writes by itself (logs, spilled data) is nobody else's to read.
 process.umask(0o077);
-process.stdout.on('error', leaveQuietly);
+process.stdout.on('error', leave);
 process.stderr.on('error', goOnQuietly);
 void main();
 
@@ -24,10 +25,11 @@ function written(stream: NodeJS.WriteStream): Promise<void> {
   });
 }
 
-/** Whoever read our output has gone (`custometry query … | head`): nothing is left to say. */
-function leaveQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+/** Whoever read our output has gone (`custometry query … | head`): nothing is left to say. What else stops it is told. */
+function leave(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit();
+  process.stderr.write(`custometry: the answer cannot be written: ${messageOf(error)}\n`);
+  process.exit(exitCode.resources);
 }
 
 /** Whoever read what we note on the way has gone (`custometry run 2>&1 | head`): a night is not given up for that. */

@@ -42,5 +42,5 @@ async function counted(engine: DuckDb, table: string): Promise<Cell | undefined>
 
 /** The error for a table that is not there. */
 export function unknownTable(table: string, names: string[]): CliError {
-  return notThere(`there is no table ${table}`, table, names, "list them: custometry query 'show all tables'");
+  return notThere(`there is no table ${table}`, table, names, "list them: custometry query 'show tables'");
 }
