@@ -144,7 +144,7 @@ function bridgesOf(request: Asked, fact: CubeFact, keys: Key[], conditions: Leve
 
 /**
  * Each key of the bridge once beside each combination of `keys` that it has; a fact that the bridge does not know has the null member. Under
- * conditions, which the null member may meet or not, the keys of the facts are laid beside the bridge first.
+ * conditions that this one meets, the keys of the facts are laid beside the bridge first.
  */
 function joinBridge(
   { cube, query }: Asked,
@@ -157,18 +157,25 @@ function joinBridge(
   const used = joinedTables([...keys.map(key => key.level), ...readBy(conditions)], keys);
   const members = joinDimension(cube, name, raw(`"$bridge".${identifier(bridge.member)}`), query.versions, used);
   const columns = keys.map(key => sql`, ${keySql(cube, key, query.versions)} as ${identifier(key.name)}`);
-  if (conditions.length === 0)
-    return sql`\n  left join (select distinct "$bridge".${identifier(bridge.fact)} as "$fact"${join(columns, '')}
-    from ${tableName(bridge.table)} as "$bridge"${members}
-  ) as ${alias} on ${alias}."$fact" = fact.${foreign}`;
+  const known = sql`(select distinct "$bridge".${identifier(bridge.fact)} as "$fact"${join(columns, '')}
+    from ${tableName(bridge.table)} as "$bridge"${members}`;
+  const own = raw(`) as ${alias} on ${alias}."$fact" = fact.${foreign}`);
+  if (conditions.length === 0) return sql`\n  left join ${known}\n  ${own}`;
   const where = sql`\n    where ${join(
     conditions.map(one => conditionSql(cube, one)),
     ' and ',
   )}`;
+  if (conditions.some(one => !meetsNull(one))) return sql`\n  join ${known}${where}\n  ${own}`;
   return sql`\n  join (select distinct "$told"."$fact"${join(columns, '')}
     from (select distinct ${foreign} as "$fact" from ${tableName(fact.table)}) as "$told"
     left join ${tableName(bridge.table)} as "$bridge" on "$bridge".${identifier(bridge.fact)} = "$told"."$fact"${members}${where}
   ) as ${alias} on ${alias}."$fact" is not distinct from fact.${foreign}`;
+}
+
+/** Whether the null member meets a condition. */
+function meetsNull({ is, values, path }: LevelCondition): boolean {
+  if (is === 'not in') return !values.includes(null);
+  return is === 'in' && (path ? values.every(value => value === null) : values.includes(null));
 }
 
 /** The levels that conditions read. */
