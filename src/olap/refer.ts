@@ -20,13 +20,8 @@ export function refer(cube: Cube, level: Level, column: string = level.own.colum
  * its category, it says nothing of this one.
  */
 export function referLast(cube: Cube, level: Level, column: string, asked: string | undefined): Sql {
-  const { dimension, path } = level;
-  const own = refer(cube, level, column);
-  const keys = path.map(one => one.own.column);
-  if (!isAsWas(dimensionOf(cube, dimension), asked) || [column, ...keys].some(one => one.includes('.'))) return own;
-  const last = (name: string) => identifier(`${dimension}.${lastVersion}`, name);
-  const isSame = keys.map(one => `${last(one)} is not distinct from ${identifier(dimension, one)}`);
-  return sql`case when ${isSame.join(' and ')} then ${last(column)} else ${own} end`;
+  const isCalled = isAsWas(dimensionOf(cube, level.dimension), asked) && isOfVersions(level, column);
+  return isCalled ? raw(identifier(level.dimension, calledName(level, column))) : refer(cube, level, column);
 }
 
 /** Among the joins of a dimension the one of `referLast`. */
@@ -51,13 +46,13 @@ export function joinDimension(
 ): Sql {
   const dimension = dimensionOf(cube, name);
   const alias = identifier(name);
-  const table = raw(tableName(dimension.table as string));
+  const isCalled = used.has(lastVersion) && isAsWas(dimension, asked);
+  const table = raw(isCalled ? calledTable(cube, name) : tableName(dimension.table as string));
   const key = identifier(dimension.key as string);
   const main =
     dimension.versions && !isAsWas(dimension, asked)
       ? joinVersion(dimension, name, foreign, asked ?? dimension.versions.default, isFound)
       : sql`\n  ${isFound ? 'join' : 'left join'} ${table} as ${alias} on ${alias}.${key} = ${foreign}`;
-  const last = used.has(lastVersion) && isAsWas(dimension, asked) ? joinLast(dimension, name) : '';
   const more = Object.entries(dimension.joins)
     .filter(([join]) => used.has(join))
     .map(([join, { table: other, on }]) => {
@@ -67,7 +62,7 @@ export function joinDimension(
       );
       return raw(`\n  left join ${tableName(other)} as ${joined} on ${pairs.join(' and ')}`);
     });
-  return more.reduce((all, one) => sql`${all}${one}`, sql`${main}${last}`);
+  return more.reduce((all, one) => sql`${all}${one}`, sql`${main}`);
 }
 
 /** The dimension of that name, roles resolved. */
@@ -75,12 +70,36 @@ export function dimensionOf(cube: Cube, name: string): CubeDimension {
   return cube.dimensions.get(name) as CubeDimension;
 }
 
-/** The last version of each member beside the one that the fact has. */
-function joinLast({ table, key, versions }: CubeDimension, name: string): string {
-  const last = identifier(`${name}.${lastVersion}`);
-  const current = identifier(name, versions?.current as string);
-  return `\n  left join ${tableName(table as string)} as ${last} on ${last}.${identifier(key as string)} = ${current}`;
+/** A table of versions with what `referLast` reads: the last one is beside each version before facts are, which are many more. */
+function calledTable(cube: Cube, name: string): string {
+  const { table, key, versions } = dimensionOf(cube, name);
+  const [from, join] = [tableName(table as string), `${name}.${lastVersion}`];
+  const columns = [...cube.levels.values()].flatMap(level => {
+    const { caption, order } = level.own;
+    const called = [...new Set([caption, order])].flatMap(one => (one && isOfVersions(level, one) ? [one] : []));
+    return level.dimension === name ? called.map(one => calledColumn(level, one)) : [];
+  });
+  return `(
+    select ${[`${identifier(name)}.*`, ...columns].join(', ')}
+    from ${from} as ${identifier(name)}
+    left join ${from} as ${identifier(join)} on ${identifier(join, key as string)} = ${identifier(name, versions?.current as string)}
+  )`;
 }
+
+function calledColumn(level: Level, column: string): string {
+  const { dimension, path } = level;
+  const last = (name: string) => identifier(`${dimension}.${lastVersion}`, name);
+  const isSame = path.map(({ own }) => `${last(own.column)} is not distinct from ${identifier(dimension, own.column)}`);
+  const called = `case when ${isSame.join(' and ')} then ${last(column)} else ${identifier(dimension, column)} end`;
+  return `${called} as ${identifier(calledName(level, column))}`;
+}
+
+/** Whether a column and the keys of a level are all in the table of versions itself. */
+function isOfVersions({ path }: Level, column: string): boolean {
+  return [column, ...path.map(one => one.own.column)].every(one => !one.includes('.'));
+}
+
+const calledName = (level: Level, column: string) => `$${column} of ${level.name}`;
 
 /** Whether members stand in several versions: each as it was at the time of the fact. */
 function isAsWas({ versions }: CubeDimension, asked: string | undefined): boolean {
