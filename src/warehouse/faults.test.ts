@@ -186,7 +186,7 @@ describe('a warehouse that was damaged', () => {
       expect(findings.filter(({ status }) => status !== 'ok')).toEqual([
         { name: 'generation', status: 'bad', text: expect.stringContaining(path), hint: anew },
       ]);
-      await expect(bench.rows(count)).rejects.toMatchObject({
+      await expect((await bench.open()).query(count)).rejects.toMatchObject({
         code: 6,
         message: expect.stringContaining(path),
         hint: anew,
