@@ -63,12 +63,9 @@ async function makePlanned<Beside>(
   const beginning = buildOptions(options, planned, 0);
   // What the build asks for first is begun before; whoever asks is told of a failure.
   for (const select of selectsInParts(early, beginning)) others[0]?.inputs(select).catch(() => undefined);
-  const gone = await dropUnplanned(
-    engine,
-    planned.tables.map(one => one.table),
-    planned.stored,
-  );
   const { stored } = planned;
+  const names = planned.tables.map(one => one.table);
+  const gone = stored ? await dropUnplanned(engine, names, stored) : [];
   const recorder = new Recorder(stored && new Map([...stored].filter(([name]) => !gone.includes(name))));
   if (before && !options.isResumed) await takeUpPublished(engine, planned);
   const changes: Changes = before
@@ -111,7 +108,7 @@ async function lanesBeside(engine: DuckDb, { project }: Ground): Promise<DuckDb[
 /** The keys that a killed run gave to members are not issued: what it made is no ground for parts. */
 function buildOptions(
   { run, signal, progress, isResumed }: MakeOptions,
-  { tables, stored, fingerprints }: Prepared,
+  { tables, stored = new Map(), fingerprints }: Prepared,
   before: number,
 ) {
   const total = tables.filter(({ table, kind }) => !table.startsWith('check.') && kind !== 'on demand').length;
