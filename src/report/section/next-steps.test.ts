@@ -72,4 +72,10 @@ describe('what to do next', () => {
       'Offer T1: it is the first suggestion to 1 customer. Bought together',
     ]);
   });
+
+  it('calls nobody from a list whose head leaves no more often than all', () => {
+    const churn = (lift10: number) => ({ calls: [{}], rivals: [{ is_chosen: 1, lift10 }] });
+    expect([0, 1].map(lift10 => steps(churn(lift10)))).toEqual([[], []]);
+    expect(steps(churn(1.1))).toHaveLength(1);
+  });
 });

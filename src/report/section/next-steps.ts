@@ -13,10 +13,10 @@ export function nextSteps(data: ReportData, formats: Formats): Markup | null {
 
 const chapter = (id: string, name: string) => html`<a href="#${id}">${name}</a>`;
 
-/** How many of the customers held out were worth calling says how far down the list to go. */
+/** How many of the customers held out were worth calling says how far down the list to go; a list whose head leaves no more often than all is no reason to call. */
 function call({ calls: [first], rivals, profits }: ReportData, formats: Formats): Markup | null {
   const chosen = rivals.find(one => one.is_chosen === 1);
-  if (!first || !chosen) return null;
+  if (!first || !chosen || (chosen.lift10 !== null && chosen.lift10 <= 1)) return null;
   const best = profits.find(one => one.is_best === 1 && one.expected > 0);
   const worth = best
     ? html`, down to where one more brings nothing (of those held out ${share(best.share)}, for ${formats.money(best.came)})`
