@@ -108,7 +108,8 @@ async function bindingError(engine: Engine, project: StageProject, binding: Bind
     }
   }
   const text = lines.length > 0 ? lines.join('\n') : `entity ${entity} from ${mapping.source}: ${messageOf(cause)}`;
-  const hint = 'inside an expression a column whose name is no plain word stands in double quotes: "Order No."';
+  const hint =
+    'inside an expression a column whose name is no plain word, or a word of SQL, stands in double quotes: "Order No.", "at"';
   return new CliError(text, exitCode.project, hint, { cause });
 }
 
