@@ -37,7 +37,9 @@ export function rebuildReport(session: Session): Promise<string[]> {
   const task = { generation: pointer.generation, run: pointer.run, models, tables: result.tables };
   return reading(session, async engine => {
     const files = await (await beginReport(engine, session, task))(result.warnings);
-    if (!session.known) linkLatest(session.state, pointer.generation);
+    // Another one may stand by now, after a run or a rollback.
+    if (!session.known && current(session.state)?.generation === pointer.generation)
+      linkLatest(session.state, pointer.generation);
     return files;
   });
 }

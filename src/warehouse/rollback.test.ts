@@ -66,6 +66,15 @@ describe('a rollback', () => {
     expect(await bench.run()).toMatchObject({ published: false, generation: '000003', warnings: [] });
   });
 
+  it('stays what reports/latest leads to, also where the report of the generation before was being written again', async () => {
+    await nights(3);
+    const [reporting, turning] = [await bench.open(), await bench.open()];
+    const report = reporting.buildReport();
+    expect(await turning.rollback()).toMatchObject({ generation: '000002' });
+    expect((await report)[0]).toContain(join('reports', '000003'));
+    expect(latest()).toBe('000002');
+  });
+
   it('goes to one that is kept where somebody has removed the one that stands', async () => {
     await nights(3);
     const warehouse = await bench.open();
