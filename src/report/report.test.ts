@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { QueryError } from '../errors.js';
 import { rowsOf } from '../table.js';
-import { buildReport, type ReportOptions } from './report.js';
+import { type ReportOptions, readyReport } from './report.js';
 import { shownIn } from './shown-in.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'custometry-report-'));
@@ -23,6 +23,10 @@ const options: ReportOptions & { notes: string[] } = {
   definitions: [{ figure: 'Tier', formula: hostile, unit: 'none', window: 'now', ties: 'none' }],
   notes: [hostile],
 };
+
+async function buildReport(engine: DuckDb, { notes, ...given }: typeof options) {
+  return (await readyReport(engine, given))(notes);
+}
 
 /** Contract tables of a company of four customers, looked back on from 15 March 2024; every figure below is arithmetic on these lines.
  * The customer d4 and the product p2 are gone: what was bought is counted and named all the same. */

@@ -25,15 +25,10 @@ export interface ReportFile {
   kind: 'html' | 'csv';
 }
 
-/** Writes the page, the customer list and the list of who moved from the tables of schema `report`; same tables, options and notes, same bytes. Throws QueryError. */
-export async function buildReport(
-  engine: Engine,
-  { notes, ...options }: ReportOptions & { notes: string[] },
-): Promise<ReportFile[]> {
-  return (await readyReport(engine, options))(notes);
-}
-
-/** The same, but that the page is not written before it is told the notes: all that is read of the engine is read by then. */
+/**
+ * Writes the customer list and the list of who moved from the tables of schema `report`, and the page when it is told the notes: all that is read
+ * of the engine is read by then. Same tables, options and notes, same bytes. Throws QueryError.
+ */
 export async function readyReport(
   engine: Engine,
   options: ReportOptions,
