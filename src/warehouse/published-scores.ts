@@ -9,7 +9,7 @@ import type { State } from '../run/state.js';
 import { published, publishedSelect } from './published-so-far.js';
 
 /** What was published of scores, as the next generation finds it. */
-export interface PublishedScores {
+interface PublishedScores {
   /** The files of `decisions/score` that count, oldest first. */
   files: string[];
   /** The generation published last; null before the first. */
@@ -22,7 +22,7 @@ export interface PublishedScores {
  * Goes back from the generation that stands: every file says after which generation its own came, so what a rollback turned away
  * from, and what never was published, is passed over.
  */
-export function publishedScores(state: State): PublishedScores {
+function publishedScores(state: State): PublishedScores {
   const all = decisionFiles(state, 'score').reverse();
   const after = readPointer(state)?.generation ?? (all[0] ? generationOf(all[0]) : null);
   const files: string[] = [];
