@@ -269,6 +269,41 @@ describe('what every mapping brings', () => {
     ]);
   });
 
+  it('rounding is told of exponents, and of commas', async () => {
+    const more = `  payment:
+    - source: lines
+      columns: { payment_id: id, paid_at: day, amount: { from: who, formats: ['1.234,50', '1,234.50'] } }`;
+    const of = await stage(
+      '- { column: order_id, required: true }',
+      [
+        '1,2024-01-01,"1,23456",P1,sale,1,1e-5',
+        '2,2024-01-01,"1.234.567,89005",P1,sale,1,123.4e-5',
+        '3,2024-01-01,1.00005,P1,sale,1,12345E-5',
+        '4,2024-01-01,"1.234.567,8900000",P1,sale,1,1.5e-3',
+        '5,2024-01-01,"1,234,567.5",P1,sale,1,1e-4',
+        '6,2024-01-01,"1,2345",P1,sale,1,0e-9',
+      ],
+      more,
+    );
+    expect(await flagged(of, 'unit_price')).toEqual([
+      [1, 0, 'rounded_unit_price'],
+      [2, 0.0012, 'rounded_unit_price'],
+      [3, 0.1235, 'rounded_unit_price'],
+      [4, 0.0015, null],
+      [5, 0.0001, null],
+      [6, 0, null],
+    ]);
+    const payments = await of.rows('select _row, amount, _flags from stage.payment order by _row');
+    expect(payments.map(row => Object.values(row))).toEqual([
+      [1, 1.2346, 'rounded_amount'],
+      [2, 1234567.8901, 'rounded_amount'],
+      [3, 1.0001, 'rounded_amount'],
+      [4, 1234567.89, null],
+      [5, 1234567.5, null],
+      [6, 1.2345, null],
+    ]);
+  });
+
   it('payments and subscriptions near the limits are errors as well', async () => {
     const more = `  payment: [{ source: lines, columns: { payment_id: id, paid_at: day, amount: price } }]
   subscription: [{ source: lines, columns: { subscription_id: id, monthly_amount: price } }]`;

@@ -25,6 +25,8 @@ export interface RuledColumn {
   landedType: string;
   required: boolean;
   readBy: string;
+  /** Whether texts are read by declared formats. */
+  isFormatted: boolean;
 }
 
 /** Dates outside these years are taken for errors: they would stretch the calendar over millennia. */
@@ -89,11 +91,25 @@ function roundedRule(column: RuledColumn, digits: number): StagedRule[] {
     if (!isNumeric(column.landedType) || isFloat(column.landedType)) return [];
     return [{ ...rule, failed: `${column.text} <> ${value}`, action: 'warn' }];
   }
-  const exact = `try_cast(${column.text} as decimal(38, 16))`;
-  const short = `length(${column.text}) <= ${digits + 1}`;
-  const long = `strpos(${column.text}, '.') > 0 and length(${column.text}) - strpos(${column.text}, '.') > ${digits}`;
-  const failed = `case when ${short} then false when ${long} then ${exact} <> ${value} end`;
+  const failed = column.isFormatted
+    ? hasMoreDecimals(column.text, value, digits)
+    : isRounded(column.text, value, digits);
   return [{ ...rule, failed, action: 'warn' }];
+}
+
+/** Groups are of three digits, so that where more follow a point or a comma they are decimals, whatever the format. */
+function hasMoreDecimals(text: string, value: string, digits: number): string {
+  const more = `regexp_like(${text}, '[.,][0-9]{${digits}}[0-9]*[1-9]')`;
+  return `${value} is not null and length(${text}) > ${digits + 1} and ${more}`;
+}
+
+/** A short text has so many decimals only by an exponent. The costly cast is kept to the few texts that may differ. */
+function isRounded(text: string, value: string, digits: number): string {
+  const hasExponent = `(${text} like '%e-%' or ${text} like '%E-%')`;
+  const short = `length(${text}) <= ${digits + 1} then abs(${value}) < 0.01 and ${hasExponent}`;
+  const long = `strpos(${text}, '.') > 0 and length(${text}) - strpos(${text}, '.') > ${digits} then true`;
+  const mayDiffer = `case when ${short} when ${long} else ${hasExponent} end`;
+  return `case when ${mayDiffer} then try_cast(${text} as decimal(38, 16)) <> ${value} end`;
 }
 
 function conditions(rule: Rule, type: ValueType, readBy: string, referenced: string) {
