@@ -182,6 +182,7 @@ it('the way to --version and --help loads nothing but commander and our few file
   visit(join(here, 'main.ts'));
   expect([...packages].filter(name => !name.startsWith('node:'))).toEqual(['commander']);
   expect([...seen].map(file => relative(here, file)).sort()).toEqual([
+    '../errors.ts',
     '../project/moment.ts',
     'commands.ts',
     'globals.ts',
