@@ -48,7 +48,7 @@ export function messageOf(error: unknown, named?: string): string {
 }
 
 const fileInTheWay = 'a file stands where a folder is wanted';
-const refused = 'the system does not permit it to this user';
+const refused = 'permission denied';
 
 const refusals: Record<string, string> = {
   ENOENT: 'no such file or folder',
