@@ -4,9 +4,9 @@ import { isDay, isMoment } from '../moment.js';
 const expected: Record<ValueType, string> = {
   text: 'a text',
   id: 'a text or a whole number',
-  money: 'a number',
-  quantity: 'a number',
-  decimal: 'a number',
+  money: 'a number of at most 14 digits and 4 decimals',
+  quantity: 'a number of at most 14 digits and 4 decimals',
+  decimal: 'a number of at most 10 digits and 8 decimals',
   integer: 'a whole number',
   date: 'a date such as 2026-12-31',
   timestamp: 'a time such as 2026-12-31 23:59:59',
@@ -32,7 +32,14 @@ function fits(value: string | number | boolean, type: ValueType): boolean {
       return typeof value === 'string' && isDay(value);
     case 'timestamp':
       return typeof value === 'string' && isMoment(value);
+    case 'decimal':
+      return isDecimal(value, 8);
     default:
-      return typeof value === 'number' && Number.isFinite(value);
+      return isDecimal(value, 4);
   }
+}
+
+/** Whether a number stands in a column of 18 digits as it is: a bound that was rounded would let pass what it should not. */
+function isDecimal(value: string | number | boolean, digits: number): boolean {
+  return typeof value === 'number' && Math.abs(value) < 10 ** (18 - digits) && Number(value.toFixed(digits)) === value;
 }
