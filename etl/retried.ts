@@ -1,10 +1,25 @@
-/** The path under which mended records of a landed file are landed: it says which version of which file they are records of. */
+import { literal } from '../src/engine/engine.js';
+
+/**
+ * The path under which mended records of a landed file are landed: it says which version of which file they are records of. What was
+ * mended, refused and mended again is of the file that it was refused from first.
+ */
 export function retriedPath(file: string, batch: string, digest: string): string {
-  return `retry/${file}#${batch}-${digest}`;
+  const first = retriedFrom(file) ?? { file, batch };
+  return `retry/${first.file}#${first.batch}-${digest}`;
+}
+
+/** What told a record of a row first, as columns: where it is mended, the file that it was refused from, and that file's batch. */
+export function firstTold(row: string): { file: string; batch: string } {
+  const first = (column: string, group: number) => {
+    const read = `regexp_extract(${row}._file, ${literal(retriedPattern)}, ${group})`;
+    return `case when ${row}._file like 'retry/%' then coalesce(nullif(${read}, ''), ${row}.${column}) else ${row}.${column} end`;
+  };
+  return { file: first('_file', 1), batch: first('_batch', 2) };
 }
 
 /** Of which file (group 1) and batch (2) a landed path holds mended records, as engines and we read it. */
-export const retriedPattern = '^retry/([\\s\\S]+)#([0-9]{6,})-[0-9a-f]+$';
+const retriedPattern = '^retry/([\\s\\S]+)#([0-9]{6,})-[0-9a-f]+$';
 
 /** Of which version of which file a landed path holds mended records; undefined where it is a file of the source itself. */
 export function retriedFrom(path: string): { file: string; batch: string } | undefined {

@@ -1,5 +1,5 @@
 import { literal } from '../src/engine/engine.js';
-import { retriedPattern } from './retried.js';
+import { firstTold } from './retried.js';
 import { replaces, type StagedMapping } from './stage/mapping.js';
 import { standingParts } from './stage/parts.js';
 import { recordTable, type StageTable, standingName } from './stage/table.js';
@@ -10,6 +10,7 @@ import { recordTable, type StageTable, standingName } from './stage/table.js';
  * than one file tells is the order looked at.
  */
 export function standingTable(mappings: StagedMapping[]): StageTable {
+  const told = firstTold('line');
   const same = (other: string) =>
     ['_source', 'order_id', '_told'].map(name => `${other}.${name} = line.${name}`).join(' and ');
   return {
@@ -22,8 +23,8 @@ export function standingTable(mappings: StagedMapping[]): StageTable {
     line.*,
     ${sourceOf(mappings)} as _source,
     ${toldOf(mappings)} as _told,
-    ${origin('_batch', 2)} as _told_batch,
-    ${origin('_file', 1)} as _told_file
+    ${told.batch} as _told_batch,
+    ${told.file} as _told_file
   from ${recordTable('order_line')} as line
   where not line._is_refused
 ),
@@ -71,10 +72,4 @@ function toldOf(mappings: StagedMapping[]): string {
     .filter(replaces)
     .map(({ ordinal, toldAgain }) => `when ${ordinal} then ${toldAgain === 'replace_line' ? 'line.line_number' : -1}`);
   return `case line._mapping ${told.join(' ')} end`;
-}
-
-/** The batch or file that told a record first, where it is mended. */
-function origin(column: string, group: number): string {
-  const read = `regexp_extract(line._file, ${literal(retriedPattern)}, ${group})`;
-  return `case when line._file like 'retry/%' then coalesce(nullif(${read}, ''), line.${column}) else line.${column} end`;
 }

@@ -1,5 +1,5 @@
 import { identifier } from '../../src/engine/engine.js';
-import { audit, beginning, end, member, type Told, toldSteps } from './told.js';
+import { audit, beginning, end, member, type Told, toldOrder, toldSteps } from './told.js';
 
 /** The one version of every member, where only the newest record counts: every attribute shows its latest value, and every record tells all. */
 export function newestSelect(told: Told): string {
@@ -39,12 +39,4 @@ join placed as newest on newest._place = ends.last_place`;
 const opening = ['known_from', ...audit];
 
 /** No two records have the same, and none has a null in it: where a record is in the order of those of its member. */
-const place = [
-  'described_from',
-  'sequence is not null',
-  'coalesce(sequence, 0)',
-  '_file',
-  '_batch',
-  '_row',
-  '_mapping',
-];
+const place = ['described_from', 'sequence is not null', 'coalesce(sequence, 0)', ...toldOrder];

@@ -1,5 +1,6 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { ProjectFile } from '../../src/project/schema.js';
+import { firstTold } from '../retried.js';
 import type { Attribute } from './attribute.js';
 
 /** What is told of the members of a dimension. */
@@ -23,12 +24,16 @@ export const member = 'natural_source, source_id';
 /** Where the record that opened a version came from. */
 export const audit = ['_system', '_batch', '_file', '_row'];
 
+/** The order of the records of one effective time and sequence, each among those of the file that told it first. */
+export const toldOrder = ['_told_file', '_told_batch', '_batch', '_row', '_mapping'];
+
 /**
  * The steps that say who is spoken of and from when on, one row per record: the effective time is `updated_at`, or else the day on
  * which the batch was landed.
  */
 export function toldSteps({ dimension, records, attributes, deletes, complete }: Told): string[] {
   const values = attributes.filter(({ isFilled }) => isFilled).map(({ name }) => identifier(name));
+  const first = firstTold('record');
   const returns = deletes !== 'ignore' && complete.length > 0;
   const said = `said as (
   select
@@ -40,6 +45,8 @@ export function toldSteps({ dimension, records, attributes, deletes, complete }:
     record.sequence,
     coalesce(record.deleted, false) as _is_deleted,
     record.updated_at is not null as _has_time,
+    ${first.file} as _told_file,
+    ${first.batch} as _told_batch,
     ${[...values, '_source', '_mapping', ...audit].map(name => `record.${name}`).join(',\n    ')}
   from ${records} as record
   join conform.scope as scope on scope.dimension = '${dimension}'

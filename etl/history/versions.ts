@@ -1,6 +1,6 @@
 import { identifier } from '../../src/engine/engine.js';
 import type { Attribute } from './attribute.js';
-import { audit, beginning, end, member, type Told, toldSteps } from './told.js';
+import { audit, beginning, end, member, type Told, toldOrder, toldSteps } from './told.js';
 
 const inOrder = `partition by ${member} order by _place`;
 
@@ -48,7 +48,7 @@ from spanned${told.deletes === 'close' ? '\nwhere not _is_deleted' : ''}`;
 /** A deletion before the first description of a member says nothing. */
 const aliveBefore = `sum(case when _is_deleted then 0 else 1 end) over (${inOrder}) as _alive`;
 
-const recordOrder = 'described_from, sequence nulls first, _file, _batch, _row, _mapping';
+const recordOrder = ['described_from', 'sequence nulls first', ...toldOrder].join(', ');
 
 /** Versions that would start at one moment are kept apart by a millisecond each; the first is valid from the beginning. */
 const startOfVersion = `cast(

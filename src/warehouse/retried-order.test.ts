@@ -55,3 +55,47 @@ it.each([
   bench.close();
   expect(counts).toEqual([{ payment: 7, subscription: 7, rate: 7 }]);
 });
+
+const members = (kind: string) => `
+sources:
+  lines: { files: lines.csv }
+  people: { files: 'a-*.csv' }
+limits: { quarantine: { share: 1 } }
+dimensions: { customer: { history: { level: ${kind} } } }
+entities:
+  order_line:
+    - source: lines
+      columns: { order_id: id, ordered_at: day, customer_id: who, product_id: what, net_amount: price }
+  customer:
+    - source: people
+      columns: { customer_id: id, updated_at: day, level: { from: level, type: integer } }
+`;
+
+/** Truth: docs/project-file.md, records of one effective time are in order of file, then row; and docs/decisions.md, a mended record is one of its file. */
+it.each(['1', '2'])('what is mended of a member, once and again, is told by its own file: type %s', async kind => {
+  const bench = workbench(members(kind), {
+    'lines.csv': 'id,day,who,what,price\n1,2026-01-05,Ann,tea,3\n',
+    'a-1.csv': 'id,day,level\nAnn,2026-01-05,2x\n',
+    'a-2.csv': 'id,day,level\nAnn,2026-01-05,1\n',
+  });
+  const levels = [];
+  for (const [wrong, right] of [
+    ['2x', '2y'],
+    ['2y', '2'],
+  ] as const) {
+    await bench.run();
+    const warehouse = await bench.open();
+    const path = join(bench.dir, 'refused.json');
+    await warehouse.exportQuarantine(path, 'json');
+    bench.write('refused.json', readFileSync(path, 'utf8').replaceAll(wrong, right));
+    await warehouse.retryQuarantine(path, { by: 'ada', why: 'typing errors' });
+    await bench.run();
+    levels.push(...(await bench.rows("select level from dw.dim_customer where customer_id = 'Ann' and is_current")));
+  }
+  const files = await bench.rows("select distinct path from meta.file where path like 'retry/%' order by path");
+  bench.close();
+  expect(levels).toEqual([{ level: 1 }, { level: 1 }]);
+  expect(files.map(file => String(file.path).replace(/-[0-9a-f]+$/, ''))).toEqual(
+    Array(2).fill('retry/a-1.csv#000001'),
+  );
+});
