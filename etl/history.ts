@@ -8,6 +8,7 @@ import { newestSelect } from './history/newest.js';
 import type { Told } from './history/told.js';
 import { versionsSelect } from './history/versions.js';
 import type { Landed } from './manifest.js';
+import { firstTold } from './retried.js';
 import { fills, type StagedMapping } from './stage/mapping.js';
 import type { StageProject } from './stage/resolve.js';
 
@@ -44,7 +45,7 @@ export function dimensionTables(project: StageProject, mappings: StagedMapping[]
     const keeps = keepsVersions(attributes, deletes);
     const ends = keeps || !hasEnds(dimension, mappings) ? [] : [endsTable(dimension, attributes)];
     const records = ends[0]?.table ?? `stage.${dimension}`;
-    const told: Told = { dimension, records, attributes, deletes, complete };
+    const told: Told = { dimension, records, attributes, deletes, complete, first: firstTold('record') };
     return [
       ...ends,
       {

@@ -6,7 +6,15 @@ import { newestSelect } from './newest.js';
 import { versionsSelect } from './versions.js';
 
 const attributes: Attribute[] = ['city', 'tier'].map(name => ({ name, sql: 'varchar', type: 1, isFilled: true }));
-const told = { dimension: 'customer', records: 'stage.customer', attributes, deletes: 'ignore' as const, complete: [] };
+const first = { file: 'record._file', batch: 'record._batch' };
+const told = {
+  dimension: 'customer',
+  records: 'stage.customer',
+  attributes,
+  deletes: 'ignore' as const,
+  complete: [],
+  first,
+};
 
 /** Three hundred records of twenty members, some of no time, most of which share their moment with others of the same file or of another; a mapping is of one source, and two give two records of each row. */
 const records = `select

@@ -1,6 +1,5 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { ProjectFile } from '../../src/project/schema.js';
-import { firstTold } from '../retried.js';
 import type { Attribute } from './attribute.js';
 
 /** What is told of the members of a dimension. */
@@ -12,6 +11,8 @@ export interface Told {
   deletes: ProjectFile['dimensions']['customer']['deletes'];
   /** Sources that deliver everything each time. */
   complete: string[];
+  /** What told a `record` first: where it is mended, the file that it was refused from. */
+  first: { file: string; batch: string };
 }
 
 /** Everything begins here: the first version of a member is valid from it, so that early facts find one. */
@@ -31,9 +32,8 @@ export const toldOrder = ['_told_file', '_told_batch', '_batch', '_row', '_mappi
  * The steps that say who is spoken of and from when on, one row per record: the effective time is `updated_at`, or else the day on
  * which the batch was landed.
  */
-export function toldSteps({ dimension, records, attributes, deletes, complete }: Told): string[] {
+export function toldSteps({ dimension, records, attributes, deletes, complete, first }: Told): string[] {
   const values = attributes.filter(({ isFilled }) => isFilled).map(({ name }) => identifier(name));
-  const first = firstTold('record');
   const returns = deletes !== 'ignore' && complete.length > 0;
   const said = `said as (
   select
