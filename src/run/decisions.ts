@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import { fingerprint } from './fingerprint.js';
+import { namesIn } from './names-in.js';
 import { linesOf, piecesOf } from './pieces.js';
 import type { State } from './state.js';
 
@@ -39,7 +40,7 @@ export function* readDecisionFile(file: string): Generator<Record<string, unknow
 /** One sha256 for all that was decided of some kinds (by default of every kind): it changes with what is appended, with nothing else. */
 export function decisionsFingerprint(state: State, ...kinds: string[]): string {
   const read =
-    kinds.length > 0 ? kinds : readdirSync(state.decisions).filter(kind => decisionFiles(state, kind).length > 0);
+    kinds.length > 0 ? kinds : namesIn(state.decisions).filter(kind => decisionFiles(state, kind).length > 0);
   return fingerprint(read.sort().map(kind => [kind, decisionFiles(state, kind).map(digest)]));
 }
 

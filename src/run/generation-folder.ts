@@ -1,5 +1,6 @@
-import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn } from './names-in.js';
 import type { State } from './state.js';
 
 /** A finished generation's folder is named by its id alone; one being built, and one on its way out, say so behind it. */
@@ -7,7 +8,7 @@ export type Suffix = '' | '.building' | '.gone';
 
 /** The ids of the folders of one kind, latest first. */
 export function idsOf(state: State, suffix: Suffix): string[] {
-  const names = readdirSync(state.generations).filter(name => /^\d{6,}(\.building|\.gone)?$/.test(name));
+  const names = namesIn(state.generations).filter(name => /^\d{6,}(\.building|\.gone)?$/.test(name));
   const ids = names.filter(name => name.replace(/^\d+/, '') === suffix).map(name => Number.parseInt(name, 10));
   return ids.sort((left, right) => right - left).map(generationId);
 }

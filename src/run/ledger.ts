@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastByte } from './last-byte.js';
+import { namesIn } from './names-in.js';
 import { thisProcess } from './process-id.js';
 import { ledgerFile } from './run-id.js';
 import type { State } from './state.js';
@@ -35,7 +36,7 @@ export function appendLedger(state: State, ...events: [LedgerEvent, ...LedgerEve
 
 /** All events, run after run by the time of their start. A line cut short (by a kill, by a full disk) is one that never was. */
 export function readLedger(state: State): LedgerEvent[] {
-  const files = readdirSync(state.ledger).filter(name => name.endsWith('.ndjson'));
+  const files = namesIn(state.ledger).filter(name => name.endsWith('.ndjson'));
   return files.sort().flatMap(name => readFileSync(join(state.ledger, name), 'utf8').split('\n').flatMap(wholeEvent));
 }
 

@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, exitCode } from '../errors.js';
 import { hasCode } from './error-code.js';
 import { removeLeftovers } from './leftovers.js';
 import { patience, type Waiting } from './patience.js';
 import { isGone, isInSight, type ProcessId, thisProcess } from './process-id.js';
-import type { State } from './state.js';
+import { openState, type State } from './state.js';
 import { userName } from './user-name.js';
 import { createFile, writeFileAtomic } from './write-file.js';
 
@@ -41,7 +41,7 @@ export async function acquireLock(
   const wait = patience(waiting);
   for (;;) {
     const holder: Holder = { run, command, user: userName(), ...thisProcess(), since: now().toISOString() };
-    mkdirSync(state.lock, { recursive: true, mode: 0o700 });
+    openState(state.dir);
     const last = lastTurn(state);
     const standing = readHolder(state, last);
     if (standing && !isFree(standing)) {

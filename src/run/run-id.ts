@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { namesIn } from './names-in.js';
 import type { State } from './state.js';
 
 /**
@@ -22,7 +22,7 @@ const named = /^r(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})-/;
 
 /** In milliseconds; before all time where there was no run. */
 function newestTime(state: State): number {
-  const newest = readdirSync(state.ledger)
+  const newest = namesIn(state.ledger)
     .filter(name => named.test(name))
     .sort()
     .at(-1);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { hasCode } from './error-code.js';
 import { isGone, type ProcessId, thisProcess } from './process-id.js';
@@ -8,9 +9,9 @@ import type { State } from './state.js';
 let opened = 0;
 const longAgo_ms = 3 * 24 * 60 * 60 * 1000;
 
-/** Where an engine may spill: a folder of its own, for two engines that share one write into each other's files. The engine makes and removes it. */
+/** Where an engine may spill: a folder of its own, for two engines that share one write into each other's files. The engine makes and removes it. Before the first run it is of the system. */
 export function spillFolder(state: State): string {
-  const parent = parentOf(state);
+  const parent = existsSync(state.generations) ? parentOf(state) : tmpdir();
   mkdirSync(parent, { recursive: true, mode: 0o700 });
   opened += 1;
   return join(parent, `${machine()}-${process.pid}-${opened}`);

@@ -18,7 +18,7 @@ export interface State {
 
 /** The state kept in a folder; what is missing of it is made, mode 700. Throws CliError (resources) where that is refused. */
 export function openState(dir: string): State {
-  const state = pathsIn(resolve(dir));
+  const state = stateIn(dir);
   const { dir: root, current: _file, ...folders } = state;
   try {
     const all = [root, ...Object.values(folders)];
@@ -55,7 +55,9 @@ function outermost(path: string): string[] {
   }
 }
 
-function pathsIn(dir: string): State {
+/** Where the state kept in a folder lies, whether or not it has been made. */
+export function stateIn(folder: string): State {
+  const dir = resolve(folder);
   return {
     dir,
     landing: join(dir, 'landing'),

@@ -58,7 +58,7 @@ function project({ project: { config, file, unused } }: Session): Finding {
 function access({ state }: Session): Finding[] {
   const { current: _file, ...folders } = state;
   const all = constants.R_OK | constants.W_OK | constants.X_OK;
-  const denied = Object.values(folders).filter(folder => !isAllowed(folder, all));
+  const denied = Object.values(folders).filter(folder => existsSync(folder) && !isAllowed(folder, all));
   if (denied.length === 0) return [];
   const text = `no permission to read and write ${denied.join(', ')}`;
   return [{ name: 'state', status: 'bad', text, hint: 'call as the user whose it is, or name another with --state' }];
@@ -74,6 +74,7 @@ function isAllowed(path: string, mode: number): boolean {
 }
 
 function disk({ state }: Session): Finding {
+  if (!existsSync(state.dir)) return { name: 'disk', status: 'ok', text: `${state.dir} is made by the first run` };
   const { bavail, bsize } = statfsSync(state.dir);
   const free = bavail * bsize;
   const text = `${sizeText(free)} free at ${state.dir}`;

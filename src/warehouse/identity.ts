@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../etl/manifest.js';
 import { readSql } from '../plan/read-sql.js';
 import type { ProjectFile } from '../project/schema.js';
 import { decisionFiles, decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
+import { namesIn } from '../run/names-in.js';
 import { switchedOff } from '../run/switched-off.js';
 import { aggregatesIdentity } from './cube/sources.js';
 import { ourSql } from './our-sql.js';
@@ -50,6 +50,6 @@ function whatDecides({
 
 /** Keys are named already; what was published of scores follows from the rest. What an erasure took away shows in the manifests; that it is finished is written down after the generation it made. */
 function decidedKinds(state: Session['state']): string[] {
-  const kinds = readdirSync(state.decisions).filter(kind => !['key', 'score', 'erasure'].includes(kind));
+  const kinds = namesIn(state.decisions).filter(kind => !['key', 'score', 'erasure'].includes(kind));
   return kinds.filter(kind => decisionFiles(state, kind).length > 0);
 }

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { current } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
+import { namesIn } from '../run/names-in.js';
 import { lastFits, reading } from './reading.js';
 import { readRecord } from './record.js';
 import { beginReport } from './report.js';
@@ -18,7 +19,7 @@ export interface ReportEntry {
 /** Every report there is, oldest first. */
 export function reports({ state }: Session): ReportEntry[] {
   const now = current(state)?.generation;
-  return readdirSync(state.reports)
+  return namesIn(state.reports)
     .filter(name => /^\d{6,}$/.test(name))
     .sort()
     .map(generation => ({

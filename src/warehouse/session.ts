@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { mentions } from '../../etl/attributes.js';
 import type { ForeseenBatch } from '../../etl/land-foresee.js';
 import { type Landed, type Manifest, readManifests } from '../../etl/manifest.js';
@@ -9,7 +8,7 @@ import { loadProject, type Project } from '../project/load.js';
 import { isDay } from '../project/moment.js';
 import { type Current, current } from '../run/generations.js';
 import { spillFolder } from '../run/spill.js';
-import { openState, type State } from '../run/state.js';
+import { type State, stateIn } from '../run/state.js';
 
 /** How a warehouse is opened. */
 export interface OpenOptions {
@@ -69,7 +68,7 @@ export async function openSession(options: OpenOptions): Promise<Session> {
   checkDate('--known-at', knownAt);
   const project = await loadProject(options.project, { set: options.set });
   for (const name of project.unused) options.tell?.(`--set ${name} does nothing: ${project.file} has no \${${name}}`);
-  const session = { project, state: openState(resolve(options.state ?? project.dir)), options, now };
+  const session = { project, state: stateIn(options.state ?? project.dir), options, now };
   return knownAt === undefined ? session : (await import('./known.js')).asKnown(session, knownAt);
 }
 
