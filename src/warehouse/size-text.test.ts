@@ -6,11 +6,15 @@ import { sizeText } from './size-text.js';
 
 /** Truth: by hand; and the project file, in which 1GB are 10^9 bytes and 1GiB are 2^30. */
 it('sizes are told in the units in which the project file has them, the memory of the machine too', async () => {
-  expect([0, 999, 1000, 17_123_456, 2.5e9].map(sizeText)).toEqual([
+  expect([0, 999, 1000, 999_900, 999_950, 999_999, 17_123_456, 999_999_999, 2.5e9].map(sizeText)).toEqual([
     '0 bytes',
     '999 bytes',
     '1.0 KB',
+    '999.9 KB',
+    '1.0 MB',
+    '1.0 MB',
     '17.1 MB',
+    '1.0 GB',
     '2.5 GB',
   ]);
   const bench = workbench('sources: { lines: { files: lines.csv, optional: true } }\n');
