@@ -56,9 +56,14 @@ export async function checkBuilt(
   for (const { cube, question } of remembered(session, cubes, made)) {
     const asking = { engine, cube, generation, question, signal: session.options.signal };
     const other = await otherwise(session, asking, await ask(engine, cube, question, asking));
-    if (other) words.push(`cube ${cube.name}: ${other.notes.at(-1)}`);
+    if (other) words.push(`cube ${cube.name}: ${alarmIn(other.notes)}`);
   }
   return words;
+}
+
+/** That an aggregate said otherwise, and what is said of that behind it. */
+function alarmIn(notes: string[]): string {
+  return notes.slice(notes.findIndex(note => note.startsWith('ALARM'))).join('; ');
 }
 
 /** The questions asked most that some of these aggregates would answer. */

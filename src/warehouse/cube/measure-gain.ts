@@ -24,29 +24,32 @@ export async function measureGains(
   const gains = new Map<string, Gain>();
   const aggregates = new Map(cube.aggregates);
   const made: string[] = [];
-  for (const { name, select } of picked) {
-    const aggregate = imagined.aggregates.get(name);
-    if (!aggregate) continue;
-    const begun = performance.now();
-    const { name: written, table } = await engine.aside(select);
-    made.push(written);
-    aggregates.set(name, { ...aggregate, table });
-    gains.set(name, { build_ms: Math.round(performance.now() - begun), questions: 0, now_ms: 0, with_ms: 0 });
-  }
-  const having = { ...cube, aggregates };
-  for (const question of questions) {
-    const after = await timed(() => ask(engine, having, question));
-    const used = after.answer.source.flatMap(name => gains.get(name) ?? []);
-    if (used.length === 0) continue;
-    const before = await timed(() => ask(engine, cube, question));
-    for (const gain of used) {
-      gain.questions++;
-      gain.now_ms += before.ms;
-      gain.with_ms += after.ms;
+  try {
+    for (const { name, select } of picked) {
+      const aggregate = imagined.aggregates.get(name);
+      if (!aggregate) continue;
+      const begun = performance.now();
+      const { name: written, table } = await engine.aside(select);
+      made.push(written);
+      aggregates.set(name, { ...aggregate, table });
+      gains.set(name, { build_ms: Math.round(performance.now() - begun), questions: 0, now_ms: 0, with_ms: 0 });
     }
+    const having = { ...cube, aggregates };
+    for (const question of questions) {
+      const after = await timed(() => ask(engine, having, question));
+      const used = after.answer.source.flatMap(name => gains.get(name) ?? []);
+      if (used.length === 0) continue;
+      const before = await timed(() => ask(engine, cube, question));
+      for (const gain of used) {
+        gain.questions++;
+        gain.now_ms += before.ms;
+        gain.with_ms += after.ms;
+      }
+    }
+    return gains;
+  } finally {
+    for (const table of made) await engine.run(`drop table ${table}`);
   }
-  for (const table of made) await engine.run(`drop table ${table}`);
-  return gains;
 }
 
 /** The middle one of three times; before them once, for the keys that are looked at but once. */
