@@ -1,5 +1,7 @@
+import { messageOf } from '../../errors.js';
 import { durationMs } from '../../project/duration.js';
 import type { Notify } from '../../project/schema.js';
+import { hasCode } from '../../run/error-code.js';
 import { messageText } from './message.js';
 import { Final } from './retry.js';
 import type { Secrets } from './secrets.js';
@@ -9,8 +11,12 @@ type Mail = NonNullable<Notify['mail']>;
 
 /** Sends a summary by mail. The package that speaks with mail servers is optional, and loaded here. */
 export async function sendMail(mail: Mail, summary: Summary, secrets: Secrets): Promise<void> {
-  const { createTransport } = await import('nodemailer').catch(() => {
-    throw new Final('mail needs the package nodemailer: npm install nodemailer');
+  const { createTransport } = await import('nodemailer').catch(error => {
+    throw new Final(
+      hasCode(error, 'ERR_MODULE_NOT_FOUND')
+        ? 'mail needs the package nodemailer: npm install nodemailer'
+        : `the package nodemailer cannot be loaded: ${messageOf(error)}`,
+    );
   });
   const { subject, text } = messageText(summary);
   const transport = createTransport(connection(mail, secrets));
