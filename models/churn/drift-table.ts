@@ -42,7 +42,7 @@ shared as (
   from counted
 ),
 summed as (
-  select kind, column_name, coalesce(sum((q - p) * ln(q / p)), 0e0) as stability_index
+  select kind, column_name, round(coalesce(sum((q - p) * ln(q / p)), 0e0), 6) as stability_index
   from shared
   group by kind, column_name
 )
@@ -50,7 +50,7 @@ select
   cast(row_number() over (order by kind desc, stability_index desc, column_name) as integer) as place,
   cast(kind as varchar) as kind,
   cast(column_name as varchar) as column_name,
-  round(stability_index, 6) as stability_index,
+  stability_index,
   cast(
     case when stability_index > 0.25e0 then 'much' when stability_index >= 0.1e0 then 'some' else 'little' end as varchar
   ) as moved
