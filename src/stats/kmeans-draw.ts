@@ -13,6 +13,7 @@ interface Drawing {
 
 /** Start centres by greedy k-means++, one start after the other; of one cluster there is but one. */
 export function* draws(points: Points, { k, nInit, seed }: Drawing): Generator<Float64Array> {
+  if (!(Number.isInteger(nInit) && nInit > 0)) throw new RangeError(`${nInit} starts: there must be one or more`);
   const stream = random(seed);
   const drawn = startsOf(points);
   for (let at = 0; at < (k === 1 ? 1 : nInit); at++) yield drawn(stream);

@@ -15,10 +15,12 @@ export interface Points extends ReturnType<typeof kmeansMemory> {
 }
 
 /**
- * Columns as points for `k` clusters. Throws a RangeError that names column and row where lengths differ, or a value is not finite or
- * too large to be squared.
+ * Columns as points for `k` clusters. Throws a RangeError for a `k` that is none, and one that names column and row where lengths differ,
+ * or a value is not finite or too large to be squared.
  */
 export function pointsOf(columns: Columns, k: number, threads: number): Points {
+  if (!Number.isInteger(k) || k < 1 || k > 65_535)
+    throw new RangeError(`k is a whole number from 1 to 65535, not ${k}`);
   const memory = kmeansMemory({ rows: lengthOf(columns), dimensions: columns.length, k, threads });
   try {
     const measures = measure(memory, fill(memory.values, columns));

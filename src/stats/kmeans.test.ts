@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { calinskiHarabasz } from './calinski-harabasz.js';
 import { daviesBouldin } from './davies-bouldin.js';
 import { kmeans } from './kmeans.js';
+import { kmeansStarts } from './kmeans-draw.js';
 import { random } from './random.js';
 import { silhouette } from './silhouette.js';
 
@@ -109,6 +110,12 @@ describe('kmeans', () => {
     expect(() => kmeans([[1, 1, 2]], { k: 3 })).toThrow('3 clusters of 2 distinct rows');
     expect(() => kmeans([[1], [1, 2]], { k: 1 })).toThrow('column 1 has 2 rows');
     expect(() => kmeans([], { k: 1 })).toThrow('no rows');
+    for (const k of [0, 1.5, Number.NaN, 65_536]) {
+      expect(() => kmeans([[1, 2]], { k })).toThrow(`k is a whole number from 1 to 65535, not ${k}`);
+      expect(() => kmeansStarts([[1, 2]], { k, nInit: 1, seed: 1 })).toThrow(`from 1 to 65535, not ${k}`);
+    }
+    expect(() => kmeans([[1, 2]], { k: 1, nInit: 0 })).toThrow('0 starts: there must be one or more');
+    expect(() => kmeansStarts([[1, 2]], { k: 1, nInit: 0, seed: 1 })).toThrow('0 starts: there must be one or more');
   });
 });
 

@@ -64,11 +64,7 @@ export function kmeans(columns: Columns, options: KMeansOptions): KMeans {
 
 type Settings = KMeansOptions & Required<Omit<KMeansOptions, 'k' | 'starts' | 'threads'>>;
 
-function refuse({ k, nInit, starts, maxIterations }: Settings, dimensions: number): void {
-  if (!Number.isInteger(k) || k < 1 || k > 65_535)
-    throw new RangeError(`k is a whole number from 1 to 65535, not ${k}`);
-  if (!starts && !(Number.isInteger(nInit) && nInit > 0))
-    throw new RangeError(`${nInit} starts: there must be one or more`);
+function refuse({ k, starts, maxIterations }: Settings, dimensions: number): void {
   if (starts?.length === 0) throw new RangeError('the list of starts is empty');
   if (!(maxIterations >= 1)) throw new RangeError(`${maxIterations} iterations: there must be one or more`);
   const isPlace = (one: number[]) => one.length === dimensions && one.every(value => Math.abs(value) <= 1e150);
