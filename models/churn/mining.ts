@@ -104,7 +104,11 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
     split,
     fairness: columns.fairness ?? [],
     ...(offer && { offer }),
-    ...(leak !== undefined && { allow_leak: String(leak).split(',') }),
+    ...(leak !== undefined && {
+      allow_leak: String(leak)
+        .split(',')
+        .map(name => name.trim()),
+    }),
   } as ChurnOptions;
 }
 

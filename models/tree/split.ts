@@ -22,7 +22,12 @@ export function splitOf(text: string): Split {
   if (text === 'time' || text === 'last') return { kind: text };
   if (kind === 'every' && Number.isInteger(number) && number >= 2) return { kind, rows: number };
   if (kind === 'random' && number > 0 && number < 1) return { kind, share: number };
-  if (kind === 'time' && /^\d{4}-\d{2}-\d{2}$/.test(value ?? '') && !Number.isNaN(Date.parse(value as string)))
-    return { kind, from: value as string };
+  if (kind === 'time' && value !== undefined && isDay(value)) return { kind, from: value };
   throw new CliError(`--split is ${forms}, not ${text}`, exitCode.usage, 'every:5 holds out every fifth row');
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const moment = new Date(text);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }
