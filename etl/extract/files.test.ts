@@ -34,6 +34,9 @@ describe('the files of a pattern', () => {
     expect(names('in/[!b].?sv')).toEqual(['a.csv', 'a.tsv', 'É.csv']);
     expect(names('in/{a,b}.{csv,tsv}')).toEqual(['a.csv', 'a.tsv', 'b.csv']);
     expect(names('in/a.csv')).toEqual(['a.csv']);
+    mkdirSync(join(dir, 'signs'));
+    writeFileSync(join(dir, 'signs', '😀.csv'), '');
+    expect(names('signs/?.csv')).toEqual(['😀.csv']);
   });
 
   it('are sought in any depth by two stars, but not in hidden folders nor in circles', () => {

@@ -77,6 +77,6 @@ function segmentTest(segment: string): (name: string) => boolean {
     if (part.length > 1) return part.replace(/^\[!/, '[^').replaceAll('\\', '\\\\');
     return part.replace(/[\\^$.|+()[\]{}]/, '\\$&');
   });
-  const expression = new RegExp(`^${source}$`, 's');
+  const expression = new RegExp(`^${source}$`, 'su');
   return name => expression.test(name) && (segment.startsWith('.') || !name.startsWith('.'));
 }
