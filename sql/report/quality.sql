@@ -1,7 +1,7 @@
 -- One row per source and mapping: what became of its records, in all batches and in its latest one.
 -- key: source, entity, mapping
 with latest as (
-  select source, max(batch) as batch
+  select source, max_by(batch, row(length(batch), batch)) as batch
   from stage.account
   group by source
 )
