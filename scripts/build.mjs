@@ -11,6 +11,7 @@ const settings = [
   'tsconfig.build.json',
   'scripts/build.mjs',
   'scripts/bundle.mjs',
+  'scripts/readings.mjs',
   'scripts/words.mjs',
 ];
 const compiled = ['cuts', 'itemsets', 'kmeans', 'logistic', 'sort', 'trees'].map(name => `${name}.wasm`);
@@ -27,7 +28,7 @@ export function build(root) {
   if (!runs(root, join('node_modules', 'ts7', 'bin', 'tsc'), '-p', 'tsconfig.build.json')) return false;
   removeOrphans(root);
   for (const file of copied) copyFileSync(join(root, file), join(root, 'dist', file));
-  if (!runs(root, join('scripts', 'bundle.mjs')) || !runs(root, join('scripts', 'words.mjs'))) return false;
+  if (!['bundle', 'words', 'readings'].every(name => runs(root, join('scripts', `${name}.mjs`)))) return false;
   writeFileSync(stamp, now);
   return true;
 }
@@ -38,7 +39,7 @@ function runs(root, ...program) {
 
 function fingerprint(root) {
   const files = [
-    ...sources.flatMap(folder => filesUnder(join(root, folder))),
+    ...[...sources, 'sql'].flatMap(folder => filesUnder(join(root, folder))),
     ...settings.map(file => join(root, file)),
   ];
   const lines = files.map(file => `${relative(root, file)} ${statSync(file).size} ${statSync(file).mtimeMs}`);

@@ -25,6 +25,7 @@ const wanted = [
   /^dist\/bundle\/package\.json$/,
   /^dist\/src\/stats\/kernels\/((cuts|itemsets|kmeans|logistic|sort|trees)\.wasm|worker\.mjs)$/,
   /^dist\/fixtures\/demo\/custometry\.yaml$/,
+  /^dist\/readings\/v[0-9.]+\.json$/,
   /^dist\/words\/[0-9a-f]{16}\.duckdb$/,
   /^sql\/[a-z_/]+\.sql$/,
   /^sql\/cube\/[a-z_]+\.yaml$/,

@@ -2,6 +2,7 @@ import { QueryError } from '../errors.js';
 import { column } from '../table.js';
 import type { Connection } from './duckdb-connection.js';
 import { literal } from './engine.js';
+import { keptReading } from './kept-readings.js';
 import { type Reading, readingOf, type SqlTree, type TablePlace } from './sql-tree.js';
 
 const mostRemembered = 2000;
@@ -31,7 +32,8 @@ export class SelectReader {
   #read(sql: string): Promise<Reading> {
     const known = remembered.get(sql);
     if (known) return known;
-    const reading = this.#readAnew(sql);
+    const kept = keptReading(sql);
+    const reading = kept ? Promise.resolve(kept) : this.#readAnew(sql);
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(sql, reading);
     reading.catch(() => remembered.delete(sql));

@@ -4,7 +4,6 @@ import { literal } from '../engine/engine.js';
 import { lazyEngine } from '../engine/lazy.js';
 import { addsUp } from '../project/entities.js';
 import type { Project } from '../project/load.js';
-import { current } from '../run/generations.js';
 import { lostAmountWords } from './amount-columns.js';
 import { leaveOutForgotten } from './erase/erase-forgotten.js';
 import { readAhead } from './read-ahead.js';
@@ -18,7 +17,6 @@ export async function landSources({ session, log }: Running, { found, fresh }: T
   const { project, state, options, now } = session;
   const threads = threadsToLand(session, fresh);
   const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false, threads }), fresh > 0);
-  const isFirst = current(state) === undefined;
   let ahead: Promise<void> | undefined;
   try {
     const landed = await land({
@@ -33,7 +31,7 @@ export async function landSources({ session, log }: Running, { found, fresh }: T
       progress: ({ source, file, done, of }) =>
         options.progress?.({ step: 'land', name: `${source} ${file}`, done, total: of }),
       onIdle: () => {
-        ahead ??= readAhead(engine, session, isFirst);
+        ahead ??= readAhead(session);
       },
     });
     for (const { source, batch, rows, refused, erased, files } of landed.batches)
@@ -44,7 +42,7 @@ export async function landSources({ session, log }: Running, { found, fresh }: T
       ...twinWords(landed, project.config.entities),
     ];
   } finally {
-    // A select that cannot be taken apart is told when it is planned.
+    // A file of ours that cannot be read is told when it is planned.
     await Promise.allSettled([ahead]);
     await engine.close();
   }
