@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Ordered } from './order.js';
 import type { Planned } from './read-sql.js';
 
@@ -66,5 +66,5 @@ export function ownFingerprint(
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }

@@ -14,7 +14,7 @@ export function knownInputs(
   const known = new Map<string, string[]>();
   for (const one of planned) {
     const standing = stored?.get(one.table)?.fingerprint;
-    if (standing?.own === ownFingerprint(one, parts))
+    if (standing && standing.own === ownFingerprint(one, parts))
       known.set(
         one.select,
         Object.keys(standing.inputs).filter(name => name !== heldRows),
