@@ -1,4 +1,4 @@
--- One row per customer and date on which the master records say that they are a customer: known by then, and not gone.
+-- One row per customer and date on which the master records say that they are a customer: known by then, not gone, and not deleted.
 -- key: customer_durable_key, as_of
 -- model: churn
 with known as (
@@ -21,4 +21,7 @@ join feature.churn_date as looked on looked.churn_by = 'attribute' and since.kno
 left join dw.customer_departure as gone
   on gone.customer_durable_key = since.customer_durable_key
   and gone.left_on <= looked.as_of and gone.returned_on > looked.as_of
-where gone.customer_durable_key is null
+left join feature.churn_deleted as deleted
+  on deleted.customer_durable_key = since.customer_durable_key
+  and deleted.deleted_on <= looked.as_of and deleted.returned_on > looked.as_of
+where gone.customer_durable_key is null and deleted.customer_durable_key is null

@@ -1,4 +1,4 @@
--- One row per customer and earlier date on which they could leave: whether they then did, and the day that says so. Who left before the outcome window has none.
+-- One row per customer and earlier date on which they could leave: whether they then did, and the day that says so. Who left before the outcome window, or is then deleted without having left, has none.
 -- key: customer_durable_key, as_of
 -- model: churn
 with purchases as (
@@ -27,7 +27,10 @@ endings as (
   left join dw.customer_departure as gone
     on gone.customer_durable_key = contract.customer_durable_key and gone.left_on > contract.as_of
     and gone.left_on <= looked.outcome_to and gone.returned_on > looked.outcome_to
-  where contract.place > 0
+  left join feature.churn_deleted as deleted
+    on deleted.customer_durable_key = contract.customer_durable_key
+    and deleted.deleted_on <= looked.outcome_to and deleted.returned_on > looked.outcome_to
+  where contract.place > 0 and (gone.left_on is not null or deleted.customer_durable_key is null)
   group by contract.customer_durable_key, contract.as_of
 )
 select

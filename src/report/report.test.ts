@@ -102,7 +102,8 @@ const sources: Record<string, string> = {
   'score.churn': `select *, date '2024-03-15' as as_of, cast(null as varchar) as reason_3, cast(score as double) * 30e0 - 5e0 as expected_profit, 'tree' as scored_by from (values
     ('a1', cast(0.25 as decimal(9, 6)), 'stayed', 'country FR', null), ('b2', 0.75, 'left', 'last purchase ${quoted}', 'orders below average'))
     as t (customer_id, score, class, reason_1, reason_2)`,
-  'feature.churn': `select customer_id, customer_durable_key from (values ('a1', 1), ('b2', 2)) as t (customer_id, customer_durable_key)`,
+  'feature.churn': `select customer_id, customer_durable_key, date '2024-03-15' as as_of from (values ('a1', 1), ('b2', 2)) as t (customer_id, customer_durable_key)`,
+  'feature.churn_deleted': `select 1 as customer_durable_key, date '2024-01-01' as deleted_on, date '2024-02-01' as returned_on`,
   'feature.churn_gap': `select * from (values (3, 0.5e0), (7, 0.9e0), (30, 1e0)) as t (gap_days, share)`,
   'feature.churn_label': `select * from (values ('a1', 1, 'stayed', date '2024-02-10'), ('${quoted}', 1, 'left', null), ('b2', 1, null, date '2024-01-05'), ('b2', 2, 'left', null))
     as t (customer_id, place, outcome, outcome_on) cross join (select date '2024-01-01' as as_of, date '2024-01-02' as outcome_from, date '2024-03-01' as outcome_to)`,
