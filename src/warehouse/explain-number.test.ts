@@ -160,6 +160,22 @@ describe('a number of the tiny shop', () => {
     expect(shown).toMatchObject({ value: 'Ada', files: [{ withheld: [], shown: [{ _row: 1, name: 'Ada' }] }] });
   });
 
+  it('of a table that knows a customer by the durable key only is asked by the number', async () => {
+    const where = { month_start: '2025-03-01' };
+    const [byNumber, byKey] = await Promise.all([
+      warehouse.explainNumber('mart.customer_month.revenue', { where: { ...where, customer_id: '1' } }),
+      warehouse.explainNumber('mart.customer_month.revenue', { where: { ...where, customer_durable_key: '1' } }),
+    ]);
+    expect(byNumber).toEqual(byKey);
+    await expect(warehouse.explainNumber('mart.customer_month.revenue', { where })).rejects.toMatchObject({
+      hint: 'name one row: customer_id=… month_start=…',
+    });
+    const nobody = { ...where, customer_id: "1' or true --" };
+    await expect(warehouse.explainNumber('mart.customer_month.revenue', { where: nobody })).rejects.toThrow(
+      'has no row',
+    );
+  });
+
   it.each([
     ['mart.customer.revenue', {}, 'mart.customer has 3 rows'],
     ['mart.customer.revenue', { customer_id: '9' }, 'mart.customer has no row with customer_id=9'],

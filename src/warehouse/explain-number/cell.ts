@@ -18,10 +18,11 @@ export async function takeRow(
 ): Promise<Row> {
   const { engine } = ground;
   const types = await columnTypes(ground, table);
-  for (const column of Object.keys(where)) if (!types.has(column)) throw unknownColumn(ground.sources, table, column);
-  const conditions = Object.entries(where).map(
-    ([column, value]) => `${identifier(column)} = try_cast(${literal(value)} as ${types.get(column)})`,
-  );
+  const conditions = Object.entries(where).map(([column, value]) => {
+    const picked = condition(types, column, value);
+    if (picked === undefined) throw unknownColumn(ground.sources, table, column);
+    return picked;
+  });
   await engine.run(
     `create temp table ${into} as select * from ${quoted(table)} where ${conditions.join(' and ') || 'true'}`,
   );
@@ -31,6 +32,16 @@ export async function takeRow(
   const row = await oneRow(engine, `select ${values.join(', ')} from ${into}`);
   const given = Object.entries(row).filter(([, value]) => value !== null);
   return new Map(given.map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+/** A table that knows a member by its durable key only is asked by the member's number, too. */
+function condition(types: ReadonlyMap<string, string>, column: string, value: string): string | undefined {
+  const type = types.get(column);
+  if (type !== undefined) return `${identifier(column)} = try_cast(${literal(value)} as ${type})`;
+  const [, dimension] = /^(customer|product)_id$/.exec(column) ?? [];
+  if (dimension === undefined || !types.has(`${dimension}_durable_key`)) return undefined;
+  const members = `select durable_key from ${quoted(`dw.dim_${dimension}`)} where ${identifier(column)} = ${literal(value)}`;
+  return `${identifier(`${dimension}_durable_key`)} in (${members})`;
 }
 
 async function columnTypes({ engine }: Ground, table: string): Promise<Map<string, string>> {
@@ -43,7 +54,7 @@ function notOne({ tables }: Ground, table: string, where: Record<string, string>
     .map(([column, value]) => `${column}=${value}`)
     .join(' ');
   const which = asked ? ` with ${asked}` : '';
-  const key = tables.get(table)?.key ?? [];
+  const key = (tables.get(table)?.key ?? []).map(name => name.replace(/^(customer|product)_durable_key$/, '$1_id'));
   const hint =
     key.length > 0 ? `name one row: ${key.map(name => `${name}=…`).join(' ')}` : 'name one row: column=value …';
   return new CliError(`${table} has ${rows === 0 ? 'no row' : count(rows, 'row')}${which}`, exitCode.usage, hint);
