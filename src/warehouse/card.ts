@@ -15,9 +15,15 @@ export interface Card {
   history: Record<string, Cell>[];
   /** The newest 50, newest first; `behaviour.orders` says how many there are. */
   orders: Record<string, Cell>[];
+  /** All of them, newest first. */
+  subscriptions: Record<string, Cell>[];
+  /** The newest 50, newest first. */
+  payments: Record<string, Cell>[];
+  /** What they owe at the as-of date, in the reporting currency; null where the project has no payments. */
+  balance: Cell;
 }
 
-/** Who a customer is, how they have behaved, how they score, and their orders. Throws CliError (usage) for an unknown id. */
+/** Who a customer is, how they have behaved, how they score, their orders, subscriptions and payments. Throws CliError (usage) for an unknown id. */
 export function card(session: Session, id: string): Promise<Card> {
   return reading(session, async engine => {
     const rows = async (sql: string, value: Cell = id) => rowsOf(await engine.query(sql, [value]));
@@ -39,8 +45,29 @@ export function card(session: Session, id: string): Promise<Card> {
       'select * from mart.order_summary where customer_durable_key = ? order by ordered_on desc, order_id limit 50',
       master.durable_key ?? null,
     );
-    return { customer_id: id, master: said(master), behaviour, scores, history, orders };
+    const accounts = await accountsOf(rows, master.durable_key ?? null);
+    return { customer_id: id, master: said(master), behaviour, scores, history, orders, ...accounts };
   });
+}
+
+type Rows = (sql: string, value: Cell) => Promise<Record<string, Cell>[]>;
+
+async function accountsOf(rows: Rows, key: Cell): Promise<Pick<Card, 'subscriptions' | 'payments' | 'balance'>> {
+  const subscriptions = await rows(
+    `select subscription_id, plan, started_on, ended_on, monthly_amount, currency
+     from dw.fact_subscription where customer_durable_key = ? order by started_on desc, subscription_id`,
+    key,
+  );
+  const payments = await rows(
+    `select payment_id, order_id, paid_at, method, amount, currency
+     from dw.fact_payment where customer_durable_key = ? order by paid_at desc, payment_id limit 50`,
+    key,
+  );
+  const [month] = await rows(
+    'select closing_balance from mart.customer_month where customer_durable_key = ? order by month_start desc limit 1',
+    key,
+  );
+  return { subscriptions, payments, balance: month?.closing_balance ?? null };
 }
 
 function said(record: Record<string, Cell>): Record<string, Cell> {

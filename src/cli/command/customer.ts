@@ -13,7 +13,7 @@ export function define(command: Command): void {
     .addHelpText(
       'after',
       examples([
-        ['custometry customer 17850', 'master data, behaviour, scores now and before, orders'],
+        ['custometry customer 17850', 'master data, behaviour, scores now and before, orders, subscriptions, payments'],
         ['custometry customer 17850 --json', 'the same as one object'],
       ]),
     )
@@ -25,14 +25,20 @@ export function define(command: Command): void {
     );
 }
 
-function cardText({ customer_id, master, behaviour, scores, history, orders }: Card): string {
+function cardText(card: Card): string {
+  const { customer_id, balance, master, behaviour, scores } = card;
   return [
-    labelled([['customer', customer_id]]),
+    labelled([
+      ['customer', customer_id],
+      ['balance', balance === null ? '' : String(balance)],
+    ]),
     facts('who', master),
     facts('behaviour', behaviour),
     ...Object.entries(scores).map(([model, score]) => facts(model, score)),
-    tableSection('published scores', sheetOf(history)),
-    tableSection('orders', sheetOf(orders)),
+    tableSection('published scores', sheetOf(card.history)),
+    tableSection('orders', sheetOf(card.orders)),
+    tableSection('subscriptions', sheetOf(card.subscriptions)),
+    tableSection('payments', sheetOf(card.payments)),
   ].join('');
 }
 
@@ -43,9 +49,15 @@ function facts(heading: string, record: Record<string, Cell>): string {
   return `\n${heading}\n${lines.replace(/^(?=.)/gm, '  ')}`;
 }
 
-function flat({ customer_id, master, behaviour, scores }: Card): object {
+function flat({ customer_id, master, behaviour, scores, balance }: Card): object {
   const scored = Object.entries(scores).flatMap(([model, score]) =>
     Object.entries(score).map(([name, value]) => [`${model}_${name}`, value]),
   );
-  return { customer_id, ...master, ...behaviour, ...Object.fromEntries(scored) };
+  return {
+    customer_id,
+    ...master,
+    ...behaviour,
+    ...Object.fromEntries(scored),
+    ...(balance === null ? {} : { balance }),
+  };
 }
