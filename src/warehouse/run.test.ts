@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { madeOnce } from '../../fixtures/made-once.js';
 import { starBench } from '../../fixtures/star-bench.js';
@@ -305,6 +305,17 @@ describe('a small company', () => {
     ).toBeInstanceOf(Array);
     expect(result.reports.length).toBeGreaterThan(0);
     for (const file of result.reports) expect(statSync(file).size).toBeGreaterThan(0);
+  });
+
+  it('that makes nothing names the reports where they lie now, also when the folder was moved', async () => {
+    bench = await afterMonday();
+    const { published, reports } = await bench.run();
+    expect(published).toBe(false);
+    expect(reports.map(file => relative(bench.dir, file))).toEqual([
+      'reports/000001/report.html',
+      'reports/000001/customers-by-segment.csv',
+      'reports/000001/segment-movement.csv',
+    ]);
   });
 
   it('with sources that have delivered nothing yet is published, and every entity is there', async () => {

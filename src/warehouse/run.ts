@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import { models } from '../../models/index.js';
 import { CliError, exitCode } from '../errors.js';
 import { type Current, current } from '../run/generations.js';
@@ -152,13 +153,16 @@ function unchanged(running: Running, standing: Current): RunResult {
   const before = readRecord(standing).result;
   const none = { landed: 0, accepted: 0, quarantined: 0, repeats: 0, skipped: 0 };
   const tables = before.tables.map(table => ({ ...table, status: 'kept' as const }));
-  const { run } = running;
+  const { run, session } = running;
+  // The folder may have been moved since.
+  const folder = join(session.state.reports, standing.generation);
   return {
     ...before,
     run,
     ...none,
     published: false,
     tables,
+    reports: before.reports.map(file => join(folder, basename(file))),
     warnings: [],
     findings: [],
     notes: [],
