@@ -141,7 +141,7 @@ it('a night built on the nights before equals one built from nothing, keys inclu
       const dir = mkdtempSync(join(tmpdir(), 'custometry-nights-'));
       try {
         writeFileSync(join(dir, 'custometry.yaml'), project(given));
-        const bench = await starBench(dir, wanted, given.partFrom);
+        const bench = await starBench(dir, wanted, { partFrom: given.partFrom });
         for (const [index, one] of given.nights.entries()) {
           deliver(dir, one, index);
           for (const { name, status } of await bench.night(dateOf(index))) if (status === 'part') partial.add(name);
