@@ -9,6 +9,7 @@ import {
   type DuckDBType,
   HUGEINT,
   INTEGER,
+  ResultReturnType,
   SQLNULL,
   VARCHAR,
 } from '@duckdb/node-api';
@@ -67,7 +68,14 @@ export async function* readPieces(connection: DuckDBConnection, sql: string, val
     given = true;
     piece = collector(result, pieceRows);
   }
+  if (result.returnType === ResultReturnType.INVALID) throw await whyItFailed(connection, sql, values);
   if (piece.rows > 0 || !given) yield piece.finish();
+}
+
+/** A stream that fails ends like one that is through, and the client does not hand on why: the statement says it when it is run at once. */
+async function whyItFailed(connection: DuckDBConnection, sql: string, values: Value[]): Promise<unknown> {
+  const unknown = () => new Error('the engine gave up in the middle of the answer, and not when asked again');
+  return prepared(connection, sql, values, statement => statement.run()).then(unknown, error => error);
 }
 
 async function* chunksOf(result: DuckDBResult) {

@@ -139,6 +139,19 @@ describe.each(engines)('$name', ({ open }) => {
   });
 
   describe('stream', () => {
+    /** Truth: by hand; the last of 300,000 rows is no number, and the rows before it are not the answer. */
+    it('fails where a late row does, after the pieces before it', async () => {
+      const sql =
+        "select cast(case when n = 300000 then 'x' else '1' end as bigint) as a from unnest(sequence(1, 300000)) as t (n)";
+      let rows = 0;
+      const all = async () => {
+        for await (const piece of engine.stream(sql)) rows += rowsOf(piece).length;
+      };
+      await expect(all()).rejects.toThrow(/Could not convert string 'x' to INT64/);
+      expect(rows).toBeGreaterThan(0);
+      expect(rows).toBeLessThan(300_000);
+    });
+
     it('gives the same rows in pieces', async () => {
       const sql = 'select n, cast(n % 7 as varchar) as s from unnest(sequence(1, 150000)) as t (n) order by n';
       const pieces: Table[] = [];
