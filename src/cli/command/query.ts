@@ -41,15 +41,17 @@ export async function* answer(
 ): AsyncGenerator<Sheet> {
   if (/^\s*show\s+tables\s*;?\s*$/i.test(sql)) return yield answerDot(warehouse, '.tables');
   const { cellReader } = await import('../../index.js');
+  let isBegun = false;
   try {
     for await (const table of warehouse.stream(sql, signal)) {
       clear?.();
+      isBegun = true;
       yield sheetOfTable(table, cellReader);
     }
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     const message = error.message.replace(/^Failed to extract statements: /, '');
-    const hint = hints.find(([words]) => words.test(message))?.[1];
+    const hint = isBegun ? 'the answer ends there: it is not whole' : hints.find(([words]) => words.test(message))?.[1];
     throw new CliError(message, exitCode.usage, hint, { cause: error });
   }
 }
