@@ -31,6 +31,11 @@ describe('failureOf', () => {
   it('names the choice that is nearest to what an option was given', async () => {
     expect(await said('run', '--preview', 'order_lin')).toMatchObject({ code: 2, hint: 'did you mean order_line?' });
     expect(await said('export', 'score.rfm', '--format', 'parket')).toMatchObject({ hint: 'did you mean parquet?' });
+    expect(await said('schema', 'cuve')).toEqual({
+      code: 2,
+      message: 'cuve is none of project, cube, question',
+      hint: 'did you mean cube?',
+    });
     expect(await said('export', 'score.rfm', '--format', 'xlsx')).toMatchObject({
       hint: 'see: custometry export --help',
     });

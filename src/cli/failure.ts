@@ -62,15 +62,24 @@ export function failureOf(error: unknown, argv: string[] = []): Failure {
 
 function usage({ code, message, called }: CommanderError & { called?: string }, argv: string[]): Failure {
   if (code === 'commander.help') return { code: exitCode.usage, message: 'no command given' };
-  const [what = '', meant] = message.replace(/^error: /, '').split('\n');
+  const [what = '', meant] = message
+    .replace(/^error: /, '')
+    .replace(noChoice, '$1 is none of $2')
+    .split('\n');
   const guess = meant?.match(/Did you mean (.*)\?/)?.[1] ?? choiceMeant(what);
   const command = called ?? argv.find(word => entries.some(({ name }) => name === word));
   const help = `see: custometry ${command ? `${command} ` : ''}--help`;
   return { code: exitCode.usage, message: what, hint: guess ? `did you mean ${guess}?` : help };
 }
 
+/** How commander says that a word which stands for itself is not among those that may. */
+const noChoice = /^command-argument value '(.*)' is invalid for argument '.*'\. Allowed choices are (.*)\.$/m;
+
 function choiceMeant(message: string): string | undefined {
-  const [, given = '', choices] = /argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(message) ?? [];
+  const [, given = '', choices] =
+    /argument '(.*)' is invalid\. Allowed choices are (.*)\.$/.exec(message) ??
+    /^(.*) is none of (.*)$/.exec(message) ??
+    [];
   return choices === undefined ? undefined : nearest(given, choices.split(', '));
 }
 
