@@ -3,7 +3,7 @@ import { type Engine, literal } from '../engine/engine.js';
 import type { BuiltTable } from '../plan/make-table.js';
 import { appendDecision } from '../run/append-decision.js';
 import type { Building } from '../run/begin-generation.js';
-import { readDecisions } from '../run/decisions.js';
+import { decisionFiles, readDecisionFile } from '../run/decisions.js';
 import type { State } from '../run/state.js';
 import type { ModelFit } from './fit.js';
 
@@ -41,13 +41,23 @@ export function decide(
 ): void {
   if (keys) appendDecision(state, 'key', generation, { file: keys });
   if (scores) appendDecision(state, 'score', generation, { file: scores });
-  const last = new Map<unknown, string>();
-  for (const one of readDecisions(state, 'model')) last.set(one.model, JSON.stringify(one));
-  const changed = models.map(({ saved }) => saved).filter(({ asOf }) => asOf !== null);
+  const fitted = models.map(({ saved }) => saved).filter(({ asOf }) => asOf !== null);
+  const last = lastDecided(state, new Set(fitted.map(({ model }) => model)));
   appendDecision(
     state,
     'model',
     generation,
-    changed.filter(one => last.get(one.model) !== JSON.stringify(one)),
+    fitted.filter(one => last.get(one.model) !== JSON.stringify(one)),
   );
+}
+
+/** What was decided last of each of these models, as text; the newest files are read, as far back as there is need. */
+function lastDecided(state: State, models: ReadonlySet<unknown>): Map<unknown, string> {
+  const last = new Map<unknown, string>();
+  for (const file of decisionFiles(state, 'model').reverse()) {
+    if (last.size === models.size) break;
+    for (const one of [...readDecisionFile(file)].reverse())
+      if (models.has(one.model) && !last.has(one.model)) last.set(one.model, JSON.stringify(one));
+  }
+  return last;
 }
