@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { appendLedger, type LedgerEvent, readLedger } from './ledger.js';
+import { appendLedger, type LedgerEvent, newestFirst, readLedger } from './ledger.js';
 import { thisProcess } from './process-id.js';
 import { ledgerFile, newRun } from './run-id.js';
 import { runsOf } from './runs.js';
@@ -52,6 +52,13 @@ describe('readLedger', () => {
       check,
       { ...start('r2'), ...thisProcess() },
     ]);
+  });
+
+  it('is read from the last run on, where only that is wanted', () => {
+    write(start('r2'), start('r1'), start('r3'));
+    const [first] = newestFirst(state);
+    expect(first).toEqual([{ ...start('r3'), ...thisProcess() }]);
+    expect([...newestFirst(state)].flat().map(({ run }) => run)).toEqual(['r3', 'r2', 'r1']);
   });
 
   it('leaves out a last line cut anywhere, and reads on behind it', () => {

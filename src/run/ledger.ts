@@ -36,8 +36,14 @@ export function appendLedger(state: State, ...events: [LedgerEvent, ...LedgerEve
 
 /** All events, run after run by the time of their start. A line cut short (by a kill, by a full disk) is one that never was. */
 export function readLedger(state: State): LedgerEvent[] {
+  return [...newestFirst(state)].reverse().flat();
+}
+
+/** The events of each run, the last run first: who looks for one of the last need not read years. */
+export function* newestFirst(state: State): Generator<LedgerEvent[]> {
   const files = namesIn(state.ledger).filter(name => name.endsWith('.ndjson'));
-  return files.sort().flatMap(name => readFileSync(join(state.ledger, name), 'utf8').split('\n').flatMap(wholeEvent));
+  for (const name of files.sort().reverse())
+    yield readFileSync(join(state.ledger, name), 'utf8').split('\n').flatMap(wholeEvent);
 }
 
 function wholeEvent(line: string): LedgerEvent[] {

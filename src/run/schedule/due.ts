@@ -24,8 +24,8 @@ export interface Due {
  * that is being run, or has failed as often as the schedule says, waits for the next one. Runs that begin after `now`, by a clock that was wrong, do not count.
  */
 export function dueAt(schedule: Schedule, runs: RunRecord[], now: Date): Due {
-  const past = runs.filter(({ command, started }) => command === 'run' && Date.parse(started) <= now.getTime());
-  const last = past.findLast(({ status }) => status === 'published' || status === 'unchanged')?.started;
+  const past = runs.filter(run => isPast(run, now));
+  const last = past.findLast(isSuccess)?.started;
   const nights = nightsBetween(schedule, last, now);
   const since = (nights.length > 0 ? lastTime(schedule, now)?.toISOString() : undefined) ?? null;
   const tries = since === null ? [] : past.filter(({ started }) => started >= since);
@@ -41,6 +41,16 @@ export function dueAt(schedule: Schedule, runs: RunRecord[], now: Date): Due {
     next: nextTime(schedule, now)?.toISOString() ?? null,
   };
 }
+
+/** Whether a run has taken in what was due before it: no run before that one matters. */
+export function tookIn(run: RunRecord, now: Date): boolean {
+  return isPast(run, now) && isSuccess(run);
+}
+
+const isPast = ({ command, started }: RunRecord, now: Date) =>
+  command === 'run' && Date.parse(started) <= now.getTime();
+
+const isSuccess = ({ status }: RunRecord) => status === 'published' || status === 'unchanged';
 
 /** One step per day, however often the schedule comes within it. */
 function nightsBetween(schedule: Schedule, after: string | undefined, now: Date): string[] {
