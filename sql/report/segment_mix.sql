@@ -2,9 +2,9 @@
 -- key: segment_number, kind, member
 -- model: segment
 with members as (
-  select feature.customer_durable_key, scored.customer_id, scored.segment_number, scored.segment
+  select customer.customer_durable_key, scored.customer_id, scored.segment_number, scored.segment
   from score.segment as scored
-  join feature.customer as feature on feature.customer_id = scored.customer_id and feature.as_of = scored.as_of
+  join mart.customer as customer on customer.customer_id = scored.customer_id
 ),
 bought as (
   select members.segment_number, line.product_durable_key, sum(line.net_amount_reporting) as amount

@@ -9,11 +9,10 @@ with segments as (
     cast(sum(customer.sale_orders) as bigint) as orders,
     cast(sum(customer.revenue) as decimal(18, 4)) as revenue,
     cast(sum(customer.margin_amount) as decimal(18, 4)) as margin_amount,
-    cast(sum(cast(feature.recency_days as bigint)) as bigint) as recency_days,
-    count(feature.recency_days) as bought
+    cast(sum(date_diff('day', customer.last_sale_date, scored.as_of)) as bigint) as recency_days,
+    count(customer.last_sale_date) as bought
   from score.segment as scored
-  join feature.customer as feature on feature.customer_id = scored.customer_id and feature.as_of = scored.as_of
-  join mart.customer as customer on customer.customer_durable_key = feature.customer_durable_key
+  join mart.customer as customer on customer.customer_id = scored.customer_id
   group by scored.segment_number, scored.segment
 ),
 total as (

@@ -78,8 +78,6 @@ const sources: Record<string, string> = {
     union all select 'segment' as model, *, date '2024-02-29' as as_of, date '2024-02-29' as until_as_of from (values
     ('a1', 1, '000003', 'Many ${quoted}', null), ('b2', 2, '000003', 'Few', '000006'), ('b2', 2, '000006', 'Many ${quoted}', null)
     ) as t (customer_id, customer_durable_key, generation, class, until_generation)`,
-  'feature.customer': `select customer_id, customer_durable_key, date '2024-03-15' as as_of, recency_days from (values
-    ('a1', 1, 5), ('b2', 2, 24), ('c3', 3, 3), ('d4', 4, null)) as t (customer_id, customer_durable_key, recency_days)`,
   'score.segment': `select *, date '2024-03-15' as as_of from (values ('a1', 2, 'Many ${quoted}'), ('c3', 2, 'Many ${quoted}'), ('b2', 1, 'Few'), ('d4', 1, 'Few'))
     as t (customer_id, segment_number, segment)`,
   'score.segment_center': `select * from (values (2, 'revenue', 255e0, 1e0), (2, '${quoted}', 4.5e0, -1.25e0), (1, 'revenue', 30e0, -1e0))
@@ -241,7 +239,8 @@ describe('tables of the report', () => {
         margin_share: null,
         revenue_per_customer: 30,
         orders_per_customer: 1,
-        recency_days: 24,
+        // 24 and 389
+        recency_days: 206.5,
       },
     ]);
   });
