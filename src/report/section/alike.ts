@@ -65,7 +65,7 @@ function fewNote(profile: ProfileRow[]): Markup | null {
 const headings = [
   ...words('Number', 'Group'),
   ...numbers('Customers', 'Share', 'Orders', 'Revenue', 'Share', 'Share of margin'),
-  ...numbers('Revenue per customer', 'Orders per customer', 'Days since last order'),
+  ...numbers('Revenue per customer', 'Orders per customer', 'Days since last purchase'),
 ];
 const traitsShown = 4;
 
