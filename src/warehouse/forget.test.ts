@@ -110,6 +110,16 @@ const published = madeOnce(async () => {
   return first;
 });
 
+/** The second customer, of whom there was also a decision. */
+const forgotten = madeOnce(async () => {
+  bench = await published();
+  await (await open()).settleQuarantine('discard', { rule: 'type_quantity' }, word);
+  await run();
+  expect((await traces()).length).toBeGreaterThan(10);
+  await (await open()).forget('P-222', word);
+  return bench;
+});
+
 describe('a customer who is forgotten', () => {
   it('is shown first, and nothing is changed', async () => {
     bench = await published();
@@ -135,21 +145,8 @@ describe('a customer who is forgotten', () => {
     await expect((await open()).forget('P-9', word)).rejects.toMatchObject({ code: exitCode.usage });
   });
 
-  it('is erased although there is no room for new files: none of them is landed', async () => {
-    bench = await published();
-    bench.write('custometry.yaml', project.replace('limits: {', 'limits: { run: { disk: 1GB },'));
-    bench.write('orders-later.csv', '');
-    truncateSync(join(bench.dir, 'orders-later.csv'), 4e9);
-    await expect(run()).rejects.toMatchObject({ code: exitCode.resources });
-    expect(await (await open()).forget('P-222', word)).toMatchObject({ isDone: true });
-  });
-
   it('is in no file any more, and the warehouse is as if they had never been, but for key gaps', async () => {
-    bench = await published();
-    await (await open()).settleQuarantine('discard', { rule: 'type_quantity' }, word);
-    await run();
-    expect((await traces()).length).toBeGreaterThan(10);
-    await (await open()).forget('P-222', word);
+    bench = await forgotten();
     expect(await traces()).toEqual([]);
     const left = await bench.contents(comparable, { state: state(), now });
     const keys = 'select customer_id, customer_key from dw.dim_customer where customer_key > 0 order by 1';
@@ -166,8 +163,7 @@ describe('a customer who is forgotten', () => {
   });
 
   it('does not come back with the next delivery, which the account says; known files stay known', async () => {
-    bench = await published();
-    await (await open()).forget('P-222', word);
+    bench = await forgotten();
     expect(await run()).toMatchObject({ published: false, landed: 0 });
     bench.write('orders2.csv', `id,day,who,what,n,price\n${later.join('\n')}\n`);
     const night = await run();
@@ -196,9 +192,16 @@ describe('a customer who is forgotten', () => {
       });
   });
 
-  it('leaves a proof that names nobody, and a key that is never given again', async () => {
+  it('is erased although there is no room for new files, of which none is landed; leaves a proof that names nobody, and a key that is never given again', async () => {
     bench = await published();
-    await (await open()).forget('P-333', word);
+    bench.write('custometry.yaml', project.replace('limits: {', 'limits: { run: { disk: 1GB },'));
+    bench.write('orders-later.csv', '');
+    truncateSync(join(bench.dir, 'orders-later.csv'), 4e9);
+    await expect(run()).rejects.toMatchObject({ code: exitCode.resources });
+    expect(await (await open()).forget('P-333', word)).toMatchObject({ isDone: true });
+    expect(readdirSync(join(state(), 'landing/orders'))).toEqual(['000001']);
+    bench.remove('orders-later.csv');
+    bench.write('custometry.yaml', project);
     bench.write('people2.csv', 'id,name,mail,city\nP-4,Di Dyer,di@home.example,Wien\n');
     await run();
     expect(await rows("select customer_key from dw.dim_customer where customer_id = 'P-4'")).toEqual([[4]]);
