@@ -87,24 +87,6 @@ it.each(['waive', 'discard'] as const)(
 );
 
 describe('a waiver', () => {
-  it('of one record makes it accepted, flagged, in the next run; a second one changes nothing', async () => {
-    bench = await published();
-    const waived = await settle('waive', { file: 'orders.csv', row: 4 });
-    expect(waived.decided).toMatchObject([{ rule: 'known_customer', row: 4, by: 'ada', why: 'a reason' }]);
-    expect(await list()).toContainEqual(['waived', 'known_customer', 1]);
-    expect(await settle('waive', { file: 'orders.csv', row: 4 })).toMatchObject({ decided: [], already: 1 });
-    expect(await bench.run()).toMatchObject({ published: true });
-    expect(await rows('select order_id, _flags from stage.order_line where _flags is not null')).toEqual([
-      ['4', 'waived_known_customer'],
-    ]);
-    expect(await rows(account)).toEqual([
-      ['orders', '000001', 7n, 3n, 4n].map(cell => (typeof cell === 'bigint' ? Number(cell) : cell)),
-    ]);
-    expect(await list()).not.toContainEqual(['waived', 'known_customer', 1]);
-    expect(await settle('waive', { file: 'orders.csv', row: 4 })).toMatchObject({ decided: [] });
-    expect(await bench.run()).toMatchObject({ published: false });
-  });
-
   it('of a rule stands for records to come too, with the value as far as it could be read; a rebuild follows from it', async () => {
     bench = await published();
     await settle('waive', { rule: 'known_customer' });
@@ -142,13 +124,14 @@ describe('a waiver', () => {
 describe('a waiver that was revoked', () => {
   const contents = () => bench.contents({ tables: /^(?!stage|mart)/ });
 
-  it('of a rule refuses the records again, those to come too, as if it had never been given; twice changes nothing', async () => {
+  it('of a rule refuses the records again, those to come too, as if it had never been given; twice changes nothing, and before a run it can be given again', async () => {
     bench = await published();
     const before = await contents();
     await settle('waive', { rule: 'known_customer' });
     await settle('waive', { file: 'orders.csv', row: 5 });
     expect(await bench.run()).toMatchObject({ published: true });
     expect(await rows('select count(*) from stage.quarantine')).toEqual([[3]]);
+    const waived = await contents();
     await expect(settle('discard', { rule: 'known_customer' })).rejects.toMatchObject({
       message: 'no refused record of rule known_customer',
       hint: expect.stringContaining('a waiver stands for them: custometry quarantine revoke'),
@@ -160,6 +143,13 @@ describe('a waiver that was revoked', () => {
       decided: [{ row: null, by: 'ada', why: 'a reason' }],
     });
     expect(await settle('revoke', { rule: 'known_customer' })).toMatchObject({ decided: [], already: 1 });
+    const given = { rule: 'known_customer', source: 'orders', batch: null, file: null, row: null };
+    expect(await settle('waive', { rule: 'known_customer' })).toMatchObject({ decided: [given], already: 0 });
+    expect(await settle('waive', { rule: 'known_customer' })).toMatchObject({ decided: [], already: 1 });
+    await bench.run();
+    expect(await contents()).toEqual(waived);
+    await settle('revoke', { rule: 'known_customer' });
+    await expect(settle('waive', { row: 4 })).rejects.toThrow('no refused record of row 4');
     expect(await settle('revoke', { file: 'orders.csv', row: 5 })).toMatchObject({
       decided: [{ rule: 'type_unit_price', row: 5 }],
     });
@@ -169,9 +159,12 @@ describe('a waiver that was revoked', () => {
     expect(await contents()).toEqual(before);
   });
 
-  it('can be given again, and what was waived for one record only holds for no other', async () => {
+  it('can be given again, and what was waived for one record only, accepted and flagged in the next run, holds for no other', async () => {
     bench = await published();
-    await settle('waive', { file: 'orders.csv', row: 4 });
+    const waived = await settle('waive', { file: 'orders.csv', row: 4 });
+    expect(waived.decided).toMatchObject([{ rule: 'known_customer', row: 4, by: 'ada', why: 'a reason' }]);
+    expect(await list()).toContainEqual(['waived', 'known_customer', 1]);
+    expect(await settle('waive', { file: 'orders.csv', row: 4 })).toMatchObject({ decided: [], already: 1 });
     await settle('waive', { file: 'orders.csv', row: 5, rule: 'known_customer' });
     await settle('revoke', { file: 'orders.csv', row: 4 });
     expect(await list()).toContainEqual(['open', 'known_customer', 1]);
@@ -182,25 +175,14 @@ describe('a waiver that was revoked', () => {
     ]);
     expect(await settle('waive', { file: 'orders.csv', row: 4 })).toMatchObject({ decided: { length: 1 } });
     expect(await list()).toContainEqual(['waived', 'known_customer', 1]);
-    await bench.run();
+    expect(await bench.run()).toMatchObject({ published: true });
     expect(await rows('select order_id, _flags from stage.order_line where _flags is not null')).toEqual([
       ['4', 'waived_known_customer'],
     ]);
-  });
-
-  it('can be given again before a run has refused the records again', async () => {
-    bench = await published();
-    await settle('waive', { rule: 'known_customer' });
-    await bench.run();
-    const waived = await contents();
-    const given = { rule: 'known_customer', source: 'orders', batch: null, file: null, row: null };
-    await settle('revoke', { rule: 'known_customer' });
-    expect(await settle('waive', { rule: 'known_customer' })).toMatchObject({ decided: [given], already: 0 });
-    expect(await settle('waive', { rule: 'known_customer' })).toMatchObject({ decided: [], already: 1 });
-    await bench.run();
-    expect(await contents()).toEqual(waived);
-    await settle('revoke', { rule: 'known_customer' });
-    await expect(settle('waive', { row: 4 })).rejects.toThrow('no refused record of row 4');
+    expect(await rows(account)).toEqual([['orders', '000001', 7, 3, 4]]);
+    expect(await list()).not.toContainEqual(['waived', 'known_customer', 1]);
+    expect(await settle('waive', { file: 'orders.csv', row: 4 })).toMatchObject({ decided: [] });
+    expect(await bench.run()).toMatchObject({ published: false });
   });
 
   it('needs a waiver: of a record that a rule-wide one covers, and of nothing, there is none', async () => {
