@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { verifyLanded } from '../../etl/landed-sums.js';
 import type { Landed } from '../../etl/manifest.js';
 import type { SavedModel } from '../../models/persist.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import { hasCode } from '../run/error-code.js';
+import { fingerprint as fingerprintOf } from '../run/fingerprint.js';
 import type { Current } from '../run/generations.js';
 import { countChecks } from './checked.js';
 import { identityOf } from './identity.js';
@@ -20,6 +21,9 @@ import { threadsFor } from './threads.js';
 import { withEngine } from './with-engine.js';
 import { notesOf, softenedOf, warningsOf } from './words.js';
 
+/** The file that this stands in: packed, its name tells one build from another of the same version. */
+const build = basename(import.meta.url);
+
 /** How many such warehouses are kept. */
 const kept = 3;
 
@@ -33,7 +37,7 @@ export async function asKnown(session: Session, knownAt: string): Promise<Sessio
   const { manifests } = landed;
   if (manifests.length === 0) throw nothingKnown(session, knownAt);
   const fingerprint = await identityOf(session, manifests);
-  const folder = join(knownFolder(state), fingerprint.slice(0, 16));
+  const folder = join(knownFolder(state), fingerprintOf(fingerprint, build).slice(0, 16));
   if (!existsSync(folder)) {
     options.progress?.({ step: 'known', text: `making the warehouse as it was known at ${knownAt}` });
     await makeKnown(session, landed, folder);
