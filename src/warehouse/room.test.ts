@@ -9,7 +9,7 @@ it('what a killed build has taken is room for the run that takes it up or remove
   const bench = workbench('sources: { sales: { files: sales.csv } }\n');
   const session = await openSession({ project: bench.dir });
   const building = join(session.state.generations, '000002.building');
-  mkdirSync(building);
+  mkdirSync(building, { recursive: true });
   /** A file that says it has so many bytes, and takes none. */
   const left = (bytes: number) => {
     writeFileSync(join(building, 'warehouse.duckdb'), '');
@@ -35,7 +35,7 @@ it('the least that the first run is told to write is what it writes without enti
 });
 
 async function refusal({ dir, close }: Workbench): Promise<string> {
-  const session = await openSession({ project: dir, state: join(dir, 'state') });
+  const session = await openSession({ project: dir });
   try {
     requireRoom(session, 8e15);
     return 'none';
