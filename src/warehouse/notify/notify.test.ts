@@ -10,6 +10,7 @@ import { stringify } from 'yaml';
 import { smtpListener } from '../../../fixtures/smtp-listener.js';
 import { CliError, QueryError } from '../../errors.js';
 import { readLedger } from '../../run/ledger.js';
+import { openState } from '../../run/state.js';
 import { failedChecks } from '../checked.js';
 import { openSession, type Session } from '../session.js';
 import { notify } from './notify.js';
@@ -39,6 +40,7 @@ async function session(told: object[], set: Record<string, string> = {}): Promis
   const config = { name: 'Tea\nshop', sources: { orders: { files: 'orders.csv' } }, notify: told };
   writeFileSync(join(dir, 'custometry.yaml'), stringify(config));
   const opened = await openSession({ project: dir, set });
+  openState(dir);
   return { ...opened, now: () => new Date('2026-01-10T02:31:00.000Z') };
 }
 
