@@ -13,7 +13,7 @@ export function define(command: Command): void {
     .addHelpText(
       'after',
       examples([
-        ['custometry customer 17850', 'master data, behaviour, scores now and before, orders, subscriptions, payments'],
+        ['custometry customer 17850', 'who they are, behaviour, scores, orders, subscriptions, payments'],
         ['custometry customer 17850 --json', 'the same as one object'],
       ]),
     )
