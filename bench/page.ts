@@ -10,7 +10,7 @@ export function resultsPage(claims: Claim[], machine: string, isAll: boolean): s
   }
   const head = ['| what | ours | rival | measured | target | |', '|---|---|---|---|---|---|', ...rows.values()];
   const how =
-    'Whole processes in turn, A B A B …: median seconds (least–most), processor seconds, peak memory. Ratio: median over median (least, median, most of the rounds); below 1 we are faster. `NODE_EXTRA_CA_CERTS` is not passed on.';
+    'Whole processes in turn, A B A B …, each when all that was written before is on the disk: median seconds (least–most), processor seconds, peak memory. Ratio: median over median (least, median, most of the rounds); below 1 we are faster. `NODE_EXTRA_CA_CERTS` is not passed on.';
   return `# Measured claims\n\nWritten by \`npm run bench\`; with the name of a bench only its rows are. ${how}\n${machine}\n\n${head.join('\n')}\n${standingSections()}`;
 }
 

@@ -48,6 +48,8 @@ const env = { ...process.env, NODE_EXTRA_CA_CERTS: undefined };
 
 function once({ command, before, isTimedInside }: Runner): Run {
   before?.();
+  // What was prepared, and what the run before has left behind, is on the disk: who waits for the disk would wait for that too.
+  spawnSync('sync');
   const timed = ['-f', '%e %U %S %M', ...command];
   const begun = performance.now();
   const { status, stdout, stderr } = spawnSync('/usr/bin/time', timed, { encoding: 'utf8', maxBuffer: 1e9, env });
