@@ -27,6 +27,7 @@ const alone = [
   'nearest',
   'all-done',
   'local-clock',
+  'moment',
   'sync',
 ];
 const ground = alone.map(name => `src/${name}.ts`);
@@ -59,6 +60,7 @@ const doors: Door[] = [
   { room: 'src/nearest.ts', opens: ['src/errors.ts'] },
   { room: 'src/all-done.ts', opens: [] },
   { room: 'src/local-clock.ts', opens: [] },
+  { room: 'src/moment.ts', opens: [] },
   { room: 'src/sync.ts', opens: [], packages: ['node:'] },
   { room: 'src/package-root.ts', opens: [], packages: ['node:'] },
   {
@@ -81,7 +83,6 @@ const doors: Door[] = [
       ...ground,
       seam,
       'src/stats',
-      'src/project/moment.ts',
       'src/project/cube/formula.ts',
       'src/project/cube/member-path.ts',
       'src/project/wording.ts',
@@ -98,7 +99,7 @@ const doors: Door[] = [
   { room: 'src/report/data/leaving.ts', opens: ['src/report/data', 'models/churn/audit.ts'] },
   {
     room: 'src/project',
-    opens: ['src/errors.ts', 'src/count.ts', 'src/nearest.ts'],
+    opens: ['src/errors.ts', 'src/count.ts', 'src/moment.ts', 'src/nearest.ts'],
     packages: ['node:', 'yaml', 'zod', 'croner'],
   },
   {
@@ -146,6 +147,7 @@ const doors: Door[] = [
       'src/errors.ts',
       'src/count.ts',
       'src/grouped.ts',
+      'src/moment.ts',
       'src/nearest.ts',
       'fixtures/demo/index.ts',
     ],

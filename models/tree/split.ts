@@ -1,4 +1,5 @@
 import { CliError, exitCode } from '../../src/errors.js';
+import { isDay } from '../../src/moment.js';
 
 /** Which rows are held out, so that a fit is judged by rows that it has not seen. */
 export type Split =
@@ -24,10 +25,4 @@ export function splitOf(text: string): Split {
   if (kind === 'random' && number > 0 && number < 1) return { kind, share: number };
   if (kind === 'time' && value !== undefined && isDay(value)) return { kind, from: value };
   throw new CliError(`--split is ${forms}, not ${text}`, exitCode.usage, 'every:5 holds out every fifth row');
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const moment = new Date(text);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { isDay } from '../project/moment.js';
+import { isDay } from '../moment.js';
 
 /** The options that every command takes, before its name or after it. */
 export interface Globals {

@@ -183,7 +183,7 @@ it('the way to --version and --help loads nothing but commander and our few file
   expect([...packages].filter(name => !name.startsWith('node:'))).toEqual(['commander']);
   expect([...seen].map(file => relative(here, file)).sort()).toEqual([
     '../errors.ts',
-    '../project/moment.ts',
+    '../moment.ts',
     'commands.ts',
     'globals.ts',
     'join-values.ts',

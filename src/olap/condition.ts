@@ -1,5 +1,5 @@
 import type { Value } from '../engine/engine.js';
-import { isMoment } from '../project/moment.js';
+import { isMoment } from '../moment.js';
 import type { Cube, Level } from './cube.js';
 import { refer, typeOf } from './refer.js';
 import type { LevelCondition } from './request.js';

@@ -1,5 +1,5 @@
 import { CliError, exitCode } from '../errors.js';
-import { isDay } from '../project/moment.js';
+import { isDay } from '../moment.js';
 import { appendDecision } from '../run/append-decision.js';
 import { type NightOptions, runNight } from './night.js';
 import type { RunResult } from './result.js';

@@ -4,8 +4,8 @@ import { type Landed, type Manifest, readManifests } from '../../etl/manifest.js
 import { type DuckDb, type DuckDbOptions, openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import { localClock } from '../local-clock.js';
+import { isDay } from '../moment.js';
 import { loadProject, type Project } from '../project/load.js';
-import { isDay } from '../project/moment.js';
 import { type Current, current } from '../run/generations.js';
 import { spillFolder } from '../run/spill.js';
 import { type State, stateIn } from '../run/state.js';

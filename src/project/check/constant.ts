@@ -1,5 +1,5 @@
+import { isDay, isMoment } from '../../moment.js';
 import type { ValueType } from '../entities.js';
-import { isDay, isMoment } from '../moment.js';
 
 const expected: Record<ValueType, string> = {
   text: 'a text',
