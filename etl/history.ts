@@ -8,7 +8,6 @@ import { newestSelect } from './history/newest.js';
 import type { Told } from './history/told.js';
 import { versionsSelect } from './history/versions.js';
 import type { Landed } from './manifest.js';
-import { firstTold } from './retried.js';
 import { fills, type StagedMapping } from './stage/mapping.js';
 import type { StageProject } from './stage/resolve.js';
 
@@ -45,7 +44,7 @@ export function dimensionTables(project: StageProject, mappings: StagedMapping[]
     const keeps = keepsVersions(attributes, deletes);
     const ends = keeps || !hasEnds(dimension, mappings) ? [] : [endsTable(dimension, attributes)];
     const records = ends[0]?.table ?? `stage.${dimension}`;
-    const told: Told = { dimension, records, attributes, deletes, complete, first: firstTold('record') };
+    const told: Told = { dimension, records, attributes, deletes, complete };
     return [
       ...ends,
       {
@@ -53,7 +52,7 @@ export function dimensionTables(project: StageProject, mappings: StagedMapping[]
         sentence: `One row per ${dimension} that a record tells of, and version: what it was like, and from when to when.`,
         key: ['natural_source', 'source_id', 'valid_from'],
         by: ['source_id'],
-        parts: [{ input: records, on: [`${dimension}_id`], via: [landedLater] }],
+        parts: [{ input: records, on: [`${dimension}_id`], via: ['_batch', '_told_batch'].map(landedLater) }],
         select: keeps ? versionsSelect(told) : newestSelect(told),
       },
       {
@@ -86,11 +85,10 @@ function numberIn(dimension: DimensionName): string {
   return `case when dimension = '${dimension}' then source_id end`;
 }
 
-/** A batch says when its records were landed. */
-const landedLater = {
-  input: 'stage.batch',
-  condition: 'changed.source = line._source and changed.batch = line._batch',
-};
+/** A batch says when its records were landed, and which day they count from. */
+function landedLater(batch: string) {
+  return { input: 'stage.batch', condition: `changed.source = line._source and changed.batch = line.${batch}` };
+}
 
 function keepsVersions(attributes: Attribute[], deletes: Told['deletes']): boolean {
   return deletes !== 'ignore' || attributes.some(({ isFilled, type, isTold }) => isFilled && (type !== 1 || isTold));

@@ -9,17 +9,16 @@ export function retriedPath(file: string, batch: string, digest: string): string
   return `retry/${first.file}#${first.batch}-${digest}`;
 }
 
-/** What told a record of a row first, as columns: where it is mended, the file that it was refused from, and that file's batch. */
-export function firstTold(row: string): { file: string; batch: string } {
-  const first = (column: string, group: number) => {
-    const read = `regexp_extract(${row}._file, ${literal(retriedPattern)}, ${group})`;
-    return `case when ${row}._file like 'retry/%' then coalesce(nullif(${read}, ''), ${row}.${column}) else ${row}.${column} end`;
-  };
-  return { file: first('_file', 1), batch: first('_batch', 2) };
-}
-
 /** Of which file (group 1) and batch (2) a landed path holds mended records, as engines and we read it. */
-const retriedPattern = '^retry/([\\s\\S]+)#([0-9]{6,})-[0-9a-f]+$';
+const retriedPattern = '^retry/([\\s\\S]+)#([0-9]{6})-[0-9a-f]+$';
+
+/** What told a record first, as columns: where it is mended, the file that it was refused from, and that file's batch. */
+export const toldColumns = [told('_file', 1), told('_batch', 2)];
+
+function told(column: string, group: number): string {
+  const read = `nullif(regexp_extract(_file, ${literal(retriedPattern)}, ${group}), '')`;
+  return `case when _file like 'retry/%' then coalesce(${read}, ${column}) else ${column} end as _told${column}`;
+}
 
 /** Of which version of which file a landed path holds mended records; undefined where it is a file of the source itself. */
 export function retriedFrom(path: string): { file: string; batch: string } | undefined {

@@ -1,5 +1,5 @@
 import { literal } from '../src/engine/engine.js';
-import { firstTold } from './retried.js';
+import { toldColumns } from './retried.js';
 import { replaces, type StagedMapping } from './stage/mapping.js';
 import { standingParts } from './stage/parts.js';
 import { recordTable, type StageTable, standingName } from './stage/table.js';
@@ -10,7 +10,6 @@ import { recordTable, type StageTable, standingName } from './stage/table.js';
  * than one file tells is the order looked at.
  */
 export function standingTable(mappings: StagedMapping[]): StageTable {
-  const told = firstTold('line');
   const same = (other: string) =>
     ['_source', 'order_id', '_told'].map(name => `${other}.${name} = line.${name}`).join(' and ');
   return {
@@ -23,8 +22,7 @@ export function standingTable(mappings: StagedMapping[]): StageTable {
     line.*,
     ${sourceOf(mappings)} as _source,
     ${toldOf(mappings)} as _told,
-    ${told.batch} as _told_batch,
-    ${told.file} as _told_file
+    ${toldColumns.join(',\n    ')}
   from ${recordTable('order_line')} as line
   where not line._is_refused
 ),
@@ -43,7 +41,7 @@ ranked as (
   select
     *,
     row_number() over (
-      partition by _source, order_id, _told order by cast(_told_batch as bigint) desc, _told_file desc
+      partition by _source, order_id, _told order by _told_batch desc, _told_file desc
     ) as recency
   from files
 ),

@@ -1,5 +1,5 @@
 import { identifier } from '../../src/engine/engine.js';
-import { audit, type Told } from './told.js';
+import { audit, type Told, toldFirst } from './told.js';
 
 /**
  * The records at the first and last time that a mapping and batch gives for a member, and those without one: the newest and oldest of all are
@@ -8,7 +8,7 @@ import { audit, type Told } from './told.js';
 export function endsSelect({ dimension, attributes }: Pick<Told, 'dimension' | 'attributes'>): string {
   const id = `${dimension}_id`;
   const values = attributes.filter(({ isFilled }) => isFilled).map(({ name }) => identifier(name));
-  const columns = [id, 'updated_at', 'sequence', 'deleted', ...values, '_source', '_mapping', ...audit];
+  const columns = [id, 'updated_at', 'sequence', 'deleted', ...values, '_source', '_mapping', ...toldFirst, ...audit];
   const keys = ['_mapping', '_batch', '_file', id];
   return `with ends as (
   select ${id}, _mapping, _batch, min(updated_at) as first_at, max(updated_at) as last_at

@@ -1,19 +1,18 @@
 import { expect, it } from 'vitest';
 import { openDuckDb } from '../../src/engine/duckdb.js';
+import { toldColumns } from '../retried.js';
 import type { Attribute } from './attribute.js';
 import { endsSelect } from './ends.js';
 import { newestSelect } from './newest.js';
 import { versionsSelect } from './versions.js';
 
 const attributes: Attribute[] = ['city', 'tier'].map(name => ({ name, sql: 'varchar', type: 1, isFilled: true }));
-const first = { file: 'record._file', batch: 'record._batch' };
 const told = {
   dimension: 'customer',
   records: 'stage.customer',
   attributes,
   deletes: 'ignore' as const,
   complete: [],
-  first,
 };
 
 /** Three hundred records of twenty members, some of no time, most of which share their moment with others of the same file or of another; a mapping is of one source, and two give two records of each row. */
@@ -34,7 +33,7 @@ it.each([false, true])(
   async perSystem => {
     const engine = await openDuckDb({ threads: 1 });
     await engine.run('create schema stage; create schema conform');
-    await engine.run(`create table stage.customer as ${records}`);
+    await engine.run(`create table stage.customer as select *, ${toldColumns.join(', ')} from (${records}) as told`);
     await engine.run(`create table conform.scope as select 'customer' as dimension, ${perSystem} as is_per_system`);
     await engine.run(`create table stage.batch as
       select 's' || s as source, 'b' || b as batch, timestamp '2024-02-01' as business_at,

@@ -11,8 +11,6 @@ export interface Told {
   deletes: ProjectFile['dimensions']['customer']['deletes'];
   /** Sources that deliver everything each time. */
   complete: string[];
-  /** What told a `record` first: where it is mended, the file that it was refused from. */
-  first: { file: string; batch: string };
 }
 
 /** Everything begins here: the first version of a member is valid from it, so that early facts find one. */
@@ -25,32 +23,34 @@ export const member = 'natural_source, source_id';
 /** Where the record that opened a version came from. */
 export const audit = ['_system', '_batch', '_file', '_row'];
 
+/** What told a record first: where it is mended, the file that it was refused from. */
+export const toldFirst = ['_told_file', '_told_batch'];
+
 /** The order of the records of one effective time and sequence, each among those of the file that told it first. */
-export const toldOrder = ['_told_file', '_told_batch', '_batch', '_row', '_mapping'];
+export const toldOrder = [...toldFirst, '_batch', '_row', '_mapping'];
 
 /**
  * The steps that say who is spoken of and from when on, one row per record: the effective time is `updated_at`, or else the day on
- * which the batch was landed.
+ * which the batch was landed, of a mended one that in which it was refused.
  */
-export function toldSteps({ dimension, records, attributes, deletes, complete, first }: Told): string[] {
+export function toldSteps({ dimension, records, attributes, deletes, complete }: Told): string[] {
   const values = attributes.filter(({ isFilled }) => isFilled).map(({ name }) => identifier(name));
   const returns = deletes !== 'ignore' && complete.length > 0;
   const said = `said as (
   select
     case when scope.is_per_system then record._system else '' end as natural_source,
     record.${dimension}_id as source_id,
-    coalesce(record.updated_at, batch.business_at) as effective_at,
-    batch.business_at,
+    coalesce(record.updated_at, told.business_at) as effective_at,
+    told.business_at,
     batch.landed_at as known_from,
     record.sequence,
     coalesce(record.deleted, false) as _is_deleted,
     record.updated_at is not null as _has_time,
-    ${first.file} as _told_file,
-    ${first.batch} as _told_batch,
-    ${[...values, '_source', '_mapping', ...audit].map(name => `record.${name}`).join(',\n    ')}
+    ${[...toldFirst, ...values, '_source', '_mapping', ...audit].map(name => `record.${name}`).join(',\n    ')}
   from ${records} as record
   join conform.scope as scope on scope.dimension = '${dimension}'
-  join stage.batch as batch on batch.source = record._source and batch.batch = record._batch${
+  join stage.batch as batch on batch.source = record._source and batch.batch = record._batch
+  join stage.batch as told on told.source = record._source and told.batch = record._told_batch${
     deletes === 'ignore' ? '\n  where not coalesce(record.deleted, false)' : ''
   }
 )`;

@@ -1,5 +1,6 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { EntityName } from '../../src/project/entities.js';
+import { toldColumns } from '../retried.js';
 import { fills, judgedRecords, replaces, type StagedMapping } from './mapping.js';
 import { byFile, fileParts } from './parts.js';
 import { entityNames, type StageProject, valueType } from './resolve.js';
@@ -53,6 +54,7 @@ function viewSelect(project: StageProject, entity: EntityName, mappings: StagedM
   _batch,
   _file,
   _row,
+  ${toldColumns.join(',\n  ')},
   ${filled.includes('_flags') ? '_flags' : 'cast(null as varchar) as _flags'},
   _mapping
 from ${mappings.some(replaces) ? identifier(...standingName(entity).split('.')) : recordTable(entity)}
@@ -63,7 +65,9 @@ function emptySelect(project: StageProject, entity: EntityName): string {
   const columns = entityNames(project.config, entity).map(
     name => `cast(null as ${sqlType[valueType(project.config, entity, name)]}) as ${identifier(name)}`,
   );
-  const texts = ['_source', '_system', '_batch', '_file', '_flags'].map(name => `cast(null as varchar) as ${name}`);
+  const texts = ['_source', '_system', '_batch', '_file', '_told_file', '_told_batch', '_flags'].map(
+    name => `cast(null as varchar) as ${name}`,
+  );
   const numbers = ['_row', '_mapping'].map(name => `cast(null as integer) as ${name}`);
   return `select ${[...columns, ...texts, ...numbers].join(', ')} where false`;
 }

@@ -8,8 +8,7 @@ with latest as (
     rate,
     row_number() over (
       partition by currency, rate_date
-      order by coalesce(regexp_extract(_file, '^retry/([\s\S]+)#[0-9]+-[0-9a-f]+$', 1), _file) desc,
-        case when _file like 'retry/%' then cast(_batch as bigint) else 0 end desc, _row desc, _source, _mapping
+      order by _told_file desc, case when _file <> _told_file then _batch else '' end desc, _row desc, _source, _mapping
     ) as recency
   from stage.exchange_rate
 )

@@ -11,8 +11,7 @@ with latest as (
     cast(coalesce(started_on, cast('1800-01-01' as date)) as timestamp) as started_at,
     row_number() over (
       partition by _system, subscription_id
-      order by coalesce(regexp_extract(_file, '^retry/([\s\S]+)#[0-9]+-[0-9a-f]+$', 1), _file) desc,
-        case when _file like 'retry/%' then cast(_batch as bigint) else 0 end desc, _row desc, _source, _mapping
+      order by _told_file desc, case when _file <> _told_file then _batch else '' end desc, _row desc, _source, _mapping
     ) as recency
   from stage.subscription
 ),

@@ -99,3 +99,32 @@ it.each(['1', '2'])('what is mended of a member, once and again, is told by its 
     Array(2).fill('retry/a-1.csv#000001'),
   );
 });
+
+const on = (day: number) => ({ now: () => new Date(Date.UTC(2026, 0, day, 3)) });
+
+/** Truth: docs/project-file.md, a record without `updated_at` counts from the day of its batch; and docs/decisions.md, a mended one is of the batch that it was refused in. */
+it.each([
+  { kind: '1', levels: [{ level: 3, since: '2026-01-06' }] },
+  { kind: '2', levels: [1, 2, 3].map(level => ({ level, since: `2026-01-0${5 + level}` })) },
+])('a mended record of a member without a time is of its own night: type $kind', async ({ kind, levels }) => {
+  const untimed = members(kind).replace('updated_at: day, ', '');
+  const bench = workbench(untimed, { 'lines.csv': 'id,day,who,what,price\n1,2026-01-05,Ann,tea,3\n' });
+  for (const [at, level] of ['1', '2x', '3'].entries()) {
+    bench.write(`a-${at + 1}.csv`, `id,level\nAnn,${level}\n`);
+    await bench.run(on(at + 6));
+  }
+  const warehouse = await bench.open(on(9));
+  const path = join(bench.dir, 'refused.json');
+  await warehouse.exportQuarantine(path, 'json');
+  bench.write('refused.json', readFileSync(path, 'utf8').replaceAll('2x', '2'));
+  await warehouse.retryQuarantine(path, { by: 'ada', why: 'typing errors' });
+  const versions = `select level, cast(cast(described_from as date) as varchar) as since
+    from dw.dim_customer where customer_id = 'Ann' order by valid_from`;
+  await bench.run(on(10));
+  const grown = await bench.rows(versions);
+  await bench.run({ ...on(11), rebuild: true });
+  const rebuilt = await bench.rows(versions);
+  bench.close();
+  expect(grown).toEqual(levels);
+  expect(rebuilt).toEqual(levels);
+});
