@@ -28,7 +28,11 @@ export async function writeMended(
   { records, from, source: name }: MendedFile,
 ): Promise<{ name: string; source: Source }> {
   const [first] = records as [MendedRecord];
-  const digest = fingerprint(records.map(({ row, record }) => [row, record])).slice(0, 12);
+  const digest = fingerprint(
+    first.batch,
+    first.file,
+    records.map(({ row, record }) => [row, record]),
+  ).slice(0, 12);
   const path = retriedPath(first.file, first.batch, digest);
   const place = join(folder, path);
   mkdirSync(dirname(place), { recursive: true, mode: 0o700 });

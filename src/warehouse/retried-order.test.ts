@@ -128,3 +128,29 @@ it.each([
   expect(grown).toEqual(levels);
   expect(rebuilt).toEqual(levels);
 });
+
+/** Truth: docs/decisions.md, what differs from what was refused is landed; only the same file again lands nothing. */
+it('what is mended back and forth is landed each time', async () => {
+  const bench = workbench(members('2'), {
+    'lines.csv': 'id,day,who,what,price\n1,2026-01-05,Ann,tea,3\n',
+    'a-1.csv': 'id,day,level\nAnn,2026-01-05,1x\n',
+  });
+  const path = join(bench.dir, 'refused.json');
+  const decided = [];
+  for (const [wrong, right] of ['1x 1y', '1y 1z', '1z 1y', '1y 1z', '1z 4'].map(
+    pair => pair.split(' ') as [string, string],
+  )) {
+    await bench.run();
+    const warehouse = await bench.open();
+    await warehouse.exportQuarantine(path, 'json');
+    bench.write('refused.json', readFileSync(path, 'utf8').replaceAll(wrong, right));
+    decided.push((await warehouse.retryQuarantine(path, { by: 'ada', why: 'back and forth' })).decided.length);
+  }
+  await bench.run();
+  const files = await bench.rows("select path from meta.file where path like 'retry/%'");
+  const level = await bench.rows("select level from dw.dim_customer where customer_id = 'Ann' and is_current");
+  bench.close();
+  expect(decided).toEqual([1, 1, 1, 1, 1]);
+  expect(files).toHaveLength(5);
+  expect(level).toEqual([{ level: 4 }]);
+});
