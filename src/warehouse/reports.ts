@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { current } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
 import { namesIn } from '../run/names-in.js';
+import { newRun } from '../run/run-id.js';
 import { lastFits, reading } from './reading.js';
 import { readRecord } from './record.js';
 import { beginReport } from './report.js';
 import { type Session, standing } from './session.js';
+import { inTurn } from './turn.js';
 
 /** A report that was written. */
 export interface ReportEntry {
@@ -30,17 +32,25 @@ export function reports({ state }: Session): ReportEntry[] {
     .filter(report => existsSync(report.path));
 }
 
-/** Writes the report of the standing generation again, as the project file now wants it; answers the files. */
+/**
+ * Writes the report of the standing generation again, as the project file now wants it; answers the files. Alone in the project: what a run
+ * collects meanwhile, or somebody who is forgotten, would be written once more. Throws CliError (lock busy).
+ */
 export function rebuildReport(session: Session): Promise<string[]> {
+  const { state, options, now } = session;
+  // What was known is not changed by its report either.
+  const own = { ...session, options: { ...options, knownAt: undefined } };
+  return inTurn(own, { run: newRun(state, now), command: 'report build' }, () => writeAgain(session));
+}
+
+function writeAgain(session: Session): Promise<string[]> {
   const pointer = standing(session);
   const { result } = readRecord(pointer);
   const models = lastFits(session).map(fit => ({ ...fit, kept: result.kept?.[fit.model.name] }));
   const task = { generation: pointer.generation, run: pointer.run, models, tables: result.tables };
   return reading(session, async engine => {
     const files = await (await beginReport(engine, session, task))(result.warnings);
-    // Another one may stand by now, after a run or a rollback.
-    if (!session.known && current(session.state)?.generation === pointer.generation)
-      linkLatest(session.state, pointer.generation);
+    if (!session.known) linkLatest(session.state, pointer.generation);
     return files;
   });
 }

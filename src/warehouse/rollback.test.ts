@@ -66,12 +66,15 @@ describe('a rollback', () => {
     expect(await bench.run()).toMatchObject({ published: false, generation: '000003', warnings: [] });
   });
 
-  it('stays what reports/latest leads to, also where the report of the generation before was being written again', async () => {
+  it('waits for nobody who writes the report of the standing generation again: one of them is refused', async () => {
     await nights(3);
     const [reporting, turning] = [await bench.open(), await bench.open()];
     const report = reporting.buildReport();
-    expect(await turning.rollback()).toMatchObject({ generation: '000002' });
+    await expect(turning.rollback()).rejects.toMatchObject({ code: 5 });
     expect((await report)[0]).toContain(join('reports', '000003'));
+    const turned = turning.rollback();
+    await expect(reporting.buildReport()).rejects.toMatchObject({ code: 5 });
+    expect(await turned).toMatchObject({ generation: '000002' });
     expect(latest()).toBe('000002');
   });
 
