@@ -39,8 +39,8 @@ export function* readDecisionFile(file: string): Generator<Record<string, unknow
 
 /** One sha256 for all that was decided of some kinds (by default of every kind): it changes with what is appended, with nothing else. */
 export function decisionsFingerprint(state: State, ...kinds: string[]): string {
-  const read =
-    kinds.length > 0 ? kinds : namesIn(state.decisions).filter(kind => decisionFiles(state, kind).length > 0);
+  const named = kinds.length > 0 ? kinds : namesIn(state.decisions);
+  const read = named.filter(kind => decisionFiles(state, kind).length > 0);
   return fingerprint(read.sort().map(kind => [kind, decisionFiles(state, kind).map(digest)]));
 }
 

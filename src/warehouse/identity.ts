@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Manifest } from '../../etl/manifest.js';
 import { readSql } from '../plan/read-sql.js';
 import type { ProjectFile } from '../project/schema.js';
-import { decisionFiles, decisionsFingerprint } from '../run/decisions.js';
+import { decisionsFingerprint } from '../run/decisions.js';
 import { fingerprint } from '../run/fingerprint.js';
 import { namesIn } from '../run/names-in.js';
 import { switchedOff } from '../run/switched-off.js';
@@ -32,7 +32,7 @@ export async function identityOnceDecided(
   const aggregates = await aggregatesIdentity(project);
   const settings = whatDecides(project.config);
   const read = fingerprint(programVersion(), settings, options.asOf, landed, selects, aggregates);
-  return () => fingerprint(read, decisionsFingerprint(state, 'key', ...decidedKinds(state)), [...switchedOff(state)]);
+  return () => fingerprint(read, decisionsFingerprint(state, ...decidedKinds(state)), [...switchedOff(state)]);
 }
 
 /** The settings less those that change no row: when it runs and how far it may go, who is told, what the machine gives. */
@@ -48,8 +48,7 @@ function whatDecides({
   return { ...rest, limits };
 }
 
-/** Keys are named already; what was published of scores follows from the rest. What an erasure took away shows in the manifests; that it is finished is written down after the generation it made. */
+/** Keys among them always; what was published of scores follows from the rest. What an erasure took away shows in the manifests; that it is finished is written down after the generation it made. */
 function decidedKinds(state: Session['state']): string[] {
-  const kinds = namesIn(state.decisions).filter(kind => !['key', 'score', 'erasure'].includes(kind));
-  return kinds.filter(kind => decisionFiles(state, kind).length > 0);
+  return ['key', ...namesIn(state.decisions).filter(kind => !['key', 'score', 'erasure'].includes(kind))];
 }
