@@ -29,5 +29,6 @@ function overview(fitted: ChurnFitted): Reason[] {
 
 /** In percentage points. */
 function signed(amount: number): string {
-  return `${amount < 0 ? '−' : '+'}${(Math.abs(amount) * 100).toFixed(1)} points`;
+  const size = (Math.abs(amount) * 100).toFixed(1);
+  return `${Number(size) === 0 ? '±' : amount < 0 ? '−' : '+'}${size} points`;
 }

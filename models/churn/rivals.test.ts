@@ -84,10 +84,12 @@ describe.each(rivalNames.flatMap(name => calibrators.map(calibrator => ({ name, 
       expect(rows.map(row => churn.scoreRow(chosen(), row))).toEqual(inSql);
     });
 
-    it('has contributions that add up to the score', () => {
+    it('has contributions that add up to the score, none of nothing with a sign', () => {
       for (const row of rows.filter((_, at) => at % 10 === 0)) {
-        const sum = churn.explain(chosen(), row).reduce((total, { contribution = 0 }) => total + contribution, 0);
+        const told = churn.explain(chosen(), row);
+        const sum = told.reduce((total, { contribution = 0 }) => total + contribution, 0);
         expect(sum).toBeCloseTo(Number(churn.scoreRow(chosen(), row).score), 9);
+        expect(told.filter(({ text }) => /[+−]0\.0 points/.test(text))).toEqual([]);
       }
     });
   },
