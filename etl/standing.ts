@@ -1,5 +1,5 @@
 import { literal } from '../src/engine/engine.js';
-import { toldColumns } from './retried.js';
+import { toldColumns } from './stage/first-told.js';
 import { replaces, type StagedMapping } from './stage/mapping.js';
 import { standingParts } from './stage/parts.js';
 import { recordTable, type StageTable, standingName } from './stage/table.js';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { openDuckDb } from '../../src/engine/duckdb.js';
-import { toldColumns } from '../retried.js';
+import { toldColumns } from '../stage/first-told.js';
 import type { Attribute } from './attribute.js';
 import { endsSelect } from './ends.js';
 import { newestSelect } from './newest.js';

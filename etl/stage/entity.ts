@@ -1,6 +1,6 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { EntityName } from '../../src/project/entities.js';
-import { toldColumns } from '../retried.js';
+import { toldColumns } from './first-told.js';
 import { fills, judgedRecords, replaces, type StagedMapping } from './mapping.js';
 import { byFile, fileParts } from './parts.js';
 import { entityNames, type StageProject, valueType } from './resolve.js';
