@@ -28,6 +28,7 @@ const alone = [
   'all-done',
   'local-clock',
   'moment',
+  'size-text',
   'sync',
 ];
 const ground = alone.map(name => `src/${name}.ts`);
@@ -61,6 +62,7 @@ const doors: Door[] = [
   { room: 'src/all-done.ts', opens: [] },
   { room: 'src/local-clock.ts', opens: [] },
   { room: 'src/moment.ts', opens: [] },
+  { room: 'src/size-text.ts', opens: [] },
   { room: 'src/sync.ts', opens: [], packages: ['node:'] },
   { room: 'src/package-root.ts', opens: [], packages: ['node:'] },
   {
@@ -149,6 +151,7 @@ const doors: Door[] = [
       'src/grouped.ts',
       'src/moment.ts',
       'src/nearest.ts',
+      'src/size-text.ts',
       'fixtures/demo/index.ts',
     ],
   },

@@ -7,9 +7,9 @@ import { openDuckDb } from '../engine/duckdb.js';
 import { CliError, messageOf } from '../errors.js';
 import { current } from '../run/generations.js';
 import { requireSealed } from '../run/seal.js';
+import { sizeText } from '../size-text.js';
 import { reading } from './reading.js';
 import { manifestsOf, type Session } from './session.js';
-import { sizeText } from './size-text.js';
 
 /** One thing that was looked at. */
 export interface Finding {

@@ -5,8 +5,8 @@ import { byteSize } from '../project/byte-size.js';
 import { bytesIn } from '../run/bytes-in.js';
 import { idsOf, placeOf } from '../run/generation-folder.js';
 import { current } from '../run/generations.js';
+import { sizeText } from '../size-text.js';
 import type { Session } from './session.js';
-import { sizeText } from './size-text.js';
 
 /** The least that a warehouse takes: each table that is stored has a block of the file or a part of one. */
 const leastWarehouse = 5e6;

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Collected } from '../../index.js';
+import { sizeText } from '../../size-text.js';
 import type { Call } from '../call.js';
 import { examples } from '../examples.js';
 import { print, printSheet } from '../output.js';
-import { bytes } from '../print/bytes.js';
 import { tableSection } from '../print/paragraph.js';
 import { runDetailText } from '../print/run-detail.js';
 import { runsDiffText } from '../print/runs-diff.js';
@@ -92,8 +92,8 @@ function gc(command: Command): void {
 function removedText(removed: Collected[]): string {
   if (removed.length === 0) return 'nothing to remove';
   const all = removed.reduce((sum, one) => sum + one.bytes, 0);
-  const shown = removed.map(one => ({ ...one, bytes: bytes(one.bytes) }));
-  return `${bytes(all)} freed\n${tableSection('removed', sheetOf(shown))}`;
+  const shown = removed.map(one => ({ ...one, bytes: sizeText(one.bytes) }));
+  return `${sizeText(all)} freed\n${tableSection('removed', sheetOf(shown))}`;
 }
 
 function atLeastOne(given: string): number {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { count } from '../../../count.js';
 import type { CubeAdvice, ProposedAggregate } from '../../../index.js';
+import { sizeText } from '../../../size-text.js';
 import { print } from '../../output.js';
-import { bytes } from '../../print/bytes.js';
 import { tableSection } from '../../print/paragraph.js';
 import { sheetOf } from '../../print/sheet.js';
 import { onWarehouse } from '../../session.js';
@@ -56,7 +56,7 @@ function lineOf({ name, levels, measures, rows, bytes: size, serves, spared_rows
     levels: levels.join(', '),
     measures: measures.join(', '),
     rows,
-    'bytes at most': bytes(size),
+    'bytes at most': sizeText(size),
     questions: serves.length,
     'rows spared': spared_rows,
     'ms now': measured?.now_ms ?? null,

@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 import { expect, it } from 'vitest';
-import { workbench } from '../../fixtures/workbench.js';
-import { byteSize } from '../project/byte-size.js';
+import { workbench } from '../fixtures/workbench.js';
+import { byteSize } from './project/byte-size.js';
 import { sizeText } from './size-text.js';
 
 /** Truth: by hand; and the project file, in which 1GB are 10^9 bytes and 1GiB are 2^30. */
