@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { count } from '../src/count.js';
 import type { Engine } from '../src/engine/engine.js';
+import { CliError, exitCode } from '../src/errors.js';
 import type { Source } from '../src/project/schema.js';
 import { presentNames } from './extract/column-names.js';
 import type { SourceFile } from './extract/files.js';
@@ -85,6 +86,7 @@ async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<voi
   const fresh = parts.files;
   delivery.unchanged += files.length - fresh.length;
   if (fresh.length === 0) return;
+  if (batch.batch.length > 6) throw tooMany(name);
   const drift = heldAgainst(name, source, fresh, before);
   const differences =
     source.complete && (await landDifferences(batch, parts, earlierOf(task, before), source.complete.key));
@@ -150,4 +152,10 @@ async function readAll(task: DeliveryTask, fileTask: FileTask, batch: BatchTask,
     throw error;
   }
   return parts.finish(task.onIdle);
+}
+
+/** Tables order batches by their names, which have six digits. */
+function tooMany(source: string): CliError {
+  const what = `source ${source} has 999,999 batches, and no more can be told apart`;
+  return new CliError(what, exitCode.source, 'give what comes from now on to a source of another name');
 }

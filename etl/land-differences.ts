@@ -90,7 +90,7 @@ function differencesSelect(task: BatchTask, { key, names, file, whole, fresh, is
   return `
 with ${now},
 told as (${told}),
-before as (select * from (select *, rank() over (partition by ${keys} order by cast(_batch as bigint) desc) as _latest from told) where _latest = 1 and _op <> 'gone'),
+before as (select * from (select *, rank() over (partition by ${keys} order by _batch desc) as _latest from told) where _latest = 1 and _op <> 'gone'),
 differing as (select distinct * from (${differing})),
 landed as (select one.*, exists (select 1 from before where ${same('before')}) as _is_there from now as one where exists (select 1 from differing where ${same('differing')})),
 gone as (

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import fs, { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import fs, {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Workbench, workbench } from '../fixtures/landing/workbench.js';
 import { sourceSchema } from '../src/project/source-schema.js';
 import { planLanding } from './land-plan.js';
+import { manifestText } from './manifest.js';
 
 let bench: Workbench;
 beforeEach(async () => {
@@ -110,6 +120,23 @@ describe('landing', () => {
     bench.write('in/a.csv', gzipSync('id\n1\n'));
     expect(await bench.land(sales)).toMatchObject({ batches: [], unchanged: 1 });
     expect(readdirSync(join(bench.landing, 'sales'))).toEqual(['000001']);
+  });
+
+  /** Truth: '1000000' < '999999': as texts, by which tables order batches. */
+  it('refuses a batch whose name would sort before the last one', async () => {
+    bench.write('in/a.csv', 'id\n1\n');
+    await bench.land(sales);
+    const folder = join(bench.landing, 'sales');
+    const { checksum: _, ...first } = JSON.parse(readFileSync(join(folder, '000001', 'manifest.json'), 'utf8'));
+    writeFileSync(join(folder, '000001', 'manifest.json'), manifestText({ ...first, batch: '999999' }));
+    renameSync(join(folder, '000001'), join(folder, '999999'));
+    expect(await bench.land(sales)).toMatchObject({ batches: [], unchanged: 1 });
+    bench.write('in/b.csv', 'id\n2\n');
+    await expect(bench.land(sales)).rejects.toMatchObject({
+      code: 4,
+      message: expect.stringMatching('999,999 batches'),
+    });
+    expect(readdirSync(folder)).toEqual(['999999']);
   });
 
   it('lets a new version of a file take the place of the old one, and the old one come back', async () => {

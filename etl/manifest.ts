@@ -61,7 +61,7 @@ export interface Drift {
 
 /** What one source delivered in one run. */
 export interface Manifest {
-  /** A number within the source, `000001` the first. */
+  /** A number within the source, `000001` the first; of six digits always, by which tables order batches. */
   batch: string;
   source: string;
   landed_at: string;
@@ -156,7 +156,7 @@ function folders(path: string): string[] {
   return found.map(entry => entry.name).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 
-const isBatch = (name: string) => /^\d{6,}$/.test(name);
+const isBatch = (name: string) => /^\d{6}$/.test(name);
 
 /** What the file `manifest.json` of a batch holds: the manifest with a checksum of its own. */
 export function manifestText(manifest: Manifest): string {
