@@ -103,7 +103,7 @@ export class Connection {
 
   /** Does any work on the connection, in the same way; `sql` is what an error shows. An abort is answered at once, even while the engine winds down. */
   work<T>(sql: string, work: (main: DuckDBConnection) => Promise<T>, options: StatementOptions = {}): Promise<T> {
-    const { table, signal } = options;
+    const { table, signal = this.#options.signal } = options;
     const done = this.#turn.then(() =>
       interruptible(this.#main, signal, async () => {
         await guard(this.#main, sql, this.#options);
@@ -118,7 +118,7 @@ export class Connection {
   }
 
   /** The answer of a statement in pieces, beside whatever else runs; inside a transaction in one piece. */
-  async *stream(sql: string, { values = [], signal }: StatementOptions): AsyncGenerator<Table> {
+  async *stream(sql: string, { values = [], signal = this.#options.signal }: StatementOptions): AsyncGenerator<Table> {
     if (this.#inTransaction) yield await this.run(sql, { values, signal });
     else yield* this.#ownStream(sql, values, signal);
   }

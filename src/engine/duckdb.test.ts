@@ -397,3 +397,14 @@ describe('duckdb', () => {
     await expect(reading()).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
+
+/** Truth: 10^10 rows take longer than anybody waits. */
+it('a signal that the database was opened with stops what names none of its own', async () => {
+  const control = new AbortController();
+  const engine = await openDuckDb({ signal: control.signal });
+  const asked = engine.query('select count(*) from range(100000) as a (x), range(100000) as b (y) where x % 7 = y % 5');
+  setTimeout(() => control.abort(), 50);
+  await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(engine.run('select 1')).rejects.toMatchObject({ name: 'AbortError' });
+  await engine.close();
+});

@@ -21,6 +21,8 @@ export interface DuckDbOptions {
   externalAccess?: boolean;
   /** The portable words of macros.sql, by default unless external access is off. When false, DuckDB's own dialect. */
   macros?: boolean;
+  /** What stops every statement that names no signal of its own. */
+  signal?: AbortSignal;
 }
 
 /** DuckDB behind the seam. */

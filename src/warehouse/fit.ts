@@ -17,7 +17,7 @@ export interface ModelFit {
   kept?: KeptFit;
 }
 
-type Fitting = Pick<Ground, 'project' | 'state'>;
+type Fitting = Pick<Ground, 'project' | 'state'> & { signal?: AbortSignal | undefined };
 
 /**
  * Every model that the project has, in the order of the list, each fitted on the features that stand in the engine where its refit
@@ -42,7 +42,7 @@ export function requireFits({ project, state }: Fitting): void {
 
 async function fitModel(
   engine: Engine,
-  { state }: Fitting,
+  { state, signal }: Fitting,
   model: Model,
   { options, refit }: ModelSettings,
   asOf: string | null,
@@ -50,6 +50,7 @@ async function fitModel(
 ): Promise<ModelFit> {
   if (refit === 'never') return kept(model, keptFit(state, model, options));
   const features = await trainingTable(engine, model, options, before);
+  signal?.throwIfAborted();
   const last = readableFit(state, model);
   const usable = last && isFittedWith(last, options) ? last : undefined;
   const fingerprint = tableFingerprint(features);

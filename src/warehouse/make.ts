@@ -79,7 +79,7 @@ async function makePlanned<Beside>(
   });
   const asOf = await asOfDate(engine);
   options.progress?.({ step: 'fit' });
-  const models = await fitModels(engine, ground, asOf);
+  const models = await fitModels(engine, { ...ground, signal: options.signal }, asOf);
   const prepared = withSelects(planned, scoreSelects(models), ground, engine);
   const rest = prepared.tables.filter(one => late.has(one.table));
   const second = await build(engine, rest, {

@@ -74,9 +74,9 @@ export interface Mined {
 /** Fits and scores a model on one file, or answers another question of it, without a project. Throws CliError: usage for what was asked, source for what the file holds. */
 export async function mine(request: MineRequest): Promise<Mined> {
   const subject = await subjectOf(request);
-  const engine = await openDuckDb();
+  const { file, read = {}, signal } = request;
+  const engine = await openDuckDb({ signal });
   try {
-    const { file, read = {}, signal } = request;
     return await withLandedFile(engine, file, read, landed => mineLanded(engine, subject, request, landed), signal);
   } finally {
     await engine.close();
