@@ -738,6 +738,13 @@ describe('a wrong question is answered in words', () => {
       { rows: ['day.month'], measures: ['amount:rolling(2)'], top: { count: 1, others: true } },
       'amount:rolling(2) of several periods together is not defined; ask for the top without others, or leave it out',
     ],
+    ...['rolling(2)', 'to_date(year)'].map((way): [CubeQuery, string] => [
+      {
+        ...{ rows: ['day.year', 'day.month'], measures: ['amount', `amount:${way}`] },
+        ...{ where: 'day.month in (1, 2) and amount > 0', totals: 'visual' },
+      },
+      `totals of what is shown cannot be made of ${way.replace(/\(.*/, '')}, where a cell has several periods; ask for full totals, or none`,
+    ]),
     [
       {
         rows: ['product.family', 'day.month'],

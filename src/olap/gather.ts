@@ -7,7 +7,7 @@ import { baseRows } from './base.js';
 import { keysOf, partSteps, type Step, union } from './cells.js';
 import { groupSources, type PartSource, valuesOf } from './group-sources.js';
 import { type Part, partsOf } from './part.js';
-import { periodSelect } from './periods.js';
+import { pathOf, periodSelect } from './periods.js';
 import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
 import type { Within } from './restrict.js';
@@ -67,6 +67,7 @@ export function partSources(request: Request, axes: Axes, { asOf, prefix, within
     const isCut = restricting.some(one => !one.others);
     const keys = isCut ? axes.keys : own;
     if (isCut) refuseBridges(request, asked, keys);
+    if (isCut) refuseRepeated(request, asked, keys);
     const { taken, choice } = choose(request, asked, plain(keys));
     const part = taken ? { ...asked, aggregate: taken } : asked;
     const periods = periodStep(request, part, { keys, asOf, name });
@@ -107,6 +108,18 @@ function refuseBridges({ cube }: Request, part: Part, keys: Key[]): void {
   if (found)
     throw usage(
       `totals of what is shown cannot be made across the bridge of ${found.level.dimension}`,
+      'ask for full totals, or none',
+    );
+}
+
+/** What is shown is known by period, and of a fact that feeds several of one cell nobody knows there that it is one. */
+function refuseRepeated(request: Request, { period, sets }: Part, keys: Key[]): void {
+  if (period?.calculation !== 'rolling' && period?.calculation !== 'to_date') return;
+  const path = pathOf(request, period.target);
+  const own = keysOf({ sets });
+  if (keys.some(key => path.includes(key.level) && !own.some(one => one.name === key.name)))
+    throw usage(
+      `totals of what is shown cannot be made of ${period.calculation}, where a cell has several periods`,
       'ask for full totals, or none',
     );
 }
