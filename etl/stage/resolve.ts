@@ -142,7 +142,7 @@ function ruled(entity: EntityName, column: StagedColumn): RuledColumn {
     landedType: column.landedType,
     required,
     readBy: readingOf(column),
-    isFormatted: column.formats.length > 0,
+    formats: column.formats,
   };
 }
 

@@ -1,5 +1,6 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { ValueType } from '../../src/project/entities.js';
+import { parseNumberFormat } from '../../src/project/formats.js';
 import type { Rule } from '../../src/project/schema.js';
 import { fractionDigits, isFloat, isNumeric, sqlType } from './value.js';
 
@@ -25,8 +26,8 @@ export interface RuledColumn {
   landedType: string;
   required: boolean;
   readBy: string;
-  /** Whether texts are read by declared formats. */
-  isFormatted: boolean;
+  /** The declared formats that texts are read by. */
+  formats: string[];
 }
 
 /** Dates outside these years are taken for errors: they would stretch the calendar over millennia. */
@@ -91,25 +92,29 @@ function roundedRule(column: RuledColumn, digits: number): StagedRule[] {
     if (!isNumeric(column.landedType) || isFloat(column.landedType)) return [];
     return [{ ...rule, failed: `${column.text} <> ${value}`, action: 'warn' }];
   }
-  const failed = column.isFormatted
-    ? hasMoreDecimals(column.text, value, digits)
-    : isRounded(column.text, value, digits);
+  const points = new Set(column.formats.map(format => parseNumberFormat(format).decimal));
+  const failed =
+    points.size > 0
+      ? hasMoreDecimals(column.text, value, digits, [...points].join(''))
+      : isRounded(column.text, value, digits);
   return [{ ...rule, failed, action: 'warn' }];
 }
 
-/** Groups are of three digits, so that where more follow a point or a comma they are decimals, whatever the format. */
-function hasMoreDecimals(text: string, value: string, digits: number): string {
-  const more = `regexp_like(${text}, '[.,][0-9]{${digits}}[0-9]*[1-9]')`;
+/** Groups are of three digits, so that where more follow a character that stands before decimals in some format, they are decimals in any. */
+function hasMoreDecimals(text: string, value: string, digits: number, points: string): string {
+  const more = `regexp_like(${text}, '[${points}][0-9]{${digits}}[0-9]*[1-9]')`;
   return `${value} is not null and length(${text}) > ${digits + 1} and ${more}`;
 }
 
-/** A short text has so many decimals only by an exponent. The costly cast is kept to the few texts that may differ. */
+/** A short text has so many decimals only by an exponent. The costly looks are kept to the few texts that may differ. */
 function isRounded(text: string, value: string, digits: number): string {
-  const hasExponent = `(${text} like '%e-%' or ${text} like '%E-%')`;
+  const hasExponent = `(${text} like '%e%' or ${text} like '%E%')`;
   const short = `length(${text}) <= ${digits + 1} then abs(${value}) < 0.01 and ${hasExponent}`;
   const long = `strpos(${text}, '.') > 0 and length(${text}) - strpos(${text}, '.') > ${digits} then true`;
   const mayDiffer = `case when ${short} when ${long} else ${hasExponent} end`;
-  return `case when ${mayDiffer} then try_cast(${text} as decimal(38, 16)) <> ${value} end`;
+  const differs = `try_cast(${text} as decimal(38, 20)) <> ${value} or (${value} = 0 and regexp_like(${text}, '^[^eE]*[1-9]'))`;
+  const verdict = `case when ${hasExponent} then ${differs} else ${hasMoreDecimals(text, value, digits, '.')} end`;
+  return `case when ${mayDiffer} then ${verdict} end`;
 }
 
 function conditions(rule: Rule, type: ValueType, readBy: string, referenced: string) {

@@ -41,6 +41,21 @@ describe('numbers', () => {
     expect(await read('decimal', ['0.123456785'])).toEqual([0.12345679]);
   });
 
+  /** Truth: by hand; the first is what is left of 0.1 + 0.2 - 0.3 and the like in a spreadsheet. */
+  it('with an exponent are what they say, however far it goes', async () => {
+    const tiny = ['-7.27595761418343E-12', '9e-10', '5E-30', '1e-400', '4.9999999999999996E-5', '5E-5', '-5e-5'];
+    expect((await read('money', tiny)).map(Number)).toEqual([0, 0, 0, 0, 0, 0.0001, -0.0001]);
+    const long = ['528655924449750709e-12', '1.234567890123456E+12', '-5590944445.94887600E+5', '1e14', '9.9e13'];
+    expect((await read('money', long)).map(String)).toEqual([
+      '528655.9244',
+      '1234567890123.4560',
+      'null',
+      'null',
+      '99000000000000',
+    ]);
+    expect((await read('decimal', ['99999999999999E-12', '9e-10', '5e-9'])).map(Number)).toEqual([100, 0, 1e-8]);
+  });
+
   it('beyond decimal(18, 4) are refused, up to it kept to the last digit', async () => {
     expect((await read('money', ['99999999999999.9999', '100000000000000'])).map(String)).toEqual([
       '99999999999999.9999',
@@ -87,6 +102,20 @@ describe('numbers', () => {
     ['5 %', ['5 %', '12%', '5'], [5, 12, null]],
   ])('are read by the format %s', async (format, texts, values) => {
     expect(await read('money', texts, [format])).toEqual(values);
+  });
+
+  it('that are whole are refused with decimals other than zeros in any format', async () => {
+    const texts = ['1.234,00', '1.234', '7,', '-7,0', '2,5', '0,01', '9.223.372.036.854.775.807,00'];
+    expect((await read('integer', texts, ['1.234,50'])).map(String)).toEqual([
+      '1234',
+      '1234',
+      '7',
+      '-7',
+      'null',
+      'null',
+      '9223372036854775807',
+    ]);
+    expect(await read('integer', ['2.5', '2.0', '$2'], ['1,234.50', '$1,234.50'])).toEqual([null, 2, 2]);
   });
 
   it('are read by a list of formats in order', async () => {
@@ -145,6 +174,11 @@ describe('dates and times', () => {
       '2024-01-31 19:00:00',
       '2024-01-31 12:00:00',
     ]);
+  });
+
+  it('with an offset that is none are refused', async () => {
+    const texts = ['2024-01-31T12:00+01:60', '2024-01-31T12:00+16:00', '2024-01-31T12:00+1', '2024-01-31T12:00-15:59'];
+    expect(await read('timestamp', texts)).toEqual([null, null, null, '2024-02-01 03:59:00']);
   });
 
   it('without an offset are those of the project and stay as they are', async () => {

@@ -19,11 +19,12 @@ export const sqlType: Record<ValueType, string> = {
 /** The digits after the point that a numeric type keeps. */
 export const fractionDigits: Partial<Record<ValueType, number>> = { money: 4, quantity: 4, decimal: 8 };
 
-const plainNumber = "'^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$'";
+const plainNumber = "'^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)$'";
+const withExponent = "'^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)[eE][+-]?[0-9]+$'";
 const isoDate = "'^[0-9]{4}-[0-9]{2}-[0-9]{2}$'";
 const isoTimestamp = "'^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?)?$'";
 const isoWithOffset =
-  "'^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)$'";
+  "'^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-](0[0-9]|1[0-5])(:?[0-5][0-9])?)$'";
 
 /**
  * A select expression that reads text as a value, null where it is not one. `formats` are tried in order; none means the plain one.
@@ -34,7 +35,7 @@ export function readText(text: string, type: ValueType, formats: string[], timeZ
   const readers =
     formats.length > 0
       ? formats.map(format => readFormat(text, type, format, timeZone))
-      : [untrimmedFirst(text, clean => readPlain(clean, type, timeZone))];
+      : [untrimmedFirst(text, clean => readPlain(clean, type, timeZone)), ...exponentReader(text, type)];
   return readers.length === 1 ? (readers[0] as string) : `coalesce(${readers.join(', ')})`;
 }
 
@@ -112,6 +113,21 @@ function readPlain(clean: string, type: ValueType, timeZone: string): string {
   }
 }
 
+/** What is left over for a number with an exponent, which few texts have. */
+function exponentReader(text: string, type: ValueType): string[] {
+  const digits = fractionDigits[type];
+  return digits === undefined
+    ? []
+    : [`case when ${text} is not null then ${readExponent(`trim(${text})`, type, digits)} end`];
+}
+
+/** The engine rounds by the first digit it drops, however far down that stands, and goes beyond the digits of the type: both ends are held by the size. */
+function readExponent(clean: string, type: ValueType, digits: number): string {
+  const size = `abs(try_cast(${clean} as double))`;
+  const bounded = `case when ${size} < 5e-${digits + 1} then 0 when ${size} < 1e${18 - digits} then try_cast(try_cast(${clean} as decimal(38, 20)) as ${sqlType[type]}) end`;
+  return `case when regexp_like(${clean}, ${withExponent}) then ${bounded} end`;
+}
+
 function plainTimestamp(clean: string, timeZone: string): string {
   const spaced = `replace(${clean}, 'T', ' ')`;
   const local = `when regexp_like(${clean}, ${isoTimestamp}) then try_cast(${spaced} as timestamp)`;
@@ -127,5 +143,6 @@ function readNumber(clean: string, type: ValueType, format: NumberFormat): strin
   if (format.decimal !== '.') digits = `replace(${digits}, ${literal(format.decimal)}, '.')`;
   if (format.negativeParentheses)
     digits = `concat(case when starts_with(${clean}, '(') then '-' else '' end, ${digits})`;
-  return `case when regexp_like(${clean}, ${literal(format.pattern)}) then try_cast(trim(${digits}) as ${sqlType[type]}) end`;
+  const isWhole = type === 'integer' ? ` and not regexp_like(${clean}, '[${format.decimal}]0*[1-9]')` : '';
+  return `case when regexp_like(${clean}, ${literal(format.pattern)})${isWhole} then try_cast(trim(${digits}) as ${sqlType[type]}) end`;
 }
