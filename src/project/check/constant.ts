@@ -9,7 +9,7 @@ const expected: Record<ValueType, string> = {
   decimal: 'a number of at most 10 digits and 8 decimals',
   integer: 'a whole number',
   date: 'a date such as 2026-12-31',
-  timestamp: 'a time such as 2026-12-31 23:59:59',
+  timestamp: 'a time such as 2026-12-31 23:59:59, of at most 6 decimals',
   boolean: 'true or false',
 };
 
@@ -31,7 +31,7 @@ function fits(value: string | number | boolean, type: ValueType): boolean {
     case 'date':
       return typeof value === 'string' && isDay(value);
     case 'timestamp':
-      return typeof value === 'string' && isMoment(value);
+      return typeof value === 'string' && isMoment(value) && !/[.][0-9]{6}[0-9]*[1-9]/.test(value);
     case 'decimal':
       return isDecimal(value, 8);
     default:

@@ -1,5 +1,5 @@
 import { nearest } from '../../nearest.js';
-import type { EntityName } from '../entities.js';
+import { type EntityName, entityColumns } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
 import { lookedInto } from '../looked-into.js';
 import type { Path } from '../path.js';
@@ -18,6 +18,7 @@ export function checkRules(config: ProjectFile, entity: EntityName, mapping: Map
       ...checkShape(rule, at),
       ...checkRuleColumn(mapping, rule, at),
       ...checkValues(entity, mapping, rule, at),
+      ...checkText(entity, mapping, rule, at),
       ...checkReference(config, entity, rule, at),
       ...checkRuleName(mapping, index, at),
     ];
@@ -78,6 +79,15 @@ function checkOrder(between: Rule['between'], path: Path): Finding[] {
   return [{ path, message: `nothing lies between ${from} and ${to}; change them over` }];
 }
 
+/** Texts are looked into and looked up as they landed; a number or a time has no one way of being written. */
+function checkText(entity: EntityName, mapping: Mapping, rule: Rule, path: Path): Finding[] {
+  if (rule.column === undefined || !Object.hasOwn(mapping.columns, rule.column)) return [];
+  const type = columnType(entity, mapping, rule.column);
+  const kind = (['matches', 'references'] as const).find(one => rule[one] !== undefined);
+  if (kind === undefined || type === 'text' || type === 'id') return [];
+  return [{ path: [...path, kind], message: `${kind} judges a text or an id; ${rule.column} is read as ${type}` }];
+}
+
 /** The engine also reads flags in front, such as (?i), which Node does not know. */
 function checkMatches(pattern: string | undefined, path: Path): Finding[] {
   const fault = pattern === undefined ? undefined : patternFault(pattern.replace(/^\(\?[ims]+\)/, ''));
@@ -94,6 +104,8 @@ function checkReference(config: ProjectFile, entity: EntityName, { references }:
       'entities',
       references,
     ]);
+  if (!Object.hasOwn(entityColumns(references), `${references}_id`))
+    return wrong(`${references} has no ${references}_id that a value could be`);
   if (references === entity) return wrong(`a rule of ${entity} cannot look into ${entity} itself`);
   return lookedInto(config, references).includes(entity)
     ? wrong(`the rules of ${references} look into ${entity} in turn, so neither can be read first`)
