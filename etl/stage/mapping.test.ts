@@ -67,6 +67,18 @@ describe('null words', () => {
     expect(await values(of, read)).toEqual([['17850.0', 2]]);
   });
 
+  it('that have blanks around them, or are nothing else, mean what they look like', async () => {
+    const text = `
+sources: { people: { files: people.csv, null_words: [' ', ' x '] } }
+entities: { customer: [{ source: people, columns: { customer_id: id, name: name } }] }
+`;
+    const names = ['" "', '"  "', '""', '" x "', '"x"', '"  x "'];
+    const csv = ['id,name', ...names.map((name, index) => `${index},${name}`)].join('\n');
+    const of = await stage(text, { 'people.csv': csv });
+    const found = await values(of, 'select name from stage.customer order by customer_id');
+    expect(found.flat()).toEqual([null, '  ', '', null, 'x', '  x ']);
+  });
+
   it('keep null and the empty text apart for texts, not for numbers and identifiers', async () => {
     const text = `
 sources: { people: { files: people.csv } }

@@ -36,7 +36,10 @@ function expression(column: StagedColumn): string {
   return `(${column.from}\n) as ${textNames(column).landed}`;
 }
 
-/** Of blank texts alone most need no `trim`, which is slow: only what begins with a blank sorts before the exclamation mark. */
+/**
+ * Of blank texts alone most need no `trim`, which is slow: only what begins with a blank sorts before the exclamation mark. A null word
+ * that has blanks around it is meant as it stands.
+ */
 function cleaned(column: StagedColumn): string {
   const { landed } = textNames(column);
   const isText = column.landedType === 'VARCHAR';
@@ -47,5 +50,8 @@ function cleaned(column: StagedColumn): string {
       : landed;
   const words = isEmptyNull ? ['', ...column.nullWords] : column.nullWords;
   const text = isText ? landed : `cast(${landed} as varchar)`;
-  return `case when trim(${text}) not in (${words.map(literal).join(', ')}) then ${landed} end`;
+  const noneOf = (value: string, these: string[]) => `${value} not in (${these.map(literal).join(', ')})`;
+  const blank = words.filter(word => word !== word.trim());
+  const isNone = blank.length > 0 ? ` and ${noneOf(text, blank)}` : '';
+  return `case when ${noneOf(`trim(${text})`, words)}${isNone} then ${landed} end`;
 }
