@@ -144,13 +144,18 @@ function readLanded(column: StagedColumn, timeZone: string): string {
   return isNullOnly ? value : `case when ${text} is not null then ${value} end`;
 }
 
+/** The first rule that failed has its way, but for `required`, which is asked when the others have had theirs. */
 function finalValue(mapping: StagedMapping, column: StagedColumn): string {
   if (column.derive) return customerDay(mapping);
   const value = identifier(column.name);
-  const mended = mapping.rules.flatMap((rule, index) => {
-    if (rule.column !== column.name || (rule.action !== 'null' && rule.action !== 'default')) return [];
-    return [`when _f${index} then ${rule.action === 'null' ? 'null' : typedLiteral(rule.default ?? '', column.type)}`];
-  });
+  const mending = mapping.rules
+    .map((rule, index) => ({ ...rule, verdict: `_f${index}` }))
+    .filter(({ column: of, action }) => of === column.name && (action === 'null' || action === 'default'))
+    .sort((one, other) => Number(other.kind === 'required') - Number(one.kind === 'required'));
+  const mended = mending.map(
+    ({ verdict, action, default: put }) =>
+      `when ${verdict} then ${action === 'null' ? 'null' : typedLiteral(put ?? '', column.type)}`,
+  );
   return mended.length > 0 ? `case ${mended.join(' ')} else ${value} end` : value;
 }
 

@@ -171,6 +171,24 @@ describe('rules together', () => {
     expect((await flagged(of, 'product_id'))[1]).toEqual([3, 'P1', 'in_product_id']);
   });
 
+  it('put the default of required where another one made the value null', async () => {
+    const rules = `
+- { column: quantity, between: [1, 100], action: null }
+- { column: quantity, between: [1, 9], action: default, default: 7 }
+- { name: asked, column: quantity, required: true, action: default, default: 3 }
+`;
+    const lines = [500, '', 50, 5].map((n, index) => `${index},2024-01-02,C1,P1,sale,${n},1`);
+    const of = await stage(rules, lines);
+    expect((await flagged(of, 'quantity')).map(([, value, flags]) => [value, String(flags).split(',').at(-1)])).toEqual(
+      [
+        [3, 'asked'],
+        [3, 'asked'],
+        [7, 'between_quantity'],
+        [5, 'null'],
+      ],
+    );
+  });
+
   it('refuse an unknown kind of line, unless it was mended', async () => {
     const gift = '2,2024-01-02,C1,P1,gift,1,1';
     expect(await refused(await stage('- { column: quantity, between: [0, 9] }', [gift]))).toEqual([
