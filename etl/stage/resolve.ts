@@ -1,6 +1,13 @@
 import { type Engine, identifier, literal } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
-import { type EntityName, entityColumns, isDimension, type ValueType } from '../../src/project/entities.js';
+import {
+  type EntityName,
+  entityColumns,
+  isDimension,
+  isRequired,
+  numberOf,
+  type ValueType,
+} from '../../src/project/entities.js';
 import type { ColumnMapping, Mapping, ProjectFile, Source } from '../../src/project/schema.js';
 import { amountRules } from './amount.js';
 import { bindExpressions } from './bind.js';
@@ -123,18 +130,19 @@ function rulesOf(
     return declaredRule(rule, type, readBy, rule.references ? referencedIds(config, rule.references, system) : '');
   });
   const own = (rule: StagedRule) => declared.some(one => one.kind === rule.kind && one.column === rule.column);
-  const implied = columns.filter(column => column.from).flatMap(column => impliedRules(ruled(entity, column)));
+  const isNeeded = (name: string) => isRequired(config, entity, mapping, name);
+  const implied = columns.filter(column => column.from).flatMap(column => impliedRules(ruled(column, isNeeded)));
   const rules = afterMending([
     ...implied.filter(rule => !own(rule)),
-    ...(entity === 'order_line' ? orderLineRules(columns) : []),
+    ...(entity === 'order_line' || entity === 'order_header' ? orderLineRules(columns) : []),
     ...amountRules(entity, columns),
     ...declared,
   ]);
   return passingDeletions(entity, columns, rules, complete !== undefined);
 }
 
-function ruled(entity: EntityName, column: StagedColumn): RuledColumn {
-  const required = entityColumns(entity)[column.name]?.required === true && column.default === undefined;
+function ruled(column: StagedColumn, isNeeded: (name: string) => boolean): RuledColumn {
+  const required = column.default === undefined && isNeeded(column.name);
   return {
     name: column.name,
     type: column.type,
@@ -168,11 +176,13 @@ function readingOf(column: StagedColumn | undefined): string {
 }
 
 function referencedIds(config: ProjectFile, entity: EntityName, system: string): string {
-  const key = identifier(`${entity}_id`);
-  const shared = entity === 'product' ? config.products.ids : config.customers.ids;
-  const same =
-    shared === 'per_system' && (entity === 'customer' || entity === 'product')
-      ? ` and _system = ${literal(system)}`
-      : '';
+  const key = identifier(numberOf(entity) as string);
+  const isShared: Partial<Record<EntityName, boolean>> = {
+    customer: config.customers.ids !== 'per_system',
+    product: config.products.ids !== 'per_system',
+    store: true,
+    channel: true,
+  };
+  const same = isShared[entity] ? '' : ` and _system = ${literal(system)}`;
   return `select ${key} from ${identifier('stage', entity)} where ${key} is not null${same}`;
 }

@@ -9,7 +9,8 @@ export function notWaivable(entity: string, rule: Pick<StagedRule, 'name' | 'kin
     entity in entities && column !== undefined && entityColumns(entity as EntityName)[column]?.required;
   if (isRequired && ['required', 'type', 'year'].includes(kind))
     return `${/^[aeiou]/.test(entity) ? 'an' : 'a'} ${entity} is nothing without ${column}`;
-  const isGuard = name === 'amount_too_large' || (entity === 'order_line' && guards.includes(name));
+  const isGuard =
+    name === 'amount_too_large' || (['order_header', 'order_line'].includes(entity) && guards.includes(name));
   if (isGuard) return `${name} keeps the sums of ${entity.replaceAll('_', ' ')}s exact`;
   return undefined;
 }

@@ -2,9 +2,9 @@
 -- key: happened, day
 -- grows: with each row of its inputs
 with days as (
-  select 'ordered' as happened, cast(ordered_at as date) as day from stage.order_line
+  select 'ordered' as happened, cast(ordered_at as date) as day from conform.order_line
   union
-  select 'shipped', cast(shipped_at as date) from stage.order_line
+  select 'shipped', cast(shipped_at as date) from conform.order_line
   union
   select 'paid', cast(paid_at as date) from stage.payment
 )

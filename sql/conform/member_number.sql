@@ -4,6 +4,8 @@
 with numbers as (
   select 'customer' as dimension, _system as source, customer_id as source_id from stage.customer
   union
+  select 'customer', _system, customer_id from stage.order_header
+  union
   select 'customer', _system, customer_id from stage.order_line
   union
   select 'customer', _system, customer_id from stage.payment
@@ -28,9 +30,13 @@ with numbers as (
   union
   select 'store', _system, store_id from stage.store
   union
+  select 'store', _system, store_id from stage.order_header
+  union
   select 'store', _system, store_id from stage.order_line
   union
   select 'channel', _system, channel_id from stage.channel
+  union
+  select 'channel', _system, channel_id from stage.order_header
   union
   select 'channel', _system, channel_id from stage.order_line
   union

@@ -2,7 +2,7 @@
 -- key: source, payment_id
 -- by: source, payment_id
 -- part: stage.payment on line._system, line.payment_id
--- via: stage.order_line on line.customer_id is null and changed._system = line._system and changed.order_id = line.order_id
+-- via: conform.order_line on line.customer_id is null and changed._system = line._system and changed.order_id = line.order_id
 -- A mended record is one of the file that it was refused from, after that file's own.
 with latest as (
   select
@@ -15,7 +15,7 @@ with latest as (
 ),
 owner as (
   select _system, order_id, min(customer_id) as customer_id
-  from stage.order_line
+  from conform.order_line
   where customer_id is not null and order_id in (select order_id from stage.payment where customer_id is null)
   group by _system, order_id
   having min(customer_id) = max(customer_id)

@@ -1,10 +1,10 @@
 -- One row per order line that repeats, in the same file and in every column, one that comes before it: it needs a number of its own.
 -- key: _source, _mapping, _file, _row
 -- by: _system, order_id
--- part: stage.order_line on _system, order_id
+-- part: conform.order_line on _system, order_id
 with twice as (
   select _system, order_id, line_number
-  from stage.order_line
+  from conform.order_line
   where line_number is not null
   group by _system, order_id, line_number
   having count(*) > 1
@@ -24,7 +24,7 @@ copies as (
         line.discount_amount, line.net_amount, line.cost_amount, line.currency
       order by line._row
     ) as copy
-  from stage.order_line as line
+  from conform.order_line as line
   join twice
     on twice._system = line._system and twice.order_id = line.order_id and twice.line_number = line.line_number
 )

@@ -1,7 +1,7 @@
 -- One row per order line: what was sold, returned or charged, to whom, when and for how much.
 -- key: source, order_id, line_number
 -- by: source, order_id
--- part: stage.order_line on _system, order_id
+-- part: conform.order_line on _system, order_id
 -- via: conform.customer_version on changed.source = line._system and changed.id = line.customer_id
 -- via: conform.product_version on changed.source = line._system and changed.id = line.product_id
 -- via: conform.store_version on changed.source = line._system and changed.id = line.store_id
@@ -10,13 +10,13 @@
 -- part: conform.repeated_line on _system, order_id
 -- Lines that stand together at one time are numbered by their rows, only others sorted. Small numbers are multiplied in 64 bits, as exactly.
 with mixed as (
-  select _system, order_id, max(line_number) as line_number from stage.order_line
+  select _system, order_id, max(line_number) as line_number from conform.order_line
   where line_number is not null and (_system, order_id) in (
-    select _system, order_id from stage.order_line where line_number is null union all select _system, order_id from conform.repeated_line
+    select _system, order_id from conform.order_line where line_number is null union all select _system, order_id from conform.repeated_line
   ) group by _system, order_id
 ),
 together as (
-  select _system, order_id, min(_row) as first_row from stage.order_line
+  select _system, order_id, min(_row) as first_row from conform.order_line
   where line_number is null and (_system, order_id) not in (select _system, order_id from mixed)
   group by _system, order_id having max(_row) - min(_row) + 1 = count(*) and min(ordered_at) = max(ordered_at)
     and min(_file) = max(_file) and min(_source) = max(_source) and min(_mapping) = max(_mapping)
@@ -26,7 +26,7 @@ given as (
     coalesce(mixed.line_number, 0) + row_number() over (
       partition by line._system, line.order_id order by line.ordered_at, line._file, line._row, line._source, line._mapping
     ) as line_number
-  from stage.order_line as line
+  from conform.order_line as line
   left join mixed on mixed._system = line._system and mixed.order_id = line.order_id
   left join together on together._system = line._system and together.order_id = line.order_id
   where together.order_id is null and (line.line_number is null
@@ -34,7 +34,7 @@ given as (
 ),
 numbered as (
   select line.*, coalesce(line._row - together.first_row + 1, given.line_number, line.line_number) as number_in_order
-  from stage.order_line as line
+  from conform.order_line as line
   left join together on together._system = line._system and together.order_id = line.order_id
   left join given on given._source = line._source and given._mapping = line._mapping and given._file = line._file and given._row = line._row
 ),

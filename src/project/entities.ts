@@ -1,3 +1,5 @@
+import type { Mapping, ProjectFile } from './schema.js';
+
 /** What a mapped value is read as. `money` and `quantity` are decimal(18, 4), `id` is text with `17850.0` read as `17850`. */
 export type ValueType = 'text' | 'id' | 'money' | 'quantity' | 'decimal' | 'integer' | 'date' | 'timestamp' | 'boolean';
 
@@ -64,6 +66,17 @@ export const entities = {
     updated_at: { type: 'timestamp' },
     sequence: { type: 'integer' },
     deleted: { type: 'boolean' },
+  },
+  order_header: {
+    order_id: { type: 'id', required: true },
+    ordered_at: { type: 'timestamp', required: true },
+    shipped_at: { type: 'timestamp' },
+    customer_id: { type: 'id' },
+    store_id: { type: 'id' },
+    channel_id: { type: 'id' },
+    kind: { type: 'text' },
+    currency: { type: 'text' },
+    cancelled: { type: 'boolean' },
   },
   order_line: {
     order_id: { type: 'id', required: true },
@@ -168,6 +181,23 @@ export function entityColumns(entity: EntityName): Record<string, EntityColumn> 
   return entities[entity];
 }
 
+/** Whether a mapping has to fill a column. The date of an order line may come of the header of its order, where its system has headers. */
+export function isRequired(config: ProjectFile, entity: EntityName, mapping: Mapping, name: string): boolean {
+  if (!entityColumns(entity)[name]?.required) return false;
+  if (entity !== 'order_line' || name !== 'ordered_at' || mapping.columns.order_id?.derive) return true;
+  return !hasHeaders(config, mapping.source);
+}
+
+function hasHeaders({ entities, sources }: ProjectFile, source: string): boolean {
+  const systemOf = (named: string) => (Object.hasOwn(sources, named) ? sources[named]?.system : undefined);
+  return (entities.order_header ?? []).some(header => systemOf(header.source) === systemOf(source));
+}
+
+/** The column by whose values others speak of the records of an entity; undefined where nobody does. */
+export function numberOf(entity: EntityName): string | undefined {
+  return [`${entity}_id`, 'order_id'].find(name => Object.hasOwn(entities[entity], name));
+}
+
 /** The entities that are dimensions: they have versions, and further mapped columns travel along as attributes. */
 export const dimensionNames = ['customer', 'product', 'store', 'channel'] as const satisfies EntityName[];
 
@@ -187,7 +217,7 @@ export function isDimension(entity: string): entity is DimensionName {
 /** Of these entities a record that is told again takes the place of the one before. */
 const toldAgain: readonly string[] = [
   ...dimensionNames,
-  ...(['payment', 'subscription', 'campaign', 'exchange_rate'] as const satisfies EntityName[]),
+  ...(['order_header', 'payment', 'subscription', 'campaign', 'exchange_rate'] as const satisfies EntityName[]),
 ];
 
 /** Whether the records of an entity add up, so that one that is told again counts twice. */

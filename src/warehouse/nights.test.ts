@@ -33,6 +33,15 @@ const line = fc.record({
   n: fc.constantFrom('1', '2', '-1', 'bad'),
   sent: fc.option(day, { nil: '' }),
   currency: fc.constantFrom('EUR', 'EUR', 'USD'),
+  isDated: fc.boolean(),
+});
+
+const header = fc.record({
+  order: fc.constantFrom('o1', 'o2', 'o3', 'o4'),
+  day,
+  who: fc.option(id, { nil: '' }),
+  sent: fc.option(day, { nil: '' }),
+  state: fc.constantFrom('', '', 'cancelled'),
 });
 
 const payment = fc.record({
@@ -55,6 +64,9 @@ const night = fc.record({
     nil: undefined,
   }),
   rate: fc.option(fc.tuple(day, fc.constantFrom('0.9', '0.8')), { nil: undefined }),
+  heads: fc.option(fc.tuple(fc.integer({ min: 0, max: 2 }), fc.array(header, { minLength: 1, maxLength: 4 })), {
+    nil: undefined,
+  }),
 });
 
 const company = fc.record({
@@ -66,11 +78,12 @@ const company = fc.record({
   partFrom: fc.constantFrom(0, 0, 6),
   pays: fc.constantFrom(true, true, false),
   told: fc.constantFrom('add', 'replace_order', 'replace_line'),
+  isHeaded: fc.boolean(),
 });
 
 type Company = typeof company extends fc.Arbitrary<infer T> ? T : never;
 
-const project = ({ history, customers, products, duplicates, pays, told }: Company) => `
+const project = ({ history, customers, products, duplicates, pays, told, isHeaded }: Company) => `
 segment: {}
 sources:
   people: { system: shop, files: 'people*.csv', optional: true, expect: { min_rows: 0, max_shrink: 1 } }
@@ -78,6 +91,7 @@ sources:
   orders: { system: shop, files: 'orders*.csv', duplicates: ${duplicates}, optional: true, expect: { min_rows: 0, max_shrink: 1 } }
   bank: { system: shop, files: 'bank*.csv', optional: true, expect: { min_rows: 0, max_shrink: 1 } }
   rates: { files: 'rates*.csv', optional: true }
+  heads: { system: shop, files: 'heads*.csv', optional: true, expect: { min_rows: 0, max_shrink: 1 } }
 dimensions:
   customer: { history: { tier: ${history.tier}, email: ${history.email} }, deletes: ${customers} }
   product: { deletes: ${products} }
@@ -99,7 +113,7 @@ entities:
         quantity: n
         unit_price: { default: 2.5 }
         currency: currency
-${pays ? payments : ''}  subscription:
+${isHeaded ? headers : ''}${pays ? payments : ''}  subscription:
     - source: bank
       columns:
         subscription_id: order
@@ -107,6 +121,16 @@ ${pays ? payments : ''}  subscription:
         started_on: day
         monthly_amount: amount
         currency: currency
+`;
+
+const headers = `  order_header:
+    - source: heads
+      columns:
+        order_id: order
+        ordered_at: { from: day, formats: YYYY-MM-DD }
+        shipped_at: { from: sent, formats: YYYY-MM-DD }
+        customer_id: who
+        cancelled: { from: "state = 'cancelled'" }
 `;
 
 const payments = `  payment:
@@ -143,7 +167,7 @@ it('a night built on the nights before equals one built from nothing, keys inclu
         writeFileSync(join(dir, 'custometry.yaml'), project(given));
         const bench = await starBench(dir, wanted, { partFrom: given.partFrom });
         for (const [index, one] of given.nights.entries()) {
-          deliver(dir, one, index);
+          deliver(dir, one, index, given.isHeaded);
           for (const { name, status } of await bench.night(dateOf(index))) if (status === 'part') partial.add(name);
         }
         const grown = await bench.contents();
@@ -169,8 +193,9 @@ const dateOf = (index: number) => new Date(Date.UTC(2024, 2, 1 + index, 2));
 
 function deliver(
   dir: string,
-  { customers, products, orders, payments, rate }: Company['nights'][number],
+  { customers, products, orders, payments, rate, heads }: Company['nights'][number],
   index: number,
+  isHeaded: boolean,
 ): void {
   const write = (name: string, header: string, rows: string[][]) =>
     writeFileSync(
@@ -193,7 +218,22 @@ function deliver(
     write(
       `orders${place}.csv`,
       'order,nr,day,who,sku,n,currency,sent',
-      lines.map(one => [one.order, one.nr, one.day, one.who, one.sku, one.n, one.currency, one.sent]),
+      lines.map(one => [
+        one.order,
+        one.nr,
+        one.isDated || !isHeaded ? one.day : '',
+        one.who,
+        one.sku,
+        one.n,
+        one.currency,
+        one.sent,
+      ]),
+    );
+  if (heads)
+    write(
+      `heads${heads[0]}.csv`,
+      'order,day,who,sent,state',
+      heads[1].map(one => [one.order, one.day, one.who, one.sent, one.state]),
     );
   if (payments)
     write(

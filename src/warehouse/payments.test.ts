@@ -185,6 +185,7 @@ it('a balance leads to all orders and payments that it is made of, each down to 
   expect(closing.steps.map(({ table, rows: n, total, makes }) => [table, n, Number(total), makes])).toEqual([
     ['mart.order_summary', 4, 120, 'part'],
     ['dw.fact_order_line', 6, 120, 'sum'],
+    ['conform.order_line', 6, expect.any(Number), 'computed'],
     ['stage.order_line', 6, expect.any(Number), 'computed'],
     ['dw.fact_payment', 3, 60, 'part'],
     ['conform.payment', 3, 60, 'computed'],

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { departureSelect } from '../../etl/conform/departure.js';
+import { orderTables } from '../../etl/conform/orders.js';
 import { settingSelect } from '../../etl/conform/setting.js';
 import { dimensionTables } from '../../etl/history.js';
 import { type Stage, stage } from '../../etl/stage.js';
@@ -60,6 +61,7 @@ export async function prepare(engine: DuckDb, ground: Ground, beside?: Promise<D
   const made: Planned[] = [
     ...staged.tables.map(table => ({ ...table, origin: 'generated' as const })),
     ...dimensionTables(project, staged.mappings, ground).map(table => ({ ...table, origin: 'generated' as const })),
+    ...orderTables(project.config).map(table => ({ ...table, origin: 'generated' as const })),
     generated(
       'conform.setting',
       'One row: the settings of the project.',

@@ -1,6 +1,6 @@
 import { nearest } from '../../nearest.js';
 import { isVersionColumn } from '../attribute-name.js';
-import { type EntityName, entityColumns, isDimension } from '../entities.js';
+import { type EntityName, entityColumns, isDimension, isRequired } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
 import type { Path } from '../path.js';
 import type { Mapping, ProjectFile } from '../schema.js';
@@ -17,7 +17,7 @@ export function checkEntity(config: ProjectFile, entity: EntityName): Finding[] 
     return [
       ...checkSourceName(config, mapping.source, [...path, 'source']),
       ...checkNames(entity, mapping, [...path, 'columns']),
-      ...checkRequired(entity, mapping, [...path, 'columns']),
+      ...checkRequired(config, entity, mapping, [...path, 'columns']),
       ...Object.keys(mapping.columns).flatMap(name =>
         checkColumn(config, entity, mapping, name, [...path, 'columns', name]),
       ),
@@ -58,17 +58,23 @@ function misspelt(entity: EntityName, { columns }: Mapping, name: string): strin
   return /\d$/.test(name) ? undefined : nearest(name, free, 1);
 }
 
-function checkRequired(entity: EntityName, mapping: Mapping, path: Path): Finding[] {
+function checkRequired(config: ProjectFile, entity: EntityName, mapping: Mapping, path: Path): Finding[] {
   const others = Object.keys(mapping.columns).filter(name => !Object.hasOwn(entityColumns(entity), name));
   const meant = others.map(name => misspelt(entity, mapping, name));
   const has = (name: string) => Object.hasOwn(mapping.columns, name) || meant.includes(name);
   const missing = (name: string, message: string): Finding => {
     return { path: [...path, name], at: 'missing', about: [...path, name], message };
   };
-  const required = Object.entries(entityColumns(entity)).filter(([name, column]) => column.required && !has(name));
-  const findings = required.map(([name]) => missing(name, `missing; ${entity} needs it${derivable[name] ?? ''}`));
+  const required = Object.keys(entityColumns(entity)).filter(name => isRequired(config, entity, mapping, name));
+  const other = (name: string) => (entity === 'order_line' ? (derivable[name] ?? '') : '');
+  const findings = required
+    .filter(name => !has(name))
+    .map(name => missing(name, `missing; ${entity} needs it${other(name)}`));
   if (entity !== 'order_line' || has('net_amount') || (has('quantity') && has('unit_price'))) return findings;
   return [...findings, missing('net_amount', 'missing; order_line needs it, or quantity and unit_price')];
 }
 
-const derivable: Record<string, string> = { order_id: ', or order_id: { derive: customer_day }' };
+const derivable: Record<string, string> = {
+  order_id: ', or order_id: { derive: customer_day }',
+  ordered_at: ', or the headers of its orders (order_header) of the same system',
+};

@@ -1,5 +1,5 @@
 import { nearest } from '../../nearest.js';
-import { type EntityName, entityColumns } from '../entities.js';
+import { type EntityName, numberOf } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
 import { lookedInto } from '../looked-into.js';
 import type { Path } from '../path.js';
@@ -104,8 +104,7 @@ function checkReference(config: ProjectFile, entity: EntityName, { references }:
       'entities',
       references,
     ]);
-  if (!Object.hasOwn(entityColumns(references), `${references}_id`))
-    return wrong(`${references} has no ${references}_id that a value could be`);
+  if (numberOf(references) === undefined) return wrong(`${references} has no ${references}_id that a value could be`);
   if (references === entity) return wrong(`a rule of ${entity} cannot look into ${entity} itself`);
   return lookedInto(config, references).includes(entity)
     ? wrong(`the rules of ${references} look into ${entity} in turn, so neither can be read first`)
