@@ -3,7 +3,7 @@ import { entityColumns } from '../project/entities.js';
 import type { Group } from './groups.js';
 import { type Proposal, type ProposedColumn, read } from './propose.js';
 
-/** What an order line lacks is looked for in the head of its order, and in the list of products. */
+/** What an order line lacks is looked for by a key of its own, such as a number of the day, and in the list of products. */
 const elsewhere = [
   { name: 'ordered_at', fields: ['ordered_at', 'date'], key: 'order_id' },
   { name: 'customer_id', fields: ['customer_id'], key: 'order_id' },
@@ -14,7 +14,7 @@ const elsewhere = [
 /** No source is called so. */
 const looked = '_looked';
 
-/** Fills what the file of an order line does not have: from others, by the key that both have. */
+/** Fills what the file of an order line does not have: from others, by the key that both have, unless the head of its order has it (`hasHead`). */
 export function completeOrderLine(proposal: Proposal, group: Group, others: Group[]): Proposal {
   const columns = [...proposal.columns];
   const has = (name: string) => columns.some(column => column.name === name);
@@ -25,10 +25,20 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
   }
   for (const { name, fields, key } of elsewhere) {
     if (has(name) || (name === 'unit_price' && has('net_amount'))) continue;
+    if (proposal.hasHead && key === 'order_id') continue;
     const found = lookUp(name, fields, key, group, others);
     if (found) columns.push(found);
   }
-  return { ...proposal, columns: withoutDoubts(withServices(columns, group), group) };
+  return { ...proposal, columns: withAmount(withoutDoubts(withServices(columns, group), group)) };
+}
+
+/** Where nothing says how many, a record is one piece, and its price what the line comes to. */
+function withAmount(columns: ProposedColumn[]): ProposedColumn[] {
+  if (columns.some(({ name }) => name === 'quantity' || name === 'net_amount')) return columns;
+  const check = 'the file has no quantity: the price is taken for what the line comes to';
+  return columns.map(column =>
+    column.name === 'unit_price' ? { ...column, name: 'net_amount', checks: [...column.checks, check] } : column,
+  );
 }
 
 /** Codes of postage, fees and discounts stand among those of goods, and would be sold like these. */

@@ -23,6 +23,11 @@ export const entityFields: Partial<Record<EntityName, Record<string, Field[]>>> 
     ...same('city', 'region', 'country', 'opened_on', 'updated_at'),
   },
   channel: { channel_id: ['channel_id', 'id'], ...same('name', 'kind', 'updated_at') },
+  order_header: {
+    order_id: ['order_id', 'id'],
+    ordered_at: ['ordered_at', 'date'],
+    ...same('shipped_at', 'customer_id', 'store_id', 'channel_id', 'currency'),
+  },
   order_line: {
     order_id: ['order_id', 'id'],
     ...same('line_number'),
@@ -69,8 +74,8 @@ function same(...names: string[]): Record<string, Field[]> {
   return Object.fromEntries(names.map(name => [name, [name]]));
 }
 
-/** What the records of a group are; `order` is the head of an order whose lines are elsewhere. */
-export function entityOf(group: Group): EntityName | 'order' | undefined {
+/** What the records of a group are by themselves; the head of an order is one where another file has its lines. */
+export function entityOf(group: Group): EntityName | undefined {
   const has = (...fields: Field[]) =>
     fields.some(field => group.columns.some(column => column.field === field && column.filled > 0));
   const isContact = has('customer_id') && (has('contacted_at') || (has('campaign_id') && has('date')));
@@ -89,6 +94,8 @@ export function entityOf(group: Group): EntityName | 'order' | undefined {
   if (noun === 'survey' && has('answered_at', 'date') && has('score')) return 'survey';
   if (noun === 'campaign' && isUnique(has('campaign_id') ? 'campaign_id' : 'id')) return 'campaign';
   if (noun === 'contact') return 'contact';
+  if (has('order_id') && has('product_id') && has('unit_price', 'net_amount') && !isUnique('product_id'))
+    return 'order_line';
   const isDimension = (['customer', 'product', 'store', 'channel'] as const).find(
     entity => noun === entity && isOf(entity),
   );
@@ -97,7 +104,7 @@ export function entityOf(group: Group): EntityName | 'order' | undefined {
   const isDated = has('ordered_at', 'date');
   if ((isOrder || has('customer_id')) && has('product_id') && (has('quantity') || isAmount)) return 'order_line';
   if (isDated && isAmount && (isOrder || has('customer_id'))) return 'order_line';
-  if (isOrder && isDated) return 'order';
+  if (isOrder && isDated) return undefined;
   return (['customer', 'product', 'store', 'channel'] as const).find(
     entity => isOf(entity) && group.columns.length > 1,
   );

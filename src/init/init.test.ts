@@ -201,9 +201,27 @@ entities:
       'order_lines.csv': 'order_id,product_id,quantity,unit_price\n1,P1,1,2.50\n1,P2,1,3.50\n2,P1,1,2.50\n',
     });
     expect(config.entities.order_line?.map(({ source }) => source)).toEqual(['order_lines']);
+    expect(config.entities.order_header?.map(({ source }) => source)).toEqual(['orders']);
     expect(decisions).toEqual([
       '2 of the 3 order numbers seen in orders are in order_lines too: it is not read as order lines, so that they do not count twice; map it if it tells of others',
     ]);
+  });
+
+  it('reads the heads of orders beside their lines, which of them are cancelled, and a price without a quantity as an amount', async () => {
+    const { config } = await drafted({
+      'orders.csv':
+        'order_id,customer_id,order_status,purchased_at\n1,C1,delivered,2026-01-05\n2,C2,canceled,2026-01-06\n3,C1,shipped,2026-01-07\n',
+      'order_items.csv': 'order_id,order_item_id,product_id,price\n1,1,P1,2.50\n1,2,P2,3.50\n2,1,P1,2.50\n',
+    });
+    expect(config.entities.order_header?.[0]?.columns).toMatchObject({
+      ordered_at: { from: 'purchased_at' },
+      customer_id: { from: 'customer_id' },
+      cancelled: { from: `"order_status" in ('canceled')` },
+    });
+    const [lines] = config.entities.order_line ?? [];
+    expect(lines?.columns).toMatchObject({ line_number: { from: 'order_item_id' }, net_amount: { from: 'price' } });
+    expect(lines?.columns).not.toHaveProperty('ordered_at');
+    expect(config.entities.product).toBeUndefined();
   });
 
   it('takes a name beside a first name for the last one, and contacts without a contact for customers', async () => {

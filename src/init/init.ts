@@ -9,6 +9,7 @@ import { embedded } from './embedded.js';
 import { entityOf } from './entity-fields.js';
 import { type Group, groupsOf } from './groups.js';
 import { type Looked, look } from './look.js';
+import { headOf, proposeHead } from './order-head.js';
 import { projectText } from './project-text.js';
 import { type Proposal, propose } from './propose.js';
 import { withRequired } from './required.js';
@@ -99,12 +100,17 @@ function filesOf(path: string, above: string[] = []): string[] {
 }
 
 function proposalsOf(groups: Group[]): Proposal[] {
-  const kinds = groups.map(group => ({ group, entity: entityOf(group) }));
-  const proposals = kinds.flatMap(({ group, entity }) => {
-    if (entity === undefined || entity === 'order') return [];
+  const heads = new Set<Group>();
+  const found = groups.flatMap(group => {
+    const entity = entityOf(group);
+    if (entity === undefined) return [];
     const proposal = propose(group, entity);
-    return [entity === 'order_line' ? completeOrderLine(proposal, group, groups) : proposal];
+    if (entity !== 'order_line') return [proposal];
+    const head = headOf(proposal, group, groups);
+    if (head) heads.add(head);
+    return [completeOrderLine(head ? { ...proposal, hasHead: true } : proposal, group, groups)];
   });
+  const proposals = [...[...heads].map(proposeHead), ...found];
   const lines = proposals.filter(({ entity }) => entity === 'order_line');
   for (const entity of ['customer', 'product', 'store'] as const) {
     if (proposals.some(one => one.entity === entity)) continue;

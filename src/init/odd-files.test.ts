@@ -51,9 +51,10 @@ describe('a project file of odd files', () => {
   });
   afterAll(() => bench.close());
 
-  it('runs, with names that are words of SQL and of YAML, and looks up what a line lacks', async () => {
+  it('runs, with names that are words of SQL and of YAML, and takes what a line lacks from the head of its order and the list of products', async () => {
     await bench.run();
-    const lines = 'select order_id, customer_id, cast(unit_price as double) as price from stage.order_line order by 1';
+    const lines =
+      'select order_id, customer_id, cast(unit_price as double) as price from conform.order_line order by 1';
     expect(await bench.rows(lines)).toEqual([
       { order_id: '1', customer_id: 'C1', price: 2.5 },
       { order_id: '2', customer_id: 'C2', price: 3.5 },

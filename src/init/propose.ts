@@ -31,6 +31,8 @@ export interface Proposal {
   where?: string;
   /** The reference that a person fills, where files tell orders again. */
   toldAgain?: string;
+  /** Of order lines: whether headers tell of their orders. */
+  hasHead?: true;
   columns: ProposedColumn[];
   checks: string[];
   /** Of what order lines say of their customers, products or stores. */

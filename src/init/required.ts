@@ -3,10 +3,9 @@ import type { Proposal } from './propose.js';
 
 /** A mapping with a reference, which the loader asks to be filled, for each column that its entity needs and no header was read as. */
 export function withRequired(proposal: Proposal): Proposal {
-  const { entity, source, columns } = proposal;
-  const missing = Object.entries(entityColumns(entity)).filter(
-    ([name, { required }]) => required && !columns.some(column => column.name === name),
-  );
+  const { entity, source, columns, hasHead } = proposal;
+  const has = (name: string) => columns.some(column => column.name === name) || (hasHead && name === 'ordered_at');
+  const missing = Object.entries(entityColumns(entity)).filter(([name, { required }]) => required && !has(name));
   const asked = missing.map(([name]) => {
     const blank = `${source}_${name}`;
     return { name, blank, checks: [`no column was recognised as this: write its name in place of \${${blank}}`] };
