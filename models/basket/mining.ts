@@ -60,8 +60,8 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
     },
   },
   choices: {
-    support: { sentence: 'the least share of the baskets (default: 0.01)', type: 'number' },
-    confidence: { sentence: 'the least confidence of a rule (default: 0.3)', type: 'number' },
+    support: { sentence: `the least share of the baskets (default: ${basketDefaults.support})`, type: 'number' },
+    confidence: { sentence: `the least confidence of a rule (default: ${basketDefaults.confidence})`, type: 'number' },
     length: {
       sentence: 'the most items, both sides together (default: 10; where there are longer ones, that is said)',
       type: 'whole',
@@ -78,7 +78,7 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
     measures: { sentence: 'further measures of the rules shown, with commas between', type: 'word' },
     improvement: { sentence: 'only rules surer by more than this than any more general one', type: 'number' },
     holdout: { sentence: 'the share of the baskets that is held out, to see how sure rules are there', type: 'number' },
-    largest: { sentence: 'baskets of more items are not mined (default: 1000)', type: 'whole' },
+    largest: { sentence: `baskets of more items are not mined (default: ${basketDefaults.largest})`, type: 'whole' },
     memory: {
       sentence:
         'the most megabytes of the search for itemsets, whose limit is said where it is met, and of the rules, which are refused (default: 1000)',

@@ -27,8 +27,14 @@ export const mining: Mining<ChurnOptions, ChurnFitted> = {
     positive: { sentence: 'the value of the target that is predicted', type: 'word' },
     ...treeChoices,
     ridge: { sentence: 'of the logistic regression (default: none, 1 where it needs one)', type: 'number' },
-    threshold: { sentence: 'the probability from which on a row is called positive (default: 0.5)', type: 'number' },
-    least: { sentence: 'the fewest examples of either class to learn from (default: 30)', type: 'whole' },
+    threshold: {
+      sentence: `the probability from which on a row is called positive (default: ${churnDefaults.threshold})`,
+      type: 'number',
+    },
+    least: {
+      sentence: `the fewest examples of either class to learn from (default: ${churnDefaults.least})`,
+      type: 'whole',
+    },
     'offer-cost': { sentence: 'what calling one of them costs', type: 'number' },
     'success-rate': { sentence: 'of those who would leave the share that an offer keeps', type: 'number' },
     value: { sentence: 'what somebody who is kept is worth: an amount, or a column', type: 'word' },

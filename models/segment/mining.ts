@@ -48,25 +48,24 @@ export const mining: Mining<SegmentOptions, SegmentFitted> = {
   choices: {
     k: { sentence: 'how many segments (default: 2 to 12 are compared)', type: 'whole' },
     scale: {
-      sentence: 'what columns are divided by (default: z)',
+      sentence: `what columns are divided by (default: ${segmentDefaults.scale})`,
       type: 'word',
       words: ['z', 'robust', 'min_max', 'none'],
     },
     centers: {
-      sentence:
-        'what stands for a segment in a column of words: its mode, or the shares of all values (default: modes)',
+      sentence: `what stands for a segment in a column of words: its mode, or the shares of all values (default: ${segmentDefaults.centers})`,
       type: 'word',
       words: ['modes', 'means'],
     },
     missing: {
-      sentence: 'what happens to a missing value (default: median)',
+      sentence: `what happens to a missing value (default: ${segmentDefaults.missing})`,
       type: 'word',
       words: ['median', 'refuse'],
     },
     log: { sentence: 'where ln(1 + x) is taken (default: none)', type: 'word', words: ['skewed', 'none'] },
     winsor: { sentence: 'the share at either end that is drawn in (default: 0)', type: 'number' },
-    starts: { sentence: 'how many starts are tried (default: 20)', type: 'whole' },
-    seed: { sentence: 'of the starts (default: 1)', type: 'whole' },
+    starts: { sentence: `how many starts are tried (default: ${segmentDefaults.starts})`, type: 'whole' },
+    seed: { sentence: `of the starts (default: ${segmentDefaults.seed})`, type: 'whole' },
   },
   options,
   features,

@@ -1,4 +1,5 @@
 import type { MiningChoice, MiningColumn } from '../mining.js';
+import { treeDefaults } from './options.js';
 
 /** What every model that learns from examples asks of a file. */
 export const exampleColumns: Record<string, MiningColumn> = {
@@ -19,23 +20,26 @@ export const exampleColumns: Record<string, MiningColumn> = {
 /** What every model that has a tree leaves to choose. */
 export const treeChoices: Record<string, MiningChoice> = {
   complexity: {
-    sentence: "of the root's wrong rows the share that each leaf must save (default: 0.01)",
+    sentence: `of the root's wrong rows the share that each leaf must save (default: ${treeDefaults.complexity})`,
     type: 'number',
   },
   prune: {
-    sentence:
-      'how a tree is cut back: by that share, or by cross-validation and one standard error (default: complexity)',
+    sentence: `how a tree is cut back: by that share, or by cross-validation and one standard error (default: ${treeDefaults.prune})`,
     type: 'word',
     words: ['complexity', 'one_se'],
   },
-  criterion: { sentence: 'what a question lowers (default: gini)', type: 'word', words: ['gini', 'entropy'] },
-  depth: { sentence: 'the most questions to a leaf (default: 30)', type: 'whole' },
-  leaf: { sentence: 'the fewest rows of a leaf (default: 7)', type: 'whole' },
-  branch: { sentence: 'the fewest rows of a node that is split (default: 20)', type: 'whole' },
+  criterion: {
+    sentence: `what a question lowers (default: ${treeDefaults.criterion})`,
+    type: 'word',
+    words: ['gini', 'entropy'],
+  },
+  depth: { sentence: `the most questions to a leaf (default: ${treeDefaults.depth})`, type: 'whole' },
+  leaf: { sentence: `the fewest rows of a leaf (default: ${treeDefaults.leaf})`, type: 'whole' },
+  branch: { sentence: `the fewest rows of a node that is split (default: ${treeDefaults.branch})`, type: 'whole' },
   split: { sentence: 'which rows are held out: every:5, random:0.2, time:2024-01-01, none', type: 'word' },
-  seed: { sentence: 'of what is drawn by chance (default: 1)', type: 'whole' },
+  seed: { sentence: `of what is drawn by chance (default: ${treeDefaults.seed})`, type: 'whole' },
   missing: {
-    sentence: 'what a row with a missing value does (default: keep)',
+    sentence: `what a row with a missing value does (default: ${treeDefaults.missing})`,
     type: 'word',
     words: ['keep', 'leave_out'],
   },
