@@ -320,6 +320,22 @@ tables: { weather: { source: weather, types: { day: date, degrees: decimal } } }
   expect(await account(of)).toEqual([['weather', 0, 3, 2, 0, 1, 0]]);
 });
 
+it('their typed columns are read as those of entities are, not as the engine would', async () => {
+  const text = `
+calendar: { time_zone: Europe/Berlin }
+sources: { weather: { files: weather.csv } }
+tables: { weather: { source: weather, types: { day: date, seen: timestamp, degrees: decimal, n: integer, id: id } } }
+`;
+  const of = await stage(text, {
+    'weather.csv':
+      'day,seen,degrees,n,id\nepoch,2024-01-31T23:30:00Z,9e-10,2.5, 7 \n2024-01-31 10:00,infinity,1_000,2.0,\n',
+  });
+  expect(await values(of, 'select day, seen, degrees, n, id from stage.weather order by _row')).toEqual([
+    [null, '2024-02-01 00:30:00', 0, null, ' 7 '],
+    [null, null, null, 2, null],
+  ]);
+});
+
 it('an order per customer and day has an id of its own, made of what the rules leave', async () => {
   const text = orders()
     .replace('order_id: id', 'order_id: { derive: customer_day }')

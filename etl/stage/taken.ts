@@ -5,7 +5,7 @@ import type { StagedMapping } from './mapping.js';
 import { byFile, fileParts } from './parts.js';
 import { type LandedColumn, ownColumns } from './resolve.js';
 import type { StageTable } from './table.js';
-import { sqlType } from './value.js';
+import { readTyped } from './value.js';
 
 /** Tables taken as they are, each with a mapping without rules, so that their records are accounted for like all others. */
 export function takenMappings(config: ProjectFile, repeating: Set<string>): StagedMapping[] {
@@ -25,9 +25,10 @@ export function takenMappings(config: ProjectFile, repeating: Set<string>): Stag
 /** The table of such a mapping: the landed columns under their own names, some of them typed. */
 export function takenTable(config: ProjectFile, mapping: StagedMapping, landed: LandedColumn[]): StageTable {
   const types = config.tables[mapping.entity]?.types ?? {};
-  const columns = ownColumns(landed).map(({ name, type }) => {
-    const value = type === 'VARCHAR' ? `trim(${identifier(name)})` : identifier(name);
-    return types[name] ? `try_cast(${value} as ${sqlType[types[name]]}) as ${identifier(name)}` : identifier(name);
+  const reading = { formats: [], timeZone: mapping.timeZone };
+  const columns = ownColumns(landed).map(({ name, type: landedType }) => {
+    const [column, type] = [identifier(name), types[name]];
+    return type === undefined ? column : `${readTyped(column, landedType, type, reading)} as ${column}`;
   });
   const audit = [`${literal(mapping.source)} as _source`, '0 as _mapping', '_batch', '_file', '_row'];
   return {
