@@ -127,6 +127,24 @@ describe('each kind of rule', () => {
     expect(await refused(await stage(rules, [good, '2,2024-01-02,,P1,sale,,']))).toEqual([]);
   });
 
+  it('what a rule cannot reckon of a record refuses it, and the run goes on', async () => {
+    const rules = `
+- { name: small, sql: quantity * unit_price < 500 }
+- { name: numbered, sql: cast(customer_id as integer) > 0, action: warn }
+- { name: asked, sql: product_id in (select product_id from stage.product) or product_id is not null }
+`;
+    const of = await stage(rules, [
+      '1,2024-01-01,7,P1,sale,2,3.50',
+      '2,2024-01-01,C1,P1,sale,1,99999999999.9999',
+      '3,2024-01-01,C1,P1,sale,,3.50',
+    ]);
+    expect(await refused(of)).toEqual([[2, 'small', null, null]]);
+    expect((await flagged(of, 'customer_id')).map(([row, , flags]) => [row, flags])).toEqual([
+      [1, null],
+      [3, 'numbered'],
+    ]);
+  });
+
   it('required refuses, warns, and lets a default take the place', async () => {
     const none = '2,2024-01-02,,P1,sale,1,1';
     expect(await refused(await stage('- { column: customer_id, required: true }', [none]))).toEqual([
