@@ -151,7 +151,7 @@ async function readAll(task: DeliveryTask, fileTask: FileTask, batch: BatchTask,
     await parts.finish().catch(() => undefined);
     throw error;
   }
-  return parts.finish(task.onIdle);
+  return parts.finish();
 }
 
 /** Tables order batches by their names, which have six digits. */

@@ -16,7 +16,7 @@ export interface BatchTask {
   batch: string;
   source: string;
   signal?: AbortSignal;
-  /** Called where nothing is waited for but the engine at the last part, or the disk: a core has nothing to do. */
+  /** Called where nothing is waited for but the disk: a core has nothing to do. Between statements it would keep the engine waiting. */
   onIdle?: () => void;
 }
 

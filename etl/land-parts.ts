@@ -52,11 +52,9 @@ export function partsWriter(task: BatchTask, fileTask: FileTask) {
       bytes += file.contentBytes;
       if (bytes >= limit) flush();
     },
-    /** Calls when nothing but the last one is left to write, and it is begun. Throws what writing threw: CliError (source), QueryError. */
-    async finish(onLast?: () => void): Promise<Parts> {
+    /** Throws what writing threw: CliError (source), QueryError. */
+    async finish(): Promise<Parts> {
       flush();
-      const others = written.at(-2) ?? new Promise<void>(resolve => setImmediate(resolve));
-      if (written.length > 0) others.then(onLast, () => undefined);
       for (const { files, repeats } of await allDone(written)) {
         parts.files.push(...files);
         parts.repeats.push(...repeats);
