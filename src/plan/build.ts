@@ -22,7 +22,7 @@ export interface BuildOptions {
   stored?: ReadonlyMap<string, StoredTable>;
   /** What is known to have changed since the standing tables were made; what the build changes is added. */
   changes?: Changes;
-  /** Only of a table that has, or reads for its parts, so many rows are parts made: of less, all is sooner made than compared. Default 50,000. */
+  /** Only of a table that has, or reads for its parts, so many rows are parts made: of less, all is sooner made, and written, than compared. Default 30,000. */
   partFrom?: number;
   /** A table of so many rows whose select has changed is not compared row by row, which takes more memory than all else. Default a million. */
   sumFrom?: number;
@@ -37,7 +37,7 @@ export interface BuildOptions {
 }
 
 /** A table of so many rows is a long one. */
-const longFrom = 50_000;
+const longFrom = 30_000;
 
 /**
  * Makes each table that is not there or not as it should be, after its inputs, whole or in parts, and records what it follows from, so that a
