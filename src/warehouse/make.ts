@@ -4,7 +4,6 @@ import { allDone } from '../all-done.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { build, selectsInParts } from '../plan/build.js';
 import type { Changes } from '../plan/change.js';
-import { lineage } from '../plan/lineage.js';
 import type { BuiltTable } from '../plan/make-table.js';
 import { Recorder } from '../plan/recorder.js';
 import { dropUnplanned } from '../plan/stored-fingerprints.js';
@@ -117,9 +116,11 @@ function buildOptions(
   return { run, signal, onTable, stored, fingerprints, partFrom: isResumed ? Infinity : undefined };
 }
 
+/** What models learn makes, and all that follows from it; the tables are in order. */
 function afterModels({ tables }: Prepared): Set<string> {
-  const names = learntTables();
-  return new Set([...names, ...names.flatMap(name => lineage(tables, name)?.downstream.map(one => one.table) ?? [])]);
+  const late = new Set(learntTables());
+  for (const { table, inputs } of tables) if (inputs.some(input => late.has(input))) late.add(table);
+  return late;
 }
 
 async function asOfDate(engine: DuckDb): Promise<string | null> {
