@@ -32,6 +32,8 @@ export interface BuildOptions {
   recorder?: Recorder;
   /** Further handles on the same database: so many more tables are made at a time. */
   beside?: readonly Engine[];
+  /** Tables that are made after these: what they wait for comes first. */
+  later?: readonly Ordered[];
   onTable?: (built: BuiltTable, done: number, total: number) => void;
   signal?: AbortSignal;
 }
@@ -45,7 +47,7 @@ const longFrom = 30_000;
  * AbortError on `signal`.
  */
 export async function build(engine: Engine, tables: Ordered[], options: BuildOptions): Promise<BuiltTable[]> {
-  const { beside = [], fingerprints, run, signal, onTable, partFrom = longFrom } = options;
+  const { beside = [], later, fingerprints, run, signal, onTable, partFrom = longFrom } = options;
   const found = options.stored ?? (await storedFingerprints(engine));
   const stored: ReadonlyMap<string, StoredTable> = found ?? new Map();
   const made = tables.filter(({ table }) => !table.startsWith('check.'));
@@ -85,7 +87,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
     return built;
   };
   try {
-    const results = await inLanes(made, { lanes: [engine, ...beside], signal }, make);
+    const results = await inLanes(made, { lanes: [engine, ...beside], later, signal }, make);
     await recorder.flush(engine);
     return results.filter(one => one !== undefined);
   } catch (error) {

@@ -7,11 +7,11 @@ import type { Ordered } from './order.js';
  */
 export async function inLanes<Lane, Made>(
   tables: Ordered[],
-  { lanes, signal }: { lanes: readonly Lane[]; signal?: AbortSignal },
+  { lanes, later, signal }: { lanes: readonly Lane[]; later?: readonly Ordered[]; signal?: AbortSignal },
   make: (one: Ordered, lane: Lane, stop: AbortSignal) => Promise<Made>,
 ): Promise<Made[]> {
   const made = new Map<string, Made>();
-  const waiting = longestFirst(tables);
+  const waiting = longestFirst(tables, later);
   const unmade = new Set(tables.map(one => one.table));
   const free = [...lanes];
   const running = new Set<Promise<void>>();
@@ -42,10 +42,10 @@ export async function inLanes<Lane, Made>(
 }
 
 /** By how long the longest row of tables is that wait for each other from there on; equals stay in their order. */
-function longestFirst(tables: Ordered[]): Ordered[] {
+function longestFirst(tables: Ordered[], later: readonly Ordered[] = []): Ordered[] {
   const lengths = new Map<string, number>();
   const lengthOf = (table: string) => lengths.get(table) ?? 0;
-  for (const { table, inputs } of [...tables].reverse())
+  for (const { table, inputs } of [...tables, ...later].reverse())
     for (const input of inputs) lengths.set(input, Math.max(lengthOf(input), lengthOf(table) + 1));
   return [...tables].sort((a, b) => lengthOf(b.table) - lengthOf(a.table));
 }

@@ -23,7 +23,11 @@ type Fitting = Pick<Ground, 'project' | 'state'> & { signal?: AbortSignal | unde
  * Every model that the project has, in the order of the list, each fitted on the features that stand in the engine where its refit
  * rule says so, else as it was published last. Throws CliError (usage) where there is no fit to keep, or it had other options.
  */
-export async function fitModels(engine: Engine, ground: Fitting, asOf: string | null): Promise<ModelFit[]> {
+export async function fitModels(
+  engine: Pick<Engine, 'query'>,
+  ground: Fitting,
+  asOf: string | null,
+): Promise<ModelFit[]> {
   const fits: ModelFit[] = [];
   for (const model of models) {
     const settings = settingsOf(ground.project.config, model);
@@ -41,7 +45,7 @@ export function requireFits({ project, state }: Fitting): void {
 }
 
 async function fitModel(
-  engine: Engine,
+  engine: Pick<Engine, 'query'>,
   { state, signal }: Fitting,
   model: Model,
   { options, refit }: ModelSettings,

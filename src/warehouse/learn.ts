@@ -7,7 +7,7 @@ import type { PublishedFit } from './published-fit.js';
 
 /** What a model learns of features (the answer of its `training`), and of the scores that follow, over its `source` in the engine; where one with the same options was published `last`, the better of the two may stay. */
 export async function learn(
-  engine: Engine,
+  engine: Pick<Engine, 'query'>,
   model: Model,
   features: Table,
   options: object,

@@ -10,6 +10,7 @@ import { dropUnplanned } from '../plan/stored-fingerprints.js';
 import { rowsOf } from '../table.js';
 import { fitModels, type ModelFit } from './fit.js';
 import { type Judged, type JudgeOptions, judge } from './judge.js';
+import { type OnceMade, onceMade } from './once-made.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
 import { takeUpPublished } from './published-so-far.js';
 import { rawChanges } from './raw-changes.js';
@@ -70,15 +71,24 @@ async function makePlanned<Beside>(
   const changes: Changes = before
     ? await rawChanges(engine, { landing: state.landing, manifests, views: planned.views }, readRecord(before).batches)
     : new Map();
-  const first = await build(engine, early, {
+  // Models are fitted when what they learn from is made, beside what nobody learns from.
+  const asked = onceMade(
+    await engine.another(),
+    early.filter(one => one.kind !== 'on demand').map(one => one.table),
+  );
+  const making = build(engine, early, {
     ...beginning,
+    onTable: (built, done) => {
+      beginning.onTable(built, done);
+      asked.made(built.name);
+    },
     recorder,
     beside: others,
+    later: planned.tables.filter(one => late.has(one.table)),
     changes,
   });
-  const asOf = await asOfDate(engine);
-  options.progress?.({ step: 'fit' });
-  const models = await fitModels(engine, { ...ground, signal: options.signal }, asOf);
+  making.catch(asked.failed);
+  const [first, { asOf, models }] = await allDone([making, fitted(asked, options)]);
   const prepared = withSelects(planned, scoreSelects(models), ground, engine);
   const rest = prepared.tables.filter(one => late.has(one.table));
   const second = await build(engine, rest, {
@@ -123,7 +133,16 @@ function afterModels({ tables }: Prepared): Set<string> {
   return late;
 }
 
-async function asOfDate(engine: DuckDb): Promise<string | null> {
+async function fitted(
+  engine: OnceMade,
+  { ground, progress, signal }: Pick<MakeOptions, 'ground' | 'progress' | 'signal'>,
+) {
+  const asOf = await asOfDate(engine);
+  progress?.({ step: 'fit' });
+  return { asOf, models: await fitModels(engine, { ...ground, signal }, asOf) };
+}
+
+async function asOfDate(engine: OnceMade): Promise<string | null> {
   const [row] = rowsOf(await engine.query('select as_of from conform.as_of'));
   return row ? String(row.as_of) : null;
 }

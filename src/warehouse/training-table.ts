@@ -9,7 +9,7 @@ type Fitted = { model: Model; saved: { fitted: object } };
 
 /** What a model is fitted on: the answer of its training, which may know the classes by models fitted before. Throws CliError (usage) where the options name columns that its source has not, or of another kind, or twice. */
 export async function trainingTable(
-  engine: Engine,
+  engine: Pick<Engine, 'query'>,
   model: Model,
   options: object,
   before: readonly Fitted[] = [],
