@@ -66,8 +66,11 @@ export function readTyped(
 ): string {
   if (isMoment(type) && /^(DATE|TIMESTAMP[_A-Z ]*)$/.test(landedType))
     return readMoment(value, landedType, type, timeZone);
-  if ((type === 'integer' || type in fractionDigits) && isNumeric(landedType))
-    return roundedNumber(value, landedType, type);
+  if (type === 'integer' && isNumeric(landedType)) return wholeNumber(value);
+  if (type in fractionDigits && isNumeric(landedType))
+    return isFloat(landedType)
+      ? shownNumber(value, landedType, type, timeZone)
+      : `try_cast(${value} as ${sqlType[type]})`;
   return readText(`cast(${value} as varchar)`, type, formats, timeZone);
 }
 
@@ -92,10 +95,17 @@ function readMoment(value: string, landedType: string, type: ValueType, timeZone
   return `case when year(${local}) is not null then try_cast(${local} as ${sqlType[type]}) end`;
 }
 
-function roundedNumber(value: string, landedType: string, type: ValueType): string {
-  if (type === 'integer') return `case when ${value} = round(${value}, 0) then try_cast(${value} as bigint) end`;
-  const exact = isFloat(landedType) ? `round(${value}, ${fractionDigits[type]})` : value;
-  return `try_cast(${exact} as ${sqlType[type]})`;
+function wholeNumber(value: string): string {
+  return `case when ${value} = round(${value}, 0) then try_cast(${value} as bigint) end`;
+}
+
+/** A binary fraction is the decimal that it is shown as. Up to fifteen digits of a double the engine rounds to the same, and faster; beyond, and of a float, it tells digits that nobody wrote. */
+function shownNumber(value: string, landedType: string, type: ValueType, timeZone: string): string {
+  const shown = readText(`cast(${value} as varchar)`, type, [], timeZone);
+  if (landedType === 'FLOAT') return shown;
+  const digits = fractionDigits[type] ?? 0;
+  const rounded = `try_cast(round(${value}, ${digits}) as ${sqlType[type]})`;
+  return `case when abs(${value}) < 1e${15 - digits} then ${rounded} else ${shown} end`;
 }
 
 function readPlain(clean: string, type: ValueType, timeZone: string): string {
