@@ -1,5 +1,6 @@
 import type { Cell } from '../../src/table.js';
 import type { Row } from '../model.js';
+import { sixDecimals } from '../six-decimals.js';
 import { published } from './calibration/calibrator.js';
 import type { ChurnFitted } from './fit.js';
 import { expectedProfit, type Offer, offerColumns } from './profit/offer.js';
@@ -59,10 +60,6 @@ export function contributions(fitted: ChurnFitted, row: Row): Part[] {
   const shared = parts.map(({ text, amount }) => ({ text, amount: amount * factor }));
   const rest = sum === 0 ? score : base;
   return [{ text: 'everybody', amount: rest }, ...shared.sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount))];
-}
-
-function sixDecimals(value: number): number {
-  return Number(value.toFixed(6));
 }
 
 function cellsOfRow(row: Row): Cells {

@@ -1,6 +1,7 @@
 import { literal } from '../../src/engine/engine.js';
 import { conditionsSql } from '../condition.js';
 import { conditionsWords } from '../condition-words.js';
+import { sixDecimals } from '../six-decimals.js';
 import { leafCase, leavesOf, type NamedTree } from '../tree/index.js';
 import { published } from './calibration/calibrator.js';
 import type { ChurnFitted } from './fit.js';
@@ -29,8 +30,7 @@ export function treeCase({ learnt, chosen, calibrated, threshold, positive, nega
   if (!tree) return null;
   const isPositive = ({ label, counts: [others = 0, own = 0] }: { label: number; counts: number[] }) =>
     chosen === 'tree' && calibrated
-      ? Number(published(calibrated.calibrator, own / Math.max(1, own + others)).toFixed(6)) >=
-        Number(threshold.toFixed(6))
+      ? sixDecimals(published(calibrated.calibrator, own / Math.max(1, own + others))) >= sixDecimals(threshold)
       : label === 1;
   return leafCase(tree, leaf => literal(isPositive(leaf) ? positive : negative), 'try_cast');
 }

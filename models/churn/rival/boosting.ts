@@ -49,9 +49,9 @@ export const boosting: Rival<BoostingLearnt> = {
     const columns = given.map(({ values }) => values);
     return boostedScores(learnt, columns, rows).map(curve);
   },
-  sql({ base, trees, columns }) {
-    const leaves = trees.map((tree, at): [string, string] => [leafOf(at), leafNumberSql(tree, columns)]);
-    const sum = sumSql([double(base), ...trees.map((tree, at) => leafValueSql(tree, leafOf(at)))]);
+  sql({ base, trees, columns }, mark) {
+    const leaves = trees.map((tree, at): [string, string] => [leafOf(mark, at), leafNumberSql(tree, columns)]);
+    const sum = sumSql([double(base), ...trees.map((tree, at) => leafValueSql(tree, leafOf(mark, at)))]);
     return { steps: [Object.fromEntries(leaves)], score: `1e0 / (1e0 + exp(-(${sum})))` };
   },
   base: ({ base, trees }) => curve(trees.reduce((sum, { value }) => sum + value, base)),
@@ -62,13 +62,13 @@ export const boosting: Rival<BoostingLearnt> = {
       for (const [column, change] of changesOnWay(tree, values)) sums[column] = (sums[column] as number) + change;
     return sums.map((amount, at) => ({ text: textOf(learnt, at, cells), amount }));
   },
-  reasons({ trees, columns, means }) {
-    const changes = trees.flatMap((tree, at) => changesSql(tree, leafOf(at)));
+  reasons({ trees, columns, means }, _, mark) {
+    const changes = trees.flatMap((tree, at) => changesSql(tree, leafOf(mark, at)));
     const told = columns.map((predictor, column) => ({
       part: sumSql(changes.filter(one => one.column === column).map(({ sql }) => sql)),
       text: valueTextSql(predictor.name, isAboveSql(predictor, means[column] as number)),
     }));
-    return topThree(told);
+    return topThree(told, mark);
   },
   explained(learnt, cells) {
     const { base, contributions } = boostedContributions(learnt, valuesOf(learnt, cells));
@@ -106,6 +106,6 @@ function isAboveSql({ name, kind }: Predictor, mean: number): string | undefined
 }
 
 /** The column of a step that has the number of a tree's leaf. */
-function leafOf(tree: number): string {
-  return `_leaf_${tree}`;
+function leafOf(mark: string, tree: number): string {
+  return `${mark}leaf_${tree}`;
 }

@@ -35,7 +35,7 @@ export const logistic: Rival<LogisticLearnt> = {
   },
   base: learnt => curve(baseOf(learnt)),
   parts: ({ terms }, cells) => terms.map(term => termPart(term, cells(term.column))),
-  reasons: ({ terms }) => termReasons(terms),
+  reasons: ({ terms }, _, mark) => termReasons(terms, mark),
 };
 
 /** Recency alone: the baseline that everybody has. */

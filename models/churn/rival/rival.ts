@@ -20,8 +20,8 @@ export interface Rival<Learnt> {
   probability(learnt: Learnt, cells: Cells): number;
   /** The same of many rows that are coded already. */
   probabilities(learnt: Learnt, examples: Examples, rows: Uint32Array): Float64Array;
-  /** The same as SQL over the columns, after steps of a select where it needs them. */
-  sql(learnt: Learnt): { steps: Record<string, string>[]; score: string };
+  /** The same as SQL over the columns, after steps of a select where it needs them; names of steps begin with `mark`, as no column does. */
+  sql(learnt: Learnt, mark: string): { steps: Record<string, string>[]; score: string };
   /** The probability that parts are counted from: that of everybody. */
   base(learnt: Learnt): number;
   /** What makes the difference between everybody and a row, on a scale of the rival's own. */
@@ -29,7 +29,7 @@ export interface Rival<Learnt> {
   /** Where a rival knows better what each column adds, though not in SQL: that, and the probability that it is counted from. */
   explained?(learnt: Learnt, cells: Cells): { base: number; parts: Part[] };
   /** The three greatest parts above 0 in words, as SQL; see `ReasonsSql`. */
-  reasons(learnt: Learnt, predictors: readonly Predictor[]): ReasonsSql;
+  reasons(learnt: Learnt, predictors: readonly Predictor[], mark: string): ReasonsSql;
 }
 
 /** Steps of a select, each over the columns of those before it, and at last three expressions: a text, or null. */

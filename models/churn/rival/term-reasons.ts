@@ -13,11 +13,12 @@ export function termPart(term: Term, value: Cell): Part {
 }
 
 /** The three greatest of them above 0. */
-export function termReasons(terms: readonly Term[]): ReasonsSql {
+export function termReasons(terms: readonly Term[], mark: string): ReasonsSql {
   return topThree(
     terms.map(term => ({
       part: `${termSql(term)} - ${double(term.mean)}`,
       text: valueTextSql(term.column, term.slope === undefined ? undefined : term.slope > 0),
     })),
+    mark,
   );
 }
