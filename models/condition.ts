@@ -15,7 +15,7 @@ export interface Condition {
   missing: boolean;
 }
 
-/** How a column is read as a number: as it is, or where it may be text, as null where it is none. */
+/** How a column is read: as a number or as words, whatever its type; or of a file, where numbers may be text, as null where it is no number, and words as they are. */
 export type Reading = 'cast' | 'try_cast';
 
 /** Conditions that must all hold, as SQL over the columns; true where there are none. */
@@ -27,11 +27,12 @@ function conditionSql(condition: Condition, reading: Reading): string {
   const { column, category, above, upTo, among, except, missing } = condition;
   const name = category ? categorySql(category) : identifier(column);
   const value = `${reading}(${name} as double)`;
+  const words = reading === 'cast' ? `cast(${name} as varchar)` : name;
   const parts = [
     ...(above === undefined ? [] : [`${value} > ${double(above)}`]),
     ...(upTo === undefined ? [] : [`${value} <= ${double(upTo)}`]),
-    ...(among === undefined ? [] : [among.length > 0 ? `${name} in (${list(among)})` : 'false']),
-    ...(except === undefined ? [] : [except.length > 0 ? `${name} not in (${list(except)})` : `${name} is not null`]),
+    ...(among === undefined ? [] : [among.length > 0 ? `${words} in (${list(among)})` : 'false']),
+    ...(except === undefined ? [] : [except.length > 0 ? `${words} not in (${list(except)})` : `${name} is not null`]),
   ];
   const range = parts.join(' and ');
   if (!missing || category) return range;

@@ -2,5 +2,5 @@
 export function double(value: number): string {
   const text = String(value);
   const literal = text.includes('e') ? text : `${text}e0`;
-  return value < 0 || Object.is(value, -0) ? `(${literal})` : literal;
+  return value < 0 ? `(${literal})` : literal;
 }

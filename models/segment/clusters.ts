@@ -1,4 +1,5 @@
 import { assignment } from '../../src/stats/assignment.js';
+import { nearestCenters } from '../../src/stats/nearest-centers.js';
 import type { Clustered } from './clustering.js';
 import { valueColumn } from './features.js';
 import type { SegmentFitted } from './fit.js';
@@ -25,13 +26,18 @@ export interface Cluster {
   value: number | null;
 }
 
-/** The clusters that were found, those of the highest mean value first. */
-export function clusterOrder(found: Clustered, given: Given[]): number[] {
+/** The clusters that were found, those of the highest mean value first; whoever is as near to several is in the first of them, as the scores have it. */
+export function clusterOrder(found: Clustered, columns: Float64Array[], given: Given[]): Clustered {
+  if (found.k === 1) return found;
   const order = found.sizes.map((_, at) => at);
   const value = given.find(one => one.name === valueColumn);
-  if (!value) return order;
-  const means = meansOf(value.values, found);
-  return order.sort((a, b) => (means[b] as number) - (means[a] as number));
+  const means = value && meansOf(value.values, found);
+  if (means) order.sort((a, b) => (means[b] as number) - (means[a] as number));
+  const centers = order.map(at => found.centers[at] as number[]);
+  const labels = nearestCenters(columns, centers);
+  const sizes = centers.map(() => 0);
+  for (const label of labels) sizes[label] = (sizes[label] as number) + 1;
+  return { ...found, centers, labels, sizes };
 }
 
 /** A segment that has no number and no name yet, and the name that is proposed. */
@@ -40,7 +46,6 @@ export type Nameless = Omit<Cluster, 'number' | 'name'> & { proposed: string };
 /** Segments in their order, each with a name that says what sets it apart from the others. */
 export function clustersOf(
   found: Clustered,
-  order: number[],
   { ready, given, stage }: { ready: Prepared; given: Given[]; stage: number },
 ): Nameless[] {
   const raw = ready.steps.map(step => meansOf(valuesOf(given, step.column), found));
@@ -53,13 +58,13 @@ export function clustersOf(
   );
   const names = proposedNames(
     ready.steps,
-    order.map(at => deviations[at] as number[]),
-    order.map(at => raw.map(one => one[at] as number)),
+    deviations,
+    found.sizes.map((_, at) => raw.map(one => one[at] as number)),
   );
-  return order.map((at, place) => ({
+  return found.sizes.map((size, at) => ({
     stage,
-    proposed: names[place] as string,
-    size: found.sizes[at] as number,
+    proposed: names[at] as string,
+    size,
     center: found.centers[at] as number[],
     means: raw.map(one => one[at] as number),
     deviations: deviations[at] as number[],

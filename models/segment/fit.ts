@@ -78,7 +78,22 @@ export function fitBy(
 
 /** The columns that customers are clustered by. */
 function givenIn(features: Table, { columns, categories }: SegmentOptions): Given[] {
-  return [...columns.map(name => givenOf(features, name)), ...categories.flatMap(name => indicatorsOf(features, name))];
+  const given = columns.map(name => givenOf(features, name));
+  const names = new Set(columns);
+  // A value may be called as a question is: `missing`, or what another column ends with.
+  for (const one of categories.flatMap(name => indicatorsOf(features, name))) {
+    const name = freeName(one.name, names);
+    names.add(name);
+    given.push({ ...one, name });
+  }
+  return given;
+}
+
+/** A name, with a number behind it where it is taken. */
+function freeName(name: string, taken: ReadonlySet<string>, number = 2): string {
+  if (!taken.has(name)) return name;
+  const next = `${name} (${number})`;
+  return taken.has(next) ? freeName(name, taken, number + 1) : next;
 }
 
 /** k-prototypes where there are columns of words, unless their shares are wanted. */

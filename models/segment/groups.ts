@@ -36,10 +36,8 @@ export function groupsIn(
   const isWanted = options.k === 'auto' && columns.length > 0;
   const comparison = isWanted ? compared(ready, options, { clustering, draw }) : noComparison;
   const k = options.k === 'auto' ? (recommended(comparison.candidates)?.k ?? 1) : numberOf(options.k, own, declared);
-  const found = foundIn(own, k, draw);
-  const order = clusterOrder(found, given);
-  const labels = found.labels.map(label => order.indexOf(label));
-  const clusters = clustersOf(found, order, { ready, given, stage: at });
+  const found = clusterOrder(foundIn(own, k, draw), columns, given);
+  const clusters = clustersOf(found, { ready, given, stage: at });
   const customers = found.labels.length;
   const figures = {
     customers,
@@ -47,7 +45,7 @@ export function groupsIn(
     sse: found.sse,
     worst_sse: Math.max(...found.spread),
     silhouette: k > 1 ? silhouetteOf(columns, found, draw) : null,
-    rules: k > 1 || declared.name === null ? rulesOf(labels, { ready, given, draw, k }) : noRules(customers),
+    rules: k > 1 || declared.name === null ? rulesOf(found.labels, { ready, given, draw, k }) : noRules(customers),
   };
   return { stage: { ...declared, ...comparison, ...figures }, clusters: clusters.map(one => called(one, declared, k)) };
 }

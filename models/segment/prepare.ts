@@ -125,6 +125,8 @@ function stepOf({ name, values }: Given, { log, winsor, scale, missing: rule }: 
   const drawn = preparedColumn({ ...raw, log: false, ...bounds }, all);
   if (drawn[0] === drawn.at(-1)) return undefined;
   const placed = spread[scale](drawn);
+  // Squares of numbers near 1e-162 are none.
+  if (placed.scale === 0) return undefined;
   const tenths = tenthsOf(preparedColumn({ ...raw, log: false, ...placed }, drawn));
   return { step: { ...raw, ...bounds, ...placed }, tenths };
 }

@@ -1,7 +1,8 @@
 import type { Row } from '../model.js';
+import { sixDecimals } from '../six-decimals.js';
 import type { Cluster } from './clusters.js';
 import type { SegmentFitted } from './fit.js';
-import { segmentVersion } from './score.js';
+import { farthest, segmentVersion } from './score.js';
 import { stageOf } from './stage.js';
 import { prepared, valueIn } from './step.js';
 
@@ -9,7 +10,7 @@ import { prepared, valueIn } from './step.js';
 export function scoreRow(fitted: SegmentFitted, row: Row): Row {
   const [{ cluster, square }] = nearest(fitted, row) as [Near];
   const { customer_id = null, as_of = null } = row;
-  const distance = Number(Math.sqrt(square).toFixed(6));
+  const distance = sixDecimals(Math.min(Math.sqrt(square), farthest));
   const { number, name } = cluster;
   const stage = fitted.stages[cluster.stage]?.name ?? null;
   return { customer_id, as_of, segment_number: number, segment: name, stage, distance, model_version: segmentVersion };

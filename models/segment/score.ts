@@ -1,5 +1,6 @@
 import { literal } from '../../src/engine/engine.js';
 import { double } from '../double.js';
+import { sixDecimalsSql } from '../six-decimals.js';
 import type { Cluster } from './clusters.js';
 import type { SegmentFitted } from './fit.js';
 import { stageCase, stageName } from './stage.js';
@@ -7,6 +8,9 @@ import { stepSql } from './step.js';
 
 /** The version of the score; a change of what the numbers mean is a new one. */
 export const segmentVersion = 5;
+
+/** A distance is taken as this at most: what is not scaled may lie farther away than its decimal holds. */
+export const farthest = 1e11;
 
 /** The select that gives each row of feature.customer the segment of its stage with the nearest centre (the first of equally near ones), and how far that is. */
 export function score({ steps, clusters, stages }: SegmentFitted): string {
@@ -38,7 +42,7 @@ select
   ${chosen(one => String(one.number))} as segment_number,
   ${chosen(one => `cast(${literal(one.name)} as varchar)`)} as segment,
   ${inStage(stages.map(stageName))} as stage,
-  cast(sqrt(least_square) as decimal(18, 6)) as distance,
+  cast(${sixDecimalsSql(`least(sqrt(least_square), ${double(farthest)})`)} as decimal(18, 6)) as distance,
   ${segmentVersion} as model_version
 from nearest
 `;
