@@ -43,6 +43,7 @@ const customers = fc
     { selector: customer => customer.customer_id, maxLength: 30 },
   )
   .filter(drawn => drawn.length > 0);
+const preset = fc.constantFrom<RfmOptions['segments'][]>('rfm-10', 'shopify-11', 'pymc-5', 'octant');
 const binsEach = fc.integer({ min: 2, max: 10 });
 const bins = fc.record({ recency: binsEach, frequency: binsEach, monetary: binsEach });
 
@@ -67,6 +68,25 @@ describe('scores', () => {
       const features = rowsOf(await engine.query('select * from feature.rfm order by customer_id'));
       expect(features.map(row => rfm.scoreRow(fitted, row))).toEqual(scored);
     }));
+
+  it('are the same by frozen bounds, of customers whom the fit did not see', () =>
+    fc.assert(
+      fc.asyncProperty(
+        customers,
+        customers,
+        fc.constantFrom(...methods),
+        preset,
+        async (drawn, later, option, segments) => {
+          const { fitted } = await run(drawn, { ...rfm.defaults, ...option, segments });
+          await engine.replace('feature.rfm', featureSelect(later));
+          const kept: RfmFitted = JSON.parse(JSON.stringify(fitted));
+          const scored = rowsOf(await engine.query(`select * from (${rfm.score(kept)}) order by customer_id`));
+          const features = rowsOf(await engine.query('select * from feature.rfm order by customer_id'));
+          expect(features.map(row => rfm.scoreRow(kept, row))).toEqual(scored);
+        },
+      ),
+      { numRuns: rounds(15), seed: 3 },
+    ));
 
   it('are equal for equal values, unless ntile is asked for', () =>
     forAll(tieSafe, async (drawn, options) => {
