@@ -7,11 +7,12 @@ import type { BoostedNode } from '../../src/stats/boosting/boosted-node.js';
 import { rowsOf } from '../../src/table.js';
 import { type Given, givenOf, type NamedTree } from '../tree/index.js';
 import type { Calibrator } from './calibration/calibrator.js';
+import type { Examples } from './examples.js';
 import type { ChurnFitted } from './fit.js';
 import { churn } from './model.js';
 import type { BoostingLearnt } from './rival/boosting.js';
 import type { LogisticLearnt } from './rival/logistic.js';
-import type { RivalName } from './rival/rivals.js';
+import { type RivalName, rivalOf } from './rival/rivals.js';
 
 let engine: DuckDb;
 beforeAll(async () => {
@@ -144,7 +145,7 @@ function logisticOf(given: Given[], drawn: number[]): LogisticLearnt {
 const customers = drawnCustomers(['double', 'integer', 'decimal', 'words', 'boolean']);
 
 describe.each<[RivalName]>([['share'], ['tree'], ['logistic'], ['boosting']])('drawn customers by a drawn %s', name => {
-  it('have in SQL the score, class, reasons and profit that they have in code', () =>
+  it('have in SQL the score, class, reasons and profit that they have in code, and one by one the probability of all at once', () =>
     fc.assert(
       fc.asyncProperty(
         fc.record({
@@ -156,13 +157,16 @@ describe.each<[RivalName]>([['share'], ['tree'], ['logistic'], ['boosting']])('d
           offer,
         }),
         async drawn => {
-          const fitted = await fittedOf(name, drawn);
+          const { fitted, given } = await fittedOf(name, drawn);
           const rows = rowsOf(await engine.query('select * from feature.churn order by customer_durable_key'));
           const select = `select scored.* from (${churn.score(fitted)}) as scored order by cast(substr(customer_id, 2) as integer)`;
           const inSql = rowsOf(await engine.query(select));
           expect(inSql).toEqual(rows.map(row => churn.scoreRow(fitted, row)));
           const loaded = JSON.parse(JSON.stringify(fitted));
           expect(rows.map(row => churn.scoreRow(loaded, row))).toEqual(inSql);
+          const [{ probability, probabilities }, learnt] = [rivalOf(name), fitted.learnt[name]];
+          const coded = probabilities(learnt, { given } as Examples, Uint32Array.from(rows.keys()));
+          expect([...coded]).toEqual(rows.map(row => probability(learnt, column => row[column] ?? null)));
         },
       ),
       { seed: 5, numRuns: rounds(8) },
@@ -183,7 +187,7 @@ interface Drawn {
 }
 
 /** Levels are those of the first half of the customers: the others may have words that nobody knows. */
-async function fittedOf(name: RivalName, drawn: Drawn): Promise<ChurnFitted> {
+async function fittedOf(name: RivalName, drawn: Drawn): Promise<{ fitted: ChurnFitted; given: Given[] }> {
   await engine.replace('feature.churn', drawn.customers.select);
   const table = await engine.query('select * from feature.churn order by customer_durable_key');
   const half = Uint32Array.from({ length: Math.ceil(table.rows / 2) }, (_, row) => row);
@@ -198,7 +202,7 @@ async function fittedOf(name: RivalName, drawn: Drawn): Promise<ChurnFitted> {
   };
   const value =
     drawn.offer?.value === 'value' ? (given.find(one => one.kind === 'number')?.name ?? 1) : drawn.offer?.value;
-  return {
+  const fitted = {
     chosen: name,
     learnt,
     calibrated: { calibrator: drawn.calibrator },
@@ -208,4 +212,5 @@ async function fittedOf(name: RivalName, drawn: Drawn): Promise<ChurnFitted> {
     negative: 'no',
     profit: drawn.offer && { offer: { ...drawn.offer, value } },
   } as unknown as ChurnFitted;
+  return { fitted, given };
 }
