@@ -41,6 +41,7 @@ const sharedNames = [
   'question',
   'finding',
   'double',
+  'six-decimals',
   'condition',
   'condition-words',
   'incomplete-words',
