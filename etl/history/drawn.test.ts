@@ -15,13 +15,15 @@ import { rounds } from '../../fixtures/rounds.js';
 import { type StarBench, starBench } from '../../fixtures/star-bench.js';
 
 /*
- * Truth: loops over the records of a drawn company, one member after the other (fixtures/history-truth.ts). Its files come late, again, with
- * deletions, without columns, several a night; its clock goes back; what was told is told otherwise, and who was gone comes back.
+ * Truth: loops over the records of a drawn company, one member after the other (fixtures/history-truth.ts), and over what was bought and
+ * paid (fixtures/money-truth.ts). Its files come late, again, with deletions, without columns, several a night; its clock goes back; what
+ * was told is told otherwise, and who was gone comes back.
  */
 const dimensions = ['customer', 'product'];
-const wanted = [...dimensions.map(name => `dw.dim_${name}`), 'dw.fact_order_line', 'check.version_span'];
+const facts = ['order_line', 'payment', 'subscription', 'order'].map(name => `dw.fact_${name}`);
+const wanted = [...dimensions.map(name => `dw.dim_${name}`), ...facts, 'mart.customer_month', 'check.version_span'];
 
-it('every version of every member is what loops over the records say, night after night, and from nothing', async () => {
+it('every version of every member and every fact is what loops over the records say, night after night, and from nothing', async () => {
   let versions = 0;
   await fc.assert(
     fc.asyncProperty(drawnHistory, async drawn => {
@@ -37,7 +39,7 @@ it('every version of every member is what loops over the records say, night afte
           expect(await standing(bench, drawn)).toEqual({
             customer: truth.versions('customer'),
             product: truth.versions('product'),
-            facts: truth.facts(),
+            ...truth.facts(),
           });
           now += hours * 3_600_000;
         }
@@ -71,8 +73,24 @@ async function standing(bench: StarBench, drawn: DrawnHistory) {
   return {
     customer: await lines(versions('customer')),
     product: await lines(versions('product')),
-    facts: await lines('select order_id, customer_key, product_key from dw.fact_order_line'),
+    lines:
+      await lines(`select _file, _row, order_id, line_number, customer_key, customer_durable_key, product_key, product_durable_key, kind,
+      ${texts('quantity', 'net_amount', 'currency', 'net_amount_reporting', 'cost_amount_reporting', 'discount_amount_reporting')}
+      from dw.fact_order_line`),
+    payments: await lines(`select payment_id, order_id, customer_key, customer_durable_key, ${microseconds('paid_at')},
+      ${texts('amount', 'currency', 'amount_reporting')}, _file, _row from dw.fact_payment`),
+    subscriptions: await lines(`select subscription_id, customer_key, customer_durable_key,
+      ${texts('started_on', 'monthly_amount', 'currency', 'monthly_amount_reporting')}, _file, _row from dw.fact_subscription`),
+    orders: await lines(`select order_id, customer_key, customer_durable_key,
+      ${['ordered_at', 'first_sold_at', 'paid_at', 'shipped_at', 'returned_at'].map(microseconds).join(', ')},
+      paid_lag_days, shipped_lag_days, returned_lag_days, cast(lines as integer) as lines, cast(payments as integer) as payments,
+      ${texts('currency', 'net_amount', 'net_amount_reporting', 'paid_amount', 'paid_amount_reporting')} from dw.fact_order`),
+    months: await lines(`select customer_key, customer_durable_key, cast(month_start as varchar) as month_start,
+      cast(orders as integer) as orders, cast(sale_orders as integer) as sale_orders,
+      ${texts('quantity', 'revenue', 'return_amount', 'cost_amount', 'paid_amount', 'opening_balance', 'closing_balance', 'average_balance')}
+      from mart.customer_month`),
   };
 }
 
 const microseconds = (name: string) => `cast(epoch_us(${name}) as double) as ${name}`;
+const texts = (...names: string[]) => names.map(name => `cast(${name} as varchar) as ${name}`).join(', ');
