@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { madeOnce } from '../../fixtures/made-once.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 import { readLedger } from '../run/ledger.js';
 import { acquireLock } from '../run/lock.js';
@@ -30,6 +31,13 @@ notify: [{ file: { path: told.json } }]
 let bench: Workbench;
 afterEach(() => bench.close());
 
+/** After a first night, of the first of January, with nothing new since. */
+const afterFirst = madeOnce(async () => {
+  const made = workbench(project(nightly), { 'lines1.csv': monday });
+  await made.run({ now: () => new Date('2026-01-02T02:00:00Z') });
+  return made;
+});
+
 /** The project as it is opened when the clock shows that time. */
 async function at(time: string, options: Partial<OpenOptions> = {}): Promise<Session> {
   return { ...(await openSession({ project: bench.dir, ...options })), now: () => new Date(time) };
@@ -45,11 +53,8 @@ const starts = () => readLedger(openState(bench.dir)).filter(({ event }) => even
 const told = () => JSON.parse(readFileSync(join(bench.dir, 'told.json'), 'utf8'));
 
 describe('what is due', () => {
-  beforeEach(() => {
-    bench = workbench(project(nightly), { 'lines1.csv': monday });
-  });
-
   it('is run once, by its business date; afterwards nothing is, and nothing is written', async () => {
+    bench = workbench(project(nightly), { 'lines1.csv': monday });
     const first = await runDue(await at('2026-03-28T02:00:00Z'));
     expect(first).toMatchObject({ due: true, nights: ['2026-03-27'], published: true, landed: 2 });
     const before = readdirSync(join(bench.dir, 'ledger'));
@@ -68,6 +73,7 @@ describe('what is due', () => {
   });
 
   it('and fails is told and tried again, so often, then left for the next night, which names both', async () => {
+    bench = await afterFirst();
     await runDue(await at('2026-01-10T02:00:00Z'));
     rmSync(join(bench.dir, 'lines1.csv'));
     bench.write(
@@ -93,6 +99,7 @@ describe('what is due', () => {
   });
 
   it('is not done twice by two that wait at the same time: the second finds nothing left', async () => {
+    bench = await afterFirst();
     const other = { command: 'run', run: 'r-other', now: () => new Date('2026-01-10T01:00:00Z') };
     const lock = await acquireLock(openState(bench.dir), other);
     const waited: string[] = [];
@@ -108,17 +115,18 @@ describe('what is due', () => {
     const results = await Promise.all(both);
     expect(results.map(({ due }) => due).sort()).toEqual([false, true]);
     expect(waited[0]).toMatch(/^waiting for run r-other by \S+, pid \d+, since 2026-01-10T01:00:00.000Z$/);
-    expect(starts()).toHaveLength(1);
+    expect(starts()).toHaveLength(2);
   });
 
   it('is left to the run that is at it already, without waiting', async () => {
+    bench = workbench(project(nightly), { 'lines1.csv': monday });
     const first = runDue(await at('2026-01-10T02:00:00Z'));
     expect(await runDue(await at('2026-01-10T02:00:01Z'))).toMatchObject({ due: false, running: starts()[0]?.run });
     expect(await first).toMatchObject({ published: true });
   });
 
   it('without a schedule is an error of the project file', async () => {
-    bench.write('custometry.yaml', project(''));
+    bench = workbench(project(''));
     await expect(runDue(await at('2026-01-10T02:00:00Z'))).rejects.toMatchObject({
       code: 3,
       message: 'custometry.yaml has no schedule',
@@ -128,7 +136,7 @@ describe('what is due', () => {
 
 describe('a run while another has the project', () => {
   it('is refused at once, or after the time that it may wait, and whoever is to be told is told', async () => {
-    bench = workbench(project(nightly), { 'lines1.csv': monday });
+    bench = await afterFirst();
     const state = openState(bench.dir);
     const lock = await acquireLock(state, { command: 'run', run: 'r-other', now: () => new Date() });
     await expect(runNight(await at('2026-01-10T02:00:00Z'))).rejects.toMatchObject({ code: 5 });
@@ -142,8 +150,8 @@ describe('a run while another has the project', () => {
     const waiting = runNight(await at('2026-01-10T02:00:00Z'), { wait_ms: 60_000 });
     await setTimeout(300);
     lock.release();
-    expect(await waiting).toMatchObject({ published: true });
-    expect((await bench.open()).runs().map(({ status }) => status)).toEqual(['published']);
+    expect(await waiting).toMatchObject({ published: false });
+    expect((await bench.open()).runs().map(({ status }) => status)).toEqual(['published', 'unchanged']);
   });
 });
 
@@ -151,12 +159,14 @@ describe('a notice that cannot be given', () => {
   const nobody = 'notify: [{ file: { path: taken/told.json } }]\n';
 
   it('is a warning of a run that went well, and an event in its ledger', async () => {
-    bench = workbench(project(nobody), { 'lines1.csv': monday, taken: '' });
+    bench = await afterFirst();
+    bench.write('custometry.yaml', project(nobody));
+    bench.write('taken', '');
     const result = await runNight(await at('2026-01-10T02:00:00Z'));
-    expect(result).toMatchObject({ published: true });
+    expect(result).toMatchObject({ published: false });
     expect(result.warnings.at(-1)).toMatch(/^nobody was told by file \(taken\/told\.json\): /);
     expect(readLedger(openState(bench.dir)).at(-1)).toMatchObject({ event: 'notify', fault: expect.any(String) });
-    expect((await bench.open()).runs()).toMatchObject([{ status: 'published', generation: '000001' }]);
+    expect((await bench.open()).runs().at(-1)).toMatchObject({ status: 'unchanged', generation: '000001' });
   });
 
   it('is told at once of a run that failed, whose error stays', async () => {
@@ -185,7 +195,7 @@ describe('what a run may take', () => {
     });
     expect((await bench.open()).runs()).toMatchObject([{ status: 'failed', error: expect.stringContaining('0.05s') }]);
     await expect(bench.rows('select 1')).rejects.toThrow('there is no warehouse yet');
-    bench.write('custometry.yaml', project('limits: { run: { time: 1h } }'));
+    bench.write('custometry.yaml', project('limits: { run: { time: 1h, disk: 20MB } }'));
     expect(await runNight(await at('2026-01-10T02:00:00Z'))).toMatchObject({ published: true });
     expect(await bench.rows('select count(*) as n from dw.fact_order_line')).toEqual([{ n: 2 }]);
     bench.write('custometry.yaml', project('limits: { run: { time: 2h, disk: 1TB } }'));
@@ -214,8 +224,9 @@ describe('what a run may take', () => {
       code: 6,
       message: expect.stringMatching(/\(5\.0 MB for tables without a row, \d+ bytes of new source files\), and limits/),
     });
+    bench.close();
+    bench = await afterFirst();
     bench.write('custometry.yaml', project(tight));
-    expect(await runNight(await at('2026-01-10T02:00:00Z'))).toMatchObject({ published: true });
     expect(await runNight(await at('2026-01-11T02:00:00Z'))).toMatchObject({ published: false });
     bench.write('lines2.csv', `${header}3,2024-01-02,A,tea,1,10\n`);
     await expect(runNight(await at('2026-01-12T02:00:00Z'))).rejects.toMatchObject({
