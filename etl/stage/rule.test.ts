@@ -50,8 +50,20 @@ const refused = async (of: StageBench) =>
     Object.values(row),
   );
 
-const flagged = async (of: StageBench, column: string) =>
-  (await of.rows(`select _row, ${column}, _flags from stage.order_line order by _row`)).map(row => Object.values(row));
+const flagged = async (of: StageBench, columns: string, row?: number) => {
+  const select = row
+    ? `${columns}, _flags from stage.order_line where _row = ${row}`
+    : `_row, ${columns}, _flags from stage.order_line`;
+  return (await of.rows(`select ${select} order by 1`)).map(one => Object.values(one));
+};
+
+/** The same records by a mapping for each of the rules. */
+function stageEach([first = '', ...others]: string[], records: string[]): Promise<StageBench> {
+  const more = others.map(
+    rules => `    - source: lines\n      columns:\n        ${columns}\n      rules: [${rules.slice(2)}]`,
+  );
+  return stage(first, records, `${more.join('\n')}\n`);
+}
 
 describe('each kind of rule', () => {
   const bad = '2,2024-01-02,C9,p 2,sale,200,3.50';
@@ -94,26 +106,20 @@ describe('each kind of rule', () => {
   ];
   const final = (value: string | number) => (value === '200' ? 200 : value);
 
-  it.each(kinds)('$name refuses', async ({ rule, name, column, value }) => {
-    expect(await refused(await stage(`- { ${rule} }`, [good, bad]))).toEqual([[2, name, column, value]]);
-  });
-
-  it.each(kinds)('$name makes the value null', async ({ rule, name, column }) => {
-    const of = await stage(`- { ${rule}, action: null }`, [good, bad]);
-    expect((await flagged(of, column))[1]).toEqual([2, null, name]);
-    expect(await refused(of)).toEqual([]);
-  });
-
-  it.each(kinds)('$name puts a default', async ({ rule, name, column, default: value }) => {
-    const of = await stage(`- { ${rule}, action: default, default: ${value} }`, [good, bad]);
-    expect((await flagged(of, column))[1]).toEqual([2, value, name]);
-  });
-
-  it.each(kinds)('$name only warns', async ({ rule, name, column, value }) => {
-    const of = await stage(`- { ${rule}, action: warn }`, [good, bad]);
-    const [first, second] = await flagged(of, column);
-    expect(first?.[2]).toBeNull();
-    expect(second).toEqual([2, final(value), name]);
+  it.each(kinds)('$name refuses, makes the value null, puts a default, or only warns', async one => {
+    const { rule, name, column, value } = one;
+    const actions = ['', ', action: null', `, action: default, default: ${one.default}`, ', action: warn'];
+    const of = await stageEach(
+      actions.map(action => `- { ${rule}${action} }`),
+      [good, bad],
+    );
+    expect(await refused(of)).toEqual([[2, name, column, value]]);
+    expect(await flagged(of, '_mapping', 1)).toEqual([0, 1, 2, 3].map(mapping => [mapping, null]));
+    expect(await flagged(of, `_mapping, ${column}`, 2)).toEqual([
+      [1, null, name],
+      [2, one.default, name],
+      [3, final(value), name],
+    ]);
   });
 
   it('no rule fails a value that is missing, except required', async () => {
@@ -146,16 +152,17 @@ describe('each kind of rule', () => {
   });
 
   it('required refuses, warns, and lets a default take the place', async () => {
-    const none = '2,2024-01-02,,P1,sale,1,1';
-    expect(await refused(await stage('- { column: customer_id, required: true }', [none]))).toEqual([
-      [1, 'required_customer_id', 'customer_id', null],
+    const required = 'column: customer_id, required: true';
+    const actions = ['', ', action: warn', ', action: default, default: C1'];
+    const of = await stageEach(
+      actions.map(action => `- { ${required}${action} }`),
+      ['2,2024-01-02,,P1,sale,1,1'],
+    );
+    expect(await refused(of)).toEqual([[1, 'required_customer_id', 'customer_id', null]]);
+    expect(await flagged(of, '_mapping, customer_id', 1)).toEqual([
+      [1, null, 'required_customer_id'],
+      [2, 'C1', 'required_customer_id'],
     ]);
-    bench?.close();
-    const warned = await stage('- { column: customer_id, required: true, action: warn }', [none]);
-    expect(await flagged(warned, 'customer_id')).toEqual([[1, null, 'required_customer_id']]);
-    bench?.close();
-    const filled = await stage('- { column: customer_id, required: true, action: default, default: C1 }', [none]);
-    expect(await flagged(filled, 'customer_id')).toEqual([[1, 'C1', 'required_customer_id']]);
   });
 
   it('type replaces the action of the reading', async () => {
@@ -208,16 +215,15 @@ describe('rules together', () => {
   });
 
   it('refuse an unknown kind of line, unless it was mended', async () => {
-    const gift = '2,2024-01-02,C1,P1,gift,1,1';
-    expect(await refused(await stage('- { column: quantity, between: [0, 9] }', [gift]))).toEqual([
-      [1, 'in_kind', 'kind', 'gift'],
+    const mend = (value: string) => `- { column: kind, in: [sale, return], action: default, default: ${value} }`;
+    const rules = ['- { column: quantity, between: [0, 9] }', mend('sale'), mend('present')];
+    const of = await stageEach(rules, ['2,2024-01-02,C1,P1,gift,1,1']);
+    const told = await of.rows('select mapping, rule, column_name, value from stage.quarantine order by 1');
+    expect(told.map(row => Object.values(row))).toEqual([
+      [0, 'in_kind', 'kind', 'gift'],
+      [2, 'in_kind', 'kind', 'gift'],
     ]);
-    bench?.close();
-    const mended = await stage('- { column: kind, in: [sale, return], action: default, default: sale }', [gift]);
-    expect(await flagged(mended, 'kind')).toEqual([[1, 'sale', 'in_kind']]);
-    bench?.close();
-    const wrong = await stage('- { column: kind, in: [sale, return], action: default, default: present }', [gift]);
-    expect(await refused(wrong)).toEqual([[1, 'in_kind', 'kind', 'gift']]);
+    expect(await flagged(of, '_mapping, kind', 1)).toEqual([[1, 'sale', 'in_kind']]);
   });
 
   it('take an empty kind for none', async () => {
