@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rounds } from '../../fixtures/rounds.js';
 import { type Workbench, workbenchAt } from '../../fixtures/workbench.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'custometry-faults-'));
@@ -70,21 +71,26 @@ function mountedDisk(megabytes: number): string | undefined {
 }
 
 describe(`a full disk${disk ? '' : ' (not run: no disk can be mounted by this user)'}`, () => {
-  it.skipIf(!disk).each([
-    ['no room for the lock', 0],
-    ['no room for what is landed', 12_000],
-    ['no room for the copy', 3_000_000],
-    ['no room for the tables', 13_500_000],
-  ])(
-    'with %s ends the run with exit code 6, leaves the last generation, and is over when there is room',
-    async (_, free) => {
+  const places: [string, number][] = [
+    ['the lock', 0],
+    ['what is landed', 12_000],
+    ['the copy', 3_000_000],
+    ['the tables', 13_500_000],
+  ];
+
+  it.skipIf(!disk)(
+    'ends run after run with exit code 6, with no room for the lock, what is landed, the copy, the tables, leaves the last generation, and is over when there is room',
+    async () => {
       const bench = copied('work', disk);
       const filler = join(String(disk), 'filler');
-      const { bavail, bsize } = statfsSync(String(disk));
-      writeFileSync(filler, Buffer.alloc(bavail * bsize - free));
-      await expect(bench.run()).rejects.toMatchObject({ code: 6, hint: expect.stringMatching(/free some space/) });
-      expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
-      rmSync(filler);
+      for (const [place, free] of places) {
+        const { bavail, bsize } = statfsSync(String(disk));
+        writeFileSync(filler, Buffer.alloc(bavail * bsize - free));
+        const failure = await bench.run().catch(error => error);
+        expect([place, failure.code, failure.hint]).toEqual([place, 6, expect.stringMatching(/free some space/)]);
+        expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
+        rmSync(filler);
+      }
       expect(await bench.run()).toMatchObject({ published: true, generation: expect.stringMatching(/^00000[23]$/) });
       expect(await bench.contents(meta)).toEqual(undisturbed);
     },
@@ -129,7 +135,7 @@ describe('a landed file that was damaged', () => {
     await expect(bench.run()).rejects.toThrow(`${path} is missing`);
     writeFileSync(path, whole);
     await bench.run();
-    expect(await bench.contents(meta)).toEqual(undisturbed);
+    expect(await bench.rows(count)).toEqual([{ n: 3, batch: '000002' }]);
   });
 
   it('may be landed anew from its source, where its batch is moved away', async () => {
@@ -174,28 +180,38 @@ describe('a warehouse that was damaged', () => {
     await expect(bench.run({ rebuild: true })).rejects.toMatchObject({ code: 4 });
   });
 
-  it.each(damages)(
-    'and %s is named by the doctor, readers and a run with nothing new; a rebuild mends it',
-    async (_, damage) => {
-      const bench = copied('damaged');
-      const path = join(bench.dir, 'generations', '000001', 'warehouse.duckdb');
-      rmSync(join(bench.dir, 'lines2.csv'));
-      expect(await bench.run()).toMatchObject({ published: false });
-      writeFileSync(path, damage(readFileSync(path)));
+  const damaged = (name: string) => {
+    const bench = copied(name);
+    rmSync(join(bench.dir, 'lines2.csv'));
+    const path = join(bench.dir, 'generations', '000001', 'warehouse.duckdb');
+    return { bench, path, whole: readFileSync(path) };
+  };
+
+  it('is named by the doctor, readers and a run with nothing new, whatever the damage', async () => {
+    const { bench, path, whole } = damaged('damaged');
+    expect(await bench.run()).toMatchObject({ published: false });
+    const named = { code: 6, message: expect.stringContaining(path), hint: anew };
+    for (const [damage, spoilt] of damages) {
+      writeFileSync(path, spoilt(whole));
       const findings = await (await bench.open()).doctor();
-      expect(findings.filter(({ status }) => status !== 'ok')).toEqual([
-        { name: 'generation', status: 'bad', text: expect.stringContaining(path), hint: anew },
+      expect([damage, findings.filter(({ status }) => status !== 'ok')]).toEqual([
+        damage,
+        [{ name: 'generation', status: 'bad', text: expect.stringContaining(path), hint: anew }],
       ]);
-      await expect((await bench.open()).query(count)).rejects.toMatchObject({
-        code: 6,
-        message: expect.stringContaining(path),
-        hint: anew,
-      });
-      await expect(bench.run()).rejects.toMatchObject({ code: 6, message: expect.stringContaining(path), hint: anew });
-      expect(await bench.run({ rebuild: true })).toMatchObject({ published: true, generation: '000002' });
-      expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
-    },
-  );
+      await expect((await bench.open()).query(count)).rejects.toMatchObject(named);
+      await expect(bench.run()).rejects.toMatchObject(named);
+    }
+  });
+
+  // Those that the engine opens as something; `npm run long` mends the others too.
+  const mended = rounds(1) > 1 ? damages : damages.filter(([damage]) => /empty|cut off/.test(damage));
+
+  it.each(mended)('and %s is mended by a rebuild', async (_, spoilt) => {
+    const { bench, path, whole } = damaged('mended');
+    writeFileSync(path, spoilt(whole));
+    expect(await bench.run({ rebuild: true })).toMatchObject({ published: true, generation: '000002' });
+    expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
+  });
 });
 
 describe('landed batches that lie on another disk', () => {
@@ -255,9 +271,9 @@ it('a reader keeps the generation that it opened while others are published and 
   const reader = await bench.open();
   const read = async () => (await reader.query('select count(*) as n from dw.fact_order_line')).columns[0]?.values[0];
   expect(await read()).toBe(2n);
-  for (let round = 0; round < 2; round++) await bench.run({ force: true });
+  await bench.run();
   await (await bench.open()).collect(1);
-  expect(readdirSync(join(bench.dir, 'generations')).filter(name => /^\d/.test(name))).toEqual(['000003']);
+  expect(readdirSync(join(bench.dir, 'generations')).filter(name => /^\d/.test(name))).toEqual(['000002']);
   expect(await read()).toBe(2n);
   await reader.close();
   expect(await read()).toBe(3n);

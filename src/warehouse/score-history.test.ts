@@ -100,15 +100,6 @@ describe('published scores', () => {
     ]);
   });
 
-  it('stay what they were, and so do who moved, when everything is made anew and when a generation is forced', async () => {
-    await publish(3);
-    expect(await bench.run({ force: true })).toMatchObject({ published: true, generation: '000004' });
-    expect(await bench.run({ rebuild: true })).toMatchObject({ published: true, generation: '000005' });
-    expect(await history()).toEqual(afterThree);
-    expect(await movement()).toEqual(movedByThree);
-    expect(files()).toHaveLength(3);
-  });
-
   it('are taken from the history that stands, not read again from all that was ever decided', async () => {
     await publish(2);
     const first = join(bench.dir, 'decisions', 'score', '000001-000001.ndjson');
@@ -118,7 +109,7 @@ describe('published scores', () => {
     expect(await history()).toEqual(afterThree);
   });
 
-  it('end with the customer, and begin again when they come back', async () => {
+  it('end with the customer, and begin again when they come back; the same, as who moved, when a generation is forced and when all is made anew', async () => {
     await publish(2);
     bench.write('lines2.csv', `${header}3,2026-01-08,Ann,tea,1,10\n4,2026-01-09,Dan,tea,1,60\n`);
     await bench.run();
@@ -132,8 +123,13 @@ describe('published scores', () => {
     await bench.run();
     const told = await history();
     expect((await ofCy()).at(-1)).toEqual(['Cy', '2-1-2', 'Fresh', '000004', '2026-01-09', null, null]);
-    await bench.run({ rebuild: true });
-    expect(await history()).toEqual(told);
+    const moved = await movement();
+    for (const how of [{ force: true }, { rebuild: true }]) {
+      expect(await bench.run(how)).toMatchObject({ published: true });
+      expect(await history()).toEqual(told);
+      expect(await movement()).toEqual(moved);
+    }
+    expect(files()).toHaveLength(4);
   });
 
   it('tell who moved from which segment into which', async () => {
