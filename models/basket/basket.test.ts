@@ -229,7 +229,6 @@ describe.skipIf(isAbsent)(`${title} mine basket`, () => {
     [{ support: 0.05, confidence: 0.8, length: 10 }, 31, 0],
     [{ support: 0.01, confidence: 0.5, length: 10 }, 333, 15],
     [{ support: 0.006, confidence: 0.25, length: 10 }, 747, 463],
-    [{ support: 0.001, confidence: 0.8, length: 10 }, 13_492, 410],
     [{ support: 0.001, confidence: 0.5, length: 10 }, 13_492, 5668],
     [{ support: 0.001, target: 'closed', length: 10 }, 13_464, 0],
     [{ support: 0.01, target: 'maximal', length: 10 }, 243, 0],
@@ -244,8 +243,9 @@ describe.skipIf(isAbsent)(`${title} mine basket`, () => {
     });
   });
 
-  it('names the rule of the greatest lift, with its figures', async () => {
-    const { answer } = await ask({ support: 0.001, confidence: 0.8 });
+  it('names the rule of the greatest lift of 410, with its figures', async () => {
+    const { answer } = await ask({ support: 0.001, confidence: 0.8, length: 10 });
+    expect(answer).toMatchObject({ itemsets: { total: 13_492 }, rules: { total: 410 } });
     const [first] = (answer.rules as { top: Record<string, unknown>[] }).top;
     expect(first).toMatchObject({ left: ['liquor', 'red/blush wine'], right: ['bottled beer'], baskets: 19 });
     expect(first?.lift).toBeCloseTo(11.23527, 5);

@@ -203,7 +203,7 @@ describe(
   () => {
     it('of a killed run goes to exactly one of many contenders, again and again', async () => {
       const state = newState();
-      for (let round = 0; round < Math.max(3, rounds / 4); round += 1) {
+      for (let round = 0; round < Math.max(2, rounds / 4); round += 1) {
         const children = await startAll(6, 'contender.js', state);
         const answers = children.map(answerOf);
         for (const child of children) child.stdin?.write('go\n');
