@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Who made it is another run; published scores are those of all runs. */
 const meta = { tables: /^meta\.|^score\.history$|movement$/ };
 
-describe('a company of three nights', () => {
+describe('a company of two nights', () => {
   let bench: Workbench;
   const after: Map<string, string[]>[] = [];
 
@@ -21,11 +21,11 @@ describe('a company of three nights', () => {
       const now = () => new Date(Date.UTC(2026, 0, 10 + after.length, 3));
       await bench.run({ now });
       after.push(await bench.contents(meta));
-      if (after.length === 3) break;
+      if (after.length === 2) break;
     }
   });
 
-  it.each([1, 2, 3])('at the end of night %i knew what stood after it, row for row, keys included', async night => {
+  it.each([1, 2])('at the end of night %i knew what stood after it, row for row, keys included', async night => {
     const known = await bench.contents(meta, { knownAt: `2026-01-${9 + night}` });
     const wanted = after[night - 1] as Map<string, string[]>;
     expect([...known.keys()]).toEqual([...wanted.keys()]);
@@ -52,7 +52,7 @@ describe('a company of three nights', () => {
     const [page = ''] = await (await bench.open({ knownAt: '2026-01-10' })).buildReport();
     expect(page).toContain(join('reports', 'known-2026-01-10'));
     expect(existsSync(page)).toBe(true);
-    expect((await bench.open()).reports().find(({ current }) => current)?.generation).toBe('000003');
+    expect((await bench.open()).reports().find(({ current }) => current)?.generation).toBe('000002');
   });
 
   it('leads from a number then to its records then', async () => {
@@ -72,7 +72,7 @@ describe('a company of three nights', () => {
     const then = await bench.open({ knownAt: '2026-01-10' });
     const word = { why: 'then it was right' };
     const changes = {
-      rollback: () => then.rollback('000002'),
+      rollback: () => then.rollback('000001'),
       'runs gc': () => then.collect(1),
       'quarantine waive': () => then.settleQuarantine('waive', {}, word),
       'quarantine revoke': () => then.settleQuarantine('revoke', {}, word),
