@@ -1,14 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { workbench } from '../../fixtures/workbench.js';
+import { type Workbench, workbench } from '../../fixtures/workbench.js';
 
-const project = (first: string) => `
+const lines = 'id,day,who,what,price\n1,2026-01-05,Ann,tea,3\n';
+const word = { by: 'ada', why: 'typing errors' };
+
+/** Mends what was refused and lands it. */
+async function mend(bench: Workbench, wrong: RegExp, right: string): Promise<number> {
+  const warehouse = await bench.open();
+  const path = join(bench.dir, 'refused.json');
+  await warehouse.exportQuarantine(path, 'json');
+  bench.write('refused.json', readFileSync(path, 'utf8').replaceAll(wrong, right));
+  const { decided } = await warehouse.retryQuarantine(path, word);
+  await bench.run();
+  return decided.length;
+}
+
+const numbers = `
 sources:
   lines: { files: lines.csv }
-  bank: { files: '${first}-pay-*.csv' }
-  plans: { files: '${first}-plan-*.csv' }
-  rates: { files: '${first}-rate-*.csv' }
+  bank: { files: '*-pay-*.csv' }
+  plans: { files: '*-plan-*.csv' }
+  rates: { files: '*-rate-*.csv' }
 limits: { quarantine: { share: 1 } }
 entities:
   order_line:
@@ -19,84 +33,81 @@ entities:
   subscription:
     - { source: plans, columns: { subscription_id: id, customer_id: who, started_on: day, monthly_amount: amount } }
   exchange_rate:
-    - { source: rates, columns: { rate_date: day, currency: { default: USD }, rate: amount } }
+    - { source: rates, columns: { rate_date: day, currency: code, rate: amount } }
 `;
 
-/** One number told twice: in the first file, and in the second, where it can be read only in one of them. */
-const told = (of: (amount: string) => string, [one, two]: [string, string], name: string) => ({
-  [`${name}-1.csv`]: of(one),
-  [`${name}-2.csv`]: of(two),
-});
+/** Numbers told twice: in the first file, and in the second, where they can be read only in one of them. Files of `retry/` are named between a and z. */
+const told = (first: string, amounts: string[], code: string) =>
+  Object.fromEntries(
+    amounts.flatMap((amount, at) => [
+      [`${first}-pay-${at}.csv`, `id,day,amount\n${first},2026-01-05,${amount}\n`],
+      [`${first}-plan-${at}.csv`, `id,who,day,amount\n${first},Ann,2026-01-01,${amount}\n`],
+      [`${first}-rate-${at}.csv`, `day,code,amount\n2026-01-01,${code},${amount}\n`],
+    ]),
+  );
 
 /** Truth: docs/tables.md and docs/project-file.md, the last record told counts, by file, then row; and docs/decisions.md, a mended record is one of its file. */
-it.each([
-  { first: 'z', amounts: ['5', '7x'] as [string, string] },
-  { first: 'a', amounts: ['5x', '7'] as [string, string] },
-])('a mended record counts as one of its file: $first, $amounts', async ({ first, amounts }) => {
-  const bench = workbench(project(first), {
-    'lines.csv': 'id,day,who,what,price\n1,2026-01-05,Ann,tea,3\n',
-    ...told(amount => `id,day,amount\np,2026-01-05,${amount}\n`, amounts, `${first}-pay`),
-    ...told(amount => `id,who,day,amount\ns,Ann,2026-01-01,${amount}\n`, amounts, `${first}-plan`),
-    ...told(amount => `day,amount\n2026-01-01,${amount}\n`, amounts, `${first}-rate`),
-  });
+it('a mended record counts as one of its file, whether the first or the last was refused', async () => {
+  const files = { ...told('z', ['5', '7x'], 'USD'), ...told('a', ['5x', '7'], 'GBP') };
+  const bench = workbench(numbers, { 'lines.csv': lines, ...files });
   await bench.run();
-  const warehouse = await bench.open();
-  const path = join(bench.dir, 'refused.json');
-  await warehouse.exportQuarantine(path, 'json');
-  const refused = readFileSync(path, 'utf8');
-  bench.write('refused.json', refused.replaceAll(/([57])x/g, '$1'));
-  expect(await warehouse.retryQuarantine(path, { by: 'ada', why: 'typing errors' })).toMatchObject({
-    decided: { length: 3 },
-  });
-  await bench.run();
-  const counts = await bench.rows(`select
-    (select max(amount) from dw.fact_payment) as payment, (select max(monthly_amount) from dw.fact_subscription) as subscription,
-    (select max(rate) from conform.exchange_rate) as rate`);
+  expect(await mend(bench, /([57])x/g, '$1')).toBe(6);
+  const counts = await bench.rows(`
+    select 'payment of ' || payment_id as what, cast(amount as integer) as counts from dw.fact_payment
+    union all
+    select 'subscription of ' || subscription_id, cast(monthly_amount as integer) from dw.fact_subscription
+    union all
+    select 'rate of ' || currency, cast(rate as integer) from conform.exchange_rate where currency <> 'EUR' order by 1`);
   bench.close();
-  expect(counts).toEqual([{ payment: 7, subscription: 7, rate: 7 }]);
+  expect(counts.map(({ what, counts: of }) => `${what}: ${of}`)).toEqual([
+    'payment of a: 7',
+    'payment of z: 7',
+    'rate of GBP: 7',
+    'rate of USD: 7',
+    'subscription of a: 7',
+    'subscription of z: 7',
+  ]);
 });
 
-const members = (kind: string) => `
+const members = `
 sources:
   lines: { files: lines.csv }
   people: { files: 'a-*.csv' }
+  goods: { files: 'b-*.csv' }
 limits: { quarantine: { share: 1 } }
-dimensions: { customer: { history: { level: ${kind} } } }
+dimensions: { customer: { history: { level: 2 } }, product: { history: { level: 1 } } }
 entities:
   order_line:
     - source: lines
       columns: { order_id: id, ordered_at: day, customer_id: who, product_id: what, net_amount: price }
-  customer:
-    - source: people
-      columns: { customer_id: id, updated_at: day, level: { from: level, type: integer } }
+  customer: [{ source: people, columns: { customer_id: id, updated_at: day, level: { from: level, type: integer } } }]
+  product: [{ source: goods, columns: { product_id: id, updated_at: day, level: { from: level, type: integer } } }]
 `;
 
 /** Truth: docs/project-file.md, records of one effective time are in order of file, then row; and docs/decisions.md, a mended record is one of its file. */
-it.each(['1', '2'])('what is mended of a member, once and again, is told by its own file: type %s', async kind => {
-  const bench = workbench(members(kind), {
-    'lines.csv': 'id,day,who,what,price\n1,2026-01-05,Ann,tea,3\n',
-    'a-1.csv': 'id,day,level\nAnn,2026-01-05,2x\n',
-    'a-2.csv': 'id,day,level\nAnn,2026-01-05,1\n',
-  });
+it('what is mended of a member, once and again, is told by its own file: of type 1 and of type 2', async () => {
+  const [refused, good] = ['id,day,level\nAnn,2026-01-05,2x\n', 'id,day,level\nAnn,2026-01-05,1\n'];
+  const people = { 'a-1.csv': refused, 'a-2.csv': good };
+  const goods = { 'b-1.csv': refused.replace('Ann', 'tea'), 'b-2.csv': good.replace('Ann', 'tea') };
+  const bench = workbench(members, { 'lines.csv': lines, ...people, ...goods });
+  await bench.run();
   const levels = [];
   for (const [wrong, right] of [
-    ['2x', '2y'],
-    ['2y', '2'],
+    [/2x/g, '2y'],
+    [/2y/g, '2'],
   ] as const) {
-    await bench.run();
-    const warehouse = await bench.open();
-    const path = join(bench.dir, 'refused.json');
-    await warehouse.exportQuarantine(path, 'json');
-    bench.write('refused.json', readFileSync(path, 'utf8').replaceAll(wrong, right));
-    await warehouse.retryQuarantine(path, { by: 'ada', why: 'typing errors' });
-    await bench.run();
-    levels.push(...(await bench.rows("select level from dw.dim_customer where customer_id = 'Ann' and is_current")));
+    await mend(bench, wrong, right);
+    levels.push(
+      ...(await bench.rows(`select customer.level as customer, product.level as product
+        from dw.dim_customer as customer join dw.dim_product as product on product.product_id = 'tea' and product.is_current
+        where customer_id = 'Ann' and customer.is_current`)),
+    );
   }
   const files = await bench.rows("select distinct path from meta.file where path like 'retry/%' order by path");
   bench.close();
-  expect(levels).toEqual([{ level: 1 }, { level: 1 }]);
+  expect(levels).toEqual(Array(2).fill({ customer: 1, product: 1 }));
   expect(files.map(file => String(file.path).replace(/-[0-9a-f]+$/, ''))).toEqual(
-    Array(2).fill('retry/a-1.csv#000001'),
+    ['a-1', 'a-1', 'b-1', 'b-1'].map(name => `retry/${name}.csv#000001`),
   );
 });
 
