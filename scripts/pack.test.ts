@@ -143,7 +143,7 @@ describe('what npm packs', () => {
       writeFileSync(join(folder, `example-${at}.mts`), example);
       return `example-${at}.mts`;
     });
-    const tsc = join(process.cwd(), 'node_modules', 'typescript', 'bin', 'tsc');
+    const tsc = join(process.cwd(), 'node_modules', 'ts7', 'bin', 'tsc');
     const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--skipLibCheck'];
     execFileSync(process.execPath, [tsc, ...options, ...files], { cwd: folder, stdio: ['ignore', 2, 2] });
   });
