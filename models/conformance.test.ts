@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rounds } from '../fixtures/rounds.js';
+import { isLong } from '../fixtures/rounds.js';
 import { type DuckDb, openDuckDb } from '../src/engine/duckdb.js';
 import { unportable } from '../src/plan/words.js';
 import { rowsOf, type Table } from '../src/table.js';
@@ -109,7 +109,7 @@ describe.each([...miners.map(model => [model.name, model] as const), ...variants
   });
 
   // Every tenth row; `npm run long` has all of them.
-  const every = rounds(1) > 1 ? 1 : 10;
+  const every = isLong ? 1 : 10;
 
   it('has reasons in words for a row; where they have contributions, those add up to the score', async () => {
     const fitted = await fitMany();

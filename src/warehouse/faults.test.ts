@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rounds } from '../../fixtures/rounds.js';
+import { isLong } from '../../fixtures/rounds.js';
 import { type Workbench, workbenchAt } from '../../fixtures/workbench.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'custometry-faults-'));
@@ -204,7 +204,7 @@ describe('a warehouse that was damaged', () => {
   });
 
   // Those that the engine opens as something; `npm run long` mends the others too.
-  const mended = rounds(1) > 1 ? damages : damages.filter(([damage]) => /empty|cut off/.test(damage));
+  const mended = isLong ? damages : damages.filter(([damage]) => /empty|cut off/.test(damage));
 
   it.each(mended)('and %s is mended by a rebuild', async (_, spoilt) => {
     const { bench, path, whole } = damaged('mended');
