@@ -241,6 +241,31 @@ it('a balance is null where no payments are mapped', async () => {
   }
 });
 
+/* 60 and 40 were sold and 40 came back: what is paid of r1 is 60, then 100; of r2 60 euros, then 50 dollars at 0.8. */
+it('an order is paid with the payment that reaches all of its sales, in euros where it is paid in two currencies', async () => {
+  const [of, at] = ['order,at,sent,who,kind,amount,currency', '2024-02-20 10:00,,A'];
+  const sold = (order: string) => ['sale,60', 'sale,40', 'return,-40'].map(one => `${order},${at},${one},EUR`);
+  const paid = ['q1,r1,A,2024-02-21,,60,EUR', 'q2,r1,A,2024-02-25,,40,EUR', 'q3,r2,A,2024-02-21,,60,EUR'];
+  const returning = workbench(project, {
+    ...files,
+    'lines.csv': `${[of, ...sold('r1'), ...sold('r2')].join('\n')}\n`,
+    'bank1.csv': `${['id,order,who,at,how,amount,currency', ...paid, 'q4,r2,A,2024-02-25,,50,USD'].join('\n')}\n`,
+  });
+  try {
+    const star = await starBench(returning.dir, ['dw.fact_order']);
+    await star.night(new Date(0));
+    const found = await star.rows(
+      'select order_id, paid_at, paid_amount, paid_amount_reporting from dw.fact_order order by 1',
+    );
+    expect(found.map(row => Object.values(row))).toEqual([
+      ['r1', '2024-02-25 00:00:00', 100, 100],
+      ['r2', '2024-02-25 00:00:00', null, 100],
+    ]);
+  } finally {
+    returning.close();
+  }
+});
+
 /*
  * The next night tells that A was gold from 10 January, that o4 is A's alone, of a rate from 12 February and of an order o9. So p1 stands with
  * another version, whose key is a new one, p6 finds its customer, p4 is worth 60 * 0.7 and p5 still 40 * 0.8.
