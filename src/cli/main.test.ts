@@ -79,6 +79,15 @@ describe.concurrent('custometry', () => {
     expect({ code, rows: out.match(/^ .*?\.csv +/gm) }).toEqual({ code: 0, rows: ['  ł.csv     ', '  売上.csv  '] });
   });
 
+  it('init makes the folder of the project, where it is not there yet', async () => {
+    const extracts = join(folder, 'sales');
+    await mkdir(extracts);
+    await writeFile(join(extracts, 'orders.csv'), 'order_id,order_date,amount\n1,2024-01-31,5\n');
+    const project = join(folder, 'to', 'come');
+    expect(await custometry('init', extracts, '-p', project)).toMatchObject({ code: 0 });
+    expect(await readFile(join(project, 'custometry.yaml'), 'utf8')).toContain('../../sales/orders.csv');
+  });
+
   it('what a cube was asked is remembered when the process has ended', async () => {
     const bench = workbench(
       'sources: { lines: { files: lines.csv } }\nentities: { order_line: [{ source: lines, columns: { order_id: id, ordered_at: at, net_amount: n } }] }\n',

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
-import { CliError, exitCode, messageOf } from '../../errors.js';
+import { CliError, exitCode } from '../../errors.js';
 import { onCall } from '../call.js';
 import { examples } from '../examples.js';
+import { madeFolder } from '../made-folder.js';
 import { say } from '../output.js';
 import { withWarehouse } from '../session.js';
 import { tellRun } from '../tell-run.js';
@@ -23,10 +23,9 @@ export function define(command: Command): void {
     .action(
       onCall<{ run: boolean }>(async ({ args: [folder = 'custometry-demo'], options }) => {
         const taken = whyTaken(folder);
-        if (taken) {
-          throw new CliError(`${folder} ${taken}`, exitCode.usage, 'name another folder: custometry demo FOLDER');
-        }
-        makeFolder(resolve(folder), folder);
+        const hint = 'name another folder: custometry demo FOLDER';
+        if (taken) throw new CliError(`${folder} ${taken}`, exitCode.usage, hint);
+        madeFolder(folder, hint);
         const { demo } = await import('../../../fixtures/demo/index.js');
         await demo(folder);
         say(`a small company lies in ${folder}; look at it: custometry shell -p ${folder}`, options);
@@ -41,16 +40,4 @@ function whyTaken(folder: string): string | undefined {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found && !found.isDirectory()) return 'is a file';
   return found && readdirSync(folder).length > 0 ? 'is not empty' : undefined;
-}
-
-/** One after the other: where the system answers that there is none such, as in /proc, Node's `recursive` would try for ever. */
-function makeFolder(path: string, named: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path), named);
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    const what = `${named} cannot be made: ${messageOf(error, named)}`;
-    throw new CliError(what, exitCode.resources, 'name another folder: custometry demo FOLDER', { cause: error });
-  }
 }

@@ -7,6 +7,7 @@ import { groupedBy } from '../../grouped.js';
 import { type Initial, initial } from '../../init/init.js';
 import { onCall } from '../call.js';
 import { examples } from '../examples.js';
+import { madeFolder } from '../made-folder.js';
 import { print, say } from '../output.js';
 import { tableSection } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
@@ -33,7 +34,10 @@ export function define(command: Command): void {
         }
         const found = await initial(options.project, args);
         if (options.print && !options.json) return void process.stdout.write(found.text);
-        if (!options.print) writeFileSync(file, found.text, { flag: 'wx' });
+        if (!options.print) {
+          madeFolder(options.project, 'name another folder for the project: custometry init FILE -p DIR');
+          writeFileSync(file, found.text, { flag: 'wx' });
+        }
         const { text, ...rest } = found;
         const sheet = sheetOf(found.files);
         const value = { project_file: options.print ? null : file, ...rest, ...(options.print && { text }) };
