@@ -362,6 +362,8 @@ it('an entity without a mapping is an empty table with all of its columns', asyn
       '_system',
       '_batch',
       '_file',
+      '_told_file',
+      '_told_batch',
       '_flags',
       '_row',
       '_mapping',

@@ -69,13 +69,13 @@ it('a mended record counts as one of its file, whether the first or the last was
   ]);
 });
 
-const members = `
+const members = (kind: string) => `
 sources:
   lines: { files: lines.csv }
   people: { files: 'a-*.csv' }
-  goods: { files: 'b-*.csv' }
+  goods: { files: 'b-*.csv', optional: true }
 limits: { quarantine: { share: 1 } }
-dimensions: { customer: { history: { level: 2 } }, product: { history: { level: 1 } } }
+dimensions: { customer: { history: { level: ${kind} } }, product: { history: { level: 1 } } }
 entities:
   order_line:
     - source: lines
@@ -89,7 +89,7 @@ it('what is mended of a member, once and again, is told by its own file: of type
   const [refused, good] = ['id,day,level\nAnn,2026-01-05,2x\n', 'id,day,level\nAnn,2026-01-05,1\n'];
   const people = { 'a-1.csv': refused, 'a-2.csv': good };
   const goods = { 'b-1.csv': refused.replace('Ann', 'tea'), 'b-2.csv': good.replace('Ann', 'tea') };
-  const bench = workbench(members, { 'lines.csv': lines, ...people, ...goods });
+  const bench = workbench(members('2'), { 'lines.csv': lines, ...people, ...goods });
   await bench.run();
   const levels = [];
   for (const [wrong, right] of [
