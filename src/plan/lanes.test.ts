@@ -26,6 +26,13 @@ describe('in lanes', () => {
     expect(await made(1)).toEqual({ seen: '+a -a +b -b +two -two +c -c +one -one +d -d', answers: 'one two a b c d' });
   });
 
+  it('what later tables wait for comes before what nothing waits for', async () => {
+    const seen: string[] = [];
+    const later = [table('score', 'two'), table('report', 'score')];
+    await inLanes(tables.slice(0, 2), { lanes: [0], later }, async ({ table: name }) => seen.push(name));
+    expect(seen).toEqual(['two', 'one']);
+  });
+
   it('so many are made at a time as there are lanes, each lane with one', async () => {
     const { seen, answers } = await made(2);
     expect(seen).toBe('+a +two -a +b -two +one -b +c -one -c +d -d');

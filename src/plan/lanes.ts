@@ -2,8 +2,8 @@ import type { Ordered } from './order.js';
 
 /**
  * Makes each table when its inputs are made, as many at a time as there are lanes; of those that can be made, first the one that most others
- * wait for, one after the other. Answers in the order of the tables. Once one has failed or `signal` fires, no further one is begun, and the
- * others are told to stop. Throws what the first threw.
+ * wait for, of these and of `later` ones, one after the other. Answers in the order of the tables. Once one has failed or `signal` fires, no
+ * further one is begun, and the others are told to stop. Throws what the first threw.
  */
 export async function inLanes<Lane, Made>(
   tables: Ordered[],
