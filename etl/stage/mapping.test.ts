@@ -320,7 +320,7 @@ tables: { weather: { source: weather, types: { day: date, degrees: decimal } } }
   expect(await account(of)).toEqual([['weather', 0, 3, 2, 0, 1, 0]]);
 });
 
-it('their typed columns are read as those of entities are, not as the engine would', async () => {
+it('their typed columns are read as those of entities are, not as the engine would, and a date is the day of a time', async () => {
   const text = `
 calendar: { time_zone: Europe/Berlin }
 sources: { weather: { files: weather.csv } }
@@ -332,7 +332,7 @@ tables: { weather: { source: weather, types: { day: date, seen: timestamp, degre
   });
   expect(await values(of, 'select day, seen, degrees, n, id from stage.weather order by _row')).toEqual([
     [null, '2024-02-01 00:30:00', 0, null, ' 7 '],
-    [null, null, null, 2, null],
+    ['2024-01-31', null, null, 2, null],
   ]);
 });
 
