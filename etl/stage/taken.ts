@@ -28,10 +28,7 @@ export function takenTable(config: ProjectFile, mapping: StagedMapping, landed: 
   const reading = { formats: [], timeZone: mapping.timeZone };
   const columns = ownColumns(landed).map(({ name, type: landedType }) => {
     const [column, type] = [identifier(name), types[name]];
-    if (type === undefined) return column;
-    // The day of a time that has one: a database writes midnight behind its dates.
-    const of = readTyped(column, landedType, type === 'date' ? 'timestamp' : type, reading);
-    return `${type === 'date' ? `cast(${of} as date)` : of} as ${column}`;
+    return type === undefined ? column : `${readTyped(column, landedType, type, reading)} as ${column}`;
   });
   const audit = [`${literal(mapping.source)} as _source`, '0 as _mapping', '_batch', '_file', '_row'];
   return {

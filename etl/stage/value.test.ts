@@ -157,6 +157,12 @@ describe('dates and times', () => {
       expect(await read(type, traps), type).toEqual(traps.map(() => null));
   });
 
+  it('of a time are its day, where the clocks of the project show it', async () => {
+    const texts = ['2024-01-31 00:00:00', ' 2024-01-31T10:00 ', '2024-01-31T23:30:00Z', '2024-01-31 25:00', 'infinity'];
+    const days = ['2024-01-31', '2024-01-31', '2024-02-01', null, null];
+    expect(await read('date', texts, [], 'Europe/Berlin')).toEqual(days);
+  });
+
   it('with an offset are moved into the zone of the project, summer time included', async () => {
     const texts = [
       '2024-01-31T23:30:00Z',
@@ -165,6 +171,8 @@ describe('dates and times', () => {
       '2024-01-31T23:30Z',
       '2024-01-31T23:30:00+0530',
       '2024-01-31T12:00:00+01',
+      '2024-01-31 23:30:00 UTC',
+      '2024-01-31 23:30:00.123456 UTC',
     ];
     expect(await read('timestamp', texts, [], 'Europe/Berlin')).toEqual([
       '2024-02-01 00:30:00',
@@ -173,6 +181,8 @@ describe('dates and times', () => {
       '2024-02-01 00:30:00',
       '2024-01-31 19:00:00',
       '2024-01-31 12:00:00',
+      '2024-02-01 00:30:00',
+      '2024-02-01 00:30:00.123456',
     ]);
   });
 

@@ -24,7 +24,7 @@ const withExponent = "'^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)[eE][+-]?[0-9]+$'";
 const isoDate = "'^[0-9]{4}-[0-9]{2}-[0-9]{2}$'";
 const isoTimestamp = "'^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?)?$'";
 const isoWithOffset =
-  "'^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-](0[0-9]|1[0-5])(:?[0-5][0-9])?)$'";
+  "'^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z| ?UTC|[+-](0[0-9]|1[0-5])(:?[0-5][0-9])?)$'";
 
 /**
  * A select expression that reads text as a value, null where it is not one. `formats` are tried in order; none means the plain one.
@@ -115,7 +115,7 @@ function readPlain(clean: string, type: ValueType, timeZone: string): string {
     case 'boolean':
       return `case when lower(${clean}) in ('true', 't', 'yes', 'y', '1') then true when lower(${clean}) in ('false', 'f', 'no', 'n', '0') then false end`;
     case 'date':
-      return `case when regexp_like(${clean}, ${isoDate}) then try_cast(${clean} as date) end`;
+      return `case when regexp_like(${clean}, ${isoDate}) then try_cast(${clean} as date) else cast(${plainTimestamp(clean, timeZone)} as date) end`;
     case 'timestamp':
       return plainTimestamp(clean, timeZone);
     default:
@@ -141,7 +141,8 @@ function readExponent(clean: string, type: ValueType, digits: number): string {
 function plainTimestamp(clean: string, timeZone: string): string {
   const spaced = `replace(${clean}, 'T', ' ')`;
   const local = `when regexp_like(${clean}, ${isoTimestamp}) then try_cast(${spaced} as timestamp)`;
-  const timed = `regexp_replace(${spaced}, '^([-0-9]{10} [0-9]{2}:[0-9]{2})([-+Z])', '$1:00$2')`;
+  const offset = `replace(regexp_replace(${clean}, ' ?UTC$', 'Z'), 'T', ' ')`;
+  const timed = `regexp_replace(${offset}, '^([-0-9]{10} [0-9]{2}:[0-9]{2})([-+Z])', '$1:00$2')`;
   const instant = `try_cast(${timed} as timestamp with time zone) at time zone ${literal(timeZone)}`;
   return `case ${local} when regexp_like(${clean}, ${isoWithOffset}) then cast(${instant} as timestamp) end`;
 }
