@@ -25,13 +25,13 @@ export const entityFields: Partial<Record<EntityName, Record<string, Field[]>>> 
   channel: { channel_id: ['channel_id', 'id'], ...same('name', 'kind', 'updated_at') },
   order_header: {
     order_id: ['order_id', 'id'],
-    ordered_at: ['ordered_at', 'date'],
+    ordered_at: ['ordered_at', 'date', 'registered_on'],
     ...same('shipped_at', 'customer_id', 'store_id', 'channel_id', 'currency'),
   },
   order_line: {
     order_id: ['order_id', 'id'],
     ...same('line_number'),
-    ordered_at: ['ordered_at', 'date'],
+    ordered_at: ['ordered_at', 'date', 'registered_on'],
     ...same('shipped_at', 'customer_id'),
     product_id: ['product_id', 'product_name'],
     ...same('store_id', 'channel_id'),
@@ -94,14 +94,15 @@ export function entityOf(group: Group): EntityName | undefined {
   if (noun === 'survey' && has('answered_at', 'date') && has('score')) return 'survey';
   if (noun === 'campaign' && isUnique(has('campaign_id') ? 'campaign_id' : 'id')) return 'campaign';
   if (noun === 'contact') return 'contact';
-  if (has('order_id') && has('product_id') && has('unit_price', 'net_amount') && !isUnique('product_id'))
-    return 'order_line';
+  const isOfProducts = has('product_id') && !isUnique('product_id') && has('unit_price', 'net_amount');
+  const isOfMany = !isUnique('order_id') && has('quantity') && has('unit_price');
+  if (has('order_id') && (isOfProducts || isOfMany)) return 'order_line';
   const isDimension = (['customer', 'product', 'store', 'channel'] as const).find(
     entity => noun === entity && isOf(entity),
   );
   if (isDimension) return isDimension;
   const isOrder = has('order_id') || (noun === 'order' && has('id'));
-  const isDated = has('ordered_at', 'date');
+  const isDated = has('ordered_at', 'date') || (isOrder && has('registered_on'));
   if ((isOrder || has('customer_id')) && has('product_id') && (has('quantity') || isAmount)) return 'order_line';
   if (isDated && isAmount && (isOrder || has('customer_id'))) return 'order_line';
   if (isOrder && isDated) return undefined;

@@ -39,7 +39,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'shipped_at',
-    `${both('(?:ship|shipping|delivery|versand|liefer|livraison|envio|entrega|wysylki|dostawy|leverans)', day)}|shipped(?:at|on)`,
+    `${both('(?:ship|shipped|shipping|delivery|versand|liefer|livraison|envio|entrega|wysylki|dostawy|leverans)', day)}|shipped(?:at|on)`,
   ],
   ['paid_at', `${both(payment, day)}|paid(?:at|on)|bezahltam`],
   ['contacted_at', 'contact(?:date|edat|edon)|sent(?:at|on)?'],

@@ -224,6 +224,36 @@ entities:
     expect(config.entities.product).toBeUndefined();
   });
 
+  it('reads the tables of a web shop: when an order was created, and products by the number that its lines have', async () => {
+    const { config } = await drafted({
+      'orders.csv':
+        'id,user_id,status,created_at,total\n1,1,paid,2026-01-05T10:00:00Z,5.00\n2,2,paid,2026-01-06T10:00:00Z,2.50\n3,1,void,2026-01-07T10:00:00Z,1.00\n',
+      'order_items.csv':
+        'id,order_id,product_id,quantity,price\n1,1,7,1,2.50\n2,1,8,1,2.50\n3,2,7,1,2.50\n4,3,8,1,1.00\n',
+      'products.csv': 'id,sku,title\n7,A-7,Pen\n8,A-8,Cup\n',
+      'users.csv': 'id,email,created_at\n1,a@x.example,2025-01-05T10:00:00Z\n2,b@x.example,2025-01-06T10:00:00Z\n',
+    });
+    expect(config.entities.order_header?.[0]?.columns).toMatchObject({
+      order_id: { from: 'id' },
+      ordered_at: { from: 'created_at' },
+      cancelled: { from: `"status" in ('void')` },
+    });
+    expect(config.entities.order_line?.map(({ source }) => source)).toEqual(['order_items']);
+    expect(config.entities.product?.[0]?.columns).toMatchObject({ product_id: { from: 'id' }, sku: { from: 'sku' } });
+    expect(config.entities.customer?.[0]?.columns).toMatchObject({ registered_on: { from: 'created_at' } });
+  });
+
+  it('reads lines of orders that name no product it knows', async () => {
+    const { config } = await drafted({
+      'Invoice.csv':
+        'InvoiceId,CustomerId,InvoiceDate,Total\n1,1,2026-01-05 00:00:00,2.97\n2,2,2026-01-06 00:00:00,0.99\n',
+      'InvoiceLine.csv':
+        'InvoiceLineId,InvoiceId,TrackId,UnitPrice,Quantity\n1,1,5,0.99,2\n2,1,6,0.99,1\n3,2,5,0.99,1\n',
+    });
+    expect(config.entities.order_header?.[0]?.source).toBe('invoice');
+    expect(config.entities.order_line?.[0]).toMatchObject({ source: 'invoiceline' });
+  });
+
   it('takes a name beside a first name for the last one, and contacts without a contact for customers', async () => {
     const { config } = await drafted({
       'contacts.csv': 'id,Vorname,Name\nC1,Ada,Lovelace\nC2,Emmy,Noether\n',

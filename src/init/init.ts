@@ -14,6 +14,7 @@ import { projectText } from './project-text.js';
 import { type Proposal, propose } from './propose.js';
 import { withRequired } from './required.js';
 import { freeName, nameFrom } from './spelling.js';
+import { bySpokenNumber } from './spoken-number.js';
 
 /** What a look at files came to. */
 export interface Initial {
@@ -104,7 +105,7 @@ function proposalsOf(groups: Group[]): Proposal[] {
   const found = groups.flatMap(group => {
     const entity = entityOf(group);
     if (entity === undefined) return [];
-    const proposal = propose(group, entity);
+    const proposal = propose(bySpokenNumber(group, entity, groups), entity);
     if (entity !== 'order_line') return [proposal];
     const head = headOf(proposal, group, groups);
     if (head) heads.add(head);

@@ -2,15 +2,15 @@ import { identifier, literal } from '../engine/engine.js';
 import type { Group } from './groups.js';
 import { type Proposal, type ProposedColumn, propose } from './propose.js';
 
-/** What a line may leave to the head of its order. */
-const left = ['ordered_at', 'customer_id', 'store_id', 'channel_id'];
+/** What a line may leave to the head of its order; whether that was cancelled, only the head tells. */
+const left = ['ordered_at', 'customer_id', 'store_id', 'channel_id', 'cancelled'];
 
 /** The file that has the orders of these lines as wholes, one record each: where they lack something that it has. */
 export function headOf({ columns }: Proposal, group: Group, others: Group[]): Group | undefined {
   const lacks = left.filter(name => !columns.some(column => column.name === name));
   return others.find(other => {
     if (other === group || !isOrder(group) || !hasEachOnce(other)) return false;
-    const head = propose(other, 'order_header').columns.map(({ name }) => name);
+    const head = proposeHead(other).columns.map(({ name }) => name);
     return head.includes('ordered_at') && lacks.some(name => head.includes(name));
   });
 }
