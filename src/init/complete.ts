@@ -19,6 +19,8 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
   const columns = [...proposal.columns];
   const has = (name: string) => columns.some(column => column.name === name);
   withClock(columns, group);
+  const email = group.columns.find(({ field, filled }) => field === 'email' && filled > 0);
+  if (!has('customer_id') && !proposal.hasHead && email) columns.push(byEmail(identifier(email.name)));
   if (!has('order_id') && has('customer_id')) {
     const checks = ['the file has no number of the order: what a customer buys on a day is one order'];
     columns.unshift({ name: 'order_id', derive: 'customer_day', checks });
@@ -39,6 +41,14 @@ function withAmount(columns: ProposedColumn[]): ProposedColumn[] {
   return columns.map(column =>
     column.name === 'unit_price' ? { ...column, name: 'net_amount', checks: [...column.checks, check] } : column,
   );
+}
+
+/** Lists show the number of a customer to everybody, so it is not the address itself. */
+function byEmail(address: string): ProposedColumn {
+  const check =
+    'the file has no number of the customer: a sum of the e-mail address, which lists do not show, stands for it';
+  const from = `case when trim(${address}) <> '' then md5(lower(trim(${address}))) end`;
+  return { name: 'customer_id', from, checks: [check] };
 }
 
 /** Codes of postage, fees and discounts stand among those of goods, and would be sold like these. */
@@ -99,12 +109,14 @@ function withClock(columns: ProposedColumn[], group: Group): void {
   columns[at] = { ...when, from, formats: `${day.date.format ?? 'YYYY-MM-DD'} ${hands}` };
 }
 
-/** Left out: a discount that is a share, and the currency of a line whose price is from a list. */
+/** Left out: a discount that is a share, an amount that only some lines have, as that of their order, and the currency of a line whose price is from a list. */
 function withoutDoubts(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   const isLooked = columns.some(column => column.name === 'unit_price' && column.from?.startsWith('(select'));
+  const isPriced = ['quantity', 'unit_price'].every(name => columns.some(column => column.name === name));
   return columns.filter(({ name, from }) => {
     if (name === 'currency') return !isLooked;
     const column = group.columns.find(one => one.name === from);
+    if (name === 'net_amount' && isPriced && (column?.filled ?? 0) < group.records) return false;
     return name !== 'discount_amount' || !column?.samples.every(text => Math.abs(Number(text)) <= 1);
   });
 }

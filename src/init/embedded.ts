@@ -21,12 +21,13 @@ export function embedded(
   });
   if (told.length === 0) return undefined;
   const columns = [{ ...key, checks: [] }, ...told, { ...when, name: 'updated_at', checks: [] }];
-  const isPartly = group.columns.some(column => column.name === key.from && column.filled < group.records);
+  const own = group.columns.find(column => column.name === key.from);
+  const isPartly = !own || own.filled < group.records;
   const checks = [`no file of ${entity}s was found: this is what the order lines say of them`];
   return {
     entity,
     source: group.name,
-    ...(isPartly && { where: `${identifier(key.from)} is not null` }),
+    ...(isPartly && { where: `${own ? identifier(key.from) : key.from} is not null` }),
     columns,
     checks,
     isEmbedded: true,

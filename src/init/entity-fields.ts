@@ -103,7 +103,8 @@ export function entityOf(group: Group): EntityName | undefined {
   if (isDimension) return isDimension;
   const isOrder = has('order_id') || (noun === 'order' && has('id'));
   const isDated = has('ordered_at', 'date') || (isOrder && has('registered_on'));
-  if ((isOrder || has('customer_id')) && has('product_id') && (has('quantity') || isAmount)) return 'order_line';
+  const isSold = has('quantity') || isAmount || (isDated && has('unit_price'));
+  if ((isOrder || has('customer_id')) && has('product_id') && isSold) return 'order_line';
   if (isDated && isAmount && (isOrder || has('customer_id'))) return 'order_line';
   if (isOrder && isDated) return undefined;
   return (['customer', 'product', 'store', 'channel'] as const).find(

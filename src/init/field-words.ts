@@ -11,7 +11,7 @@ const product =
 const store =
   '(?:stores?|shops?|branch|outlets?|filialen?|laden|markt|magasins?|tiendas?|negozio|winkel|sklep(?:u|y|ow)?|lojas?|butik(?:er|en)?)';
 const order =
-  '(?:orders?|invoices?|receipts?|baskets?|transactions?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?|zamowien(?:ie|ia)?|faktur(?:a|y|or)|paragon(?:u|y|ow)?|sprzedazy?|transakcj[aei]|encomendas?|faturas?|vendas?|bestaellning(?:ar|s)?|foersaeljnings?|kvitto)';
+  '(?:(?:sales|purchase|web|shop|online)?orders?|invoices?|receipts?|baskets?|transactions?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?|zamowien(?:ie|ia)?|faktur(?:a|y|or)|paragon(?:u|y|ow)?|sprzedazy?|transakcj[aei]|encomendas?|faturas?|vendas?|bestaellning(?:ar|s)?|foersaeljnings?|kvitto)';
 const channel = '(?:channels?|kanalu?|canal|canale|kanaal)';
 const payment =
   '(?:payments?|zahlungs?|paiements?|pagos?|pagament(?:os?|i)|betaling(?:en)?|platnosci?|betalning(?:ar|s)?)';
@@ -68,11 +68,14 @@ const patterns: [Field, string][] = [
   ['date', `(?:the)?${day}|created|createdat|at`],
   ['time', clock],
   ['customer_name', both(customer, name)],
-  ['product_name', `${both(product, name)}|product|produkt|produit|producto|prodotto|produto|towar|artykul`],
+  [
+    'product_name',
+    `${both(product, name)}|lineitemname|product|produkt|produit|producto|prodotto|produto|towar|artykul`,
+  ],
   ['store_name', both(store, name)],
   ['customer_id', `${both(customer, id)}|${customer}|masterid`],
   ['household_id', `${both('households?', id)}|household`],
-  ['product_id', `${both(product, id)}|sku|ean|gtin|upc|asin|${product}`],
+  ['product_id', `${both(product, id)}|(?:lineitem)?sku|ean|gtin|upc|asin|${product}`],
   ['store_id', `${both(store, id)}|${store}`],
   ['channel_id', `${both(channel, id)}|${channel}`],
   [
@@ -86,7 +89,7 @@ const patterns: [Field, string][] = [
   ['subscription_id', both(subscription, id)],
   [
     'quantity',
-    '(?:order|sales?)?(?:quantity|qty|menge|anzahl|stueck(?:zahl)?|units?(?:sold|sales|ordered)?|pieces|quantite|qte|cantidad|quantita|aantal|ilosc|liczbasztuk|sztuki?|quantidade|qtde?|antal|kvantitet)',
+    '(?:order|sales?|lineitem)?(?:quantity|qty|menge|anzahl|stueck(?:zahl)?|units?(?:sold|sales|ordered)?|pieces|quantite|qte|cantidad|quantita|aantal|ilosc|liczbasztuk|sztuki?|quantidade|qtde?|antal|kvantitet)',
   ],
   [
     'unit_cost',
@@ -94,7 +97,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'unit_price',
-    '(?:unit|list|item|sales|einzel|stueck|verkaufs|listen|vk|styck|enhets|foersaeljnings)?(?:price|preis|prijs|pris)|cena(?:jednostkowa|sprzedazy|netto|brutto)?|preco(?:unitario|(?:de)?venda)?|valorunitario|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach',
+    '(?:unit|list|item|lineitem|sales|einzel|stueck|verkaufs|listen|vk|styck|enhets|foersaeljnings)?(?:price|preis|prijs|pris)|cena(?:jednostkowa|sprzedazy|netto|brutto)?|preco(?:unitario|(?:de)?venda)?|valorunitario|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach',
   ],
   [
     'discount_amount',

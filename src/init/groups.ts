@@ -45,7 +45,7 @@ export function groupsOf(files: Looked[], folder: string): Group[] {
     const patterns = patternsOf(own, paths);
     const name = freeName(nameOf(patterns[0] ?? '', folder), one => taken.has(one));
     taken.add(name);
-    return buyingHouseholds({ ...groupOf(members), name, patterns, ...nounField(name) });
+    return onlyDate(namedOrders(buyingHouseholds({ ...groupOf(members), name, patterns, ...nounField(name) })));
   });
 }
 
@@ -108,6 +108,23 @@ function buyingHouseholds(group: Group): Group {
   if (has('customer_id') || (group.noun === 'customer' && has('id'))) return group;
   const columns = group.columns.map(one => (one.field === 'household_id' ? { ...one, field: 'customer_id' } : one));
   return { ...group, columns };
+}
+
+/** Shops name an order by its number, such as `#1001`. */
+function namedOrders(group: Group): Group {
+  const isNumber = ({ field, samples, filled }: GroupColumn) =>
+    field === 'name' && filled === group.records && samples.every(text => /^#\d+$/.test(text));
+  const [number] = group.noun === 'order' ? group.columns.filter(isNumber) : [];
+  const named = (one: GroupColumn) => (one === number ? 'order_id' : one.field === 'order_id' ? undefined : one.field);
+  return number ? { ...group, columns: group.columns.map(one => ({ ...one, field: named(one) })) } : group;
+}
+
+/** Where no header says so, the one column with dates says when. */
+function onlyDate(group: Group): Group {
+  const dated = group.columns.filter(({ date }) => date);
+  const [only] = dated;
+  if (!only || dated.length > 1 || only.field !== undefined) return group;
+  return { ...group, columns: group.columns.map(one => (one === only ? { ...one, field: 'date' } : one)) };
 }
 
 /** A glob for the files of each folder and ending, unless it would take in others; a file with a day in its name stands for those to come. */

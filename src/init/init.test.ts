@@ -60,7 +60,8 @@ entities:
 
   it('of what lacks a column that its entity needs asks for it, and cannot be run before', async () => {
     const { text, dir } = await written({
-      'refunds.csv': 'Order,Line,Refunded,Amount,Sku\n1,1,01.03.2026 08:05,12.50,P1\n2,1,31.03.2026 09:00,7.00,P2\n',
+      'refunds.csv':
+        'Order,Line,Refunded,Booked,Amount,Sku\n1,1,01.03.2026 08:05,02.03.2026,12.50,P1\n2,1,31.03.2026 09:00,31.03.2026,7.00,P2\n',
       'payments.csv': 'order,paid at,amount\n1,2026-03-02,12.50\n2,2026-03-31,7.00\n',
     });
     expect(
@@ -252,6 +253,35 @@ entities:
     });
     expect(config.entities.order_header?.[0]?.source).toBe('invoice');
     expect(config.entities.order_line?.[0]).toMatchObject({ source: 'invoiceline' });
+  });
+
+  it('reads an export of orders by name, whose customers have no number but an address, which no list may show', async () => {
+    const head = 'Name,Email,Currency,Subtotal,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku';
+    const { config } = await drafted({
+      'orders_export.csv': `${head}\n#1001,Ann@x.example,EUR,8.00,2026-01-05 10:00:00 +0100,1,Pen,3.00,A-7\n#1001,Ann@x.example,,,2026-01-05 10:00:00 +0100,1,Cup,5.00,A-8\n#1002,,EUR,3.00,2026-01-06 10:00:00 +0100,1,Pen,3.00,A-7\n`,
+    });
+    const [line] = config.entities.order_line ?? [];
+    expect(line?.columns).toMatchObject({
+      order_id: { from: 'Name' },
+      product_id: { from: 'Lineitem sku' },
+      quantity: { from: 'Lineitem quantity' },
+      unit_price: { from: 'Lineitem price' },
+      customer_id: { from: `case when trim("Email") <> '' then md5(lower(trim("Email"))) end` },
+    });
+    // The sum of the order stands in its first line only.
+    expect(line?.columns).not.toHaveProperty('net_amount');
+    expect(config.entities.customer?.[0]?.where).toBe(`${line?.columns.customer_id?.from} is not null`);
+  });
+
+  it('takes the one column of dates for when something was bought, and a sale of one customer and day for an order', async () => {
+    const { config } = await drafted({
+      'transactions.csv': 't_dat,customer_id,article_id,price\n2026-01-05,c1,663,0.05\n2026-01-06,c2,664,0.03\n',
+    });
+    expect(config.entities.order_line?.[0]?.columns).toMatchObject({
+      order_id: { derive: 'customer_day' },
+      ordered_at: { from: 't_dat' },
+      net_amount: { from: 'price' },
+    });
   });
 
   it('takes a name beside a first name for the last one, and contacts without a contact for customers', async () => {
