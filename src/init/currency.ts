@@ -7,13 +7,11 @@ const codes = /(?:^|[^A-Za-z])(EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|JPY|INR|AUD|C
 export function currencyOf(groups: Group[]): { currency: string; seen: string } | undefined {
   const told = groups.flatMap(({ name, columns }) =>
     columns.flatMap(column => {
-      const texts = [
-        column.number?.format ?? '',
-        column.name,
-        ...(column.field === 'currency' ? column.samples.slice(0, 1) : []),
-      ];
+      const texts = [column.number?.format ?? '', column.name];
       const sign = Object.keys(signs).find(one => texts[0]?.includes(one));
-      const currency = sign ? signs[sign] : texts.map(text => codes.exec(text)?.[1]).find(one => one);
+      const [sample = ''] = column.field === 'currency' ? column.samples : [];
+      const code = /^[a-z]{3}$/i.test(sample) ? sample.toUpperCase() : undefined;
+      const currency = sign ? signs[sign] : (texts.map(text => codes.exec(text)?.[1]).find(one => one) ?? code);
       return currency ? [{ currency, seen: `${name}: ${column.name}` }] : [];
     }),
   );

@@ -333,6 +333,14 @@ entities:
     expect(text).toMatch(/^currency: USD/m);
   });
 
+  it('reads codes of currencies in small letters', async () => {
+    const { config, text } = await drafted({
+      'charges.csv': 'order_id,day,customer,amount,currency\n1,2026-01-05,C1,2.50,mxn\n',
+    });
+    expect(config.entities.order_line?.[0]?.columns).toMatchObject({ currency: { from: 'upper("currency")' } });
+    expect(text).toMatch(/^currency: MXN/m);
+  });
+
   it('knows the types of Parquet from its schema, and does not take it for the CSV of the same header', async () => {
     const engine = await openDuckDb();
     const path = join(folder, 'orders.parquet');

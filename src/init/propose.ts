@@ -77,7 +77,9 @@ function withFullName(columns: ProposedColumn[]): ProposedColumn[] {
 export function read(column: GroupColumn, name: string, type: ValueType): ProposedColumn | undefined {
   const proposed: ProposedColumn = { name, from: column.name, checks: [] };
   if (type === 'id') return column.hasSheetNumbers ? { ...proposed, formats: '17850.0' } : proposed;
-  if (type === 'text') return proposed;
+  // A code is one in any case, the rates and the reporting currency have it in capitals.
+  const isSmall = name === 'currency' && column.samples.some(text => text !== text.toUpperCase());
+  if (type === 'text') return isSmall ? { ...proposed, from: `upper(${identifier(column.name)})` } : proposed;
   if (type === 'date' || type === 'timestamp') return column.date && dated(proposed, column);
   if (!column.number) return undefined;
   if (type === 'integer') return column.number.integers ? proposed : undefined;
