@@ -165,6 +165,20 @@ describe('each kind of rule', () => {
     ]);
   });
 
+  it('times lie between two days until the end of the second', async () => {
+    const times = [
+      '2024-01-31 23:59:59.999999',
+      '2024-02-01 00:00:00',
+      '2024-02-02 23:59:59.999999',
+      '2024-02-03 00:00',
+    ];
+    const of = await stage(
+      '- { column: ordered_at, between: [2024-02-01, 2024-02-02] }',
+      times.map((time, at) => `${at + 1},${time},C1,P1,sale,1,1`),
+    );
+    expect((await refused(of)).map(([row]) => row)).toEqual([1, 4]);
+  });
+
   it('type replaces the action of the reading', async () => {
     const of = await stage('- { column: quantity, type: true, action: null }', [
       good,

@@ -1,4 +1,5 @@
 import { identifier, literal } from '../../src/engine/engine.js';
+import { isDay } from '../../src/moment.js';
 import type { ValueType } from '../../src/project/entities.js';
 import { parseNumberFormat } from '../../src/project/formats.js';
 import type { Rule } from '../../src/project/schema.js';
@@ -132,7 +133,12 @@ function conditions(rule: Rule, type: ValueType, readBy: string, referenced: str
   }
   if (rule.between) {
     const [from, to] = rule.between;
-    const failed = `${value} not between ${typedLiteral(from, type)} and ${typedLiteral(to, type)}`;
+    const [first, last] = [typedLiteral(from, type), typedLiteral(to, type)];
+    // Of times, the last day is included whole.
+    const isDays = type === 'timestamp' && isDay(String(to));
+    const failed = isDays
+      ? `${value} < ${first} or ${value} >= date_add('day', 1, ${last})`
+      : `${value} not between ${first} and ${last}`;
     return { kind: 'between', failed, message: `${name} is not between ${from} and ${to}` };
   }
   if (rule.matches !== undefined) {
