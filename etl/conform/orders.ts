@@ -1,7 +1,7 @@
-import { identifier } from '../../src/engine/engine.js';
+import { identifier, literal } from '../../src/engine/engine.js';
 import type { Part } from '../../src/plan/part.js';
 import { entityColumns } from '../../src/project/entities.js';
-import type { ProjectFile } from '../../src/project/schema.js';
+import type { Mapping, ProjectFile } from '../../src/project/schema.js';
 
 /** A table of `conform` with the select that makes it. */
 interface OrderTable {
@@ -20,24 +20,30 @@ interface OrderTable {
  * these are all lines as they are.
  */
 export function orderTables({ entities }: ProjectFile): OrderTable[] {
-  return [headerTable, entities.order_header ? filledTable : plainView];
+  return [headerTable(entities.order_header ?? []), entities.order_header ? filledTable : plainView];
 }
 
-/** Not of which record: where a file is told again whole, lines of headers that say the same are not made anew. */
-const headerTable: OrderTable = {
-  table: 'conform.order_header',
-  kind: 'table',
-  sentence: 'One row per order of a system that a header tells of: the last record of its number.',
-  key: ['source', 'order_id'],
-  by: ['source', 'order_id'],
-  parts: [{ input: 'stage.order_header', on: ['_system', 'order_id'], via: [] }],
-  select: `with ranked as (
+/**
+ * Not of which record: where a file is told again whole, lines of headers that say the same are not made anew. Batches are counted by
+ * source, so they say nothing of which of two sources spoke later.
+ */
+function headerTable(mappings: Mapping[]): OrderTable {
+  const sources = [...new Set(mappings.map(({ source }) => source))];
+  const rank = sources.map((source, index) => `when ${literal(source)} then ${index}`).join(' ');
+  return {
+    table: 'conform.order_header',
+    kind: 'table',
+    sentence: 'One row per order of a system that a header tells of: the last record of its number.',
+    key: ['source', 'order_id'],
+    by: ['source', 'order_id'],
+    parts: [{ input: 'stage.order_header', on: ['_system', 'order_id'], via: [] }],
+    select: `with ranked as (
   select
     *,
     row_number() over (
       partition by _system, order_id
-      order by _told_batch desc, _told_file desc, case when _file <> _told_file then _batch else '' end desc,
-        _row desc, _source, _mapping
+      order by ${sources.length > 1 ? `case _source ${rank} end desc, ` : ''}_told_batch desc, _told_file desc,
+        case when _file <> _told_file then _batch else '' end desc, _row desc, _mapping
     ) as recency
   from stage.order_header
 )
@@ -46,7 +52,8 @@ select
   coalesce(cancelled, false) as is_cancelled
 from ranked
 where recency = 1`,
-};
+  };
+}
 
 const sentence = 'One row per order line that counts, with what the header of its order says where the line does not.';
 

@@ -108,6 +108,33 @@ describe('lines of orders that headers tell of', () => {
   });
 });
 
+it('of several sources that tell of one order, the one mapped last says how it is, however often the others are delivered', async () => {
+  const bench = workbench(
+    `
+sources:
+  heads: { files: 'heads-*.csv', system: shop }
+  calls: { files: 'calls-*.csv', system: shop, optional: true }
+  items: { files: 'items-*.csv', system: shop }
+entities:
+  order_header:
+    - { source: heads, columns: { order_id: id, ordered_at: day, customer_id: who } }
+    - { source: calls, columns: { order_id: id, ordered_at: day, cancelled: { default: true } } }
+  order_line: [{ source: items, columns: { order_id: order, quantity: n, unit_price: price } }]
+`,
+    {
+      'heads-1.csv': heads('A,2026-01-05,,C-111,,,', 'B,2026-01-05,,C-111,,,'),
+      'items-1.csv': items('A,1,tea,2,5,', 'B,1,tea,2,5,'),
+    },
+  );
+  await bench.run(at(1));
+  bench.write('heads-2.csv', heads('A,2026-01-06,,C-222,,,', 'B,2026-01-06,,C-222,,,'));
+  await bench.run(at(2));
+  bench.write('calls-1.csv', 'id,day\nA,2026-01-06\n');
+  await bench.run(at(3));
+  expect(await bench.rows('select order_id from dw.fact_order')).toEqual([{ order_id: 'B' }]);
+  bench.close();
+});
+
 const order = fc.constantFrom('1', '2', '3');
 const day = fc.constantFrom('2026-01-05', '2026-01-06', '2026-01-07');
 const who = fc.constantFrom('', 'C-111', 'C-222');
