@@ -135,6 +135,30 @@ entities:
   bench.close();
 });
 
+it('a payment that names nobody is of the customer of its header, where no line of its order counts', async () => {
+  const payments = `  payment:
+    - { source: bank, columns: { payment_id: id, order_id: order, paid_at: day, amount: amount } }
+limits:`;
+  const bench = workbench(
+    project.replace('limits:', payments).replace('sources:', "sources:\n  bank: { files: 'bank.csv', system: shop }"),
+    {
+      'heads-1.csv': heads('A,2026-01-05,,C-111,,,', 'B,2026-01-06,,C-222,,,cancelled', 'D,2026-01-06,,C-111,,,'),
+      'items-1.csv': items('A,1,tea,2,5,C-333', 'B,1,tea,1,5,'),
+      'bank.csv': 'id,order,day,amount\n1,A,2026-01-06,10\n2,B,2026-01-06,5\n3,D,2026-01-06,5\n4,X,2026-01-06,5\n',
+    },
+  );
+  await bench.run(at(1));
+  const owners = `select payment_id, customer_id from dw.fact_payment join dw.dim_customer using (customer_key) order by 1`;
+  const owned = async () => (await bench.rows(owners)).map(row => Object.values(row).join(' '));
+  expect(await owned()).toEqual(['1 C-333', '2 C-222', '3 C-111', '4 (unknown)']);
+  const orphans = "select cast(offenders as integer) as n from meta.check_result where check_name = 'orphan_payment'";
+  expect(await bench.rows(orphans)).toEqual([{ n: 1 }]);
+  bench.write('heads-2.csv', heads('D,2026-01-06,,C-222,,,'));
+  await bench.run(at(2));
+  expect(await owned()).toEqual(['1 C-333', '2 C-222', '3 C-222', '4 (unknown)']);
+  bench.close();
+});
+
 const order = fc.constantFrom('1', '2', '3');
 const day = fc.constantFrom('2026-01-05', '2026-01-06', '2026-01-07');
 const who = fc.constantFrom('', 'C-111', 'C-222');
