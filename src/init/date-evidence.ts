@@ -43,9 +43,11 @@ export function dateEvidence(texts: string[]): DateEvidence | undefined {
 
 /** Formats with the separators of a sample, narrow ones last. */
 function candidates(sample: string): string[] {
-  const named = /^\s*(?:\d+([-/. ])[a-z]+\1\d+|[a-z]+ \d+, \d+)/i.exec(sample);
+  const named = /^\s*(?:\d+([-/. ])[a-z]+\1\d+|[a-z]+([-/. ])\d+\2\d+|[a-z]+ \d+, \d+)/i.exec(sample);
   if (named)
-    return namedDays(named[1]).flatMap(day => [...times, ':HH:mm:ss', ':HH:mm:ss Z'].map(time => `${day}${time}`));
+    return namedDays(named[1] ?? named[2]).flatMap(day =>
+      [...times, ':HH:mm:ss', ':HH:mm:ss Z'].map(time => `${day}${time}`),
+    );
   const separator = /^\s*\d+([-/. ])\d+\1\d+/.exec(sample)?.[1];
   if (separator === undefined) return /^\s*\d{8}/.test(sample) ? times.map(time => `YYYYMMDD${time}`) : [];
   const days = [
@@ -73,6 +75,10 @@ function namedDays(separator: string | undefined): string[] {
       ['YYYY', month, 'D'],
       ['DD', month, 'YY'],
       ['D', month, 'YY'],
+      [month, 'DD', 'YYYY'],
+      [month, 'D', 'YYYY'],
+      [month, 'DD', 'YY'],
+      [month, 'D', 'YY'],
     ];
     return days.map(parts => parts.join(separator));
   });

@@ -103,6 +103,42 @@ describe('the words of headers', () => {
     ]);
   });
 
+  // Headers of exports of Adobe Commerce, PrestaShop, Amazon, WooCommerce, Sakila and Wide World Importers.
+  it('are known as shop programs and databases have them', () => {
+    const fields = {
+      qty_ordered: 'quantity',
+      product_quantity: 'quantity',
+      'quantity-purchased': 'quantity',
+      'Quantity (- Refund)': 'quantity',
+      row_total: 'net_amount',
+      'Order Line Total': 'net_amount',
+      ExtendedPrice: 'net_amount',
+      'Prix unitaire TTC': 'unit_price',
+      unit_price_tax_excl: 'unit_price',
+      product_price: 'unit_price',
+      item_sku: 'product_id',
+      StockItemID: 'product_id',
+      'Codice articolo': 'product_id',
+      'Codice cliente': 'customer_id',
+      'Nº Factura': 'order_id',
+      'N° ticket': 'order_id',
+      'amazon-order-id': 'order_id',
+      entity_id: 'id',
+      order_currency_code: 'currency',
+      create_date: 'registered_on',
+      date_add: 'registered_on',
+      last_update: 'updated_at',
+      LastEditedWhen: 'updated_at',
+      'Email (Billing)': 'email',
+      billing_first_name: 'first_name',
+      'Customer Email': 'email',
+      Désignation: 'name',
+      Famille: 'category',
+    };
+    expect(Object.fromEntries(Object.keys(fields).map(header => [header, fieldOf(header)]))).toEqual(fields);
+    expect(['customer_type', 'tax_amount', 'shipping_price', 'Buyer Note'].map(fieldOf)).not.toContain('net_amount');
+  });
+
   it('tell a day with its time, and a share from an amount', () => {
     expect(['Bon-Datum / Uhrzeit', 'Datum und Uhrzeit', 'Date/Time', 'Data e ora', 'Uhrzeit'].map(fieldOf)).toEqual([
       'ordered_at',

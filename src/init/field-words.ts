@@ -3,13 +3,13 @@ import { spelt } from './spelling.js';
 /** What a header says that a column holds, in a word of ours. */
 export type Field = string;
 
-const id = '(?:id|ids|no|nr|num|number|nummer|key|code|numero|num|ref|pk|numer|kod|codigo)';
+const id = '(?:id|ids|no|nr|num|number|nummer|key|code|numero|num|ref|pk|numer|kod|codigo|codice)';
 const customer =
   '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klanten?|buyers?|members?|mitglied(?:s|er)?|users?|cust|kundenkarten?|karten?|cards?)';
 const product =
-  '(?:products?|items?|articles?|sku|stock|artikel|produkt(?:e|u|y|ow|er|en)?|produits?|produtos?|artigos?|towar(?:u|y|ow)?|artykul(?:u|y|ow)?|artiklar|varu|articol[oi]|prodott[oi]|productos?|articulos?|waren?|prod)';
+  '(?:products?|items?|articles?|sku|stock|artikel|produkt(?:e|u|y|ow|er|en)?|produits?|produtos?|artigos?|towar(?:u|y|ow)?|artykul(?:u|y|ow)?|artiklar|varu|articol[oi]|prodott[oi]|productos?|articulos?|waren?|stockitems?|prod)';
 const store =
-  '(?:stores?|shops?|branch|outlets?|filialen?|laden|markt|magasins?|tiendas?|negozio|winkel|sklep(?:u|y|ow)?|lojas?|butik(?:er|en)?)';
+  '(?:stores?|shops?|branch|outlets?|filialen?|laden|markt|magasins?|tiendas?|negozio|winkel|sklep(?:u|y|ow)?|lojas?|butik(?:er|en)?|puntovendita)';
 const order =
   '(?:(?:sales|purchase|web|shop|online)?orders?|invoices?|receipts?|baskets?|transactions?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?|zamowien(?:ie|ia)?|faktur(?:a|y|or)|paragon(?:u|y|ow)?|sprzedazy?|transakcj[aei]|encomendas?|faturas?|vendas?|bestaellning(?:ar|s)?|foersaeljnings?|kvitto)';
 const channel = '(?:channels?|kanalu?|canal|canale|kanaal)';
@@ -23,7 +23,7 @@ const survey =
 const clock = '(?:time|zeit|uhrzeit|heure|hora|ora|tijd|godzina|klockslag)';
 const day = `(?:(?:date|datum|fecha|data|day|tag|jour|dia|timestamp|zeitpunkt|dzien|dnia|dag)(?:(?:and|und|et|y|e|i|och|en)?${clock})?)`;
 const name =
-  '(?:name|nom|nombre|nome|naam|title|titel|bezeichnung|description|beschreibung|libelle|descripcion|descrizione|nazwa|opis|descricao|namn|benaemning|beskrivning)';
+  '(?:name|nom|nombre|nome|naam|title|titel|bezeichnung|description|beschreibung|libelle|descripcion|descrizione|nazwa|opis|descricao|designation|namn|benaemning|beskrivning)';
 
 const both = (noun: string, word: string) => `(?:${noun}${word}|${word}(?:de|del|du|di|da|do|_)?${noun})`;
 
@@ -50,11 +50,11 @@ const patterns: [Field, string][] = [
   ],
   [
     'registered_on',
-    `(?:registered|registration|signup|joined|created|anmelde)(?:on|at|since|${day})?|member(?:since|${day})|seit|kundeseit|customersince|data(?:rejestracji|utworzenia)|data(?:de|do)?(?:registr?o|cadastro)|clientedesde|registrer(?:ad|ingsdatum)|kundsedan`,
+    `(?:registered|registration|signup|joined|created|anmelde)(?:on|at|since|${day})?|member(?:since|${day})|seit|kundeseit|customersince|data(?:rejestracji|utworzenia)|data(?:de|do)?(?:registr?o|cadastro)|clientedesde|creat(?:e|ion)date|date(?:add|added|creat(?:ed|ion))|registrer(?:ad|ingsdatum)|kundsedan`,
   ],
   [
     'updated_at',
-    `(?:updated|modified|changed|lastmodified|lastupdated)(?:at|on|${day})?|stand|geaendert(?:am)?|data(?:zmiany|aktualizacji|modyfikacji)|data(?:de|da)?(?:atualizacao|alteracao)|atualizadoem|aendrad|uppdaterad|aendringsdatum`,
+    `(?:last)?(?:updated?|modified|changed|edited)(?:at|on|when|${day})?|date(?:upd|updated)|stand|geaendert(?:am)?|data(?:zmiany|aktualizacji|modyfikacji)|data(?:de|da)?(?:atualizacao|alteracao)|atualizadoem|aendrad|uppdaterad|aendringsdatum`,
   ],
   [
     'started_on',
@@ -75,12 +75,15 @@ const patterns: [Field, string][] = [
   ['store_name', both(store, name)],
   ['customer_id', `${both(customer, id)}|${customer}|masterid`],
   ['household_id', `${both('households?', id)}|household`],
-  ['product_id', `${both(product, id)}|(?:lineitem)?sku|ean|gtin|upc|asin|${product}`],
+  [
+    'product_id',
+    `${both(product, id)}|(?:line)?itemproductid|(?:product|(?:line)?item)?sku|productreference|ean|gtin|upc|asin|${product}`,
+  ],
   ['store_id', `${both(store, id)}|${store}`],
   ['channel_id', `${both(channel, id)}|${channel}`],
   [
     'order_id',
-    `${both(order, id)}|invoice|receipt|bon|beleg|order|bestellung|commande|pedido|zamowienie|faktura|paragon|encomenda|bestaellning|kvitto`,
+    `${both(order, id)}|(?:amazon|marketplace|channel|shop|store)orderid|invoice|receipt|bon|beleg|order|bestellung|commande|pedido|zamowienie|faktura|paragon|encomenda|bestaellning|kvitto`,
   ],
   ['payment_id', both(payment, id)],
   ['campaign_id', `${both(campaign, id)}|${campaign}`],
@@ -89,7 +92,7 @@ const patterns: [Field, string][] = [
   ['subscription_id', both(subscription, id)],
   [
     'quantity',
-    '(?:order|sales?|lineitem)?(?:quantity|qty|menge|anzahl|stueck(?:zahl)?|units?(?:sold|sales|ordered)?|pieces|quantite|qte|cantidad|quantita|aantal|ilosc|liczbasztuk|sztuki?|quantidade|qtde?|antal|kvantitet)',
+    '(?:order|sales?|(?:line)?item|product)?(?:quantity|qty)(?:ordered|purchased|sold|invoiced)?|(?:menge|anzahl|stueck(?:zahl)?|units?(?:sold|sales|ordered)?|pieces|quantite|qte|cantidad|quantita|aantal|ilosc|liczbasztuk|sztuki?|quantidade|qtde?|antal|kvantitet)',
   ],
   [
     'unit_cost',
@@ -97,7 +100,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'unit_price',
-    '(?:unit|list|item|lineitem|sales|einzel|stueck|verkaufs|listen|vk|styck|enhets|foersaeljnings)?(?:price|preis|prijs|pris)|cena(?:jednostkowa|sprzedazy|netto|brutto)?|preco(?:unitario|(?:de)?venda)?|valorunitario|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach',
+    '(?:unit|list|item|lineitem|product|sales|einzel|stueck|verkaufs|listen|vk|styck|enhets|foersaeljnings)?(?:price|preis|prijs|pris)|cena(?:jednostkowa|sprzedazy|netto|brutto)?|preco(?:unitario|(?:de)?venda)?|valorunitario|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach',
   ],
   [
     'discount_amount',
@@ -109,9 +112,12 @@ const patterns: [Field, string][] = [
   ],
   [
     'net_amount',
-    '(?:line|net|order|total|sales?|store|gross|payment|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning',
+    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|(?:line|net|order|total|sales?|store|gross|payment|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning',
   ],
-  ['currency', '(?:currency|currencycode|ccy|cur|waehrung|whg|devise|moneda|valuta|curr|waluta|moeda)'],
+  [
+    'currency',
+    '(?:(?:order|base)?currency(?:iso)?(?:code)?|ccy|cur|waehrung|whg|devise|moneda|valuta|curr|waluta|moeda)',
+  ],
   [
     'rate',
     '(?:rate|exchange|exchangerate|kurs|wechselkurs|taux|tasa|tasso|koers|kurswaluty|taxa(?:de)?cambio|vaexelkurs)',
@@ -145,7 +151,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'category',
-    '(?:product)?(?:category|kategorie|categorie|categoria|kategoria|kategori)(?:name|produktu)?|grupatowarowa|varugrupp|warengruppe|department|productline',
+    '(?:product)?(?:category|kategorie|categorie|categoria|kategoria|kategori)(?:name|produktu)?|famil(?:le|ia)|famiglia|grupatowarowa|varugrupp|warengruppe|department|productline',
   ],
   [
     'method',
@@ -157,17 +163,26 @@ const patterns: [Field, string][] = [
   ['comment', '(?:review)?comments?|words|kommentar|commentaire|comentario|commento|opmerking|komentarz|uwagi'],
   ['kind', 'kind'],
   ['name', `${name}|imiei?nazwisko|nomecompleto`],
-  ['id', id],
+  ['id', `${id}|(?:entity|record)id`],
 ];
 const read = patterns.map(([field, pattern]): [Field, RegExp] => [field, new RegExp(`^(?:${pattern})$`)]);
+
+/** What a header may say of a sum beside its word: its currency, or whether tax is in it. */
+const ofSums = /(?:usd|eur|gbp|chf|ttc|ht|tax(?:incl|excl)|(?:incl|excl)tax)$/;
+const ofBuyer = new RegExp(`^(?:${customer}|billing)|(?:billing)$`);
+const ofPersons = ['first_name', 'last_name', 'email', 'phone', 'street', 'postcode', 'city', 'region', 'country'];
 
 /** The field that a header names; undefined where no word of it is known, and for a share (`Rabatt %`), which no field is. */
 export function fieldOf(header: string): Field | undefined {
   if (header.includes('%')) return undefined;
   const word = plainWord(header);
-  const bare = word.replace(/(?:usd|eur|gbp|chf)$/, '') || word;
-  return read.find(([, pattern]) => pattern.test(word) || pattern.test(bare))?.[0];
+  const aside = plainWord(header.replace(/\(.*?\)/g, ''));
+  const known = [word, word.replace(ofSums, ''), aside].map(wordOf).find(field => field);
+  const personal = known ? undefined : wordOf(word.replace(ofBuyer, ''));
+  return known ?? (personal && ofPersons.includes(personal) ? personal : undefined);
 }
+
+const wordOf = (word: string) => read.find(([, pattern]) => pattern.test(word))?.[0];
 
 const nouns: [string, string][] = [
   ['customer', `${customer}|households?|people|personen|crm`],
@@ -191,4 +206,4 @@ export function nounOf(name: string): string | undefined {
 }
 
 /** Without blanks, accents and signs. */
-const plainWord = (text: string) => spelt(text).replace(/[^a-z0-9]/g, '');
+const plainWord = (text: string) => spelt(text.replace(/n[º°]/gi, 'no')).replace(/[^a-z0-9]/g, '');
