@@ -1,6 +1,7 @@
 import { identifier } from '../engine/engine.js';
 import { entityColumns } from '../project/entities.js';
 import type { Group } from './groups.js';
+import { isPriceOfLine } from './price-of-line.js';
 import { type Proposal, type ProposedColumn, read } from './propose.js';
 
 /** What an order line lacks is looked for by a key of its own, such as a number of the day, and in the list of products. */
@@ -31,13 +32,17 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
     const found = lookUp(name, fields, key, group, others);
     if (found) columns.push(found);
   }
-  return { ...proposal, columns: withAmount(withoutDoubts(withServices(columns, group), group)) };
+  return { ...proposal, columns: withAmount(withoutDoubts(withServices(columns, group), group), group) };
 }
 
 /** Where nothing says how many, a record is one piece, and its price what the line comes to. */
-function withAmount(columns: ProposedColumn[]): ProposedColumn[] {
-  if (columns.some(({ name }) => name === 'quantity' || name === 'net_amount')) return columns;
-  const check = 'the file has no quantity: the price is taken for what the line comes to';
+function withAmount(columns: ProposedColumn[], group: Group): ProposedColumn[] {
+  if (columns.some(({ name }) => name === 'net_amount')) return columns;
+  const hasQuantity = columns.some(({ name }) => name === 'quantity');
+  if (hasQuantity && !isPriceOfLine(columns, group)) return columns;
+  const check = hasQuantity
+    ? 'the price grows with the quantity: it is taken for what the line comes to'
+    : 'the file has no quantity: the price is taken for what the line comes to';
   return columns.map(column =>
     column.name === 'unit_price' ? { ...column, name: 'net_amount', checks: [...column.checks, check] } : column,
   );

@@ -89,10 +89,17 @@ export function entityOf(group: Group): EntityName | undefined {
     (noun === entity && has('id', `${entity}_id`));
   const isAmount = has('net_amount') || (has('quantity') && has('unit_price'));
   if (has('currency') && has('rate') && has('date')) return 'exchange_rate';
-  if ((has('payment_id') || noun === 'payment') && has('paid_at', 'date') && has('net_amount')) return 'payment';
+  const isLine = has('product_id', 'product_name') && has('quantity');
+  if (!isLine && (has('payment_id') || noun === 'payment') && has('paid_at', 'date') && has('net_amount'))
+    return 'payment';
   if ((has('subscription_id') || noun === 'subscription') && has('started_on')) return 'subscription';
   if (noun === 'survey' && has('answered_at', 'date') && has('score')) return 'survey';
-  if (noun === 'campaign' && isUnique(has('campaign_id') ? 'campaign_id' : 'id')) return 'campaign';
+  if (
+    noun === 'campaign' &&
+    isUnique(has('campaign_id') ? 'campaign_id' : 'id') &&
+    has('name', 'started_on', 'cost_amount')
+  )
+    return 'campaign';
   if (noun === 'contact') return 'contact';
   const isOfProducts = has('product_id') && !isUnique('product_id') && has('unit_price', 'net_amount');
   const isOfMany = !isUnique('order_id') && has('quantity') && has('unit_price');

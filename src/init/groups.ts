@@ -3,7 +3,9 @@ import { groupedBy } from '../grouped.js';
 import { sourceFormat } from '../project/source-format.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { type Field, fieldOf, nounOf } from './field-words.js';
+import { lineColumns } from './line-columns.js';
 import type { Looked } from './look.js';
+import { withOneDecimal } from './number-evidence.js';
 import { freeName, nameFrom } from './spelling.js';
 
 /** A column of a source: what its name and its values say. */
@@ -45,7 +47,9 @@ export function groupsOf(files: Looked[], folder: string): Group[] {
     const patterns = patternsOf(own, paths);
     const name = freeName(nameOf(patterns[0] ?? '', folder), one => taken.has(one));
     taken.add(name);
-    return onlyDate(namedOrders(buyingHouseholds({ ...groupOf(members), name, patterns, ...nounField(name) })));
+    return lineColumns(
+      onlyDate(namedOrders(buyingHouseholds({ ...groupOf(members), name, patterns, ...nounField(name) }))),
+    );
   });
 }
 
@@ -99,7 +103,7 @@ function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
   });
   const { reading } = files.find(file => !file.isAscii) ?? widest;
   const records = files.reduce((sum, file) => sum + file.rows.length, 0);
-  return { files, reading, columns, records, isPart: files.some(file => file.isPart) };
+  return { files, reading, columns: withOneDecimal(columns), records, isPart: files.some(file => file.isPart) };
 }
 
 /** A household is the customer where no other is told. */

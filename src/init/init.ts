@@ -9,10 +9,11 @@ import { embedded } from './embedded.js';
 import { entityOf } from './entity-fields.js';
 import { type Group, groupsOf } from './groups.js';
 import { type Looked, look } from './look.js';
-import { headOf, proposeHead } from './order-head.js';
+import { headOf, ownHead, proposeHead } from './order-head.js';
 import { projectText } from './project-text.js';
 import { type Proposal, propose } from './propose.js';
 import { withRequired } from './required.js';
+import { sold } from './sold.js';
 import { freeName, nameFrom } from './spelling.js';
 import { bySpokenNumber } from './spoken-number.js';
 
@@ -109,7 +110,9 @@ function proposalsOf(groups: Group[]): Proposal[] {
     if (entity !== 'order_line') return [proposal];
     const head = headOf(proposal, group, groups);
     if (head) heads.add(head);
-    return [completeOrderLine(head ? { ...proposal, hasHead: true } : proposal, group, groups)];
+    const line = completeOrderLine(head ? { ...proposal, hasHead: true } : proposal, group, groups);
+    const own = head ? undefined : ownHead(line, group);
+    return [...(own ? [own] : []), sold(line, group)];
   });
   const proposals = [...[...heads].map(proposeHead), ...found];
   const lines = proposals.filter(({ entity }) => entity === 'order_line');

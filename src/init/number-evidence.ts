@@ -47,6 +47,26 @@ function rivalOf(texts: string[], found: { format: string; fits: number }[], fit
   return rival && texts.some(text => text.includes('.')) ? { rival: rival.format } : {};
 }
 
+/** Where a file has numbers that can be read in one way only, those that can be read in two have the same decimal sign. */
+export function withOneDecimal<T extends { field?: string; number?: NumberEvidence }>(columns: T[]): T[] {
+  const decimal = (format?: string) => (format ? parseNumberFormat(format).decimal : '.');
+  const sure = columns.flatMap(({ field, number }) =>
+    /amount$|^unit_|^quantity$/.test(field ?? '') && number && !number.rival && !number.integers
+      ? [decimal(number.format)]
+      : [],
+  );
+  const [sign] = sure;
+  if (sign === undefined || sure.some(one => one !== sign)) return columns;
+  return columns.map(column => {
+    const { rival, format, ...number } = column.number ?? { integers: false };
+    if (!rival) return column;
+    return {
+      ...column,
+      number: decimal(format) === sign ? { ...number, ...(format && { format }) } : { ...number, format: rival },
+    };
+  });
+}
+
 /** The signs that most values have around them, put around a way of writing. */
 function frameOf(texts: string[]): (way: string) => string | undefined {
   const count = new Map<string, number>();

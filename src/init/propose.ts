@@ -45,9 +45,9 @@ export function propose(group: Group, entity: EntityName): Proposal {
   const columns: ProposedColumn[] = [];
   for (const [name, fields] of Object.entries(entityFields[entity] ?? {})) {
     const column = fields
-      .flatMap(field => group.columns.filter(one => one.field === field))
+      .flatMap(field => group.columns.filter(one => one.field === field && one.filled > 0))
       .find(one => !used.has(one));
-    if (!column || column.filled === 0) continue;
+    if (!column) continue;
     const type = entityColumns(entity)[name]?.type ?? 'text';
     const found = read(column, name, type);
     if (!found) continue;

@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadProject } from '../project/load.js';
+import { initial } from './init.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'custometry-counted-right-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What init makes of files, as the project's own loader reads it. */
+async function drafted(name: string, files: Record<string, string>) {
+  const dir = join(folder, name);
+  mkdirSync(dir);
+  for (const [file, content] of Object.entries(files)) writeFileSync(join(dir, file), content);
+  const { text } = await initial(dir, []);
+  writeFileSync(join(dir, 'custometry.yaml'), text);
+  const { config } = await loadProject(dir, { set: {}, env: {} });
+  const [line] = config.entities.order_line ?? [];
+  return { text, config, line };
+}
+
+describe('a first project file counts each sale once', () => {
+  it('by the amount of the line, not by the sum of its order that each line repeats', async () => {
+    const { line } = await drafted('sums', {
+      'orders.csv': `order_id,order_date,customer_id,order_total,item_sku,item_quantity,line_total
+1,2026-01-05,C1,8.00,A,1,3.00
+1,2026-01-05,C1,8.00,B,1,5.00
+2,2026-01-06,C2,13.00,B,2,10.00
+2,2026-01-06,C2,13.00,A,1,3.00
+3,2026-01-07,C1,8.00,A,1,3.00
+3,2026-01-07,C1,8.00,B,1,5.00
+`,
+    });
+    expect(line?.columns).toMatchObject({ net_amount: { from: 'line_total' }, quantity: { from: 'item_quantity' } });
+  });
+
+  it('without orders that a column of the file of lines has as cancelled', async () => {
+    const { config } = await drafted('cancelled', {
+      'orders.csv': `order_id,order_date,status,customer_id,sku,quantity,price
+1,2026-01-05,completed,C1,A,1,3.00
+1,2026-01-05,completed,C1,B,1,5.00
+2,2026-01-06,cancelled,C2,B,2,5.00
+`,
+    });
+    expect(config.entities.order_header?.[0]).toMatchObject({
+      source: 'orders',
+      columns: { order_id: { from: 'order_id' }, cancelled: { from: `"status" in ('cancelled')` } },
+    });
+  });
+
+  it('by the number that the lines of an order share, and the products that orders share', async () => {
+    const { line } = await drafted('numbers', {
+      'sold.csv': `Sale Date,Quantity,Price,Transaction ID,Item ID,Order ID,SKU
+2026-01-05,1,3.00,91,81,1,A
+2026-01-05,1,5.00,92,82,1,B
+2026-01-06,2,5.00,93,83,2,B
+2026-01-06,1,3.00,94,84,2,A
+`,
+    });
+    expect(line?.columns).toMatchObject({ order_id: { from: 'Order ID' }, product_id: { from: 'SKU' } });
+  });
+
+  it('of what visitors do, only what they buy', async () => {
+    const { line, text } = await drafted('events', {
+      'events.csv': `event_time,event_type,product_id,price,user_id
+2026-01-05 10:00:00,view,7,3.00,1
+2026-01-05 10:01:00,cart,7,3.00,1
+2026-01-05 10:02:00,purchase,7,3.00,1
+`,
+    });
+    expect(line?.where).toBe(`"event_type" in ('purchase')`);
+    expect(text).toContain('# check: only records whose event_type is purchase are read, none of cart, view');
+  });
+
+  it('of a receipt with its head, its lines and its payment, only the lines', async () => {
+    const { line } = await drafted('receipts', {
+      'sales.csv': `Date,Receipt Number,Line Type,Customer Code,Subtotal,Quantity,Sku
+2026-01-05,1,Sale,C1,8.00,,
+2026-01-05,1,Sale Line,C1,3.00,1,A
+2026-01-05,1,Sale Line,C1,5.00,1,B
+2026-01-05,1,Payment,C1,8.00,,
+`,
+    });
+    expect(line?.where).toBe(`"Line Type" in ('Sale Line')`);
+  });
+
+  it('by a price of the whole line, where it grows with the quantity', async () => {
+    const of = (price: (quantity: number) => string) =>
+      `order_id,order_date,customer_id,sku,quantity,item_price\n${[1, 2, 1, 3, 2, 1]
+        .map((quantity, at) => `${at},2026-01-05,C1,A,${quantity},${price(quantity)}\n`)
+        .join('')}`;
+    const ofLine = await drafted('lines', { 'orders.csv': of(quantity => (quantity * 3.5).toFixed(2)) });
+    expect(ofLine.line?.columns).toMatchObject({ net_amount: { from: 'item_price' } });
+    expect(ofLine.text).toContain('# check: the price grows with the quantity');
+    const ofPiece = await drafted('pieces', { 'orders.csv': of(() => '3.50') });
+    expect(ofPiece.line?.columns).toMatchObject({ unit_price: { from: 'item_price' } });
+  });
+
+  it('by the amount without tax, and as sales where a file of lines has a number of the payment', async () => {
+    const { line } = await drafted('tax', {
+      'items.csv': `Date,Item,Qty,Gross Sales,Net Sales,Transaction ID,Payment ID,Customer ID
+2026-01-05,Pen,1,3.60,3.00,T1,P1,C1
+2026-01-06,Cup,1,6.00,5.00,T2,P2,C2
+2026-01-07,Cup,1,6.00,5.00,T3,P3,C1
+`,
+    });
+    expect(line?.columns).toMatchObject({ net_amount: { from: 'Net Sales' }, quantity: { from: 'Qty' } });
+  });
+
+  it('by the decimal sign that its file has: three pieces are not three thousand', async () => {
+    const { line, text } = await drafted('decimals', {
+      'sprzedaz.csv': `Numer paragonu;Data;Kod klienta;Kod towaru;Ilość;Cena netto
+P1;2026-01-05;K1;A;3,000;3,50
+P2;2026-01-06;K2;B;1,000;12,25
+`,
+    });
+    expect(line?.columns).toMatchObject({ quantity: { from: 'Ilość', formats: ['1.234,50'] } });
+    expect(text).not.toContain('every value would be another number');
+  });
+
+  it('by the day of the order, not by that on which a line was changed', async () => {
+    const { line, config } = await drafted('changed', {
+      'Invoices.csv': 'InvoiceID,CustomerID,InvoiceDate\n1,C1,2026-01-05\n2,C2,2026-01-06\n',
+      'InvoiceLines.csv': `InvoiceLineID,InvoiceID,StockItemID,Quantity,UnitPrice,LastEditedWhen
+1,1,7,1,3.00,2026-03-01
+2,1,8,1,5.00,2026-03-01
+3,2,7,2,3.00,2026-03-02
+`,
+    });
+    expect(line?.columns).not.toHaveProperty('ordered_at');
+    expect(line?.columns).toMatchObject({ product_id: { from: 'StockItemID' } });
+    expect(config.entities.order_header?.[0]?.columns).toMatchObject({ ordered_at: { from: 'InvoiceDate' } });
+  });
+});

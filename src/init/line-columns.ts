@@ -1,0 +1,57 @@
+import type { Field } from './field-words.js';
+import type { Group, GroupColumn } from './groups.js';
+
+/** The same group, where several columns could be one field of a line of an order: with the one that is. */
+export function lineColumns(group: Group): Group {
+  const own = oneNumber(oneNumber(group, 'order_id'), 'product_id');
+  return netFirst(withoutOrderTotals(own));
+}
+
+const of = ({ columns }: Group, field: Field) => columns.filter(column => column.field === field && column.filled > 0);
+
+function without(group: Group, some: GroupColumn[]): Group {
+  return { ...group, columns: group.columns.map(one => (some.includes(one) ? { ...one, field: undefined } : one)) };
+}
+
+/** A number that each record has alone is that of the line, where another is shared by several, as that of an order or a product is. */
+function oneNumber(group: Group, field: 'order_id' | 'product_id'): Group {
+  const isOfLines =
+    of(group, 'order_id').length > 0 && (of(group, 'quantity').length > 0 || of(group, 'product_id').length > 0);
+  if (!isOfLines) return group;
+  const isAlone = ({ distinct }: GroupColumn) => distinct >= group.records * 0.98;
+  const numbers = of(group, field);
+  const isShared = ({ distinct }: GroupColumn) =>
+    distinct < group.records * 0.98 && distinct > Math.min(2, group.records / 10);
+  return !numbers.some(isShared) ? group : without(group, numbers.filter(isAlone));
+}
+
+/** What is the same in all lines of each order, and not in all orders, is a sum of the order: it would count once a line. */
+function withoutOrderTotals(group: Group): Group {
+  const [order] = of(group, 'order_id');
+  if (!order) return group;
+  return without(
+    group,
+    of(group, 'net_amount').filter(sum => sum.distinct > 1 && isOfOrder(group, order, sum)),
+  );
+}
+
+function isOfOrder({ files }: Group, order: GroupColumn, sum: GroupColumn): boolean {
+  const sums = new Map<string, string[]>();
+  for (const { columns, rows } of files)
+    for (const row of rows) {
+      const key = row[columns.indexOf(order.name)];
+      const text = row[columns.indexOf(sum.name)];
+      if (key && text) sums.set(key, [...(sums.get(key) ?? []), text]);
+    }
+  const several = [...sums.values()].filter(({ length }) => length > 1);
+  return several.length >= 3 && several.every(([first, ...others]) => others.every(other => other === first));
+}
+
+const withTax = /gross|brutto|ttc|tax.?incl|incl.*tax/i;
+
+/** An amount with tax, or before discounts, is none of a line that tells another. */
+function netFirst(group: Group): Group {
+  const amounts = of(group, 'net_amount');
+  const gross = amounts.filter(({ name }) => withTax.test(name));
+  return gross.length < amounts.length ? without(group, gross) : group;
+}
