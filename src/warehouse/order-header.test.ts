@@ -159,6 +159,18 @@ limits:`;
   bench.close();
 });
 
+it('an order that was once told as of a forgotten customer stays with the one whom its header names now', async () => {
+  const bench = workbench(project, {
+    'heads-1.csv': heads('A,2026-01-05,,C-222,,,', 'B,2026-01-05,,C-222,,,', 'D,2026-01-05,,C-111,,,'),
+    'heads-2.csv': heads('A,2026-01-06,,C-111,,,', 'B,2026-01-06,,,,,', 'D,2026-01-06,,C-222,,,'),
+    'items-1.csv': items('A,1,tea,2,5,', 'B,1,tea,2,5,', 'D,1,tea,2,5,'),
+  });
+  await bench.run(at(1));
+  await (await bench.open(at(2))).forget('C-222', { by: 'ada', why: 'asked', isMeant: true });
+  expect(await told(bench)).toEqual(['A 1 2026-01-06 sale C-111 10']);
+  bench.close();
+});
+
 const order = fc.constantFrom('1', '2', '3');
 const day = fc.constantFrom('2026-01-05', '2026-01-06', '2026-01-07');
 const who = fc.constantFrom('', 'C-111', 'C-222');

@@ -40,6 +40,10 @@ async function isNumber(engine: Engine, customer: string): Promise<boolean> {
   return (await engine.query(named, [customer])).rows > 0;
 }
 
+/** Orders whose last header names somebody else: their records that name nobody are of that one. */
+const ordersOfOthers = `select source, order_id from conform.order_header
+  where customer_id is not null and (source, customer_id) not in (select source, source_id from linked)`;
+
 async function knownNumbers(engine: Engine, customer: string): Promise<Numbers | undefined> {
   const linked = `select source, source_id from conform.member where dimension = 'customer' and durable_key in
     (select durable_key from conform.member where dimension = 'customer' and member_id = ?)`;
@@ -52,7 +56,9 @@ async function knownNumbers(engine: Engine, customer: string): Promise<Numbers |
     entity =>
       `select _system, order_id from stage.${entity} where order_id is not null and (_system, customer_id) in (select source, source_id from linked)`,
   );
-  const orders = await engine.query(`with linked as (${linked}) ${selects.join(' union ')} order by 1, 2`, [customer]);
+  const spoken = `with linked as (${linked}), spoken as (${selects.join(' union ')})
+    select _system, order_id from spoken where (_system, order_id) not in (${ordersOfOthers}) order by 1, 2`;
+  const orders = await engine.query(spoken, [customer]);
   return { customers, orders: pairsOf(rowsOf(orders)) };
 }
 
