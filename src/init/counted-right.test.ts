@@ -49,6 +49,18 @@ describe('a first project file counts each sale once', () => {
     });
   });
 
+  it('without lines that are cancelled one by one', async () => {
+    const { line, config } = await drafted('cancelled-lines', {
+      'orders.csv': `order_id,order_date,status,customer_id,sku,quantity,price
+1,2026-01-05,shipped,C1,A,1,3.00
+1,2026-01-05,Cancelled,C1,B,1,5.00
+2,2026-01-06,,C2,B,2,5.00
+`,
+    });
+    expect(line?.where).toBe(`("status" in ('Cancelled')) is not true`);
+    expect(config.entities.order_header).toBeUndefined();
+  });
+
   it('by the number that the lines of an order share, and the products that orders share', async () => {
     const { line } = await drafted('numbers', {
       'sold.csv': `Sale Date,Quantity,Price,Transaction ID,Item ID,Order ID,SKU

@@ -1,5 +1,6 @@
 import type { Field } from './field-words.js';
 import type { Group, GroupColumn } from './groups.js';
+import { textsOfOrders } from './texts-of-orders.js';
 
 /** The same group, where several columns could be one field of a line of an order: with the one that is. */
 export function lineColumns(group: Group): Group {
@@ -35,16 +36,9 @@ function withoutOrderTotals(group: Group): Group {
   );
 }
 
-function isOfOrder({ files }: Group, order: GroupColumn, sum: GroupColumn): boolean {
-  const sums = new Map<string, string[]>();
-  for (const { columns, rows } of files)
-    for (const row of rows) {
-      const key = row[columns.indexOf(order.name)];
-      const text = row[columns.indexOf(sum.name)];
-      if (key && text) sums.set(key, [...(sums.get(key) ?? []), text]);
-    }
-  const several = [...sums.values()].filter(({ length }) => length > 1);
-  return several.length >= 3 && several.every(([first, ...others]) => others.every(other => other === first));
+function isOfOrder(group: Group, order: GroupColumn, sum: GroupColumn): boolean {
+  const several = textsOfOrders(group, order.name, sum.name);
+  return several.length >= 3 && several.every(texts => new Set(texts).size === 1);
 }
 
 const withTax = /gross|brutto|ttc|tax.?incl|incl.*tax/i;

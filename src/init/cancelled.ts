@@ -1,0 +1,40 @@
+import { identifier, literal } from '../engine/engine.js';
+import type { Group } from './groups.js';
+import type { Proposal, ProposedColumn } from './propose.js';
+import { textsOfOrders } from './texts-of-orders.js';
+
+const cancelled = /^(?:cancel|void|annul|anul|storn|abgebrochen)/i;
+
+/** A column that has words for a cancelled order among others, and the condition that it has one of them. */
+function cancelledIn({ columns, files }: Group): { name: string; condition: string } | undefined {
+  for (const { name, distinct } of columns.filter(one => one.distinct > 1 && one.distinct <= 20)) {
+    const values = files.flatMap(file => file.rows.map(row => row[file.columns.indexOf(name)] ?? ''));
+    const words = [...new Set(values)].filter(value => cancelled.test(value)).sort();
+    if (words.length === 0 || words.length === distinct) continue;
+    return { name, condition: `${identifier(name)} in (${words.map(literal).join(', ')})` };
+  }
+  return undefined;
+}
+
+/** Of the head of orders: the column that says which are cancelled. */
+export function cancelledBy(group: Group): ProposedColumn[] {
+  const found = cancelledIn(group);
+  const checks = ['orders that are in no figure; are there other words for them?'];
+  return found ? [{ name: 'cancelled', from: found.condition, checks }] : [];
+}
+
+/** A file of lines that has cancelled ones: where whole orders are, a head of its own says so; else these lines are not read. */
+export function withoutCancelled(line: Proposal, group: Group): Proposal[] {
+  const unread = { ...group, columns: group.columns.filter(({ field }) => field === undefined) };
+  const found = cancelledIn(unread);
+  if (!found || line.where) return [line];
+  const [order, day] = ['order_id', 'ordered_at'].map(name => line.columns.find(one => one.name === name && one.from));
+  const isOfOrders =
+    order?.from && textsOfOrders(group, order.from, found.name).every(texts => new Set(texts).size === 1);
+  if (isOfOrders && day) {
+    const columns = [order, day, ...cancelledBy(unread)];
+    return [{ entity: 'order_header', source: group.name, columns, checks: [] }, line];
+  }
+  const say = 'cancelled lines are not read; are there other words for them?';
+  return [{ ...line, where: `(${found.condition}) is not true`, checks: [...line.checks, say] }];
+}
