@@ -144,4 +144,28 @@ P2;2026-01-06;K2;B;1,000;12,25
     expect(line?.columns).toMatchObject({ product_id: { from: 'StockItemID' } });
     expect(config.entities.order_header?.[0]?.columns).toMatchObject({ ordered_at: { from: 'InvoiceDate' } });
   });
+
+  it('with one head, where the file of orders has a sum and a state of its own', async () => {
+    const { config } = await drafted('heads', {
+      'orders.csv': `id,user_id,status,created_at,total
+1,1,paid,2026-01-05T10:00:00Z,8.00
+2,2,void,2026-01-06T10:00:00Z,3.00
+3,1,paid,2026-01-07T10:00:00Z,3.00
+`,
+      'order_items.csv': 'id,order_id,product_id,quantity,price\n1,1,7,1,3.00\n2,1,8,1,5.00\n3,2,7,1,3.00\n',
+    });
+    expect(config.entities.order_header?.map(({ source }) => source)).toEqual(['orders']);
+    expect(config.entities.order_line?.map(({ source }) => source)).toEqual(['order_items']);
+  });
+
+  it('of payments that say when they were created', async () => {
+    const { line } = await drafted('charges', {
+      'charges.csv': `id,Created (UTC),Amount,Customer ID
+ch_1,2026-01-05 10:00:00,3.00,C1
+ch_2,2026-01-06 10:00:00,5.00,C1
+ch_3,2026-01-06 10:00:00,5.00,C2
+`,
+    });
+    expect(line?.columns).toMatchObject({ order_id: { from: 'id' }, ordered_at: { from: 'Created (UTC)' } });
+  });
 });

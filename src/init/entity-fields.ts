@@ -109,7 +109,8 @@ export function entityOf(group: Group): EntityName | undefined {
   );
   if (isDimension) return isDimension;
   const isOrder = has('order_id') || (noun === 'order' && has('id'));
-  const isDated = has('ordered_at', 'date') || (isOrder && has('registered_on'));
+  const isOfBuyer = has('customer_id') && !isUnique('customer_id') && has('net_amount');
+  const isDated = has('ordered_at', 'date') || ((isOrder || isOfBuyer) && has('registered_on'));
   const isSold = has('quantity') || isAmount || (isDated && has('unit_price'));
   if ((isOrder || has('customer_id')) && has('product_id') && isSold) return 'order_line';
   if (isDated && isAmount && (isOrder || has('customer_id'))) return 'order_line';

@@ -115,7 +115,9 @@ function proposalsOf(groups: Group[]): Proposal[] {
     const read = sold(line, group);
     return head ? [read] : withoutCancelled(read, group);
   });
-  const proposals = [...[...heads].map(proposeHead), ...found];
+  const isHead = ({ source }: Proposal) => [...heads].some(({ name }) => name === source);
+  const others = found.filter(one => one.entity !== 'order_header' || !isHead(one));
+  const proposals = [...[...heads].map(proposeHead), ...others];
   const lines = proposals.filter(({ entity }) => entity === 'order_line');
   for (const entity of ['customer', 'product', 'store'] as const) {
     if (proposals.some(one => one.entity === entity)) continue;
