@@ -1,7 +1,7 @@
 import { identifier } from '../engine/engine.js';
 import { entityColumns } from '../project/entities.js';
 import type { Group } from './groups.js';
-import { isPriceOfLine } from './price-of-line.js';
+import { isAbovePrice, isPriceOfLine } from './price-of-line.js';
 import { type Proposal, type ProposedColumn, read } from './propose.js';
 
 /** What an order line lacks is looked for by a key of its own, such as a number of the day, and in the list of products. */
@@ -37,7 +37,7 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
 
 /** Where nothing says how many, a record is one piece, and its price what the line comes to. */
 function withAmount(columns: ProposedColumn[], group: Group): ProposedColumn[] {
-  if (columns.some(({ name }) => name === 'net_amount')) return columns;
+  if (columns.some(({ name }) => name === 'net_amount')) return withoutTax(columns, group);
   const hasQuantity = columns.some(({ name }) => name === 'quantity');
   if (hasQuantity && !isPriceOfLine(columns, group)) return columns;
   const check = hasQuantity
@@ -46,6 +46,17 @@ function withAmount(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   return columns.map(column =>
     column.name === 'unit_price' ? { ...column, name: 'net_amount', checks: [...column.checks, check] } : column,
   );
+}
+
+/** Tax and postage are no sale of a product: what its pieces cost is. */
+function withoutTax(columns: ProposedColumn[], group: Group): ProposedColumn[] {
+  const amount = columns.find(({ name }) => name === 'net_amount');
+  if (!isAbovePrice(columns, group)) return columns;
+  const check = `${amount?.from} is above quantity times price, as with tax or postage in it: it is not read`;
+  return columns.flatMap(column => {
+    if (column === amount) return [];
+    return column.name === 'unit_price' ? [{ ...column, checks: [...column.checks, check] }] : [column];
+  });
 }
 
 /** Lists show the number of a customer to everybody, so it is not the address itself. */

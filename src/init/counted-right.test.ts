@@ -120,6 +120,25 @@ describe('a first project file counts each sale once', () => {
     expect(line?.columns).toMatchObject({ net_amount: { from: 'Net Sales' }, quantity: { from: 'Qty' } });
   });
 
+  it('by quantity and price, where the amount has tax in it', async () => {
+    const of = (tax: number) =>
+      `order_id,order_date,customer_id,sku,quantity,price,total\n${[1, 2, 3]
+        .map(many => `${many},2026-01-05,C1,A,${many},3.50,${(many * 3.5 * tax).toFixed(2)}\n`)
+        .join('')}`;
+    const withTax = await drafted('with-tax', { 'orders.csv': of(1.15) });
+    expect(withTax.line?.columns).toMatchObject({ quantity: { from: 'quantity' }, unit_price: { from: 'price' } });
+    expect(withTax.line?.columns).not.toHaveProperty('net_amount');
+    expect(withTax.text).toContain('# check: total is above quantity times price');
+    // A discount makes it less; a price of another unit, such as a dozen, much more.
+    for (const [name, factor] of [
+      ['less', 0.9],
+      ['dozens', 12],
+    ] as const) {
+      const { line } = await drafted(name, { 'orders.csv': of(factor) });
+      expect(line?.columns).toMatchObject({ net_amount: { from: 'total' } });
+    }
+  });
+
   it('by the decimal sign that its file has: three pieces are not three thousand', async () => {
     const { line, text } = await drafted('decimals', {
       'sprzedaz.csv': `Numer paragonu;Data;Kod klienta;Kod towaru;Ilość;Cena netto
