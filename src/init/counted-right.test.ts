@@ -118,6 +118,13 @@ describe('a first project file counts each sale once', () => {
 `,
     });
     expect(line?.columns).toMatchObject({ net_amount: { from: 'Net Sales' }, quantity: { from: 'Qty' } });
+    const totals = await drafted('totals', {
+      'orders.csv': `Order ID,Order Date,Customer ID,Subtotal (inc tax),Subtotal (ex tax)
+1,2026-01-05,C1,3.60,3.00
+2,2026-01-06,C2,6.00,5.00
+`,
+    });
+    expect(totals.line?.columns).toMatchObject({ net_amount: { from: 'Subtotal (ex tax)' } });
   });
 
   it('by quantity and price, where the amount has tax in it', async () => {

@@ -7,7 +7,7 @@ const id = '(?:id|ids|no|nr|num|number|nummer|key|code|numero|num|ref|pk|numer|k
 const customer =
   '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klanten?|buyers?|members?|mitglied(?:s|er)?|users?|cust|kundenkarten?|karten?|cards?)';
 const product =
-  '(?:products?|items?|articles?|sku|stock|artikel|produkt(?:e|u|y|ow|er|en)?|produits?|produtos?|artigos?|towar(?:u|y|ow)?|artykul(?:u|y|ow)?|artiklar|varu|articol[oi]|prodott[oi]|productos?|articulos?|waren?|stockitems?|prod)';
+  '(?:products?|items?|articles?|sku|stock|artikel|produkt(?:e|u|y|ow|er|en)?|produits?|produtos?|artigos?|towar(?:u|y|ow)?|artykul(?:u|y|ow)?|artiklar|varu|articol[oi]|prodott[oi]|productos?|articulos?|waren?|(?:stock|inventory)items?|prod)';
 const store =
   '(?:stores?|shops?|branch|outlets?|filialen?|laden|markt|magasins?|tiendas?|negozio|winkel|sklep(?:u|y|ow)?|lojas?|butik(?:er|en)?|puntovendita)';
 const order =
@@ -92,7 +92,7 @@ const patterns: [Field, string][] = [
   ['subscription_id', both(subscription, id)],
   [
     'quantity',
-    '(?:order|sales?|(?:line)?item|product)?(?:quantity|qty)(?:ordered|purchased|sold|invoiced)?|(?:menge|anzahl|stueck(?:zahl)?|units?(?:sold|sales|ordered)?|pieces|quantite|qte|cantidad|quantita|aantal|ilosc|liczbasztuk|sztuki?|quantidade|qtde?|antal|kvantitet)',
+    '(?:order|sales?|transaction|invoice|total|(?:line)?item|product)?(?:quantity|qty)(?:ordered|purchased|sold|invoiced)?|(?:menge|anzahl|stueck(?:zahl)?|units?(?:sold|sales|ordered)?|pieces|quantite|qte|cantidad|quantita|aantal|ilosc|liczbasztuk|sztuki?|quantidade|qtde?|antal|kvantitet)',
   ],
   [
     'unit_cost',
@@ -100,7 +100,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'unit_price',
-    '(?:unit|list|item|lineitem|product|sales|einzel|stueck|verkaufs|listen|vk|styck|enhets|foersaeljnings)?(?:price|preis|prijs|pris)|cena(?:jednostkowa|sprzedazy|netto|brutto)?|preco(?:unitario|(?:de)?venda)?|valorunitario|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach',
+    '(?:unit|list|item|lineitem|product|sales|einzel|stueck|verkaufs|listen|vk|styck|enhets|foersaeljnings)?(?:price|preis|prijs|pris)|cena(?:jednostkowa|sprzedazy|netto|brutto)?|preco(?:unitario|(?:de)?venda)?|valorunitario|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach|priceperunit|unitamount|pu',
   ],
   [
     'discount_amount',
@@ -112,7 +112,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'net_amount',
-    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|(?:line|net|order|total|sales?|store|gross|payment|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning',
+    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning',
   ],
   [
     'currency',
