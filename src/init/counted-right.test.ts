@@ -95,6 +95,11 @@ describe('a first project file counts each sale once', () => {
 `,
     });
     expect(line?.where).toBe(`"Line Type" in ('Sale Line')`);
+    const offers = await drafted('offers', {
+      'sales.csv':
+        'Date,Receipt Number,Price Type,Customer Code,Amount\n2026-01-05,1,Sale,C1,3.00\n2026-01-05,1,Regular item,C1,5.00\n',
+    });
+    expect(offers.line).not.toHaveProperty('where');
   });
 
   it('by a price of the whole line, where it grows with the quantity', async () => {

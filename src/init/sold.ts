@@ -6,7 +6,7 @@ const kinds: { sold: RegExp; other: RegExp }[] = [
   // Of what visitors do, only what they buy.
   { sold: /^(?:purchased?|order(?:ed)?|transaction|buy|bought|sale)$/i, other: /^(?:page.?)?view|cart|click|wish/i },
   // Of a receipt with its head, its lines and how it was paid, only the lines.
-  { sold: /\b(?:line|item)s?$/i, other: /^(?:payment|tender|sale|receipt|order|total)s?$/i },
+  { sold: /\b(?:line|item)s?$/i, other: /^(?:payment|tender|receipt|total)s?$/i },
 ];
 
 /** Which records of lines were sold, where a column tells these from others. */
