@@ -1,18 +1,9 @@
 import { identifier, literal } from '../../src/engine/engine.js';
-import type { Part } from '../../src/plan/part.js';
+import type { Planned } from '../../src/plan/read-sql.js';
 import { entityColumns } from '../../src/project/entities.js';
 import type { Mapping, ProjectFile } from '../../src/project/schema.js';
 
-/** A table of `conform` with the select that makes it. */
-interface OrderTable {
-  table: string;
-  kind: 'table' | 'view';
-  sentence: string;
-  key: string[];
-  select: string;
-  by?: string[];
-  parts?: Part[];
-}
+type OrderTable = Omit<Planned, 'origin'>;
 
 /**
  * `conform.order_header`, what was told last of each order as a whole, and `conform.order_line`, the accepted lines with what they do not
