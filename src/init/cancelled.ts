@@ -1,17 +1,16 @@
 import { identifier, literal } from '../engine/engine.js';
+import { textsOfOrders, unread, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
-import { textsOfOrders } from './texts-of-orders.js';
 
 const cancelled = /^(?:cancel|void|annul|anul|storn|abgebrochen)/i;
 
 /** A column that has words for a cancelled order among others, and the condition that it has one of them. */
-function cancelledIn({ columns, files }: Group): { name: string; condition: string } | undefined {
-  for (const { name, distinct } of columns.filter(one => one.distinct > 1 && one.distinct <= 20)) {
-    const values = files.flatMap(file => file.rows.map(row => row[file.columns.indexOf(name)] ?? ''));
-    const words = [...new Set(values)].filter(value => cancelled.test(value)).sort();
-    if (words.length === 0 || words.length === distinct) continue;
-    return { name, condition: `${identifier(name)} in (${words.map(literal).join(', ')})` };
+function cancelledIn(group: Group): { name: string; condition: string } | undefined {
+  for (const { name, distinct, words } of wordColumns(group)) {
+    const told = words.filter(word => cancelled.test(word));
+    if (told.length === 0 || told.length === distinct) continue;
+    return { name, condition: `${identifier(name)} in (${told.map(literal).join(', ')})` };
   }
   return undefined;
 }
@@ -25,14 +24,14 @@ export function cancelledBy(group: Group): ProposedColumn[] {
 
 /** A file of lines that has cancelled ones: where whole orders are, a head of its own says so; else these lines are not read. */
 export function withoutCancelled(line: Proposal, group: Group): Proposal[] {
-  const unread = { ...group, columns: group.columns.filter(({ field }) => field === undefined) };
-  const found = cancelledIn(unread);
+  const left = unread(group);
+  const found = cancelledIn(left);
   if (!found || line.where) return [line];
   const [order, day] = ['order_id', 'ordered_at'].map(name => line.columns.find(one => one.name === name && one.from));
   const isOfOrders =
     order?.from && textsOfOrders(group, order.from, found.name).every(texts => new Set(texts).size === 1);
   if (isOfOrders && day) {
-    const columns = [order, day, ...cancelledBy(unread)];
+    const columns = [order, day, ...cancelledBy(left)];
     return [{ entity: 'order_header', source: group.name, columns, checks: [] }, line];
   }
   const say = 'cancelled lines are not read; are there other words for them?';

@@ -1,5 +1,6 @@
 import { identifier } from '../engine/engine.js';
 import { entityColumns } from '../project/entities.js';
+import { areApart } from './evidence.js';
 import type { Group } from './groups.js';
 import { isAbovePrice, isPriceOfLine } from './price-of-line.js';
 import { type Proposal, type ProposedColumn, read } from './propose.js';
@@ -102,7 +103,7 @@ function joinOf(group: Group, other: Group, key: string) {
   for (const own of group.columns) {
     const theirs = other.columns.find(
       column =>
-        column.distinct >= other.records * 0.98 &&
+        areApart(column, other.records) &&
         (own.field === key ? column.field === key || isOwnId(other, column.field, key) : column.name === own.name),
     );
     const isKey = own.field === key || (key === 'order_id' && own.field === undefined);

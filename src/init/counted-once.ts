@@ -1,4 +1,5 @@
 import { count } from '../count.js';
+import { textsIn } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Looked } from './look.js';
 import type { Proposal } from './propose.js';
@@ -90,5 +91,5 @@ type Texts = (string | null)[];
 function valuesOf({ columns }: Proposal, { files }: Group, name: string): Texts {
   const from = columns.find(column => column.name === name)?.from ?? '';
   if (!files.some(file => file.columns.includes(from))) return [];
-  return files.flatMap(file => file.rows.map(row => row[file.columns.indexOf(from)] ?? null));
+  return textsIn(files, from);
 }

@@ -1,4 +1,5 @@
 import type { EntityName } from '../project/entities.js';
+import { areApart } from './evidence.js';
 import type { Field } from './field-words.js';
 import type { Group } from './groups.js';
 
@@ -81,9 +82,7 @@ export function entityOf(group: Group): EntityName | undefined {
   const isContact = has('customer_id') && (has('contacted_at') || (has('campaign_id') && has('date')));
   const noun = group.noun === 'contact' && !isContact ? 'customer' : group.noun;
   const isUnique = (field: Field) =>
-    group.columns.some(
-      column => column.field === field && column.distinct >= group.records * 0.98 && column.distinct > 0,
-    );
+    group.columns.some(column => column.field === field && column.distinct > 0 && areApart(column, group.records));
   const isOf = (entity: string) =>
     (isUnique(`${entity}_id`) && group.columns[0]?.field === `${entity}_id`) ||
     (noun === entity && has('id', `${entity}_id`));

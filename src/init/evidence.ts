@@ -19,6 +19,11 @@ export interface Evidence {
   samples: string[];
 }
 
+/** Whether nearly all of so many records have a value of their own. */
+export function areApart({ distinct }: Evidence, records: number): boolean {
+  return distinct >= records * 0.98;
+}
+
 const nullWords = ['NA', 'N/A', 'n/a', '#N/A', 'NULL', 'null', 'NaN', 'nan', 'None', '-', 'k. A.', 'k.A.', '?', '\\N'];
 
 /** Of texts, null where there is nothing; of values that the file has a type for, that type counts. */

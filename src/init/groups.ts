@@ -1,6 +1,7 @@
 import { basename, dirname, relative, sep } from 'node:path';
 import { groupedBy } from '../grouped.js';
 import { sourceFormat } from '../project/source-format.js';
+import { textsIn } from './column-texts.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { type Field, fieldOf, nounOf } from './field-words.js';
 import { lineColumns } from './line-columns.js';
@@ -95,11 +96,7 @@ function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
   const widest = files.reduce((most, file) => (file.columns.length > most.columns.length ? file : most));
   const columns = widest.columns.map((name, index): GroupColumn => {
     const field = fieldOf(name);
-    const values = files.flatMap(file => {
-      const at = file.columns.indexOf(name);
-      return file.rows.map(row => row[at] ?? null);
-    });
-    return { name, ...(field && { field }), ...evidenceOf(values, widest.types?.[index]) };
+    return { name, ...(field && { field }), ...evidenceOf(textsIn(files, name), widest.types?.[index]) };
   });
   const { reading } = files.find(file => !file.isAscii) ?? widest;
   const records = files.reduce((sum, file) => sum + file.rows.length, 0);

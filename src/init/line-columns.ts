@@ -1,6 +1,7 @@
+import { textsOfOrders } from './column-texts.js';
+import { areApart } from './evidence.js';
 import type { Field } from './field-words.js';
 import type { Group, GroupColumn } from './groups.js';
-import { textsOfOrders } from './texts-of-orders.js';
 
 /** The same group, where several columns could be one field of a line of an order: with the one that is. */
 export function lineColumns(group: Group): Group {
@@ -19,10 +20,9 @@ function oneNumber(group: Group, field: 'order_id' | 'product_id'): Group {
   const isOfLines =
     of(group, 'order_id').length > 0 && (of(group, 'quantity').length > 0 || of(group, 'product_id').length > 0);
   if (!isOfLines) return group;
-  const isAlone = ({ distinct }: GroupColumn) => distinct >= group.records * 0.98;
+  const isAlone = (column: GroupColumn) => areApart(column, group.records);
   const numbers = of(group, field);
-  const isShared = ({ distinct }: GroupColumn) =>
-    distinct < group.records * 0.98 && distinct > Math.min(2, group.records / 10);
+  const isShared = (column: GroupColumn) => !isAlone(column) && column.distinct > Math.min(2, group.records / 10);
   return !numbers.some(isShared) ? group : without(group, numbers.filter(isAlone));
 }
 

@@ -1,4 +1,5 @@
 import { cancelledBy } from './cancelled.js';
+import { areApart } from './evidence.js';
 import type { Group } from './groups.js';
 import { type Proposal, propose } from './propose.js';
 
@@ -19,7 +20,7 @@ const isOrder = ({ columns }: Group) => columns.some(({ field }) => field === 'o
 
 function hasEachOnce({ columns, noun, records }: Group): boolean {
   const number = columns.find(({ field }) => field === 'order_id' || (field === 'id' && noun === 'order'));
-  return number !== undefined && number.distinct > 0 && number.distinct >= records * 0.98;
+  return number !== undefined && number.distinct > 0 && areApart(number, records);
 }
 
 /** The head of orders as a mapping; where a column has words for a cancelled one, these tell so. */

@@ -1,4 +1,5 @@
 import { identifier, literal } from '../engine/engine.js';
+import { unread, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Proposal } from './propose.js';
 
@@ -10,19 +11,18 @@ const kinds: { sold: RegExp; other: RegExp }[] = [
 ];
 
 /** Which records of lines were sold, where a column tells these from others. */
-export function sold(line: Proposal, { columns, files }: Group): Proposal {
-  for (const { name } of columns.filter(one => one.field === undefined && one.distinct > 1 && one.distinct <= 20)) {
-    const values = new Set(files.flatMap(file => file.rows.map(row => row[file.columns.indexOf(name)] ?? '')));
+export function sold(line: Proposal, group: Group): Proposal {
+  for (const { name, words } of wordColumns(unread(group))) {
     const kind = kinds.find(
-      ({ sold: one, other }) => [...values].some(text => one.test(text)) && [...values].some(text => other.test(text)),
+      ({ sold: one, other }) => words.some(word => one.test(word)) && words.some(word => other.test(word)),
     );
     if (!kind) continue;
-    const words = [...values].filter(text => kind.sold.test(text)).sort();
-    const others = [...values].filter(text => !words.includes(text)).sort();
-    const say = `only records whose ${name} is ${words.join(' or ')} are read, none of ${others.join(', ')}`;
+    const bought = words.filter(word => kind.sold.test(word));
+    const others = words.filter(word => !bought.includes(word));
+    const say = `only records whose ${name} is ${bought.join(' or ')} are read, none of ${others.join(', ')}`;
     return {
       ...line,
-      where: `${identifier(name)} in (${words.map(literal).join(', ')})`,
+      where: `${identifier(name)} in (${bought.map(literal).join(', ')})`,
       checks: [...line.checks, say],
     };
   }

@@ -1,4 +1,6 @@
 import type { EntityName } from '../project/entities.js';
+import { textsIn } from './column-texts.js';
+import { areApart } from './evidence.js';
 import type { Group, GroupColumn } from './groups.js';
 
 /**
@@ -10,10 +12,13 @@ export function bySpokenNumber(group: Group, entity: EntityName, others: Group[]
   const spoken = new Set(
     others
       .filter(other => other !== group)
-      .flatMap(other => other.columns.filter(one => one.field === field).flatMap(one => valuesOf(other, one))),
+      .flatMap(({ columns, files }) =>
+        columns.filter(one => one.field === field).flatMap(({ name }) => textsIn(files, name)),
+      )
+      .filter(text => text),
   );
-  const known = (column: GroupColumn) => new Set(valuesOf(group, column).filter(value => spoken.has(value))).size;
-  const tellApart = group.columns.filter(({ distinct }) => distinct > 0 && distinct >= group.records * 0.98);
+  const known = ({ name }: GroupColumn) => new Set(textsIn(group.files, name).filter(text => spoken.has(text))).size;
+  const tellApart = group.columns.filter(column => column.distinct > 0 && areApart(column, group.records));
   const isOwn = (column: GroupColumn) => column.field === field || column.field === 'id';
   const now = group.columns.find(column => column.field === field) ?? group.columns.find(isOwn);
   const best = tellApart.filter(isOwn).reduce((most, one) => (most && known(most) >= known(one) ? most : one), now);
@@ -23,11 +28,4 @@ export function bySpokenNumber(group: Group, entity: EntityName, others: Group[]
     return column.field === field ? { ...column, field: undefined } : column;
   });
   return { ...group, columns };
-}
-
-function valuesOf({ files }: Group, { name }: GroupColumn): string[] {
-  return files.flatMap(file => {
-    const at = file.columns.indexOf(name);
-    return at < 0 ? [] : file.rows.map(row => row[at] ?? '');
-  });
 }

@@ -1,0 +1,34 @@
+import { groupedBy } from '../grouped.js';
+import type { Group } from './groups.js';
+import type { Looked } from './look.js';
+
+/** What all records have in a column; null where there is nothing, or their file has no such column. */
+export function textsIn(files: Looked[], name: string): (string | null)[] {
+  return files.flatMap(({ columns, rows }) => {
+    const at = columns.indexOf(name);
+    return rows.map(row => row[at] ?? null);
+  });
+}
+
+/** The same group with the columns whose headers say nothing to us. */
+export function unread(group: Group): Group {
+  return { ...group, columns: group.columns.filter(({ field }) => field === undefined) };
+}
+
+/** Columns with a few words, and the different ones of each; `''` where a record has none. */
+export function wordColumns({ columns, files }: Group): { name: string; distinct: number; words: string[] }[] {
+  return columns
+    .filter(({ distinct }) => distinct > 1 && distinct <= 20)
+    .map(({ name, distinct }) => {
+      const words = [...new Set(textsIn(files, name).map(text => text ?? ''))].sort();
+      return { name, distinct, words };
+    });
+}
+
+/** What the lines of each order have in a column, of orders with several; columns by name. */
+export function textsOfOrders({ files }: Group, order: string, column: string): string[][] {
+  const [orders, texts] = [textsIn(files, order), textsIn(files, column)];
+  const told = orders.flatMap((number, at) => (number && texts[at] ? [{ number, text: texts[at] }] : []));
+  const lines = [...groupedBy(told, ({ number }) => number).values()];
+  return lines.filter(({ length }) => length > 1).map(some => some.map(({ text }) => text));
+}
