@@ -7,6 +7,7 @@ import type { Source } from '../src/project/schema.js';
 import { presentNames } from './extract/column-names.js';
 import type { SourceFile } from './extract/files.js';
 import { formatOf } from './extract/source-format.js';
+import { KnownHashes } from './known-hashes.js';
 import { finishBatch } from './land-batch.js';
 import { type Earlier, landDifferences } from './land-differences.js';
 import { deliveriesOf } from './land-discover.js';
@@ -59,10 +60,12 @@ export async function deliver(task: DeliveryTask, name: string, source: Source):
   const { landed, files, notes } = task.found?.get(name) ?? find(name, source, task);
   const folder = emptyFolder(workshop(task.landing, name));
   const delivery: Delivery = { ready: [], unchanged: 0, twins: [], warnings: notes };
+  const hashes = new KnownHashes(task.landing, name);
   for (const [index, together] of deliveriesOf(source, files).entries()) {
     const work = emptyFolder(join(folder, String(index)));
-    await deliverFiles({ ...task, name, source, landed, work, delivery }, together);
+    await deliverFiles({ ...task, name, source, landed, work, delivery, hashes }, together);
   }
+  hashes.write();
   return delivery;
 }
 
@@ -72,14 +75,15 @@ interface OneDelivery extends DeliveryTask {
   landed: Manifest[];
   work: string;
   delivery: Delivery;
+  hashes: KnownHashes;
 }
 
 async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<void> {
-  const { engine, signal, name, source, work, delivery } = task;
+  const { engine, signal, name, source, work, delivery, hashes } = task;
   const format = formatOf(name, source);
   const before = [...task.landed, ...delivery.ready.map(({ manifest }) => manifest)];
   const latest = latestFiles(before);
-  const fileTask: FileTask = { engine, signal, source, format, folder: work, last: path => latest.get(path) };
+  const fileTask: FileTask = { engine, signal, source, format, folder: work, last: path => latest.get(path), hashes };
   const folder = emptyFolder(join(work, 'batch'));
   const batch: BatchTask = { engine, signal, folder, batch: nextBatch(before), source: name, onIdle: task.onIdle };
   const parts = await readAll(task, fileTask, batch, files);

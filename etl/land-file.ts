@@ -5,6 +5,7 @@ import type { SourceFile } from './extract/files.js';
 import { type ParquetScan, surveyParquet } from './extract/parquet.js';
 import { type Format, textReaders } from './extract/source-format.js';
 import { prepareText, type TextScan } from './extract/text.js';
+import type { KnownHashes } from './known-hashes.js';
 import { fileSha256, isSameFile } from './land-known.js';
 import { isReadAlike, readingOf } from './land-reading.js';
 import type { ManifestFile } from './manifest.js';
@@ -32,6 +33,7 @@ export interface FileTask {
   folder: string;
   /** The version of a path that was landed last. */
   last(path: string): { batch: string; file: ManifestFile } | undefined;
+  hashes: KnownHashes;
   signal?: AbortSignal;
 }
 
@@ -46,11 +48,13 @@ export async function prepareFile(
   exact = false,
 ): Promise<PreparedFile | undefined> {
   const last = task.last(file.name);
-  const { format, source } = task;
-  if (isReadAlike(last?.file, format, source) && (await isSameFile(file, last?.file, task.signal))) return undefined;
+  const { format, source, hashes } = task;
+  if (isReadAlike(last?.file, format, source) && (await isSameFile(file, last?.file, hashes, task.signal)))
+    return undefined;
   const read = format === 'parquet' ? readParquet(task, file) : readText({ ...task, format }, file, id, exact);
   const found = await read;
   if (!found) return undefined;
+  hashes.add(file, found.entry.bytes_sha256);
   const { names, warnings } = columnNames(found.entry.header);
   const supersedes = last ? { supersedes: last.batch } : {};
   return {

@@ -3,6 +3,7 @@ import { type Engine, literal } from '../src/engine/engine.js';
 import type { Source } from '../src/project/schema.js';
 import type { SourceFile } from './extract/files.js';
 import { formatOf } from './extract/source-format.js';
+import { KnownHashes } from './known-hashes.js';
 import { aside } from './land-aside.js';
 import { deliveriesOf } from './land-discover.js';
 import { driftText } from './land-drift.js';
@@ -50,12 +51,17 @@ export async function foreseeLanding(task: ForeseeTask, plans: SourcePlan[]): Pr
 async function foreseeSource(task: ForeseeTask, name: string, files: SourceFile[]): Promise<Foreseen> {
   const source = task.sources[name] as Source;
   const landed = readManifests(task.landing, name);
+  const hashes = new KnownHashes(task.landing, name);
   const foreseen: Foreseen = { warnings: [], batches: [] };
   for (const [index, together] of deliveriesOf(source, files).entries()) {
     const before = [...landed, ...foreseen.batches.map(({ manifest }) => manifest)];
     const latest = latestFiles(before);
     const format = formatOf(name, source);
-    const prepared = await prepareAll({ ...task, source, format, last: path => latest.get(path) }, together, index);
+    const prepared = await prepareAll(
+      { ...task, source, format, last: path => latest.get(path), hashes },
+      together,
+      index,
+    );
     if (prepared.length === 0) continue;
     const drift = heldAgainst(name, source, prepared, before);
     foreseen.warnings.push(...drift.map(one => `source ${name}: ${driftText(one)}`));

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import { fileBytes, openPacked, smallBytes, unpackedBytes } from './extract/bytes.js';
 import type { SourceFile } from './extract/files.js';
+import type { KnownHashes } from './known-hashes.js';
 import type { ManifestFile } from './manifest.js';
 
 /** Whether a file is byte by byte the version of its path that was landed last. */
 export async function isSameFile(
   file: SourceFile,
   last: ManifestFile | undefined,
+  hashes: KnownHashes,
   signal?: AbortSignal,
 ): Promise<boolean> {
   if (!last || last.bytes !== file.bytes) return false;
-  return (await fileSha256(file, signal)) === last.bytes_sha256;
+  return (await hashes.of(file, signal)) === last.bytes_sha256;
 }
 
 /** Whether a file unpacks to what was landed last under its path. */

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Engine, literal } from '../src/engine/engine.js';
 import { CliError, exitCode } from '../src/errors.js';
-import type { SourceFile } from './extract/files.js';
+import { type SourceFile, standing } from './extract/files.js';
 import { notParquet } from './extract/parquet.js';
 import { aside } from './land-aside.js';
 import { type FileTask, type PreparedFile, prepareFile } from './land-file.js';
@@ -100,8 +100,9 @@ async function damagedParquet(task: BatchTask, path: string, files: PreparedFile
 }
 
 function refuseIfChanged(file: SourceFile): void {
-  const stats = statSync(file.path, { throwIfNoEntry: false });
-  if (stats?.size === file.bytes && stats.mtimeMs === file.modifiedMs) return;
+  const stats = statSync(file.path, { bigint: true, throwIfNoEntry: false });
+  const now = stats && standing(stats);
+  if (now?.bytes === file.bytes && now.modified === file.modified) return;
   throw new CliError(
     `${file.path} changed while it was read`,
     exitCode.source,

@@ -1,6 +1,7 @@
 import type { Source } from '../src/project/schema.js';
 import type { SourceFile } from './extract/files.js';
 import { formatOf } from './extract/source-format.js';
+import { KnownHashes } from './known-hashes.js';
 import { discover } from './land-discover.js';
 import { inOrder } from './land-in-order.js';
 import { isSameContent, isSameFile } from './land-known.js';
@@ -34,11 +35,12 @@ async function planSource(name: string, source: Source, projectDir: string, land
   const landed = readManifests(landing, name);
   const latest = latestFiles(landed);
   const { files, notes } = discover(name, source, projectDir, landed);
+  const hashes = new KnownHashes(landing, name);
   const fresh: SourcePlan['files'] = [];
   for (const file of files) {
     const last = latest.get(file.name)?.file;
     const isAlike = isReadAlike(last, format, source);
-    const isKnown = isAlike && ((await isSameFile(file, last)) || (await isSameContent(file, last)));
+    const isKnown = isAlike && ((await isSameFile(file, last, hashes)) || (await isSameContent(file, last)));
     const why = last && !isAlike ? 'reading' : last ? 'changed' : 'new';
     if (!isKnown) fresh.push({ ...file, why });
   }

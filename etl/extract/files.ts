@@ -1,15 +1,23 @@
-import { type Stats, statSync } from 'node:fs';
+import { type BigIntStats, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { CliError, exitCode, messageOf } from '../../src/errors.js';
 import { fixedBase, glob, inCommon } from './glob.js';
 
 /** A file that a source's patterns stand for. `name` is its path below the fixed part of the patterns, with forward slashes. */
-export interface SourceFile {
+export interface SourceFile extends Standing {
   path: string;
   name: string;
+}
+
+/** How a file stands on its disk. */
+interface Standing {
   bytes: number;
-  /** When it was last written, in milliseconds: only to notice a file that changes while it is read. */
-  modifiedMs: number;
+  /** When it was last written, in nanoseconds: only to notice a file that changes while it is read. */
+  modified: string;
+  /** All that is another once somebody has written to it, whatever time of writing they gave it. */
+  stands: string;
+  /** For how many milliseconds it has stood so. */
+  stoodMs: number;
 }
 
 /**
@@ -32,9 +40,19 @@ function commonAncestor(folders: string[]): string {
 }
 
 function sourceFile(path: string, base: string): SourceFile {
-  const stats = looked(path, () => statSync(path));
+  const stats = looked(path, () => statSync(path, { bigint: true }));
   if (!stats.isFile()) throw notAFile(path, stats);
-  return { path, name: relative(base, path).split(sep).join('/'), bytes: stats.size, modifiedMs: stats.mtimeMs };
+  return { path, name: relative(base, path).split(sep).join('/'), ...standing(stats) };
+}
+
+/** How a file stands that was looked at just now. */
+export function standing({ size, ino, mtimeNs, ctimeNs, ctimeMs }: BigIntStats): Standing {
+  return {
+    bytes: Number(size),
+    modified: String(mtimeNs),
+    stands: `${size} ${ino} ${mtimeNs} ${ctimeNs}`,
+    stoodMs: Date.now() - Number(ctimeMs),
+  };
 }
 
 function looked<T>(path: string, look: () => T): T {
@@ -52,7 +70,7 @@ function looked<T>(path: string, look: () => T): T {
   }
 }
 
-function notAFile(path: string, stats: Stats): CliError {
+function notAFile(path: string, stats: BigIntStats): CliError {
   return stats.isDirectory()
     ? new CliError(
         `${path} is a folder where a file is expected`,
