@@ -263,7 +263,11 @@ it('a clock set back changes nothing but dates: batches, generations and the led
   const runs = (await bench.open()).runs();
   expect(runs.map(({ status }) => status)).toEqual(['published', 'published', 'unchanged']);
   expect(runs.at(-1)?.started).toBe('1999-12-31T23:59:59.999Z');
-  expect(readdirSync(join(bench.dir, 'landing', 'lines')).sort()).toEqual(['000001', '000002']);
+  expect(
+    readdirSync(join(bench.dir, 'landing', 'lines'))
+      .filter(name => /^\d/.test(name))
+      .sort(),
+  ).toEqual(['000001', '000002']);
 });
 
 it('a reader keeps the generation that it opened while others are published and collected', async () => {

@@ -9,7 +9,7 @@ import { sizeText } from '../size-text.js';
 import type { Session } from './session.js';
 
 /** The least that a warehouse takes: each table that is stored has a block of the file or a part of one. */
-const leastWarehouse = 5e6;
+const leastWarehouse = 2.5e6;
 
 /** What there is to land: what the sources were found to have, and how many bytes of it look new. */
 export interface ToLand {

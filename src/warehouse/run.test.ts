@@ -240,7 +240,7 @@ describe('files', () => {
     bench.write('lines2.csv', 'colour,id,at,who,sku,n,price\nred,3,2024-01-02,A,tea,1,10\n');
     await expect(bench.run()).rejects.toMatchObject({ code: 4, message: expect.stringContaining('colour') });
     expect(await rows('select count(*) from dw.fact_order_line')).toEqual([[2]]);
-    expect(readdirSync(join(bench.dir, 'landing', 'lines'))).toEqual(['000001']);
+    expect(readdirSync(join(bench.dir, 'landing', 'lines')).filter(name => /^\d/.test(name))).toEqual(['000001']);
     expect(readdirSync(join(bench.dir, 'generations')).filter(name => /^\d/.test(name))).toEqual(['000001']);
     bench.write('custometry.yaml', project());
     expect((await bench.run()).warnings.join('\n')).toContain('colour');
