@@ -12,10 +12,11 @@ import { openKeyedHash, readKeyedHash } from './erase/keyed-hash.js';
 import { numbersOf } from './erase/numbers-of.js';
 import { type Numbers, personOf } from './erase/person.js';
 import { runQuietly } from './night.js';
+import { withStanding } from './reading.js';
 import type { RunResult } from './result.js';
 import type { Session } from './session.js';
 import { unknownCustomer } from './unknown-customer.js';
-import { withEngine, withStanding } from './with-engine.js';
+import { withEngine } from './with-engine.js';
 import { signed, type Word } from './word.js';
 
 /** Where somebody is found, and what is done about it. */

@@ -13,10 +13,9 @@ import { lostAmountWords } from './amount-columns.js';
 import { staleWords } from './fresh.js';
 import { identityOf } from './identity.js';
 import type { Prepared } from './prepare.js';
-import { planning } from './reading.js';
+import { planning, withStanding } from './reading.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
 import { heldWords, staysAt } from './stays.js';
-import { withStanding } from './with-engine.js';
 
 /** What a run would do, and why. */
 export interface RunPlan {

@@ -5,8 +5,9 @@ import { models } from '../../models/index.js';
 import type { Model } from '../../models/model.js';
 import { loadModel, type SavedModel } from '../../models/persist.js';
 import type { DuckDb } from '../engine/duckdb.js';
-import type { Current } from '../run/generations.js';
+import { type Current, current } from '../run/generations.js';
 import type { ModelFit } from './fit.js';
+import { withGeneration } from './lacking.js';
 import { settingsOf } from './model-settings.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
 import { publishedFit } from './published-fit.js';
@@ -16,8 +17,13 @@ import { withEngine } from './with-engine.js';
 
 /** Opens the standing generation for reading, does something with it, and closes it whatever happens. */
 export async function reading<T>(session: Session, work: (engine: DuckDb) => Promise<T>): Promise<T> {
-  const { warehouse } = answering(session);
-  return withEngine(session, work, { path: warehouse, readOnly: true });
+  return withGeneration(session, answering(session), work);
+}
+
+/** The same with the last one, also where another is asked for; undefined before the first run. */
+export async function withStanding<T>(session: Session, work: (engine: DuckDb) => Promise<T>): Promise<T | undefined> {
+  const found = current(session.state);
+  return found && withGeneration(session, found, work);
 }
 
 /** The same with every table planned over it. */

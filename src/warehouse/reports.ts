@@ -4,6 +4,7 @@ import { current } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
 import { namesIn } from '../run/names-in.js';
 import { newRun } from '../run/run-id.js';
+import { requirePlanned } from './lacking.js';
 import { lastFits, reading } from './reading.js';
 import { readRecord } from './record.js';
 import { beginReport } from './report.js';
@@ -49,6 +50,7 @@ function writeAgain(session: Session): Promise<string[]> {
   const models = lastFits(session).map(fit => ({ ...fit, kept: result.kept?.[fit.model.name] }));
   const task = { generation: pointer.generation, run: pointer.run, models, tables: result.tables };
   return reading(session, async engine => {
+    await requirePlanned(session, engine, pointer.generation, name => name.startsWith('report.'));
     const files = await (await beginReport(engine, session, task))(result.warnings);
     if (!session.known) linkLatest(session.state, pointer.generation);
     return files;

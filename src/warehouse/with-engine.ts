@@ -1,5 +1,4 @@
 import type { DuckDb, DuckDbOptions } from '../engine/duckdb.js';
-import { current } from '../run/generations.js';
 import { openEngine, type Session } from './session.js';
 
 /** Does something with an engine of its own, by default in memory, and closes it whatever happens. */
@@ -14,10 +13,4 @@ export async function withEngine<T>(
   } finally {
     await engine.close();
   }
-}
-
-/** Does something with the generation that stands, read-only; undefined where none does. */
-export async function withStanding<T>(session: Session, work: (engine: DuckDb) => Promise<T>): Promise<T | undefined> {
-  const found = current(session.state);
-  return found && withEngine(session, work, { path: found.warehouse, readOnly: true });
 }

@@ -1,9 +1,10 @@
 import { type Engine, literal } from '../../engine/engine.js';
 import { type EntityName, entities, entityColumns } from '../../project/entities.js';
 import { rowsOf } from '../../table.js';
+import { withStanding } from '../reading.js';
 import type { Session } from '../session.js';
 import { unknownCustomer } from '../unknown-customer.js';
-import { withStanding } from '../with-engine.js';
+
 import type { Numbers } from './person.js';
 
 /**
