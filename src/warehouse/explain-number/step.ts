@@ -4,6 +4,7 @@ import { type Agreement, agreementOf, totalOf } from './agreement.js';
 import { type Beneath, beneath } from './beneath.js';
 import type { Row } from './cell.js';
 import { columnNames, type Ground } from './ground.js';
+import { type Headers, headersOf } from './headers.js';
 import { identityOf } from './identity.js';
 import { movesOf } from './moves.js';
 import { oneRow } from './one-row.js';
@@ -57,15 +58,26 @@ async function wayDown(ground: Ground, from: Place, row: Row): Promise<Way> {
   const steps: NumberStep[] = [];
   let place = from;
   let known = row;
+  let headers: Headers | undefined;
   while (!place.table.startsWith('stage.') && steps.length < mostSteps) {
     const below = await beneath(ground, place, known);
     if (!below) break;
     steps.push(await describe(ground, place, below));
+    headers ??= await headersOf(ground, place);
     place = below;
     if (steps.at(-1)?.rows === 0) break;
     known = new Map();
   }
-  return { steps, last: [place] };
+  const told = headers && (await wayOfHeaders(ground, headers));
+  return { steps: [...steps, ...(told?.steps ?? [])], last: [place, ...(told?.last ?? [])] };
+}
+
+/** Nothing, where no header gave the lines anything. */
+async function wayOfHeaders(ground: Ground, { above, below }: Headers): Promise<Way | undefined> {
+  const first = await describe(ground, above, below);
+  if (first.rows === 0) return undefined;
+  const further = await wayDown(ground, below, new Map());
+  return { steps: [first, ...further.steps], last: further.last };
 }
 
 async function describe(ground: Ground, above: Place, below: Beneath): Promise<NumberStep> {
