@@ -21,6 +21,8 @@ const shaping = [
   ';',
   '\t',
   '\u0000',
+  '\u0001',
+  '\u001f',
   'é',
   '客',
   '😀',
@@ -73,7 +75,7 @@ function csvText({ rows, newline, hasMark, endsWithNewline, quotesAll }: Written
 }
 
 describe('a well-formed CSV', () => {
-  it.each([',', ';', '\t', '|'])(
+  it.each([',', ';', '\t', '|', '\u0001', '\u001f'])(
     'parted by %j is read by the engine and by the exact reader alike (RFC 4180)',
     async delimiter => {
       const tables = fc.sample(written, { numRuns: rounds(30), seed: 7 });

@@ -1,4 +1,5 @@
 import { CliError, exitCode, messageOf } from '../../src/errors.js';
+import { fieldMark } from '../../src/project/file-words.js';
 import type { Source } from '../../src/project/schema.js';
 import { sourceFormat } from '../../src/project/source-format.js';
 import { csvReader } from './csv.js';
@@ -35,9 +36,9 @@ function optionProblems(format: Format, source: Source): string[] {
 
 /** The machine that reads delimited text goes byte by byte. */
 function dialectProblems({ delimiter, quote }: Source): string[] {
-  const isByte = (character: string) => /^[\t -~]$/.test(character);
-  const problems = delimiter === undefined || isByte(delimiter) ? [] : ['the delimiter must be an ASCII character'];
-  if (!isByte(quote)) problems.push('the quote must be an ASCII character');
+  const problems =
+    delimiter === undefined || fieldMark.test(delimiter) ? [] : ['the delimiter must be an ASCII character'];
+  if (!fieldMark.test(quote)) problems.push('the quote must be an ASCII character');
   return delimiter === quote ? [...problems, 'delimiter and quote must differ'] : problems;
 }
 

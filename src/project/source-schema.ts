@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { encodings, fileFormats } from './file-words.js';
+import { encodings, fieldMark, fileFormats } from './file-words.js';
 import { name, oneOrMore, share } from './vocabulary.js';
 
 const fresh = z.strictObject({
@@ -13,7 +13,7 @@ const expect = z.strictObject({
   fresh: fresh.optional().describe('how long a source may deliver nothing new; default: for ever'),
 });
 
-const ascii = z.string().regex(/^[\t -~]$/, 'one ASCII character');
+const ascii = z.string().regex(fieldMark, 'one ASCII character');
 
 /** Where the records come from and how their bytes are read. */
 export const sourceSchema = z.strictObject({

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { CliError, exitCode } from '../../errors.js';
 import { cellReader, type Mined, type MineRequest, minable, mine } from '../../index.js';
 import { notThere } from '../../nearest.js';
+import { fieldMark } from '../../project/file-words.js';
 import { type Call, onCall } from '../call.js';
 import { engineOption } from '../engine-option.js';
 import { examples } from '../examples.js';
@@ -105,7 +106,7 @@ function requestOf(
   const { encoding, delimiter, dateFormat, numberFormat, parquet, html, sql } = given;
   const format = options.lines ? 'lines' : given.format;
   const pattern = options.lines ? '(?<line>.*)' : given.pattern;
-  if (delimiter !== undefined && !/^[\t -~]$/.test(delimiter)) {
+  if (delimiter !== undefined && !fieldMark.test(delimiter)) {
     throw new CliError(`--delimiter is one ASCII character, not ${delimiter}`, exitCode.usage, 'a tab is --format tsv');
   }
   return {
