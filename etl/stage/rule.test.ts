@@ -364,14 +364,14 @@ describe('what every mapping brings', () => {
   it('rounding is told of the smallest trace and of no point but that before decimals', async () => {
     const more = `  payment:
     - source: lines
-      columns: { payment_id: id, paid_at: day, amount: { from: who, formats: 'kr. 1234,50' } }`;
+      columns: { payment_id: id, paid_at: day, amount: { from: who, formats: ['kr. 1234,50', 'kr 1234.5'] } }`;
     const of = await stage(
       '- { column: order_id, required: true }',
       [
         '1,2024-01-01,kr.12345,P1,sale,1,1.00000000000000000001',
         '2,2024-01-01,"kr.12345,00001",P1,sale,1,-7.27595761418343E-12',
         '3,2024-01-01,"kr.12345,5",P1,sale,1,1e-400',
-        '4,2024-01-01,kr.1,P1,sale,1,1.2345678e+3',
+        '4,2024-01-01,kr 1.00004,P1,sale,1,1.2345678e+3',
         '5,2024-01-01,kr.1,P1,sale,1,1.23456780e+4',
       ],
       more,
@@ -383,11 +383,12 @@ describe('what every mapping brings', () => {
       null,
       null,
     ]);
-    const payments = await of.rows('select amount, _flags from stage.payment order by _row limit 3');
+    const payments = await of.rows('select amount, _flags from stage.payment order by _row limit 4');
     expect(payments.map(row => Object.values(row))).toEqual([
       [12345, null],
       [12345, 'rounded_amount'],
       [12345.5, null],
+      [1, 'rounded_amount'],
     ]);
   });
 

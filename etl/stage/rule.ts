@@ -1,7 +1,7 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import { isDay } from '../../src/moment.js';
 import type { ValueType } from '../../src/project/entities.js';
-import { parseNumberFormat } from '../../src/project/formats.js';
+import { type NumberFormat, parseNumberFormat } from '../../src/project/formats.js';
 import type { Rule } from '../../src/project/schema.js';
 import { fractionDigits, isFloat, isNumeric, sqlType } from './value.js';
 
@@ -93,12 +93,18 @@ function roundedRule(column: RuledColumn, digits: number): StagedRule[] {
     if (!isNumeric(column.landedType) || isFloat(column.landedType)) return [];
     return [{ ...rule, failed: `${column.text} <> ${value}`, action: 'warn' }];
   }
-  const points = new Set(column.formats.map(format => parseNumberFormat(format).decimal));
-  const failed =
-    points.size > 0
-      ? hasMoreDecimals(column.text, value, digits, [...points].join(''))
-      : isRounded(column.text, value, digits);
+  const formats = column.formats.map(format => parseNumberFormat(format));
+  const points = [...new Set(formats.map(({ decimal }) => decimal))].join('');
+  const failed = points
+    ? hasMoreDecimals(withoutPoints(column.text, formats), value, digits, points)
+    : isRounded(column.text, value, digits);
   return [{ ...rule, failed, action: 'warn' }];
+}
+
+/** A text without the words before numbers that have a point themselves, such as `kr.`: digits follow it. */
+function withoutPoints(text: string, formats: NumberFormat[]): string {
+  const words = new Set(formats.map(({ prefix }) => prefix).filter(prefix => /[.,]/.test(prefix)));
+  return [...words].reduce((rest, word) => `replace(${rest}, ${literal(word)}, '')`, text);
 }
 
 /** Groups are of three digits, so that where more follow a character that stands before decimals in some format, they are decimals in any. */
