@@ -14,10 +14,13 @@ export function passingDeletions(
 ): StagedRule[] {
   const isTold = columns.some(({ name, from }) => name === 'deleted' && from);
   if (!isDimension(entity) || !isTold) return rules;
-  const judged = [`${entity}_id`, ...timingColumns].filter(name => !isComplete || name !== 'sequence');
-  return rules.map(rule =>
-    !rule.column || judged.includes(rule.column)
-      ? rule
-      : { ...rule, failed: `not coalesce(deleted, false) and (${rule.failed})` },
-  );
+  const judged = [`${entity}_id`, ...timingColumns];
+  return rules.map(rule => {
+    if (isComplete && rule.column === 'sequence') return passing(rule, "coalesce(_op, '') = 'gone'");
+    return !rule.column || judged.includes(rule.column) ? rule : passing(rule, 'coalesce(deleted, false)');
+  });
+}
+
+function passing(rule: StagedRule, records: string): StagedRule {
+  return { ...rule, failed: `not (${records}) and (${rule.failed})` };
 }

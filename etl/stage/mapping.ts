@@ -3,7 +3,7 @@ import type { ValueType } from '../../src/project/entities.js';
 import type { Mapping } from '../../src/project/schema.js';
 import { rawTable } from './landed.js';
 import { type StagedRule, typedLiteral } from './rule.js';
-import { textNames, textsSelect } from './texts.js';
+import { originOf, textNames, textsSelect } from './texts.js';
 import { readText, readTyped, sqlType } from './value.js';
 import { verdicts } from './waiver.js';
 
@@ -33,6 +33,8 @@ export interface StagedMapping {
   timeZone: string;
   where?: string;
   dropsRepeats: boolean;
+  /** Whether landed records say in `_op` what has become of them since the extract before. */
+  isComplete?: boolean;
   /** What a later file of the source does that tells an order again. */
   toldAgain: Mapping['told_again'];
   columns: StagedColumn[];
@@ -118,7 +120,7 @@ function valuesSelect(mapping: StagedMapping, among?: string): string {
     return isJudged ? [value, `cast(null as varchar) as ${text}`] : [value];
   });
   const given = mapping.columns.filter(column => column.from);
-  return `select _batch, _file, _row, ${columns.join(',\n  ')} from (${textsSelect(mapping, given, among)}) as texts`;
+  return `select ${originOf(mapping).join(', ')}, ${columns.join(',\n  ')} from (${textsSelect(mapping, given, among)}) as texts`;
 }
 
 function readColumn(column: StagedColumn, timeZone: string): string {

@@ -61,6 +61,7 @@ export async function resolveMapping(
     timeZone: project.config.calendar.time_zone,
     where: mapping.where,
     dropsRepeats: source.duplicates === 'drop' && hasRepeats,
+    isComplete: source.complete !== undefined,
     toldAgain: mapping.told_again,
     columns,
     rules: rulesOf(project.config, entity, mapping, columns, source),

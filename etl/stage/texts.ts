@@ -7,12 +7,17 @@ import type { StagedColumn, StagedMapping } from './mapping.js';
  * same, but null where that is a null word.
  */
 export function textsSelect(mapping: StagedMapping, columns: StagedColumn[], among?: string): string {
-  const inner = landedSelect(mapping, ['_batch', '_file', '_row', ...columns.map(expression)], among);
+  const inner = landedSelect(mapping, [...originOf(mapping), ...columns.map(expression)], among);
   const both = columns.flatMap(column => {
     const { landed, text } = textNames(column);
     return [landed, `${cleaned(column)} as ${text}`];
   });
-  return `select ${['_batch', '_file', '_row', ...both].join(', ')} from (${inner}) as landed`;
+  return `select ${[...originOf(mapping), ...both].join(', ')} from (${inner}) as landed`;
+}
+
+/** The columns of a landed record that rules may look at beside its own. */
+export function originOf({ isComplete }: StagedMapping): string[] {
+  return ['_batch', '_file', '_row', ...(isComplete ? ['_op'] : [])];
 }
 
 /** One row per batch and text that landed for a column: `batch`, `_text`, null for every null word, and of how many judged records, `_records`. */
