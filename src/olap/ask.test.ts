@@ -595,6 +595,15 @@ it('takes a bound with a power of ten as it takes the number', async () => {
   expect(await above('1e9')).toEqual([]);
 });
 
+it('does not take a cube without versions for one whose members have never changed', async () => {
+  const dimensions = new Map([...cube.dimensions].map(([name, { versions, ...rest }]) => [name, rest]));
+  const asked = (versions: CubeQuery['versions']) =>
+    ask(engine, { ...cube, dimensions }, { measures: ['amount'], versions });
+  expect((await asked('as_was')).rows).toHaveLength(1);
+  for (const versions of ['as_is', '2024-01-14'] as const)
+    await expect(asked(versions)).rejects.toThrow(`versions ${versions}: no dimension of the cube shop has versions`);
+});
+
 describe('a wrong question is answered in words', () => {
   const written = "write it like product.family in ('Drink', 'Food') and unit_sales > 100";
   const said = (query: CubeQuery) =>

@@ -76,6 +76,7 @@ export function requestOf(cube: Cube, given: CubeQuery): Request {
       `order by ${order.by}: it is not among the measures`,
       `there are ${shown.map(one => one.as).join(', ')}`,
     );
+  checkVersions(cube, query.versions);
   for (const one of shown) checkReach(request, one);
   checkCalculated(request);
   checkTogether(request);
@@ -172,6 +173,15 @@ function checkOrder(levels: Level[]): void {
       throw usage(`${level.name} stands after itself or a finer level`, 'name levels from the coarsest to the finest');
     for (const { name } of level.path) seen.add(name);
   }
+}
+
+/** Members of other versions than those of the facts are known only of tables that have some. */
+function checkVersions({ name, dimensions }: Cube, asked: string | undefined): void {
+  if (asked === undefined || asked === 'as_was' || [...dimensions.values()].some(one => one.versions)) return;
+  throw usage(
+    `versions ${asked}: no dimension of the cube ${name} has versions`,
+    'where the table of a dimension is of type 2, its versions: { durable, current, valid_from, valid_to } name the columns',
+  );
 }
 
 /** A measure can be seen by a level only if its facts have that dimension. */
