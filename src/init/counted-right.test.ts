@@ -189,6 +189,16 @@ P2;2026-01-06;K2;B;1,000;12,25
     expect(config.entities.order_line?.map(({ source }) => source)).toEqual(['order_items']);
   });
 
+  it('with no head of other things that are numbered, such as the tickets of a call centre', async () => {
+    const { config } = await drafted('tickets', {
+      'orders.csv':
+        'OrderID,CustomerID,OrderDate,Product,Quantity,Price\n1,7,2026-01-05,A,1,3.00\n2,8,2026-01-06,B,1,5.00\n',
+      'tickets.csv':
+        'TicketID,CustomerID,OpenedAt,Channel,Date\nT1,7,2026-02-05,Chat,2026-02-05\nT2,8,2026-02-06,Phone,2026-02-06\n',
+    });
+    expect(config.entities.order_header).toBeUndefined();
+  });
+
   it('of payments that say when they were created', async () => {
     const { line } = await drafted('charges', {
       'charges.csv': `id,Created (UTC),Amount,Customer ID

@@ -1,4 +1,5 @@
 import { cancelledBy } from './cancelled.js';
+import { textsIn } from './column-texts.js';
 import { areApart } from './evidence.js';
 import type { Group } from './groups.js';
 import { type Proposal, propose } from './propose.js';
@@ -10,7 +11,7 @@ const left = ['ordered_at', 'customer_id', 'store_id', 'channel_id', 'cancelled'
 export function headOf({ columns }: Proposal, group: Group, others: Group[]): Group | undefined {
   const lacks = left.filter(name => !columns.some(column => column.name === name));
   return others.find(other => {
-    if (other === group || !isOrder(group) || !hasEachOnce(other)) return false;
+    if (other === group || !isOrder(group) || !hasEachOnce(other) || !isOfSameOrders(group, other)) return false;
     const head = proposeHead(other).columns.map(({ name }) => name);
     return head.includes('ordered_at') && lacks.some(name => head.includes(name));
   });
@@ -18,10 +19,24 @@ export function headOf({ columns }: Proposal, group: Group, others: Group[]): Gr
 
 const isOrder = ({ columns }: Group) => columns.some(({ field }) => field === 'order_id');
 
-function hasEachOnce({ columns, noun, records }: Group): boolean {
-  const number = columns.find(({ field }) => field === 'order_id' || (field === 'id' && noun === 'order'));
-  return number !== undefined && number.distinct > 0 && areApart(number, records);
+function hasEachOnce(group: Group): boolean {
+  const number = numberOf(group);
+  return number !== undefined && number.distinct > 0 && areApart(number, group.records);
 }
+
+/** Tickets of a call centre are numbered as orders are; where only beginnings were seen, those of two files may differ. */
+function isOfSameOrders(lines: Group, heads: Group): boolean {
+  const own = numbersIn(lines);
+  return lines.isPart || heads.isPart || [...numbersIn(heads)].some(number => own.has(number));
+}
+
+function numbersIn(group: Group): Set<string> {
+  const texts = textsIn(group.files, numberOf(group)?.name ?? '');
+  return new Set(texts.flatMap(text => (text ? [text.replace(/\.0$/, '')] : [])));
+}
+
+const numberOf = ({ columns, noun }: Group) =>
+  columns.find(({ field }) => field === 'order_id') ?? columns.find(({ field }) => field === 'id' && noun === 'order');
 
 /** The head of orders as a mapping; where a column has words for a cancelled one, these tell so. */
 export function proposeHead(group: Group): Proposal {
