@@ -49,12 +49,13 @@ export const entityFields: Partial<Record<EntityName, Record<string, Field[]>>> 
   subscription: {
     subscription_id: ['subscription_id', 'id'],
     ...same('customer_id', 'plan', 'started_on', 'ended_on'),
-    monthly_amount: ['net_amount', 'unit_price'],
+    monthly_amount: ['monthly_amount', 'net_amount', 'unit_price'],
     ...same('currency'),
   },
   campaign: {
     campaign_id: ['campaign_id', 'id'],
-    ...same('name', 'channel_id', 'started_on', 'ended_on', 'cost_amount'),
+    name: ['campaign_name', 'name'],
+    ...same('channel_id', 'started_on', 'ended_on', 'cost_amount'),
   },
   contact: {
     contact_id: ['contact_id', 'id'],
@@ -96,7 +97,7 @@ export function entityOf(group: Group): EntityName | undefined {
   if (
     noun === 'campaign' &&
     isUnique(has('campaign_id') ? 'campaign_id' : 'id') &&
-    has('name', 'started_on', 'cost_amount')
+    has('campaign_name', 'name', 'started_on', 'cost_amount')
   )
     return 'campaign';
   if (noun === 'contact') return 'contact';

@@ -145,6 +145,27 @@ describe('the words of headers', () => {
     expect(['customer_type', 'tax_amount', 'shipping_price', 'Buyer Note'].map(fieldOf)).not.toContain('net_amount');
   });
 
+  // Headers of exports of a gym in Germany, of a bank and of a call centre.
+  it('are known of contracts, clients and campaigns', () => {
+    const fields = {
+      Vertragsnummer: 'subscription_id',
+      Vertragsbeginn: 'started_on',
+      Vertragsende: 'ended_on',
+      Kündigungsdatum: 'ended_on',
+      Monatsbeitrag: 'monthly_amount',
+      subscription_start_date: 'started_on',
+      'Contract End': 'ended_on',
+      MonthlyCharges: 'monthly_amount',
+      full_name: 'name',
+      'Nombre completo': 'name',
+      JoinDate: 'registered_on',
+      'Enrollment Date': 'registered_on',
+      CampaignName: 'campaign_name',
+    };
+    expect(Object.fromEntries(Object.keys(fields).map(header => [header, fieldOf(header)]))).toEqual(fields);
+    expect(['Vertraege', 'contracts-2026'].map(nounOf)).toEqual(['subscription', 'subscription']);
+  });
+
   it('tell a day with its time, and a share from an amount', () => {
     expect(['Bon-Datum / Uhrzeit', 'Datum und Uhrzeit', 'Date/Time', 'Data e ora', 'Uhrzeit'].map(fieldOf)).toEqual([
       'ordered_at',

@@ -16,7 +16,7 @@ const channel = '(?:channels?|kanalu?|canal|canale|kanaal)';
 const payment =
   '(?:payments?|zahlungs?|paiements?|pagos?|pagament(?:os?|i)|betaling(?:en)?|platnosci?|betalning(?:ar|s)?)';
 const subscription =
-  '(?:subscriptions?|contracts?|abos?|vertrags?|abonnements?|suscripcion|abbonament[oi]|subskrypcj[aei]|umow[ay]|assinaturas?|contratos?|abonnemang|avtal)';
+  '(?:subscriptions?|contracts?|abos?|vertrags?|vertraege|abonnements?|suscripcion|abbonament[oi]|subskrypcj[aei]|umow[ay]|assinaturas?|contratos?|abonnemang|avtal)';
 const campaign = '(?:campaigns?|kampagnen?|campagnes?|campanas?|campagna|kampani[ae]|campanhas?|kampanj(?:er)?)';
 const survey =
   '(?:surveys?|umfragen?|enquetes?|encuestas?|sondaggi[o]?|reviews?|ankiet[ay]|pesquisas?|inqueritos?|enkaet(?:er)?)';
@@ -50,7 +50,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'registered_on',
-    `(?:registered|registration|signup|joined|created|anmelde)(?:on|at|since|${day})?|member(?:since|${day})|seit|kundeseit|customersince|data(?:rejestracji|utworzenia)|data(?:de|do)?(?:registr?o|cadastro)|clientedesde|creat(?:e|ion)date|date(?:add|added|creat(?:ed|ion))|registrer(?:ad|ingsdatum)|kundsedan`,
+    `(?:registered|registration|signup|join(?:ed|ing)?|enrol(?:led|l?ment)|created|anmelde|beitritts?)(?:on|at|since|${day})?|member(?:since|${day})|seit|kundeseit|customersince|data(?:rejestracji|utworzenia)|data(?:de|do)?(?:registr?o|cadastro)|clientedesde|creat(?:e|ion)date|date(?:add|added|creat(?:ed|ion))|registrer(?:ad|ingsdatum)|kundsedan`,
   ],
   [
     'updated_at',
@@ -58,11 +58,11 @@ const patterns: [Field, string][] = [
   ],
   [
     'started_on',
-    `(?:start|begin|beginn|von|debut|inicio)(?:ed)?(?:on|at|${day})?|data(?:rozpoczecia|(?:de|do)?inicio)`,
+    `(?:${subscription})?(?:start|begin|beginn|von|debut|inicio)(?:ed)?(?:on|at|${day})?|data(?:rozpoczecia|(?:de|do)?inicio)`,
   ],
   [
     'ended_on',
-    `(?:end|ende|bis|fin|slut|cancel|cancelled|kuendigungs?)(?:ed)?(?:on|at|${day})?|data(?:zakonczenia|(?:de|do)?fim)`,
+    `(?:${subscription})?(?:end|ende|bis|fin|slut|cancel|cancelled|kuendigungs?)(?:ed)?(?:on|at|${day})?|data(?:zakonczenia|(?:de|do)?fim)`,
   ],
   ['opened_on', `(?:open|opening|eroeffnungs?|oeppnings?)(?:ed)?(?:on|${day})|data(?:otwarcia|(?:de|da)?abertura)`],
   ['date', `(?:the)?${day}|created|createdat|at`],
@@ -73,6 +73,7 @@ const patterns: [Field, string][] = [
     `${both(product, name)}|lineitemname|product|produkt|produit|producto|prodotto|produto|towar|artykul`,
   ],
   ['store_name', both(store, name)],
+  ['campaign_name', both(campaign, name)],
   ['customer_id', `${both(customer, id)}|${customer}|masterid`],
   ['household_id', `${both('households?', id)}|household`],
   [
@@ -113,6 +114,10 @@ const patterns: [Field, string][] = [
   [
     'net_amount',
     '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning',
+  ],
+  [
+    'monthly_amount',
+    'monthly(?:amount|fee|price|charges?|rate|premium)|mrr|monats(?:betrag|beitrag|preis|gebuehr|rate|entgelt|praemie)',
   ],
   [
     'currency',
@@ -162,7 +167,7 @@ const patterns: [Field, string][] = [
   ['score', 'score|rating|nps|recommends?|bewertung|note|ocena|avaliacao|pontuacao|betyg|poaeng'],
   ['comment', '(?:review)?comments?|words|kommentar|commentaire|comentario|commento|opmerking|komentarz|uwagi'],
   ['kind', 'kind'],
-  ['name', `${name}|imiei?nazwisko|nomecompleto`],
+  ['name', `${name}|full${name}|vollstaendigername|nomcomplet|nombrecompleto|imiei?nazwisko|nomecompleto`],
   ['id', `${id}|(?:entity|record)id`],
 ];
 const read = patterns.map(([field, pattern]): [Field, RegExp] => [field, new RegExp(`^(?:${pattern})$`)]);
