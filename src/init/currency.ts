@@ -1,7 +1,7 @@
 import type { Group } from './groups.js';
 
 const signs: Record<string, string> = { '€': 'EUR', '£': 'GBP', '¥': 'JPY', '₹': 'INR', $: 'USD' };
-const codes = /(?:^|[^A-Za-z])(EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|JPY|INR|AUD|CAD|BRL)(?:[^A-Za-z]|$)/;
+const codes = /(?:^|[^A-Za-z])(EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|JPY|CNY|INR|AUD|CAD|BRL)(?:[^A-Za-z]|$)/;
 
 /** The currency that most columns of the files speak of, and where that was seen; undefined where nothing does. */
 export function currencyOf(groups: Group[]): { currency: string; seen: string } | undefined {

@@ -89,6 +89,17 @@ describe('the encoding of a file that is not UTF-8', () => {
     expect(encodingOf(Buffer.from(text, 'latin1'))).toBe('windows-1252');
   });
 
+  // Of the bytes: Unicode's table of GB 2312.
+  it('is gb18030 of Chinese, whose frequent characters are two bytes', () => {
+    const chinese = Buffer.from('c2f2bcd22cb3c7cad00acdf5ceb02cb1b1bea92c953085320a', 'hex');
+    expect(new TextDecoder('gb18030').decode(chinese)).toBe('买家,城市\n王伟,北京,🙂\n');
+    expect(encodingOf(chinese)).toBe('gb18030');
+  });
+
+  it('is windows-1252 of words in capitals with two such letters together', () => {
+    expect(encodingOf(Buffer.from('état\nCRÉÉE\nFERMÉE\nCRÉÉE\nÀÂ\n', 'latin1'))).toBe('windows-1252');
+  });
+
   it('is none where it is UTF-8, even with a stray byte, or has the mark of UTF-16', () => {
     expect(encodingOf(Buffer.from(polish))).toBe('utf-8');
     expect(encodingOf(Buffer.concat([Buffer.from(polish), Buffer.of(0xe9, 0x0a)]))).toBe('utf-8');

@@ -26,14 +26,26 @@ const alphabets: [Encoding, string[]][] = [
 /** What nearly all letters of a file in one language are of; a file in many has more of others. */
 const nearlyAll = 0.95;
 
-/** What is not UTF-8 and has no mark of UTF-16 is text of one byte per letter, unless most of it is UTF-8 all the same. */
+/** So many different characters are no chance, such as the É É of a word in capitals. */
+const fewestCharacters = 8;
+
+/** What is not UTF-8 and has no mark of UTF-16 is Chinese, or text of one byte per letter, unless most of it is UTF-8 all the same. */
 export function encodingOf(bytes: Buffer): Encoding {
   const mark = bytes.subarray(0, 2).toString('hex');
   if (mark === 'fffe' || mark === 'feff') return 'utf-16';
   if (isUtf8(bytes)) return 'utf-8';
   const letters = bytes.toString().match(/[^\0-\x7f]/gu) ?? [];
   const lost = letters.filter(letter => letter === '\ufffd').length;
-  return lost * 2 < letters.length ? 'utf-8' : byLetters(countsInWords(bytes));
+  if (lost * 2 < letters.length) return 'utf-8';
+  return isChinese(bytes) ? 'gb18030' : byLetters(countsInWords(bytes));
+}
+
+/** Whether nearly all characters beyond ASCII are frequent ones or signs of GB 2312, which GB 18030 has at the same places. */
+function isChinese(bytes: Buffer): boolean {
+  const characters = bytes.toString('latin1').match(/[\x81-\xfe]\d[\x81-\xfe]\d|[\x81-\xfe]{1,2}/g) ?? [];
+  const twoBytes = characters.filter(one => one.length < 4);
+  const frequent = twoBytes.filter(one => /^[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]$/.test(one));
+  return new Set(frequent).size >= fewestCharacters && frequent.length >= twoBytes.length * nearlyAll;
 }
 
 /** The encoding in which nearly all letters inside words are of one language, and more than in those before it. */

@@ -49,7 +49,7 @@ function sourceLines(group: Group, proposals: Proposal[]): string[] {
     ...Object.entries(reading).map(([key, value]) => {
       const text = typeof value === 'string' ? scalar(value) : value;
       const isGuess = key === 'encoding' && value !== 'utf-16';
-      return `    ${key}: ${text}${isGuess ? ` ${check('no UTF-8; of one byte per letter, this fits its letters')}` : ''}`;
+      return `    ${key}: ${text}${isGuess ? ` ${check('no UTF-8; this fits its letters')}` : ''}`;
     }),
     ...(system
       ? [
