@@ -100,6 +100,15 @@ it('are told apart in the same way by a word that is called as the question for 
   expect(new Set(same.steps.map(({ column }) => column)).size).toBe(3);
 });
 
+it('are told apart by words where the squares of all numbers are none', async () => {
+  const rows = "('a', 'x', -5e-324), ('b', 'y', 0e0), ('c', 'x', 5e-324), ('d', 'y', 0e0)";
+  const fitted = await made(rows, { categories: ['w'], columns: ['v'], scale: 'none', log: 'none', winsor: 0 });
+  expect(await sizesOf(fitted)).toEqual([
+    [1, 2],
+    [2, 2],
+  ]);
+});
+
 /** How many customers the select puts into each segment. */
 async function sizesOf(fitted: SegmentFitted): Promise<unknown[][]> {
   const counted = `select segment_number, cast(count(*) as integer) as size from (${segment.score(fitted)}) as scored group by segment_number`;

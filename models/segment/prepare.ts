@@ -86,7 +86,7 @@ function givenNamed(given: Given[], name: string): Float64Array {
 /**
  * Columns of 0 and 1 are multiplied so that two rows with different words lie λ apart in squares: λ is the mean variance of the number
  * columns over the mean of 1 - Σp² of the columns of words, p of every word, those that share a column of 0 and 1 too (Szepannek 2018, as clustMixType
- * has it); 1 where there are no numbers.
+ * has it); 1 where there are no numbers, or none that has a square.
  */
 function categorySteps(given: Given[], numbers: Float64Array[]) {
   const columns = [...new Set(given.map(one => one.category?.column))];
@@ -97,7 +97,7 @@ function categorySteps(given: Given[], numbers: Float64Array[]) {
     group => 1 - group.reduce((sum, { values, squares }) => sum + (squares ?? mean(values) ** 2), 0),
   );
   const variance = average(numbers.map(values => deviation(values) ** 2));
-  const lambda = numbers.length > 0 ? variance / average(spreads) : 1;
+  const lambda = variance > 0 ? variance / average(spreads) : 1;
   return groups.flat().map(({ name, category, values }) => {
     const plain = { fill: 0, missing: 0, log: false, lower: 0, upper: 1, center: 0, scale: Math.sqrt(2 / lambda) };
     const step = { column: name, category: category as Category, ...plain };
