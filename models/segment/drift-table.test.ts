@@ -1,11 +1,20 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { drawnCustomers } from '../../fixtures/drawn-customers.js';
+import { rounds } from '../../fixtures/rounds.js';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
+import { CliError } from '../../src/errors.js';
 import { unportable } from '../../src/plan/words.js';
 import { random } from '../../src/stats/random.js';
 import { rowsOf } from '../../src/table.js';
+import { distanceShares, distancesOf } from './distances.js';
 import { driftTable } from './drift-table.js';
+import type { SegmentFitted } from './fit.js';
 import { segment } from './index.js';
 import { type SegmentOptions, segmentDefaults } from './options.js';
+import { givenFor, preparedColumn } from './prepare.js';
+import { farthest } from './score.js';
+import { stagesOf } from './stage.js';
 
 let engine: DuckDb;
 beforeAll(async () => {
@@ -67,3 +76,85 @@ it('is empty where nothing was learnt', async () => {
   const nobody = segment.fit(await engine.query(`${segment.training(options)} limit 0`), options);
   expect(driftTable(nobody)).toMatchObject({ rows: 0 });
 });
+
+it('tells values apart that lie closer to each other than a billionth of a billionth', async () => {
+  const small = "(values ('a', 0e0), ('b', 1e-30), ('c', 2e-30), ('d', 3e-30)) as t (customer_id, revenue)";
+  await engine.replace('feature.customer', `select *, date '2024-03-31' as as_of from ${small}`);
+  const found = await fittedBy({ ...segmentDefaults, columns: ['revenue'], scale: 'none', log: 'none', k: 1 });
+  await engine.replace('score.segment', segment.score(found as SegmentFitted));
+  const [row] = rowsOf(
+    await engine.query(`select * from (${driftTable(found as SegmentFitted)}) where kind = 'column'`),
+  );
+  expect(row?.stability_index).toBe(0);
+});
+
+const names = ['double', 'integer', 'decimal', 'words', 'boolean'] as const;
+const drawn = fc.record({
+  customers: drawnCustomers(names),
+  k: fc.integer({ min: 1, max: 3 }),
+  scale: fc.constantFrom('z' as const, 'robust' as const, 'min_max' as const, 'none' as const),
+  winsor: fc.constantFrom(0, 0.1),
+  bound: fc.constantFrom(undefined, -1, 0, 0.3, 2),
+  fittedTo: fc.integer({ min: 3, max: 24 }),
+  nowFrom: fc.nat(20),
+});
+
+it('says of drawn customers what the program says, whoever of them was fitted and whoever is there now', () =>
+  fc.assert(
+    fc.asyncProperty(drawn, async ({ customers: { numbers, words, select }, bound, fittedTo, nowFrom, ...own }) => {
+      const isStaged = bound !== undefined && numbers.length > 0;
+      const stages = isStaged && {
+        stages: [{ name: "it's near", when: { [numbers[0] as string]: { up_to: bound } } }, { name: 'Far' }],
+      };
+      const all: SegmentOptions = {
+        ...segmentDefaults,
+        starts: 1,
+        columns: numbers,
+        categories: words,
+        ...own,
+        ...stages,
+      };
+      const some = (condition: string) =>
+        engine.replace(
+          'feature.customer',
+          `select * from (${select}) as drawn where customer_durable_key ${condition}`,
+        );
+      await some(`<= ${fittedTo}`);
+      const found = await fittedBy(all);
+      if (!found) return;
+      await some(`> ${nowFrom}`);
+      const now = await engine.query(segment.training(all));
+      await engine.replace('score.segment', segment.score(found));
+      const made = driftTable(found);
+      if (typeof made !== 'string') return;
+      const rows = rowsOf(await engine.query(`select * from (${made}) order by place`));
+      const [indices, distances] = [
+        rows.filter(row => row.kind !== 'distance'),
+        rows.filter(row => row.kind === 'distance'),
+      ];
+      expect(Math.max(...indices.map(row => Number(row.stability_index)))).toBeCloseTo(segment.drift(found, now), 7);
+      const columns = found.steps.map(step => preparedColumn(step, givenFor(step, now).values));
+      const near = distancesOf(columns, found.clusters, stagesOf(found.stages, now));
+      expect(distances.map(row => row.now_distance)).toEqual(
+        distanceShares.map((_, at) =>
+          near[at] === undefined ? null : expect.closeTo(Math.min(near[at], farthest), 5),
+        ),
+      );
+      const told = indices.map(row => `${row.name} ${Number(row.stability_index).toFixed(4)}`);
+      const [moved = ''] = segment.moved?.(found, now) ?? [];
+      if (now.rows > 0)
+        expect(told.sort()).toEqual(moved.slice('stability index of each column: '.length).split(', ').sort());
+    }),
+    { seed: Number(process.env.CUSTOMETRY_SEED ?? 5), numRuns: rounds(12) },
+  ));
+
+/** Undefined where there are fewer distinct rows than segments were asked for. */
+async function fittedBy(own: SegmentOptions) {
+  const features = await engine.query(segment.training(own));
+  try {
+    return segment.fit(features, own);
+  } catch (error) {
+    if (error instanceof CliError) return undefined;
+    throw error;
+  }
+}

@@ -4,7 +4,7 @@ import { double } from '../double.js';
 import { tableOf } from '../learnt-table.js';
 import { distanceShares } from './distances.js';
 import type { SegmentFitted } from './fit.js';
-import { stepSql } from './step.js';
+import { type Step, stepSql } from './step.js';
 
 /** What score.segment_drift looks like. */
 export const driftColumns = {
@@ -101,11 +101,11 @@ interface Part {
 
 /** What is counted: the columns in their tenths, and the stages where there are some. */
 function partsOf({ steps, tenths, stages }: SegmentFitted): Part[] {
-  const columns: Part[] = steps.map(({ column }, at) => {
+  const columns: Part[] = steps.map((step, at) => {
     const whens =
-      tenths[at]?.cuts.map((cut, nth) => `when value_${at + 1} <= ${double(cut + slack(cut))} then ${nth}`) ?? [];
+      tenths[at]?.cuts.map((cut, nth) => `when value_${at + 1} <= ${double(cut + slack(step, cut))} then ${nth}`) ?? [];
     const bin = `case ${whens.join(' ')} else ${whens.length} end`;
-    return { kind: 'column', name: column, counts: tenths[at]?.counts ?? [], bin };
+    return { kind: 'column', name: step.column, counts: tenths[at]?.counts ?? [], bin };
   });
   if (stages.length < 2) return columns;
   return [
@@ -114,9 +114,9 @@ function partsOf({ steps, tenths, stages }: SegmentFitted): Part[] {
   ];
 }
 
-/** An engine's logarithm may differ from ours in its last bit, and a value that is a cut itself must not fall beyond it. */
-function slack(cut: number): number {
-  return 1e-12 * Math.max(1, Math.abs(cut));
+/** An engine's logarithm may differ from ours in its last bit, and a value that is a cut itself must not fall beyond it; all else is reckoned alike. */
+function slack({ log, center, scale }: Step, cut: number): number {
+  return log ? 1e-14 * (Math.abs(center / scale) + Math.abs(cut)) : 0;
 }
 
 function counted({ names }: Part, at: number): string {
