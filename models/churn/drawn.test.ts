@@ -7,12 +7,14 @@ import type { BoostedNode } from '../../src/stats/boosting/boosted-node.js';
 import { rowsOf } from '../../src/table.js';
 import { type Given, givenOf, type NamedTree } from '../tree/index.js';
 import type { Calibrator } from './calibration/calibrator.js';
+import { churnDrift } from './drift-table.js';
 import type { Examples } from './examples.js';
 import type { ChurnFitted } from './fit.js';
 import { churn } from './model.js';
 import type { BoostingLearnt } from './rival/boosting.js';
 import type { LogisticLearnt } from './rival/logistic.js';
 import { type RivalName, rivalOf } from './rival/rivals.js';
+import { shiftsOf, spreadsOf } from './spread.js';
 
 let engine: DuckDb;
 beforeAll(async () => {
@@ -172,6 +174,65 @@ describe.each<[RivalName]>([['share'], ['tree'], ['logistic'], ['boosting']])('d
       { seed: 5, numRuns: rounds(8) },
     ));
 });
+
+const ordered = (select: string) =>
+  `select * from (${select}) as drawn order by cast(substr(customer_id, 2) as integer)`;
+
+/** Truth: `shiftsOf`, which counts rows in TypeScript: by it the refit rule and `fit` say how far columns and scores have moved. */
+it('drawn customers have moved in SQL as far as in code since a fit on others, by every column and by the score', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        customers,
+        shapes: fc.array(shape, { minLength: 1, maxLength: 1 }),
+        amounts,
+        fittedTo: fc.nat(24),
+        nowFrom: fc.constantFrom(0, 1, 5, 24),
+      }),
+      async ({ fittedTo, nowFrom, ...drawn }) => {
+        const { fitted, given } = await fittedOf('tree', { ...drawn, ...plain });
+        const score = ordered(churn.score(fitted));
+        const all = await engine.query(score);
+        const scored = rowsOf(all).map(row => Number(row.score));
+        const rows = Math.min(fittedTo, all.rows);
+        const then = (columns: Given[]) =>
+          spreadsOf({
+            given: columns.map(one => ({ ...one, values: one.values.slice(0, rows) })),
+            labels: new Uint8Array(rows),
+          });
+        const [spreads, scoreSpread] = [then(given), then([{ ...whole, values: Float64Array.from(scored) }])];
+        await engine.replace(
+          'feature.churn',
+          `select * from (${drawn.customers.select}) as drawn where customer_durable_key > ${nowFrom}`,
+        );
+        await engine.replace('score.churn', score);
+        const found = rowsOf(
+          await engine.query(`${churnDrift.make({ ...fitted, spreads, scoreSpread })} order by place`),
+        );
+        const wanted = [
+          ...shiftsOf(scoreSpread, await engine.query(score)).map(one => ({ kind: 'score', ...one })),
+          ...shiftsOf(spreads, await engine.query('select * from feature.churn')).map(one => ({
+            kind: 'column',
+            ...one,
+          })),
+        ];
+        const index = new Map(found.map(row => [`${row.kind} ${row.column_name}`, Number(row.stability_index)]));
+        expect(index).toEqual(new Map(wanted.map(one => [`${one.kind} ${one.column}`, expect.closeTo(one.index, 5)])));
+        const inOrder = found.toSorted(
+          (one, other) =>
+            Number(one.kind === 'column') - Number(other.kind === 'column') ||
+            Number(other.stability_index) - Number(one.stability_index),
+        );
+        expect(found).toEqual(inOrder);
+        expect(found.map(row => row.moved)).toEqual(found.map(row => wordOf(Number(row.stability_index))));
+      },
+    ),
+    { seed: Number(process.env.CUSTOMETRY_SEED ?? 5), numRuns: rounds(12) },
+  ));
+
+const whole: Omit<Given, 'values'> = { name: 'score', kind: 'number', levels: [], isWhole: false, hasMissing: false };
+const wordOf = (index: number) => (index > 0.25 ? 'much' : index >= 0.1 ? 'some' : 'little');
+const plain = { calibrator: { kind: 'none' as const }, threshold: 0.5, offer: null };
 
 interface Drawn {
   customers: { names: string[]; select: string };
