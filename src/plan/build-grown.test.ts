@@ -159,6 +159,31 @@ describe('what follows from a change', () => {
     expect(await run('(1, 1), (3, 2), (4, null), (5, null)')).toMatchObject({ 'dw.line': 'built' });
   });
 
+  it('is all of a table where the values that part it are of its key only in part, and one is not there', async () => {
+    const parts = { key: ['n'], by: ['n', 'grp'], parts: [{ input: 'stage.line', on: ['n', 'grp'], via: [] }] };
+    const run = (rows: string) =>
+      statuses([
+        table('stage.line', `select * from (values ${rows}) as t (n, grp)`),
+        table('dw.line', 'select n, grp from stage.line', parts),
+      ]);
+    await run('(1, 1), (2, 2)');
+    expect(await run('(1, 1), (2, 2), (3, 3)')).toMatchObject({ 'dw.line': 'part' });
+    expect(await run('(1, 1), (2, 2), (3, null)')).toMatchObject({ 'dw.line': 'built' });
+  });
+
+  it('is all of a table where beside what parts of it follow from something else has changed', async () => {
+    const parts = { by: ['grp'], parts: [{ input: 'stage.line', on: ['grp'], via: [] }] };
+    const run = (rows: string, rate: number) =>
+      statuses([
+        table('stage.line', `select * from (values ${rows}) as t (n, grp)`),
+        table('conform.rate', `select ${rate} as rate`),
+        table('dw.line', 'select n * rate as n, grp from stage.line cross join conform.rate', parts),
+      ]);
+    await run('(1, 1), (2, 2)', 3);
+    expect(await run('(1, 1), (2, 2), (3, 3)', 3)).toMatchObject({ 'dw.line': 'part' });
+    expect(await run('(1, 1), (2, 2), (4, 3)', 5)).toMatchObject({ 'dw.line': 'built' });
+  });
+
   it('is all of a table of a project where rows without a key are touched, so that its check finds them as in a rebuild', async () => {
     const own = {
       origin: 'project' as const,

@@ -26,7 +26,7 @@ export const otherRows = 'the batches or the fit that its select holds are other
  * of its inputs, and these have only come; make parts of it where it says which rows of its changed inputs they follow from; else make it.
  */
 export function decide(
-  { table, kind, inputs, by, parts, grows }: Ordered,
+  { table, inputs, parts, grows }: Ordered,
   now: Fingerprint,
   stored: StoredTable | undefined,
   changes: Changes,
@@ -40,32 +40,28 @@ export function decide(
   const differing = inputs.filter(input => before.inputs[input] !== now.inputs[input]);
   const known = new Map<string, Change>();
   for (const input of differing) {
-    const change = changeOf(input, { now, before, changes });
+    const change = changeOf(input, before, changes);
     if (!change) return { action: 'build', reason: whyAnew(table, differing) };
     if (change.rows !== undefined) known.set(input, change);
   }
   if (known.size === 0) return { action: 'keep', reason: 'what it follows from came out the same' };
   const reason = whyAnew(table, [...known.keys()]);
-  if (kind === 'view') return { action: 'build', reason };
   const isGrowth = grows && [...known.values()].every(one => one.isGrowth);
-  return isGrowth || isFollowed({ by, parts }, [...known.keys()])
+  return isGrowth || isFollowed({ parts }, [...known.keys()])
     ? { action: 'part', reason, changed: known, isGrowth }
     : { action: 'build', reason };
 }
 
 /** Whether a table says which parts of it follow from rows of these inputs. */
-export function isFollowed({ by, parts = [] }: Pick<Ordered, 'by' | 'parts'>, changed: string[]): boolean {
+export function isFollowed({ parts = [] }: Pick<Ordered, 'parts'>, changed: string[]): boolean {
   const followed = new Set(parts.flatMap(part => [part.input, ...part.via.map(via => via.input)]));
-  return by !== undefined && changed.every(input => followed.has(input));
+  return changed.every(input => followed.has(input));
 }
 
 /** What has changed of an input since a table was made from it; of what was made in between by a build that was cut short, nothing is known. */
-export function changeOf(
-  input: string,
-  { now, before, changes }: { now: Fingerprint; before: Fingerprint; changes: Changes },
-): Change | undefined {
+export function changeOf(input: string, before: Fingerprint, changes: Changes): Change | undefined {
   const change = changes.get(input);
-  return change?.from === before.inputs[input] && change?.to === now.inputs[input] ? change : undefined;
+  return change?.from === before.inputs[input] ? change : undefined;
 }
 
 function whyAnew(table: string, inputs: string[]): string {

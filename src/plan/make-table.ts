@@ -83,7 +83,7 @@ export async function makeTable(
     if (touched && inParts.has(one.table)) return toldPart(await buildPart(engine, one, { touched, inputs }), stored);
   }
   const compared = stored && asked.has(one.table) ? comparison(one, fingerprint, stored, sumFrom) : undefined;
-  const input = stored && changedInput(one, { now: fingerprint, before: stored.fingerprint, changes });
+  const input = stored && changedInput(one, stored.fingerprint, changes);
   const whole = await buildWhole(engine, one, { signal, compared, changed: input?.rows });
   await record(whole.rows);
   if (whole.isCompared) change({ rows: whole.changed, isGrowth: input?.isGrowth });
@@ -98,7 +98,9 @@ function comparison({ kind }: Ordered, now: Fingerprint, { fingerprint, rows, is
 }
 
 /** What has changed of the one input of a generated view, which judges each row by itself. */
-function changedInput({ kind, origin, inputs }: Ordered, known: Parameters<typeof changeOf>[1]): Change | undefined {
+function changedInput({ kind, origin, inputs }: Ordered, before: Fingerprint, changes: Changes): Change | undefined {
   const [input = ''] = inputs;
-  return kind === 'view' && origin === 'generated' && inputs.length === 1 ? changeOf(input, known) : undefined;
+  return kind === 'view' && origin === 'generated' && inputs.length === 1
+    ? changeOf(input, before, changes)
+    : undefined;
 }
