@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openDuckDb } from '../../src/engine/duckdb.js';
+import { rowsOf } from '../../src/table.js';
 import { toldColumns } from '../stage/first-told.js';
 import type { Attribute } from './attribute.js';
 import { endsSelect } from './ends.js';
@@ -63,3 +64,41 @@ it.each([false, true])(
     expect(Number(spared.columns[0]?.values[0])).toBeGreaterThan(0);
   },
 );
+
+/** Truth: by hand. What the file f1 of the first of February told is before what f2 did, whenever it was mended; and what was mended later comes later. */
+it('a mended record is one of the file and day that it was refused from, after the others of it, and known when it was mended', async () => {
+  const engine = await openDuckDb({ threads: 1 });
+  await engine.run('create schema stage; create schema conform');
+  const rows = [
+    ['f2', '000001', 1, 'fourth'],
+    ['retry/f1#000001-ab', '000003', 1, 'third'],
+    ['retry/f1#000001-cd', '000002', 2, 'second'],
+    ['f1', '000001', 5, 'first'],
+  ].map(cells => `(${cells.map(cell => (typeof cell === 'number' ? cell : `'${cell}'`)).join(', ')})`);
+  await engine.run(`create table stage.customer as select *, ${toldColumns.join(', ')},
+      'c' as customer_id, cast(null as timestamp) as updated_at, cast(null as bigint) as sequence, false as deleted,
+      's' as _source, 's' as _system, 0 as _mapping
+    from (values ${rows.join(', ')}) as t (_file, _batch, _row, city)`);
+  await engine.run("create table conform.scope as select 'customer' as dimension, false as is_per_system");
+  await engine.run(`create table stage.batch as select 's' as source, '00000' || n as batch,
+    timestamp '2024-01-31' + to_days(cast(n as integer)) as business_at, timestamp '2024-01-31 03:00:00' + to_days(cast(n as integer)) as landed_at
+    from range(1, 4) as one(n)`);
+  const city = { name: 'city', sql: 'varchar', type: 2 as const, isFilled: true };
+  const told = { dimension: 'customer', records: 'stage.customer', deletes: 'ignore' as const, complete: [] };
+  const times = ['valid_from', 'described_from', 'known_from'].map(name => `cast(${name} as varchar) as ${name}`);
+  const asked = async (select: string) =>
+    rowsOf(await engine.query(`select city, ${times.join(', ')} from (${select}) order by valid_from`)).map(row =>
+      Object.values(row),
+    );
+  const described = '2024-02-01 00:00:00';
+  expect(await asked(versionsSelect({ ...told, attributes: [city] }))).toEqual([
+    ['first', '1800-01-01 00:00:00', described, '2024-02-01 03:00:00'],
+    ['second', '2024-02-01 00:00:00', described, '2024-02-02 03:00:00'],
+    ['third', '2024-02-01 00:00:00.001', described, '2024-02-03 03:00:00'],
+    ['fourth', '2024-02-01 00:00:00.002', described, '2024-02-01 03:00:00'],
+  ]);
+  expect(await asked(newestSelect({ ...told, attributes: [city] }))).toEqual([
+    ['fourth', '1800-01-01 00:00:00', described, '2024-02-01 03:00:00'],
+  ]);
+  await engine.close();
+});
