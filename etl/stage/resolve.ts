@@ -125,11 +125,15 @@ function rulesOf(
   columns: StagedColumn[],
   { system, complete }: Source,
 ): StagedRule[] {
-  const declared = mapping.rules.map(rule => {
+  const all = mapping.rules.map(rule => {
     const type = columns.find(column => column.name === rule.column)?.type;
     const readBy = readingOf(columns.find(column => column.name === rule.column));
     return declaredRule(rule, type, readBy, rule.references ? referencedIds(config, rule.references, system) : '');
   });
+  const declared = toldApart(
+    all,
+    mapping.rules.map(({ name }) => name),
+  );
   const own = (rule: StagedRule) => declared.some(one => one.kind === rule.kind && one.column === rule.column);
   const isNeeded = (name: string) => isRequired(config, entity, mapping, name);
   const implied = columns.filter(column => column.from).flatMap(column => impliedRules(ruled(column, isNeeded)));
@@ -140,6 +144,18 @@ function rulesOf(
     ...declared,
   ]);
   return passingDeletions(entity, columns, rules, complete !== undefined);
+}
+
+/** Rules of one name would be counted, limited and waived as one: those that nobody named have a number from the second on. */
+function toldApart(rules: StagedRule[], given: (string | undefined)[]): StagedRule[] {
+  const taken = new Set(given);
+  return rules.map((rule, at) => {
+    if (given[at] !== undefined) return rule;
+    let { name } = rule;
+    for (let nth = 2; taken.has(name); nth++) name = `${rule.name}_${nth}`;
+    taken.add(name);
+    return { ...rule, name };
+  });
 }
 
 function ruled(column: StagedColumn, isNeeded: (name: string) => boolean): RuledColumn {

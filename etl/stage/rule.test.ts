@@ -122,6 +122,18 @@ describe('each kind of rule', () => {
     ]);
   });
 
+  it('rules that nobody named are counted apart, also where they say alike of one column', async () => {
+    const rules = `
+- { column: product_id, matches: "^P", action: warn }
+- { column: product_id, matches: "1$", action: warn }
+- { sql: quantity < 10, action: warn }
+- { sql: quantity < 100, action: warn }
+- { name: sql_2, sql: quantity < 1000, action: warn }
+`;
+    const of = await stage(rules, [good, '2,2024-01-02,C1,X2,sale,2000,3.50']);
+    expect(await flagged(of, '1', 2)).toEqual([[1, 'matches_product_id,matches_product_id_2,sql,sql_3,sql_2']]);
+  });
+
   it('no rule fails a value that is missing, except required', async () => {
     const rules = `
 - { column: customer_id, matches: "^C" }
@@ -222,7 +234,7 @@ describe('rules together', () => {
       [
         [3, 'asked'],
         [3, 'asked'],
-        [7, 'between_quantity'],
+        [7, 'between_quantity_2'],
         [5, 'null'],
       ],
     );

@@ -4,7 +4,6 @@ import { rowsOf } from '../../table.js';
 import { withStanding } from '../reading.js';
 import type { Session } from '../session.js';
 import { unknownCustomer } from '../unknown-customer.js';
-
 import type { Numbers } from './person.js';
 
 /**
