@@ -1,11 +1,8 @@
-import type { StagedMapping } from '../../etl/stage/mapping.js';
 import { allDone } from '../all-done.js';
 import type { Engine } from '../engine/engine.js';
-import type { Changes } from '../plan/change.js';
-import type { BuiltTable } from '../plan/make-table.js';
 import type { Building } from '../run/begin-generation.js';
 import { writeNewKeys } from './decide.js';
-import type { ModelFit } from './fit.js';
+import type { MadeTables } from './make.js';
 import { writeNewScores } from './published-scores.js';
 import { beginReport } from './report.js';
 import type { Session } from './session.js';
@@ -24,15 +21,9 @@ export interface Follows {
 }
 
 /** What has been made, and in which run. */
-interface Followed {
+interface Followed extends MadeTables {
   building: Building;
   run: string;
-  models: ModelFit[];
-  tables: BuiltTable[];
-  mappings: StagedMapping[];
-  changes: Changes;
-  /** A further handle on its warehouse. */
-  beside?: Engine;
 }
 
 /** Reads and writes what follows from the tables, none of which it changes: so that it can be done while they are checked. */

@@ -80,9 +80,9 @@ async function recordOf(
     const ground = { project, state, ...landed, asOf: options.asOf };
     const made = await make(engine, {
       ...{ run, ground, signal: options.signal, progress: options.progress },
-      beside: (other, { tables, changes }) => tableSums(other, tables, changes),
+      meanwhile: (other, { tables, changes }) => tableSums(other, tables, changes),
     });
-    const sums = made.beside;
+    const sums = made.meanwhile;
     const facts = madeFacts(engine, session, made, { manifests, sums });
     const { fingerprints } = made.prepared;
     await writeMeta(engine, { run, manifests, facts, sums, checks: made.checks, fingerprints });

@@ -19,43 +19,45 @@ import { learntTables, scoreSelects } from './scored.js';
 import type { Ground, Progress } from './session.js';
 import { toldByFile } from './told-by-file.js';
 
-/** A warehouse that was made and checked, not yet published. `beside` is what was done meanwhile. */
-export interface Made<Beside = unknown> extends Judged {
+/** A warehouse that was made and checked, not yet published. */
+export interface Made<Meanwhile = unknown> extends Judged {
   prepared: Prepared;
   tables: BuiltTable[];
   asOf: string | null;
   models: ModelFit[];
-  beside: Beside;
+  /** What was done while it was checked. */
+  meanwhile: Meanwhile;
 }
 
-/** What is known of tables that were made; `beside` is a further handle on them, for what need not wait for the other. */
-interface Known {
+/** What is known of tables that were made. */
+export interface MadeTables {
   models: ModelFit[];
   tables: BuiltTable[];
   mappings: StagedMapping[];
   changes: Changes;
+  /** A further handle on them, for what need not wait for the other. */
   beside: DuckDb;
 }
 
-export interface MakeOptions<Beside = unknown> extends JudgeOptions {
+interface MakeOptions<Meanwhile = unknown> extends JudgeOptions {
   run: string;
   /** What is read of the tables while they are checked; it changes none. */
-  beside(engine: DuckDb, known: Known): Promise<Beside>;
+  meanwhile(engine: DuckDb, made: MadeTables): Promise<Meanwhile>;
   progress?: (event: Progress) => void;
 }
 
 /** Builds every table, fits and scores the models on the way, and checks it all. */
-export async function make<Beside>(engine: DuckDb, options: MakeOptions<Beside>): Promise<Made<Beside>> {
+export async function make<Meanwhile>(engine: DuckDb, options: MakeOptions<Meanwhile>): Promise<Made<Meanwhile>> {
   const lanes = lanesBeside(engine, options.ground);
   const [planned, others] = await allDone([prepare(engine, options.ground, lanes), lanes]);
   return toldByFile(planned.tables, () => makePlanned([engine, ...others], planned, options));
 }
 
-async function makePlanned<Beside>(
+async function makePlanned<Meanwhile>(
   [engine, ...others]: [DuckDb, ...DuckDb[]],
   planned: Prepared,
-  options: MakeOptions<Beside>,
-): Promise<Made<Beside>> {
+  options: MakeOptions<Meanwhile>,
+): Promise<Made<Meanwhile>> {
   const { ground, before } = options;
   const { state, manifests } = ground;
   const late = afterModels(planned);
@@ -100,12 +102,18 @@ async function makePlanned<Beside>(
   const tables = [...first, ...second];
   options.progress?.({ step: 'check' });
   // What is made goes into the file while it is read: at the end, nobody could do anything but wait for that.
-  const [judged, beside] = await allDone([
+  const [judged, meanwhile] = await allDone([
     judge(engine, options, prepared, tables, changes),
-    options.beside(others[0] ?? engine, { models, tables, mappings: prepared.stage.mappings, changes, beside: engine }),
+    options.meanwhile(others[0] ?? engine, {
+      models,
+      tables,
+      mappings: prepared.stage.mappings,
+      changes,
+      beside: engine,
+    }),
     engine.checkpoint(),
   ]);
-  return { prepared, tables, asOf, models, beside, ...judged };
+  return { prepared, tables, asOf, models, meanwhile, ...judged };
 }
 
 /** Small tables take one core each, and much of what is done for a long one does too: so two are made at a time. */

@@ -22,7 +22,7 @@ import { type Follows, followUp } from './follows.js';
 import { identityOnceDecided } from './identity.js';
 import { requireKnownBatches } from './known-batches.js';
 import { type MadeFacts, madeFacts } from './made-facts.js';
-import { type Made, type MakeOptions, make } from './make.js';
+import { type Made, type MadeTables, make } from './make.js';
 import { writeMeta } from './meta.js';
 import { writePublication } from './published-scores.js';
 import { readRecord } from './record.js';
@@ -106,7 +106,7 @@ async function fillBy(engine: DuckDb, running: Running, next: Next): Promise<Fil
   const { session, run, log } = running;
   const { building, standing, manifests, isErased } = next;
   const made = await timed(log, 'make', () => make(engine, making(running, next)));
-  const { sums, findings, softened, finishReport } = made.beside;
+  const { sums, findings, softened, finishReport } = made.meanwhile;
   const facts = madeFacts(engine, session, made, { manifests, sums });
   log(
     'table',
@@ -145,8 +145,7 @@ function making({ session, run }: Running, { building, standing, manifests }: Ne
     isResumed: building.resumed,
     signal: options.signal,
     progress: options.progress,
-    beside: (other: DuckDb, known: Parameters<MakeOptions['beside']>[1]) =>
-      followUp(other, session, { building, run, ...known }),
+    meanwhile: (other: DuckDb, tables: MadeTables) => followUp(other, session, { building, run, ...tables }),
   };
 }
 
@@ -185,7 +184,7 @@ async function finish(
   const { state, project, now } = session;
   const { tables: _, ...parts } = facts;
   const madeFrom = { ...parts, options: keepOptions(state, facts.options) };
-  const { keys, scores } = made.beside;
+  const { keys, scores } = made.meanwhile;
   decide(state, building.id, { keys, scores, models: made.models });
   log('made', { generation: building.id, ...madeFrom, ...keptOf(made.models) });
   publish(state, building, { run, fingerprint: identity(), asOf: made.asOf, published_at: now().toISOString() });
