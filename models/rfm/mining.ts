@@ -22,17 +22,21 @@ export const mining: Mining<RfmOptions, RfmFitted> = {
   },
   choices: {
     method: {
-      sentence: 'how values become scores (default: quantile)',
+      sentence: `how values become scores (default: ${rfmDefaults.method})`,
       type: 'word',
       words: ['quantile', 'ntile', 'percent_rank'],
     },
     bound: {
-      sentence: 'how quantiles are read: as they are, or as the R package rfm (default: quantile)',
+      sentence: `how quantiles are read: as they are, or as the R package rfm (default: ${rfmDefaults.bound})`,
       type: 'word',
       words: ['quantile', 'package'],
     },
     bins: { sentence: 'scores per axis, 2 to 10 (default: those of the segments)', type: 'whole' },
-    segments: { sentence: 'the segment map (default: rfm-10)', type: 'word', words: Object.keys(presets) },
+    segments: {
+      sentence: `the segment map (default: ${rfmDefaults.segments})`,
+      type: 'word',
+      words: Object.keys(presets),
+    },
   },
   options,
   features,

@@ -22,7 +22,8 @@ export interface SequencesOptions {
   top: number;
 }
 
-const defaults: SequencesOptions = { support: 0.05, confidence: 0.3, length: 4, top: 20 };
+/** What holds where nothing is said. */
+export const sequencesDefaults: SequencesOptions = { support: 0.05, confidence: 0.3, length: 4, top: 20 };
 
 /** What the choices come to. Throws CliError (usage) for one that is out of bounds. */
 export function sequencesOptions(chosen: Record<string, Choice>): SequencesOptions {
@@ -41,7 +42,7 @@ export function sequencesOptions(chosen: Record<string, Choice>): SequencesOptio
       throw new CliError(`--${name} is 1 or more, not ${chosen[name]}`, exitCode.usage, 'leave it out for the default');
   const { 'min-gap': minGap, 'max-gap': maxGap, ...others } = chosen;
   return {
-    ...defaults,
+    ...sequencesDefaults,
     ...others,
     isLengthAsked: chosen.length !== undefined,
     ...(minGap !== undefined && { minGap }),

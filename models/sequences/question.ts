@@ -1,7 +1,7 @@
 import type { Question } from '../question.js';
 import { eventFeatures, eventTraining } from './events.js';
 import { find } from './find.js';
-import { type SequencesOptions, sequencesOptions } from './options.js';
+import { sequencesDefaults as defaults, type SequencesOptions, sequencesOptions } from './options.js';
 
 /** What customers do one after the other. */
 export const sequencesQuestion: Question<SequencesOptions> = {
@@ -20,10 +20,10 @@ export const sequencesQuestion: Question<SequencesOptions> = {
     },
   },
   choices: {
-    support: { sentence: 'the least share of the customers (default: 0.05)', type: 'number' },
-    confidence: { sentence: 'the least confidence of a rule (default: 0.3)', type: 'number' },
+    support: { sentence: `the least share of the customers (default: ${defaults.support})`, type: 'number' },
+    confidence: { sentence: `the least confidence of a rule (default: ${defaults.confidence})`, type: 'number' },
     length: {
-      sentence: 'the most items of a sequence (default: 4; where there are longer ones, that is said)',
+      sentence: `the most items of a sequence (default: ${defaults.length}; where there are longer ones, that is said)`,
       type: 'whole',
     },
     size: { sentence: 'the most items of one event of it', type: 'whole' },
@@ -35,7 +35,7 @@ export const sequencesQuestion: Question<SequencesOptions> = {
       sentence: 'the most megabytes of the search; what it did not reach is said (default: 1 GiB)',
       type: 'whole',
     },
-    top: { sentence: 'how many sequences and rules are shown (default: 20)', type: 'whole' },
+    top: { sentence: `how many sequences and rules are shown (default: ${defaults.top})`, type: 'whole' },
   },
   options: sequencesOptions,
   features: eventFeatures,

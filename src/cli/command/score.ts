@@ -6,11 +6,14 @@ import { sheetOf } from '../print/sheet.js';
 import { onWarehouse } from '../session.js';
 import { whole } from '../whole.js';
 
+/** So many customers, where nothing is said. */
+const shown = 20;
+
 /** `custometry score`: who scored what in the standing generation. */
 export function define(command: Command): void {
   command
     .argument('<model>', 'its name, such as rfm')
-    .option('--limit <n>', 'customers shown (default: 20 on a terminal, all with --json and --csv)', whole)
+    .option('--limit <n>', `customers shown (default: ${shown} on a terminal, all with --json and --csv)`, whole)
     .addHelpText(
       'after',
       examples([
@@ -30,5 +33,5 @@ export function define(command: Command): void {
 }
 
 function limitOf({ limit, json, csv }: { limit?: number; json?: true; csv?: true }): number | undefined {
-  return limit ?? (json || csv ? undefined : 20);
+  return limit ?? (json || csv ? undefined : shown);
 }

@@ -12,6 +12,9 @@ interface AdviseOptions {
   measure?: boolean;
 }
 
+/** What aggregates may take of a cube, where nothing is said. */
+const room = '50MB';
+
 /** `cube advise [NAME]`: aggregates that the questions asked so far would gain from. */
 export function defineAdvise(command: Command): void {
   command
@@ -19,12 +22,13 @@ export function defineAdvise(command: Command): void {
     .copyInheritedSettings(command)
     .description('aggregates that the questions asked so far would gain from')
     .argument('[name]', 'of the cube (default: every cube that was asked)')
-    .option('--budget <size>', 'what they may take of a cube (default: 50MB)')
+    .option('--budget <size>', `what they may take of a cube (default: ${room})`)
     .option('--measure', 'make them for a while and time the questions (default: up to 20 million facts)')
     .option('--no-measure', 'only count their rows')
     .action(
       onWarehouse<AdviseOptions, CubeAdvice[]>(
-        (warehouse, { args: [cube], options: { budget, measure } }) => warehouse.cubeAdvice({ cube, budget, measure }),
+        (warehouse, { args: [cube], options: { budget = room, measure } }) =>
+          warehouse.cubeAdvice({ cube, budget, measure }),
         (advice, { options }) =>
           print(
             { value: advice, text: textOf(advice), sheet: sheetOf(advice.flatMap(one => one.proposals.map(lineOf))) },

@@ -12,6 +12,9 @@ interface DrillOptions {
   limit?: number;
 }
 
+/** So many facts, where nothing is said. */
+const shown = 1000;
+
 /** `cube drill NAME MEASURE`: the facts that a cell counts. */
 export function defineDrill(command: Command): void {
   command
@@ -22,10 +25,10 @@ export function defineDrill(command: Command): void {
     .argument('<measure>', 'of facts, whose cell it is')
     .option('--where <conditions>', 'the members of the cell')
     .option('--versions <which>', 'as_was, as_is or a day: which version of a member counts (default: as_was)')
-    .option('--limit <n>', 'so many facts (default: 1000)', whole)
+    .option('--limit <n>', `so many facts (default: ${shown})`, whole)
     .action(
       onWarehouse<DrillOptions, CubeFacts>(
-        (warehouse, { args: [name = '', measure = ''], options: { where, versions, limit } }) =>
+        (warehouse, { args: [name = '', measure = ''], options: { where, versions, limit = shown } }) =>
           warehouse.cube(name).drill({ measure, where, versions, limit }),
         async ({ table, facts }, { options }) => {
           await printSheet(sheetOfTable(table, cellReader), options);
