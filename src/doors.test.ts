@@ -49,7 +49,9 @@ const sharedNames = [
   'classes',
 ];
 const shared = sharedNames.map(name => `models/${name}.ts`);
-const vocabulary = ['calendar-names', 'entities', 'formats', 'source-format'].map(name => `src/project/${name}.ts`);
+const vocabulary = ['calendar-names', 'entities', 'file-words', 'formats', 'source-format'].map(
+  name => `src/project/${name}.ts`,
+);
 
 /** Section 3 of the design. Of the engine all may import the seam, whose only values are the two quoting functions; of the project file its vocabulary. */
 const doors: Door[] = [
