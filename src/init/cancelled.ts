@@ -1,14 +1,15 @@
 import { identifier, literal } from '../engine/engine.js';
-import { textsOfOrders, unread, wordColumns } from './column-texts.js';
+import { textsOfOrders, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
 
-const cancelled = /^(?:cancel|void|annul|anul|storn|abgebrochen)/i;
+const cancelled = /^(?:is[_ ]?|was[_ ]?)?(?:cancel|void|annul|anul|storn|abgebrochen)/i;
+const yes = /^(?:true|t|yes|y|1|ja|j|oui|o|si|sí|s|tak|sim)$/i;
 
-/** A column that has words for a cancelled order among others, and the condition that it has one of them. */
+/** A column that has words for a cancelled order among others, or is named so and says yes, and the condition for it. */
 function cancelledIn(group: Group): { name: string; condition: string } | undefined {
   for (const { name, distinct, words } of wordColumns(group)) {
-    const told = words.filter(word => cancelled.test(word));
+    const told = words.filter(word => (cancelled.test(name) && yes.test(word)) || cancelled.test(word));
     if (told.length === 0 || told.length === distinct) continue;
     return { name, condition: `${identifier(name)} in (${told.map(literal).join(', ')})` };
   }
@@ -24,7 +25,7 @@ export function cancelledBy(group: Group): ProposedColumn[] {
 
 /** A file of lines that has cancelled ones: where whole orders are, a head of its own says so; else these lines are not read. */
 export function withoutCancelled(line: Proposal, group: Group): Proposal[] {
-  const left = unread(group);
+  const left = { ...group, columns: group.columns.filter(({ field = 'cancelled_on' }) => field === 'cancelled_on') };
   const found = cancelledIn(left);
   if (!found || line.where) return [line];
   const [order, day] = ['order_id', 'ordered_at'].map(name => line.columns.find(one => one.name === name && one.from));

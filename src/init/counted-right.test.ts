@@ -61,6 +61,49 @@ describe('a first project file counts each sale once', () => {
     expect(config.entities.order_header).toBeUndefined();
   });
 
+  it.each(['Void?', 'Cancelled', 'is_cancelled'])('without lines of which a column says yes: %s', async header => {
+    const { line } = await drafted(`yes-${header.length}`, {
+      'orders.csv': `order_id,order_date,${header},customer_id,sku,quantity,price
+1,2026-01-05,FALSE,C1,A,1,3.00
+1,2026-01-05,TRUE,C1,B,1,5.00
+2,2026-01-06,FALSE,C2,B,2,5.00
+`,
+    });
+    expect(line?.where).toMatch(/^\("?(Void\?|Cancelled|is_cancelled)"? in \('TRUE'\)\) is not true$/);
+  });
+
+  it('with subscriptions by themselves, whatever the file is called', async () => {
+    const { text, config } = await drafted('plans', {
+      'subs.csv': `id,Customer ID,Plan,Amount,Created (UTC),Start (UTC),Canceled At (UTC),Ended At (UTC)
+sub_1,C1,pro,99.00,2026-01-05 10:00,2026-01-05 10:00,2026-02-01 09:00,2026-03-05 10:00
+sub_2,C2,basic,9.00,2026-01-06 10:00,2026-01-06 10:00,,
+`,
+      'invoices.csv': 'Invoice No,Customer ID,Date,Amount\n1,C1,2026-01-05,99.00\n2,C2,2026-01-06,9.00\n',
+    });
+    expect(text).toContain('by the month is expected');
+    expect(config.entities.order_line?.map(({ source }) => source)).toEqual(['invoices']);
+    expect(config.entities.subscription?.[0]?.columns).toMatchObject({
+      started_on: { from: 'Start (UTC)' },
+      ended_on: { from: 'Ended At (UTC)' },
+    });
+  });
+
+  it('of stays in a hotel, by guest, and gifts, by donor', async () => {
+    const { line } = await drafted('stays', {
+      'stays.csv': `Confirmation No,Guest ID,Guests,Booking Date,Arrival,Total Amount
+9001,G1,2,2026-01-05,2026-02-05,180.00
+9002,G2,1,2026-01-06,2026-02-06,90.00
+9003,G1,2,2026-01-07,2026-02-07,180.00
+`,
+    });
+    expect(line?.columns).toMatchObject({ ordered_at: { from: 'Booking Date' }, customer_id: { from: 'Guest ID' } });
+    const gifts = await drafted('gifts', {
+      'donations.csv':
+        'Donor ID,Gift ID,Gift Date,Gift Amount\nD1,1,2026-01-05,5.00\nD1,2,2026-01-06,7.00\nD2,3,2026-01-07,5.00\n',
+    });
+    expect(gifts.line?.columns).toMatchObject({ order_id: { from: 'Gift ID' }, customer_id: { from: 'Donor ID' } });
+  });
+
   it('by the number that the lines of an order share, and the products that orders share', async () => {
     const { line } = await drafted('numbers', {
       'sold.csv': `Sale Date,Quantity,Price,Transaction ID,Item ID,Order ID,SKU

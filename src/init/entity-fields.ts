@@ -48,7 +48,8 @@ export const entityFields: Partial<Record<EntityName, Record<string, Field[]>>> 
   },
   subscription: {
     subscription_id: ['subscription_id', 'id'],
-    ...same('customer_id', 'plan', 'started_on', 'ended_on'),
+    ...same('customer_id', 'plan', 'started_on'),
+    ended_on: ['ended_on', 'cancelled_on'],
     monthly_amount: ['monthly_amount', 'net_amount', 'unit_price'],
     ...same('currency'),
   },
@@ -92,7 +93,8 @@ export function entityOf(group: Group): EntityName | undefined {
   const isLine = has('product_id', 'product_name') && has('quantity');
   if (!isLine && (has('payment_id') || noun === 'payment') && has('paid_at', 'date') && has('net_amount'))
     return 'payment';
-  if ((has('subscription_id') || noun === 'subscription') && has('started_on')) return 'subscription';
+  const isOfPlans = has('plan') && has('ended_on');
+  if ((has('subscription_id') || noun === 'subscription' || isOfPlans) && has('started_on')) return 'subscription';
   if (noun === 'survey' && has('answered_at', 'date') && has('score')) return 'survey';
   if (
     noun === 'campaign' &&

@@ -151,7 +151,7 @@ describe('the words of headers', () => {
       Vertragsnummer: 'subscription_id',
       Vertragsbeginn: 'started_on',
       Vertragsende: 'ended_on',
-      Kündigungsdatum: 'ended_on',
+      Kündigungsdatum: 'cancelled_on',
       Monatsbeitrag: 'monthly_amount',
       subscription_start_date: 'started_on',
       'Contract End': 'ended_on',

@@ -6,12 +6,14 @@ export type Field = string;
 const id = '(?:id|ids|no|nr|num|number|nummer|key|code|numero|num|ref|pk|numer|kod|codigo|codice)';
 const customer =
   '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klanten?|buyers?|members?|mitglied(?:s|er)?|users?|cust|kundenkarten?|karten?|cards?)';
+/** Alone they may say how many guests there are. */
+const guest = '(?:guests?|subscribers?|policyholders?|donors?|patients?|passengers?|gast|spender|versicherten)';
 const product =
   '(?:products?|items?|articles?|sku|stock|artikel|produkt(?:e|u|y|ow|er|en)?|produits?|produtos?|artigos?|towar(?:u|y|ow)?|artykul(?:u|y|ow)?|artiklar|varu|articol[oi]|prodott[oi]|productos?|articulos?|waren?|(?:stock|inventory)items?|prod)';
 const store =
   '(?:stores?|shops?|branch|outlets?|filialen?|laden|markt|magasins?|tiendas?|negozio|winkel|sklep(?:u|y|ow)?|lojas?|butik(?:er|en)?|puntovendita)';
 const order =
-  '(?:(?:sales|purchase|web|shop|online)?orders?|invoices?|receipts?|baskets?|transactions?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?|zamowien(?:ie|ia)?|faktur(?:a|y|or)|paragon(?:u|y|ow)?|sprzedazy?|transakcj[aei]|encomendas?|faturas?|vendas?|bestaellning(?:ar|s)?|foersaeljnings?|kvitto)';
+  '(?:(?:sales|purchase|web|shop|online)?orders?|invoices?|receipts?|baskets?|transactions?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?|bookings?|reservations?|confirmations?|donations?|gifts?|zamowien(?:ie|ia)?|faktur(?:a|y|or)|paragon(?:u|y|ow)?|sprzedazy?|transakcj[aei]|encomendas?|faturas?|vendas?|bestaellning(?:ar|s)?|foersaeljnings?|kvitto)';
 const channel = '(?:channels?|kanalu?|canal|canale|kanaal)';
 const payment =
   '(?:payments?|zahlungs?|paiements?|pagos?|pagament(?:os?|i)|betaling(?:en)?|platnosci?|betalning(?:ar|s)?)';
@@ -62,8 +64,9 @@ const patterns: [Field, string][] = [
   ],
   [
     'ended_on',
-    `(?:${subscription})?(?:end|ende|bis|fin|slut|cancel|cancelled|kuendigungs?)(?:ed)?(?:on|at|${day})?|data(?:zakonczenia|(?:de|do)?fim)`,
+    `(?:${subscription})?(?:end|ende|bis|fin|slut)(?:ed)?(?:on|at|${day})?|data(?:zakonczenia|(?:de|do)?fim)`,
   ],
+  ['cancelled_on', `(?:${subscription})?(?:cancel(?:l?ed)?|kuendigungs?)(?:on|at|${day})?`],
   ['opened_on', `(?:open|opening|eroeffnungs?|oeppnings?)(?:ed)?(?:on|${day})|data(?:otwarcia|(?:de|da)?abertura)`],
   ['date', `(?:the)?${day}|created|createdat|at`],
   ['time', clock],
@@ -75,6 +78,8 @@ const patterns: [Field, string][] = [
   ['store_name', both(store, name)],
   ['campaign_name', both(campaign, name)],
   ['customer_id', `${both(customer, id)}|${customer}|masterid`],
+  ['customer_name', both(guest, name)],
+  ['customer_id', both(guest, id)],
   ['household_id', `${both('households?', id)}|household`],
   [
     'product_id',
@@ -113,7 +118,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'net_amount',
-    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning',
+    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning',
   ],
   [
     'monthly_amount',
@@ -190,7 +195,7 @@ export function fieldOf(header: string): Field | undefined {
 const wordOf = (word: string) => read.find(([, pattern]) => pattern.test(word))?.[0];
 
 const nouns: [string, string][] = [
-  ['customer', `${customer}|households?|people|personen|crm`],
+  ['customer', `${customer}|${guest}|households?|people|personen|crm`],
   ['product', `${product}|sortiment|catalog(?:ue)?|katalog`],
   ['store', store],
   ['channel', channel],

@@ -39,6 +39,8 @@ export interface Proposal {
   isEmbedded?: true;
 }
 
+const byTheMonth = 'what it comes to by the month is expected: the twelfth part where it is of a year';
+
 /** The mapping of a group as an entity by the words of its header; the rest of a dimension's columns are attributes. */
 export function propose(group: Group, entity: EntityName): Proposal {
   const used = new Set<GroupColumn>();
@@ -52,7 +54,8 @@ export function propose(group: Group, entity: EntityName): Proposal {
     const found = read(column, name, type);
     if (!found) continue;
     used.add(column);
-    columns.push(found);
+    const isDoubtful = name === 'monthly_amount' && column.field !== name;
+    columns.push(isDoubtful ? { ...found, checks: [...found.checks, byTheMonth] } : found);
   }
   const named = entity === 'customer' ? withFullName(columns) : columns;
   const others = isDimension(entity) ? attributes(group, entity, used) : [];
