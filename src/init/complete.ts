@@ -1,5 +1,6 @@
 import { identifier } from '../engine/engine.js';
 import { entityColumns } from '../project/entities.js';
+import { haveCommon } from './common-values.js';
 import { areApart } from './evidence.js';
 import type { Group } from './groups.js';
 import { isAbovePrice, isPriceOfLine } from './price-of-line.js';
@@ -107,7 +108,7 @@ function joinOf(group: Group, other: Group, key: string) {
         (own.field === key ? column.field === key || isOwnId(other, column.field, key) : column.name === own.name),
     );
     const isKey = own.field === key || (key === 'order_id' && own.field === undefined);
-    if (theirs && isKey) return { own, theirs };
+    if (theirs && isKey && haveCommon(group, own.name, other, theirs.name)) return { own, theirs };
   }
   return undefined;
 }

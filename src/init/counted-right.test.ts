@@ -242,6 +242,15 @@ P2;2026-01-06;K2;B;1,000;12,25
     expect(config.entities.order_header).toBeUndefined();
   });
 
+  it('with nothing looked up in a file of other orders', async () => {
+    const { text } = await drafted('two-shops', {
+      'web.csv':
+        'OrderID,CustomerID,OrderDate,Product,Quantity,Price\nW1,7,2026-01-05,A,1,3.00\nW2,8,2026-01-06,B,1,5.00\n',
+      'till.csv': 'ReceiptID,Store,Date\nT1,S1,2026-02-05\nT2,S2,2026-02-06\n',
+    });
+    expect(text).not.toContain('looked up');
+  });
+
   it('of payments that say when they were created', async () => {
     const { line } = await drafted('charges', {
       'charges.csv': `id,Created (UTC),Amount,Customer ID

@@ -1,5 +1,5 @@
 import { cancelledBy } from './cancelled.js';
-import { textsIn } from './column-texts.js';
+import { haveCommon } from './common-values.js';
 import { areApart } from './evidence.js';
 import type { Group } from './groups.js';
 import { type Proposal, propose } from './propose.js';
@@ -24,15 +24,10 @@ function hasEachOnce(group: Group): boolean {
   return number !== undefined && number.distinct > 0 && areApart(number, group.records);
 }
 
-/** Tickets of a call centre are numbered as orders are; where only beginnings were seen, those of two files may differ. */
+/** Tickets of a call centre are numbered as orders are. */
 function isOfSameOrders(lines: Group, heads: Group): boolean {
-  const own = numbersIn(lines);
-  return lines.isPart || heads.isPart || [...numbersIn(heads)].some(number => own.has(number));
-}
-
-function numbersIn(group: Group): Set<string> {
-  const texts = textsIn(group.files, numberOf(group)?.name ?? '');
-  return new Set(texts.flatMap(text => (text ? [text.replace(/\.0$/, '')] : [])));
+  const [own, theirs] = [numberOf(lines), numberOf(heads)];
+  return own !== undefined && theirs !== undefined && haveCommon(lines, own.name, heads, theirs.name);
 }
 
 const numberOf = ({ columns, noun }: Group) =>
