@@ -1,4 +1,4 @@
--- Customers that orders speak of and the customer master does not.
+-- Customers that records speak of and the customer master does not.
 -- severity: warn
 select customer_key, customer_id
 from dw.dim_customer

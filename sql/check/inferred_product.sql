@@ -1,4 +1,4 @@
--- Products that orders speak of and the product master does not.
+-- Products that records speak of and the product master does not.
 -- severity: warn
 select product_key, product_id
 from dw.dim_product

@@ -43,3 +43,14 @@ it('lines after the date that is looked back from are no orders yet', async () =
   bench = workbench(project, { 'lines.csv': `${header}o1,2026-03-01,A,sale,1,5\n` });
   expect((await bench.run()).findings).toEqual(['no orders yet']);
 });
+
+it('without orders and without a date of the project there is none to look back from, which is said', async () => {
+  const people = `
+sources: { people: { files: people.csv } }
+entities: { customer: [{ source: people, columns: { customer_id: who } }] }
+`;
+  bench = workbench(people, { 'people.csv': 'who\nA\n' });
+  expect((await bench.run()).findings).toEqual([
+    'no orders yet, and so no date to look back from: as_of of the project file says one',
+  ]);
+});

@@ -8,6 +8,8 @@ import { rowsOf } from '../table.js';
 import type { ModelFit } from './fit.js';
 import { keptSentence } from './kept-fit.js';
 
+const undated = 'no orders yet, and so no date to look back from: as_of of the project file says one';
+
 /** What was found, in a few sentences with their numbers. */
 export async function findingsOf(engine: Engine, models: ModelFit[]): Promise<string[]> {
   const [sums] = rowsOf(
@@ -17,13 +19,14 @@ export async function findingsOf(engine: Engine, models: ModelFit[]): Promise<st
       cast(coverage.revenue as decimal(38, 2)) as revenue,
       coverage.customers,
       coverage.known_revenue_share as known,
-      (select reporting_currency from conform.setting) as currency
+      (select reporting_currency from conform.setting) as currency,
+      exists (select 1 from conform.as_of) as dated
     from report.coverage as coverage`),
   );
-  if (!sums || Number(sums.lines) === 0) return ['no orders yet'];
   const lines: string[] = [];
   for (const { findings } of models.map(({ model }) => model))
     lines.push(...rowsOf(await engine.query(findings.select)).map(row => findings.say(row)));
+  if (!sums || Number(sums.lines) === 0) return [sums?.dated ? 'no orders yet' : undated, ...lines];
   const [orders, customers] = [count(Number(sums.orders), 'order'), count(Number(sums.customers), 'known customer')];
   const revenue = `revenue ${money(Number(sums.revenue))} ${sums.currency}`;
   const known = Number(sums.known ?? 1);
