@@ -192,6 +192,17 @@ describe('a waiver that was revoked', () => {
     await expect(settle('revoke', { rule: 'known_custmer' })).rejects.toThrow('there is no rule known_custmer');
   });
 
+  it('of a file, beside one of a record, leaves what other files tell refused', async () => {
+    bench = await published();
+    await settle('waive', { file: 'orders.csv', row: 4 });
+    await settle('waive', { file: 'orders.csv', rule: 'known_customer' });
+    bench.write('orders2.csv', 'id,day,who,n,price,note\n8,2026-01-12,Z,1,4,h\n');
+    await bench.run();
+    expect(await rows('select file, "row" from stage.quarantine where rule = \'known_customer\'')).toEqual([
+      ['orders2.csv', 1],
+    ]);
+  });
+
   it('lets a night through that failed at a check ever since', async () => {
     const rated = project()
       .replace('unit_price: price', 'unit_price: price, currency: note')
@@ -250,8 +261,9 @@ describe('a retry', () => {
     return rule === 'type_ordered_at' ? { ...record, day: '2026-01-07', note: '' } : undefined;
   };
 
-  it('lands what was mended as records of their source, and settles what they replace; twice lands nothing twice; a new version of the file takes their place', async () => {
+  it('lands what was mended as records of their source, and settles what they replace, also what was discarded; twice lands nothing twice; a new version of the file takes their place', async () => {
     bench = await published();
+    await settle('discard', { rule: 'type_ordered_at' });
     const { path, result } = await retried(mend);
     expect(result).toMatchObject({ decided: { length: 2 }, already: 0, unchanged: 3 });
     const again = await (await bench.open()).retryQuarantine(path, word);
