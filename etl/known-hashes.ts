@@ -13,13 +13,13 @@ const apart_ms = 2000;
  */
 export class KnownHashes {
   readonly #path: string;
-  readonly #known: Map<string, Known>;
+  readonly #known: ReadonlyMap<string, Known>;
   readonly #asked = new Map<string, Known>();
 
   /** Those that are remembered below the landing folder. */
   constructor(landing: string, source: string) {
     this.#path = join(landing, source, 'known-hashes.json');
-    this.#known = new Map(Object.entries(remembered(this.#path)));
+    this.#known = remembered(this.#path);
   }
 
   /** That of a file as it lies on the disk. Throws CliError (source) where it cannot be read. */
@@ -49,11 +49,11 @@ interface Known {
   sha256: string;
 }
 
-function remembered(path: string): Record<string, Known> {
+function remembered(path: string): Map<string, Known> {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, Known>;
+    return new Map(Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, Known>));
   } catch {
-    return {};
+    return new Map();
   }
 }
 
