@@ -51,12 +51,12 @@ function sinceWords(noun: string, least: number | undefined, most: number | unde
   return least === most ? `${noun} ${most} days ago` : `${noun} ${least} to ${most} days ago`;
 }
 
-/** A cut between two values stands where it stands: four digits that count tell people enough, and whole numbers stay whole. */
+/** A cut between two values stands where it stands: with three decimals, for between two amounts it may lie at half a cent, and six digits that count. */
 function plain(value: number): string {
   if (Number.isInteger(value)) return String(value);
-  return String(Number(value.toPrecision(Math.max(4, String(Math.trunc(Math.abs(value))).length + 1))));
+  return String(Number(value.toPrecision(Math.max(6, String(Math.trunc(Math.abs(value))).length + 3))));
 }
 
 function percent(value: number): string {
-  return `${Number((value * 100).toPrecision(4))} %`;
+  return `${plain(value * 100)} %`;
 }
