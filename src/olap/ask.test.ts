@@ -390,6 +390,18 @@ describe('a cube', () => {
     expect(rows.map(row => [row.stock, row.closing])).toEqual(truth.map(row => [row.stock, row.closing]));
   });
 
+  it.each([[[]], [['day.month']], [['day.month', 'product.family']]])(
+    'has a total of nothing by %j, of balances too',
+    async rows => {
+      const where = 'day.year = 2024 and day.year > 2024';
+      const total = Object.fromEntries(rows.map(level => [level, null]));
+      for (const measure of ['stock', 'closing', 'amount']) {
+        const found = (await one({ rows, measures: [measure], where })).rows.map(({ $total, ...row }) => row);
+        expect(found).toEqual([{ ...total, [measure]: null }]);
+      }
+    },
+  );
+
   it('lists what a top leaves out neither as members without facts nor beside the others', async () => {
     const top = { count: 1, level: 'product.family' };
     const asked: CubeQuery = { rows: ['product.family', 'line.kind'], measures: ['lines'], top, empty: true };

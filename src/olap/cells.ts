@@ -144,9 +144,18 @@ function semiAdditive(part: Part, rule: string, keys: Key[], from: Sql, name: st
   };
   const measures = part.columns.map(column => `${value(column)} as ${identifier(column.name)}`);
   const group = [...names(keys), '"$set"'].join(', ');
-  const second = raw(`select ${[group, ...measures].join(', ')} from ${daily} group by ${group}`);
+  const whole = part.sets.find(set => set.keys.length === 0);
+  const days = whole ? `(${withNoDay(part, whole, keys, daily)}) as days` : daily;
+  const second = raw(`select ${[group, ...measures].join(', ')} from ${days} group by ${group}`);
   return [
     { name: daily, select: first },
     { name, select: second },
   ];
+}
+
+/** The days with one of nothing, which changes no value: the total of everything is a row also where there is no day. */
+function withNoDay({ columns }: Part, whole: GroupingSet, keys: Key[], daily: string): string {
+  const all = [...names(keys), '"$day"', '"$set"', ...columns.map(column => identifier(column.name))];
+  const none = all.map(name => `${name === '"$set"' ? whole.id : 'null'} as ${name}`);
+  return `select ${all.join(', ')} from ${daily} union all select ${none.join(', ')}`;
 }
