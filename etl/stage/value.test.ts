@@ -240,6 +240,12 @@ describe('dates and times', () => {
     ],
     ['YYYY-MM-DD HH:mm:ss', ['2024-01-31 01:02:03', '2024-01-31 01:02'], ['2024-01-31 01:02:03', null]],
     ['HH:mm DD.MM.YYYY', ['08:30 31.01.2024'], ['2024-01-31 08:30:00']],
+    [
+      'YYYY年M月D日 H时mm分',
+      ['2024年1月31日 8时05分', '2024年01月31日 23时59分', '2024年2月30日 8时05分', '2024-1-31 8:05'],
+      ['2024-01-31 08:05:00', '2024-01-31 23:59:00', null, null],
+    ],
+    ['YYYY년 M월 D일 HH:mm', ['2024년 1월 31일 08:05'], ['2024-01-31 08:05:00']],
   ])('are read by the format %s', async (format, texts, values) => {
     expect(await read('timestamp', texts, [format])).toEqual(values);
   });

@@ -24,6 +24,8 @@ const times = [
   ' HH:mm:ss Z',
 ];
 
+const eastern = ['YYYY年MM月DD日', 'YYYY年M月D日', 'YYYY년 MM월 DD일', 'YYYY년 M월 D일'];
+
 /** Undefined where no way reads nearly all of the texts. */
 export function dateEvidence(texts: string[]): DateEvidence | undefined {
   const least = texts.length * 0.95;
@@ -48,6 +50,7 @@ function candidates(sample: string): string[] {
     return namedDays(named[1] ?? named[2]).flatMap(day =>
       [...times, ':HH:mm:ss', ':HH:mm:ss Z'].map(time => `${day}${time}`),
     );
+  if (/[年년]/.test(sample)) return eastern.flatMap(day => times.map(time => `${day}${time}`));
   const separator = /^\s*\d+([-/. ])\d+\1\d+/.exec(sample)?.[1];
   if (separator === undefined) return /^\s*\d{8}/.test(sample) ? times.map(time => `YYYYMMDD${time}`) : [];
   const days = [

@@ -115,6 +115,13 @@ entities:
     expect(config.entities.order_line?.[0]?.columns.ordered_at).toMatchObject({ formats: ['MM/DD/YYYY'] });
   });
 
+  it('reads days as they are written in Chinese', async () => {
+    const { config } = await drafted({
+      'orders.csv': 'order_id,date,customer_id,amount\n1,2026年3月14日 08:05,C1,5.00\n2,2026年11月6日 23:10,C2,7.25\n',
+    });
+    expect(config.entities.order_line?.[0]?.columns.ordered_at).toMatchObject({ formats: ['YYYY年M月D日 HH:mm'] });
+  });
+
   it('reads English names of months, as web servers write them', async () => {
     const head = 'order_id,date,customer_id,amount,paid_at';
     const { config } = await drafted({

@@ -51,6 +51,9 @@ function anyCase(names: readonly string[]): string {
   return `(?:${names.map(name => name.replace(/./g, letter => `[${letter.toUpperCase()}${letter.toLowerCase()}]`)).join('|')})`;
 }
 
+/** What stands between them: signs, and the words for year to second of Chinese, Japanese and Korean. */
+const between = /^[-/.:, _T年月日时時分秒년월일시분초]$/;
+
 /** What a part cannot do without. */
 const needs: Partial<Record<Field, Field[]>> = {
   'half-day hour': ['half day'],
@@ -64,7 +67,7 @@ const needs: Partial<Record<Field, Field[]>> = {
 const swaps: Record<string, string> = { DD: 'MM', D: 'M', MM: 'DD', M: 'D' };
 
 /**
- * Reads a date format made of `YYYY YY MMMM MMM MM M DD D HH H hh h mm ss SSS A Z`, blanks, `- / . : , _` and `T`, such as `DD.MM.YYYY HH:mm`.
+ * Reads a date format made of `YYYY YY MMMM MMM MM M DD D HH H hh h mm ss SSS A Z`, blanks, `- / . : , _`, `T` and words such as `年`, as in `DD.MM.YYYY HH:mm`.
  * `MMM` and `MMMM` are English names of months, short and whole, in any case. `M D H h` take one digit or two; years of two digits are 1969 to 2068.
  * `Z` is the difference from UTC: `Z`, `+01`, `+0100` or `+01:00`. Throws a CliError that says what is wrong.
  */
@@ -90,9 +93,11 @@ function split(text: string): DateToken[] {
   return (text.match(/([A-Za-z])\1*|./gsu) ?? []).map(part => {
     const word = words[part];
     if (word) return { text: part, field: word.field };
-    if (/^[-/.:, _T]$/.test(part)) return { text: part };
+    if (between.test(part)) return { text: part };
     const near = nearest(part, Object.keys(words));
-    const help = near ? `did you mean "${near}"?` : `known are ${Object.keys(words).join(' ')} and - / . : , _ T`;
+    const help = near
+      ? `did you mean "${near}"?`
+      : `known are ${Object.keys(words).join(' ')} and - / . : , _ T 年 月 日`;
     throw unknown(text, `"${part}" has no meaning in it; ${help}`);
   });
 }
