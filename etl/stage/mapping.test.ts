@@ -161,9 +161,10 @@ describe('formats', () => {
 
   it('are tallied by what they read: of refused records too, and before a default or a rule puts another value there', async () => {
     const text = `
-sources: { lines: { files: lines.csv } }
+sources: { lines: { files: lines.csv }, more: { files: more.csv } }
 entities:
   order_line:
+    - { source: more, columns: { order_id: id, ordered_at: { from: day, formats: YYYY/MM/DD }, net_amount: id } }
     - source: lines
       columns:
         order_id: id
@@ -175,16 +176,19 @@ entities:
 `;
     const csv =
       'id;day;who;n;amount\n1;2024/01/31;5.0;1,5;1,5\n2;2024/01/31;;11;\n;2024/02/01;6;2;3\n4;1.2.2024;7.0;x;4\n';
-    const of = await stage(text.replace('lines.csv', "lines.csv, delimiter: ';'"), { 'lines.csv': csv });
-    expect(await values(of, 'select column_name, values_read from stage.format order by 1')).toEqual([
-      ['customer_id', 3],
-      ['net_amount', 3],
-      ['ordered_at', 3],
-      ['quantity', 3],
+    const files = { 'lines.csv': csv, 'more.csv': 'id,day\n5,2024/02/02\n' };
+    const of = await stage(text.replace('lines.csv', "lines.csv, delimiter: ';'"), files);
+    expect(await values(of, 'select source, column_name, values_read from stage.format order by all')).toEqual([
+      ['lines', 'customer_id', 3],
+      ['lines', 'net_amount', 3],
+      ['lines', 'ordered_at', 3],
+      ['lines', 'quantity', 3],
+      ['more', 'ordered_at', 1],
     ]);
     expect(await values(of, 'select order_id, quantity, net_amount from stage.order_line order by 1')).toEqual([
       ['1', 1.5, 1.5],
       ['2', null, 9],
+      ['5', null, 5],
     ]);
   });
 });
