@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openDuckDb } from '../../src/engine/duckdb.js';
+import { entityColumns } from '../../src/project/entities.js';
 import type { ProjectFile } from '../../src/project/schema.js';
 import { rowsOf } from '../../src/table.js';
 import { toldColumns } from '../stage/first-told.js';
@@ -41,6 +42,8 @@ const orders: Record<string, [unknown[], unknown[]]> = {
   ],
 };
 
+const headed = { entities: { order_header: [{ source: 'heads' }, { source: 'calls' }] } } as unknown as ProjectFile;
+
 it('the header of an order is what was told last of it', async () => {
   const engine = await openDuckDb({ threads: 1 });
   const records = Object.entries(orders).flatMap(([order, told]) =>
@@ -54,8 +57,7 @@ it('the header of an order is what was told last of it', async () => {
   await engine.run(`create table stage.order_header as select *, ${toldColumns.join(', ')}, 'shop' as _system,
       cast(null as boolean) as cancelled, ${never.map(name => `null as ${name}`).join(', ')}
     from (values ${rows.join(', ')}) as t (order_id, _source, _batch, _file, _row, _mapping, customer_id)`);
-  const entities = { order_header: [{ source: 'heads' }, { source: 'calls' }] };
-  const [header] = orderTables({ entities } as unknown as ProjectFile);
+  const [header] = orderTables(headed);
   const found = rowsOf(await engine.query(header?.select ?? ''));
   await engine.close();
   expect(found.map(row => [row.order_id, row.customer_id, row.is_cancelled]).sort()).toEqual(
@@ -63,4 +65,32 @@ it('the header of an order is what was told last of it', async () => {
       .map(order => [order, 'last', false])
       .sort(),
   );
+});
+
+it('lines count by their own date, else by that of the header of their order in their system, but for cancelled orders', async () => {
+  const engine = await openDuckDb({ threads: 1 });
+  const [own, other] = ["timestamp '2026-01-05'", "timestamp '2026-01-09'"];
+  const others = Object.keys(entityColumns('order_line')).filter(name => !['order_id', 'ordered_at'].includes(name));
+  const origin = ['_source', '_batch', '_file', '_row', '_flags', '_mapping'];
+  await engine.run('create schema stage; create schema conform');
+  await engine.run(`create table stage.order_line as
+    select *, ${[...others, ...origin].map(name => `cast(null as varchar) as ${name}`).join(', ')}
+    from (values ('alone', 'shop', ${own}), ('both', 'shop', ${own}), ('header', 'shop', null), ('neither', 'shop', null),
+      ('cancelled', 'shop', ${own}), ('cancelled', 'web', ${own})) as t (order_id, _system, ordered_at)`);
+  const shared = others.filter(name => name in entityColumns('order_header'));
+  await engine.run(`create table conform.order_header as
+    select *, ${shared.map(name => `cast(null as varchar) as ${name}`).join(', ')}
+    from (values ('both', 'shop', ${other}, false), ('header', 'shop', ${other}, false), ('cancelled', 'shop', ${other}, true))
+      as t (order_id, source, ordered_at, is_cancelled)`);
+  const [, line] = orderTables(headed);
+  const found = rowsOf(
+    await engine.query(`select order_id, _system, cast(ordered_at as date) as day from (${line?.select}) order by all`),
+  );
+  await engine.close();
+  expect(found.map(row => Object.values(row).join(' '))).toEqual([
+    'alone shop 2026-01-05',
+    'both shop 2026-01-05',
+    'cancelled web 2026-01-05',
+    'header shop 2026-01-09',
+  ]);
 });

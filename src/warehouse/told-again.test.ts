@@ -51,9 +51,9 @@ async function afterNights(file: string, table: string, nights: Files[], select:
 
 it('a record that is refused again in a new version of its file stands in the quarantine as it is now', async () => {
   const nights = ['x', 'y'].map(n => ({ 'orders-1.csv': csv(`A,1,2026-01-05,1,Ann,tea,${n},5`) }));
-  expect(await afterNights(project('add'), 'stage.quarantine', nights, 'select value from stage.quarantine')).toEqual([
-    { value: 'y' },
-  ]);
+  const alone = project('add').replace(/ {2}customer: .*\n/, '');
+  const rows = await afterNights(alone, 'stage.quarantine', nights, 'select value from stage.quarantine');
+  expect(rows).toEqual([{ value: 'y' }]);
 });
 
 const firstNight = madeOnce(async () => {
