@@ -184,6 +184,26 @@ describe('what follows from a change', () => {
     expect(await run('(1, 1), (2, 2), (4, 3)', 5)).toMatchObject({ 'dw.line': 'built' });
   });
 
+  it('is found where a table is parted in two ways: of rows in no part of the one, and once of those that are new in both', async () => {
+    const parts = [
+      { input: 'stage.line', on: ['grp'], via: [] },
+      { input: 'conform.rate', on: ['member'], via: [], by: ['member'] },
+    ];
+    const run = (lines: string, rates: string) =>
+      statuses([
+        table('stage.line', `select * from (values ${lines}) as t (n, grp)`),
+        table('conform.rate', `select * from (values ${rates}) as t (member, rate)`),
+        table('dw.grid', 'select n, grp, member, n * rate as amount from stage.line cross join conform.rate', {
+          by: ['grp'],
+          parts,
+        }),
+      ]);
+    await run("(1, 'a'), (2, null)", '(1, 2), (2, 3)');
+    expect(await run("(1, 'a'), (2, null), (3, 'b')", '(1, 2), (2, 5)')).toMatchObject({ 'dw.grid': 'part' });
+    const more = await run("(1, 'a'), (2, null), (3, 'b'), (4, 'c')", '(1, 2), (2, 5), (3, 7)');
+    expect(more).toMatchObject({ 'dw.grid': 'part' });
+  });
+
   it('is all of a table of a project where rows without a key are touched, so that its check finds them as in a rebuild', async () => {
     const own = {
       origin: 'project' as const,
