@@ -197,11 +197,49 @@ describe('what follows from a change', () => {
           by: ['grp'],
           parts,
         }),
+        table('mart.by_n', 'select n, sum(amount) as amount from dw.grid group by n', {
+          key: ['n'],
+          ...onN('dw.grid'),
+        }),
       ]);
     await run("(1, 'a'), (2, null)", '(1, 2), (2, 3)');
     expect(await run("(1, 'a'), (2, null), (3, 'b')", '(1, 2), (2, 5)')).toMatchObject({ 'dw.grid': 'part' });
     const more = await run("(1, 'a'), (2, null), (3, 'b'), (4, 'c')", '(1, 2), (2, 5), (3, 7)');
     expect(more).toMatchObject({ 'dw.grid': 'part' });
+  });
+
+  it('is told to what follows from it by rows where of two ways of parting one alone came to something', async () => {
+    const parts = [
+      { input: 'stage.line', on: ['grp'], via: [] },
+      { input: 'conform.rate', on: ['member'], via: [], by: ['member'] },
+    ];
+    const grid = 'select grp, member, n * rate as amount from stage.line cross join conform.rate where n < 10';
+    const summed = { key: ['grp'], by: ['grp'], parts: [{ input: 'dw.grid', on: ['grp'], via: [] }] };
+    const run = (lines: string, rates: string) =>
+      statuses([
+        table('stage.line', `select * from (values ${lines}) as t (n, grp)`),
+        table('conform.rate', `select * from (values ${rates}) as t (member, rate)`),
+        table('dw.grid', grid, { by: ['grp'], parts }),
+        table('mart.by_grp', 'select grp, sum(amount) as amount from dw.grid group by grp', summed),
+      ]);
+    await run("(1, 'a'), (3, 'b')", '(1, 2), (2, 3)');
+    expect(await run("(1, 'a'), (3, 'b'), (11, 'z')", '(1, 2), (2, 5)')).toMatchObject({
+      'dw.grid': 'part',
+      'mart.by_grp': 'part',
+    });
+  });
+
+  it('is made of all rows that an input leads to it by one way or by another', async () => {
+    const met =
+      'select who, count(*) as times from (select a as who from stage.meet union all select b from stage.meet) as t group by who';
+    const parts = ['a', 'b'].map(name => ({ input: 'stage.meet', on: [name], via: [] }));
+    const run = (meetings: string) =>
+      statuses([
+        table('stage.meet', `select * from (values ${meetings}) as t (a, b)`),
+        table('mart.met', met, { key: ['who'], by: ['who'], parts }),
+      ]);
+    await run('(1, 2), (3, 1), (5, 6)');
+    expect(await run('(1, 2), (3, 1), (5, 6), (4, 3)')).toMatchObject({ 'mart.met': 'part' });
   });
 
   it('is all of a table of a project where rows without a key are touched, so that its check finds them as in a rebuild', async () => {
