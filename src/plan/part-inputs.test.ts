@@ -39,4 +39,5 @@ it('has one table for values that more selects give no more of than some of them
   // As many, but of none of the same selects: nothing says that they are the same.
   expect((await inputs.values(engine, ['select 3 as n'], 'n > 0')).name).not.toBe(name);
   expect((await inputs.values(engine, [more], 'n > 0')).name).not.toBe(larger.name);
+  expect((await inputs.values(engine, [more, 'select 3 as n'], 'n > 0')).name).not.toBe(larger.name);
 });
