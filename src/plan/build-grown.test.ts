@@ -229,6 +229,20 @@ describe('what follows from a change', () => {
     });
   });
 
+  it('is not told by a view that may make one row of many', async () => {
+    const byId = { key: ['id'], by: ['id'], parts: [{ input: 'stage.line', on: ['id'], via: [] }] };
+    const run = (rows: string) =>
+      statuses([
+        table('stage.line', `select * from (values ${rows}) as t (id, grp)`),
+        table('dw.line', 'select id, grp from stage.line', byId),
+        table('dw.counted', 'select grp, count(*) as n from stage.line group by grp', { kind: 'view' }),
+        table('mart.n', 'select n, count(*) as groups from dw.counted group by n', onN('dw.counted')),
+      ]);
+    await run("(1, 'a'), (2, 'b')");
+    const more = await run("(1, 'a'), (2, 'b'), (3, 'a')");
+    expect(more).toMatchObject({ 'dw.line': 'part', 'mart.n': 'built' });
+  });
+
   it('is made of all rows that an input leads to it by one way or by another', async () => {
     const met =
       'select who, count(*) as times from (select a as who from stage.meet union all select b from stage.meet) as t group by who';
