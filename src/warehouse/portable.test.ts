@@ -40,7 +40,7 @@ describe('every select keeps to portable words', () => {
       () => Promise.resolve(void cpSync('fixtures/tiny-shop/in', join(folder, 'shop'), { recursive: true })),
       'shop',
     ],
-    ['the demo', () => demo(join(folder, 'demo')), 'demo'],
+    ['the demo', () => demo(join(folder, 'demo'), { customers: 100 }), 'demo'],
     ['a project with every feature', () => Promise.resolve(everything(join(folder, 'every'))), 'every'],
   ])('of %s', async (_what, make, name) => {
     await make();
