@@ -85,6 +85,12 @@ describe('rfm on a small file', () => {
     expect(warnings).toContain('3 records are left out: they have no who: rows 11, 12, 13');
   });
 
+  it('names the file once in what reading it warns of, as it was given', async () => {
+    const file = put("cut $& paste's.csv", 'who,day,money,\nAnn,2026-01-01,1,\n');
+    const { warnings } = await ask({ file });
+    expect(warnings).toContain(`${file}: column 4 has no name and is landed as "column_4"`);
+  });
+
   it('reads the same of every format, with columns by number and without a header', async () => {
     const engine = await openDuckDb();
     const rows = [

@@ -49,10 +49,12 @@ export async function withLandedFile<T>(
   try {
     const now = () => new Date(0);
     const projectDir = dirname(resolve(file));
+    // What landing says of the source and the file in it is said of the file as it was given.
+    const said = `source file: ${basename(file)}`;
     const { warnings } = await land({ engine, sources: { file: source }, projectDir, landing, now, signal });
     return await work({
       ...(await look(engine, landing)),
-      warnings: warnings.map(text => text.replace('source file', file)),
+      warnings: warnings.map(text => text.replace(said, () => file)),
     });
   } finally {
     process.off('exit', clear);
