@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceFile } from './extract/files.js';
 import { fileSha256 } from './land-known.js';
@@ -35,12 +35,9 @@ export class KnownHashes {
     if (file.stoodMs >= apart_ms) this.#asked.set(file.name, { stands: file.stands, sha256 });
   }
 
-  /** Remembers those that were asked for or added, and no others. */
+  /** Remembers those that were asked for or added, and no others; the source has a folder. */
   write(): void {
-    const text = textOf(this.#asked);
-    if (text === textOf(this.#known)) return;
-    mkdirSync(join(this.#path, '..'), { recursive: true, mode: 0o700 });
-    writeFileSync(this.#path, text, { mode: 0o600 });
+    writeFileSync(this.#path, `${JSON.stringify(Object.fromEntries(this.#asked), null, 1)}\n`, { mode: 0o600 });
   }
 }
 
@@ -55,8 +52,4 @@ function remembered(path: string): Map<string, Known> {
   } catch {
     return new Map();
   }
-}
-
-function textOf(known: ReadonlyMap<string, Known>): string {
-  return `${JSON.stringify(Object.fromEntries(known), null, 1)}\n`;
 }

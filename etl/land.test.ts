@@ -119,7 +119,7 @@ describe('landing', () => {
     expect(await bench.land(sales)).toEqual({ batches: [], unchanged: 1, drifts: [], twins: [], warnings: [] });
     bench.write('in/a.csv', gzipSync('id\n1\n'));
     expect(await bench.land(sales)).toMatchObject({ batches: [], unchanged: 1 });
-    expect(readdirSync(join(bench.landing, 'sales'))).toEqual(['000001']);
+    expect(bench.manifests('sales').map(({ batch }) => batch)).toEqual(['000001']);
   });
 
   /** Truth: '1000000' < '999999': as texts, by which tables order batches. */
@@ -136,7 +136,7 @@ describe('landing', () => {
       code: 4,
       message: expect.stringMatching('999,999 batches'),
     });
-    expect(readdirSync(folder)).toEqual(['999999']);
+    expect(readdirSync(folder).filter(name => /^\d/.test(name))).toEqual(['999999']);
   });
 
   it('lets a new version of a file take the place of the old one, and the old one come back', async () => {

@@ -103,7 +103,7 @@ it.skipIf(!disk)('a disk that is filled by the first run is told in our words', 
   bench.write('lines1.csv', `${header}1,2024-01-01,M,tea,1,10\n`);
   const filler = join(String(disk), 'filler');
   const { bavail, bsize } = statfsSync(String(disk));
-  writeFileSync(filler, Buffer.alloc(bavail * bsize - 6_000_000));
+  writeFileSync(filler, Buffer.alloc(bavail * bsize - 3_000_000));
   const message = expect.stringMatching(/^the disk is full: no room to write .*\/000001\.building\/warehouse\.duckdb$/);
   await expect(bench.run()).rejects.toMatchObject({ code: 6, message });
   rmSync(filler);
