@@ -41,6 +41,14 @@ describe('sums of 128 bits', () => {
     expect((await narrowed(`('1', '-9223372036854775808', 1)`)).types).toEqual(['DECIMAL(18,4)', 'HUGEINT', 'HUGEINT']);
   });
 
+  it('stay as they are where 18 digits hold none before the point, and where they are of 64 bits already', async () => {
+    const fine = "cast('0.5' as decimal(38, 18)) as fine, cast('0.5' as decimal(38, 20)) as finer";
+    await engine.replace('aggregate.fine', `select ${fine}, cast(1 as bigint) as whole`);
+    await narrow(engine, 'aggregate.fine', ['fine', 'finer', 'whole']);
+    const types = rowsOf(await engine.query('describe aggregate.fine')).map(row => row.column_type);
+    expect(types).toEqual(['DECIMAL(38,18)', 'DECIMAL(38,20)', 'BIGINT']);
+  });
+
   it('are summed in 128 bits again', async () => {
     await narrowed(
       `('99999999999999.9999', '9223372036854775806', 1), ('99999999999999.9999', '9223372036854775806', 1)`,
