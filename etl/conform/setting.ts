@@ -17,7 +17,7 @@ export function settingSelect(config: ProjectFile, asOf: string | undefined): st
   ${literal(config.products.ids)} as product_ids,
   ${dimensionNames.map(name => `${literal(config.dimensions[name].deletes)} as ${name}_deletes`).join(',\n  ')},
   cast(${systems} as integer) as systems,
-  ${(config.entities.payment ?? []).length > 0} as has_payments,
+  ${config.entities.payment !== undefined} as has_payments,
   ${config.basket !== undefined} as has_baskets,
   ${literal(config.rfm.orders)} as rfm_orders,
   ${churnSettings(config.churn)},
