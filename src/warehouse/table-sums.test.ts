@@ -73,6 +73,8 @@ it('tells again what was told of a table that came out the same', async () => {
 it('reads all rows where some went, where one came twice, and where nothing is known', async () => {
   const rows = await came('(0.01)');
   expect(await totalOf(['1.10', '0.01'], { rows })).toBe('1.11');
+  // One went and another came twice: there is one row more, as if one had come.
+  expect(await totalOf(['1.10', '0.01', '0.01'], { rows })).toBe('1.12');
   expect(await totalOf(['1.10', '2.20', '0.01', '0.01'], { rows, isGrowth: true })).toBe('3.32');
   expect(await totalOf(['1.10', '2.20'])).toBe('3.30');
 });
