@@ -16,18 +16,18 @@ const told = {
   complete: [],
 };
 
-/** Three hundred records of twenty members, some of no time, most of which share their moment with others of the same file or of another; a mapping is of one source, and two give two records of each row. */
+/** Six hundred records of twenty members, some deleted, which is not said, some of no time, many of which share their moment with others of the same file or of another; a mapping is of one source, and two give two records of each row. */
 const records = `select
   'c' || cast(hash('1 ' || i // 2) % 20 as varchar) as customer_id,
-  case when hash('10 ' || i) % 9 > 0 then timestamp '2024-01-01' + to_days(cast(hash('2 ' || i) % 3 as integer)) end as updated_at,
+  case when hash('10 ' || i) % 9 > 0 then timestamp '2024-01-01' + to_days(cast(hash('2 ' || i) % 5 as integer)) end as updated_at,
   case when hash('3 ' || i) % 3 > 0 then cast(hash('3 ' || i) % 3 as bigint) end as sequence,
-  cast(null as boolean) as deleted,
+  case when hash('11 ' || i // 2) % 2 > 0 then true when i % 3 = 0 then false end as deleted,
   case when hash('4 ' || i) % 4 > 0 then 'city ' || cast(i as varchar) end as city,
   case when hash('5 ' || i) % 4 > 0 then 'tier ' || cast(i as varchar) end as tier,
   's' || cast(hash('6 ' || i) % 2 as varchar) as _source, cast(hash('6 ' || i) % 2 * 2 + i % 2 as integer) as _mapping,
   's' || cast(hash('6 ' || i) % 2 as varchar) as _system, 'b' || cast(hash('8 ' || i // 2) % 2 as varchar) as _batch,
   'f' || cast(hash('9 ' || i // 2) % 2 as varchar) as _file, cast(i // 2 as integer) as _row
-from range(300) as one(i)`;
+from range(600) as one(i)`;
 
 it.each([false, true])(
   'shows the first and last record of a member, of all or of the ends of batches, as its versions in one do, systems apart: %s',
