@@ -171,6 +171,10 @@ describe('fingerprints', () => {
         [z.select, []],
       ]),
     );
+    const held = { ...y, shape: 'dw.y' };
+    const fingerprint = fingerprints([x, held, z], parts).get('dw.y') as Fingerprint;
+    const holding = new Map([['dw.y', { fingerprint, rows: 1, run: '', isView: false }]]);
+    expect(knownInputs([held], holding, parts)).toEqual(new Map([[y.select, y.inputs]]));
     expect(knownInputs(tables, stored, { ...parts, all: ['v2'] }).size).toBe(0);
     expect(knownInputs(tables, undefined, parts).size).toBe(0);
   });
