@@ -16,11 +16,11 @@ const told = {
   complete: [],
 };
 
-/** Six hundred records of twenty members, some deleted, which is not said, some of no time, many of which share their moment with others of the same file or of another; a mapping is of one source, and two give two records of each row. */
+/** Six hundred records of twenty members, some deleted, which is not said, some of no time, as are all of three members, many of which share their moment with others of the same file or of another; a mapping is of one source, and two give two records of each row. */
 const records = `select
   'c' || cast(hash('1 ' || i // 2) % 20 as varchar) as customer_id,
-  case when hash('10 ' || i) % 9 > 0 then timestamp '2024-01-01' + to_days(cast(hash('2 ' || i) % 5 as integer)) end as updated_at,
-  case when hash('3 ' || i) % 3 > 0 then cast(hash('3 ' || i) % 3 as bigint) end as sequence,
+  case when hash('10 ' || i) % 9 > 0 and hash('1 ' || i // 2) % 20 > 2 then timestamp '2024-01-01' + to_days(cast(hash('2 ' || i) % 5 as integer)) end as updated_at,
+  case when hash('3 ' || i) % 3 > 0 then cast(hash('3 ' || i) % 3 as bigint) - 2 end as sequence,
   case when hash('11 ' || i // 2) % 2 > 0 then true when i % 3 = 0 then false end as deleted,
   case when hash('4 ' || i) % 4 > 0 then 'city ' || cast(i as varchar) end as city,
   case when hash('5 ' || i) % 4 > 0 then 'tier ' || cast(i as varchar) end as tier,
