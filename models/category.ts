@@ -24,7 +24,7 @@ export function categoryValue(category: Category, value: Cell): number {
 }
 
 /** What is asked for, in words: `country FR`, `country missing`, `country other`. */
-export function categoryWords(category: Category): string {
-  const { noun } = columnWords(category.column);
+export function categoryWords(category: Category, origin?: 'file'): string {
+  const { noun } = columnWords(category.column, origin);
   return `${noun} ${'beside' in category ? 'other' : (category.is ?? 'missing')}`;
 }

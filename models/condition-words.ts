@@ -10,17 +10,17 @@ export interface ConditionColumn {
   hasMissing: boolean;
 }
 
-/** Conditions that must all hold, in words; `everybody` where there are none. A column is called as `wordsOf` has it. */
+/** Conditions that must all hold, in words; `everybody` where there are none. */
 export function conditionsWords(
   conditions: readonly Condition[],
   columns: readonly ConditionColumn[],
-  wordsOf = columnWords,
+  origin?: 'file',
 ): string {
   if (conditions.length === 0) return 'everybody';
   return conditions
     .map(condition => {
       const column = columns.find(one => one.name === condition.column) as ConditionColumn;
-      return `${rangeWords(condition, column, wordsOf(column.name))}${condition.missing && column.hasMissing ? ' or unknown' : ''}`;
+      return `${rangeWords(condition, column, columnWords(column.name, origin))}${condition.missing && column.hasMissing ? ' or unknown' : ''}`;
     })
     .join(' and ');
 }

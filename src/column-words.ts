@@ -64,8 +64,9 @@ const nouns: Record<string, string> = {
 
 const since = ['recency_days', 'tenure_days', 'activity_days', 'registered_days', 'subscribed_days'];
 
-/** The words of a column: a noun of its own, else its name without underscores. */
-export function columnWords(name: string): ColumnWords {
+/** The words of a column: a noun of its own, else its name without underscores. One of a file is called what the file calls it, whatever we mean by such a name. */
+export function columnWords(name: string, origin?: 'file'): ColumnWords {
+  if (origin === 'file') return { noun: name, kind: 'number' };
   const noun = (Object.hasOwn(nouns, name) && nouns[name]) || name.replaceAll('_', ' ');
   const kind = since.includes(name) ? 'since' : /_share$/.test(name) && Object.hasOwn(nouns, name) ? 'share' : 'number';
   const unit = units.find(([pattern]) => pattern.test(name))?.[1];
@@ -79,10 +80,10 @@ const units: [RegExp, ColumnWords['unit']][] = [
 ];
 
 /** A column that a group has more or less of than others, as an attribute: `many orders`, `recent last purchase`. */
-export function standoutWords(name: string, isAbove: boolean): string {
-  const { noun, kind } = columnWords(name);
+export function standoutWords(name: string, isAbove: boolean, origin?: 'file'): string {
+  const { noun, kind } = columnWords(name, origin);
   if (kind === 'since') return isAbove ? `${noun} long ago` : `recent ${noun}`;
-  if (counted.test(noun)) return `${isAbove ? 'many' : 'few'} ${noun}`;
+  if (origin === undefined && counted.test(noun)) return `${isAbove ? 'many' : 'few'} ${noun}`;
   return `${isAbove ? 'high' : 'low'} ${noun}`;
 }
 

@@ -27,6 +27,8 @@ interface Counts {
 
 /** What the model has learnt, and how it was judged. */
 export interface ChurnFitted extends Counts {
+  /** As the options say. */
+  origin?: 'file';
   /** The rows held out, by which everything is judged; none where nothing is held out, and then the rows learnt from are. */
   holdout: Counts;
   positive: string;
@@ -86,6 +88,7 @@ export function fit(features: Table, chosen: ChurnOptions): ChurnFitted {
   const leaks = isEnough ? leaksOf(features, examples, options) : [];
   const isOpen = isEnough && given.length > 0 && leaks.every(({ allowed }) => allowed);
   const base = {
+    ...(options.origin && { origin: options.origin }),
     rows: learnt.length + held.length,
     positives: positivesOf(labels, learnt) + positivesOf(labels, held),
     holdout: { rows: held.length, positives: positivesOf(labels, held) },

@@ -107,6 +107,7 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
   return {
     ...defaults,
     ...given,
+    origin: 'file',
     split,
     fairness: columns.fairness ?? [],
     ...(offer && { offer }),

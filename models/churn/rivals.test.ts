@@ -21,6 +21,22 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
+it.each(rivalNames)('calls columns of a file what the file calls them, where %s scores', async name => {
+  const told = async (own: ChurnFitted) => {
+    const scored = rowsOf(await engine.query(`select * from (${churn.score(own)}) order by customer_id`));
+    const [sql, code] = [scored, rows.map(row => churn.scoreRow(own, row))].map(all =>
+      all.map(one => [one.reason_1, one.reason_2, one.reason_3]),
+    );
+    expect(sql).toEqual(code);
+    const explained = [undefined, ...rows.slice(0, 20)].map(row => churn.explain(own, row));
+    const tables = churn.tables.map(({ make }) => make(own)).filter(made => typeof made !== 'string');
+    return JSON.stringify([sql, explained, tables.map(rowsOf), churn.words(own)]);
+  };
+  const ours = /last purchase|first purchase|orders in the last 90 days|days with a purchase/i;
+  expect(await told({ ...fitted, chosen: name })).toMatch(ours);
+  expect(await told({ ...fitted, chosen: name, origin: 'file' })).not.toMatch(ours);
+});
+
 it('has not moved, nor have its scores, on the examples that it was learnt from; on others both have', async () => {
   const options = churn.defaults;
   const told = async () => churn.moved?.(fitted, await engine.query(churn.training(options))) ?? [];

@@ -27,11 +27,7 @@ export function scoreRow(fitted: ChurnFitted, row: Row): Row {
   if (chosen === null) return told(null, unscored, []);
   const score = sixDecimals(probabilityOf(fitted, row));
   const name = score >= sixDecimals(threshold) ? positive : negative;
-  return told(
-    score,
-    name,
-    topReasons(rivalOf(chosen).parts(fitted.learnt[chosen], cellsOfRow(row), fitted.predictors)),
-  );
+  return told(score, name, topReasons(rivalOf(chosen).parts(fitted.learnt[chosen], cellsOfRow(row), fitted)));
 }
 
 /** How likely the row is positive by the rival that scores; NaN where nobody does. */
@@ -45,15 +41,15 @@ export function probabilityOf({ chosen, calibrated, learnt }: ChurnFitted, row: 
  * difference of the probabilities is shared out in their proportion.
  */
 export function contributions(fitted: ChurnFitted, row: Row): Part[] {
-  const { chosen, calibrated, learnt, predictors } = fitted;
+  const { chosen, calibrated, learnt } = fitted;
   if (chosen === null || calibrated === null) return [];
   const rival = rivalOf(chosen);
   const score = Number(scoreRow(fitted, row).score);
   const plain = () => ({
     base: rival.base(learnt[chosen]),
-    parts: rival.parts(learnt[chosen], cellsOfRow(row), predictors),
+    parts: rival.parts(learnt[chosen], cellsOfRow(row), fitted),
   });
-  const { base: everybody, parts } = rival.explained?.(learnt[chosen], cellsOfRow(row)) ?? plain();
+  const { base: everybody, parts } = rival.explained?.(learnt[chosen], cellsOfRow(row), fitted) ?? plain();
   const base = published(calibrated.calibrator, everybody);
   const sum = parts.reduce((total, { amount }) => total + amount, 0);
   const factor = sum === 0 ? 0 : (score - base) / sum;

@@ -23,7 +23,7 @@ export function score(fitted: ChurnFitted): string {
   const mark = markBeside(known);
   const { steps: before, score: told } = rival.sql(learnt[chosen], mark);
   const { steps: read, score: own } = publishedSql(calibrated.calibrator, told, mark);
-  const { steps: after, texts } = rival.reasons(learnt[chosen], predictors, mark);
+  const { steps: after, texts } = rival.reasons(learnt[chosen], fitted, mark);
   const itself = `${mark}score`;
   const all = [...before, ...read, { [itself]: `cast(${sixDecimalsSql(own)} as decimal(9, 6))` }, ...after];
   const named = all.map((step, at) => {

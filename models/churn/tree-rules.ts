@@ -15,9 +15,13 @@ export interface ChurnRule {
 }
 
 /** The leaves of the tree, from left to right; none where no tree was grown. */
-export function treeRules({ learnt, predictors }: Pick<ChurnFitted, 'learnt' | 'predictors'>): ChurnRule[] {
+export function treeRules({
+  learnt,
+  predictors,
+  origin,
+}: Pick<ChurnFitted, 'learnt' | 'predictors' | 'origin'>): ChurnRule[] {
   return leavesOfLearnt(learnt).map(({ conditions, counts }) => ({
-    rule: conditionsWords(conditions, predictors),
+    rule: conditionsWords(conditions, predictors, origin),
     sql: conditionsSql(conditions, 'try_cast'),
     rows: counts.reduce((sum, count) => sum + count, 0),
     positives: counts[1] as number,

@@ -66,7 +66,9 @@ const areaWords = ({ auc, auc_low: low, auc_high: high }: Standing) =>
   `an area of ${auc?.toFixed(3)} (${low?.toFixed(3)} to ${high?.toFixed(3)})`;
 
 function notes(fitted: ChurnFitted): string[] {
-  const left = fitted.leftOut.map(({ column, why }) => `churn: ${columnWords(column).noun} is left out: ${why}`);
+  const left = fitted.leftOut.map(
+    ({ column, why }) => `churn: ${columnWords(column, fitted.origin).noun} is left out: ${why}`,
+  );
   return [...judgement(fitted), ...left];
 }
 

@@ -29,7 +29,7 @@ export const attributeTable = learntTable({
   rows: attributeRows,
 });
 
-function attributeRows({ clusters, steps, attributes, stages }: SegmentFitted) {
+function attributeRows({ clusters, steps, attributes, stages, origin }: SegmentFitted) {
   const made = new Set([
     ...steps.map(step => step.category?.column ?? step.column),
     ...stages.flatMap(({ ways }) => ways.flat().map(one => one.column)),
@@ -39,14 +39,14 @@ function attributeRows({ clusters, steps, attributes, stages }: SegmentFitted) {
     ...segmentCells(clusters[at] as Cluster, at),
     column_name: column,
     value: value ?? '',
-    words: attributeWords(column, value),
+    words: attributeWords(column, value, origin),
     lift: figures.everyone > 0 && figures.here >= 0 ? figures.here / figures.everyone : null,
     p_value: p,
     is_clustered: Number(made.has(column)),
   }));
 }
 
-function attributeWords(column: string, value: string | null): string {
-  const { noun } = columnWords(column);
+function attributeWords(column: string, value: string | null, origin?: 'file'): string {
+  const { noun } = columnWords(column, origin);
   return value === null ? noun : `${noun} ${value}`;
 }

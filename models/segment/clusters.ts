@@ -46,7 +46,7 @@ export type Nameless = Omit<Cluster, 'number' | 'name'> & { proposed: string };
 /** Segments in their order, each with a name that says what sets it apart from the others. */
 export function clustersOf(
   found: Clustered,
-  { ready, given, stage }: { ready: Prepared; given: Given[]; stage: number },
+  { ready, given, stage, origin }: { ready: Prepared; given: Given[]; stage: number; origin?: 'file' | undefined },
 ): Nameless[] {
   const raw = ready.steps.map(step => meansOf(valuesOf(given, step.column), found));
   const values = given.some(one => one.name === valueColumn) ? meansOf(valuesOf(given, valueColumn), found) : undefined;
@@ -60,6 +60,7 @@ export function clustersOf(
     ready.steps,
     deviations,
     found.sizes.map((_, at) => raw.map(one => one[at] as number)),
+    origin,
   );
   return found.sizes.map((size, at) => ({
     stage,

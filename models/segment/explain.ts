@@ -25,9 +25,11 @@ function overview(fitted: SegmentFitted): Reason[] {
 }
 
 /** Who is in which stage, where there are stages. */
-function stageLines({ stages }: SegmentFitted): string[] {
+function stageLines({ stages, origin }: SegmentFitted): string[] {
   if (stages.length < 2) return [];
-  return stages.map(stage => `stage ${stage.name}: ${stageWords(stage)}; ${count(stage.customers, 'customer')}`);
+  return stages.map(
+    stage => `stage ${stage.name}: ${stageWords(stage, origin)}; ${count(stage.customers, 'customer')}`,
+  );
 }
 
 /** The rules one by one, and all of them as one `case`. */
@@ -44,7 +46,7 @@ function rowLines(fitted: SegmentFitted, row: Row): string[] {
   const { segment, distance } = scoreRow(fitted, row);
   const last = `so the segment is ${segment}, its centre ${distance} away`;
   const stage = own && fitted.stages.length > 1 ? fitted.stages[own.cluster.stage] : undefined;
-  const first = stage ? [`the stage is ${stage.name}: ${stageWords(stage)}`] : [];
+  const first = stage ? [`the stage is ${stage.name}: ${stageWords(stage, fitted.origin)}`] : [];
   if (!own || !other) return [...first, last];
   const reasons = fitted.steps
     .map(({ column, category }, at) => {

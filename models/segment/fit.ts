@@ -18,6 +18,8 @@ import { type Step, wordColumns } from './step.js';
 
 /** What the model has learnt: how columns are prepared, where the segments lie and what they are called. */
 export interface SegmentFitted {
+  /** As the options say. */
+  origin?: 'file';
   rows: number;
   steps: Step[];
   /** What found them. */
@@ -59,6 +61,7 @@ export function fitBy(
   const declared = declaredStages(options, features);
   const places = stagesOf(declared, features);
   const base: Omit<SegmentFitted, 'stages' | 'clusters'> = {
+    ...(options.origin && { origin: options.origin }),
     rows: features.rows,
     steps,
     method: clustering === numbers ? 'k-means' : 'k-prototypes',
@@ -77,11 +80,11 @@ export function fitBy(
 }
 
 /** The columns that customers are clustered by. */
-function givenIn(features: Table, { columns, categories }: SegmentOptions): Given[] {
+function givenIn(features: Table, { columns, categories, origin }: SegmentOptions): Given[] {
   const given = columns.map(name => givenOf(features, name));
   const names = new Set(columns);
   // A value may be called as a question is: `missing`, or what another column ends with.
-  for (const one of categories.flatMap(name => indicatorsOf(features, name))) {
+  for (const one of categories.flatMap(name => indicatorsOf(features, name, origin))) {
     const name = freeName(one.name, names);
     names.add(name);
     given.push({ ...one, name });

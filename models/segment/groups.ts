@@ -37,7 +37,7 @@ export function groupsIn(
   const comparison = isWanted ? compared(ready, options, { clustering, draw }) : noComparison;
   const k = options.k === 'auto' ? (recommended(comparison.candidates)?.k ?? 1) : numberOf(options.k, own, declared);
   const found = clusterOrder(foundIn(own, k, draw), columns, given);
-  const clusters = clustersOf(found, { ready, given, stage: at });
+  const clusters = clustersOf(found, { ready, given, stage: at, origin: options.origin });
   const customers = found.labels.length;
   const figures = {
     customers,

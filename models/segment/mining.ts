@@ -100,7 +100,7 @@ order by place, nth`,
 
 /** By the names that are promised; with stages, what there is of each, and figures of all together. */
 function result(fitted: SegmentFitted): Record<string, unknown> {
-  const { stages, clusters, rows, attributes } = fitted;
+  const { stages, clusters, rows, attributes, origin } = fitted;
   const [only] = stages;
   const there = clusters.filter(one => one.size > 0 || stages.length === 1);
   const { sse, silhouette, fidelity } = totals(fitted);
@@ -116,7 +116,7 @@ function result(fitted: SegmentFitted): Record<string, unknown> {
       candidates.map(one => (isStaged ? { stage: name, ...one } : one)),
     ),
     ...(isStaged
-      ? { stages: stages.map(one => stageResult(one)) }
+      ? { stages: stages.map(one => stageResult(one, origin)) }
       : { compared_rows: only?.compared_rows, resampled_rows: only?.resampled_rows, gap_k: only?.gap_k }),
     fidelity,
     rules: toldRules(fitted).map(({ at, words, sql, customers, right }) => {
@@ -127,9 +127,19 @@ function result(fitted: SegmentFitted): Record<string, unknown> {
   };
 }
 
-function stageResult(stage: Stage): Record<string, unknown> {
+function stageResult(stage: Stage, origin?: 'file'): Record<string, unknown> {
   const { name, customers, k, sse, silhouette, compared_rows, resampled_rows, gap_k } = stage;
-  return { stage: name, words: stageWords(stage), customers, k, sse, silhouette, compared_rows, resampled_rows, gap_k };
+  return {
+    stage: name,
+    words: stageWords(stage, origin),
+    customers,
+    k,
+    sse,
+    silhouette,
+    compared_rows,
+    resampled_rows,
+    gap_k,
+  };
 }
 
 /** What is counted from one, and what to do where it is not. */
@@ -161,7 +171,16 @@ function options(
     throw new CliError(what, exitCode.usage, `for example --stage ${stage[0]}`);
   }
   const stages = stage[0] === undefined ? ('none' as const) : { column: stage[0] };
-  return { ...segmentDefaults, log: 'none', winsor: 0, columns, categories, stages, ...chosen } as SegmentOptions;
+  return {
+    ...segmentDefaults,
+    origin: 'file',
+    log: 'none',
+    winsor: 0,
+    columns,
+    categories,
+    stages,
+    ...chosen,
+  } as SegmentOptions;
 }
 
 function features({ columns, asOf }: MiningTask): Record<string, string> {

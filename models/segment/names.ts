@@ -16,7 +16,7 @@ export function deviationsOf(centers: number[][], { columns }: Pick<Prepared, 'c
  * A name for each segment by its deviations: the two columns that set it apart most, more where two would be called alike. `means` are
  * those of the segments in the same order: of a value of words the share that has it.
  */
-export function proposedNames(columns: Named[], segments: number[][], means: number[][]): string[] {
+export function proposedNames(columns: Named[], segments: number[][], means: number[][], origin?: 'file'): string[] {
   const telling = columns.flatMap((_, at) => (isRepeated(segments, at) ? [] : [at]));
   const phrases = segments.map((deviations, segment) => {
     const own = telling.map(at => ({
@@ -24,7 +24,7 @@ export function proposedNames(columns: Named[], segments: number[][], means: num
       deviations: deviations[at] as number,
       isNone: means[segment]?.[at] === 0,
     }));
-    return standouts(own).map(phrase);
+    return standouts(own).map(one => phrase(one, origin));
   });
   for (let words = Math.min(2, telling.length); words <= telling.length; words++) {
     const names = phrases.map(one => one.slice(0, words).join(', '));
@@ -55,10 +55,11 @@ function standouts(columns: Standout[]): Standout[] {
 /** How many standard deviations from all customers are none to speak of. */
 const middling = 0.1;
 
-function phrase({ column, category, deviations, isNone }: Standout): string {
-  if (Math.abs(deviations) < middling) return category ? `some ${column}` : `middling ${columnWords(column).noun}`;
+function phrase({ column, category, deviations, isNone }: Standout, origin?: 'file'): string {
+  if (Math.abs(deviations) < middling)
+    return category ? `some ${column}` : `middling ${columnWords(column, origin).noun}`;
   if (category) return deviations > 0 ? column : `${isNone ? 'not' : 'few'} ${column}`;
-  return standoutWords(column, deviations > 0);
+  return standoutWords(column, deviations > 0, origin);
 }
 
 function capital(text: string): string {

@@ -2,6 +2,8 @@ import type { StageRule } from './declared-stages.js';
 
 /** How customers are clustered; field for field what `segment:` of the project file says. */
 export interface SegmentOptions {
+  /** Whose columns they are, where not those of a warehouse: they are called what a file calls them. */
+  origin?: 'file';
   /** Stages of life that customers are put into first, to be clustered within each: none, the usual ones, the values of a column of words, or rules of one's own. */
   stages: 'none' | 'lifecycle' | { column: string } | StageRule[];
   /** How many segments, with stages within each; `auto` compares 2 to 12. */

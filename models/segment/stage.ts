@@ -60,9 +60,9 @@ export function stageName({ name }: Pick<Stage, 'name'>): string {
 }
 
 /** Who is in it, in words. */
-export function stageWords({ ways }: Ways): string {
+export function stageWords({ ways }: Ways, origin?: 'file'): string {
   const columns = ways.flat().map(({ column: name, upTo, above }) => {
     return { name, isWhole: Number.isInteger(upTo ?? above) && !/_(ratio|share|mean)$/.test(name), hasMissing: false };
   });
-  return ways.length > 0 ? ways.map(way => conditionsWords(way, columns)).join(', or ') : 'everybody else';
+  return ways.length > 0 ? ways.map(way => conditionsWords(way, columns, origin)).join(', or ') : 'everybody else';
 }

@@ -12,9 +12,9 @@ export function words(fitted: SegmentFitted): Words {
   return { definitions: definitions(fitted), warnings: warnings(fitted), notes: notes(fitted) };
 }
 
-function definitions({ steps, method, stages }: SegmentFitted): string[] {
+function definitions({ steps, method, stages, origin }: SegmentFitted): string[] {
   const named = steps.map(({ column, category, log }) =>
-    log ? `ln(1 + ${noun(column)})` : noun(category?.column ?? column),
+    log ? `ln(1 + ${noun(column, origin)})` : noun(category?.column ?? column, origin),
   );
   const columns = [...new Set(named)];
   return [
@@ -23,7 +23,7 @@ function definitions({ steps, method, stages }: SegmentFitted): string[] {
       : 'segment: one for all, since no column tells any apart',
     ...(stages.length > 1
       ? [
-          `stage: the first of ${stages.map(stage => `${stage.name} (${stageWords(stage)})`).join('; ')}; a segment lies within one stage`,
+          `stage: the first of ${stages.map(stage => `${stage.name} (${stageWords(stage, origin)})`).join('; ')}; a segment lies within one stage`,
         ]
       : []),
     'segment_number: kept from fit to fit by the segment whose means lie nearest to those it had; names go with it',
@@ -32,9 +32,9 @@ function definitions({ steps, method, stages }: SegmentFitted): string[] {
   ];
 }
 
-const noun = (column: string) => columnWords(column).noun;
+const noun = (column: string, origin?: 'file') => columnWords(column, origin).noun;
 
-function warnings({ rows, constant, steps, clusters, stages }: SegmentFitted): string[] {
+function warnings({ rows, constant, steps, clusters, stages, origin }: SegmentFitted): string[] {
   const left = constant.length > 0 && steps.length > 0;
   return [
     ...(steps.length === 0 && rows > 0
@@ -43,7 +43,9 @@ function warnings({ rows, constant, steps, clusters, stages }: SegmentFitted): s
     ...(rows < 20 && clusters.length === 1 && stages.length === 1
       ? [`segment: all are one, of ${count(rows, 'row')}; numbers of segments are compared from 20 on`]
       : []),
-    ...(left ? [`segment: left out, with one value at most: ${constant.map(noun).join(', ')}`] : []),
+    ...(left
+      ? [`segment: left out, with one value at most: ${constant.map(name => noun(name, origin)).join(', ')}`]
+      : []),
   ];
 }
 
@@ -55,10 +57,10 @@ function notes(fitted: SegmentFitted): string[] {
   ];
 }
 
-function whatWasFilled({ steps, rows }: SegmentFitted): string[] {
+function whatWasFilled({ steps, rows, origin }: SegmentFitted): string[] {
   const filled = steps
     .filter(step => step.missing > 0)
-    .map(step => `${noun(step.column)} in ${step.missing.toLocaleString('en-US')} of ${count(rows, 'row')}`);
+    .map(step => `${noun(step.column, origin)} in ${step.missing.toLocaleString('en-US')} of ${count(rows, 'row')}`);
   return filled.length > 0 ? [`segment: the median stands for what is missing: ${filled.join(', ')}`] : [];
 }
 

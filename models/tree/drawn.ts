@@ -1,6 +1,5 @@
 import { conditionsWords } from '../condition-words.js';
 import type { DrawnNode } from '../mining.js';
-import { fileWords } from './file-words.js';
 import type { TreeFitted } from './fit.js';
 import { conditionOf } from './leaves.js';
 import type { NamedTree } from './named-tree.js';
@@ -16,7 +15,7 @@ export function drawnTree({ tree, classes, predictors }: TreeFitted): DrawnNode[
     const own = nodes.push({ parent, depth, label, text, share: shareOf(node), isLeaf: !split }) - 1;
     if (!split) return;
     for (const side of ['left', 'right'] as const)
-      visit(split[side], own, depth + 1, conditionsWords([conditionOf(split, side)], predictors, fileWords));
+      visit(split[side], own, depth + 1, conditionsWords([conditionOf(split, side)], predictors, 'file'));
   };
   visit(tree, undefined, 0, 'everybody');
   return nodes;

@@ -2,7 +2,6 @@ import { count } from '../../src/count.js';
 import { literal } from '../../src/engine/engine.js';
 import { conditionsWords } from '../condition-words.js';
 import type { Reason, Row } from '../model.js';
-import { fileWords } from './file-words.js';
 import type { TreeFitted } from './fit.js';
 import { leafCase } from './leaf-case.js';
 import { rulesOf } from './rules.js';
@@ -12,7 +11,7 @@ import { leafOfRow } from './score-row.js';
 export function explain(fitted: TreeFitted, row?: Row): Reason[] {
   if (!row) return overview(fitted);
   const { leaf } = leafOfRow(fitted, row);
-  const conditions = leaf.conditions.map(one => ({ text: conditionsWords([one], fitted.predictors, fileWords) }));
+  const conditions = leaf.conditions.map(one => ({ text: conditionsWords([one], fitted.predictors, 'file') }));
   const { counts, label } = leaf;
   const rows = counts.reduce((sum, own) => sum + own, 0);
   const last = `so the class is ${fitted.classes[label]}, as that of ${counts[label]} of ${count(rows, 'example')}`;

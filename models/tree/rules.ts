@@ -1,6 +1,5 @@
 import { conditionsSql } from '../condition.js';
 import { conditionsWords } from '../condition-words.js';
-import { fileWords } from './file-words.js';
 import type { TreeFitted } from './fit.js';
 import { leavesOf } from './leaves.js';
 
@@ -21,7 +20,7 @@ export function rulesOf({
   predictors,
 }: Pick<TreeFitted, 'tree' | 'classes' | 'predictors'>): TreeRule[] {
   return leavesOf(tree).map(({ conditions, label, counts }) => ({
-    rule: conditionsWords(conditions, predictors, fileWords),
+    rule: conditionsWords(conditions, predictors, 'file'),
     condition: conditionsSql(conditions, 'try_cast'),
     class: classes[label] as string,
     rows: counts.reduce((sum, count) => sum + count, 0),

@@ -44,9 +44,9 @@ function dataWords({ rows, positives, positive, holdout, days, incomplete }: Chu
   ];
 }
 
-function predictorWords({ predictors, leftOut }: ChurnFitted): string[] {
-  const names = predictors.map(({ name }) => columnWords(name).noun).join(', ');
-  const left = leftOut.map(({ column, why }) => `${columnWords(column).noun} is left out: ${why}`);
+function predictorWords({ predictors, leftOut, origin }: ChurnFitted): string[] {
+  const names = predictors.map(({ name }) => columnWords(name, origin).noun).join(', ');
+  const left = leftOut.map(({ column, why }) => `${columnWords(column, origin).noun} is left out: ${why}`);
   return [`predicted by ${names || 'nothing'}`, ...left];
 }
 
@@ -80,14 +80,14 @@ function figureWords({ calibrated, confusion, positive }: ChurnFitted): string[]
 /** Groups of fewer rows than this say little. */
 const few = 30;
 
-function fairnessWords({ fairness, chosen }: ChurnFitted): string[] {
+function fairnessWords({ fairness, chosen, origin }: ChurnFitted): string[] {
   if (chosen === null) return [];
   const columns = [...new Set(fairness.map(({ column }) => column))];
   if (columns.length === 0) return ['not judged: no column was named for it'];
   return columns.map(column => {
     const groups = fairness.filter(one => one.column === column && one.rows >= few);
-    if (groups.length < 2) return `${columnWords(column).noun}: not two groups of ${count(few, 'row')}`;
-    return `${columnWords(column).noun}: ${range(groups, 'selected', 'are called')}; of the positives ${range(groups, 'selected_positives', 'are found')}`;
+    if (groups.length < 2) return `${columnWords(column, origin).noun}: not two groups of ${count(few, 'row')}`;
+    return `${columnWords(column, origin).noun}: ${range(groups, 'selected', 'are called')}; of the positives ${range(groups, 'selected_positives', 'are found')}`;
   });
 }
 
@@ -98,7 +98,7 @@ function range(groups: GroupFigures[], figure: 'selected' | 'selected_positives'
   return `from ${told(there[0])} to ${told(there.at(-1))} ${words}`;
 }
 
-function limitWords({ needs, leaks, learning, chosen }: ChurnFitted): string[] {
+function limitWords({ needs, leaks, learning, chosen, origin }: ChurnFitted): string[] {
   const [before, all] = learning.slice(-2);
   const gain = (all?.auc ?? 0) - (before?.auc ?? 0);
   const sizes = [before, all].map(one => one?.examples.toLocaleString('en-US')).join(' to ');
@@ -106,7 +106,7 @@ function limitWords({ needs, leaks, learning, chosen }: ChurnFitted): string[] {
     ...shortfallWords(needs),
     ...leaks.map(
       ({ column, why, allowed }) =>
-        `${columnWords(column).noun} seems to know what came${allowed ? ', and is allowed' : ''}: ${why}`,
+        `${columnWords(column, origin).noun} seems to know what came${allowed ? ', and is allowed' : ''}: ${why}`,
     ),
     ...(chosen !== null && learning.length > 1
       ? [

@@ -9,7 +9,7 @@ import type { Predictor } from '../../tree/index.js';
 import { type Examples, positivesOf } from '../examples.js';
 import { changesOnWay, changesSql, leafNumberSql, leafValueSql } from './boosted-leaves.js';
 import { meanOf } from './mean-of.js';
-import type { Cells, Part, Rival } from './rival.js';
+import type { Called, Cells, Part, Rival } from './rival.js';
 import { sumSql } from './sum-sql.js';
 import { topThree } from './top-three.js';
 import { valueText, valueTextSql } from './value-text.js';
@@ -55,24 +55,24 @@ export const boosting: Rival<BoostingLearnt> = {
     return { steps: [Object.fromEntries(leaves)], score: `1e0 / (1e0 + exp(-(${sum})))` };
   },
   base: ({ base, trees }) => curve(trees.reduce((sum, { value }) => sum + value, base)),
-  parts(learnt, cells) {
+  parts(learnt, cells, called) {
     const values = valuesOf(learnt, cells);
     const sums = learnt.columns.map(() => 0);
     for (const tree of learnt.trees)
       for (const [column, change] of changesOnWay(tree, values)) sums[column] = (sums[column] as number) + change;
-    return sums.map((amount, at) => ({ text: textOf(learnt, at, cells), amount }));
+    return sums.map((amount, at) => ({ text: textOf(learnt, at, cells, called), amount }));
   },
-  reasons({ trees, columns, means }, _, mark) {
+  reasons({ trees, columns, means }, { origin }, mark) {
     const changes = trees.flatMap((tree, at) => changesSql(tree, leafOf(mark, at)));
     const told = columns.map((predictor, column) => ({
       part: sumSql(changes.filter(one => one.column === column).map(({ sql }) => sql)),
-      text: valueTextSql(predictor.name, isAboveSql(predictor, means[column] as number)),
+      text: valueTextSql(predictor.name, isAboveSql(predictor, means[column] as number), origin),
     }));
     return topThree(told, mark);
   },
-  explained(learnt, cells) {
+  explained(learnt, cells, called) {
     const { base, contributions } = boostedContributions(learnt, valuesOf(learnt, cells));
-    const parts: Part[] = contributions.map((amount, at) => ({ text: textOf(learnt, at, cells), amount }));
+    const parts: Part[] = contributions.map((amount, at) => ({ text: textOf(learnt, at, cells, called), amount }));
     return { base: curve(base), parts };
   },
 };
@@ -95,10 +95,10 @@ function valuesOf({ columns }: BoostingLearnt, cells: Cells): number[] {
   });
 }
 
-function textOf({ columns, means }: BoostingLearnt, at: number, cells: Cells): string {
+function textOf({ columns, means }: BoostingLearnt, at: number, cells: Cells, { origin }: Called): string {
   const { name, kind } = columns[at] as Predictor;
   const value = cells(name);
-  return valueText(name, value, kind === 'number' ? Number(value) > (means[at] as number) : undefined);
+  return valueText(name, value, kind === 'number' ? Number(value) > (means[at] as number) : undefined, origin);
 }
 
 function isAboveSql({ name, kind }: Predictor, mean: number): string | undefined {

@@ -34,8 +34,8 @@ export const logistic: Rival<LogisticLearnt> = {
     return { steps: [], score: `1e0 / (1e0 + exp(-(${sum})))` };
   },
   base: learnt => curve(baseOf(learnt)),
-  parts: ({ terms }, cells) => terms.map(term => termPart(term, cells(term.column))),
-  reasons: ({ terms }, _, mark) => termReasons(terms, mark),
+  parts: ({ terms }, cells, { origin }) => terms.map(term => termPart(term, cells(term.column), origin)),
+  reasons: ({ terms }, { origin }, mark) => termReasons(terms, mark, origin),
 };
 
 /** Recency alone: the baseline that everybody has. */

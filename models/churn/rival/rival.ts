@@ -1,6 +1,6 @@
 import type { Cell } from '../../../src/table.js';
-import type { Predictor } from '../../tree/index.js';
 import type { Examples } from '../examples.js';
+import type { ChurnFitted } from '../fit.js';
 import type { ChurnOptions } from '../options.js';
 
 /** What one column, or one question, adds to a score. */
@@ -8,6 +8,9 @@ export interface Part {
   text: string;
   amount: number;
 }
+
+/** What columns are called by. */
+export type Called = Pick<ChurnFitted, 'predictors' | 'origin'>;
 
 /** What stands in a column of a row. */
 export type Cells = (column: string) => Cell;
@@ -25,11 +28,11 @@ export interface Rival<Learnt> {
   /** The probability that parts are counted from: that of everybody. */
   base(learnt: Learnt): number;
   /** What makes the difference between everybody and a row, on a scale of the rival's own. */
-  parts(learnt: Learnt, cells: Cells, predictors: readonly Predictor[]): Part[];
+  parts(learnt: Learnt, cells: Cells, called: Called): Part[];
   /** Where a rival knows better what each column adds, though not in SQL: that, and the probability that it is counted from. */
-  explained?(learnt: Learnt, cells: Cells): { base: number; parts: Part[] };
+  explained?(learnt: Learnt, cells: Cells, called: Called): { base: number; parts: Part[] };
   /** The three greatest parts above 0 in words, as SQL; see `ReasonsSql`. */
-  reasons(learnt: Learnt, predictors: readonly Predictor[], mark: string): ReasonsSql;
+  reasons(learnt: Learnt, called: Called, mark: string): ReasonsSql;
 }
 
 /** Steps of a select, each over the columns of those before it, and at last three expressions: a text, or null. */

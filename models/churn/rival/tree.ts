@@ -9,11 +9,10 @@ import {
   leavesOf,
   type NamedSplit,
   type NamedTree,
-  type Predictor,
   sideOf,
 } from '../../tree/index.js';
 import { noReasons, textSql, topReasons } from './reasons.js';
-import type { Cells, Part, Rival } from './rival.js';
+import type { Called, Cells, Part, Rival } from './rival.js';
 
 /** A decision tree: the share of positives in the leaf. */
 export const tree: Rival<NamedTree> = {
@@ -26,11 +25,11 @@ export const tree: Rival<NamedTree> = {
     return Float64Array.from(rows, row => positiveShare(leafAt(learnt, cells(row))));
   },
   sql: learnt => ({ steps: [], score: leafCase(learnt, leaf => double(positiveShare(leaf))) }),
-  parts: (learnt, cells, predictors) => partsOf(wayOf(learnt, cells), predictors),
+  parts: (learnt, cells, called) => partsOf(wayOf(learnt, cells), called),
   base: positiveShare,
   /** They are the same for everybody in a leaf. */
-  reasons(learnt, predictors) {
-    const each = leavesOf(learnt).map(({ way }) => topReasons(partsOf(way, predictors)));
+  reasons(learnt, called) {
+    const each = leavesOf(learnt).map(({ way }) => topReasons(partsOf(way, called)));
     const texts = noReasons.map((_, at) => leafCase(learnt, (_leaf, place) => textSql(each[place]?.[at])));
     return { steps: [], texts };
   },
@@ -43,11 +42,11 @@ function wayOf(tree: NamedTree, cells: Cells): NamedTree[] {
 }
 
 /** Each question on the way adds what it changes of the share. */
-function partsOf(way: readonly NamedTree[], predictors: readonly Predictor[]): Part[] {
+function partsOf(way: readonly NamedTree[], { predictors, origin }: Called): Part[] {
   return way.slice(1).map((next, at) => {
     const node = way[at] as NamedTree & { split: NamedSplit };
     const side = node.split.left === next ? 'left' : 'right';
-    const text = conditionsWords([conditionOf(node.split, side)], predictors);
+    const text = conditionsWords([conditionOf(node.split, side)], predictors, origin);
     return { text, amount: positiveShare(next) - positiveShare(node) };
   });
 }
