@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { rowsOf, type Table } from '../src/table.js';
 import { mine } from '../src/warehouse/mine.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'custometry-file-words-'));
@@ -35,6 +36,7 @@ it('so it is of churn, and why a row is scored so', async () => {
   const choices = { 'allow-leak': 'quantity' };
   const told = await mine({ model: 'churn', file, columns, choices, who: '7' });
   expect(JSON.stringify(told)).not.toMatch(ours);
+  expect(told.definitions).toContain('share: the baseline, everybody at the class share');
   expect(told.row?.reasons.map(({ text }) => text).join()).toMatch(/quantity/);
 });
 
@@ -49,4 +51,15 @@ it('so it is of segments: their names, rules, stages and what they are like', as
   const { segments } = Object.fromEntries(told.tables.map(({ name, rows }) => [name, rows]));
   const names = segments?.map(({ segment }) => segment);
   expect(names).toContain('basic: high quantity, high tenure_days');
+});
+
+it('has rows and no customers where they are not parted', async () => {
+  const few = join(folder, 'few.csv');
+  writeFileSync(few, 'size,kind\n1,a\n1,a\n1,b\n');
+  const ask = (columns: Record<string, string>) =>
+    mine({ model: 'segment', file: few, columns, choices: {}, withScores: true });
+  const [all, staged] = [await ask({ columns: 'size' }), await ask({ columns: 'size', stage: 'kind' })];
+  expect(rowsOf(all.scores as Table).map(({ segment }) => segment)).toEqual(['All rows', 'All rows', 'All rows']);
+  expect(staged.notes).toContain('segment: a is one segment: 2 rows are too few, or too much alike, to be parted');
+  expect(staged.notes).toContain('segment: b is one segment: 1 row cannot be parted');
 });

@@ -13,7 +13,7 @@ export function words(fitted: ChurnFitted): Words {
   return { definitions: definitions(fitted), warnings: warnings(fitted), notes: notes(fitted) };
 }
 
-function definitions({ positive, threshold, holdout }: ChurnFitted): string[] {
+function definitions({ positive, threshold, holdout, learnt }: ChurnFitted): string[] {
   const where = holdout.rows > 0 ? `the ${count(holdout.rows, 'row')} held out` : 'the rows it was learnt from';
   return [
     `score: how likely a row is ${positive}, from 0 to 1`,
@@ -24,8 +24,14 @@ function definitions({ positive, threshold, holdout }: ChurnFitted): string[] {
     'reliability, resolution: of brier, over ten bins, how far what was said is from what came (less is better), and how far bins are apart (more is better)',
     'p: how likely an area so far from that of the model that scores is where the two do not differ (DeLong et al. 1988, paired)',
     'lift10: how many times as many positives the tenth with the highest scores has as all',
-    'share, recency: the baselines, everybody at the class share, and how long ago somebody came by itself',
+    baselineWords(learnt),
   ];
+}
+
+/** A file seldom says how long ago somebody came. */
+function baselineWords({ recency, share }: ChurnFitted['learnt']): string {
+  if (share !== undefined && recency === undefined) return 'share: the baseline, everybody at the class share';
+  return 'share, recency: the baselines, everybody at the class share, and how long ago somebody came by itself';
 }
 
 function warnings(fitted: ChurnFitted): string[] {
@@ -56,9 +62,10 @@ function warnings(fitted: ChurnFitted): string[] {
 
 function whyNobody(leaderboard: ChurnFitted['leaderboard']): string {
   const best = bestOf(leaderboard, baselines);
-  const rivals = leaderboard.filter(({ model }) => !baselines.includes(model)).length;
+  const those = baselines.filter(name => leaderboard.some(({ model }) => model === name));
+  const rivals = leaderboard.length - those.length;
   if (!best || (best.auc ?? 0) <= 0.5 || !mayBeChance(best, rivals))
-    return `no model beats the baselines (${baselines.join(', ')})`;
+    return `no model beats ${those.length === 1 ? 'the baseline' : 'the baselines'} (${those.join(', ')})`;
   return `${best.model} is the best of ${rivals}, with ${areaWords(best)}, and that may be chance, whose area is one half`;
 }
 

@@ -71,7 +71,7 @@ export function fitBy(
     attributes: [],
   };
   const isOne = declared.length === 1 && (options.k === 1 || options.k === 'auto');
-  if (features.rows === 0 || (isOne && steps.length === 0)) return { ...base, ...all(features.rows) };
+  if (features.rows === 0 || (isOne && steps.length === 0)) return { ...base, ...all(features.rows, options.origin) };
   const found = declared.map((stage, at) => groupsIn({ ready, given, clustering, options }, stage, { at, places }));
   const nameless = found.flatMap(one => one.clusters);
   const stages = found.map(one => one.stage);
@@ -111,8 +111,16 @@ function forWords(numbers: Clustering, steps: Step[], { centers }: SegmentOption
 }
 
 /** One segment of all, where there was too little to tell apart. */
-function all(rows: number): Pick<SegmentFitted, 'stages' | 'clusters'> {
-  const one = { number: 1, name: 'All customers', size: rows, center: [], means: [], deviations: [], value: null };
+function all(rows: number, origin?: 'file'): Pick<SegmentFitted, 'stages' | 'clusters'> {
+  const one = {
+    number: 1,
+    name: origin ? 'All rows' : 'All customers',
+    size: rows,
+    center: [],
+    means: [],
+    deviations: [],
+    value: null,
+  };
   const figures = { customers: rows, k: 1, sse: 0, worst_sse: 0, silhouette: null, rules: noRules(rows) };
   return { stages: [{ name: null, ways: [], ...noComparison, ...figures }], clusters: [{ stage: 0, ...one }] };
 }

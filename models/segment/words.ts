@@ -52,7 +52,11 @@ function warnings({ rows, constant, steps, clusters, stages, origin }: SegmentFi
 function notes(fitted: SegmentFitted): string[] {
   return [
     ...whatWasFilled(fitted),
-    ...fitted.stages.flatMap(stage => [...whyWhole(stage), ...whySoMany(stage), ...howSure(stage)]),
+    ...fitted.stages.flatMap(stage => [
+      ...whyWhole(stage, fitted.origin ? 'row' : 'customer'),
+      ...whySoMany(stage),
+      ...howSure(stage),
+    ]),
     ...howWellSaid(fitted),
   ];
 }
@@ -65,14 +69,14 @@ function whatWasFilled({ steps, rows, origin }: SegmentFitted): string[] {
 }
 
 /** A stage whose customers are one segment. */
-function whyWhole({ name, k, customers }: Stage): string[] {
+function whyWhole({ name, k, customers }: Stage, whom: string): string[] {
   if (name === null || k > 1) return [];
   const reason =
     customers === 0
       ? 'nobody is in it yet'
       : customers === 1
-        ? '1 customer cannot be parted'
-        : `${count(customers, 'customer')} are too few, or too much alike, to be parted`;
+        ? `1 ${whom} cannot be parted`
+        : `${count(customers, whom)} are too few, or too much alike, to be parted`;
   return [`segment: ${name} is one segment: ${reason}`];
 }
 
