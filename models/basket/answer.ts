@@ -8,7 +8,7 @@ import type { Rule } from './rules.js';
 import type { Valued } from './value.js';
 
 /** How many rules stand in an answer where nobody says. */
-const shown = 20;
+export const shown = 20;
 
 /** The answer of one file by its names; of the rules it shows those that come first. */
 export function answerOf(

@@ -43,7 +43,9 @@ export interface Learnt {
 }
 
 const popularItems = 20;
-const usualMegabytes = 1000;
+
+/** What the search for itemsets may take where nothing is said, and again the rules made of them. */
+export const usualMegabytes = 1000;
 
 /** Mines the baskets: rules, pairs that are alike, popular items. */
 export function learn(entries: Entries, options: BasketOptions): Learnt {

@@ -1,13 +1,17 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import { minimumCount } from '../../src/stats/itemsets/minimum-count.js';
 import type { Choice, Mining, MiningTask } from '../mining.js';
-import { answerOf, answerSheets } from './answer.js';
+import { answerOf, answerSheets, shown } from './answer.js';
 import { chosenOptions } from './chosen.js';
 import { entriesOf } from './features.js';
 import { fileFeatures } from './file-features.js';
 import type { BasketFitted } from './fit.js';
+import { usualMegabytes } from './learn.js';
 import { type BasketOptions, basketDefaults, targets } from './options.js';
 import { onceWords } from './words.js';
+
+/** Where nobody says; arules has the same, but does not say what it cuts. */
+const longestRule = 10;
 
 /** Association rules of a file: one record for each item of a basket, or one for each basket with all its items. */
 export const mining: Mining<BasketOptions, BasketFitted> = {
@@ -63,7 +67,7 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
     support: { sentence: `the least share of the baskets (default: ${basketDefaults.support})`, type: 'number' },
     confidence: { sentence: `the least confidence of a rule (default: ${basketDefaults.confidence})`, type: 'number' },
     length: {
-      sentence: 'the most items, both sides together (default: 10; where there are longer ones, that is said)',
+      sentence: `the most items, both sides together (default: ${longestRule}; where there are longer ones, that is said)`,
       type: 'whole',
     },
     target: { sentence: 'what is looked for (default: rules)', type: 'word', words: targets },
@@ -74,14 +78,13 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
     exclude: { sentence: 'no rule with this item', type: 'word' },
     'rhs-length': { sentence: 'the most items on the right side (default: 1)', type: 'whole' },
     by: { sentence: 'the measure that rules are ordered by, as arules names it (default: lift)', type: 'word' },
-    top: { sentence: 'how many rules are shown (default: 20)', type: 'whole' },
+    top: { sentence: `how many rules are shown (default: ${shown})`, type: 'whole' },
     measures: { sentence: 'further measures of the rules shown, with commas between', type: 'word' },
     improvement: { sentence: 'only rules surer by more than this than any more general one', type: 'number' },
     holdout: { sentence: 'the share of the baskets that is held out, to see how sure rules are there', type: 'number' },
     largest: { sentence: `baskets of more items are not mined (default: ${basketDefaults.largest})`, type: 'whole' },
     memory: {
-      sentence:
-        'the most megabytes of the search for itemsets, whose limit is said where it is met, and of the rules, which are refused (default: 1000)',
+      sentence: `the most megabytes of the search for itemsets, whose limit is said where it is met, and of the rules, which are refused (default: ${usualMegabytes})`,
       type: 'whole',
     },
   },
@@ -93,7 +96,7 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
   },
   result: answerOf,
   sheets: answerSheets,
-  tables: ({ top = 20 }) => ({
+  tables: ({ top = shown }) => ({
     rules: `select left_side, right_side, baskets, support, confidence, lift, p_value_holm
 from score.rule
 order by rule_number
@@ -116,9 +119,6 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
     ...(columns.value && { valued: true }),
   };
 }
-
-/** Where nobody says; arules has the same, but does not say what it cuts. */
-const longestRule = 10;
 
 /** Baskets come in one of three ways. */
 function checkColumns(

@@ -96,7 +96,7 @@ function bounds({
     looksFurther: !isLengthAsked,
     ...(size !== undefined && { maxSize: size }),
     ...(elements !== undefined && { maxElements: elements }),
-    ...(memory !== undefined && { memory: memory * 1e6 }),
+    memory: memory * 1e6,
     ...(minGap !== undefined && { minGap }),
     ...(maxGap !== undefined && { maxGap }),
     ...(window !== undefined && { window }),

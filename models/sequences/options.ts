@@ -17,13 +17,13 @@ export interface SequencesOptions {
   maxGap?: number;
   window?: number;
   /** The most megabytes of the search. */
-  memory?: number;
+  memory: number;
   /** How many sequences and rules are shown. */
   top: number;
 }
 
 /** What holds where nothing is said. */
-export const sequencesDefaults: SequencesOptions = { support: 0.05, confidence: 0.3, length: 4, top: 20 };
+export const sequencesDefaults: SequencesOptions = { support: 0.05, confidence: 0.3, length: 4, memory: 1000, top: 20 };
 
 /** What the choices come to. Throws CliError (usage) for one that is out of bounds. */
 export function sequencesOptions(chosen: Record<string, Choice>): SequencesOptions {

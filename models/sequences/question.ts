@@ -32,7 +32,7 @@ export const sequencesQuestion: Question<SequencesOptions> = {
     'max-gap': { sentence: 'the most time from one event to the next', type: 'number' },
     window: { sentence: 'the most time from the first event to the last', type: 'number' },
     memory: {
-      sentence: 'the most megabytes of the search; what it did not reach is said (default: 1 GiB)',
+      sentence: `the most megabytes of the search; what it did not reach is said (default: ${defaults.memory})`,
       type: 'whole',
     },
     top: { sentence: `how many sequences and rules are shown (default: ${defaults.top})`, type: 'whole' },
