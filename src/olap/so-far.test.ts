@@ -84,6 +84,20 @@ describe('an unfinished period', () => {
     }
   });
 
+  it('has before it what conditions on its own hierarchy leave out, and of another one only the days that these choose', async () => {
+    await asOf('2024-12-31');
+    const ask = async (level: string) => {
+      const where = [{ level, values: [2023] }];
+      return (await one({ rows: ['day.iso_week'], measures: ['amount', 'amount:previous'], where })).rows;
+    };
+    const [own, other] = [await ask('day.iso_year'), await ask('day.year')];
+    const sums = await truth(`select sum(case when iso_year = 2022 and iso_week = 52 then amount end) as whole,
+      sum(case when iso_year = 2022 and iso_week = 52 and year = 2023 then amount end) as piece from dw.sale join dw.day using (day)`);
+    expect(own[0]?.['amount:previous']).toBe(sums?.whole);
+    expect(other.slice(0, 2).map(row => row['amount:previous'])).toEqual([null, sums?.piece]);
+    expect(sums?.piece).toBeLessThan(Number(sums?.whole));
+  });
+
   it.each([
     ['2024-11-13', 'day.month'],
     ['2024-08-20', 'day.quarter'],
