@@ -194,6 +194,32 @@ sub_2,C2,basic,9.00,2026-01-06 10:00,2026-01-06 10:00,,
     }
   });
 
+  it('by a hundredth of whole cents, as their headers or the codes of a payment service say', async () => {
+    const { line, text } = await drafted('cents', {
+      'orders.csv': `order_id,order_date,customer_id,sku,quantity,unit_price_cents,discount_in_cents,total_minor
+1,2026-01-05,C1,A,1,350,0,350
+1,2026-01-05,C1,B,2,1225,50,2400
+2,2026-01-06,C2,A,1,350,0,350
+`,
+    });
+    expect(line?.columns).toMatchObject({
+      unit_price: { from: `"unit_price_cents" || 'e-2'` },
+      discount_amount: { from: `"discount_in_cents" || 'e-2'` },
+      net_amount: { from: `"total_minor" || 'e-2'` },
+    });
+    expect(text).toContain('# check: taken for whole numbers of hundredths');
+    const netOf = async (name: string, amount: string, currency: string) => {
+      const charges = `id,created_at,customer,amount,currency\nch_1,2026-01-05,c1,${amount},${currency}\nch_2,2026-01-06,c1,500,${currency}\nch_3,2026-01-07,c2,500,${currency}\n`;
+      const { line } = await drafted(name, { 'charges.csv': charges });
+      return line?.columns.net_amount;
+    };
+    expect(await netOf('small-codes', '2000', 'usd')).toMatchObject({ from: `"amount" || 'e-2'` });
+    // Yen have no hundredths; an amount with decimals is none; a code in capitals is no sign of a payment service.
+    expect(await netOf('yen', '2000', 'jpy')).toMatchObject({ from: 'amount' });
+    expect(await netOf('with-decimals', '20.00', 'usd')).toMatchObject({ from: 'amount' });
+    expect(await netOf('capitals', '2000', 'USD')).toMatchObject({ from: 'amount' });
+  });
+
   it('by the decimal sign that its file has: three pieces are not three thousand', async () => {
     const { line, text } = await drafted('decimals', {
       'sprzedaz.csv': `Numer paragonu;Data;Kod klienta;Kod towaru;Ilość;Cena netto

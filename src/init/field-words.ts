@@ -177,8 +177,9 @@ const patterns: [Field, string][] = [
 ];
 const read = patterns.map(([field, pattern]): [Field, RegExp] => [field, new RegExp(`^(?:${pattern})$`)]);
 
-/** What a header may say of a sum beside its word: its currency, or whether tax is in it. */
-const ofSums = /(?:usd|eur|gbp|chf|ttc|ht|tax(?:incl|excl)|(?:incl|excl)tax)$/;
+/** What a header may say of a sum beside its word: its currency, its unit, or whether tax is in it. */
+const ofSums =
+  /(?:(?:in)?(?:cents?|centimes?|pence|minor(?:units?)?)|usd|eur|gbp|chf|ttc|ht|tax(?:incl|excl)|(?:incl|excl)tax)$/;
 const ofBuyer = new RegExp(`^(?:${customer}|billing)|(?:billing)$`);
 const ofPersons = ['first_name', 'last_name', 'email', 'phone', 'street', 'postcode', 'city', 'region', 'country'];
 

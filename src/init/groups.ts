@@ -6,6 +6,7 @@ import { type Evidence, evidenceOf } from './evidence.js';
 import { type Field, fieldOf, nounOf } from './field-words.js';
 import { lineColumns } from './line-columns.js';
 import type { Looked } from './look.js';
+import { withMinorUnits } from './minor-units.js';
 import { withOneDecimal } from './number-evidence.js';
 import { freeName, nameFrom } from './spelling.js';
 
@@ -13,6 +14,8 @@ import { freeName, nameFrom } from './spelling.js';
 export interface GroupColumn extends Evidence {
   name: string;
   field?: Field;
+  /** Whole numbers of hundredths, such as cents. */
+  isMinor?: true;
 }
 
 /** Files of one header, to be read as one source. */
@@ -100,7 +103,13 @@ function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
   });
   const { reading } = files.find(file => !file.isAscii) ?? widest;
   const records = files.reduce((sum, file) => sum + file.rows.length, 0);
-  return { files, reading, columns: withOneDecimal(columns), records, isPart: files.some(file => file.isPart) };
+  return {
+    files,
+    reading,
+    columns: withMinorUnits(withOneDecimal(columns), files),
+    records,
+    isPart: files.some(file => file.isPart),
+  };
 }
 
 /** A household is the customer where no other is told. */

@@ -101,7 +101,9 @@ function mappingLines({ source, where, toldAgain, columns, checks }: Proposal): 
   ];
 }
 
-function columnLines({ name, from, blank, derive, formats, personal, checks }: ProposedColumn): string[] {
+function columnLines(column: ProposedColumn): string[] {
+  const { name, blank, derive, formats, personal, checks } = column;
+  const from = column.isMinor && column.from ? `${landedValue(column.from)} || 'e-2'` : column.from;
   const keys = [
     ...(from === undefined ? [] : [`from: ${scalar(from)}`]),
     ...(blank === undefined ? [] : [`from: ${reference(blank)}`]),
@@ -112,6 +114,8 @@ function columnLines({ name, from, blank, derive, formats, personal, checks }: P
   const value = keys.length === 1 && !derive ? keys[0]?.replace(/^from: /, '') : `{ ${keys.join(', ')} }`;
   return [...checks.map(text => `        ${check(text)}`), `        ${scalar(name)}: ${value}`];
 }
+
+const landedValue = (from: string) => (from.startsWith('(select') ? from : identifier(from));
 
 /** What order lines say of a customer or product is keyed in anew each time: the latest counts, and opens no version. */
 function historyLines(proposals: Proposal[]): string[] {

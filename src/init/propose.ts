@@ -20,6 +20,8 @@ export interface ProposedColumn {
   blank?: string;
   derive?: 'customer_day';
   formats?: string;
+  /** Whether what `from` says is in hundredths. */
+  isMinor?: true;
   personal?: 'contact' | 'none';
   checks: string[];
 }
@@ -39,6 +41,7 @@ export interface Proposal {
   isEmbedded?: true;
 }
 
+const hundredths = 'taken for whole numbers of hundredths, such as cents: e-2 behind them divides by 100';
 const byTheMonth = 'what it comes to by the month is expected: the twelfth part where it is of a year';
 
 /** The mapping of a group as an entity by the words of its header; the rest of a dimension's columns are attributes. */
@@ -86,7 +89,7 @@ export function read(column: GroupColumn, name: string, type: ValueType): Propos
   if (type === 'date' || type === 'timestamp') return column.date && dated(proposed, column);
   if (!column.number) return undefined;
   if (type === 'integer') return column.number.integers ? proposed : undefined;
-  return numbered(proposed, column.number);
+  return column.isMinor ? { ...proposed, isMinor: true, checks: [hundredths] } : numbered(proposed, column.number);
 }
 
 function dated(proposed: ProposedColumn, { date, name }: GroupColumn): ProposedColumn {
