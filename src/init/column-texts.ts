@@ -25,10 +25,17 @@ export function wordColumns({ columns, files }: Group): { name: string; distinct
     });
 }
 
-/** What the lines of each order have in a column, of orders with several; columns by name. */
+/** What the lines of each order have in a column, of orders with several in one file: another one may tell it again. Columns by name. */
 export function textsOfOrders({ files }: Group, order: string, column: string): string[][] {
-  const [orders, texts] = [textsIn(files, order), textsIn(files, column)];
-  const told = orders.flatMap((number, at) => (number && texts[at] ? [{ number, text: texts[at] }] : []));
-  const lines = [...groupedBy(told, ({ number }) => number).values()];
-  return lines.filter(({ length }) => length > 1).map(some => some.map(({ text }) => text));
+  return files.flatMap(file => {
+    const [orders, texts] = [textsIn([file], order), textsIn([file], column)];
+    const told = orders.flatMap((number, at) => (number && texts[at] ? [{ number, text: texts[at] }] : []));
+    const lines = [...groupedBy(told, ({ number }) => number).values()];
+    return lines.filter(({ length }) => length > 1).map(some => some.map(({ text }) => text));
+  });
+}
+
+/** Whether nearly all records of each file have a value of their own in a column, whatever other files have. */
+export function areApartInEach({ files }: Group, name: string): boolean {
+  return files.every(file => new Set(textsIn([file], name)).size >= file.rows.length * 0.98);
 }

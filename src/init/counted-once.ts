@@ -1,5 +1,5 @@
 import { count } from '../count.js';
-import { textsIn } from './column-texts.js';
+import { areApartInEach, textsIn } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Looked } from './look.js';
 import type { Proposal } from './propose.js';
@@ -47,20 +47,22 @@ function ordersOf(line: Proposal, group: Group): Set<string> {
 }
 
 function numbered(line: Proposal, group: Group, decisions: string[]): Proposal {
-  const files = group.files.map(file => linesOf(line, file));
+  const hasNumber = line.columns.some(({ name }) => name === 'line_number');
+  const key = ['order_id', hasNumber ? 'line_number' : 'ordered_at'];
+  const order = line.columns.find(({ name }) => name === 'order_id')?.from;
+  if (!hasNumber && !(order && areApartInEach(group, order))) return line;
+  const files = group.files.map(file => linesOf(line, file, key));
   const keys = files.map(lines => new Set(lines));
   const said = files.reduce((sum, lines) => sum + lines.length, 0);
   const inFiles = keys.reduce((sum, { size }) => sum + size, 0);
-  if (said > inFiles) return unnumbered(line, said - inFiles, decisions);
+  if (said > inFiles && hasNumber) return unnumbered(line, said - inFiles, decisions);
   const again = inFiles - new Set(keys.flatMap(one => [...one])).size;
-  return again > 0 ? toldAgain(line, again, decisions) : line;
+  return again > 0 ? toldAgain(line, again, hasNumber, decisions) : line;
 }
 
-/** Order and number of each line of a file, those of exact repeats once. */
-function linesOf({ columns }: Proposal, file: Looked): string[] {
-  const places = ['order_id', 'line_number'].map(name =>
-    file.columns.indexOf(columns.find(column => column.name === name)?.from ?? ''),
-  );
+/** The key of each line of a file, those of exact repeats once. */
+function linesOf({ columns }: Proposal, file: Looked, key: string[]): string[] {
+  const places = key.map(name => file.columns.indexOf(columns.find(column => column.name === name)?.from ?? ''));
   if (places.includes(-1)) return [];
   const lines = new Map(file.rows.map(row => [JSON.stringify(row), JSON.stringify(places.map(at => row[at] ?? null))]));
   return [...lines.values()];
@@ -78,9 +80,10 @@ function unnumbered(line: Proposal, extra: number, decisions: string[]): Proposa
 }
 
 /** Whether the later file tells the order whole, or only these lines of it, cannot be seen. */
-function toldAgain(line: Proposal, again: number, decisions: string[]): Proposal {
+function toldAgain(line: Proposal, again: number, hasNumber: boolean, decisions: string[]): Proposal {
   const blank = `${line.source}_told_again`;
-  const say = `of ${line.source}, ${count(again, 'line')} ${again === 1 ? 'is' : 'are'} told again by another file: in place of \${${blank}} write replace_order where the later file tells an order whole, replace_line where it tells only the lines that changed`;
+  const otherwise = hasNumber ? 'replace_line where it tells only the lines that changed' : 'add where both count';
+  const say = `of ${line.source}, ${count(again, hasNumber ? 'line' : 'order')} ${again === 1 ? 'is' : 'are'} told again by another file: in place of \${${blank}} write replace_order where the later file tells an order whole, ${otherwise}`;
   decisions.push(say);
   return { ...line, toldAgain: blank, checks: [...line.checks, say] };
 }

@@ -10,14 +10,19 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What init makes of files, as the project's own loader reads it. */
 async function drafted(name: string, files: Record<string, string>) {
-  const dir = join(folder, name);
-  mkdirSync(dir);
-  for (const [file, content] of Object.entries(files)) writeFileSync(join(dir, file), content);
-  const { text } = await initial(dir, []);
-  writeFileSync(join(dir, 'custometry.yaml'), text);
+  const { dir, text } = await written(name, files);
   const { config } = await loadProject(dir, { set: {}, env: {} });
   const [line] = config.entities.order_line ?? [];
   return { text, config, line };
+}
+
+async function written(name: string, files: Record<string, string>) {
+  const dir = join(folder, name);
+  mkdirSync(dir);
+  for (const [file, content] of Object.entries(files)) writeFileSync(join(dir, file), content);
+  const { text, decisions } = await initial(dir, []);
+  writeFileSync(join(dir, 'custometry.yaml'), text);
+  return { dir, text, decisions };
 }
 
 describe('a first project file counts each sale once', () => {
@@ -256,6 +261,32 @@ P2;2026-01-06;K2;B;1,000;12,25
     });
     expect(config.entities.order_header?.map(({ source }) => source)).toEqual(['orders']);
     expect(config.entities.order_line?.map(({ source }) => source)).toEqual(['order_items']);
+  });
+
+  it('with the heads of all months, where a later file tells an order again', async () => {
+    const { config } = await drafted('months', {
+      'orders-2026-01.csv': 'order_id,order_date,customer_id,status\n1,2026-01-05,C1,open\n2,2026-01-06,C2,open\n',
+      'orders-2026-02.csv': 'order_id,order_date,customer_id,status\n2,2026-01-06,C2,cancelled\n3,2026-02-05,C1,open\n',
+      'items.csv': 'order_id,sku,quantity,price\n1,A,1,3.00\n2,A,1,3.00\n3,B,2,5.00\n3,A,1,3.00\n',
+    });
+    expect(config.entities.order_header?.[0]).toMatchObject({
+      source: 'orders',
+      columns: { ordered_at: { from: 'order_date' }, cancelled: { from: `"status" in ('cancelled')` } },
+    });
+  });
+
+  it('where orders without lines are told again by a later file, as somebody decides', async () => {
+    const told = await written('whole', {
+      'orders-2026-01.csv': 'order_id,order_date,customer_id,total\n1,2026-01-30,C1,3.00\n2,2026-01-31,C2,5.00\n',
+      'orders-2026-02.csv': 'order_id,order_date,customer_id,total\n2,2026-01-31,C2,4.00\n3,2026-02-05,C1,3.00\n',
+    });
+    expect(told.decisions).toEqual([expect.stringContaining('of orders, 1 order is told again by another file')]);
+    // Numbers that begin anew each month are not those of the same orders.
+    const anew = await written('anew', {
+      'orders-2026-01.csv': 'order_id,order_date,customer_id,total\n1,2026-01-30,C1,3.00\n2,2026-01-31,C2,5.00\n',
+      'orders-2026-02.csv': 'order_id,order_date,customer_id,total\n1,2026-02-04,C2,4.00\n2,2026-02-05,C1,3.00\n',
+    });
+    expect(anew.decisions).toEqual([]);
   });
 
   it('with no head of other things that are numbered, such as the tickets of a call centre', async () => {

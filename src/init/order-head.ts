@@ -1,6 +1,6 @@
 import { cancelledBy } from './cancelled.js';
+import { areApartInEach } from './column-texts.js';
 import { haveCommon } from './common-values.js';
-import { areApart } from './evidence.js';
 import type { Group } from './groups.js';
 import { type Proposal, propose } from './propose.js';
 
@@ -19,9 +19,10 @@ export function headOf({ columns }: Proposal, group: Group, others: Group[]): Gr
 
 const isOrder = ({ columns }: Group) => columns.some(({ field }) => field === 'order_id');
 
+/** The last one counts, where a later file tells an order again. */
 function hasEachOnce(group: Group): boolean {
   const number = numberOf(group);
-  return number !== undefined && number.distinct > 0 && areApart(number, group.records);
+  return number !== undefined && number.distinct > 0 && areApartInEach(group, number.name);
 }
 
 /** Tickets of a call centre are numbered as orders are. */
