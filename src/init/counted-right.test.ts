@@ -93,6 +93,47 @@ sub_2,C2,basic,9.00,2026-01-06 10:00,2026-01-06 10:00,,
     });
   });
 
+  it('of opportunities that were won, by account', async () => {
+    const { line, config } = await drafted('won', {
+      'Account.csv': 'Id,Name,BillingCity\nA1,Firm 1,Oslo\nA2,Firm 2,Bergen\n',
+      'Opportunity.csv': `Id,AccountId,Name,StageName,Amount,CloseDate,CreatedDate
+O1,A1,Deal 1,Closed Won,300.00,2026-02-05,2026-01-05
+O2,A2,Deal 2,Closed Lost,500.00,2026-02-06,2026-01-06
+O3,A2,Deal 3,Prospecting,700.00,2026-03-06,2026-01-07
+`,
+    });
+    expect(line).toMatchObject({
+      where: `"StageName" in ('Closed Won')`,
+      columns: {
+        ordered_at: { from: 'CloseDate' },
+        customer_id: { from: 'AccountId' },
+        net_amount: { from: 'Amount' },
+      },
+    });
+    expect(config.entities.customer?.[0]?.columns).toMatchObject({ customer_id: { from: 'Id' } });
+  });
+
+  it('of no account where a file tells of clients', async () => {
+    const { config } = await drafted('bank', {
+      'client.csv': 'client_id,gender\n1,F\n2,M\n',
+      'account.csv': 'account_id,frequency,date\n7,monthly,2026-01-01\n8,weekly,2026-01-02\n',
+      'sales.csv': 'Order ID,Client ID,Order Date,Amount\n1,1,2026-01-05,3.00\n2,2,2026-01-06,5.00\n',
+    });
+    expect(config.entities.customer?.map(({ source }) => source)).toEqual(['client']);
+  });
+
+  it('of policies as subscriptions, whose premium of a year is divided by twelve', async () => {
+    const { text } = await written('policies', {
+      'policies.csv': `Policy Number,Client Account,Product,Inception Date,Expiry Date,Annual Premium
+P1,H1,Motor,2026-01-31,2026-12-31,300.00
+P2,H2,Home,2026-02-28,2027-02-27,120.00
+`,
+    });
+    expect(text).toContain('subscription_id: Policy Number');
+    expect(text).toContain('customer_id: Client Account');
+    expect(text).toContain(`monthly_amount: 'try_cast("Annual Premium" as decimal(18, 4)) / 12'`);
+  });
+
   it('of stays in a hotel, by guest, and gifts, by donor', async () => {
     const { line } = await drafted('stays', {
       'stays.csv': `Confirmation No,Guest ID,Guests,Booking Date,Arrival,Total Amount

@@ -48,9 +48,11 @@ export const entityFields: Partial<Record<EntityName, Record<string, Field[]>>> 
   },
   subscription: {
     subscription_id: ['subscription_id', 'id'],
-    ...same('customer_id', 'plan', 'started_on'),
+    ...same('customer_id'),
+    plan: ['plan', 'product_name'],
+    ...same('started_on'),
     ended_on: ['ended_on', 'cancelled_on'],
-    monthly_amount: ['monthly_amount', 'net_amount', 'unit_price'],
+    monthly_amount: ['monthly_amount', 'yearly_amount', 'premium', 'net_amount', 'unit_price'],
     ...same('currency'),
   },
   campaign: {

@@ -18,7 +18,7 @@ const channel = '(?:channels?|kanalu?|canal|canale|kanaal)';
 const payment =
   '(?:payments?|zahlungs?|paiements?|pagos?|pagament(?:os?|i)|betaling(?:en)?|platnosci?|betalning(?:ar|s)?)';
 const subscription =
-  '(?:subscriptions?|contracts?|abos?|vertrags?|vertraege|abonnements?|suscripcion|abbonament[oi]|subskrypcj[aei]|umow[ay]|assinaturas?|contratos?|abonnemang|avtal)';
+  '(?:subscriptions?|contracts?|abos?|vertrags?|vertraege|abonnements?|suscripcion|abbonament[oi]|subskrypcj[aei]|umow[ay]|assinaturas?|contratos?|abonnemang|avtal|polic(?:y|ies)|policen?)';
 const campaign = '(?:campaigns?|kampagnen?|campagnes?|campanas?|campagna|kampani[ae]|campanhas?|kampanj(?:er)?)';
 const survey =
   '(?:surveys?|umfragen?|enquetes?|encuestas?|sondaggi[o]?|reviews?|ankiet[ay]|pesquisas?|inqueritos?|enkaet(?:er)?)';
@@ -37,7 +37,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'ordered_at',
-    `${both(order, day)}|${both('(?:purchase|kauf|verkaufs|achat|compra|vente|venta|zakupu|koeps?)', day)}|ordered(?:at|on)|purchased(?:at|on)|orderpurchasetimestamp`,
+    `${both(order, day)}|${both('(?:purchase|kauf|verkaufs|achat|compra|vente|venta|zakupu|koeps?)', day)}|ordered(?:at|on)|clos(?:e|ed|ing)(?:at|on|date)|purchased(?:at|on)|orderpurchasetimestamp`,
   ],
   [
     'shipped_at',
@@ -60,11 +60,11 @@ const patterns: [Field, string][] = [
   ],
   [
     'started_on',
-    `(?:${subscription})?(?:start|begin|beginn|von|debut|inicio)(?:ed)?(?:on|at|${day})?|data(?:rozpoczecia|(?:de|do)?inicio)`,
+    `(?:${subscription})?(?:start|begin|beginn|von|debut|inicio|inception|effective)(?:ed)?(?:on|at|${day})?|data(?:rozpoczecia|(?:de|do)?inicio)`,
   ],
   [
     'ended_on',
-    `(?:${subscription})?(?:end|ende|bis|fin|slut)(?:ed)?(?:on|at|${day})?|data(?:zakonczenia|(?:de|do)?fim)`,
+    `(?:${subscription})?(?:end|ende|bis|fin|slut|expiry|expiration|expires?)(?:ed)?(?:on|at|${day})?|data(?:zakonczenia|(?:de|do)?fim)`,
   ],
   ['cancelled_on', `(?:${subscription})?(?:cancel(?:l?ed)?|kuendigungs?)(?:on|at|${day})?`],
   ['opened_on', `(?:open|opening|eroeffnungs?|oeppnings?)(?:ed)?(?:on|${day})|data(?:otwarcia|(?:de|da)?abertura)`],
@@ -77,10 +77,11 @@ const patterns: [Field, string][] = [
   ],
   ['store_name', both(store, name)],
   ['campaign_name', both(campaign, name)],
-  ['customer_id', `${both(customer, id)}|${customer}|masterid`],
+  ['customer_id', `${both(customer, id)}|${customer}|${customer}account${id}?|associatedcontact${id}|masterid`],
   ['customer_name', both(guest, name)],
   ['customer_id', both(guest, id)],
   ['household_id', `${both('households?', id)}|household`],
+  ['account_id', 'account(?:id|no|nr|num|number)?'],
   [
     'product_id',
     `${both(product, id)}|(?:line)?itemproductid|(?:product|(?:line)?item)?sku|productreference|ean|gtin|upc|asin|${product}`,
@@ -124,6 +125,11 @@ const patterns: [Field, string][] = [
     'monthly_amount',
     'monthly(?:amount|fee|price|charges?|rate|premium)|mrr|monats(?:betrag|beitrag|preis|gebuehr|rate|entgelt|praemie)',
   ],
+  [
+    'yearly_amount',
+    '(?:annual|yearly)(?:amount|fee|price|charges?|premium)|jahres(?:betrag|beitrag|preis|gebuehr|praemie)',
+  ],
+  ['premium', '(?:policy)?premium(?:amount)?|praemie'],
   [
     'currency',
     '(?:(?:order|base)?currency(?:iso)?(?:code)?|ccy|cur|waehrung|whg|devise|moneda|valuta|curr|waluta|moeda)',
@@ -197,6 +203,7 @@ const wordOf = (word: string) => read.find(([, pattern]) => pattern.test(word))?
 
 const nouns: [string, string][] = [
   ['customer', `${customer}|${guest}|households?|people|personen|crm`],
+  ['account', 'accounts?'],
   ['product', `${product}|sortiment|catalog(?:ue)?|katalog`],
   ['store', store],
   ['channel', channel],
@@ -205,7 +212,7 @@ const nouns: [string, string][] = [
   ['survey', survey],
   ['contact', 'contacts?'],
   ['subscription', subscription],
-  ['order', `${order}|umsaetze|verkaeufe|purchases|ventes|ventas|vendite|zakupy`],
+  ['order', `${order}|umsaetze|verkaeufe|purchases|opportunit(?:y|ies)|deals?|ventes|ventas|vendite|zakupy`],
 ];
 
 /** What the name of a file or a folder says that its records are; the last noun of it counts. */

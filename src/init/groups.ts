@@ -46,14 +46,14 @@ export function groupsOf(files: Looked[], folder: string): Group[] {
   buckets.sort(([a], [b]) => inOrder(a as Looked, b as Looked));
   const paths = files.map(file => pathFrom(folder, file.path));
   const taken = new Set<string>();
+  const hasCustomers = files.some(({ columns }) => columns.some(name => fieldOf(name) === 'customer_id'));
   return buckets.map(members => {
     const own = members.map(file => pathFrom(folder, file.path));
     const patterns = patternsOf(own, paths);
     const name = freeName(nameOf(patterns[0] ?? '', folder), one => taken.has(one));
     taken.add(name);
-    return lineColumns(
-      onlyDate(namedOrders(buyingHouseholds({ ...groupOf(members), name, patterns, ...nounField(name) }))),
-    );
+    const named = ofAccounts({ ...groupOf(members), name, patterns, ...nounField(name) });
+    return lineColumns(onlyDate(namedOrders(buyingOthers(named, hasCustomers))));
   });
 }
 
@@ -112,12 +112,23 @@ function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
   };
 }
 
-/** A household is the customer where no other is told. */
-function buyingHouseholds(group: Group): Group {
+/** A household is the customer where its file tells no other, and an account where no file does (`hasCustomers`). */
+function buyingOthers(group: Group, hasCustomers: boolean): Group {
   const has = (field: Field) => group.columns.some(column => column.field === field);
   if (has('customer_id') || (group.noun === 'customer' && has('id'))) return group;
-  const columns = group.columns.map(one => (one.field === 'household_id' ? { ...one, field: 'customer_id' } : one));
+  const buyer = has('account_id') && !hasCustomers ? 'account_id' : 'household_id';
+  const columns = group.columns.map(one => (one.field === buyer ? { ...one, field: 'customer_id' } : one));
   return { ...group, columns };
+}
+
+/** Accounts that have an address are customers; those of a ledger or of a bank have none. */
+function ofAccounts(group: Group): Group {
+  if (group.noun !== 'account') return group;
+  const { noun, ...others } = group;
+  const isPlaced = group.columns.some(({ field = '' }) =>
+    ['city', 'country', 'street', 'email', 'phone'].includes(field),
+  );
+  return isPlaced ? { ...others, noun: 'customer' } : others;
 }
 
 /** Shops name an order by its number, such as `#1001`. */

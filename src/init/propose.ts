@@ -58,11 +58,19 @@ export function propose(group: Group, entity: EntityName): Proposal {
     if (!found) continue;
     used.add(column);
     const isDoubtful = name === 'monthly_amount' && column.field !== name;
-    columns.push(isDoubtful ? { ...found, checks: [...found.checks, byTheMonth] } : found);
+    columns.push(isDoubtful ? byMonth(found, column) : found);
   }
   const named = entity === 'customer' ? withFullName(columns) : columns;
   const others = isDimension(entity) ? attributes(group, entity, used) : [];
   return { entity, source: group.name, columns: [...named, ...others], checks: [] };
+}
+
+/** The twelfth part of what is of a year by its header, and written plainly; else it is to be looked at. */
+function byMonth(found: ProposedColumn, { field, name, number }: GroupColumn): ProposedColumn {
+  const isYearly = field === 'yearly_amount' && !number?.format && !found.isMinor;
+  if (!isYearly) return { ...found, checks: [...found.checks, byTheMonth] };
+  const from = `try_cast(${identifier(name)} as decimal(18, 4)) / 12`;
+  return { ...found, from, checks: [...found.checks, 'the twelfth part of what is of a year by its header'] };
 }
 
 /** Of a customer whose file has it in two columns; beside a first name, a name alone is the last one. */

@@ -6,6 +6,8 @@ import type { Proposal } from './propose.js';
 const kinds: { sold: RegExp; other: RegExp }[] = [
   // Of what visitors do, only what they buy.
   { sold: /^(?:purchased?|order(?:ed)?|transaction|buy|bought|sale)$/i, other: /^(?:page.?)?view|cart|click|wish/i },
+  // Of the chances of a sale, only those that were won.
+  { sold: /^(?:closed[ _-]?)?won$/i, other: /^(?:closed[ _-]?)?lost$/i },
   // Of a receipt with its head, its lines and how it was paid, only the lines.
   { sold: /\b(?:line|item)s?$/i, other: /^(?:payment|tender|receipt|total)s?$/i },
 ];
