@@ -114,12 +114,14 @@ O3,A2,Deal 3,Prospecting,700.00,2026-03-06,2026-01-07
   });
 
   it('of no account where a file tells of clients', async () => {
-    const { config } = await drafted('bank', {
+    const { config, text } = await drafted('bank', {
       'client.csv': 'client_id,gender\n1,F\n2,M\n',
       'account.csv': 'account_id,frequency,date\n7,monthly,2026-01-01\n8,weekly,2026-01-02\n',
-      'sales.csv': 'Order ID,Client ID,Order Date,Amount\n1,1,2026-01-05,3.00\n2,2,2026-01-06,5.00\n',
+      'disp.csv': 'disp_id,client_id,account_id,type\n1,1,7,OWNER\n2,2,8,OWNER\n',
+      'trans.csv': 'trans_id,account_id,date,amount\n1,7,2026-01-05,3.00\n2,8,2026-01-06,5.00\n3,8,2026-01-07,5.00\n',
     });
     expect(config.entities.customer?.map(({ source }) => source)).toEqual(['client']);
+    expect(text).toContain('# check: looked up in disp: this file has no such column');
   });
 
   it('of policies as subscriptions, whose premium of a year is divided by twelve', async () => {

@@ -115,10 +115,13 @@ function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
 /** A household is the customer where its file tells no other, and an account where no file does (`hasCustomers`). */
 function buyingOthers(group: Group, hasCustomers: boolean): Group {
   const has = (field: Field) => group.columns.some(column => column.field === field);
-  if (has('customer_id') || (group.noun === 'customer' && has('id'))) return group;
+  const isToldOtherwise = has('customer_id') || (group.noun === 'customer' && has('id'));
   const buyer = has('account_id') && !hasCustomers ? 'account_id' : 'household_id';
-  const columns = group.columns.map(one => (one.field === buyer ? { ...one, field: 'customer_id' } : one));
-  return { ...group, columns };
+  const fieldOfBuyer = (field?: Field) => {
+    if (field === buyer && !isToldOtherwise) return 'customer_id';
+    return field === 'account_id' ? undefined : field;
+  };
+  return { ...group, columns: group.columns.map(one => ({ ...one, field: fieldOfBuyer(one.field) })) };
 }
 
 /** Accounts that have an address are customers; those of a ledger or of a bank have none. */
