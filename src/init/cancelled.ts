@@ -3,7 +3,8 @@ import { textsOfOrders, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
 
-const cancelled = /^(?:is[_ ]?|was[_ ]?)?(?:cancel|void|annul|anul|storn|abgebrochen)/i;
+const cancelled =
+  /^(?:is[_ ]?|was[_ ]?)?(?:cancel|void|annul|anul|storn|abgebrochen|(?:已|交易)?(?:取消|关闭|作废)|キャンセル)/i;
 const yes = /^(?:true|t|yes|y|1|ja|j|oui|o|si|sí|s|tak|sim)$/i;
 
 /** A column that has words for a cancelled order among others, or is named so and says yes, and the condition for it. */

@@ -82,6 +82,41 @@ const headers: [string, Record<string, string>][] = [
       Varugrupp: 'category',
     },
   ],
+  [
+    'Chinese',
+    {
+      订单号: 'order_id',
+      订单编号: 'order_id',
+      下单时间: 'ordered_at',
+      下单日期: 'ordered_at',
+      客户编号: 'customer_id',
+      买家会员名: 'customer_id',
+      会员号: 'customer_id',
+      货号: 'product_id',
+      商品编码: 'product_id',
+      商品名称: 'product_name',
+      数量: 'quantity',
+      单价: 'unit_price',
+      金额: 'net_amount',
+      '金额（元）': 'net_amount',
+      城市: 'city',
+      门店: 'store_id',
+    },
+  ],
+  [
+    'Japanese',
+    {
+      注文番号: 'order_id',
+      注文日: 'ordered_at',
+      顧客ID: 'customer_id',
+      商品コード: 'product_id',
+      商品名: 'product_name',
+      数量: 'quantity',
+      単価: 'unit_price',
+      金額: 'net_amount',
+      店舗コード: 'store_id',
+    },
+  ],
 ];
 
 describe('the words of headers', () => {

@@ -1,3 +1,4 @@
+import { eastAsian, eastAsianNouns } from './east-asian-words.js';
 import { spelt } from './spelling.js';
 
 /** What a header says that a column holds, in a word of ours. */
@@ -199,7 +200,7 @@ export function fieldOf(header: string): Field | undefined {
   return known ?? (personal && ofPersons.includes(personal) ? personal : undefined);
 }
 
-const wordOf = (word: string) => read.find(([, pattern]) => pattern.test(word))?.[0];
+const wordOf = (word: string) => read.find(([, pattern]) => pattern.test(word))?.[0] ?? eastAsian.get(word);
 
 const nouns: [string, string][] = [
   ['customer', `${customer}|${guest}|households?|people|personen|crm`],
@@ -219,9 +220,17 @@ const nouns: [string, string][] = [
 export function nounOf(name: string): string | undefined {
   const words = name.split(/[^\p{L}]+/u).map(plainWord);
   return words
-    .map(word => nouns.find(([, pattern]) => new RegExp(`^(?:${pattern})$`).test(word))?.[0])
+    .map(
+      word => nouns.find(([, pattern]) => new RegExp(`^(?:${pattern})$`).test(word))?.[0] ?? eastAsianNouns.get(word),
+    )
     .findLast(noun => noun);
 }
 
-/** Without blanks, accents and signs. */
-const plainWord = (text: string) => spelt(text.replace(/n[º°]/gi, 'no')).replace(/[^a-z0-9]/g, '');
+/** Without blanks, accents and signs; what is written in signs of East Asia keeps them, composed, and loses the unit behind it (`金额（元）`). */
+function plainWord(text: string): string {
+  const asian = text.normalize('NFKC').toLowerCase();
+  if (signs.test(asian)) return asian.replace(/\(.*?\)|[^\p{L}\p{N}]/gu, '');
+  return spelt(text.replace(/n[º°]/gi, 'no')).replace(/[^a-z0-9]/g, '');
+}
+
+const signs = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
