@@ -5,14 +5,18 @@ import type { Proposal, ProposedColumn } from './propose.js';
 
 const cancelled =
   /^(?:is[_ ]?|was[_ ]?)?(?:cancel|void|annul|anul|storn|abgebrochen|(?:已|交易)?(?:取消|关闭|作废)|キャンセル)/i;
+const unpaid = /refund|fail|declin|expir|pending|reject/i;
 const yes = /^(?:true|t|yes|y|1|ja|j|oui|o|si|sí|s|tak|sim)$/i;
 
 /** A column that has words for a cancelled order among others, or is named so and says yes, and the condition for it. */
-function cancelledIn(group: Group): { name: string; condition: string } | undefined {
+function cancelledIn(group: Group): { name: string; condition: string; open: string } | undefined {
   for (const { name, distinct, words } of wordColumns(group)) {
     const told = words.filter(word => (cancelled.test(name) && yes.test(word)) || cancelled.test(word));
     if (told.length === 0 || told.length === distinct) continue;
-    return { name, condition: `${identifier(name)} in (${told.map(literal).join(', ')})` };
+    const doubtful = words.filter(word => !told.includes(word) && unpaid.test(word));
+    const open =
+      doubtful.length > 0 ? `${doubtful.join(', ')} count as sold: are they?` : 'are there other words for them?';
+    return { name, open, condition: `${identifier(name)} in (${told.map(literal).join(', ')})` };
   }
   return undefined;
 }
@@ -20,7 +24,7 @@ function cancelledIn(group: Group): { name: string; condition: string } | undefi
 /** Of the head of orders: the column that says which are cancelled. */
 export function cancelledBy(group: Group): ProposedColumn[] {
   const found = cancelledIn(group);
-  const checks = ['orders that are in no figure; are there other words for them?'];
+  const checks = [`orders that are in no figure; ${found?.open}`];
   return found ? [{ name: 'cancelled', from: found.condition, checks }] : [];
 }
 
@@ -36,6 +40,6 @@ export function withoutCancelled(line: Proposal, group: Group): Proposal[] {
     const columns = [order, day, ...cancelledBy(left)];
     return [{ entity: 'order_header', source: group.name, columns, checks: [] }, line];
   }
-  const say = 'cancelled lines are not read; are there other words for them?';
+  const say = `cancelled lines are not read; ${found.open}`;
   return [{ ...line, where: `(${found.condition}) is not true`, checks: [...line.checks, say] }];
 }

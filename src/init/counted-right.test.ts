@@ -54,6 +54,18 @@ describe('a first project file counts each sale once', () => {
     });
   });
 
+  it('with a question for each word of an order that may not be sold', async () => {
+    const { text } = await drafted('unpaid', {
+      'orders.csv': `order_id,order_date,status,customer_id,total
+1,2026-01-05,paid,C1,3.00
+2,2026-01-06,cancelled,C2,5.00
+3,2026-01-07,refunded,C2,5.00
+4,2026-01-07,pending,C1,5.00
+`,
+    });
+    expect(text).toContain('pending, refunded count as sold: are they?');
+  });
+
   it('without lines that are cancelled one by one', async () => {
     const { line, config } = await drafted('cancelled-lines', {
       'orders.csv': `order_id,order_date,status,customer_id,sku,quantity,price
