@@ -199,7 +199,7 @@ describe('a customer who is forgotten', () => {
     truncateSync(join(bench.dir, 'orders-later.csv'), 4e9);
     await expect(run()).rejects.toMatchObject({ code: exitCode.resources });
     expect(await (await open()).forget('P-333', word)).toMatchObject({ isDone: true });
-    expect(readdirSync(join(state(), 'landing/orders'))).toEqual(['000001']);
+    expect(readdirSync(join(state(), 'landing/orders')).filter(name => /^\d/.test(name))).toEqual(['000001']);
     bench.remove('orders-later.csv');
     bench.write('custometry.yaml', project);
     bench.write('people2.csv', 'id,name,mail,city\nP-4,Di Dyer,di@home.example,Wien\n');
