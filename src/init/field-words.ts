@@ -1,4 +1,5 @@
 import { eastAsian, eastAsianNouns } from './east-asian-words.js';
+import { minorUnit } from './minor-units.js';
 import { spelt } from './spelling.js';
 
 /** What a header says that a column holds, in a word of ours. */
@@ -185,8 +186,7 @@ const patterns: [Field, string][] = [
 const read = patterns.map(([field, pattern]): [Field, RegExp] => [field, new RegExp(`^(?:${pattern})$`)]);
 
 /** What a header may say of a sum beside its word: its currency, its unit, or whether tax is in it. */
-const ofSums =
-  /(?:(?:in)?(?:cents?|centimes?|pence|minor(?:units?)?)|usd|eur|gbp|chf|ttc|ht|tax(?:incl|excl)|(?:incl|excl)tax)$/;
+const ofSums = new RegExp(`(?:${minorUnit}|usd|eur|gbp|chf|ttc|ht|tax(?:incl|excl)|(?:incl|excl)tax)$`);
 const ofBuyer = new RegExp(`^(?:${customer}|billing)|(?:billing)$`);
 const ofPersons = ['first_name', 'last_name', 'email', 'phone', 'street', 'postcode', 'city', 'region', 'country'];
 

@@ -2,7 +2,10 @@ import { textsIn } from './column-texts.js';
 import type { GroupColumn } from './groups.js';
 import type { Looked } from './look.js';
 
-const saysSo = /(?:in)?[ _.-]?(?:cents?|centimes?|pence|minor(?:[ _.-]?units?)?)\)?$/i;
+/** What a header says of a sum that is in hundredths, behind its word and without signs. */
+export const minorUnit = '(?:in)?(?:cents?|centimes?|pence|minor(?:units?)?)';
+const saysSo = new RegExp(`${minorUnit}$`, 'i');
+const signs = /[ _.()-]/g;
 const isSum = /amount$|^unit_/;
 /** As the interfaces of payment services write it; of those that have hundredths. */
 const code = /^(?!bif|clp|djf|gnf|isk|jpy|kmf|krw|mga|pyg|rwf|ugx|vnd|vuv|xaf|xof|xpf)[a-z]{3}$/;
@@ -15,7 +18,8 @@ export function withMinorUnits(columns: GroupColumn[], files: Looked[]): GroupCo
   const codes = currency ? textsIn(files, currency.name).filter(text => text) : [];
   const isOfService = codes.length > 0 && codes.every(text => code.test(text ?? '')) && sums.every(isWhole);
   return columns.map(column => {
-    const isMinor = sums.includes(column) && isWhole(column) && (saysSo.test(column.name) || isOfService);
+    const isMinor =
+      sums.includes(column) && isWhole(column) && (saysSo.test(column.name.replace(signs, '')) || isOfService);
     return isMinor ? { ...column, isMinor: true } : column;
   });
 }
