@@ -234,7 +234,7 @@ describe.skipIf(!executablePath)(`the page ${reason}`, () => {
   });
   afterAll(() => browser?.close());
 
-  async function opened(settings: { width: number; colorScheme: 'light' | 'dark' }) {
+  async function opened(settings: { width: number; colorScheme: 'light' | 'dark' }, shown = data) {
     const page = await browser.newPage({
       viewport: { width: settings.width, height: 800 },
       colorScheme: settings.colorScheme,
@@ -243,7 +243,7 @@ describe.skipIf(!executablePath)(`the page ${reason}`, () => {
     page.on('console', message => events.push(`console: ${message.text()}`));
     page.on('pageerror', error => events.push(`error: ${error.message}`));
     page.on('request', request => events.push(`request: ${request.url()}`));
-    await page.setContent(renderPage(data, options)([hostile]), { waitUntil: 'load' });
+    await page.setContent(renderPage(shown, options)([hostile]), { waitUntil: 'load' });
     return { page, events };
   }
 
@@ -265,6 +265,20 @@ describe.skipIf(!executablePath)(`the page ${reason}`, () => {
     expect(await page.locator('figure:has(details tbody tr) svg:has(> title + desc)').count()).toBe(17);
     const ids = await page.locator('[id]').evaluateAll(all => all.map(one => one.id));
     expect(new Set(ids).size).toBe(ids.length);
+    await page.close();
+  });
+
+  it('shows movement between eleven segments whole, on a screen and on A4', async () => {
+    const best = 'Champions, Loyal Customers, Potential Loyalist, New Customers, Promising, Need Attention';
+    const segments = `${best}, About To Sleep, At Risk, Can't Lose Them, Lost, No value`.split(', ');
+    const movement = segments.map(one => ({ model: 'rfm', from_segment: one, to_segment: one, customers: 1000 }));
+    const { page } = await opened({ width: 1100, colorScheme: 'light' }, { ...data, movement });
+    const wide =
+      '[...document.querySelectorAll("#movement .scroll")].filter(one => one.scrollWidth > one.clientWidth).length';
+    expect(await page.evaluate(wide)).toBe(0);
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 680, height: 970 });
+    expect(await page.evaluate(wide)).toBe(0);
     await page.close();
   });
 

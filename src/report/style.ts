@@ -71,11 +71,11 @@ caption{text-align:left;color:var(--muted);padding:0 0 6px}
 th,td{padding:5px 14px 5px 0;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top;overflow-wrap:break-word;max-width:34em}
 thead th{color:var(--muted);font-weight:500;border-bottom-color:var(--ink);vertical-align:bottom;overflow-wrap:normal}
 tbody th{font-weight:500}
-.number{text-align:right;white-space:nowrap;overflow-wrap:normal}th:last-child,td:last-child{padding-right:0}
+.number{text-align:right;overflow-wrap:normal}td.number{white-space:nowrap}th:last-child,td:last-child{padding-right:0}
 .words{white-space:pre-wrap}
 footer{margin-top:64px;padding-top:16px;padding-bottom:56px;color:var(--muted);font-size:13px}
 footer dl{display:grid;grid-template-columns:max-content 1fr;gap:3px 18px;margin:0;padding-top:14px;border-top:1px solid var(--rule)}
 footer dd{margin:0;overflow-wrap:anywhere}
 @media (max-width:600px){main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:36px}h1{font-size:34px}h2{font-size:25px}.lead{font-size:18px}section{padding-top:40px}.figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:22px 16px}.figure .big{font-size:clamp(19px,6vw,26px)}table.wide :is(td,tbody th):not(.number){min-width:8em}}
 @page{margin:16mm 15mm}
-@media print{body{font-size:10.5pt;background:#fff}main,header,footer{max-width:none;padding:0}header{padding-top:0}nav,.skip,summary,details:not([open]){display:none}section{padding-top:26pt}h1{font-size:30pt}h2{font-size:19pt}.lead{font-size:13pt}h2,.lead,figcaption{break-after:avoid}figure,.figure,.pair,.lead,tr{break-inside:avoid}.pair{grid-template-columns:1fr 1fr;gap:18pt}.figures{grid-template-columns:repeat(4,1fr);gap:16pt}.figure .big{font-size:21pt}svg.half,svg.full{min-width:0}svg.full{font-size:14px}table{font-size:8.5pt}svg,.figure{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit}.scroll{overflow:visible}}`;
+@media print{body{font-size:10.5pt;background:#fff}main,header,footer{max-width:none;padding:0}header{padding-top:0}nav,.skip,summary,details:not([open]){display:none}section{padding-top:26pt}h1{font-size:30pt}h2{font-size:19pt}.lead{font-size:13pt}h2,.lead,figcaption{break-after:avoid}figure,.figure,.pair,.lead,tr{break-inside:avoid}.pair{grid-template-columns:1fr 1fr;gap:18pt}.figures{grid-template-columns:repeat(3,1fr);gap:16pt}.figure .big{font-size:21pt}svg.half,svg.full{min-width:0}svg.full{font-size:14px}table{font-size:8.5pt}th,td{padding-right:7px}svg,.figure{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit}.scroll{overflow:visible}}`;
