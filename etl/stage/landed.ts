@@ -7,9 +7,8 @@ export function rawTable(source: string): string {
 }
 
 /** The condition that keeps the records a mapping judges: neither skipped nor a dropped repeat. */
-export function judgedCondition(mapping: StagedMapping, among?: string): string {
+export function judgedCondition(mapping: StagedMapping): string {
   const repeats = `(_batch, _file, _row) not in (select _batch, _file, _row from ${identifier('raw', `${mapping.source}__repeats`)})`;
-  const some = among && `(_batch, _file, _row) in (${among})`;
-  const kept = [mapping.where ? `(${mapping.where}\n)` : '', mapping.dropsRepeats ? repeats : '', some].filter(Boolean);
+  const kept = [mapping.where ? `(${mapping.where}\n)` : '', mapping.dropsRepeats ? repeats : ''].filter(Boolean);
   return kept.length > 0 ? `\nwhere ${kept.join(' and ')}` : '';
 }

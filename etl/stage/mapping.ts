@@ -1,7 +1,6 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { ValueType } from '../../src/project/entities.js';
 import type { Mapping } from '../../src/project/schema.js';
-import { rawTable } from './landed.js';
 import { type StagedRule, typedLiteral } from './rule.js';
 import { originOf, textNames, textsSelect } from './texts.js';
 import { readText, readTyped, sqlType } from './value.js';
@@ -41,19 +40,19 @@ export interface StagedMapping {
   rules: StagedRule[];
 }
 
-/** The records that a mapping judges: of the columns `names`, `_flags` among them, those it maps, where each came from, and whether the rules refuse it. */
+/**
+ * The records that a mapping judges: of the columns `names`, `_flags` among them, those it maps, where each came from, whether the rules refuse
+ * it, and of a refused one every rule it broke.
+ */
 export function judgedRecords(mapping: StagedMapping, names: string[]): string {
   const columns = mapping.columns
     .filter(column => names.includes(column.name))
     .map(column => `${finalValue(mapping, column)} as ${identifier(column.name)}`);
-  const flagged = names.includes('_flags') ? `${flags(mapping)} as _flags,\n  ` : '';
+  const origin = [`${mapping.ordinal} as _mapping`, '_batch', '_file', '_row'];
+  const flagged = names.includes('_flags') ? [`${flags(mapping)} as _flags`] : [];
+  const refusal = [`${refused(mapping)} as _is_refused`, `${failures(mapping)} as _failures`];
   return `select
-  ${columns.join(',\n  ')},
-  ${mapping.ordinal} as _mapping,
-  _batch,
-  _file,
-  _row,
-  ${flagged}${refused(mapping)} as _is_refused
+  ${[...columns, ...origin, ...flagged, ...refusal].join(',\n  ')}
 from (${judgedSelect(mapping)}) as judged`;
 }
 
@@ -67,51 +66,12 @@ export function replaces({ toldAgain }: StagedMapping): boolean {
   return toldAgain !== 'add';
 }
 
-/** The refused records of a mapping with every rule they broke; only those `among` (`_batch, _file, _row`) are judged, where it is given. */
-export function refusedSelect(mapping: StagedMapping, landedColumns: string[], among?: string): string | undefined {
-  const rejecting = mapping.rules
-    .map((rule, index) => ({ rule, index }))
-    .filter(({ rule }) => rule.action === 'reject');
-  if (rejecting.length === 0) return undefined;
-  const first = (of: (rule: StagedRule) => string) =>
-    `case ${rejecting.map(({ rule, index }) => `when _f${index} then ${of(rule)}`).join(' ')} end`;
-  const record = landedColumns.map(name => `cast(landed.${identifier(name)} as varchar)`).join(', ');
-  return `select
-  refused._batch as batch,
-  ${literal(mapping.source)} as source,
-  refused._file as file,
-  refused._row as "row",
-  ${literal(mapping.entity)} as entity,
-  ${mapping.ordinal} as mapping,
-  refused.rule,
-  refused.column_name,
-  refused.value,
-  refused.message,
-  refused.failures,
-  json_format(cast(map(array[${landedColumns.map(literal).join(', ')}], array[${record}]) as json)) as record
-from (
-  select
-    _batch,
-    _file,
-    _row,
-    ${first(rule => literal(rule.name))} as rule,
-    ${first(rule => (rule.column ? literal(rule.column) : 'cast(null as varchar)'))} as column_name,
-    ${first(rule => textOf(rule))} as value,
-    ${first(rule => literal(rule.message))} as message,
-    ${failures(mapping)} as failures
-  from (${judgedSelect(mapping, among)}) as judged
-  where ${refused(mapping)}
-) as refused
-join ${rawTable(mapping.source)} as landed
-  on landed._batch = refused._batch and landed._file = refused._file and landed._row = refused._row`;
-}
-
-function judgedSelect(mapping: StagedMapping, among?: string): string {
+function judgedSelect(mapping: StagedMapping): string {
   const rules = verdicts(mapping.rules).map(verdict => `,\n  ${verdict}`);
-  return `select *${rules.join('')} from (${valuesSelect(mapping, among)}) as read`;
+  return `select *${rules.join('')} from (${valuesSelect(mapping)}) as read`;
 }
 
-function valuesSelect(mapping: StagedMapping, among?: string): string {
+function valuesSelect(mapping: StagedMapping): string {
   const columns = mapping.columns.flatMap(column => {
     const { text } = textNames(column);
     const isJudged = mapping.rules.some(rule => rule.column === column.name);
@@ -120,7 +80,7 @@ function valuesSelect(mapping: StagedMapping, among?: string): string {
     return isJudged ? [value, `cast(null as varchar) as ${text}`] : [value];
   });
   const given = mapping.columns.filter(column => column.from);
-  return `select ${originOf(mapping).join(', ')}, ${columns.join(',\n  ')} from (${textsSelect(mapping, given, among)}) as texts`;
+  return `select ${originOf(mapping).join(', ')}, ${columns.join(',\n  ')} from (${textsSelect(mapping, given)}) as texts`;
 }
 
 function readColumn(column: StagedColumn, timeZone: string): string {
@@ -191,6 +151,7 @@ function textOf(rule: StagedRule): string {
   return rule.column ? `cast(${identifier(`_text_${rule.column}`)} as varchar)` : 'cast(null as varchar)';
 }
 
+/** Each with the rule, its column, what landed there, the message and what the rule does. */
 function failures(mapping: StagedMapping): string {
   const keys = "array['rule', 'column', 'value', 'message', 'action']";
   const each = mapping.rules.map((rule, index) => {
@@ -203,5 +164,7 @@ function failures(mapping: StagedMapping): string {
     ];
     return `case when _f${index} then map(${keys}, array[${values.join(', ')}]) end`;
   });
-  return `json_format(cast(filter(array[${each.join(', ')}], x -> x is not null) as json))`;
+  const all =
+    each.length > 0 ? `filter(array[${each.join(', ')}], x -> x is not null)` : `array[map(${keys}, ${keys})]`;
+  return `case when ${refused(mapping)} then ${all} end`;
 }

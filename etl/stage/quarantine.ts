@@ -1,6 +1,7 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { Delivery } from './account.js';
-import { refusedSelect, type StagedMapping } from './mapping.js';
+import { rawTable } from './landed.js';
+import type { StagedMapping } from './mapping.js';
 import { refusedParts } from './parts.js';
 import { type LandedColumn, ownColumns } from './resolve.js';
 import { withStatus } from './settled.js';
@@ -13,17 +14,16 @@ export function quarantineTable(
   landed: Map<string, LandedColumn[]>,
   isSettled: boolean,
 ): StageTable {
-  const byRule = mappings.map(mapping =>
-    refusedSelect(
-      mapping,
-      ownColumns(landed.get(mapping.source) ?? []).map(column => column.name),
-      refusedAmong(mapping),
-    ),
-  );
+  const byRule = mappings
+    .filter(({ rules }) => rules.some(({ action }) => action === 'reject'))
+    .map(mapping => {
+      const columns = ownColumns(landed.get(mapping.source) ?? []).map(column => column.name);
+      return refusedSelect(mapping, columns, recordTable(mapping.entity));
+    });
   const byParser = mappings
     .filter(mapping => deliveries.some(delivery => delivery.source === mapping.source && delivery.refused > 0))
     .map(structuralSelect);
-  const selects = [...byRule, ...byParser].filter(select => select !== undefined);
+  const selects = [...byRule, ...byParser];
   const texts = ['batch', 'source', 'file', 'entity', 'rule', 'column_name', 'value', 'message', 'failures', 'record'];
   const none = `select ${texts.map(name => `cast(null as varchar) as ${name}`).join(', ')}, cast(null as integer) as "row", cast(null as integer) as mapping where false`;
   return {
@@ -32,16 +32,50 @@ export function quarantineTable(
     sentence:
       'One row per refused record and mapping: the first rule it broke, all of them, the record itself, and whether it is settled.',
     key: [],
-    select: withStatus(selects.length > 0 ? selects.join('\nunion all\n') : none, isSettled),
+    select: withStatus(selects.length > 0 ? toldRefusals(selects) : none, isSettled),
     sources: mappings.map(mapping => mapping.source),
     by: ['source', 'batch', 'file'],
     parts: refusedParts(mappings),
   };
 }
 
-/** Which records were refused stands beside the accepted ones already: nothing else is judged again. */
-function refusedAmong({ entity, ordinal }: StagedMapping): string {
-  return `select _batch, _file, _row from ${recordTable(entity)} where _mapping = ${ordinal} and _is_refused`;
+/** What is told of refused records: the first rule that refuses each, all that it broke, and the record as JSON. */
+export function toldRefusals(refused: string[]): string {
+  const told = ['rule', 'column', 'value', 'message'].map(
+    key => `element_at(refusal, '${key}') as ${key === 'column' ? 'column_name' : key}`,
+  );
+  return `select
+  batch,
+  source,
+  file,
+  "row",
+  entity,
+  mapping,
+  ${told.join(',\n  ')},
+  json_format(cast(failures as json)) as failures,
+  json_format(cast(record as json)) as record
+from (
+  select *, element_at(filter(failures, x -> element_at(x, 'action') = 'reject'), 1) as refusal
+  from (${refused.join('\nunion all\n')}) as refused
+) as refused`;
+}
+
+/** The refused ones among the judged records of a mapping, each with every rule it broke and what landed. */
+export function refusedSelect(mapping: StagedMapping, landedColumns: string[], judged: string): string {
+  const record = landedColumns.map(name => `cast(landed.${identifier(name)} as varchar)`).join(', ');
+  return `select
+  refused._batch as batch,
+  ${literal(mapping.source)} as source,
+  refused._file as file,
+  refused._row as "row",
+  ${literal(mapping.entity)} as entity,
+  ${mapping.ordinal} as mapping,
+  refused._failures as failures,
+  map(array[${landedColumns.map(literal).join(', ')}], array[${record}]) as record
+from ${judged} as refused
+join ${rawTable(mapping.source)} as landed
+  on landed._batch = refused._batch and landed._file = refused._file and landed._row = refused._row
+where refused._is_refused and refused._mapping = ${mapping.ordinal}`;
 }
 
 /** What the parser refused is refused for every mapping of the source. */
@@ -55,11 +89,7 @@ function structuralSelect(mapping: StagedMapping): string {
   cast(record_number as integer) as "row",
   ${literal(mapping.entity)} as entity,
   ${mapping.ordinal} as mapping,
-  'structure' as rule,
-  cast(null as varchar) as column_name,
-  cast(null as varchar) as value,
-  message,
-  json_format(cast(array[${failure}] as json)) as failures,
-  json_format(cast(map(array['_raw'], array[raw]) as json)) as record
+  array[${failure}] as failures,
+  map(array['_raw'], array[raw]) as record
 from ${identifier('raw', `${mapping.source}__refused`)}`;
 }

@@ -6,8 +6,8 @@ import type { StagedColumn, StagedMapping } from './mapping.js';
  * One row per judged record, and for each of these columns `_landed_<column>`, what its expression gives, and `_text_<column>`, the
  * same, but null where that is a null word.
  */
-export function textsSelect(mapping: StagedMapping, columns: StagedColumn[], among?: string): string {
-  const inner = landedSelect(mapping, [...originOf(mapping), ...columns.map(expression)], among);
+export function textsSelect(mapping: StagedMapping, columns: StagedColumn[]): string {
+  const inner = landedSelect(mapping, [...originOf(mapping), ...columns.map(expression)]);
   const both = columns.flatMap(column => {
     const { landed, text } = textNames(column);
     return [landed, `${cleaned(column)} as ${text}`];
@@ -33,8 +33,8 @@ export function textNames({ name }: StagedColumn): { landed: string; text: strin
   return { landed: identifier(`_landed_${name}`), text: identifier(`_text_${name}`) };
 }
 
-function landedSelect(mapping: StagedMapping, columns: string[], among?: string): string {
-  return `select ${columns.join(', ')} from ${rawTable(mapping.source)}${judgedCondition(mapping, among)}`;
+function landedSelect(mapping: StagedMapping, columns: string[]): string {
+  return `select ${columns.join(', ')} from ${rawTable(mapping.source)}${judgedCondition(mapping)}`;
 }
 
 function expression(column: StagedColumn): string {

@@ -5,7 +5,8 @@ import { formatOf } from '../../etl/extract/source-format.js';
 import { land } from '../../etl/land.js';
 import { isReadAlike } from '../../etl/land-reading.js';
 import { latestFiles, type Manifest, readManifests } from '../../etl/manifest.js';
-import { fills, judgedRecords, refusedSelect, type StagedMapping } from '../../etl/stage/mapping.js';
+import { fills, judgedRecords, type StagedMapping } from '../../etl/stage/mapping.js';
+import { refusedSelect, toldRefusals } from '../../etl/stage/quarantine.js';
 import { stage } from '../../etl/stage.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
@@ -92,14 +93,9 @@ async function look(engine: DuckDb, mappings: StagedMapping[], rows: number): Pr
     const listed = names.map(name => identifier(name)).join(', ');
     const accepted = `select ${listed} from (${judgedRecords(mapping, names)}) as judged where not _is_refused order by _file, _row limit ${rows}`;
     shown.rows.push(...rowsOf(await engine.query(accepted)));
-    const refused = refusedSelect(mapping, []);
-    const columns = 'file, "row", rule, column_name, value, message';
-    if (refused)
-      shown.refused.push(
-        ...rowsOf(
-          await engine.query(`select ${columns} from (${refused}) as refused order by file, "row" limit ${rows}`),
-        ),
-      );
+    const refused = toldRefusals([refusedSelect(mapping, [], `(${judgedRecords(mapping, [])})`)]);
+    const told = `select file, "row", rule, column_name, value, message from (${refused}) as refused order by file, "row" limit ${rows}`;
+    shown.refused.push(...rowsOf(await engine.query(told)));
     const skip = `select count(*) as n from ${identifier('raw', mapping.source)} where not coalesce((${mapping.where ?? 'true'}\n), false)`;
     shown.skipped += Number(rowsOf(await engine.query(skip))[0]?.n);
   }
