@@ -3,6 +3,7 @@ import type { Attribute } from './attribute.js';
 import { audit, beginning, end, member, type Told, toldOrder, toldSteps } from './told.js';
 
 const inOrder = `partition by ${member} order by _place`;
+const ofAll = `${inOrder} rows between unbounded preceding and unbounded following`;
 
 /**
  * The versions of every member of a dimension, from all records that speak of it: one row per member and version. Records are put
@@ -12,35 +13,48 @@ const inOrder = `partition by ${member} order by _place`;
 export function versionsSelect(told: Told): string {
   const attributes = told.attributes.filter(attribute => attribute.isFilled);
   const marks = told.deletes !== 'ignore';
-  const counts = attributes.flatMap(countedValue);
   const turned = attributes.flatMap(lastTurn);
   const steps = [
     ...toldSteps(told),
-    step('placed', 'told', [`row_number() over (partition by ${member} order by ${recordOrder}) as _place`]),
-    step('counted', 'placed', [...(marks ? [aliveBefore] : []), ...counts]),
-    step('carried', 'counted', attributes.flatMap(carriedValue), marks ? '_alive > 0' : undefined),
-    step('compared', 'carried', [opens(attributes, marks), ...attributes.flatMap(turns)]),
+    ...comparedSteps(attributes, marks),
     step('numbered', 'compared', [
-      `sum(_opens) over (${inOrder}) as _version`,
-      `max(_place) over (partition by ${member}) as _last_place`,
+      `cast(sum(_opens) over (${inOrder}) as bigint) as _version`,
       ...attributes.flatMap(turn),
+      ...attributes.flatMap(shownByAll),
     ]),
     ...(turned.length > 0 ? [step('turned', 'numbered', turned)] : []),
-    step('shown', turned.length > 0 ? 'turned' : 'numbered', attributes.flatMap(shownValue)),
-    step('dated', 'shown', [startOfVersion], '_opens = 1'),
-    step('spanned', 'dated', [`lead(_start_ms) over (partition by ${member} order by _version) as _end_ms`]),
+    step('shown', turned.length > 0 ? 'turned' : 'numbered', attributes.flatMap(shownByVersion)),
+    step('dated', 'shown', startOfVersion, '_opens = 1'),
   ];
   return `with ${steps.join(',\n')}
 select
   ${member},
-  date_add('millisecond', _start_ms, ${beginning}) as valid_from,
-  coalesce(date_add('millisecond', _end_ms, ${beginning}), ${end}) as valid_to,
+  date_add('millisecond', _latest_ms + _version, ${beginning}) as valid_from,
+  coalesce(date_add('millisecond', greatest(_latest_ms, _next_ms) + _version + 1, ${beginning}), ${end}) as valid_to,
   described_from,
   known_from,
-  _end_ms is null as is_current,
+  _next_ms is null as is_current,
   _is_deleted as is_deleted,
   ${[...attributes.flatMap(shownColumns), ...audit].join(',\n  ')}
-from spanned${told.deletes === 'close' ? '\nwhere not _is_deleted' : ''}`;
+from dated${told.deletes === 'close' ? '\nwhere not _is_deleted' : ''}`;
+}
+
+/** Each record held against the one before it; where every one tells all and none a deletion, as soon as they are put in order. */
+function comparedSteps(attributes: Attribute[], marks: boolean): string[] {
+  const byRecord = `partition by ${member} order by ${recordOrder}`;
+  const placed = `row_number() over (${byRecord}) as _place`;
+  const compared = (window: string) => [
+    opens(attributes, marks, window),
+    ...attributes.flatMap(one => turns(one, window)),
+  ];
+  const counted = [...(marks ? [aliveBefore] : []), ...attributes.flatMap(countedValue)];
+  if (counted.length === 0) return [step('compared', 'told', [placed, ...compared(byRecord)])];
+  return [
+    step('placed', 'told', [placed]),
+    step('counted', 'placed', counted),
+    step('carried', 'counted', attributes.flatMap(carriedValue), marks ? '_alive > 0' : undefined),
+    step('compared', 'carried', compared(inOrder)),
+  ];
 }
 
 /** A deletion before the first description of a member says nothing: nor does it count as told of anything. */
@@ -49,11 +63,13 @@ const aliveBefore = `sum(case when _is_deleted then 0 else 1 end) over (${inOrde
 const recordOrder = ['described_from', 'sequence nulls first', ...toldOrder].join(', ');
 
 /** Versions that would start at one moment are kept apart by a millisecond each; the first is valid from the beginning. */
-const startOfVersion = `cast(
-      max(case when _version = 1 then 0 else _effective_ms end - _version) over (
-        partition by ${member} order by _version
-      ) + _version as bigint
-    ) as _start_ms`;
+const startOfVersion = [
+  ['max', '_latest_ms'],
+  ['lead', '_next_ms'],
+].map(
+  ([what, name]) =>
+    `${what}(case when _version = 1 then 0 else _effective_ms end - _version) over (partition by ${member} order by _version) as ${name}`,
+);
 
 function step(name: string, from: string, columns: string[], where?: string): string {
   const added = columns.map(column => `,\n    ${column}`).join('');
@@ -78,24 +94,27 @@ function carriedValue(attribute: Attribute): string[] {
 }
 
 /** Whether a record shows another value than the one before it; from nothing told to something is no change. */
-function changes(attribute: Attribute): string {
-  const differs = `${known(attribute)} is distinct from lag(${known(attribute)}) over (${inOrder})`;
-  return attribute.isTold ? `(${differs} and lag(${of('told', attribute)}) over (${inOrder}) > 0)` : differs;
+function changes(attribute: Attribute, window: string): string {
+  const differs = `${known(attribute)} is distinct from lag(${known(attribute)}) over (${window})`;
+  return attribute.isTold ? `(${differs} and lag(${of('told', attribute)}) over (${window}) > 0)` : differs;
 }
 
-function opens(attributes: Attribute[], marks: boolean): string {
+/** Of every record it is known whether it tells of a deletion: only before the first stands none. */
+const isFirst = (window: string) => `lag(_is_deleted) over (${window}) is null`;
+
+function opens(attributes: Attribute[], marks: boolean, window: string): string {
   const reasons = [
-    `lag(_place) over (${inOrder}) is null`,
-    ...(marks ? [`_is_deleted <> lag(_is_deleted) over (${inOrder})`] : []),
-    ...attributes.filter(({ type }) => type === 2).map(changes),
+    isFirst(window),
+    ...(marks ? [`_is_deleted <> lag(_is_deleted) over (${window})`] : []),
+    ...attributes.filter(({ type }) => type === 2).map(one => changes(one, window)),
   ];
   return `case when ${reasons.join('\n      or ')} then 1 else 0 end as _opens`;
 }
 
-function turns(attribute: Attribute): string[] {
+function turns(attribute: Attribute, window: string): string[] {
   if (attribute.type !== 3) return [];
-  const isFirst = `lag(_place) over (${inOrder}) is null`;
-  return [`case when ${isFirst} then 0 when ${changes(attribute)} then 1 else 0 end as ${of('turns', attribute)}`];
+  const turned = changes(attribute, window);
+  return [`case when ${isFirst(window)} then 0 when ${turned} then 1 else 0 end as ${of('turns', attribute)}`];
 }
 
 function turn(attribute: Attribute): string[] {
@@ -107,22 +126,25 @@ function lastTurn(attribute: Attribute): string[] {
   return [`max(${of('turn', attribute)}) over (partition by ${member}) as ${of('last_turn', attribute)}`];
 }
 
-/** The value that all records of a version show, after the type of the attribute. */
-function shownValue(attribute: Attribute): string[] {
-  const pick = (condition: string, partition: string, what: string) =>
-    `max(case when ${condition} then ${known(attribute)} end) over (partition by ${partition}) as ${of(what, attribute)}`;
-  if (attribute.type === 0) return [pick(isFirstTold(attribute), member, 'shown')];
-  if (attribute.type === 1) return [pick('_place = _last_place', member, 'shown')];
-  if (attribute.type === 2) return [lastOfVersion(attribute)];
-  return [
-    pick('_place = _last_place', member, 'shown'),
-    pick(`${of('turn', attribute)} = ${of('last_turn', attribute)} - 1`, member, 'previous'),
-  ];
+/** Of what is not kept by version, the value that all records of a member show: the first that was told, or the last. */
+function shownByAll(attribute: Attribute): string[] {
+  if (attribute.type === 2) return [];
+  if (attribute.type === 0) return [pick(attribute, isFirstTold(attribute), 'shown')];
+  return [`last_value(${known(attribute)}) over (${ofAll}) as ${of('shown', attribute)}`];
 }
 
-function lastOfVersion(attribute: Attribute): string {
+/** What the version of a record shows. Where every record tells of it, all of one version tell the same. */
+function shownByVersion(attribute: Attribute): string[] {
+  if (attribute.type === 3)
+    return [pick(attribute, `${of('turn', attribute)} = ${of('last_turn', attribute)} - 1`, 'previous')];
+  if (attribute.type !== 2 || !attribute.isTold) return [];
   const whole = `partition by ${member}, _version order by _place rows between unbounded preceding and unbounded following`;
-  return `last_value(${known(attribute)}) over (${whole}) as ${of('shown', attribute)}`;
+  return [`last_value(${known(attribute)}) over (${whole}) as ${of('shown', attribute)}`];
+}
+
+function pick(attribute: Attribute, condition: string, what: string): string {
+  const value = `case when ${condition} then ${known(attribute)} end`;
+  return `max(${value}) over (partition by ${member}) as ${of(what, attribute)}`;
 }
 
 function isFirstTold(attribute: Attribute): string {
@@ -130,7 +152,9 @@ function isFirstTold(attribute: Attribute): string {
 }
 
 function shownColumns(attribute: Attribute): string[] {
-  const shown = `${of('shown', attribute)} as ${identifier(attribute.name)}`;
-  if (attribute.type !== 3) return [shown];
-  return [shown, `${of('previous', attribute)} as ${identifier(`previous_${attribute.name}`)}`];
+  const { name, type, isTold } = attribute;
+  if (type === 2 && !isTold) return [identifier(name)];
+  const shown = `${of('shown', attribute)} as ${identifier(name)}`;
+  if (type !== 3) return [shown];
+  return [shown, `${of('previous', attribute)} as ${identifier(`previous_${name}`)}`];
 }
