@@ -36,7 +36,7 @@ function rangeWords(
   const least = above === undefined ? undefined : isWhole ? Math.floor(above) + 1 : above;
   const most = upTo === undefined ? undefined : isWhole ? Math.floor(upTo) : upTo;
   if (kind === 'since' && isWhole) return sinceWords(noun, least, most);
-  const unit = kind === 'share' ? percent : plain;
+  const unit = kind === 'share' ? percent : String;
   if (kind === 'share' && noun.startsWith('orders') && (most ?? least) === 0)
     return `${most === 0 ? 'no' : 'some'} ${noun}`;
   if (least === undefined) return `${noun} at most ${unit(most as number)}`;
@@ -51,12 +51,7 @@ function sinceWords(noun: string, least: number | undefined, most: number | unde
   return least === most ? `${noun} ${most} days ago` : `${noun} ${least} to ${most} days ago`;
 }
 
-/** A cut between two values stands where it stands: with three decimals, for between two amounts it may lie at half a cent, and six digits that count. */
-function plain(value: number): string {
-  if (Number.isInteger(value)) return String(value);
-  return String(Number(value.toPrecision(Math.max(6, String(Math.trunc(Math.abs(value))).length + 3))));
-}
-
+/** In as many digits as the bound has: with fewer, rows beside it would be told wrongly. */
 function percent(value: number): string {
-  return `${plain(value * 100)} %`;
+  return `${Number((value * 100).toPrecision(15))} %`;
 }

@@ -100,11 +100,12 @@ describe('conditions in words', () => {
     ['recency_days', { upTo: 30 }, true, 'last purchase within 30 days'],
     ['recency_days', { above: 30, upTo: 90 }, true, 'last purchase 31 to 90 days ago'],
     ['revenue', { above: 312.5 }, false, 'revenue above 312.5'],
-    // Half way between 12,345.67 and 12,345.68: at four digits it would take in rows that the condition does not.
+    // With fewer digits it would take in rows beside it that the condition does not.
     ['revenue', { upTo: 12345.675 }, false, 'revenue at most 12345.675'],
-    ['gap_days_mean', { upTo: 45.46666666666667 }, false, 'days between purchases at most 45.4667'],
+    ['gap_days_mean', { upTo: 45.46666666666667 }, false, 'days between purchases at most 45.46666666666667'],
     ['revenue', { above: 10, upTo: 20 }, false, 'revenue above 10 up to 20'],
     ['weekend_share', { above: 0.29 }, false, 'orders on weekends above 29 %'],
+    ['weekend_share', { upTo: 0.1234567891 }, false, 'orders on weekends at most 12.34567891 %'],
     ['return_order_share', { upTo: 0 }, false, 'no orders with returns'],
     ['petal_length', { upTo: 2.45 }, false, 'petal length at most 2.45'],
   ] as const)('%s %o', (column, range, isWhole, expected) => {

@@ -1,3 +1,4 @@
+import { shortBound } from '../../src/stats/short-bound.js';
 import { classificationTree } from '../../src/stats/trees/classification-tree.js';
 import { crossValidatedTree } from '../../src/stats/trees/cross-validated-tree.js';
 import { pruneTree } from '../../src/stats/trees/prune-tree.js';
@@ -44,28 +45,30 @@ export function growTree(
   };
   const costOf = (counts: number[]) =>
     own.length > 0 ? (complexity * (own.length - Math.max(0, ...counts))) / own.length : 0;
+  const learnt = columns.map((values, at) => ({ ...(given[at] as Given), values }));
   if (prune === 'one_se' && own.length > 0) {
     const counts = Array<number>(classes).fill(0);
     for (const label of own) counts[label] = (counts[label] as number) + 1;
-    return named(crossValidatedTree(columns, own, classes, { ...growth, seed, cost: costOf(counts) }).tree, given);
+    return named(crossValidatedTree(columns, own, classes, { ...growth, seed, cost: costOf(counts) }).tree, learnt);
   }
   const grown = growOn(columns, own, classes, growth);
-  return named(pruneTree(grown, costOf(grown.counts)), given);
+  return named(pruneTree(grown, costOf(grown.counts)), learnt);
 }
 
-function named({ counts, label, split }: TreeNode, given: Given[]): NamedTree {
+/** By the columns that the tree was grown on. */
+function named({ counts, label, split }: TreeNode, learnt: Given[]): NamedTree {
   if (!split) return { counts, label };
-  const sides = { left: named(split.left, given), right: named(split.right, given) };
-  const from = given[split.column] as Given;
+  const sides = { left: named(split.left, learnt), right: named(split.right, learnt) };
+  const from = learnt[split.column] as Given;
   return { counts, label, split: { column: from.name, ...asked(split, from), missing: split.missing, ...sides } };
 }
 
 /** A word that the split does not know goes where a missing value goes; so does one that is none of the levels, unless the split knows such words. */
 function asked(
   { threshold, categories, missing }: TreeSplit,
-  { levels }: Given,
+  { levels, values }: Given,
 ): Pick<NamedSplit, 'upTo' | 'among' | 'except'> {
-  if (!categories) return { upTo: threshold as number };
+  if (!categories) return { upTo: shortBound(threshold as number, values) };
   const side = (code: number) => (['left', 'right'] as const).find(one => categories[one].includes(code)) ?? missing;
   const words = (wanted: 'left' | 'right') => levels.filter((_, code) => side(code) === wanted);
   return side(levels.length) === 'left' ? { except: words('right') } : { among: words('left') };
