@@ -93,9 +93,9 @@ describe('feature.rfm', () => {
        from (values ('A', 1, 10), ('B', 2, 50), ('A', 3, 20), ('None', 0, -5)) as t (segment, frequency, monetary)`,
     );
     expect(rowsOf(await engine.query(report))).toEqual([
-      { segment: 'B', customers: 1, orders: 2, revenue: 50, revenue_share: 0.666667 },
+      { segment: 'B', customers: 1, orders: 2, revenue: 50, revenue_share: 2 / 3 },
       { segment: 'A', customers: 2, orders: 4, revenue: 30, revenue_share: 0.4 },
-      { segment: 'None', customers: 1, orders: 0, revenue: -5, revenue_share: -0.066667 },
+      { segment: 'None', customers: 1, orders: 0, revenue: -5, revenue_share: -1 / 15 },
     ]);
     await engine.replace('score.rfm', "select 'A' as segment, 1 as frequency, cast(0 as decimal(18, 4)) as monetary");
     expect(rowsOf(await engine.query(report))).toMatchObject([{ revenue: 0, revenue_share: null }]);

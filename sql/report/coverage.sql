@@ -19,9 +19,7 @@ select
   as_of.as_of,
   days.*,
   customers.customers,
-  cast(
-    round(cast(days.known_revenue as double) / cast(nullif(days.revenue, 0) as double), 6) as decimal(38, 6)
-  ) as known_revenue_share
+  cast(days.known_revenue as double) / cast(nullif(days.revenue, 0) as double) as known_revenue_share
 from conform.as_of as as_of
 cross join days
 cross join customers

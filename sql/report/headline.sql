@@ -5,12 +5,10 @@ with totals as (
     total.*,
     period.coverage,
     period.is_first_month and period.period <> 'current' as is_all_new,
-    round(cast(total.revenue as double) / cast(nullif(total.orders, 0) as double), 4) as average_order_value,
-    round(
-      cast(total.return_amount as double) / cast(nullif(total.revenue + total.return_amount, 0) as double), 6
-    ) as return_share,
-    round(cast(total.margin as double) / cast(nullif(total.costed_revenue, 0) as double), 6) as margin_share,
-    round(cast(total.costed_lines as double) / cast(nullif(total.lines, 0) as double), 6) as costed_share
+    cast(total.revenue as double) / cast(nullif(total.orders, 0) as double) as average_order_value,
+    cast(total.return_amount as double) / cast(nullif(total.revenue + total.return_amount, 0) as double) as return_share,
+    cast(total.margin as double) / cast(nullif(total.costed_revenue, 0) as double) as margin_share,
+    cast(total.costed_lines as double) / cast(nullif(total.lines, 0) as double) as costed_share
   from report.period_total as total
   join report.period as period on period.period = total.period
 ),
@@ -20,15 +18,15 @@ figures as (
     totals.period,
     totals.coverage,
     case figure.figure
-      when 'revenue' then cast(totals.revenue as decimal(38, 6))
-      when 'orders' then cast(totals.orders as decimal(38, 6))
-      when 'active_customers' then cast(totals.active_customers as decimal(38, 6))
-      when 'new_customers' then case when not totals.is_all_new then cast(totals.new_customers as decimal(38, 6)) end
-      when 'average_order_value' then cast(totals.average_order_value as decimal(38, 6))
-      when 'return_share' then cast(totals.return_share as decimal(38, 6))
-      when 'margin' then cast(totals.margin as decimal(38, 6))
-      when 'margin_share' then cast(totals.margin_share as decimal(38, 6))
-      when 'costed_share' then cast(totals.costed_share as decimal(38, 6))
+      when 'revenue' then cast(totals.revenue as double)
+      when 'orders' then cast(totals.orders as double)
+      when 'active_customers' then cast(totals.active_customers as double)
+      when 'new_customers' then case when not totals.is_all_new then cast(totals.new_customers as double) end
+      when 'average_order_value' then totals.average_order_value
+      when 'return_share' then totals.return_share
+      when 'margin' then cast(totals.margin as double)
+      when 'margin_share' then totals.margin_share
+      when 'costed_share' then totals.costed_share
     end as amount
   from totals
   cross join (
@@ -59,15 +57,10 @@ select
   side_by_side.*,
   case
     when unit = 'share' then current_value - before_value
-    when before_value > 0 then
-      cast(round(cast(current_value - before_value as double) / cast(before_value as double), 6) as decimal(38, 6))
+    when before_value > 0 then (current_value - before_value) / before_value
   end as before_change,
   case
     when unit = 'share' then current_value - year_before_value
-    when year_before_value > 0 then
-      cast(
-        round(cast(current_value - year_before_value as double) / cast(year_before_value as double), 6)
-        as decimal(38, 6)
-      )
+    when year_before_value > 0 then (current_value - year_before_value) / year_before_value
   end as year_before_change
 from side_by_side

@@ -37,12 +37,8 @@ joined as (
 select
   joined.*,
   active_customers - new_customers as returning_customers,
-  cast(
-    round(cast(revenue as double) / cast(nullif(orders, 0) as double), 4) as decimal(38, 4)
-  ) as average_order_value,
-  cast(
-    round(cast(return_amount as double) / cast(nullif(revenue + return_amount, 0) as double), 6) as decimal(38, 6)
-  ) as return_share,
+  cast(revenue as double) / cast(nullif(orders, 0) as double) as average_order_value,
+  cast(return_amount as double) / cast(nullif(revenue + return_amount, 0) as double) as return_share,
   not (period.is_whole_month or joined.month_start < period.from_date) as is_unfinished
 from joined
 cross join report.period as period

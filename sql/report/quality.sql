@@ -17,11 +17,7 @@ select
   cast(sum(account.skipped) as bigint) as skipped,
   cast(sum(account.exact_repeats) as bigint) as exact_repeats,
   cast(sum(account.replaced) as bigint) as replaced,
-  cast(
-    round(
-      cast(sum(account.quarantined) as double) / cast(nullif(sum(account.landed), 0) as double), 6
-    ) as decimal(38, 6)
-  ) as refused_share,
+  cast(sum(account.quarantined) as double) / cast(nullif(sum(account.landed), 0) as double) as refused_share,
   max(latest.batch) as latest_batch,
   cast(sum(case when account.batch = latest.batch then account.landed else 0 end) as bigint) as latest_landed,
   cast(sum(case when account.batch = latest.batch then account.accepted else 0 end) as bigint) as latest_accepted,

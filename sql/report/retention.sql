@@ -32,9 +32,7 @@ select
   cells.month_start,
   cells.cohort_customers,
   coalesce(counted.customers, 0) as customers,
-  cast(
-    round(cast(coalesce(counted.customers, 0) as double) / cast(cells.cohort_customers as double), 6) as decimal(38, 6)
-  ) as share
+  cast(coalesce(counted.customers, 0) as double) / cast(cells.cohort_customers as double) as share
 from cells
 left join counted
   on counted.cohort_month = cells.cohort_month and counted.month_start = cells.month_start

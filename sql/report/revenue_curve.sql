@@ -41,6 +41,6 @@ select
   percent,
   cast(customers as bigint) as customers,
   cast(revenue as decimal(38, 4)) as revenue,
-  cast(round(cast(customers as double) / cast(all_customers as double), 6) as decimal(38, 6)) as customer_share,
-  cast(round(cast(revenue as double) / cast(nullif(all_revenue, 0) as double), 6) as decimal(38, 6)) as revenue_share
+  cast(customers as double) / cast(all_customers as double) as customer_share,
+  cast(revenue as double) / cast(nullif(all_revenue, 0) as double) as revenue_share
 from running

@@ -25,13 +25,7 @@ select
   cells.f,
   coalesce(scored.customers, 0) as customers,
   cast(coalesce(scored.revenue, 0) as decimal(38, 4)) as revenue,
-  cast(
-    round(cast(coalesce(scored.customers, 0) as double) / cast(cells.customers as double), 6) as decimal(38, 6)
-  ) as customer_share,
-  cast(
-    round(
-      cast(coalesce(scored.revenue, 0) as double) / cast(nullif(cells.revenue, 0) as double), 6
-    ) as decimal(38, 6)
-  ) as revenue_share
+  cast(coalesce(scored.customers, 0) as double) / cast(cells.customers as double) as customer_share,
+  cast(coalesce(scored.revenue, 0) as double) / cast(nullif(cells.revenue, 0) as double) as revenue_share
 from cells
 left join scored on scored.r = cells.r and scored.f = cells.f

@@ -20,7 +20,7 @@ select
   segments.customers,
   segments.orders,
   segments.revenue,
-  round(cast(segments.revenue as double) / nullif(total.revenue, 0), 6) as revenue_share
+  cast(segments.revenue as double) / nullif(total.revenue, 0) as revenue_share
 from segments
 cross join total
 order by segments.revenue desc, segments.segment

@@ -12,15 +12,11 @@ recency as (
 select
   segment.segment,
   segment.customers,
-  cast(
-    round(cast(segment.customers as double) / cast(nullif(totals.customers, 0) as double), 6) as decimal(38, 6)
-  ) as customer_share,
+  cast(segment.customers as double) / cast(nullif(totals.customers, 0) as double) as customer_share,
   segment.orders,
   segment.revenue,
   segment.revenue_share,
-  cast(
-    round(cast(segment.revenue as double) / cast(nullif(segment.customers, 0) as double), 4) as decimal(38, 4)
-  ) as revenue_per_customer,
+  cast(segment.revenue as double) / cast(nullif(segment.customers, 0) as double) as revenue_per_customer,
   cast(
     round(cast(segment.orders as double) / cast(nullif(segment.customers, 0) as double), 2) as decimal(38, 2)
   ) as orders_per_customer,

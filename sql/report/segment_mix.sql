@@ -56,7 +56,6 @@ shares as (
 )
 select
   segment_number, kind, member, cast(place as integer) as place, amount,
-  round(here, 6) as share, round(everyone, 6) as everyone_share,
-  case when everyone > 0 then round(here / everyone, 4) end as lift
+  here as share, everyone as everyone_share, here / nullif(everyone, 0) as lift
 from shares
 where place <= 10

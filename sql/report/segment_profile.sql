@@ -27,13 +27,13 @@ select
   segments.segment_number,
   segments.segment,
   segments.customers,
-  round(cast(segments.customers as double) / total.customers, 6) as customer_share,
+  cast(segments.customers as double) / total.customers as customer_share,
   segments.orders,
   segments.revenue,
-  round(cast(segments.revenue as double) / nullif(total.revenue, 0), 6) as revenue_share,
+  cast(segments.revenue as double) / nullif(total.revenue, 0) as revenue_share,
   segments.margin_amount,
-  round(cast(segments.margin_amount as double) / nullif(total.margin_amount, 0), 6) as margin_share,
-  round(cast(segments.revenue as double) / segments.customers, 2) as revenue_per_customer,
+  cast(segments.margin_amount as double) / nullif(total.margin_amount, 0) as margin_share,
+  cast(segments.revenue as double) / segments.customers as revenue_per_customer,
   round(cast(segments.orders as double) / segments.customers, 2) as orders_per_customer,
   round(cast(segments.recency_days as double) / nullif(segments.bought, 0), 1) as recency_days
 from segments

@@ -55,14 +55,8 @@ select
   cast(counted.orders as bigint) as orders,
   cast(ranked.quantity as decimal(38, 4)) as quantity,
   cast(ranked.revenue as decimal(38, 4)) as revenue,
-  cast(
-    round(cast(ranked.revenue as double) / cast(nullif(ranked.all_revenue, 0) as double), 6) as decimal(38, 6)
-  ) as revenue_share,
-  cast(
-    round(
-      cast(ranked.return_amount as double) / cast(nullif(ranked.revenue + ranked.return_amount, 0) as double), 6
-    ) as decimal(38, 6)
-  ) as return_share,
+  cast(ranked.revenue as double) / cast(nullif(ranked.all_revenue, 0) as double) as revenue_share,
+  cast(ranked.return_amount as double) / cast(nullif(ranked.revenue + ranked.return_amount, 0) as double) as return_share,
   ranked.products
 from ranked
 join counted on counted.product_durable_key = ranked.product_durable_key

@@ -53,7 +53,5 @@ select
   unknown_lines,
   not_applicable_lines,
   cast(coalesce(unknown_revenue, 0) as decimal(38, 4)) as unknown_revenue,
-  cast(
-    round(cast(unknown_lines as double) / cast(nullif(lines, 0) as double), 6) as decimal(38, 6)
-  ) as unknown_share
+  cast(unknown_lines as double) / cast(nullif(lines, 0) as double) as unknown_share
 from by_dimension

@@ -34,7 +34,7 @@ function winBack({ segments }: ReportData, formats: Formats): Markup | null {
     .filter(row => (row.revenue_per_customer ?? 0) > mean && (row.recency_days ?? 0) >= 2 * away)
     .toSorted((a, b) => b.revenue - a.revenue);
   if (!most) return null;
-  return html`Win back <bdi>${most.segment}</bdi>: ${counted(most.customers, 'customer')} who brought ${formats.money(most.revenue_per_customer)} each and last ordered ${counted(Math.round(most.recency_days ?? 0), 'day')} ago. ${chapter('segments', 'Segments')}`;
+  return html`Win back <bdi>${most.segment}</bdi>: ${counted(most.customers, 'customer')} who brought ${formats.money(most.revenue_per_customer)} each and last ordered ${counted(most.recency_days ?? 0, 'day')} ago. ${chapter('segments', 'Segments')}`;
 }
 
 function offer({ together: [rule], suggested: [first] }: ReportData): Markup | null {

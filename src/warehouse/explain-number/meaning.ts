@@ -52,7 +52,7 @@ async function formulaOf({ engine, sources }: Ground, table: string, column: str
 }
 
 /**
- * Amounts go back to the reporting amounts of the fact and are decimals, their means may be doubles; so do scores, places and shares, which are
+ * Amounts go back to the reporting amounts of the fact and are decimals, their means are doubles; so do scores, places and shares, which are
  * none. A unit that the row or the name has is taken at its word.
  */
 function unitOf(
@@ -67,7 +67,8 @@ function unitOf(
   const steps = stepsUp(sources, table, column);
   if (steps.every(step => step.feeds.every(feed => feed.column === '#')) && steps.length > 1) return 'number of rows';
   const isFromAmounts = steps.some(step => step.table.startsWith('dw.fact_') && step.column.endsWith('_reporting'));
-  const isAmount = /^DECIMAL/.test(type) || /(amount|revenue)_(mean|deviation|per_customer)$/.test(column);
+  const isMean = /(amount|revenue)_(mean|deviation|per_customer)$|^average_order_value$/.test(column);
+  const isAmount = said !== undefined || isMean || type.startsWith('DECIMAL');
   if (!isFromAmounts || !isAmount) return null;
   return { count: 'count', share }[said ?? ''] ?? currency;
 }
