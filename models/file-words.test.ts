@@ -53,6 +53,19 @@ it('so it is of segments: their names, rules, stages and what they are like', as
   expect(names).toContain('basic: high quantity, high tenure_days');
 });
 
+it('so it is of orders and baskets, which have no lines, currency, products or project file', async () => {
+  const orders = join(folder, 'orders.csv');
+  writeFileSync(orders, 'who,day,sum,what\na,2024-01-01,5,x\na,2024-01-01,7,y\nb,2024-01-09,-1,x\n');
+  const ask = (model: string, columns: Record<string, string>) => mine({ model, file: orders, columns, choices: {} });
+  const rfm = await ask('rfm', { customer: 'who', date: 'day', amount: 'sum' });
+  const basket = await ask('basket', { customer: 'who', item: 'what' });
+  expect([...rfm.definitions, ...basket.definitions].join('\n')).not.toMatch(
+    /facts|a source|\blines?\b|currency|products?|last fifth|suggest|origin|project/,
+  );
+  expect(rfm.definitions).toContain('Monetary: sum of the amounts, returns netted.');
+  expect(basket.definitions).toContain('basket: the items of the records that are one basket, each once');
+});
+
 it('has rows and no customers where they are not parted', async () => {
   const few = join(folder, 'few.csv');
   writeFileSync(few, 'size,kind\n1,a\n1,a\n1,b\n');

@@ -9,6 +9,8 @@ import { type Valued, worthOfRules } from './value.js';
 
 /** What the model has learnt: rules, pairs and popular items, and whether they foretell better than popularity alone. */
 export interface BasketFitted extends Learnt {
+  /** As the options say. */
+  origin?: 'file';
   /** What a basket is. */
   unit: NonNullable<BasketOptions['unit']>;
   /** How many products are suggested to a customer. */
@@ -31,13 +33,14 @@ export function fit(features: Table, options: BasketOptions): BasketFitted {
   const learnt = withLater(learn(entries, options), entries, options);
   const evaluation = evaluate(entries, options);
   const isUseful = evaluation === null || evaluation.model.map >= evaluation.popularity.map;
-  const { suggestions, unit = 'order' } = options;
+  const { suggestions, unit = 'order', origin } = options;
   const asked = {
     ...(options.contrast && { contrast: contrastOf(entries, learnt.rules, options) }),
     ...((options.valued || options.value) && { valued: worthOfRules(entries, learnt.rules, options) }),
   };
   const names = namesOf({ ...learnt, ...asked }, entries);
   return {
+    ...(origin && { origin }),
     ...learnt,
     unit,
     suggestions,

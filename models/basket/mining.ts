@@ -109,6 +109,7 @@ function options(chosen: Record<string, Choice>, columns: MiningTask['columns'])
   const own = chosenOptions(chosen);
   return {
     ...basketDefaults,
+    origin: 'file',
     length: longestRule,
     repurchase: false,
     rules: Math.max(basketDefaults.rules, own.top ?? 0),

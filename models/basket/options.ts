@@ -19,6 +19,8 @@ export interface Suggest {
 
 /** How baskets are mined and what is suggested; its first fields are what `basket:` of the project file says. */
 export interface BasketOptions {
+  /** Whose baskets they are, where not those of a warehouse. */
+  origin?: 'file';
   /** The least share of the baskets that an itemset is in. */
   support: number;
   /** The least share of the baskets with the left side that have the right one too. */

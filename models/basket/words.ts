@@ -5,16 +5,25 @@ import type { BasketFitted } from './fit.js';
 
 /** What the numbers mean, what the data did not suffice for, and how well suggestions foretold. */
 export function words(fitted: BasketFitted): Words {
-  return { definitions: [...definitions, ...asked(fitted)], warnings: warnings(fitted), notes: notes(fitted) };
+  return { definitions: [...definitions(fitted), ...asked(fitted)], warnings: warnings(fitted), notes: notes(fitted) };
 }
 
-const definitions = [
-  'basket: the products sold in one order, or in all orders of a customer that are taken as one, each once, up to the as-of date',
-  'support: the share of the baskets that have all items of a rule',
-  'confidence: the share of the baskets with the left side that have the right one too',
-  'lift: confidence divided by the share of all baskets that have the right side; 1 where the two sides do not depend on each other',
-  'p_value: the probability of so many baskets with both sides by chance (Fisher, one-sided); holm and fdr are adjusted for all rules found',
-  'later_confidence: the confidence in the baskets held out, the last fifth by day, of rules that the others give as well',
+function definitions({ origin }: BasketFitted): string[] {
+  const isOfFile = origin === 'file';
+  return [
+    isOfFile
+      ? 'basket: the items of the records that are one basket, each once'
+      : 'basket: the products sold in one order, or in all orders of a customer that are taken as one, each once, up to the as-of date',
+    'support: the share of the baskets that have all items of a rule',
+    'confidence: the share of the baskets with the left side that have the right one too',
+    'lift: confidence divided by the share of all baskets that have the right side; 1 where the two sides do not depend on each other',
+    'p_value: the probability of so many baskets with both sides by chance (Fisher, one-sided); holm and fdr are adjusted for all rules found',
+    `later_confidence: the confidence in the baskets held out, ${isOfFile ? 'the share --holdout,' : 'the last fifth by day,'} of rules that the others give as well`,
+    ...(isOfFile ? [] : ofSuggestions),
+  ];
+}
+
+const ofSuggestions = [
   'origin: repeat, a product that they bought and that is usually bought again after no more days than have gone by; rule, by the first rule whose left side was bought, the one of the highest confidence; pair, by the item bought with theirs most alike; popular, by the number of baskets',
   'strength: of a rule its confidence, of a pair how alike the two are (by the similarity chosen), of a repeat the share of buyers who came again, of a popular item its share of the baskets',
 ];

@@ -24,21 +24,34 @@ const ordersText: Record<RfmOptions['orders'], string> = {
 
 /** What the numbers mean, one line each, to stand wherever they are shown: formula, unit, window, tie rule. */
 export function definitions(fitted: RfmFitted): string[] {
-  const { method, bound, orders, map, noValue, other } = fitted;
+  const { method, bound, map, noValue, other, origin } = fitted;
   const bins = axes.map(axis => `${map.bins[axis]} for ${axis}`).join(', ');
+  return [
+    ...(origin === 'file' ? axesOfFile : axesOf(fitted)),
+    `Cut-offs: ${methodText[method]}; bins: ${bins}.`,
+    `Ties: ${tieText[method]}. ${comparison(method, bound)}`,
+    `Segments: the first rule of the map that holds the scores; cells that no rule names are ${other}.`,
+    `${noValue}: customers ${origin === 'file' ? 'whose amounts do not come to more than 0' : 'without such an order or whose monetary value is not positive'}; they have no scores and do not move the cut-offs.`,
+    ...(map.withoutOrders ? [`${map.withoutOrders}: those of them without such an order.`] : []),
+  ];
+}
+
+function axesOf({ orders }: RfmFitted): string[] {
   const counted = ordersText[orders];
   return [
     'Window: all facts up to and including the as-of date; later ones do not exist.',
     `Recency: whole days from the date of the last of the ${counted} to the as-of date; where there is none, from the last line of any kind. Fewest days score highest.`,
     `Frequency: number of distinct ${counted}; an order is a source and an order id.`,
     'Monetary: sum of the net amounts of all lines in the reporting currency, returns netted.',
-    `Cut-offs: ${methodText[method]}; bins: ${bins}.`,
-    `Ties: ${tieText[method]}. ${comparison(method, bound)}`,
-    `Segments: the first rule of the map that holds the scores; cells that no rule names are ${other}.`,
-    `${noValue}: customers without such an order or whose monetary value is not positive; they have no scores and do not move the cut-offs.`,
-    ...(map.withoutOrders ? [`${map.withoutOrders}: those of them without such an order.`] : []),
   ];
 }
+
+const axesOfFile = [
+  'Window: all records up to and including the as-of date; later ones do not count.',
+  'Recency: whole days from the last day of the customer to the as-of date. Fewest days score highest.',
+  'Frequency: number of orders; records of one order number are one, and without --order each record is.',
+  'Monetary: sum of the amounts, returns netted.',
+];
 
 function comparison(method: RfmOptions['method'], bound: RfmOptions['bound']): string {
   if (method === 'ntile') return 'A bound is the highest value of its bin.';

@@ -26,6 +26,8 @@ export interface FittedAxis {
 
 /** What the model has learnt: plain data. */
 export interface RfmFitted {
+  /** As the options say. */
+  origin?: 'file';
   method: RfmOptions['method'];
   bound: RfmOptions['bound'];
   orders: RfmOptions['orders'];
@@ -50,6 +52,7 @@ export function fit(features: Table, options: RfmOptions): RfmFitted {
   const counted = countedAxes(features);
   const fitted = axes.map(axis => [axis, fitAxis(counted[axis], map.bins[axis], options, axis)] as const);
   return {
+    ...(options.origin && { origin: options.origin }),
     method: options.method,
     bound: options.bound,
     orders: options.orders,

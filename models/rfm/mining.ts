@@ -58,7 +58,7 @@ function options({ bins, ...chosen }: Record<string, string | number>): RfmOptio
     throw new CliError(`rfm has 2 to 10 bins, not ${bins}`, exitCode.usage, 'five are usual');
   }
   const stated = bins !== undefined && { bins: { recency: each, frequency: each, monetary: each } };
-  const all: RfmOptions = { ...rfmDefaults, orders: 'all', ...chosen, ...stated };
+  const all: RfmOptions = { ...rfmDefaults, origin: 'file', orders: 'all', ...chosen, ...stated };
   if (all.bound === 'package' && all.method !== 'quantile') {
     throw new CliError(
       `bound package is a reading of quantiles, not of ${all.method}`,

@@ -10,6 +10,8 @@ export interface RfmSegment {
 
 /** How customers are scored; field for field what `rfm:` of the project file says. */
 export interface RfmOptions {
+  /** Whose orders they are, where not those of a warehouse: their columns are told as a file has them. */
+  origin?: 'file';
   method: 'quantile' | 'ntile' | 'fixed' | 'percent_rank';
   bound: 'quantile' | 'package';
   bins?: Record<Axis, number> | undefined;
