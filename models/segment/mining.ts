@@ -152,9 +152,9 @@ function options(
   chosen: Record<string, Choice>,
   { columns = [], categories = [], stage = [] }: MiningTask['columns'],
 ): SegmentOptions {
-  const key = [...columns, ...categories, ...stage].find(name => keys.includes(name));
-  if (key !== undefined) {
-    const what = `${key} is the name of the column that names a row: segments cannot be made of it`;
+  const taken = [...columns, ...categories, ...stage].filter(name => keys.includes(name.toLowerCase()));
+  if (taken.length > 0) {
+    const what = `segments cannot be made of a column called ${taken.join(' or ')}: the model has one of that name`;
     throw new CliError(what, exitCode.usage, 'leave it out of --columns, or call it something else in the file');
   }
   const { winsor } = chosen;
@@ -189,7 +189,7 @@ function features({ columns, asOf }: MiningTask): Record<string, string> {
     ...(columns.columns ?? []),
     ...(columns.categories ?? []),
     ...(columns.stage ?? []),
-    ...(columns.attributes ?? []).filter(name => !keys.includes(name)),
+    ...(columns.attributes ?? []).filter(name => !keys.includes(name.toLowerCase())),
   ];
   const own = [...new Set(listed)].map(name => identifier(name));
   const select = `select

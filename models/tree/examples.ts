@@ -8,11 +8,8 @@ const kept = ['customer_durable_key', 'customer_id', 'as_of', '_row', '_target']
 /** The select that makes a table of examples of the records of a file. Throws CliError (usage) where a column has a name that the table keeps for itself. */
 export function examplesOfFile({ columns }: MiningTask): string {
   const own = columns.columns ?? [];
-  const taken = own.find(name => kept.includes(name.toLowerCase()));
-  if (taken !== undefined) {
-    const what = `a column to predict by cannot be called ${taken}: the model has one of that name`;
-    throw new CliError(what, exitCode.usage, `leave it out: --exclude ${taken}`);
-  }
+  const taken = own.filter(name => kept.includes(name.toLowerCase()));
+  if (taken.length > 0) throw isTaken(taken);
   const role = (name: string) => (columns[name]?.[0] === undefined ? undefined : identifier(columns[name][0]));
   const id = role('id') ?? 'cast(_row as varchar)';
   return `select
@@ -25,6 +22,11 @@ export function examplesOfFile({ columns }: MiningTask): string {
     ...own.map(name => identifier(name)),
   ].join(',\n  ')}
 from mine.record`;
+}
+
+function isTaken(names: string[]): CliError {
+  const what = `a column to predict by cannot be called ${names.join(' or ')}: the model has one of that name`;
+  return new CliError(what, exitCode.usage, `leave out with --exclude: ${names.join(',')}`);
 }
 
 /** The select of examples for `fit`, in the order of their rows. */

@@ -305,3 +305,14 @@ it('every model says what it asks for', () => {
     expect(Object.keys(asked).length).toBeGreaterThan(0);
   }
 });
+
+it('names every column at once that is called as one of the model is', async () => {
+  const file = put('taken.csv', 'As_Of,customer_id,_target,size,kind\n1,2,3,4,a\n1,2,3,5,b\n');
+  await expect(mine({ model: 'tree', file, columns: { target: 'kind' }, choices: {} })).rejects.toMatchObject({
+    message: 'a column to predict by cannot be called As_Of or customer_id or _target: the model has one of that name',
+    hint: 'leave out with --exclude: As_Of,customer_id,_target',
+  });
+  await expect(mine({ model: 'segment', file, columns: { columns: '1,2,4' }, choices: {} })).rejects.toMatchObject({
+    message: 'segments cannot be made of a column called As_Of or customer_id: the model has one of that name',
+  });
+});
