@@ -42,6 +42,8 @@ async function asked(change: string, ask: (warehouse: Warehouse) => Promise<unkn
 
 it.each<[change: string, lacks: string, ask: (warehouse: Warehouse) => Promise<unknown>]>([
   ['drop table conform.order_header', 'conform.order_header', one => one.forget('1', { isMeant: false, why: 'asked' })],
+  ['drop table meta.fingerprint', 'meta.fingerprint', one => one.tables()],
+  ['alter table meta.fingerprint drop column row_count', 'meta.fingerprint.row_count', one => one.tables()],
   ['drop table dw.fact_payment', 'dw.fact_payment', one => one.customer('1')],
   ['drop table conform.channel_history', 'conform.channel_history', one => one.check()],
   ['alter table report.headline drop column unit', 'report.headline.unit', one => one.buildReport()],

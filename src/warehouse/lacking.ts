@@ -1,5 +1,6 @@
 import type { DuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode, messageOf, QueryError } from '../errors.js';
+import { fingerprintTable } from '../plan/record-fingerprint.js';
 import type { Current } from '../run/generations.js';
 import { rowsOf } from '../table.js';
 import { plannedColumns } from './planned-columns.js';
@@ -62,15 +63,19 @@ const names = `
   union all
   select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns`;
 
+/** What a run writes beside the tables that are planned, and questions read. */
+const written = [fingerprintTable, `${fingerprintTable}.row_count`];
+
 /** The tables that are planned and not among those that stand, and the columns of the others. */
 function lackingIn(session: Session, standing: ReadonlySet<string>): Promise<string[]> {
   const { project, state, options } = session;
   return withEngine(session, async engine => {
     const prepared = await prepare(engine, { project, state, ...landedOf(session), asOf: options.asOf });
     const planned = [...(await plannedColumns(engine, prepared)).values()];
-    return planned.flatMap(({ table, columns }) => {
+    const lacking = planned.flatMap(({ table, columns }) => {
       if (!standing.has(table)) return [table];
       return columns.map(({ column }) => `${table}.${column}`).filter(name => !standing.has(name));
     });
+    return [...lacking, ...written.filter(name => !standing.has(name))];
   });
 }
