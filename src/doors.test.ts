@@ -90,6 +90,7 @@ const doors: Door[] = [
       'src/stats',
       'src/project/cube/formula.ts',
       'src/project/cube/member-path.ts',
+      'src/project/cube/unsaid.ts',
       'src/project/wording.ts',
     ],
     types: ['src/engine', 'src/project'],

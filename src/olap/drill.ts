@@ -1,4 +1,5 @@
 import { type Engine, identifier } from '../engine/engine.js';
+import { unsaid } from '../project/cube/unsaid.js';
 import type { Table } from '../table.js';
 import { factsSql } from './base.js';
 import { type Cube, factOf } from './cube.js';
@@ -14,6 +15,7 @@ export interface DrillQuery {
   measure: string;
   where?: CubeQuery['where'];
   versions?: CubeQuery['versions'];
+  /** How many facts are given; default 1000. */
   limit?: number | undefined;
 }
 
@@ -32,7 +34,7 @@ export interface Drilled {
 export async function drill(
   engine: Engine,
   cube: Cube,
-  { measure, where, versions, limit = 1000 }: DrillQuery,
+  { measure, where, versions, limit = unsaid.facts }: DrillQuery,
 ): Promise<Drilled> {
   const request = requestOf(cube, { measures: [measure], where, versions, totals: 'none' } as CubeQuery);
   const bases = baseMeasures(cube, measure);

@@ -10,6 +10,7 @@ import { requestOf } from '../../olap/request.js';
 import { byteSize } from '../../project/byte-size.js';
 import type { CubeAggregate } from '../../project/cube/aggregate-schema.js';
 import { checkAggregate } from '../../project/cube/check-aggregate.js';
+import { unsaid } from '../../project/cube/unsaid.js';
 import { rowsOf } from '../../table.js';
 import type { Session } from '../session.js';
 import type { Cubes } from './cubes.js';
@@ -22,7 +23,7 @@ import { unknownCube } from './unknown-cube.js';
 export interface AdviceOptions {
   /** Of one cube; default: of all that were asked. */
   cube?: string;
-  /** What the aggregates of a cube may take, such as `50MB`. Default 50MB. */
+  /** What the aggregates of a cube may take, such as `50MB`, which is the default. */
   budget?: string;
   /** Whether they are made for a while and the questions timed; default: where the facts have at most 20 million rows. */
   measure?: boolean;
@@ -59,7 +60,7 @@ const cheap = 20_000_000;
 
 /** Proposes aggregates for the questions that are remembered. Throws CliError (usage) for a budget that is no size and a cube that is not there. */
 export async function cubeAdvice(session: Session, cubes: Cubes, options: AdviceOptions = {}): Promise<CubeAdvice[]> {
-  const budget = byteSize(options.budget ?? '50MB');
+  const budget = byteSize(options.budget ?? unsaid.budget);
   if (Number.isNaN(budget)) throw new CliError(`${options.budget} is no size`, exitCode.usage, 'write it as 50MB');
   const standing = await cubes.now();
   if (options.cube !== undefined && !standing.has(options.cube)) throw unknownCube(options.cube, [...standing.keys()]);

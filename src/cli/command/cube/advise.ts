@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { count } from '../../../count.js';
 import type { CubeAdvice, ProposedAggregate } from '../../../index.js';
+import { unsaid } from '../../../project/cube/unsaid.js';
 import { sizeText } from '../../../size-text.js';
 import { print } from '../../output.js';
 import { tableSection } from '../../print/paragraph.js';
@@ -12,9 +13,6 @@ interface AdviseOptions {
   measure?: boolean;
 }
 
-/** What aggregates may take of a cube, where nothing is said. */
-const room = '50MB';
-
 /** `cube advise [NAME]`: aggregates that the questions asked so far would gain from. */
 export function defineAdvise(command: Command): void {
   command
@@ -22,13 +20,12 @@ export function defineAdvise(command: Command): void {
     .copyInheritedSettings(command)
     .description('aggregates that the questions asked so far would gain from')
     .argument('[name]', 'of the cube (default: every cube that was asked)')
-    .option('--budget <size>', `what they may take of a cube (default: ${room})`)
+    .option('--budget <size>', `what they may take of a cube (default: ${unsaid.budget})`)
     .option('--measure', 'make them for a while and time the questions (default: up to 20 million facts)')
     .option('--no-measure', 'only count their rows')
     .action(
       onWarehouse<AdviseOptions, CubeAdvice[]>(
-        (warehouse, { args: [cube], options: { budget = room, measure } }) =>
-          warehouse.cubeAdvice({ cube, budget, measure }),
+        (warehouse, { args: [cube], options: { budget, measure } }) => warehouse.cubeAdvice({ cube, budget, measure }),
         (advice, { options }) =>
           print(
             { value: advice, text: textOf(advice), sheet: sheetOf(advice.flatMap(one => one.proposals.map(lineOf))) },

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { count } from '../../../count.js';
 import { type CubeFacts, type CubeQuery, cellReader } from '../../../index.js';
+import { unsaid } from '../../../project/cube/unsaid.js';
 import { printSheet, say } from '../../output.js';
 import { sheetOfTable } from '../../print/answer-sheet.js';
 import { onWarehouse } from '../../session.js';
@@ -12,9 +13,6 @@ interface DrillOptions {
   limit?: number;
 }
 
-/** So many facts, where nothing is said. */
-const shown = 1000;
-
 /** `cube drill NAME MEASURE`: the facts that a cell counts. */
 export function defineDrill(command: Command): void {
   command
@@ -25,10 +23,10 @@ export function defineDrill(command: Command): void {
     .argument('<measure>', 'of facts, whose cell it is')
     .option('--where <conditions>', 'the members of the cell')
     .option('--versions <which>', 'as_was, as_is or a day: which version of a member counts (default: as_was)')
-    .option('--limit <n>', `so many facts (default: ${shown})`, whole)
+    .option('--limit <n>', `so many facts (default: ${unsaid.facts})`, whole)
     .action(
       onWarehouse<DrillOptions, CubeFacts>(
-        (warehouse, { args: [name = '', measure = ''], options: { where, versions, limit = shown } }) =>
+        (warehouse, { args: [name = '', measure = ''], options: { where, versions, limit } }) =>
           warehouse.cube(name).drill({ measure, where, versions, limit }),
         async ({ table, facts }, { options }) => {
           await printSheet(sheetOfTable(table, cellReader), options);
