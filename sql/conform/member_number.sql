@@ -40,6 +40,10 @@ with numbers as (
   union
   select 'channel', _system, channel_id from stage.order_line
   union
+  select 'channel', _system, channel_id from stage.campaign
+  union
+  select 'channel', _system, channel_id from stage.contact
+  union
   select 'channel', _system, channel_id from stage.interaction
 )
 select dimension, source, source_id
