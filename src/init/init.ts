@@ -10,7 +10,7 @@ import { embedded } from './embedded.js';
 import { entityOf } from './entity-fields.js';
 import { type Group, groupsOf } from './groups.js';
 import { type Looked, look } from './look.js';
-import { headOf, proposeHead } from './order-head.js';
+import { headOf } from './order-head.js';
 import { projectText } from './project-text.js';
 import { type Proposal, propose } from './propose.js';
 import { withRequired } from './required.js';
@@ -103,21 +103,20 @@ function filesOf(path: string, above: string[] = []): string[] {
 }
 
 function proposalsOf(groups: Group[]): Proposal[] {
-  const heads = new Set<Group>();
+  const heads = new Map<string, Proposal>();
   const found = groups.flatMap(group => {
     const entity = entityOf(group);
     if (entity === undefined) return [];
     const proposal = propose(bySpokenNumber(group, entity, groups), entity);
     if (entity !== 'order_line') return [proposal];
     const head = headOf(proposal, group, groups);
-    if (head) heads.add(head);
+    if (head) heads.set(head.source, head);
     const line = completeOrderLine(head ? { ...proposal, hasHead: true } : proposal, group, groups);
     const read = sold(line, group);
     return head ? [read] : withoutCancelled(read, group);
   });
-  const isHead = ({ source }: Proposal) => [...heads].some(({ name }) => name === source);
-  const others = found.filter(one => one.entity !== 'order_header' || !isHead(one));
-  const proposals = [...[...heads].map(proposeHead), ...others];
+  const others = found.filter(({ entity, source }) => entity !== 'order_header' || !heads.has(source));
+  const proposals = [...heads.values(), ...others];
   const lines = proposals.filter(({ entity }) => entity === 'order_line');
   for (const entity of ['customer', 'product', 'store'] as const) {
     if (proposals.some(one => one.entity === entity)) continue;

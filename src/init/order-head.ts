@@ -7,14 +7,16 @@ import { type Proposal, propose } from './propose.js';
 /** What a line may leave to the head of its order; whether that was cancelled, only the head tells. */
 const left = ['ordered_at', 'customer_id', 'store_id', 'channel_id', 'cancelled'];
 
-/** The file that has the orders of these lines as wholes, one record each: where they lack something that it has. */
-export function headOf({ columns }: Proposal, group: Group, others: Group[]): Group | undefined {
+/** The heads of the orders of these lines: of the file that has them as wholes, one record each, where the lines lack something that it has. */
+export function headOf({ columns }: Proposal, group: Group, others: Group[]): Proposal | undefined {
   const lacks = left.filter(name => !columns.some(column => column.name === name));
-  return others.find(other => {
-    if (other === group || !isOrder(group) || !hasEachOnce(other) || !isOfSameOrders(group, other)) return false;
-    const head = proposeHead(other).columns.map(({ name }) => name);
-    return head.includes('ordered_at') && lacks.some(name => head.includes(name));
-  });
+  for (const other of others) {
+    if (other === group || !isOrder(group) || !hasEachOnce(other) || !isOfSameOrders(group, other)) continue;
+    const head = proposeHead(other);
+    const has = (name: string) => head.columns.some(column => column.name === name);
+    if (has('ordered_at') && lacks.some(has)) return head;
+  }
+  return undefined;
 }
 
 const isOrder = ({ columns }: Group) => columns.some(({ field }) => field === 'order_id');
@@ -35,7 +37,7 @@ const numberOf = ({ columns, noun }: Group) =>
   columns.find(({ field }) => field === 'order_id') ?? columns.find(({ field }) => field === 'id' && noun === 'order');
 
 /** The head of orders as a mapping; where a column has words for a cancelled one, these tell so. */
-export function proposeHead(group: Group): Proposal {
+function proposeHead(group: Group): Proposal {
   const proposal = propose(group, 'order_header');
   return { ...proposal, columns: [...proposal.columns, ...cancelledBy(group)] };
 }
