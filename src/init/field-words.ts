@@ -188,6 +188,9 @@ const read = patterns.map(([field, pattern]): [Field, RegExp] => [field, new Reg
 /** What a header may say of a sum beside its word: its currency, its unit, or whether tax is in it. */
 const ofSums = new RegExp(`(?:${minorUnit}|usd|eur|gbp|chf|ttc|ht|tax(?:incl|excl)|(?:incl|excl)tax)$`);
 const ofBuyer = new RegExp(`^(?:${customer}|billing)|(?:billing)$`);
+/** Of members in the plural there is a number of how many, and no number of one. */
+const inPlural = /(?<!id)s$|^stock$/;
+const ofMembers = ['customer_id', 'product_id', 'store_id'];
 const ofPersons = ['first_name', 'last_name', 'email', 'phone', 'street', 'postcode', 'city', 'region', 'country'];
 
 /** The field that a header names; undefined where no word of it is known, and for a share (`Rabatt %`), which no field is. */
@@ -200,7 +203,10 @@ export function fieldOf(header: string): Field | undefined {
   return known ?? (personal && ofPersons.includes(personal) ? personal : undefined);
 }
 
-const wordOf = (word: string) => read.find(([, pattern]) => pattern.test(word))?.[0] ?? eastAsian.get(word);
+function wordOf(word: string): Field | undefined {
+  const field = read.find(([, pattern]) => pattern.test(word))?.[0] ?? eastAsian.get(word);
+  return ofMembers.includes(field ?? '') && inPlural.test(word) ? undefined : field;
+}
 
 const nouns: [string, string][] = [
   ['customer', `${customer}|${guest}|households?|people|personen|crm`],
