@@ -1,6 +1,7 @@
 import { identifier } from '../engine/engine.js';
 import { entityColumns } from '../project/entities.js';
 import { haveCommon } from './common-values.js';
+import { isDiscounted, onePiece, withDiscount } from './discount.js';
 import { areApart } from './evidence.js';
 import type { Group } from './groups.js';
 import { isAbovePrice, isPriceOfLine } from './price-of-line.js';
@@ -34,13 +35,15 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
     const found = lookUp(name, fields, key, group, others);
     if (found) columns.push(found);
   }
-  return { ...proposal, columns: withAmount(withoutDoubts(withServices(columns, group), group), group) };
+  const sure = withoutDoubts(withServices(columns, group), group);
+  return { ...proposal, columns: withDiscount(withAmount(sure, group), group) };
 }
 
 /** Where nothing says how many, a record is one piece, and its price what the line comes to. */
 function withAmount(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   if (columns.some(({ name }) => name === 'net_amount')) return withoutTax(columns, group);
   const hasQuantity = columns.some(({ name }) => name === 'quantity');
+  if (!hasQuantity && isDiscounted(columns, group)) return [...columns, onePiece];
   if (hasQuantity && !isPriceOfLine(columns, group)) return columns;
   const check = hasQuantity
     ? 'the price grows with the quantity: it is taken for what the line comes to'
@@ -127,14 +130,13 @@ function withClock(columns: ProposedColumn[], group: Group): void {
   columns[at] = { ...when, from, formats: `${day.date.format ?? 'YYYY-MM-DD'} ${hands}` };
 }
 
-/** Left out: a discount that is a share, an amount that only some lines have, as that of their order, and the currency of a line whose price is from a list. */
+/** Left out: an amount that only some lines have, as that of their order, and the currency of a line whose price is from a list. */
 function withoutDoubts(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   const isLooked = columns.some(column => column.name === 'unit_price' && column.from?.startsWith('(select'));
   const isPriced = ['quantity', 'unit_price'].every(name => columns.some(column => column.name === name));
   return columns.filter(({ name, from }) => {
     if (name === 'currency') return !isLooked;
     const column = group.columns.find(one => one.name === from);
-    if (name === 'net_amount' && isPriced && (column?.filled ?? 0) < group.records) return false;
-    return name !== 'discount_amount' || !column?.samples.every(text => Math.abs(Number(text)) <= 1);
+    return name !== 'net_amount' || !isPriced || (column?.filled ?? 0) >= group.records;
   });
 }

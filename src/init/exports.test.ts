@@ -23,4 +23,41 @@ describe('a first project file of an export', () => {
     const { text } = await drafted({ 'train.csv': csv('Store,Date,Sales,Customers,Items', 20, record) });
     expect(text).not.toMatch(/: (Customers|Items)\n/);
   });
+
+  const lines = (discount: (at: number) => unknown) => (at: number) => [
+    Math.floor(at / 2),
+    day(at),
+    `C${at % 3}`,
+    `P${at % 4}`,
+    1 + (at % 3),
+    '10.00',
+    discount(at),
+  ];
+
+  it.each([
+    ['Discount', (at: number) => ['0', '0.15', '0.25'][at % 3], '"Discount" as double), 4)'],
+    ['Discount %', (at: number) => ['0', '15', '25'][at % 3], '"Discount %" as double) / 100, 4)'],
+  ])('takes a share of the price off it: %s', async (header, discount, end) => {
+    const orders = csv(`Order ID,Order Date,Customer ID,SKU,Quantity,Price,${header}`, 20, lines(discount));
+    const { text } = await drafted({ 'orders.csv': orders });
+    const factors = 'try_cast("Quantity" as double) * try_cast("Price" as double)';
+    expect(text).toContain(`discount_amount: 'round(${factors} * try_cast(${end}'`);
+  });
+
+  it('takes a discount of money off, however small the first ones are, and asks of whole numbers', async () => {
+    const of = (discount: (at: number) => unknown) =>
+      drafted({
+        'orders.csv': csv('Order ID,Order Date,Customer ID,SKU,Quantity,Price,Discount', 20, lines(discount)),
+      });
+    expect((await of(at => ['0.00', '1.00', '0.50', '2.00'][at % 4])).text).toContain('discount_amount: Discount\n');
+    expect((await of(at => (at % 3) * 5)).text).toContain('are these whole numbers per cent?');
+  });
+
+  it('takes a discount off the price of a record that does not say how many', async () => {
+    const record = (at: number) => [at, day(at), `C${at % 3}`, `P${at % 4}`, '10.00', ['0', '0.15'][at % 2]];
+    const orders = csv('Order ID,Order Date,Customer ID,SKU,Price,Discount', 20, record);
+    const { text } = await drafted({ 'orders.csv': orders });
+    expect(text).toContain("quantity: '1'");
+    expect(text).toContain(`discount_amount: 'round(try_cast("Price" as double) * try_cast("Discount" as double), 4)'`);
+  });
 });

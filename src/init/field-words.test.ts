@@ -209,7 +209,12 @@ describe('the words of headers', () => {
       'date',
       'time',
     ]);
-    expect(['Rabatt', 'Rabatt %', 'Discount (%)'].map(fieldOf)).toEqual(['discount_amount', undefined, undefined]);
+    expect(['Rabatt', 'Rabatt %', 'Discount (%)', 'Tax %'].map(fieldOf)).toEqual([
+      'discount_amount',
+      'discount_percent',
+      'discount_percent',
+      undefined,
+    ]);
   });
 
   it('are known as names of files, too', () => {

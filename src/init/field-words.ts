@@ -193,9 +193,10 @@ const inPlural = /(?<!id)s$|^stock$/;
 const ofMembers = ['customer_id', 'product_id', 'store_id'];
 const ofPersons = ['first_name', 'last_name', 'email', 'phone', 'street', 'postcode', 'city', 'region', 'country'];
 
-/** The field that a header names; undefined where no word of it is known, and for a share (`Rabatt %`), which no field is. */
+/** The field that a header names; undefined where no word of it is known, and for a share, unless of a discount (`Rabatt %`). */
 export function fieldOf(header: string): Field | undefined {
-  if (header.includes('%')) return undefined;
+  if (header.includes('%'))
+    return fieldOf(header.replaceAll('%', '')) === 'discount_amount' ? 'discount_percent' : undefined;
   const word = plainWord(header);
   const aside = plainWord(header.replace(/\(.*?\)/g, ''));
   const known = [word, word.replace(ofSums, ''), aside].map(wordOf).find(field => field);
