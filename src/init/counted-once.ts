@@ -1,4 +1,5 @@
 import { count } from '../count.js';
+import { identifier } from '../engine/engine.js';
 import { areApartInEach, textsIn } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Looked } from './look.js';
@@ -47,26 +48,37 @@ function ordersOf(line: Proposal, group: Group): Set<string> {
 }
 
 function numbered(line: Proposal, group: Group, decisions: string[]): Proposal {
-  const hasNumber = line.columns.some(({ name }) => name === 'line_number');
-  const key = ['order_id', hasNumber ? 'line_number' : 'ordered_at'];
+  const has = (name: string) => line.columns.some(column => column.name === name && column.from);
   const order = line.columns.find(({ name }) => name === 'order_id')?.from;
-  if (!hasNumber && !(order && areApartInEach(group, order))) return line;
-  const files = group.files.map(file => linesOf(line, file, key));
-  const keys = files.map(lines => new Set(lines));
+  const isWhole = order !== undefined && areApartInEach(group, order);
+  const by = order && has('line_number') ? 'line_number' : isWhole ? 'order' : 'product';
+  if (by === 'product' && !has('product_id')) return line;
+  const files = group.files.map(file => linesOf(line, file, keys[by]));
+  const different = files.map(lines => new Set(lines));
   const said = files.reduce((sum, lines) => sum + lines.length, 0);
-  const inFiles = keys.reduce((sum, { size }) => sum + size, 0);
-  if (said > inFiles && hasNumber) return unnumbered(line, said - inFiles, decisions);
-  const again = inFiles - new Set(keys.flatMap(one => [...one])).size;
-  return again > 0 ? toldAgain(line, again, hasNumber, decisions) : line;
+  const inFiles = different.reduce((sum, { size }) => sum + size, 0);
+  if (said > inFiles && by === 'line_number') return unnumbered(line, said - inFiles, decisions);
+  const again = inFiles - new Set(different.flatMap(one => [...one])).size;
+  return again > 0 ? toldAgain(line, again, by, decisions) : line;
 }
+
+/** By what a line is known again, the best first: its number, the number of an order that is one line, what was bought and when. */
+const keys = {
+  line_number: ['order_id', 'line_number'],
+  order: ['order_id', 'ordered_at'],
+  product: ['order_id', 'customer_id', 'ordered_at', 'product_id'],
+};
 
 /** The key of each line of a file, those of exact repeats once. */
 function linesOf({ columns }: Proposal, file: Looked, key: string[]): string[] {
-  const places = key.map(name => file.columns.indexOf(columns.find(column => column.name === name)?.from ?? ''));
-  if (places.includes(-1)) return [];
-  const lines = new Map(file.rows.map(row => [JSON.stringify(row), JSON.stringify(places.map(at => row[at] ?? null))]));
-  return [...lines.values()];
+  const from = key.flatMap(name => columns.find(column => column.name === name)?.from ?? []);
+  const places = from.map(one => file.columns.flatMap((name, at) => (isRead(name, one) ? [at] : [])));
+  if (places.some(({ length }) => length === 0)) return [];
+  const of = (row: (string | null)[]) => JSON.stringify(places.flat().map(at => row[at] ?? null));
+  return [...new Map(file.rows.map(row => [JSON.stringify(row), of(row)])).values()];
 }
+
+const isRead = (name: string, from: string) => name === from || from.includes(identifier(name));
 
 function unnumbered(line: Proposal, extra: number, decisions: string[]): Proposal {
   const column = line.columns.find(({ name }) => name === 'line_number')?.from;
@@ -80,10 +92,11 @@ function unnumbered(line: Proposal, extra: number, decisions: string[]): Proposa
 }
 
 /** Whether the later file tells the order whole, or only these lines of it, cannot be seen. */
-function toldAgain(line: Proposal, again: number, hasNumber: boolean, decisions: string[]): Proposal {
+function toldAgain(line: Proposal, again: number, by: keyof typeof keys, decisions: string[]): Proposal {
   const blank = `${line.source}_told_again`;
-  const otherwise = hasNumber ? 'replace_line where it tells only the lines that changed' : 'add where both count';
-  const say = `of ${line.source}, ${count(again, hasNumber ? 'line' : 'order')} ${again === 1 ? 'is' : 'are'} told again by another file: in place of \${${blank}} write replace_order where the later file tells an order whole, ${otherwise}`;
+  const otherwise =
+    by === 'line_number' ? 'replace_line where it tells only the lines that changed' : 'add where both count';
+  const say = `of ${line.source}, ${count(again, by === 'order' ? 'order' : 'line')} ${again === 1 ? 'is' : 'are'} told again by another file: in place of \${${blank}} write replace_order where the later file tells an order whole, ${otherwise}`;
   decisions.push(say);
   return { ...line, toldAgain: blank, checks: [...line.checks, say] };
 }

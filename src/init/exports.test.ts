@@ -60,4 +60,18 @@ describe('a first project file of an export', () => {
     expect(text).toContain("quantity: '1'");
     expect(text).toContain(`discount_amount: 'round(try_cast("Price" as double) * try_cast("Discount" as double), 4)'`);
   });
+
+  it('asks what lines without numbers mean that a later file tells again', async () => {
+    const header = 'order_id,order_date,order_time,customer_id,sku,quantity,price';
+    const month = (from: number) =>
+      csv(header, 12, at => {
+        const order = Math.floor((from + at) / 3);
+        return [order, day(order), '10:30:00', `C${order % 4}`, `P${at % 3}`, 1, '2.50'];
+      });
+    const told = await drafted({ 'orders-2026-01.csv': month(0), 'orders-2026-02.csv': month(6) });
+    expect(told.decisions).toEqual([expect.stringContaining('of orders, 6 lines are told again by another file')]);
+    // An order whose lines go on in the next file is told once.
+    const cut = await drafted({ 'orders-2026-01.csv': month(0), 'orders-2026-02.csv': month(13) });
+    expect(cut.decisions).toEqual([]);
+  });
 });
