@@ -1,5 +1,5 @@
 import { identifier, literal } from '../engine/engine.js';
-import { textsOfOrders, wordColumns } from './column-texts.js';
+import { textsOfOrders, unread, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
 
@@ -21,6 +21,15 @@ function cancelledIn(group: Group): { name: string; condition: string; open: str
   return undefined;
 }
 
+/** A question for each column that has words for what may not be sold, where none has one for cancelled. */
+export function unsoldIn(group: Group): string[] {
+  return wordColumns(unread(group)).flatMap(({ name, distinct, words }) => {
+    const doubtful = words.filter(word => unpaid.test(word));
+    const isTold = doubtful.length > 0 && doubtful.length < distinct;
+    return isTold ? [`of ${name}, ${doubtful.join(', ')} count as sold: are they?`] : [];
+  });
+}
+
 /** Of the head of orders: the column that says which are cancelled. */
 export function cancelledBy(group: Group): ProposedColumn[] {
   const found = cancelledIn(group);
@@ -32,7 +41,8 @@ export function cancelledBy(group: Group): ProposedColumn[] {
 export function withoutCancelled(line: Proposal, group: Group): Proposal[] {
   const left = { ...group, columns: group.columns.filter(({ field = 'cancelled_on' }) => field === 'cancelled_on') };
   const found = cancelledIn(left);
-  if (!found || line.where) return [line];
+  if (line.where) return [line];
+  if (!found) return [{ ...line, checks: [...line.checks, ...unsoldIn(group)] }];
   const [order, day] = ['order_id', 'ordered_at'].map(name => line.columns.find(one => one.name === name && one.from));
   const isOfOrders =
     order?.from && textsOfOrders(group, order.from, found.name).every(texts => new Set(texts).size === 1);

@@ -12,6 +12,8 @@ export interface Evidence {
   date?: DateEvidence;
   /** Whole numbers that a spreadsheet has written as `17850.0`. */
   hasSheetNumbers: boolean;
+  /** Whether some hold several values, semicolons between. */
+  isOfSeveral: boolean;
   looks?: 'email' | 'phone';
   /** Values without a digit, where nearly all have some: a few of them. */
   words: string[];
@@ -45,6 +47,7 @@ export function evidenceOf(values: (string | null)[], type: SchemaType = 'text')
     ...(number && { number }),
     hasSheetNumbers:
       texts.length > 0 && texts.some(text => /^\d+\.0$/.test(text)) && texts.every(text => !/\.(?!0$)/.test(text)),
+    isOfSeveral: texts.some(text => /^[\w-]+(?:\s*;\s*[\w-]+)+$/.test(text)),
     ...(looks && { looks }),
     words: wordsAmongNumbers(texts),
     samples: texts.slice(0, 3),

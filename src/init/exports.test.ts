@@ -74,4 +74,33 @@ describe('a first project file of an export', () => {
     const cut = await drafted({ 'orders-2026-01.csv': month(0), 'orders-2026-02.csv': month(13) });
     expect(cut.decisions).toEqual([]);
   });
+
+  it('puts no first name before a name that has it', async () => {
+    const of = (name: (at: number) => string) =>
+      drafted({ 'customers.csv': csv('Customer ID,Name,First Name', 9, at => [`C${at}`, name(at), `Ann${at}`]) });
+    const { text } = await of(at => `Ann${at} Smith`);
+    expect(text).toContain('name: Name\n');
+    expect(text).not.toContain('last_name');
+    expect((await of(() => 'Smith')).text).toContain(`name: 'concat_ws('' '', "First Name", "Name")'`);
+  });
+
+  it('takes the first of several customers that a record names', async () => {
+    const record = (at: number) => [at, day(at), at % 3 === 0 ? `${at % 5};777` : at % 5, '10.00'];
+    const { text } = await drafted({ 'orders.csv': csv('Order ID,Order Date,Customer ID,Total', 20, record) });
+    expect(text).toContain(`customer_id: 'trim(split_part("Customer ID", '';'', 1))'`);
+    expect(text).toContain('where a record names several, the first is taken');
+  });
+
+  it('asks of words for orders that may not be sold, also where none is for cancelled ones', async () => {
+    const record = (at: number) => [at, day(at), ['complete', 'failed', 'refunded'][at % 3], `C${at % 5}`, '10.00'];
+    const orders = csv('order_id,order_date,status,customer_id,total', 20, record);
+    const { text, decisions } = await drafted({ 'orders.csv': orders });
+    expect(text).toContain('# check: of status, failed, refunded count as sold: are they?');
+    expect(decisions).toEqual([]);
+    const items = csv('order_id,sku,quantity,price', 20, at => [at % 10, `P${at % 3}`, 1, '5.00']);
+    const heads = csv('order_id,order_date,status,customer_id', 20, at => record(at).slice(0, 4));
+    expect((await drafted({ 'orders.csv': heads, 'items.csv': items })).text).toContain(
+      'failed, refunded count as sold',
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import { cancelledBy } from './cancelled.js';
+import { cancelledBy, unsoldIn } from './cancelled.js';
 import { areApartInEach } from './column-texts.js';
 import { haveCommon } from './common-values.js';
 import type { Group } from './groups.js';
@@ -39,5 +39,7 @@ const numberOf = ({ columns, noun }: Group) =>
 /** The head of orders as a mapping; where a column has words for a cancelled one, these tell so. */
 function proposeHead(group: Group): Proposal {
   const proposal = propose(group, 'order_header');
-  return { ...proposal, columns: [...proposal.columns, ...cancelledBy(group)] };
+  const cancelled = cancelledBy(group);
+  const checks = cancelled.length === 0 ? unsoldIn(group) : [];
+  return { ...proposal, columns: [...proposal.columns, ...cancelled], checks };
 }

@@ -8,6 +8,7 @@ import {
   isDimension,
   type ValueType,
 } from '../project/entities.js';
+import { textsIn } from './column-texts.js';
 import { entityFields } from './entity-fields.js';
 import type { Group, GroupColumn } from './groups.js';
 import { freeName, nameFrom } from './spelling.js';
@@ -60,7 +61,7 @@ export function propose(group: Group, entity: EntityName): Proposal {
     const isDoubtful = name === 'monthly_amount' && column.field !== name;
     columns.push(isDoubtful ? byMonth(found, column) : found);
   }
-  const named = entity === 'customer' ? withFullName(columns) : columns;
+  const named = entity === 'customer' ? withFullName(columns, group) : columns;
   const others = isDimension(entity) ? attributes(group, entity, used) : [];
   return { entity, source: group.name, columns: [...named, ...others], checks: [] };
 }
@@ -73,12 +74,15 @@ function byMonth(found: ProposedColumn, { field, name, number }: GroupColumn): P
   return { ...found, from, checks: [...found.checks, 'the twelfth part of what is of a year by its header'] };
 }
 
-/** Of a customer whose file has it in two columns; beside a first name, a name alone is the last one. */
-function withFullName(columns: ProposedColumn[]): ProposedColumn[] {
+/** Of a customer whose file has it in two columns; beside a first name, a name alone is the last one, unless it has the first in it. */
+function withFullName(columns: ProposedColumn[], { files }: Group): ProposedColumn[] {
   const of = (name: string) => columns.find(column => column.name === name);
   const [whole, first, last] = ['name', 'first_name', 'last_name'].map(of);
   const second = last ?? whole;
   if (!first?.from || !second?.from || (whole && last)) return columns;
+  const firsts = textsIn(files, first.from);
+  const isInIt = (text: string | null, at: number) => firsts[at] && text?.includes(firsts[at]);
+  if (whole && textsIn(files, second.from).some(isInIt)) return columns;
   const parts = [first.from, second.from].map(part => identifier(part));
   const full = { name: 'name', from: `concat_ws(' ', ${parts.join(', ')})`, checks: [] };
   return columns.flatMap(column => {
@@ -90,6 +94,7 @@ function withFullName(columns: ProposedColumn[]): ProposedColumn[] {
 /** Undefined where its values are not of the type. */
 export function read(column: GroupColumn, name: string, type: ValueType): ProposedColumn | undefined {
   const proposed: ProposedColumn = { name, from: column.name, checks: [] };
+  if (type === 'id' && column.isOfSeveral) return firstOf(proposed, column);
   if (type === 'id') return column.hasSheetNumbers ? { ...proposed, formats: '17850.0' } : proposed;
   // A code is one in any case, the rates and the reporting currency have it in capitals.
   const isSmall = name === 'currency' && column.samples.some(text => text !== text.toUpperCase());
@@ -98,6 +103,11 @@ export function read(column: GroupColumn, name: string, type: ValueType): Propos
   if (!column.number) return undefined;
   if (type === 'integer') return column.number.integers ? proposed : undefined;
   return column.isMinor ? { ...proposed, isMinor: true, checks: [hundredths] } : numbered(proposed, column.number);
+}
+
+function firstOf(proposed: ProposedColumn, { name }: GroupColumn): ProposedColumn {
+  const from = `trim(split_part(${identifier(name)}, ';', 1))`;
+  return { ...proposed, from, checks: ['where a record names several, the first is taken'] };
 }
 
 function dated(proposed: ProposedColumn, { date, name }: GroupColumn): ProposedColumn {
