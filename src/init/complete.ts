@@ -4,7 +4,7 @@ import { haveCommon } from './common-values.js';
 import { isDiscounted, onePiece, withDiscount } from './discount.js';
 import { areApart } from './evidence.js';
 import type { Group } from './groups.js';
-import { isAbovePrice, isPriceOfLine } from './price-of-line.js';
+import { isAbovePrice, isHowMany, isPriceOfLine } from './price-of-line.js';
 import { type Proposal, type ProposedColumn, read } from './propose.js';
 
 /** What an order line lacks is looked for by a key of its own, such as a number of the day, and in the list of products. */
@@ -40,7 +40,8 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
 }
 
 /** Where nothing says how many, a record is one piece, and its price what the line comes to. */
-function withAmount(columns: ProposedColumn[], group: Group): ProposedColumn[] {
+function withAmount(read: ProposedColumn[], group: Group): ProposedColumn[] {
+  const columns = isHowMany(read, group) ? read.map(asQuantity) : read;
   if (columns.some(({ name }) => name === 'net_amount')) return withoutTax(columns, group);
   const hasQuantity = columns.some(({ name }) => name === 'quantity');
   if (!hasQuantity && isDiscounted(columns, group)) return [...columns, onePiece];
@@ -51,6 +52,11 @@ function withAmount(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   return columns.map(column =>
     column.name === 'unit_price' ? { ...column, name: 'net_amount', checks: [...column.checks, check] } : column,
   );
+}
+
+function asQuantity(column: ProposedColumn): ProposedColumn {
+  const checks = [...column.checks, 'whole numbers that the price grows with: taken for quantities'];
+  return column.name === 'net_amount' ? { ...column, name: 'quantity', checks } : column;
 }
 
 /** Tax and postage are no sale of a product: what its pieces cost is. */

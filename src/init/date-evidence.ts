@@ -7,6 +7,8 @@ export interface DateEvidence {
   /** The same with day and month changed over, where that reads every value too. */
   rival?: string;
   hasTime: boolean;
+  /** What has been counted since 1970. */
+  counted?: 'seconds' | 'milliseconds';
 }
 
 const plain = /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| ?UTC|[+-]\d{2}:?\d{2})?)?$/;
@@ -41,6 +43,14 @@ export function dateEvidence(texts: string[]): DateEvidence | undefined {
   const rival = swapped(best.format);
   const isOpen = rival !== undefined && fitsOf(rival, texts) === best.fits;
   return { format: best.format, ...(isOpen && { rival }), hasTime: best.format.includes('mm') };
+}
+
+/** How whole numbers are dates where their header says that they are: as YYMMDD, or since 1970, of this century. */
+export function countedDates(texts: string[]): DateEvidence | undefined {
+  const are = (pattern: RegExp) => texts.length > 0 && texts.every(text => pattern.test(text.trim()));
+  if (are(/^1\d{9}$/)) return { counted: 'seconds', hasTime: true };
+  if (are(/^1\d{12}$/)) return { counted: 'milliseconds', hasTime: true };
+  return are(/^\d{6}$/) && fitsOf('YYMMDD', texts) === texts.length ? { format: 'YYMMDD', hasTime: false } : undefined;
 }
 
 /** Formats with the separators of a sample, narrow ones last. */

@@ -89,7 +89,7 @@ export function entityOf(group: Group): EntityName | undefined {
     group.columns.some(column => column.field === field && column.distinct > 0 && areApart(column, group.records));
   const isOf = (entity: string) =>
     (isUnique(`${entity}_id`) && group.columns[0]?.field === `${entity}_id`) ||
-    (noun === entity && has('id', `${entity}_id`));
+    (noun === entity && has('id', `${entity}_id`) && (isUnique(`${entity}_id`) || !has('order_id')));
   const isAmount = has('net_amount') || (has('quantity') && has('unit_price'));
   if (has('currency') && has('rate') && has('date')) return 'exchange_rate';
   const isLine = has('product_id', 'product_name') && has('quantity');
@@ -106,7 +106,7 @@ export function entityOf(group: Group): EntityName | undefined {
     return 'campaign';
   if (noun === 'contact') return 'contact';
   const isOfProducts = has('product_id') && !isUnique('product_id') && has('unit_price', 'net_amount');
-  const isOfMany = !isUnique('order_id') && has('quantity') && has('unit_price');
+  const isOfMany = has('quantity') && has('unit_price');
   if (has('order_id') && (isOfProducts || isOfMany)) return 'order_line';
   const isDimension = (['customer', 'product', 'store', 'channel'] as const).find(
     entity => noun === entity && isOf(entity),

@@ -103,4 +103,65 @@ describe('a first project file of an export', () => {
       'failed, refunded count as sold',
     );
   });
+
+  it.each([
+    ['seconds', (at: number) => 1767225600 + at * 86_400, `'to_timestamp(try_cast("created" as double))'`],
+    [
+      'milliseconds',
+      (at: number) => (1767225600 + at * 86_400) * 1000,
+      `'to_timestamp(try_cast("created" as double) / 1000)'`,
+    ],
+    ['YYMMDD', (at: number) => `2601${String(at + 10)}`, '{ from: created, formats: YYMMDD }'],
+  ])('reads days that are counted or written in %s', async (_, created, from) => {
+    const record = (at: number) => [at, created(at), `C${at % 5}`, '10.00'];
+    const { text } = await drafted({ 'orders.csv': csv('order_id,created,customer,total', 20, record) });
+    expect(text).toContain(`ordered_at: ${from}`);
+  });
+
+  it('reads no amount that is quantity times price and what another column has, such as postage', async () => {
+    const of = (many: number) => (many * 1.5 + 3.2).toFixed(2);
+    const record = (at: number) => [at, day(at), `C${at % 5}`, 'A', 1 + (at % 3), '1.50', '3.20', of(1 + (at % 3))];
+    const header = 'Order ID,Sale Date,Customer ID,SKU,Quantity,Sold For,Postage And Packaging,Total Price';
+    const { text } = await drafted({ 'orders.csv': csv(header, 20, record) });
+    expect(text).toContain('unit_price: Sold For');
+    expect(text).not.toContain('net_amount');
+  });
+
+  it('takes whole amounts that a price grows with for quantities', async () => {
+    const record = (at: number) => [
+      day(at),
+      `C${at % 5}`,
+      `P${at % 2}`,
+      1 + (at % 3),
+      (1 + (at % 3)) * (24 + (at % 2)),
+    ];
+    const header = 'TRANSACTION_DT,CUSTOMER_ID,PRODUCT_ID,AMOUNT,SALES_PRICE';
+    const { text } = await drafted({ 'sales.csv': csv(header, 20, record) });
+    expect(text).toContain('quantity: AMOUNT');
+    expect(text).toContain('net_amount: SALES_PRICE');
+  });
+
+  it('takes sales for no customers where each is of another one, and their prices as they grow in a category', async () => {
+    const record = (at: number) => [
+      `I${at}`,
+      `C${at}`,
+      'F',
+      'Shoes',
+      1 + (at % 3),
+      ((1 + (at % 3)) * 300.08).toFixed(2),
+      day(at),
+    ];
+    const header = 'invoice_no,customer_id,gender,category,quantity,price,invoice_date';
+    const { text, entities } = await drafted({ 'customer_shopping_data.csv': csv(header, 20, record) });
+    expect(entities).toContain('order_line');
+    expect(text).toContain('net_amount: price');
+  });
+
+  it('takes products of orders for no list of products', async () => {
+    const { text } = await drafted({
+      'order_products.csv': csv('order_id,product_id,reordered', 20, at => [at % 7, at % 4, at % 2]),
+      'products.csv': csv('product_id,product_name', 4, at => [at, `Milk ${at}`]),
+    });
+    expect(text.match(/product_id: product_id/g)).toHaveLength(1);
+  });
 });

@@ -35,11 +35,11 @@ const both = (noun: string, word: string) => `(?:${noun}${word}|${word}(?:de|del
 const patterns: [Field, string][] = [
   [
     'line_number',
-    '(?:line|position|pos|zeile|ligne|linea|linha|rad)(?:item|number|no|nr|nummer|id)?|(?:nr|numer)pozycji|pozycja|numero(?:da)?linha|orderline(?:no|number|id)?|orderitemid|rowid',
+    '(?:line|position|pos|zeile|ligne|linea|linha|rad)(?:item|number|no|nr|nummer|id)?|(?:nr|numer)pozycji|pozycja|numero(?:da)?linha|orderline(?:no|number|id)?|orderitemid|rowid|posnr',
   ],
   [
     'ordered_at',
-    `${both(order, day)}|${both('(?:purchase|kauf|verkaufs|achat|compra|vente|venta|zakupu|koeps?)', day)}|ordered(?:at|on)|clos(?:e|ed|ing)(?:at|on|date)|purchased(?:at|on)|orderpurchasetimestamp`,
+    `${both(order, day)}|${both('(?:purchase|kauf|verkaufs|achat|compra|vente|venta|zakupu|koeps?)', day)}|ordered(?:at|on)|clos(?:e|ed|ing)(?:at|on|date)|purchased(?:at|on)|orderpurchasetimestamp|audat`,
   ],
   [
     'shipped_at',
@@ -54,7 +54,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'registered_on',
-    `(?:registered|registration|signup|join(?:ed|ing)?|enrol(?:led|l?ment)|created|anmelde|beitritts?)(?:on|at|since|${day})?|member(?:since|${day})|seit|kundeseit|customersince|data(?:rejestracji|utworzenia)|data(?:de|do)?(?:registr?o|cadastro)|clientedesde|creat(?:e|ion)date|date(?:add|added|creat(?:ed|ion))|registrer(?:ad|ingsdatum)|kundsedan`,
+    `(?:registered|registration|signup|join(?:ed|ing)?|enrol(?:led|l?ment)|created|anmelde|beitritts?)(?:on|at|since|${day})?|member(?:since|${day})|seit|kundeseit|customersince|data(?:rejestracji|utworzenia)|data(?:de|do)?(?:registr?o|cadastro)|clientedesde|creat(?:e|ion)date|date(?:add|added|creat(?:ed|ion))|registrer(?:ad|ingsdatum)|kundsedan|erdat`,
   ],
   [
     'updated_at',
@@ -75,24 +75,24 @@ const patterns: [Field, string][] = [
   ['customer_name', both(customer, name)],
   [
     'product_name',
-    `${both(product, name)}|lineitemname|product|produkt|produit|producto|prodotto|produto|towar|artykul`,
+    `${both(product, name)}|lineitemname|product|produkt|produit|producto|prodotto|produto|towar|artykul|arktx|maktx`,
   ],
   ['store_name', both(store, name)],
   ['campaign_name', both(campaign, name)],
-  ['customer_id', `${both(customer, id)}|${customer}|${customer}account${id}?|associatedcontact${id}|masterid`],
+  ['customer_id', `${both(customer, id)}|${customer}|${customer}account${id}?|associatedcontact${id}|masterid|kunnr`],
   ['customer_name', both(guest, name)],
   ['customer_id', both(guest, id)],
   ['household_id', `${both('households?', id)}|household`],
   ['account_id', 'account(?:id|no|nr|num|number)?'],
   [
     'product_id',
-    `${both(product, id)}|(?:line)?itemproductid|(?:product|(?:line)?item)?sku|productreference|ean|gtin|upc|asin|${product}`,
+    `${both(product, id)}|(?:line)?itemproductid|(?:product|(?:line)?item)?sku|productreference|ean|gtin|upc|asin|matnr|${product}`,
   ],
   ['store_id', `${both(store, id)}|${store}`],
   ['channel_id', `${both(channel, id)}|${channel}`],
   [
     'order_id',
-    `${both(order, id)}|(?:amazon|marketplace|channel|shop|store)orderid|invoice|receipt|bon|beleg|order|bestellung|commande|pedido|zamowienie|faktura|paragon|encomenda|bestaellning|kvitto`,
+    `${both(order, id)}|(?:amazon|marketplace|channel|shop|store)orderid|incrementid|vbeln|orderref(?:erence)?|invoice|receipt|bon|beleg|order|bestellung|commande|pedido|zamowienie|faktura|paragon|encomenda|bestaellning|kvitto`,
   ],
   ['payment_id', both(payment, id)],
   ['campaign_id', `${both(campaign, id)}|${campaign}`],
@@ -101,7 +101,7 @@ const patterns: [Field, string][] = [
   ['subscription_id', both(subscription, id)],
   [
     'quantity',
-    '(?:order|sales?|transaction|invoice|total|(?:line)?item|product)?(?:quantity|qty)(?:ordered|purchased|sold|invoiced)?|(?:menge|anzahl|stueck(?:zahl)?|units?(?:sold|sales|ordered)?|pieces|quantite|qte|cantidad|quantita|aantal|ilosc|liczbasztuk|sztuki?|quantidade|qtde?|antal|kvantitet)',
+    '(?:order|sales?|transaction|invoice|total|(?:line)?item|product)?(?:quantity|qty)(?:ordered|purchased|sold|invoiced)?|(?:menge|anzahl|stueck(?:zahl)?|units?(?:sold|sales|ordered)?|pieces|quantite|qte|cantidad|quantita|aantal|ilosc|liczbasztuk|sztuki?|quantidade|qtde?|antal|kvantitet)|kwmeng|fkimg',
   ],
   [
     'unit_cost',
@@ -109,7 +109,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'unit_price',
-    '(?:unit|list|item|lineitem|product|sales|einzel|stueck|verkaufs|listen|vk|styck|enhets|foersaeljnings)?(?:price|preis|prijs|pris)|cena(?:jednostkowa|sprzedazy|netto|brutto)?|preco(?:unitario|(?:de)?venda)?|valorunitario|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach|priceperunit|unitamount|pu',
+    '(?:unit|list|item|lineitem|product|sales|einzel|stueck|verkaufs|listen|vk|styck|enhets|foersaeljnings)?(?:price|preis|prijs|pris)|cena(?:jednostkowa|sprzedazy|netto|brutto)?|preco(?:unitario|(?:de)?venda)?|valorunitario|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach|priceperunit|unitamount|soldfor|pu|netpr',
   ],
   [
     'discount_amount',
@@ -121,7 +121,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'net_amount',
-    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning',
+    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning|netwr',
   ],
   [
     'monthly_amount',
@@ -134,7 +134,7 @@ const patterns: [Field, string][] = [
   ['premium', '(?:policy)?premium(?:amount)?|praemie'],
   [
     'currency',
-    '(?:(?:order|base)?currency(?:iso)?(?:code)?|ccy|cur|waehrung|whg|devise|moneda|valuta|curr|waluta|moeda)',
+    '(?:(?:order|base)?currency(?:iso)?(?:code)?|ccy|cur|waehrung|whg|devise|moneda|valuta|curr|waluta|moeda|waerk)',
   ],
   [
     'rate',
@@ -156,11 +156,14 @@ const patterns: [Field, string][] = [
   ],
   [
     'postcode',
-    'postcode|zip(?:code)?|postalcode|plz|postleitzahl|codepostal|codigopostal|cap|kodpocztowy|cep|postn(?:umme)?r',
+    'postcode|zip(?:code)?|postalcode|plz|postleitzahl|codepostal|codigopostal|cap|kodpocztowy|cep|postn(?:umme)?r|pstlz',
   ],
-  ['city', 'city|town|ort|stadt|ville|ciudad|citta|plaats|wohnort|miasto|miejscowosc|cidade|localidade|stad|postort'],
+  [
+    'city',
+    'city|town|ort|stadt|ville|ciudad|citta|plaats|wohnort|miasto|miejscowosc|cidade|localidade|stad|postort|ort01',
+  ],
   ['region', 'region|state|province|bundesland|stateprovince|provincia|wojewodztwo|regiao|distrito|laen'],
-  ['country', 'country|land|pays|pais|paese|nation|countrycode|kraj|panstwo'],
+  ['country', 'country|land|pays|pais|paese|nation|countrycode|kraj|panstwo|land1'],
   ['gender', 'gender|sex|geschlecht|sexe|sexo|sesso|plec|genero|koen'],
   ['brand', 'brand(?:name)?|marke|marque|marca|manufacturer|hersteller|marka|producent|fabricante|(?:varu)?maerke'],
   [
@@ -180,13 +183,15 @@ const patterns: [Field, string][] = [
   ['score', 'score|rating|nps|recommends?|bewertung|note|ocena|avaliacao|pontuacao|betyg|poaeng'],
   ['comment', '(?:review)?comments?|words|kommentar|commentaire|comentario|commento|opmerking|komentarz|uwagi'],
   ['kind', 'kind'],
-  ['name', `${name}|full${name}|vollstaendigername|nomcomplet|nombrecompleto|imiei?nazwisko|nomecompleto`],
+  ['name', `${name}|full${name}|vollstaendigername|nomcomplet|nombrecompleto|imiei?nazwisko|nomecompleto|name1`],
   ['id', `${id}|(?:entity|record)id`],
 ];
 const read = patterns.map(([field, pattern]): [Field, RegExp] => [field, new RegExp(`^(?:${pattern})$`)]);
 
 /** What a header may say of a sum beside its word: its currency, its unit, or whether tax is in it. */
-const ofSums = new RegExp(`(?:${minorUnit}|usd|eur|gbp|chf|ttc|ht|tax(?:incl|excl)|(?:incl|excl)tax)$`);
+const ofSums = new RegExp(
+  `(?:${minorUnit}|usd|eur|gbp|chf|ttc|ht|tax(?:incl|excl)|(?:incl|excl)(?:uding)?(?:tax|vat))$`,
+);
 const ofBuyer = new RegExp(`^(?:${customer}|billing)|(?:billing)$`);
 /** Of members in the plural there is a number of how many, and no number of one. */
 const inPlural = /(?<!id)s$|^stock$/;

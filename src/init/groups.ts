@@ -2,6 +2,7 @@ import { basename, dirname, relative, sep } from 'node:path';
 import { groupedBy } from '../grouped.js';
 import { sourceFormat } from '../project/source-format.js';
 import { textsIn } from './column-texts.js';
+import { countedDates } from './date-evidence.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { type Field, fieldOf, nounOf } from './field-words.js';
 import { lineColumns } from './line-columns.js';
@@ -95,11 +96,17 @@ function nounField(name: string): { noun?: string } {
   return noun ? { noun } : {};
 }
 
+const isDay = /^date$|_(?:at|on)$/;
+
 function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
   const widest = files.reduce((most, file) => (file.columns.length > most.columns.length ? file : most));
   const columns = widest.columns.map((name, index): GroupColumn => {
     const field = fieldOf(name);
-    return { name, ...(field && { field }), ...evidenceOf(textsIn(files, name), widest.types?.[index]) };
+    const texts = textsIn(files, name);
+    const evidence = evidenceOf(texts, widest.types?.[index]);
+    const date =
+      evidence.date ?? (isDay.test(field ?? '') ? countedDates(texts.filter(text => text !== null)) : undefined);
+    return { name, ...(field && { field }), ...evidence, ...(date && { date }) };
   });
   const { reading } = files.find(file => !file.isAscii) ?? widest;
   const records = files.reduce((sum, file) => sum + file.rows.length, 0);

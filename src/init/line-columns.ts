@@ -41,7 +41,7 @@ function isOfOrder(group: Group, order: GroupColumn, sum: GroupColumn): boolean 
   return several.length >= 3 && several.every(texts => new Set(texts).size === 1);
 }
 
-const withTax = /gross|brutto|ttc|tax.?inc|inc.{0,4}tax/i;
+const withTax = /gross|brutto|ttc|(?:tax|vat).?inc|inc\w{0,6}.{0,2}(?:tax|vat)/i;
 
 /** An amount with tax, or before discounts, is none of a line that tells another. */
 function netFirst(group: Group): Group {

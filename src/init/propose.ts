@@ -111,6 +111,10 @@ function firstOf(proposed: ProposedColumn, { name }: GroupColumn): ProposedColum
 }
 
 function dated(proposed: ProposedColumn, { date, name }: GroupColumn): ProposedColumn {
+  if (date?.counted) {
+    const from = `to_timestamp(try_cast(${identifier(name)} as double)${date.counted === 'seconds' ? '' : ' / 1000'})`;
+    return { ...proposed, from, checks: [`taken for ${date.counted} since 1970`] };
+  }
   if (!date?.format) return proposed;
   if (!date.rival) return { ...proposed, formats: date.format };
   const blank = `\${${attributeName(name)}_format}`;
