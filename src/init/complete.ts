@@ -4,7 +4,7 @@ import { haveCommon } from './common-values.js';
 import { isDiscounted, onePiece, withDiscount } from './discount.js';
 import { areApart } from './evidence.js';
 import type { Group } from './groups.js';
-import { isAbovePrice, isHowMany, isPriceOfLine } from './price-of-line.js';
+import { amountBeside, isHowMany, pricedBy } from './price-of-line.js';
 import { type Proposal, type ProposedColumn, read } from './propose.js';
 
 /** What an order line lacks is looked for by a key of its own, such as a number of the day, and in the list of products. */
@@ -42,16 +42,23 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
 /** Where nothing says how many, a record is one piece, and its price what the line comes to. */
 function withAmount(read: ProposedColumn[], group: Group): ProposedColumn[] {
   const columns = isHowMany(read, group) ? read.map(asQuantity) : read;
-  if (columns.some(({ name }) => name === 'net_amount')) return withoutTax(columns, group);
-  const hasQuantity = columns.some(({ name }) => name === 'quantity');
+  const has = (one: string) => columns.some(({ name }) => name === one);
+  if (has('net_amount') && !has('unit_price') && pricedBy(columns, group) === 'piece') return columns.map(asPrice);
+  if (has('net_amount')) return withoutTax(columns, group);
+  const hasQuantity = has('quantity');
   if (!hasQuantity && isDiscounted(columns, group)) return [...columns, onePiece];
-  if (hasQuantity && !isPriceOfLine(columns, group)) return columns;
+  if (hasQuantity && pricedBy(columns, group) !== 'line') return columns;
   const check = hasQuantity
     ? 'the price grows with the quantity: it is taken for what the line comes to'
     : 'the file has no quantity: the price is taken for what the line comes to';
   return columns.map(column =>
     column.name === 'unit_price' ? { ...column, name: 'net_amount', checks: [...column.checks, check] } : column,
   );
+}
+
+function asPrice(column: ProposedColumn): ProposedColumn {
+  const checks = [...column.checks, 'the same for more pieces of a product: taken for the price of one'];
+  return column.name === 'net_amount' ? { ...column, name: 'unit_price', checks } : column;
 }
 
 function asQuantity(column: ProposedColumn): ProposedColumn {
@@ -62,7 +69,7 @@ function asQuantity(column: ProposedColumn): ProposedColumn {
 /** Tax and postage are no sale of a product: what its pieces cost is. */
 function withoutTax(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   const amount = columns.find(({ name }) => name === 'net_amount');
-  if (!isAbovePrice(columns, group)) return columns;
+  if (amountBeside(columns, group) !== 'above') return columns;
   const check = `${amount?.from} is above quantity times price, as with tax or postage in it: it is not read`;
   return columns.flatMap(column => {
     if (column === amount) return [];

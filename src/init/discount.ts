@@ -1,6 +1,7 @@
 import { identifier } from '../engine/engine.js';
 import { textsIn } from './column-texts.js';
 import type { Group } from './groups.js';
+import { amountBeside } from './price-of-line.js';
 import type { ProposedColumn } from './propose.js';
 
 /** The quantity of a record that does not say how many. */
@@ -24,32 +25,57 @@ export function withDiscount(columns: ProposedColumn[], group: Group): ProposedC
   const isSaid = columns.some(({ name }) => name === 'net_amount');
   const values = numbersIn(group, amount?.from);
   if (amount?.from && values.some(value => value > 0 && value < 1) && values.every(value => value <= 1))
-    return isSaid ? others : [...others, ...ofShare(columns, amount.from, '')];
-  if (isSaid) return columns;
+    return isSaid ? others : [...others, ...ofShare(columns, group, amount.from, '')];
+  if (isSaid) return amountBeside(columns, group) === 'before_discount' ? withoutNet(columns) : columns;
   const percent = percentOf(group);
-  if (!amount) return percent ? [...columns, ...ofShare(columns, percent.name, ' / 100')] : columns;
+  if (!amount) return percent ? [...columns, ...ofShare(columns, group, percent.name, ' / 100')] : columns;
   const isDoubtful = values.some(value => value > 0) && values.every(value => Number.isInteger(value) && value <= 100);
   const check = 'taken for an amount of money: are these whole numbers per cent?';
   return isDoubtful ? [...others, { ...amount, checks: [...amount.checks, check] }] : columns;
+}
+
+function withoutNet(columns: ProposedColumn[]): ProposedColumn[] {
+  const net = columns.find(({ name }) => name === 'net_amount');
+  const check = `${net?.from} is quantity times price: the discount is taken off`;
+  return columns.flatMap(column => {
+    if (column === net) return [];
+    return column.name === 'discount_amount' ? [{ ...column, checks: [...column.checks, check] }] : [column];
+  });
 }
 
 function percentOf({ columns }: Group) {
   return columns.find(({ field, filled, number }) => field === 'discount_percent' && filled > 0 && number);
 }
 
-/** What is written plainly. */
+/** A comma is that of decimals. */
 function numbersIn({ files }: Group, name = ''): number[] {
-  return textsIn(files, name).flatMap(text => (text === null || text.trim() === '' ? [] : [Number(text)]));
+  const texts = textsIn(files, name).flatMap(text => text?.trim() || []);
+  return texts.map(text => Number(text.replace(/^([-+]?\d+),(\d+)$/, '$1.$2')));
 }
 
-/** As an expression, where all its numbers are written plainly. */
-function ofShare(columns: ProposedColumn[], share: string, unit: '' | ' / 100'): ProposedColumn[] {
-  const [quantity, price] = ['quantity', 'unit_price'].map(name =>
-    columns.find(column => column.name === name && !column.formats && !column.isMinor),
-  );
-  if (!quantity?.from || !price?.from || price.from.startsWith('(')) return [];
-  const names = quantity === onePiece ? [price.from, share] : [quantity.from, price.from, share];
-  const product = names.map(name => `try_cast(${identifier(name)} as double)`).join(' * ');
+/** As an expression of numbers that are written plainly or with a decimal comma; else somebody has to write one. */
+function ofShare(columns: ProposedColumn[], group: Group, share: string, unit: '' | ' / 100'): ProposedColumn[] {
+  const factors = ['quantity', 'unit_price'].map(name => columns.find(column => column.name === name));
+  if (factors.includes(undefined)) return [];
+  const format = group.columns.find(({ name }) => name === share)?.number?.format;
+  const numbers = [
+    ...factors.map(numberOf),
+    numberOf({ name: share, from: share, ...(format && { formats: format }), checks: [] }),
+  ];
+  const asked = `${group.name}_discount_amount`;
+  if (numbers.includes(undefined)) {
+    const checks = [`${share} is a share: write in place of \${${asked}} what it takes off quantity times price`];
+    return [{ name: 'discount_amount', blank: asked, checks }];
+  }
+  const product = numbers.filter(number => number !== '1').join(' * ');
   const checks = [`${share} is taken for a share of quantity times price`];
   return [{ name: 'discount_amount', from: `round(${product}${unit}, 4)`, checks }];
+}
+
+function numberOf(column: ProposedColumn | undefined): string | undefined {
+  if (column === onePiece) return '1';
+  if (!column?.from || column.isMinor || column.from.startsWith('(')) return undefined;
+  const text = identifier(column.from);
+  if (!column.formats) return `try_cast(${text} as double)`;
+  return column.formats === '1.234,50' ? `try_cast(replace(replace(${text}, '.', ''), ',', '.') as double)` : undefined;
 }

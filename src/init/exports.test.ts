@@ -164,4 +164,42 @@ describe('a first project file of an export', () => {
     });
     expect(text.match(/product_id: product_id/g)).toHaveLength(1);
   });
+
+  it('takes a discount off what is quantity times price', async () => {
+    const record = (at: number) => {
+      const sum = (1 + (at % 3)) * 10;
+      return [
+        at,
+        day(at),
+        `C${at % 5}`,
+        'A',
+        1 + (at % 3),
+        '10.00',
+        at % 2 ? sum / 10 : 0,
+        sum - (at % 2 ? sum / 10 : 0),
+        sum,
+      ];
+    };
+    const header = 'Order ID,Sale Date,Buyer,SKU,Quantity,Price,Discount Amount';
+    const before = csv(`${header},Rest,Item Total`, 20, record);
+    const { text } = await drafted({ 'orders.csv': before });
+    expect(text).not.toContain('net_amount');
+    expect(text).toContain('# check: Item Total is quantity times price: the discount is taken off');
+    const after = csv(`${header},Item Total,Before`, 20, record);
+    expect((await drafted({ 'orders.csv': after })).text).toContain('net_amount: Item Total');
+  });
+
+  it('takes an amount that stays the same for more pieces for the price of one', async () => {
+    const record = (at: number) => [at, day(at), `C${at % 5}`, 'A', 1 + (at % 3), '10.00'];
+    const orders = csv('order_id,created_at,user_id,sku,qty,sale_price', 20, record);
+    const { text } = await drafted({ 'orders.csv': orders });
+    expect(text).toContain('unit_price: sale_price');
+    expect(text).toContain('# check: the same for more pieces of a product: taken for the price of one');
+  });
+
+  it('asks for the amount of lines that have none', async () => {
+    const record = (at: number) => [at % 7, day(at), `C${at % 5}`, `P${at % 4}`, 1];
+    const { text } = await drafted({ 'orders.csv': csv('order_id,order_date,customer_id,sku,quantity', 20, record) });
+    expect(text).toContain(`net_amount: '\${orders_net_amount}'`);
+  });
 });

@@ -109,7 +109,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'unit_price',
-    '(?:unit|list|item|lineitem|product|sales|einzel|stueck|verkaufs|listen|vk|styck|enhets|foersaeljnings)?(?:price|preis|prijs|pris)|cena(?:jednostkowa|sprzedazy|netto|brutto)?|preco(?:unitario|(?:de)?venda)?|valorunitario|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach|priceperunit|unitamount|soldfor|pu|netpr',
+    '(?:unit|list|item|lineitem|product|sales|einzel|stueck|verkaufs|listen|vk|styck|enhets|foersaeljnings)?(?:price|preis|prijs|pris)|cena(?:jednostkowa|sprzedazy|netto|brutto)?|preco(?:unitario|(?:de)?venda)?|valorunitario|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach|priceperunit|unitamount|soldfor|vk(?:netto)?|pu|netpr',
   ],
   [
     'discount_amount',
@@ -201,7 +201,7 @@ const ofPersons = ['first_name', 'last_name', 'email', 'phone', 'street', 'postc
 /** The field that a header names; undefined where no word of it is known, and for a share, unless of a discount (`Rabatt %`). */
 export function fieldOf(header: string): Field | undefined {
   if (header.includes('%'))
-    return fieldOf(header.replaceAll('%', '')) === 'discount_amount' ? 'discount_percent' : undefined;
+    return fieldOf(header.replace(/(?:\bin )?%/g, '')) === 'discount_amount' ? 'discount_percent' : undefined;
   const word = plainWord(header);
   const aside = plainWord(header.replace(/\(.*?\)/g, ''));
   const known = [word, word.replace(ofSums, ''), aside].map(wordOf).find(field => field);

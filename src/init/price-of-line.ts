@@ -9,9 +9,38 @@ interface Line {
   amount: number;
 }
 
-/** Whether the amounts of nearly all lines are a little above quantity times price, or by as much as another column says: tax or postage is in them. */
-export function isAbovePrice(columns: ProposedColumn[], group: Group): boolean {
-  const isMost = (some: Line[], lines: Line[]) => some.length > 0 && some.length >= lines.length * 0.9;
+/**
+ * What nearly all amounts are beside quantity times price: above it, by a little or by as much as another column says, as with tax or
+ * postage in them; or equal to it where a discount is taken off. Undefined otherwise.
+ */
+export function amountBeside(columns: ProposedColumn[], group: Group): 'above' | 'before_discount' | undefined {
+  if (isAbovePrice(columns, group)) return 'above';
+  const lines = linesOf(columns, group, fromOf(columns, 'discount_amount')).filter(({ key }) => numberOf(key) > 0);
+  const fitting = lines.filter(({ quantity, price, amount }) => isEqual(amount, quantity * price));
+  return fitting.length >= 3 && isMost(fitting, lines) ? 'before_discount' : undefined;
+}
+
+/** Whether what is called an amount is how many: whole numbers below the price, which grows with them. */
+export function isHowMany(columns: ProposedColumn[], group: Group): boolean {
+  const amount = group.columns.find(({ name }) => name === fromOf(columns, 'net_amount'));
+  if (!amount?.number?.integers || columns.some(({ name }) => name === 'quantity')) return false;
+  const counted = columns.map(column => (column.name === 'net_amount' ? { ...column, name: 'quantity' } : column));
+  const lines = linesOf(counted, group, fromOf(columns, 'unit_price'));
+  const isBelow = lines.filter(({ quantity, price }) => quantity < price).length >= lines.length * 0.9;
+  return isBelow && pricedBy(counted, group) === 'line';
+}
+
+/** What has the price that is told, or the amount where none is: all pieces of a line, where one of more pieces costs more in proportion, or one piece. */
+export function pricedBy(columns: ProposedColumn[], group: Group): 'line' | 'piece' | undefined {
+  const isPriced = columns.some(({ name }) => name === 'unit_price');
+  const asPrice = (column: ProposedColumn) =>
+    column.name === 'net_amount' ? { ...column, name: 'unit_price' } : column;
+  const { ofLine, ofPiece } = pricesOfMore(isPriced ? columns : columns.map(asPrice), group);
+  if (ofLine >= 3 && ofLine > ofPiece * 4) return 'line';
+  return ofPiece >= 3 && ofPiece > ofLine * 4 ? 'piece' : undefined;
+}
+
+function isAbovePrice(columns: ProposedColumn[], group: Group): boolean {
   const lines = linesOf(columns, group, fromOf(columns, 'unit_price')).filter(({ amount }) => amount > 0);
   const above = lines.filter(({ quantity, price, amount }) => {
     const sum = quantity * price;
@@ -26,18 +55,8 @@ export function isAbovePrice(columns: ProposedColumn[], group: Group): boolean {
   return isMost(above, lines) || isTold;
 }
 
-/** Whether what is called an amount is how many: whole numbers below the price, which grows with them. */
-export function isHowMany(columns: ProposedColumn[], group: Group): boolean {
-  const amount = group.columns.find(({ name }) => name === fromOf(columns, 'net_amount'));
-  if (!amount?.number?.integers || columns.some(({ name }) => name === 'quantity')) return false;
-  const counted = columns.map(column => (column.name === 'net_amount' ? { ...column, name: 'quantity' } : column));
-  const lines = linesOf(counted, group, fromOf(columns, 'unit_price'));
-  const isBelow = lines.filter(({ quantity, price }) => quantity < price).length >= lines.length * 0.9;
-  return isBelow && isPriceOfLine(counted, group);
-}
-
-/** Whether what is called a price is that of all pieces of the line: a line of more pieces of a product, or else a category, costs more in proportion. */
-export function isPriceOfLine(columns: ProposedColumn[], group: Group): boolean {
+/** How many lines of more pieces of a product, or else of a category, cost more in proportion, and how many the same. */
+function pricesOfMore(columns: ProposedColumn[], group: Group): { ofLine: number; ofPiece: number } {
   const category = group.columns.find(({ field }) => field === 'category')?.name;
   const product = fromOf(columns, 'product_id') || category || '';
   let [ofLine, ofPiece] = [0, 0];
@@ -49,8 +68,10 @@ export function isPriceOfLine(columns: ProposedColumn[], group: Group): boolean 
     ofLine += more.filter(({ quantity, price }) => isEqual(price / quantity, usual / least)).length;
     ofPiece += more.filter(({ price }) => isEqual(price, usual)).length;
   }
-  return ofLine >= 3 && ofLine > ofPiece * 4;
+  return { ofLine, ofPiece };
 }
+
+const isMost = (some: Line[], lines: Line[]) => some.length > 0 && some.length >= lines.length * 0.9;
 
 const fromOf = (columns: ProposedColumn[], name: string) => columns.find(column => column.name === name)?.from ?? '';
 

@@ -5,8 +5,11 @@ import type { Proposal } from './propose.js';
 export function withRequired(proposal: Proposal): Proposal {
   const { entity, source, columns, hasHead } = proposal;
   const has = (name: string) => columns.some(column => column.name === name) || (hasHead && name === 'ordered_at');
-  const missing = Object.entries(entityColumns(entity)).filter(([name, { required }]) => required && !has(name));
-  const asked = missing.map(([name]) => {
+  const required = Object.entries(entityColumns(entity)).flatMap(([name, column]) => (column.required ? [name] : []));
+  const isPriced = has('net_amount') || (has('quantity') && has('unit_price'));
+  const needed = entity === 'order_line' && !isPriced ? [...required, 'net_amount'] : required;
+  const missing = needed.filter(name => !has(name));
+  const asked = missing.map(name => {
     const blank = `${source}_${name}`;
     return { name, blank, checks: [`no column was recognised as this: write its name in place of \${${blank}}`] };
   });
