@@ -44,6 +44,19 @@ describe('a first project file of an export', () => {
     expect(text).toContain(`discount_amount: 'round(${factors} * try_cast(${end}'`);
   });
 
+  it('takes a share off numbers with a decimal comma, and asks where it cannot', async () => {
+    const of = (price: (at: number) => string) =>
+      drafted({
+        'orders.csv': csv('Order ID;Order Date;Customer ID;SKU;Quantity;Price;Rabatt in %', 20, at => [
+          [at, day(at), `C${at % 3}`, `P${at % 4}`, 1 + (at % 3), price(at), (at % 2) * 10].join(';'),
+        ]),
+      });
+    const { text } = await of(at => `1.00${at % 4},50`);
+    expect(text).toContain(`replace(replace("Price", ''.'', ''''), '','', ''.'')`);
+    const dear = await of(at => `$1,00${at % 4}.50`);
+    expect(dear.text).toContain(`discount_amount: '\${orders_discount_amount}'`);
+  });
+
   it('takes a discount of money off, however small the first ones are, and asks of whole numbers', async () => {
     const of = (discount: (at: number) => unknown) =>
       drafted({
