@@ -3,7 +3,7 @@ import { throwAll } from './throw-all.js';
 
 /**
  * Does the same for every item and yields the answers in their order; work on so many items `ahead` goes on beside the one that is waited
- * for. Every CliError is waited for, and at the end all are thrown as one; any other error ends it at once.
+ * for. Every CliError is waited for, and at the end all are thrown as one; any other error ends it, when what was begun has ended.
  */
 export async function* inOrder<T, U>(
   items: T[],
@@ -12,18 +12,22 @@ export async function* inOrder<T, U>(
 ): AsyncGenerator<U> {
   const running: Promise<U>[] = [];
   const problems: CliError[] = [];
-  for (let index = 0; index < items.length + ahead; index++) {
-    const item = items[index];
-    if (index < items.length) running.push(quiet(work(item as T, index)));
-    if (index < ahead) continue;
-    const next = running.shift();
-    if (!next) continue;
-    try {
-      yield await next;
-    } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      problems.push(error);
+  try {
+    for (let index = 0; index < items.length + ahead; index++) {
+      const item = items[index];
+      if (index < items.length) running.push(quiet(work(item as T, index)));
+      if (index < ahead) continue;
+      const next = running.shift();
+      if (!next) continue;
+      try {
+        yield await next;
+      } catch (error) {
+        if (!(error instanceof CliError)) throw error;
+        problems.push(error);
+      }
     }
+  } finally {
+    await Promise.allSettled(running);
   }
   throwAll(problems);
 }

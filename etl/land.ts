@@ -10,6 +10,8 @@ import type { Drift, Manifest } from './manifest.js';
 /** What to land. `landing` is the folder that holds one folder per source; `now` only dates the manifests. */
 export interface LandRequest extends DeliveryTask {
   sources: Record<string, Source>;
+  /** So many sources are landed at a time. Default 1. */
+  atOnce?: number;
 }
 
 /** What was landed. */
@@ -49,7 +51,8 @@ async function deliverAll(request: LandRequest): Promise<SourceDelivery[]> {
     request.signal?.throwIfAborted();
     return { source: name, ...(await deliver(request, name, source)) };
   };
-  for await (const one of inOrder(Object.entries(request.sources), work, 0)) deliveries.push(one);
+  for await (const one of inOrder(Object.entries(request.sources), work, (request.atOnce ?? 1) - 1))
+    deliveries.push(one);
   return deliveries;
 }
 

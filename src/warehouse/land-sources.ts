@@ -10,18 +10,19 @@ import { readAhead } from './read-ahead.js';
 import type { ToLand } from './room.js';
 import type { Running } from './running.js';
 import { openEngine } from './session.js';
-import { threadsToLand } from './threads.js';
+import { landingOf } from './threads.js';
 
 /** Lands what is new of every source of the project, and answers the warnings. Throws CliError: source (4). */
 export async function landSources({ session, log }: Running, { found, fresh }: ToLand): Promise<string[]> {
   const { project, state, options, now } = session;
-  const threads = threadsToLand(session, fresh);
+  const { threads, sources } = landingOf(session, fresh);
   const engine = lazyEngine('duckdb', () => openEngine(session, { macros: false, threads }), fresh > 0);
   let ahead: Promise<void> | undefined;
   try {
     const landed = await land({
       engine,
       sources: project.config.sources,
+      atOnce: sources,
       projectDir: project.dir,
       landing: state.landing,
       found,

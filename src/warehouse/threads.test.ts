@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Session } from './session.js';
-import { threadsFor, threadsToLand } from './threads.js';
+import { landingOf, threadsFor } from './threads.js';
 
 const session = (engine: object) => ({ project: { config: { engine } } }) as Session;
 const batches = (...rows: number[]) =>
@@ -24,9 +24,9 @@ it('what the project says goes before', () => {
   expect(threadsFor(session({ threads: 3 }), batches(1e9))).toBe(3);
 });
 
-it('one thread lands little, and those that the engine takes much, unless the project says otherwise', () => {
-  expect(threadsToLand(session({}), 1e7)).toBe(1);
-  expect(threadsToLand(session({}), 1e8)).toBeUndefined();
-  expect(threadsToLand(session({ threads: 2 }), 1e7)).toBe(2);
-  expect(threadsToLand(session({ threads: 1 }), 1e8)).toBe(1);
+it('one thread lands little, of two sources at a time, and those that the engine takes much, unless the project says otherwise', () => {
+  expect(landingOf(session({}), 1e7)).toEqual({ threads: 1, sources: 2 });
+  expect(landingOf(session({}), 1e8)).toEqual({ threads: undefined, sources: 1 });
+  expect(landingOf(session({ threads: 2 }), 1e7)).toEqual({ threads: 2, sources: 2 });
+  expect(landingOf(session({ threads: 1 }), 1e8)).toEqual({ threads: 1, sources: 1 });
 });

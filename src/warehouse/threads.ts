@@ -40,10 +40,18 @@ export function isSmallNight({ found, fresh }: ToLand): boolean {
 /** So many bytes are worth the share of another thread while they are landed. */
 const muchToLand = 32 << 20;
 
+/** How so many bytes are landed: by how many threads of the engine, where that is not its own choice, and of how many sources at a time. */
+interface Landing {
+  threads?: number;
+  sources: number;
+}
+
 /**
- * How many threads of the engine land so many bytes: as many as the project says, else one for few and the engine's own choice for many.
- * Parts of a batch are landed side by side already, each numbered by one thread; of short ones, another would only spin until they are done.
+ * Of few bytes one thread is enough, if the project does not say otherwise: parts of a batch are landed side by side already, each numbered by
+ * one; of short ones, another would only spin until they are done. But the files of one source are read while the engine writes what another
+ * delivered. Of many, one source keeps all cores busy, with as many threads as the project says or the engine chooses.
  */
-export function threadsToLand({ project }: Session, bytes: number): number | undefined {
-  return project.config.engine.threads ?? (bytes < muchToLand ? 1 : undefined);
+export function landingOf({ project }: Session, bytes: number): Landing {
+  const { threads } = project.config.engine;
+  return bytes < muchToLand ? { threads: threads ?? 1, sources: 2 } : { threads, sources: 1 };
 }
