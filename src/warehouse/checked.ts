@@ -2,6 +2,7 @@ import { count } from '../count.js';
 import { CliError, exitCode } from '../errors.js';
 import type { CheckResult } from '../plan/check.js';
 import { amountLimitName } from './amount-limit.js';
+import { anewLimitName } from './limits.js';
 
 /** The error that ends a run in which a check failed, all of them named; undefined when none did. */
 export function failedChecks(checks: CheckResult[]): CliError | undefined {
@@ -20,6 +21,7 @@ export function failedChecks(checks: CheckResult[]): CliError | undefined {
 
 function hintFor(failed: CheckResult[]): string {
   if (failed.every(({ name }) => name === amountLimitName)) return amounts;
+  if (failed.some(({ name }) => name === anewLimitName)) return mend;
   if (failed.every(({ name }) => name.startsWith('limit of '))) return settle;
   return failed.every(isToldAgain) ? toldAgain : mend;
 }
@@ -40,7 +42,7 @@ const amounts =
 
 /** What has landed stays, so taking the file away ends nothing. */
 const settle =
-  'custometry quarantine list shows the records; deliver the file anew, or settle them (quarantine waive, discard, retry), and run again';
+  'custometry quarantine list shows the records; deliver the file anew, mend the mapping, settle them (quarantine waive, discard, retry), or allow more by limits of the project file; then run again';
 
 const sampleLine = '\n  such as ';
 

@@ -88,18 +88,14 @@ const isOpen = "status = 'open'";
 /** A record that somebody discarded or retried is no fault any more. */
 async function openOf(engine: DuckDb, { landed, quarantined }: Account, fresh: SourceBatches[]) {
   const settled = await refusedRecords(engine, `not (${isOpen}) and (source, batch) in (${pairsOf(fresh)})`);
-  return { landed, quarantined: quarantined - settled };
+  return { landed, quarantined: quarantined - settled, isAnew: false };
 }
 
 /** Where nothing was landed but the rules may have changed: what is refused now and was not before, of all records. */
-function anew(
-  { before }: JudgeOptions,
-  deliveries: DatedDelivery[],
-  refused: number,
-): Pick<Account, 'landed' | 'quarantined'> {
+function anew({ before }: JudgeOptions, deliveries: DatedDelivery[], refused: number) {
   const landed = deliveries.reduce((sum, one) => sum + one.rows + one.refused, 0);
   const known = before ? readRecord(before).refused : 0;
-  return { landed, quarantined: Math.max(0, refused - known) };
+  return { landed, quarantined: Math.max(0, refused - known), isAnew: true };
 }
 
 /** The batches that the standing generation does not have, with their records. */

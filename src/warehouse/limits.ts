@@ -8,25 +8,23 @@ import type { Account } from './account.js';
 
 type Limit = NonNullable<ProjectFile['limits']['quarantine']>;
 
+/** What the limit is called where nothing was landed, but the rules refuse what they did not before. */
+export const anewLimitName = 'limit of records refused anew';
+
 /** The declared thresholds as checks over the given batches (`(source, batch)` pairs): refused records of the run, and each rule that has a limit of its own. */
 export async function limitChecks(
   engine: Engine,
   config: ProjectFile,
   mappings: StagedMapping[],
-  account: Pick<Account, 'landed' | 'quarantined'>,
+  account: Pick<Account, 'landed' | 'quarantined'> & { isAnew: boolean },
   pairs: string,
 ): Promise<CheckResult[]> {
-  const results = [
-    limitCheck(
-      'limit of refused records',
-      'refused records of the run',
-      config.limits.quarantine,
-      account.quarantined,
-      account.landed,
-    ),
-  ];
-  const [ofRun] = results;
-  if (ofRun && !ofRun.passed) ofRun.sentence += await mostRefused(engine, pairs);
+  const { isAnew, quarantined, landed } = account;
+  const name = isAnew ? anewLimitName : 'limit of refused records';
+  const what = isAnew ? 'records refused now that were not before' : 'refused records of the run';
+  const ofRun = limitCheck(name, what, config.limits.quarantine, quarantined, landed);
+  if (!ofRun.passed) ofRun.sentence += await mostRefused(engine, isAnew ? 'true' : `(source, batch) in (${pairs})`);
+  const results = [ofRun];
   for (const mapping of mappings) {
     for (const rule of mapping.rules.filter(one => one.limit)) {
       const sql =
@@ -41,10 +39,10 @@ export async function limitChecks(
 }
 
 /** What refused most, by its first message: no value of a record is in it. */
-async function mostRefused(engine: Engine, pairs: string): Promise<string> {
+async function mostRefused(engine: Engine, where: string): Promise<string> {
   const rows = rowsOf(
     await engine.query(`select entity, source, min(message) as message, count(*) as records from stage.quarantine
-      where status = 'open' and (source, batch) in (${pairs})
+      where status = 'open' and ${where}
       group by entity, source, rule, column_name order by records desc, entity, source, message limit 3`),
   );
   return rows.map(row => `\n  ${row.records} of ${row.entity} from ${row.source}: ${row.message}`).join('');

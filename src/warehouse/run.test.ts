@@ -227,7 +227,10 @@ describe('limits', () => {
     bench.write('custometry.yaml', project('', '      rules: [{ column: customer_id, in: [Nobody] }]\n'));
     await expect(bench.run()).rejects.toMatchObject({
       code: 1,
-      message: expect.stringContaining('refused records of the run: 2'),
+      message: expect.stringMatching(
+        /records refused now that were not before: 2; allowed: .*\n {2}2 of order_line from lines: /,
+      ),
+      hint: expect.stringContaining('run --preview ENTITY shows'),
     });
     expect(await rows('select count(*) from dw.fact_order_line')).toEqual([[2]]);
   });
