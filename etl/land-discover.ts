@@ -24,5 +24,5 @@ export function discover(
   if (files.length > 0 || (source.optional && landed.length === 0)) return { files, notes: [] };
   const message = `source ${name}: no file matches ${source.files.join(', ')} in ${resolve(projectDir)}`;
   if (landed.length > 0) return { files, notes: [`${message}; what was landed before stays`] };
-  throw new CliError(message, exitCode.source, 'mend the pattern, or say optional: true');
+  throw new CliError(message, exitCode.source, 'put the file there, mend the pattern, or say optional: true');
 }

@@ -63,7 +63,10 @@ function tooFew(name: string, rows: number, least: number, files: PreparedFile[]
     .map(file => file.entry.path)
     .join(', ')}${files.length > 3 ? ', …' : ''}`;
   const message = `source ${name}: the new files (${names}) hold ${rows} records, at least ${least} are expected${why}`;
-  return new CliError(message, exitCode.source, `check the extract, or lower expect.min_rows of the source`);
+  const hint = bad
+    ? 'check delimiter, quote, header and encoding of the source, or the extract; expect.min_rows: 0 lets it pass'
+    : 'check the extract, or lower expect.min_rows of the source';
+  return new CliError(message, exitCode.source, hint);
 }
 
 function shrunken(name: string, last: ManifestFile, entry: ManifestFile, limit: number): CliError {

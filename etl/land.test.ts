@@ -286,9 +286,13 @@ describe('limits', () => {
     await expect(bench.land(sales)).rejects.toMatchObject({
       code: 4,
       message: expect.stringMatching(/hold 0 records.*2 were refused, the first: a\.csv, record 1 has 1 field/),
+      hint: expect.stringMatching(/^check delimiter, quote, header/),
     });
     bench.write('in/a.csv', '');
-    await expect(bench.land(sales)).rejects.toMatchObject({ code: 4 });
+    await expect(bench.land(sales)).rejects.toMatchObject({
+      code: 4,
+      hint: expect.stringMatching(/^check the extract/),
+    });
     await bench.land({ sales: { files: 'in/*.csv', expect: { min_rows: 0 } } });
     expect(await bench.rows('sales', '_row')).toEqual([]);
   });

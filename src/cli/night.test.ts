@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -132,6 +132,7 @@ describe('a project of one file', () => {
   });
 
   it('shows what was refused', async () => {
+    expect((await custometry('quarantine', 'list')).out).toContain('\nall of them\n');
     const { out } = await custometry('quarantine', 'list', '--json');
     expect(JSON.parse(out)).toMatchObject({
       total: 1,
@@ -190,6 +191,12 @@ describe('a project of one file', () => {
     expect(findings.filter(({ status }: { status: string }) => status === 'bad')).toEqual([]);
     const gone = await custometry('doctor', '-p', join(folder, 'gone'));
     expect(gone).toMatchObject({ code: 3, out: expect.stringMatching(/^bad {3}/) });
+    const other = join(folder, 'no-file');
+    await mkdir(other);
+    const lines =
+      'entities: { order_line: [{ source: sales, columns: { order_id: id, ordered_at: day, net_amount: sum } }] }';
+    await writeFile(join(other, 'custometry.yaml'), `sources: { sales: { files: sales.csv } }\n${lines}\n`);
+    expect((await custometry('doctor', '-p', other)).out).toContain('bad   source sales: no file matches sales.csv in');
   });
 
   it('says of the members of a level that there are more than were asked for', async () => {

@@ -117,7 +117,7 @@ entities:
     const error = await failure(loadProject('empty', { cwd: dir }));
     expect(error.message).toBe(`no custometry.yaml in ${join(dir, 'empty')}`);
     expect(error.code).toBe(3);
-    expect(error.hint).toContain('-p DIR names another folder');
+    expect(error.hint).toMatch(/^custometry init writes one .*; -p DIR names another folder$/);
     expect((await failure(loadProject('nowhere', { cwd: dir }))).message).toBe(`no folder ${join(dir, 'nowhere')}`);
     await writeFile(join(dir, 'a-file'), '');
     expect((await failure(loadProject('a-file', { cwd: dir }))).message).toBe(

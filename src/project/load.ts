@@ -103,6 +103,6 @@ async function missing(folder: string, cause: NodeJS.ErrnoException): Promise<ne
   }
   if (cause.code !== 'ENOENT')
     throw new CliError(`cannot read ${join(folder, file)}: ${messageOf(cause)}`, exitCode.project);
-  const hint = '-p DIR names another folder; the README shows a first one';
+  const hint = 'custometry init writes one by looking at the files of the folder; -p DIR names another folder';
   throw new CliError(`no ${file} in ${folder}`, exitCode.project, hint, { cause });
 }

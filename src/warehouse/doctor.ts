@@ -96,7 +96,9 @@ async function sources({ project: { config, dir }, state }: Session): Promise<Fi
 }
 
 function badFinding(name: string, error: unknown): Finding {
-  return { name, status: 'bad', text: messageOf(error), hint: error instanceof CliError ? error.hint : undefined };
+  const text = messageOf(error);
+  const own = text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text;
+  return { name, status: 'bad', text: own, hint: error instanceof CliError ? error.hint : undefined };
 }
 
 /** Landed files that are not there, or of another size; nothing where all are as they were landed. */

@@ -59,7 +59,10 @@ async function tellList(refusals: Refusals, { options }: Call<Which>): Promise<v
   const { total, byRule, records, pending } = refusals;
   const columns = ['status', 'source', 'file', 'row', 'rule', 'column_name', 'value', 'message'];
   const head = `${count(total, 'refusal')}, one per record and mapping\n`;
-  const first = tableSection(`the first ${records.length}`, sheetOf(records, columns));
+  const first = tableSection(
+    records.length < total ? `the first ${records.length}` : 'all of them',
+    sheetOf(records, columns),
+  );
   const text = [head, tableSection('by status and rule', sheetOf(byRule)), first].join('');
   await print({ value: refusals, text, sheet: sheetOf(records) }, options);
   if (pending > 0)
