@@ -3,8 +3,8 @@ import type { ProjectFile } from '../../src/project/schema.js';
 
 /** The select of `dw.customer_departure`: from when to when the master records say that a customer had left. Nothing where churn is told otherwise. */
 export function departureSelect(config: ProjectFile): string {
-  const { by, attribute, left } = config.churn ?? {};
-  if (by !== 'attribute' || attribute === undefined) return `${spell('null', 'null', 'null')}\nwhere 1 = 0`;
+  const { attribute, left } = config.churn ?? {};
+  if (attribute === undefined) return `${spell('null', 'null', 'null')}\nwhere 1 = 0`;
   const column = identifier(attribute);
   if (left === undefined) return dated(`cast(${column} as date)`);
   return versioned(`cast(${column} as varchar) in (${left.map(literal).join(', ')})`);

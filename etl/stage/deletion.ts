@@ -1,4 +1,4 @@
-import { isDimension, timingColumns } from '../../src/project/entities.js';
+import { timingColumns } from '../../src/project/entities.js';
 import type { StagedColumn } from './mapping.js';
 import type { StagedRule } from './rule.js';
 
@@ -13,7 +13,7 @@ export function passingDeletions(
   isComplete: boolean,
 ): StagedRule[] {
   const isTold = columns.some(({ name, from }) => name === 'deleted' && from);
-  if (!isDimension(entity) || !isTold) return rules;
+  if (!isTold) return rules;
   const judged = [`${entity}_id`, ...timingColumns];
   return rules.map(rule => {
     if (isComplete && rule.column === 'sequence') return passing(rule, "coalesce(_op, '') = 'gone'");

@@ -368,6 +368,10 @@ c3,FI,2024-01-01,2024-01-01,active,,
 c3,FI,2024-01-01,2024-05-01,closed,2024-05-01,
 c3,,,2024-07-01,,,true
 c3,FI,2024-01-01,2024-09-01,active,,
+c4,FI,2024-01-01,2024-01-01,active,,
+c4,FI,2024-01-01,2024-05-01 08:00:00,closed,2024-05-01,
+c4,FI,2024-01-01,2024-05-01 12:00:00,active,,
+c4,FI,2024-01-01,2024-05-01 18:00:00,closed,2024-05-01,
 `,
       });
       const star = await starBench(bench.dir, ['dw.customer_departure', 'dw.dim_customer']);
@@ -381,9 +385,11 @@ c3,FI,2024-01-01,2024-09-01,active,,
     };
     const gone = { customer_id: 'c2', left_on: '2024-05-01', returned_on: '9999-12-31' };
     const back = { customer_id: 'c3', left_on: '2024-05-01', returned_on: '2024-09-01' };
+    // Twice in a day: they are gone since.
+    const twice = { ...gone, customer_id: 'c4' };
     for (const deletes of ['ignore', 'close', 'tombstone']) {
-      expect(await departed('attribute: status, left: [closed]', deletes), deletes).toEqual([gone, back]);
-      expect(await departed('attribute: closed_on', deletes), deletes).toEqual([gone]);
+      expect(await departed('attribute: status, left: [closed]', deletes), deletes).toEqual([gone, back, twice]);
+      expect(await departed('attribute: closed_on', deletes), deletes).toEqual([gone, twice]);
     }
   });
 
