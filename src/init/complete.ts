@@ -1,5 +1,6 @@
 import { identifier } from '../engine/engine.js';
 import { entityColumns } from '../project/entities.js';
+import { amountAs } from './amount-as.js';
 import { haveCommon } from './common-values.js';
 import { isDiscounted, onePiece, withDiscount } from './discount.js';
 import { areApart } from './evidence.js';
@@ -39,11 +40,15 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
   return { ...proposal, columns: withDiscount(withAmount(sure, group), group) };
 }
 
+const manyCheck = 'whole numbers that the price grows with: taken for quantities';
+const pieceCheck = 'the same for more pieces of a product: taken for the price of one';
+
 /** Where nothing says how many, a record is one piece, and its price what the line comes to. */
 function withAmount(read: ProposedColumn[], group: Group): ProposedColumn[] {
-  const columns = isHowMany(read, group) ? read.map(asQuantity) : read;
+  const columns = isHowMany(read, group) ? amountAs(read, 'quantity', manyCheck) : read;
   const has = (one: string) => columns.some(({ name }) => name === one);
-  if (has('net_amount') && !has('unit_price') && pricedBy(columns, group) === 'piece') return columns.map(asPrice);
+  if (has('net_amount') && !has('unit_price') && pricedBy(columns, group) === 'piece')
+    return amountAs(columns, 'unit_price', pieceCheck);
   if (has('net_amount')) return withoutTax(columns, group);
   const hasQuantity = has('quantity');
   if (!hasQuantity && isDiscounted(columns, group)) return [...columns, onePiece];
@@ -54,16 +59,6 @@ function withAmount(read: ProposedColumn[], group: Group): ProposedColumn[] {
   return columns.map(column =>
     column.name === 'unit_price' ? { ...column, name: 'net_amount', checks: [...column.checks, check] } : column,
   );
-}
-
-function asPrice(column: ProposedColumn): ProposedColumn {
-  const checks = [...column.checks, 'the same for more pieces of a product: taken for the price of one'];
-  return column.name === 'net_amount' ? { ...column, name: 'unit_price', checks } : column;
-}
-
-function asQuantity(column: ProposedColumn): ProposedColumn {
-  const checks = [...column.checks, 'whole numbers that the price grows with: taken for quantities'];
-  return column.name === 'net_amount' ? { ...column, name: 'quantity', checks } : column;
 }
 
 /** Tax and postage are no sale of a product: what its pieces cost is. */

@@ -1,4 +1,5 @@
 import { groupedBy } from '../grouped.js';
+import { amountAs } from './amount-as.js';
 import type { Group } from './groups.js';
 import type { ProposedColumn } from './propose.js';
 
@@ -24,7 +25,7 @@ export function amountBeside(columns: ProposedColumn[], group: Group): 'above' |
 export function isHowMany(columns: ProposedColumn[], group: Group): boolean {
   const amount = group.columns.find(({ name }) => name === fromOf(columns, 'net_amount'));
   if (!amount?.number?.integers || columns.some(({ name }) => name === 'quantity')) return false;
-  const counted = columns.map(column => (column.name === 'net_amount' ? { ...column, name: 'quantity' } : column));
+  const counted = amountAs(columns, 'quantity');
   const lines = linesOf(counted, group, fromOf(columns, 'unit_price'));
   const isBelow = lines.filter(({ quantity, price }) => quantity < price).length >= lines.length * 0.9;
   return isBelow && pricedBy(counted, group) === 'line';
@@ -33,9 +34,7 @@ export function isHowMany(columns: ProposedColumn[], group: Group): boolean {
 /** What has the price that is told, or the amount where none is: all pieces of a line, where one of more pieces costs more in proportion, or one piece. */
 export function pricedBy(columns: ProposedColumn[], group: Group): 'line' | 'piece' | undefined {
   const isPriced = columns.some(({ name }) => name === 'unit_price');
-  const asPrice = (column: ProposedColumn) =>
-    column.name === 'net_amount' ? { ...column, name: 'unit_price' } : column;
-  const { ofLine, ofPiece } = pricesOfMore(isPriced ? columns : columns.map(asPrice), group);
+  const { ofLine, ofPiece } = pricesOfMore(isPriced ? columns : amountAs(columns, 'unit_price'), group);
   if (ofLine >= 3 && ofLine > ofPiece * 4) return 'line';
   return ofPiece >= 3 && ofPiece > ofLine * 4 ? 'piece' : undefined;
 }
