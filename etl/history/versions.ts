@@ -3,7 +3,7 @@ import type { Attribute } from './attribute.js';
 import { audit, beginning, end, member, type Told, toldOrder, toldSteps } from './told.js';
 
 const inOrder = `partition by ${member} order by _place`;
-const ofAll = `${inOrder} rows between unbounded preceding and unbounded following`;
+const whole = 'rows between unbounded preceding and unbounded following';
 
 /**
  * The versions of every member of a dimension, from all records that speak of it: one row per member and version. Records are put
@@ -130,7 +130,7 @@ function lastTurn(attribute: Attribute): string[] {
 function shownByAll(attribute: Attribute): string[] {
   if (attribute.type === 2) return [];
   if (attribute.type === 0) return [pick(attribute, isFirstTold(attribute), 'shown')];
-  return [`last_value(${known(attribute)}) over (${ofAll}) as ${of('shown', attribute)}`];
+  return [`last_value(${known(attribute)}) over (${inOrder} ${whole}) as ${of('shown', attribute)}`];
 }
 
 /** What the version of a record shows. Where every record tells of it, all of one version tell the same. */
@@ -138,8 +138,8 @@ function shownByVersion(attribute: Attribute): string[] {
   if (attribute.type === 3)
     return [pick(attribute, `${of('turn', attribute)} = ${of('last_turn', attribute)} - 1`, 'previous')];
   if (attribute.type !== 2 || !attribute.isTold) return [];
-  const whole = `partition by ${member}, _version order by _place rows between unbounded preceding and unbounded following`;
-  return [`last_value(${known(attribute)}) over (${whole}) as ${of('shown', attribute)}`];
+  const ofVersion = `partition by ${member}, _version order by _place ${whole}`;
+  return [`last_value(${known(attribute)}) over (${ofVersion}) as ${of('shown', attribute)}`];
 }
 
 function pick(attribute: Attribute, condition: string, what: string): string {

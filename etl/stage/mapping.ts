@@ -141,6 +141,11 @@ function flags(mapping: StagedMapping): string {
   return `case when ${any} then concat_ws(',', ${named.join(', ')}) end`;
 }
 
+/** Whether a mapping has a rule that refuses records. */
+export function rejects({ rules }: StagedMapping): boolean {
+  return rules.some(({ action }) => action === 'reject');
+}
+
 function refused(mapping: StagedMapping): string {
   return (
     mapping.rules.flatMap((rule, index) => (rule.action === 'reject' ? [`_f${index}`] : [])).join(' or ') || 'false'
@@ -154,6 +159,7 @@ function textOf(rule: StagedRule): string {
 /** Each with the rule, its column, what landed there, the message and what the rule does. */
 function failures(mapping: StagedMapping): string {
   const keys = "array['rule', 'column', 'value', 'message', 'action']";
+  if (!rejects(mapping)) return `case when false then array[map(${keys}, ${keys})] end`;
   const each = mapping.rules.map((rule, index) => {
     const values = [
       literal(rule.name),
@@ -164,7 +170,5 @@ function failures(mapping: StagedMapping): string {
     ];
     return `case when _f${index} then map(${keys}, array[${values.join(', ')}]) end`;
   });
-  const all =
-    each.length > 0 ? `filter(array[${each.join(', ')}], x -> x is not null)` : `array[map(${keys}, ${keys})]`;
-  return `case when ${refused(mapping)} then ${all} end`;
+  return `case when ${refused(mapping)} then filter(array[${each.join(', ')}], x -> x is not null) end`;
 }

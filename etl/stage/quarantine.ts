@@ -1,7 +1,7 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import type { Delivery } from './account.js';
 import { rawTable } from './landed.js';
-import type { StagedMapping } from './mapping.js';
+import { rejects, type StagedMapping } from './mapping.js';
 import { refusedParts } from './parts.js';
 import { type LandedColumn, ownColumns } from './resolve.js';
 import { withStatus } from './settled.js';
@@ -14,12 +14,10 @@ export function quarantineTable(
   landed: Map<string, LandedColumn[]>,
   isSettled: boolean,
 ): StageTable {
-  const byRule = mappings
-    .filter(({ rules }) => rules.some(({ action }) => action === 'reject'))
-    .map(mapping => {
-      const columns = ownColumns(landed.get(mapping.source) ?? []).map(column => column.name);
-      return refusedSelect(mapping, columns, recordTable(mapping.entity));
-    });
+  const byRule = mappings.filter(rejects).map(mapping => {
+    const columns = ownColumns(landed.get(mapping.source) ?? []).map(column => column.name);
+    return refusedSelect(mapping, columns, recordTable(mapping.entity));
+  });
   const byParser = mappings
     .filter(mapping => deliveries.some(delivery => delivery.source === mapping.source && delivery.refused > 0))
     .map(structuralSelect);
