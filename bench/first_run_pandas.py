@@ -172,9 +172,9 @@ rfm.insert(1, 'customer_id', dim_customer['customer_id'].to_numpy()[rfm['custome
 # The tables of the report.
 rfm_segment = rfm.groupby('segment').agg(customers=('monetary', 'size'), orders=('frequency', 'sum'), revenue=('monetary', 'sum'), recency_days=('recency_days', 'mean')).reset_index()
 rfm_segment = rfm_segment.sort_values(['revenue', 'segment'], ascending=[False, True], ignore_index=True)
-rfm_segment['revenue_share'] = (rfm_segment['revenue'] / rfm_segment['revenue'].sum()).round(6)
+rfm_segment['revenue_share'] = rfm_segment['revenue'] / rfm_segment['revenue'].sum()
 segment = rfm_segment.assign(
-    customer_share=(rfm_segment['customers'] / len(rfm)).round(6), revenue_per_customer=(rfm_segment['revenue'] / rfm_segment['customers']).round(4),
+    customer_share=rfm_segment['customers'] / len(rfm), revenue_per_customer=rfm_segment['revenue'] / rfm_segment['customers'],
     orders_per_customer=(rfm_segment['orders'] / rfm_segment['customers']).round(2), recency_days=rfm_segment['recency_days'].round(1))
 
 day = order_summary.assign(known_revenue=order_summary['revenue'].where(order_summary['customer_key'] > 0, 0)).groupby('ordered_on')[['lines', 'revenue', 'return_amount', 'known_revenue']].sum()
@@ -191,15 +191,15 @@ months = pd.date_range(first_date.to_period('M').start_time, pd.Timestamp(as_of)
 cells = cells.reindex(pd.MultiIndex.from_product([cells.index.levels[0], months], names=['cohort_month', 'month_start']), fill_value=0).rename('customers').reset_index()
 retention = cells[cells['month_start'] >= cells['cohort_month']].merge(cohort.value_counts().rename('cohort_customers'), left_on='cohort_month', right_index=True)
 retention['months_since'] = retention['month_start'].to_numpy().astype(MONTH).astype('int64') - retention['cohort_month'].to_numpy().astype(MONTH).astype('int64')
-retention['share'] = (retention['customers'] / retention['cohort_customers']).round(6)
+retention['share'] = retention['customers'] / retention['cohort_customers']
 
 month = day.assign(month_start=day['full_date'].to_numpy().astype(MONTH).astype('datetime64[s]')).groupby('month_start')[['revenue', 'return_amount', 'orders']].sum().reindex(months, fill_value=0)
 month['active_customers'] = retention.groupby('month_start')['customers'].sum()
 month['new_customers'] = retention[retention['months_since'] == 0].groupby('month_start')['customers'].sum()
 month = month.fillna({'active_customers': 0, 'new_customers': 0})
 month['returning_customers'] = month['active_customers'] - month['new_customers']
-month['average_order_value'] = (month['revenue'] / month['orders']).round(4)
-month['return_share'] = (month['return_amount'] / (month['revenue'] + month['return_amount'])).round(6)
+month['average_order_value'] = month['revenue'] / month['orders']
+month['return_share'] = month['return_amount'] / (month['revenue'] + month['return_amount'])
 month = month.rename_axis('month_start').reset_index()
 
 today = pd.Timestamp(as_of)
@@ -212,32 +212,32 @@ def period(shift):
     new = np.nan if shift and start == first_date.to_period('M').start_time else (cohort[who] == start).sum()
     return pd.Series({
         'revenue': total['revenue'], 'orders': total['orders'], 'active_customers': len(who), 'new_customers': new,
-        'average_order_value': round(total['revenue'] / total['orders'], 4), 'return_share': round(total['return_amount'] / (total['revenue'] + total['return_amount']), 6)})
+        'average_order_value': total['revenue'] / total['orders'], 'return_share': total['return_amount'] / (total['revenue'] + total['return_amount'])})
 headline = pd.DataFrame({'current_value': period(0), 'before_value': period(1), 'year_before_value': period(12)})
 headline = headline.loc[['revenue', 'orders', 'active_customers', 'new_customers', 'average_order_value', 'return_share']].rename_axis('figure').reset_index()
 for name in ('before', 'year_before'):
     change, base = headline['current_value'] - headline[f'{name}_value'], headline[f'{name}_value']
-    headline[f'{name}_change'] = change.where(headline['figure'] == 'return_share', (change / base.where(base > 0)).round(6))
+    headline[f'{name}_change'] = change.where(headline['figure'] == 'return_share', change / base.where(base > 0))
 
 grid = rfm[rfm['r'].notna()].groupby(['r', 'f']).agg(customers=('monetary', 'size'), revenue=('monetary', 'sum'))
 rf_grid = grid.reindex(pd.MultiIndex.from_product([range(1, 6), range(1, 6)], names=['r', 'f']), fill_value=0).reset_index()
-rf_grid['customer_share'] = (rf_grid['customers'] / rf_grid['customers'].sum()).round(6)
-rf_grid['revenue_share'] = (rf_grid['revenue'] / rf_grid['revenue'].sum()).round(6)
+rf_grid['customer_share'] = rf_grid['customers'] / rf_grid['customers'].sum()
+rf_grid['revenue_share'] = rf_grid['revenue'] / rf_grid['revenue'].sum()
 best = np.concatenate([[0], np.sort(customer['revenue'].to_numpy())[::-1].cumsum()])
 upto = np.arange(101) * len(customer) // 100
 revenue_curve = pd.DataFrame({
-    'percent': np.arange(101), 'customers': upto, 'revenue': best[upto], 'customer_share': (upto / len(customer)).round(6), 'revenue_share': (best[upto] / best[-1]).round(6)})
+    'percent': np.arange(101), 'customers': upto, 'revenue': best[upto], 'customer_share': upto / len(customer), 'revenue_share': best[upto] / best[-1]})
 year = product_month[(product_month['product_key'] > 0) & (product_month['month_start'] >= today.replace(day=1) - pd.DateOffset(months=11))]
 top = year.groupby('product_key')[['quantity', 'revenue', 'return_amount']].sum()
 top_product = top.assign(
-    revenue_share=(top['revenue'] / top['revenue'].sum()).round(6),
-    return_share=(top['return_amount'].abs() / (top['revenue'] + top['return_amount'].abs())).round(6), products=len(top)).nlargest(20, 'revenue').reset_index()
+    revenue_share=top['revenue'] / top['revenue'].sum(),
+    return_share=top['return_amount'].abs() / (top['revenue'] + top['return_amount'].abs()), products=len(top)).nlargest(20, 'revenue').reset_index()
 told = bought.loc[bought['product_key'].isin(top_product['product_key']) & (bought['month_start'] >= year['month_start'].min()), ['product_key', 'order_id']].drop_duplicates()
 top_product['orders'] = top_product['product_key'].map(told['product_key'].value_counts())
 top_product = top_product.merge(dim_product[['product_key', 'product_id', 'name', 'category_path']], on='product_key', how='left').assign(position=range(1, 21))
 unknown_member = pd.DataFrame([{
     'dimension': name, 'lines': len(raw), 'unknown_lines': (key == -1).sum(), 'not_applicable_lines': (key == -2).sum(), 'unknown_revenue': net[key == -1].sum(),
-    'unknown_share': round((key == -1).mean(), 6)} for name, key in ((name, fact_order_line[f'{name}_key'].to_numpy()) for name in ('customer', 'product', 'store', 'channel'))])
+    'unknown_share': (key == -1).mean()} for name, key in ((name, fact_order_line[f'{name}_key'].to_numpy()) for name in ('customer', 'product', 'store', 'channel'))])
 report_customer = dim_customer[dim_customer['customer_key'] > 0].merge(customer, on='customer_key', how='left').merge(
     rfm[['customer_key', 'as_of', 'recency_days', 'frequency', 'monetary', 'r', 'f', 'm', 'segment']], on='customer_key', how='left')
 

@@ -140,9 +140,9 @@ rfm = rfm.join(dim_customer.select('customer_key', 'customer_id'), on='customer_
 # The tables of the report.
 rfm_segment = rfm.group_by('segment').agg(
     customers=count().cast(pl.Int64), orders=col('frequency').sum(), revenue=col('monetary').sum(), recency_days=col('recency_days').mean()).sort(['revenue', 'segment'], descending=[True, False])
-rfm_segment = rfm_segment.with_columns(revenue_share=(col('revenue') / col('revenue').sum()).round(6))
+rfm_segment = rfm_segment.with_columns(revenue_share=col('revenue') / col('revenue').sum())
 segment = rfm_segment.with_columns(
-    customer_share=(col('customers') / col('customers').sum()).round(6), revenue_per_customer=(col('revenue') / col('customers')).round(4),
+    customer_share=col('customers') / col('customers').sum(), revenue_per_customer=col('revenue') / col('customers'),
     orders_per_customer=(col('orders') / col('customers')).round(2), recency_days=col('recency_days').round(1))
 
 sale_day = order_summary.filter(has_sale).group_by('order_id').agg(col('ordered_on').min()).group_by('ordered_on').agg(count().cast(pl.Int64).alias('orders'))
@@ -160,13 +160,13 @@ months = pl.DataFrame({'month_start': pl.date_range(first_date.replace(day=1), a
 sizes = cells.filter(col('cohort_month') == col('month_start')).select('cohort_month', cohort_customers='customers')
 retention = sizes.join(months, how='cross').filter(col('month_start') >= col('cohort_month')).join(cells, on=['cohort_month', 'month_start'], how='left').with_columns(col('customers').fill_null(0))
 number = lambda name: col(name).dt.year() * 12 + col(name).dt.month().cast(pl.Int32)
-retention = retention.with_columns(months_since=number('month_start') - number('cohort_month'), share=(col('customers') / col('cohort_customers')).round(6)).sort('cohort_month', 'month_start')
+retention = retention.with_columns(months_since=number('month_start') - number('cohort_month'), share=col('customers') / col('cohort_customers')).sort('cohort_month', 'month_start')
 
 month = day.group_by(col('full_date').dt.truncate('1mo').alias('month_start')).agg(col('revenue', 'return_amount', 'orders').sum())
 buyers = retention.group_by('month_start').agg(active_customers=col('customers').sum(), new_customers=col('customers').filter(col('months_since') == 0).sum())
 month = months.join(month, on='month_start', how='left').join(buyers, on='month_start', how='left').fill_null(0).sort('month_start').with_columns(
-    returning_customers=col('active_customers') - col('new_customers'), average_order_value=(col('revenue') / col('orders')).round(4),
-    return_share=(col('return_amount') / (col('revenue') + col('return_amount'))).round(6))
+    returning_customers=col('active_customers') - col('new_customers'), average_order_value=col('revenue') / col('orders'),
+    return_share=col('return_amount') / (col('revenue') + col('return_amount')))
 
 next_day = as_of + datetime.timedelta(days=1)
 cohort = active.select('customer_key', 'cohort_month').unique()
@@ -180,30 +180,30 @@ def period(shift):
     revenue, orders, back = day.filter(col('full_date').is_between(start, end)).select(col('revenue', 'orders', 'return_amount').sum()).row(0)
     who = known.filter(has_sale & col('ordered_on').is_between(start, end)).select(col('customer_key').unique()).join(cohort, on='customer_key')
     new = None if shift and start == first_date.replace(day=1) else (who['cohort_month'] == start).sum()
-    return [revenue, orders, who.height, new, round(revenue / orders, 4), round(back / (revenue + back), 6)]
+    return [revenue, orders, who.height, new, revenue / orders, back / (revenue + back)]
 headline = pl.DataFrame({'figure': FIGURES, 'current_value': period(0), 'before_value': period(1), 'year_before_value': period(12)}, strict=False)
-change = lambda base: pl.when(col('figure') == 'return_share').then(col('current_value') - col(base)).when(col(base) > 0).then(((col('current_value') - col(base)) / col(base)).round(6))
+change = lambda base: pl.when(col('figure') == 'return_share').then(col('current_value') - col(base)).when(col(base) > 0).then((col('current_value') - col(base)) / col(base))
 headline = headline.with_columns(before_change=change('before_value'), year_before_change=change('year_before_value'))
 
 bins = pl.DataFrame({'r': range(1, 6)}, schema={'r': pl.Int64}).join(pl.DataFrame({'f': range(1, 6)}, schema={'f': pl.Int64}), how='cross')
 grid = rfm.filter(col('r').is_not_null()).group_by('r', 'f').agg(customers=count().cast(pl.Int64), revenue=col('monetary').sum())
 rf_grid = bins.join(grid, on=['r', 'f'], how='left').fill_null(0).sort('r', 'f').with_columns(
-    customer_share=(col('customers') / col('customers').sum()).round(6), revenue_share=(col('revenue') / col('revenue').sum()).round(6))
+    customer_share=col('customers') / col('customers').sum(), revenue_share=col('revenue') / col('revenue').sum())
 best = customer.sort('revenue', descending=True).select(customers=pl.int_range(1, count() + 1), revenue=col('revenue').cum_sum())
 best = pl.concat([pl.DataFrame({'customers': [0], 'revenue': [0.0]}), best])
 revenue_curve = pl.DataFrame({'percent': range(101)}).with_columns(customers=col('percent') * customer.height // 100).join(best, on='customers', how='left', maintain_order='left').with_columns(
-    customer_share=(col('customers') / customer.height).round(6), revenue_share=(col('revenue') / best['revenue'][-1]).round(6))
+    customer_share=col('customers') / customer.height, revenue_share=col('revenue') / best['revenue'][-1])
 first_month = as_of.replace(day=1, year=as_of.year - (as_of.month < 12), month=as_of.month % 12 + 1)
 top = product_month.filter((col('product_key') > 0) & (col('month_start') >= first_month)).group_by('product_key').agg(col('quantity', 'revenue', 'return_amount').sum())
 top = top.with_columns(
-    revenue_share=(col('revenue') / col('revenue').sum()).round(6), return_share=(col('return_amount').abs() / (col('revenue') + col('return_amount').abs())).round(6), products=lit(top.height))
+    revenue_share=col('revenue') / col('revenue').sum(), return_share=col('return_amount').abs() / (col('revenue') + col('return_amount').abs()), products=lit(top.height))
 top_product = top.top_k(20, by='revenue').sort('revenue', descending=True).with_row_index('position', 1).join(
     dim_product.select('product_key', 'product_id', 'name', 'category_path'), on='product_key', how='left', maintain_order='left')
 told = line.filter(col('product_key').is_in(top_product['product_key'].implode()) & (col('month_start') >= first_month)).group_by('product_key').agg(orders=col('order_id').n_unique().cast(pl.Int64))
 top_product = top_product.join(told, on='product_key', how='left', maintain_order='left')
 unknown_member = pl.concat([fact_order_line.select(
     dimension=lit(name), lines=count(), unknown_lines=(col(f'{name}_key') == -1).sum(), not_applicable_lines=(col(f'{name}_key') == -2).sum(),
-    unknown_revenue=col('net_amount').filter(col(f'{name}_key') == -1).sum(), unknown_share=(col(f'{name}_key') == -1).mean().round(6)) for name in ('customer', 'product', 'store', 'channel')])
+    unknown_revenue=col('net_amount').filter(col(f'{name}_key') == -1).sum(), unknown_share=(col(f'{name}_key') == -1).mean()) for name in ('customer', 'product', 'store', 'channel')])
 report_customer = dim_customer.filter(col('customer_key') > 0).join(customer.drop('counted_date'), on='customer_key', how='left').join(rfm.drop('customer_id'), on='customer_key', how='left')
 
 # Everything out.
