@@ -15,10 +15,16 @@ export function standingSections(): string {
   return sections.length > 0 ? `\n${sections.join('').trimEnd()}\n` : '';
 }
 
-/** The rows of claims that stand on the page. */
-export function standingRows(): string[] {
+/** The rows of claims that stand on the page, each with the line of its machine above its table. */
+export function standingRows(): { row: string; machine: string }[] {
   const [head = ''] = readFileSync(page, 'utf8').split(/^(?=## )/m);
-  return head.split('\n').filter(line => line.startsWith('| ') && !line.startsWith('| what |'));
+  const tables = head.matchAll(/^(?<machine>[^|\n]+)\n\n\| what \|.*\n\|---.*\n(?<rows>(?:\|.*\n?)*)/gm);
+  return [...tables].flatMap(({ groups: { machine = '', rows = '' } = {} }) =>
+    rows
+      .split('\n')
+      .filter(row => row !== '')
+      .map(row => ({ row, machine })),
+  );
 }
 
 /** A table of the page. */
