@@ -82,10 +82,9 @@ describe('runsOf', () => {
   it('tells a run by its end', () => {
     write(
       start('r1'),
-      { at: at(1), run: 'r1', event: 'land', landed: 100, skipped: 1 },
-      { at: at(2), run: 'r1', event: 'land', landed: 20, quarantined: 3 },
+      { at: at(1), run: 'r1', event: 'land', rows: 119, refused: 1 },
       { at: at(3), run: 'r1', event: 'publish', generation: '000001' },
-      { at: at(4), run: 'r1', event: 'end', accepted: 116, elapsed_ms: 3987 },
+      { at: at(4), run: 'r1', event: 'end', landed: 220, accepted: 216, quarantined: 3, skipped: 1, elapsed_ms: 3987 },
     );
     expect(runsOf(readLedger(state))).toEqual([
       {
@@ -95,8 +94,8 @@ describe('runsOf', () => {
         ended: at(4),
         status: 'published',
         generation: '000001',
-        landed: 120,
-        accepted: 116,
+        landed: 220,
+        accepted: 216,
         quarantined: 3,
         repeats: 0,
         skipped: 1,
@@ -119,6 +118,18 @@ describe('runsOf', () => {
     expect(runs.map(({ status }) => status)).toEqual(['failed', 'interrupted', 'unchanged']);
     expect(runs.map(({ error }) => error)).toEqual(['check.key: 2 rows', undefined, undefined]);
     expect(runs.map(({ elapsed_ms }) => elapsed_ms)).toEqual([2000, 1000, 1000]);
+  });
+
+  it('counts what a run landed that failed or was killed', () => {
+    write(
+      start('r1'),
+      { at: at(1), run: 'r1', event: 'land', source: 'orders', rows: 119, refused: 1 },
+      { at: at(1), run: 'r1', event: 'land', source: 'lines', rows: 20, refused: 0 },
+      { at: at(2), run: 'r1', event: 'end', status: 'failed' },
+      start('r2'),
+      { at: at(1), run: 'r2', event: 'land', rows: 7, refused: 0 },
+    );
+    expect(runsOf(readLedger(state)).map(({ landed }) => landed)).toEqual([140, 7]);
   });
 
   it('calls a run without an end running while its process lives, and killed when it is gone', () => {

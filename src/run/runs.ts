@@ -9,7 +9,7 @@ export type RunStatus =
 
 const counts = ['landed', 'accepted', 'quarantined', 'repeats', 'skipped'] as const;
 
-/** One run as the ledger tells it. Counts are records: what its end says, or else the sum over its events. */
+/** One run as the ledger tells it. Counts are records: what its end says; of a run without such an end, that failed or was killed, only what it landed. */
 export interface RunRecord extends Record<(typeof counts)[number], number> {
   run: string;
   command: string;
@@ -26,7 +26,7 @@ export interface RunRecord extends Record<(typeof counts)[number], number> {
 
 /**
  * The runs among events of the ledger, oldest first; events without a start are no run. Fields that are read: `command`
- * of start; `generation` of any; the five counts of any; `error` of fail; `status` and `elapsed_ms` of end.
+ * of start; `generation` of any; `rows` and `refused` of land; the five counts, `status` and `elapsed_ms` of end; `error` of fail.
  */
 export function runsOf(events: LedgerEvent[]): RunRecord[] {
   return [...groupedBy(events, ({ run }) => run).values()].flatMap(one => {
@@ -64,13 +64,17 @@ function endedAs(end: LedgerEvent, events: LedgerEvent[]): RunStatus {
 }
 
 function countsOf(end: LedgerEvent | undefined, events: LedgerEvent[]): Record<(typeof counts)[number], number> {
-  const count = (name: (typeof counts)[number]) =>
-    Number(end?.[name] ?? events.reduce((sum, event) => sum + Number(event[name] ?? 0), 0));
+  const count = (name: (typeof counts)[number]) => Number(end?.[name] ?? 0);
   return {
-    landed: count('landed'),
+    landed: Number(end?.landed ?? landedBy(events)),
     accepted: count('accepted'),
     quarantined: count('quarantined'),
     repeats: count('repeats'),
     skipped: count('skipped'),
   };
+}
+
+function landedBy(events: LedgerEvent[]): number {
+  const landed = events.filter(({ event }) => event === 'land');
+  return landed.reduce((sum, { rows, refused }) => sum + Number(rows ?? 0) + Number(refused ?? 0), 0);
 }
