@@ -82,6 +82,13 @@ it.each(['waive', 'discard'] as const)(
       message: 'there is no rule known_custmer',
       hint: 'did you mean known_customer?',
     });
+    await expect(settle(action, { rule: 'zzz' })).rejects.toMatchObject({
+      message: 'there is no rule zzz',
+      hint: 'custometry quarantine list has every rule that refused a record',
+    });
+    await expect(settle(action, { rule: 'quantity' })).rejects.toMatchObject({
+      hint: expect.stringMatching(/^did you mean type_quantity(, \w+)*\? custometry quarantine list/),
+    });
     await expect(settle(action, { rule: 'type_quantity' })).rejects.toThrow('no refused record of rule type_quantity');
   },
 );
