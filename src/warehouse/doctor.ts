@@ -9,6 +9,7 @@ import { current } from '../run/generations.js';
 import { requireSealed } from '../run/seal.js';
 import { sizeText } from '../size-text.js';
 import { reading } from './reading.js';
+import { requireFitting } from './require-fitting.js';
 import { manifestsOf, type Session } from './session.js';
 
 /** One thing that was looked at. */
@@ -24,14 +25,17 @@ const littleDisk = 1e9;
 
 /** Looks at the machine, the project file, the sources, the disk, what was landed and the standing generation. Writes nothing. */
 export async function doctor(session: Session): Promise<Finding[]> {
+  const looked = await sources(session);
+  const landed = landing(session);
   return [
     machine(),
     ...(await engineFinding(session)),
     project(session),
     ...access(session),
     disk(session),
-    ...(await sources(session)),
-    ...landing(session),
+    ...looked.map(({ finding }) => finding),
+    ...landed,
+    ...(landed.length > 0 ? [] : await mappings(session, looked)),
     ...(await generation(session)),
   ];
 }
@@ -82,14 +86,22 @@ function disk({ state }: Session): Finding {
   return { name: 'disk', status: 'warn', text, hint: 'free some space, or keep fewer generations' };
 }
 
-async function sources({ project: { config, dir }, state }: Session): Promise<Finding[]> {
-  const looked = Object.entries(config.sources).map(async ([name, source]): Promise<Finding> => {
+/** A source, and how many of its files are still to be landed; undefined where that cannot be seen. */
+interface Looked {
+  name: string;
+  finding: Finding;
+  toLand?: number;
+}
+
+async function sources({ project: { config, dir }, state }: Session): Promise<Looked[]> {
+  const looked = Object.entries(config.sources).map(async ([name, source]): Promise<Looked> => {
     try {
       const [plan] = await planLanding({ sources: { [name]: source }, projectDir: dir, landing: state.landing });
-      const text = `${count(plan?.files.length ?? 0, 'file')} to land, ${plan?.unchanged ?? 0} known${plan?.notes.map(note => `; ${note}`).join('') ?? ''}`;
-      return { name: `source ${name}`, status: 'ok', text };
+      const toLand = plan?.files.length ?? 0;
+      const text = `${count(toLand, 'file')} to land, ${plan?.unchanged ?? 0} known${plan?.notes.map(note => `; ${note}`).join('') ?? ''}`;
+      return { name, finding: { name: `source ${name}`, status: 'ok', text }, toLand };
     } catch (error) {
-      return badFinding(`source ${name}`, error);
+      return { name, finding: badFinding(`source ${name}`, error) };
     }
   });
   return Promise.all(looked);
@@ -108,6 +120,17 @@ function landing(session: Session): Finding[] {
     return [];
   } catch (error) {
     return [badFinding('landing', error)];
+  }
+}
+
+/** The mappings that do not fit what was landed; nothing where all do. A file that is still to be landed may bring what they lack. */
+async function mappings(session: Session, looked: Looked[]): Promise<Finding[]> {
+  const settled = looked.filter(({ toLand }) => toLand === 0).map(({ name }) => name);
+  try {
+    await requireFitting(session, new Set(settled));
+    return [];
+  } catch (error) {
+    return [badFinding('mappings', error)];
   }
 }
 

@@ -40,6 +40,16 @@ it('a mapping that does not fit files that were never landed is told before they
   expect(found).toEqual(await run());
 });
 
+it('a mapping that does not fit what was landed is named by the doctor, unless a file is to come', async () => {
+  const mappings = async () => (await (await bench.open()).doctor()).filter(({ name }) => name === 'mappings');
+  bench = await afterFirst();
+  expect(await mappings()).toEqual([]);
+  bench.write('custometry.yaml', project('pieces'));
+  expect(await mappings()).toMatchObject([{ status: 'bad', text: ((await plan()) as CliError).message }]);
+  bench.write('b.csv', 'order,day,pieces,price\no2,2026-01-02,1,2.50\n');
+  expect(await mappings()).toEqual([]);
+});
+
 it('a column that only comes with the next file fits', async () => {
   bench = await afterFirst();
   bench.write('custometry.yaml', project('pieces'));
