@@ -540,8 +540,8 @@ describe('a cube', () => {
     const asked = { rows: ['product.name'], measures: ['lines', 'lines:rank'], top: { count: 2, others: true } };
     const ranks = (rows: CubeAnswer['rows']) => rows.filter(row => !row.$total).map(row => row['lines:rank']);
     const { rows } = await one(asked);
-    expect(rows.filter(row => row.$others).map(row => row['lines:rank'])).toEqual([null]);
-    expect(ranks(rows).sort()).toEqual([1, 1, null]);
+    expect(ranks(rows.filter(row => row.$others))).toEqual([null]);
+    expect(ranks(rows.filter(row => !row.$others))).toEqual([1, 1]);
     const across = await one({ ...asked, top: { count: 2 }, columns: ['line.kind'] });
     for (const kind of ['sale', 'return'])
       expect(ranks(across.rows.filter(row => row['line.kind'] === kind))).toContain(1);
