@@ -16,7 +16,7 @@ export function passingDeletions(
   if (!isTold) return rules;
   const judged = [`${entity}_id`, ...timingColumns];
   return rules.map(rule => {
-    if (isComplete && rule.column === 'sequence') return passing(rule, "coalesce(_op, '') = 'gone'");
+    if (isComplete && rule.column === 'sequence') return passing(rule, "_op = 'gone'");
     return !rule.column || judged.includes(rule.column) ? rule : passing(rule, 'coalesce(deleted, false)');
   });
 }
