@@ -74,7 +74,7 @@ function returned(complete: string[]): string {
   select
     *,
     not _is_deleted and _source in (${complete.map(literal).join(', ')}) and coalesce(
-      lag(_is_deleted and not _has_time) over (partition by ${member}, _source, _mapping order by _batch, _file, _row), false
+      lag(_is_deleted and not _has_time) over (partition by ${member}, _mapping order by _batch, _file, _row), false
     ) as _returns
   from said
 )`;
