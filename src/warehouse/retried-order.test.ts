@@ -134,6 +134,26 @@ it('a mended record of a member without a time is of its own night: of type 1 an
   expect(rebuilt).toEqual(told);
 });
 
+/** Truth: docs/project-file.md, one that reappears in a complete extract opens a version from that day on; and docs/decisions.md, a mended record is of the batch that it was refused in. */
+it('a mended record of a member who was gone is back from the night of its own extract', async () => {
+  const complete = members
+    .replace("'a-*.csv'", 'people.csv, complete: { key: id }')
+    .replace('level: 2 }', 'level: 2 }, deletes: close');
+  const bench = workbench(complete, { 'lines.csv': lines });
+  for (const [at, ann] of ['Ann,2026-01-05,1\n', '', 'Ann,2026-01-05,2x\n'].entries()) {
+    bench.write('people.csv', `id,day,level\nBob,2026-01-05,1\n${ann}`);
+    await bench.run(on(at + 6));
+  }
+  expect(await mend(bench, /2x/g, '2', on(10))).toBe(1);
+  const versions = await bench.rows(`select level, cast(cast(valid_from as date) as varchar) as since, is_current
+    from dw.dim_customer where customer_id = 'Ann' order by since`);
+  bench.close();
+  expect(versions).toEqual([
+    { level: 1, since: '1800-01-01', is_current: false },
+    { level: 2, since: '2026-01-08', is_current: true },
+  ]);
+});
+
 /** Truth: docs/decisions.md, what differs from what was refused is landed; only the same file again lands nothing. */
 it('what is mended back and forth is landed each time', async () => {
   const bench = workbench(members, {
