@@ -62,7 +62,7 @@ export function toldSteps({ dimension, records, attributes, deletes, complete }:
   select
     *,
     ${time} as described_from,
-    greatest(date_diff('millisecond', ${beginning}, ${time}), cast(0 as bigint)) as _effective_ms
+    date_diff('millisecond', ${beginning}, ${time}) as _effective_ms
   from ${from}
 )`;
   return returns ? [said, returned(complete), told] : [said, told];
