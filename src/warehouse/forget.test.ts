@@ -192,8 +192,11 @@ describe('a customer who is forgotten', () => {
       });
   });
 
-  it('is erased although there is no room for new files, of which none is landed; leaves a proof that names nobody, and a key that is never given again', async () => {
+  it('is erased, once there is room for what stands, although there is none for new files, of which none is landed; leaves a proof that names nobody, and a key that is never given again', async () => {
     bench = await published();
+    bench.write('custometry.yaml', project.replace('limits: {', 'limits: { run: { disk: 1KB },'));
+    const stopped = { code: exitCode.resources, message: expect.stringMatching(/\nto forget them is decided/) };
+    await expect((await open()).forget('P-333', word)).rejects.toMatchObject(stopped);
     bench.write('custometry.yaml', project.replace('limits: {', 'limits: { run: { disk: 1GB },'));
     bench.write('orders-later.csv', '');
     truncateSync(join(bench.dir, 'orders-later.csv'), 4e9);
@@ -212,8 +215,8 @@ describe('a customer who is forgotten', () => {
     ]);
     const secret = join(state(), 'decisions/erasure/secret.key');
     expect(statSync(secret).mode & 0o777).toBe(0o600);
-    const [first] = (await open()).runs().filter(({ command }) => command === 'forget');
-    expect(first).toMatchObject({ status: 'published' });
+    const runs = (await open()).runs().filter(({ command }) => command === 'forget');
+    expect(runs.map(({ status }) => status)).toEqual(['failed', 'published']);
   });
 
   it('stays out of complete extracts, night after night, and nobody else is gone for it; where numbers are shared, of a system that comes later as well', async () => {

@@ -59,8 +59,18 @@ export async function forget(
   if (!word.isMeant) return { isDone: false, traces, notes };
   const said = signed(session, word);
   const first = (name: string) => decideErasure(session, name, customer, numbers, said);
-  const result = await runQuietly(session, { command: 'forget', word: said, lands: false, rebuild: true, first });
+  const how = { command: 'forget', word: said, lands: false, rebuild: true, first };
+  const result = await runQuietly(session, how).catch(error => {
+    throw standingOf(session, customer) === 'pending' ? stillMeant(error) : error;
+  });
   return { isDone: true, traces, notes, run: result };
+}
+
+/** The run failed, but not what was decided. */
+function stillMeant(error: unknown): unknown {
+  if (!(error instanceof CliError)) return error;
+  const message = `${error.message}\nto forget them is decided: the next run that publishes ends it`;
+  return new CliError(message, error.code, error.hint, { cause: error });
 }
 
 /** A number that no customer of the warehouse goes by may be somebody else's in each system: one of them is meant. */
