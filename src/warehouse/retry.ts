@@ -133,6 +133,6 @@ function notRefused({ source, file, row, batch }: MendedRecord): CliError {
   return new CliError(
     what,
     exitCode.usage,
-    'a new version of its file may have come since; export the quarantine again',
+    'it may have been waived since, or a new version of its file have come; export the quarantine again',
   );
 }
