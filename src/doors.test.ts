@@ -29,6 +29,7 @@ const alone = [
   'local-clock',
   'moment',
   'size-text',
+  'make-folders',
   'sync',
 ];
 const ground = alone.map(name => `src/${name}.ts`);
@@ -66,6 +67,7 @@ const doors: Door[] = [
   { room: 'src/local-clock.ts', opens: [] },
   { room: 'src/moment.ts', opens: [] },
   { room: 'src/size-text.ts', opens: [] },
+  { room: 'src/make-folders.ts', opens: [], packages: ['node:'] },
   { room: 'src/sync.ts', opens: [], packages: ['node:'] },
   { room: 'src/package-root.ts', opens: [], packages: ['node:'] },
   {
@@ -79,7 +81,7 @@ const doors: Door[] = [
   { room: 'src/frame', opens: ['src/table.ts', 'src/errors.ts'], packages: ['apache-arrow', 'danfojs'] },
   {
     room: 'src/run',
-    opens: ['src/errors.ts', 'src/grouped.ts', 'src/local-clock.ts', 'src/sync.ts'],
+    opens: ['src/errors.ts', 'src/grouped.ts', 'src/local-clock.ts', 'src/make-folders.ts', 'src/sync.ts'],
     packages: ['node:', 'croner'],
   },
   {
@@ -153,6 +155,7 @@ const doors: Door[] = [
       'src/errors.ts',
       'src/count.ts',
       'src/grouped.ts',
+      'src/make-folders.ts',
       'src/moment.ts',
       'src/nearest.ts',
       'src/size-text.ts',

@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CliError, exitCode, messageOf } from '../errors.js';
+import { makeFolders } from '../make-folders.js';
 import { sync } from '../sync.js';
-import { hasCode } from './error-code.js';
 
 /** Where a project keeps what it landed, decided and made: absolute paths. `current` is a file, the others are folders. */
 export interface State {
@@ -21,11 +20,7 @@ export function openState(dir: string): State {
   const state = stateIn(dir);
   const { dir: root, current: _file, ...folders } = state;
   try {
-    const all = [root, ...Object.values(folders)];
-    const made = [
-      ...outermost(root),
-      ...all.flatMap(folder => mkdirSync(folder, { recursive: true, mode: 0o700 }) ?? []),
-    ];
+    const made = [root, ...Object.values(folders)].flatMap(folder => makeFolders(folder, 0o700));
     for (const parent of new Set(made.map(folder => dirname(folder)))) sync(parent);
   } catch (error) {
     throw new CliError(
@@ -36,23 +31,6 @@ export function openState(dir: string): State {
     );
   }
   return state;
-}
-
-/**
- * Makes the first folder of a path that is missing. Where the system answers ENOENT to that, as in /proc, Node's `recursive` would try
- * for ever; any other refusal it tells itself.
- */
-function outermost(path: string): string[] {
-  const parent = dirname(path);
-  if (existsSync(path) || parent === path) return [];
-  if (!existsSync(parent)) return outermost(parent);
-  try {
-    mkdirSync(path, { mode: 0o700 });
-    return [path];
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) throw error;
-    return [];
-  }
 }
 
 /** Where the state kept in a folder lies, whether or not it has been made. */
