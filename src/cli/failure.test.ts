@@ -45,6 +45,8 @@ describe('failureOf', () => {
     const [code, hint] = [exitCode.usage, 'name another folder: custometry demo FOLDER'];
     expect(await said('demo', 'package.json')).toEqual({ code, hint, message: 'package.json is a file' });
     expect(await said('demo', 'src')).toEqual({ code, hint, message: 'src is not empty' });
+    const below = { hint, message: 'package.json/demo cannot be made: a file stands where a folder is wanted' };
+    expect(await said('demo', 'package.json/demo')).toEqual({ code: exitCode.resources, ...below });
     if (process.platform !== 'linux') return;
     const message = '/proc/none/demo cannot be made: no such file or folder (/proc/none)';
     expect(await said('demo', '/proc/none/demo')).toEqual({ code: exitCode.resources, hint, message });
@@ -66,6 +68,7 @@ describe('failureOf', () => {
     [new QueryError('no such column', 'select x', 'dw.dim_date'), 7, 'dw.dim_date: no such column'],
     [new QueryError('dw.dim_date: no such column', 'select x', 'dw.dim_date'), 7, /^dw.dim_date: no such column$/],
     [Object.assign(new Error('no space left'), { code: 'ENOSPC' }), 6, 'no space left'],
+    [Object.assign(new Error('ENOTDIR: not a directory'), { code: 'ENOTDIR' }), 6, 'ENOTDIR: not a directory'],
     [Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' }), 6, 'EACCES: permission denied'],
     [Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' }), 6, 'EROFS: read-only file system'],
     [Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO' }), 6, 'EIO: i/o error, fsync'],

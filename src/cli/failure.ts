@@ -38,6 +38,12 @@ export function failureOf(error: unknown, argv: string[] = []): Failure {
       message: messageOf(error),
       hint: 'what a project has landed and made belongs to the user who runs it: call as that one, or name another folder with --state',
     };
+  if (codeOf(error) === 'ENOTDIR')
+    return {
+      code: exitCode.resources,
+      message: messageOf(error),
+      hint: 'name another folder with --project or --state',
+    };
   if (isBrokenDisk(error))
     return {
       code: exitCode.resources,

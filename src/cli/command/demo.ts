@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { CliError, exitCode } from '../../errors.js';
 import { onCall } from '../call.js';
@@ -37,7 +37,7 @@ export function define(command: Command): void {
 }
 
 function whyTaken(folder: string): string | undefined {
-  const found = statSync(folder, { throwIfNoEntry: false });
-  if (found && !found.isDirectory()) return 'is a file';
-  return found && readdirSync(folder).length > 0 ? 'is not empty' : undefined;
+  if (!existsSync(folder)) return undefined;
+  if (!statSync(folder).isDirectory()) return 'is a file';
+  return readdirSync(folder).length > 0 ? 'is not empty' : undefined;
 }
