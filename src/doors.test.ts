@@ -46,6 +46,7 @@ const sharedNames = [
   'condition',
   'condition-words',
   'incomplete-words',
+  'reserved',
   'category',
   'classes',
 ];

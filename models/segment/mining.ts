@@ -1,6 +1,7 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
 import type { Choice, Mining, MiningTask } from '../mining.js';
+import { refuseReserved } from '../reserved.js';
 import { keys } from './features.js';
 import type { SegmentFitted } from './fit.js';
 import { type SegmentOptions, segmentDefaults } from './options.js';
@@ -152,11 +153,9 @@ function options(
   chosen: Record<string, Choice>,
   { columns = [], categories = [], stage = [] }: MiningTask['columns'],
 ): SegmentOptions {
-  const taken = [...columns, ...categories, ...stage].filter(name => keys.includes(name.toLowerCase()));
-  if (taken.length > 0) {
-    const what = `segments cannot be made of a column called ${taken.join(' or ')}: the model has one of that name`;
-    throw new CliError(what, exitCode.usage, 'leave it out of --columns, or call it something else in the file');
-  }
+  const what = 'segments cannot be made of a column';
+  const hint = 'leave it out of --columns, or call it something else in the file';
+  refuseReserved([...columns, ...categories, ...stage], keys, what, () => hint);
   const { winsor } = chosen;
   for (const [name, hint] of Object.entries(counted)) {
     const given = chosen[name];

@@ -1,6 +1,6 @@
 import { identifier } from '../../src/engine/engine.js';
-import { CliError, exitCode } from '../../src/errors.js';
 import type { MiningTask } from '../mining.js';
+import { refuseReserved } from '../reserved.js';
 
 /** The columns of a table of examples that are not predictors. */
 const kept = ['customer_durable_key', 'customer_id', 'as_of', '_row', '_target'];
@@ -8,8 +8,8 @@ const kept = ['customer_durable_key', 'customer_id', 'as_of', '_row', '_target']
 /** The select that makes a table of examples of the records of a file. Throws CliError (usage) where a column has a name that the table keeps for itself. */
 export function examplesOfFile({ columns }: MiningTask): string {
   const own = columns.columns ?? [];
-  const taken = own.filter(name => kept.includes(name.toLowerCase()));
-  if (taken.length > 0) throw isTaken(taken);
+  const hint = (names: string[]) => `leave out with --exclude: ${names.join(',')}`;
+  refuseReserved(own, kept, 'a column to predict by cannot be', hint);
   const role = (name: string) => (columns[name]?.[0] === undefined ? undefined : identifier(columns[name][0]));
   const id = role('id') ?? 'cast(_row as varchar)';
   return `select
@@ -22,11 +22,6 @@ export function examplesOfFile({ columns }: MiningTask): string {
     ...own.map(name => identifier(name)),
   ].join(',\n  ')}
 from mine.record`;
-}
-
-function isTaken(names: string[]): CliError {
-  const what = `a column to predict by cannot be called ${names.join(' or ')}: the model has one of that name`;
-  return new CliError(what, exitCode.usage, `leave out with --exclude: ${names.join(',')}`);
 }
 
 /** The select of examples for `fit`, in the order of their rows. */
