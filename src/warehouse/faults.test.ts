@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linesHeader, linesProject } from '../../fixtures/lines-project.js';
 import { isLong } from '../../fixtures/rounds.js';
 import { type Workbench, workbenchAt } from '../../fixtures/workbench.js';
 
@@ -21,14 +22,6 @@ const folder = mkdtempSync(join(tmpdir(), 'custometry-faults-'));
 const disk = mountedDisk(64);
 /** How a generation was made, and when it was landed. */
 const meta = { tables: /^(meta\.|stage\.batch$)/, columns: /^known_from$/ };
-const header = 'id,at,who,sku,n,price\n';
-const project = `
-sources: { lines: { files: 'lines*.csv' } }
-entities:
-  order_line:
-    - source: lines
-      columns: { order_id: id, ordered_at: at, customer_id: who, product_id: sku, quantity: n, unit_price: price }
-`;
 const count = 'select count(*) as n, max(_batch) as batch from dw.fact_order_line';
 
 /** A first night that was run, with the file of a second one beside it; and what both come to. */
@@ -37,10 +30,10 @@ let undisturbed: Map<string, string[]>;
 
 beforeAll(async () => {
   base = workbenchAt(join(folder, 'base'));
-  base.write('custometry.yaml', project);
-  base.write('lines1.csv', `${header}1,2024-01-01,M,tea,1,10\n2,2024-01-01,C,mug,2,5\n`);
+  base.write('custometry.yaml', linesProject);
+  base.write('lines1.csv', `${linesHeader}1,2024-01-01,M,tea,1,10\n2,2024-01-01,C,mug,2,5\n`);
   await base.run();
-  base.write('lines2.csv', `${header}3,2024-01-02,A,tea,1,10\n`);
+  base.write('lines2.csv', `${linesHeader}3,2024-01-02,A,tea,1,10\n`);
   const bench = copied('undisturbed');
   await bench.run();
   undisturbed = await bench.contents(meta);
@@ -99,8 +92,8 @@ describe(`a full disk${disk ? '' : ' (not run: no disk can be mounted by this us
 
 it.skipIf(!disk)('a disk that is filled by the first run is told in our words', async () => {
   const bench = workbenchAt(join(String(disk), 'first'));
-  bench.write('custometry.yaml', project);
-  bench.write('lines1.csv', `${header}1,2024-01-01,M,tea,1,10\n`);
+  bench.write('custometry.yaml', linesProject);
+  bench.write('lines1.csv', `${linesHeader}1,2024-01-01,M,tea,1,10\n`);
   const filler = join(String(disk), 'filler');
   const { bavail, bsize } = statfsSync(String(disk));
   writeFileSync(filler, Buffer.alloc(bavail * bsize - 3_000_000));

@@ -1,28 +1,21 @@
 import { afterAll, expect, it } from 'vitest';
+import { linesHeader, linesProject } from '../../fixtures/lines-project.js';
 import { workbench } from '../../fixtures/workbench.js';
 import type { Progress } from './session.js';
 
-const project = `
-sources: { lines: { files: '*.csv' } }
-entities:
-  order_line:
-    - source: lines
-      columns: { order_id: id, ordered_at: day, customer_id: who, product_id: what, quantity: n, unit_price: price }
-`;
-const header = 'id,day,who,what,n,price\n';
 // So many customers that their keys are made in parts.
 const old = Array.from({ length: 31_000 }, (_, at) => `${at},2024-01-01,m${at},tea,1,2\n`).join('');
-const bench = workbench(project, { 'old.csv': header + old });
+const bench = workbench(linesProject, { 'lines1.csv': linesHeader + old });
 afterAll(() => bench.close());
 
 /** Truth: the warehouse is a function of what was landed and decided, so a rebuild has the same rows, keys included. */
 it('keys that a night gave before it was cut short are given anew, in the order of all who are new by then', async () => {
   await bench.run();
-  bench.write('new.csv', `${header}x,2024-01-02,z,mug,1,5\n`);
+  bench.write('lines2.csv', `${linesHeader}x,2024-01-02,z,mug,1,5\n`);
   const controller = new AbortController();
   const progress = ({ step }: Progress) => step === 'check' && controller.abort();
   await expect(bench.run({ signal: controller.signal, progress })).rejects.toMatchObject({ name: 'AbortError' });
-  bench.write('newer.csv', `${header}y,2024-01-02,a,mug,1,5\n`);
+  bench.write('lines3.csv', `${linesHeader}y,2024-01-02,a,mug,1,5\n`);
   await bench.run();
   const keys = `select customer_id, durable_key from dw.dim_customer where customer_id in ('a', 'z') order by 1`;
   expect(await bench.rows(keys)).toEqual([
