@@ -4,8 +4,8 @@ import type { Group } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
 
 const cancelled =
-  /^(?:is[_ ]?|was[_ ]?)?(?:cancel|void|annul|anul|storn|abgebrochen|(?:已|交易)?(?:取消|关闭|作废)|キャンセル)/i;
-const unpaid = /refund|fail|declin|expir|pending|reject/i;
+  /^(?:is[_ ]?|was[_ ]?)?(?:cancel|void|annul|anul|storn(?!o[ _-]?(?:rechnung|beleg|buchung))|abgebrochen|(?:已|交易)?(?:取消|关闭|作废)|キャンセル)/i;
+const unpaid = /refund|return|charge.?back|fail|declin|expir|pending|reject|draft|quote/i;
 const yes = /^(?:true|t|yes|y|1|ja|j|oui|o|si|sí|s|tak|sim)$/i;
 
 /** A column that has words for a cancelled order among others, or is named so and says yes, and the condition for it. */
@@ -21,10 +21,12 @@ function cancelledIn(group: Group): { name: string; condition: string; open: str
   return undefined;
 }
 
-/** A question for each column that has words for what may not be sold, where none has one for cancelled. */
-export function unsoldIn(group: Group): string[] {
+/** A question for each column that has words for what may not be sold, where none has one for cancelled; not of what the kind of a line tells. */
+export function unsoldIn(group: Group, line?: Proposal): string[] {
+  const kind = line?.columns.find(({ name }) => name === 'kind')?.from;
   return wordColumns(unread(group)).flatMap(({ name, distinct, words }) => {
-    const doubtful = words.filter(word => unpaid.test(word));
+    if (kind?.includes(identifier(name))) return [];
+    const doubtful = words.filter(word => unpaid.test(word) || (unpaid.test(name) && yes.test(word)));
     const isTold = doubtful.length > 0 && doubtful.length < distinct;
     return isTold ? [`of ${name}, ${doubtful.join(', ')} count as sold: are they?`] : [];
   });
@@ -42,7 +44,7 @@ export function withoutCancelled(line: Proposal, group: Group): Proposal[] {
   const left = { ...group, columns: group.columns.filter(({ field = 'cancelled_on' }) => field === 'cancelled_on') };
   const found = cancelledIn(left);
   if (line.where) return [line];
-  if (!found) return [{ ...line, checks: [...line.checks, ...unsoldIn(group)] }];
+  if (!found) return [{ ...line, checks: [...line.checks, ...unsoldIn(group, line)] }];
   const [order, day] = ['order_id', 'ordered_at'].map(name => line.columns.find(one => one.name === name && one.from));
   const isOfOrders =
     order?.from && textsOfOrders(group, order.from, found.name).every(texts => new Set(texts).size === 1);

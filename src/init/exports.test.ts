@@ -215,4 +215,57 @@ describe('a first project file of an export', () => {
     const { text } = await drafted({ 'orders.csv': csv('order_id,order_date,customer_id,sku,quantity', 20, record) });
     expect(text).toContain(`net_amount: '\${orders_net_amount}'`);
   });
+
+  const sales = (header: string, kind: (at: number) => string, amount: (at: number) => string) =>
+    csv(`Order ID,Order Date,${header},Customer ID,Total`, 20, at => [at, day(at), kind(at), `C${at % 5}`, amount(at)]);
+
+  it.each([
+    ['Type', 'Credit Memo', 'Invoice'],
+    ['Receipt type', 'REFUND', 'SALE'],
+    ['Belegart', 'Gutschrift', 'Rechnung'],
+    ['doc_type', 'CREDIT', 'INVOICE'],
+    ['Tipo', 'Devolución', 'Venta'],
+  ])('takes what a kind tells of a return below zero: %s %s', async (header, back, sold) => {
+    const kind = (at: number) => (at % 4 === 3 ? back : sold);
+    const { text } = await drafted({ 'orders.csv': sales(header, kind, at => `${at + 1}.00`) });
+    const is = `"${header}" in (''${back}'')`;
+    expect(text).toContain(`net_amount: 'case when ${is} then ''-'' || "Total" else "Total" end'`);
+    expect(text).toContain(`kind: 'case when ${is} then ''return'' end'`);
+    expect(text).not.toContain('count as sold');
+    const below = sales(header, kind, at => `${at % 4 === 3 ? '-' : ''}${at + 1}.00`);
+    expect((await drafted({ 'orders.csv': below })).text).toContain('net_amount: Total\n');
+  });
+
+  it('asks where returns are above and below zero, or nothing else is called a sale', async () => {
+    const kind = (at: number) => (at % 4 === 3 ? 'Refund' : 'Sale');
+    const mixed = await drafted({ 'orders.csv': sales('Type', kind, at => `${at % 8 === 3 ? '-' : ''}${at + 1}.00`) });
+    expect(mixed.text).toContain(`net_amount: '\${orders_net_amount}'`);
+    const unknown = (at: number) => (at % 4 === 3 ? 'Refund' : 'Retail');
+    const other = await drafted({ 'orders.csv': sales('Type', unknown, at => `${at + 1}.00`) });
+    expect(other.text).toContain('Type Refund may be returns');
+    const cards = sales(
+      'Card type',
+      at => ['Credit', 'Debit'][at % 2] ?? '',
+      at => `${at + 1}.00`,
+    );
+    expect((await drafted({ 'orders.csv': cards })).text).toContain('net_amount: Total\n');
+  });
+
+  it('turns quantities of returns, and what a file of returns tells', async () => {
+    const record = (at: number) => [
+      at,
+      day(at),
+      at % 4 === 3 ? 'Credit Note' : 'Invoice',
+      `C${at % 5}`,
+      'A',
+      2,
+      '3.50',
+    ];
+    const header = 'Invoice No,Invoice Date,Kind of document,Customer No,Item No,Quantity,Unit Price';
+    const { text } = await drafted({ 'invoices.csv': csv(header, 20, record) });
+    expect(text).toContain(`then ''-'' || "Quantity" else "Quantity" end'`);
+    expect(text).toContain('unit_price: Unit Price\n');
+    const back = csv('Return ID,Order ID,Date,Customer ID,Amount', 9, at => [`R${at}`, at, day(at), `C${at}`, '5.00']);
+    expect((await drafted({ 'returns.csv': back })).text).toContain(`net_amount: '''-'' || "Amount"'`);
+  });
 });

@@ -14,6 +14,7 @@ import { headOf } from './order-head.js';
 import { projectText } from './project-text.js';
 import { type Proposal, propose } from './propose.js';
 import { withRequired } from './required.js';
+import { withReturns } from './returned.js';
 import { sold } from './sold.js';
 import { freeName, nameFrom } from './spelling.js';
 import { bySpokenNumber } from './spoken-number.js';
@@ -112,7 +113,7 @@ function proposalsOf(groups: Group[]): Proposal[] {
     const head = headOf(proposal, group, groups);
     if (head) heads.set(head.source, head);
     const line = completeOrderLine(head ? { ...proposal, hasHead: true } : proposal, group, groups);
-    const read = sold(line, group);
+    const read = withReturns(sold(line, group), group);
     return head ? [read] : withoutCancelled(read, group);
   });
   const others = found.filter(({ entity, source }) => entity !== 'order_header' || !heads.has(source));
