@@ -268,4 +268,37 @@ describe('a first project file of an export', () => {
     const back = csv('Return ID,Order ID,Date,Customer ID,Amount', 9, at => [`R${at}`, at, day(at), `C${at}`, '5.00']);
     expect((await drafted({ 'returns.csv': back })).text).toContain(`net_amount: '''-'' || "Amount"'`);
   });
+
+  it.each([
+    ['day', 'Date,Till,Receipt No', (at: number) => [day(Math.floor(at / 5)), 'T1', at % 5], ['Date']],
+    [
+      'till',
+      'Date,Till,Receipt No',
+      (at: number) => [day(Math.floor(at / 8)), `T${at % 2}`, Math.floor(at / 2)],
+      ['Till'],
+    ],
+    [
+      'day and till',
+      'Date,Till,Receipt No',
+      (at: number) => [day(Math.floor(at / 10)), `T${at % 2}`, Math.floor(at / 2) % 5],
+      ['Date', 'Till'],
+    ],
+  ])('tells orders apart whose numbers begin anew with each %s', async (_, header, told, parts) => {
+    const record = (at: number) => [...told(at), `C${(at * 7) % 19}`, `P${at % 3}`, 1, '2.50'];
+    const { text } = await drafted({ 'bons.csv': csv(`${header},Customer ID,SKU,Quantity,Price`, 40, record) });
+    const key = parts.map(name => (name === 'Date' ? `regexp_replace(cast("Date" as varchar), ` : `"${name}"`));
+    expect(text).toContain(`order_id: '${key[0]}`);
+    for (const part of key) expect(text).toContain(part);
+    expect(text).toMatch(/order_id: .*\|\| ''-'' \|\| "Receipt No"'/);
+  });
+
+  it('asks of order numbers of several days where no customer tells orders apart', async () => {
+    const record = (at: number) => [day(Math.floor(at / 5)), at % 5, `P${at % 3}`, 1, '2.50'];
+    const { text } = await drafted({ 'bons.csv': csv('Date,Receipt No,SKU,Quantity,Price', 20, record) });
+    expect(text).toContain(`order_id: '\${bons_order_id}'`);
+    // An order of one customer may go on for days.
+    const same = (at: number) => [day(at), at % 5, `C${at % 5}`, `P${at % 3}`, 1, '2.50'];
+    const long = await drafted({ 'bons.csv': csv('Date,Receipt No,Customer ID,SKU,Quantity,Price', 20, same) });
+    expect(long.text).toContain('order_id: Receipt No\n');
+  });
 });

@@ -11,6 +11,7 @@ import { entityOf } from './entity-fields.js';
 import { type Group, groupsOf } from './groups.js';
 import { type Looked, look } from './look.js';
 import { headOf } from './order-head.js';
+import { withOwnNumbers } from './order-number.js';
 import { projectText } from './project-text.js';
 import { type Proposal, propose } from './propose.js';
 import { withRequired } from './required.js';
@@ -114,7 +115,7 @@ function proposalsOf(groups: Group[]): Proposal[] {
     if (head) heads.set(head.source, head);
     const line = completeOrderLine(head ? { ...proposal, hasHead: true } : proposal, group, groups);
     const read = withReturns(sold(line, group), group);
-    return head ? [read] : withoutCancelled(read, group);
+    return (head ? [read] : withoutCancelled(read, group)).map(one => withOwnNumbers(one, group));
   });
   const others = found.filter(({ entity, source }) => entity !== 'order_header' || !heads.has(source));
   const proposals = [...heads.values(), ...others];
