@@ -50,18 +50,14 @@ function percentOf({ columns }: Group) {
 /** A comma is that of decimals. */
 function numbersIn({ files }: Group, name = ''): number[] {
   const texts = textsIn(files, name).flatMap(text => text?.trim() || []);
-  return texts.map(text => Number(text.replace(/^([-+]?\d+),(\d+)$/, '$1.$2')));
+  return texts.map(text => Number(text.replace(/^([-+]?\d+),(\d+)/, '$1.$2').replace(/ ?%$/, '')));
 }
 
 /** As an expression of numbers that are written plainly or with a decimal comma; else somebody has to write one. */
 function ofShare(columns: ProposedColumn[], group: Group, share: string, unit: '' | ' / 100'): ProposedColumn[] {
   const factors = ['quantity', 'unit_price'].map(name => columns.find(column => column.name === name));
   if (factors.includes(undefined)) return [];
-  const format = group.columns.find(({ name }) => name === share)?.number?.format;
-  const numbers = [
-    ...factors.map(numberOf),
-    numberOf({ name: share, from: share, ...(format && { formats: format }), checks: [] }),
-  ];
+  const numbers = [...factors.map(numberOf), shareOf(group, share)];
   const asked = `${group.name}_discount_amount`;
   if (numbers.includes(undefined)) {
     const checks = [`${share} is a share: write in place of \${${asked}} what it takes off quantity times price`];
@@ -79,3 +75,10 @@ function numberOf(column: ProposedColumn | undefined): string | undefined {
   if (!column.formats) return `try_cast(${text} as double)`;
   return column.formats === '1.234,50' ? `try_cast(replace(replace(${text}, '.', ''), ',', '.') as double)` : undefined;
 }
+/** A sign of per cent may stand behind it. */
+function shareOf({ columns }: Group, name: string): string {
+  const format = columns.find(column => column.name === name)?.number?.format ?? '';
+  const digits = format.includes('%') ? `replace(${identifier(name)}, '%', '')` : identifier(name);
+  return `try_cast(${format.startsWith('1.234,50') ? `replace(${digits}, ',', '.')` : digits} as double)`;
+}
+

@@ -301,4 +301,16 @@ describe('a first project file of an export', () => {
     const long = await drafted({ 'bons.csv': csv('Date,Receipt No,Customer ID,SKU,Quantity,Price', 20, same) });
     expect(long.text).toContain('order_id: Receipt No\n');
   });
+
+  it('takes no share for money', async () => {
+    const { text } = await drafted({
+      'orders.csv': csv(
+        'Order ID,Order Date,Customer ID,SKU,Quantity,Price,Discount',
+        20,
+        lines(at => `${(at % 3) * 5}%`),
+      ),
+    });
+    const share = `try_cast(replace("Discount", ''%'', '''') as double) / 100`;
+    expect(text).toContain(`try_cast("Price" as double) * ${share}, 4)`);
+  });
 });

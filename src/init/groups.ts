@@ -101,9 +101,9 @@ const isDay = /^date$|_(?:at|on)$/;
 function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
   const widest = files.reduce((most, file) => (file.columns.length > most.columns.length ? file : most));
   const columns = widest.columns.map((name, index): GroupColumn => {
-    const field = fieldOf(name);
     const texts = textsIn(files, name);
     const evidence = evidenceOf(texts, widest.types?.[index]);
+    const field = evidence.number?.format?.includes('%') ? fieldOf(`${name} %`) : fieldOf(name);
     const date =
       evidence.date ?? (isDay.test(field ?? '') ? countedDates(texts.filter(text => text !== null)) : undefined);
     return { name, ...(field && { field }), ...evidence, ...(date && { date }) };
