@@ -1,5 +1,5 @@
 import { identifier } from '../engine/engine.js';
-import { textsIn } from './column-texts.js';
+import { textsIn, textsOfOrders } from './column-texts.js';
 import type { Group } from './groups.js';
 import { amountBeside } from './price-of-line.js';
 import type { ProposedColumn } from './propose.js';
@@ -18,8 +18,13 @@ export function isDiscounted(columns: ProposedColumn[], group: Group): boolean {
   return isPriced && given.some(name => numbersIn(group, name).some(value => value !== 0));
 }
 
-/** A discount as an amount, or as a share of quantity times price; no share is read where the file says what a line came to. */
+/** What is taken off each line, once where its order has it. */
 export function withDiscount(columns: ProposedColumn[], group: Group): ProposedColumn[] {
+  return onceByOrder(ofLines(columns, group), group);
+}
+
+/** A discount as an amount, or as a share of quantity times price; no share is read where the file says what a line came to. */
+function ofLines(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   const amount = columns.find(({ name }) => name === 'discount_amount');
   const others = columns.filter(column => column !== amount);
   const isSaid = columns.some(({ name }) => name === 'net_amount');
@@ -32,6 +37,21 @@ export function withDiscount(columns: ProposedColumn[], group: Group): ProposedC
   const isDoubtful = values.some(value => value > 0) && values.every(value => Number.isInteger(value) && value <= 100);
   const check = 'taken for an amount of money: are these whole numbers per cent?';
   return isDoubtful ? [...others, { ...amount, checks: [...amount.checks, check] }] : columns;
+}
+
+/** A discount that all lines of each order repeat may be that of each line or, once, of the order: only somebody knows. */
+function onceByOrder(columns: ProposedColumn[], group: Group): ProposedColumn[] {
+  const discount = columns.find(({ name }) => name === 'discount_amount');
+  const order = columns.find(({ name }) => name === 'order_id')?.from;
+  if (!discount?.from || !order || columns.some(({ name }) => name === 'net_amount')) return columns;
+  const told = textsOfOrders(group, order, discount.from).filter(texts => texts.some(text => /[1-9]/.test(text)));
+  if (told.length < 3 || !told.every(texts => new Set(texts).size === 1)) return columns;
+  const blank = `${group.name}_discount_amount`;
+  const [first, own] = [identifier('_looked', order), identifier(group.name, order)];
+  const once = `case when _row = (select min(_looked._row) from ${identifier('raw', group.name)} as _looked where ${first} = ${own} and _looked._file = ${identifier(group.name, '_file')}) then ${identifier(discount.from)} end`;
+  const say = `all lines of an order have the same ${discount.from}: write in place of \${${blank}} either ${discount.from}, where it is taken off each line, or, where it is that of the order, ${once}`;
+  const { from: _, isMinor: __, ...others } = discount;
+  return columns.map(column => (column === discount ? { ...others, blank, checks: [say] } : column));
 }
 
 function withoutNet(columns: ProposedColumn[]): ProposedColumn[] {
@@ -68,13 +88,6 @@ function ofShare(columns: ProposedColumn[], group: Group, share: string, unit: '
   return [{ name: 'discount_amount', from: `round(${product}${unit}, 4)`, checks }];
 }
 
-function numberOf(column: ProposedColumn | undefined): string | undefined {
-  if (column === onePiece) return '1';
-  if (!column?.from || column.isMinor || column.from.startsWith('(')) return undefined;
-  const text = identifier(column.from);
-  if (!column.formats) return `try_cast(${text} as double)`;
-  return column.formats === '1.234,50' ? `try_cast(replace(replace(${text}, '.', ''), ',', '.') as double)` : undefined;
-}
 /** A sign of per cent may stand behind it. */
 function shareOf({ columns }: Group, name: string): string {
   const format = columns.find(column => column.name === name)?.number?.format ?? '';
@@ -82,3 +95,10 @@ function shareOf({ columns }: Group, name: string): string {
   return `try_cast(${format.startsWith('1.234,50') ? `replace(${digits}, ',', '.')` : digits} as double)`;
 }
 
+function numberOf(column: ProposedColumn | undefined): string | undefined {
+  if (column === onePiece) return '1';
+  if (!column?.from || column.isMinor || column.from.startsWith('(')) return undefined;
+  const text = identifier(column.from);
+  if (!column.formats) return `try_cast(${text} as double)`;
+  return column.formats === '1.234,50' ? `try_cast(replace(replace(${text}, '.', ''), ',', '.') as double)` : undefined;
+}

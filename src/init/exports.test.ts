@@ -313,4 +313,14 @@ describe('a first project file of an export', () => {
     const share = `try_cast(replace("Discount", ''%'', '''') as double) / 100`;
     expect(text).toContain(`try_cast("Price" as double) * ${share}, 4)`);
   });
+
+  it('asks of a discount that all lines of an order repeat', async () => {
+    const of = (discount: (at: number) => string) =>
+      drafted({
+        'orders.csv': csv('Order ID,Order Date,Customer ID,SKU,Quantity,Price,Discount', 20, lines(discount)),
+      });
+    const { text } = await of(at => `${(Math.floor(at / 2) % 3) * 2}.50`);
+    expect(text).toContain(`discount_amount: '\${orders_discount_amount}'`);
+    expect((await of(at => `${at % 3}.50`)).text).toContain('discount_amount: Discount\n');
+  });
 });
