@@ -323,4 +323,10 @@ describe('a first project file of an export', () => {
     expect(text).toContain(`discount_amount: '\${orders_discount_amount}'`);
     expect((await of(at => `${at % 3}.50`)).text).toContain('discount_amount: Discount\n');
   });
+
+  it('takes what was sold, not what was paid of it or the tax on it', async () => {
+    const record = (at: number) => [at, day(at), `C${at % 5}`, at % 2 ? '0.00' : '11.00', '11.00', '1.00', '10.00'];
+    const header = 'Invoice Number,Invoice Date,Customer ID,Amount Paid,Total,Tax,Subtotal';
+    expect((await drafted({ 'invoices.csv': csv(header, 20, record) })).text).toContain('net_amount: Subtotal\n');
+  });
 });

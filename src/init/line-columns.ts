@@ -43,9 +43,22 @@ function isOfOrder(group: Group, order: GroupColumn, sum: GroupColumn): boolean 
 
 const withTax = /gross|brutto|ttc|(?:tax|vat).?inc|inc\w{0,6}.{0,2}(?:tax|vat)/i;
 
-/** An amount with tax, or before discounts, is none of a line that tells another. */
+const paid = /paid|payment|bezahlt|gezahlt|pay[ée]|pagad|pagat|pago|betaald|zaplac|betalt/i;
+const beforeTax =
+  /net|subtotal|sub.total|(?:ex|without|before|ohne|hors).{0,4}(?:tax|vat|mwst)|\bht\b|imponibile|zonder/i;
+
+/** An amount with tax, or before discounts, or what was paid of it, is none of a line that tells another. */
 function netFirst(group: Group): Group {
+  const isOther = [withTax, paid].map(
+    pattern =>
+      ({ name }: GroupColumn) =>
+        pattern.test(name),
+  );
+  return [...isOther, ({ name }: GroupColumn) => !beforeTax.test(name)].reduce(withoutOthers, group);
+}
+
+function withoutOthers(group: Group, isOther: (column: GroupColumn) => boolean): Group {
   const amounts = of(group, 'net_amount');
-  const gross = amounts.filter(({ name }) => withTax.test(name));
-  return gross.length < amounts.length ? without(group, gross) : group;
+  const others = amounts.filter(isOther);
+  return others.length < amounts.length ? without(group, others) : group;
 }
