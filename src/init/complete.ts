@@ -1,6 +1,8 @@
 import { identifier } from '../engine/engine.js';
 import { entityColumns } from '../project/entities.js';
+import { parseDateFormat } from '../project/formats.js';
 import { amountAs } from './amount-as.js';
+import { textsIn } from './column-texts.js';
 import { haveCommon } from './common-values.js';
 import { isDiscounted, onePiece, withDiscount } from './discount.js';
 import { areApart } from './evidence.js';
@@ -131,8 +133,7 @@ function withClock(columns: ProposedColumn[], group: Group): void {
   const at = columns.findIndex(({ name }) => name === 'ordered_at');
   const [when, day] = [columns[at], group.columns.find(({ name }) => name === columns[at]?.from)];
   const clock = group.columns.find(({ field }) => field === 'time');
-  const sample = clock?.samples[0] ?? '';
-  const hands = /^\d\d:\d\d:\d\d$/.test(sample) ? 'HH:mm:ss' : /^\d?\d:\d\d$/.test(sample) ? 'H:mm' : undefined;
+  const hands = handsOf(textsIn(group.files, clock?.name ?? '').flatMap(text => text?.trim() || []));
   if (!when || !clock || !hands || !day?.date || day.date.hasTime || day.date.rival) return;
   const from = `concat(${identifier(day.name)}, ' ', ${identifier(clock.name)})`;
   columns[at] = { ...when, from, formats: `${day.date.format ?? 'YYYY-MM-DD'} ${hands}` };
@@ -142,6 +143,18 @@ function withClock(columns: ProposedColumn[], group: Group): void {
 function withoutDoubts(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   const isLooked = columns.some(column => column.name === 'unit_price' && column.from?.startsWith('(select'));
   const isPriced = ['quantity', 'unit_price'].every(name => columns.some(column => column.name === name));
+const clocks = ['HH:mm:ss', 'H:mm', 'H:mm:ss', 'h:mm A', 'h:mm:ss A', 'h:mmA', 'h:mm:ssA', 'HH:mm:ss.SSS'];
+
+/** How all of these times of day are written. */
+function handsOf(texts: string[]): string | undefined {
+  const onDay = texts.map(text => `2026-01-01 ${text}`);
+  const reads = (hands: string) => {
+    const regex = new RegExp(parseDateFormat(`YYYY-MM-DD ${hands}`).regex);
+    return onDay.every(text => regex.test(text));
+  };
+  return texts.length > 0 ? clocks.find(reads) : undefined;
+}
+
   return columns.filter(({ name, from }) => {
     if (name === 'currency') return !isLooked;
     const column = group.columns.find(one => one.name === from);

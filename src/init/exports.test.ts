@@ -329,4 +329,14 @@ describe('a first project file of an export', () => {
     const header = 'Invoice Number,Invoice Date,Customer ID,Amount Paid,Total,Tax,Subtotal';
     expect((await drafted({ 'invoices.csv': csv(header, 20, record) })).text).toContain('net_amount: Subtotal\n');
   });
+
+  it.each([
+    ['11:22 AM', 'h:mm A'],
+    ['3:05PM', 'h:mmA'],
+    ['9:05:11', 'H:mm:ss'],
+  ])('joins day and time of day: %s', async (clock, hands) => {
+    const record = (at: number) => [`01/${13 + at}/2026`, clock, at, `C${at % 5}`, '10.00'];
+    const { text } = await drafted({ 'orders.csv': csv('Date,Time,Order ID,Customer ID,Total', 9, record) });
+    expect(text).toContain(`concat("Date", '' '', "Time")', formats: 'MM/DD/YYYY ${hands}'`);
+  });
 });
