@@ -6,7 +6,7 @@ import { textsIn } from './column-texts.js';
 import { haveCommon } from './common-values.js';
 import { isDiscounted, onePiece, withDiscount } from './discount.js';
 import { areApart } from './evidence.js';
-import type { Group } from './groups.js';
+import type { Group, GroupColumn } from './groups.js';
 import { amountBeside, isHowMany, pricedBy } from './price-of-line.js';
 import { type Proposal, type ProposedColumn, read } from './propose.js';
 
@@ -25,18 +25,20 @@ const looked = '_looked';
 export function completeOrderLine(proposal: Proposal, group: Group, others: Group[]): Proposal {
   const columns = [...proposal.columns];
   const has = (name: string) => columns.some(column => column.name === name);
+  const told = (field: string) => group.columns.find(one => one.field === field && one.filled > 0);
   withClock(columns, group);
-  const email = group.columns.find(({ field, filled }) => field === 'email' && filled > 0);
-  if (!has('customer_id') && !proposal.hasHead && email) columns.push(byEmail(identifier(email.name)));
+  const [email, name] = ['email', 'customer_name'].map(told);
+  if (!has('customer_id') && !proposal.hasHead && email) columns.push(bySum(email));
+  for (const { name: own, fields, key } of elsewhere) {
+    if (has(own) || (own === 'unit_price' && has('net_amount'))) continue;
+    if (proposal.hasHead && key === 'order_id') continue;
+    const found = lookUp(own, fields, key, group, others);
+    if (found) columns.push(found);
+  }
+  if (!has('customer_id') && !proposal.hasHead && name) columns.push(bySum(name));
   if (!has('order_id') && has('customer_id')) {
     const checks = ['the file has no number of the order: what a customer buys on a day is one order'];
     columns.unshift({ name: 'order_id', derive: 'customer_day', checks });
-  }
-  for (const { name, fields, key } of elsewhere) {
-    if (has(name) || (name === 'unit_price' && has('net_amount'))) continue;
-    if (proposal.hasHead && key === 'order_id') continue;
-    const found = lookUp(name, fields, key, group, others);
-    if (found) columns.push(found);
   }
   const sure = withoutDoubts(withServices(columns, group), group);
   return { ...proposal, columns: withDiscount(withAmount(sure, group), group) };
@@ -74,11 +76,13 @@ function withoutTax(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   });
 }
 
-/** Lists show the number of a customer to everybody, so it is not the address itself. */
-function byEmail(address: string): ProposedColumn {
-  const check =
-    'the file has no number of the customer: a sum of the e-mail address, which lists do not show, stands for it';
-  const from = `case when trim(${address}) <> '' then md5(lower(trim(${address}))) end`;
+/** Lists show the number of a customer to everybody, so it is not the address or the name itself. */
+function bySum({ name, field }: GroupColumn): ProposedColumn {
+  const text = identifier(name);
+  const what = field === 'email' ? 'e-mail address' : 'name';
+  const doubt = field === 'email' ? '' : '; two customers of one name are taken for one';
+  const check = `the file has no number of the customer: a sum of the ${what}, which lists do not show, stands for it${doubt}`;
+  const from = `case when trim(${text}) <> '' then md5(lower(trim(${text}))) end`;
   return { name: 'customer_id', from, checks: [check] };
 }
 
@@ -139,10 +143,6 @@ function withClock(columns: ProposedColumn[], group: Group): void {
   columns[at] = { ...when, from, formats: `${day.date.format ?? 'YYYY-MM-DD'} ${hands}` };
 }
 
-/** Left out: an amount that only some lines have, as that of their order, and the currency of a line whose price is from a list. */
-function withoutDoubts(columns: ProposedColumn[], group: Group): ProposedColumn[] {
-  const isLooked = columns.some(column => column.name === 'unit_price' && column.from?.startsWith('(select'));
-  const isPriced = ['quantity', 'unit_price'].every(name => columns.some(column => column.name === name));
 const clocks = ['HH:mm:ss', 'H:mm', 'H:mm:ss', 'h:mm A', 'h:mm:ss A', 'h:mmA', 'h:mm:ssA', 'HH:mm:ss.SSS'];
 
 /** How all of these times of day are written. */
@@ -155,6 +155,10 @@ function handsOf(texts: string[]): string | undefined {
   return texts.length > 0 ? clocks.find(reads) : undefined;
 }
 
+/** Left out: an amount that only some lines have, as that of their order, and the currency of a line whose price is from a list. */
+function withoutDoubts(columns: ProposedColumn[], group: Group): ProposedColumn[] {
+  const isLooked = columns.some(column => column.name === 'unit_price' && column.from?.startsWith('(select'));
+  const isPriced = ['quantity', 'unit_price'].every(name => columns.some(column => column.name === name));
   return columns.filter(({ name, from }) => {
     if (name === 'currency') return !isLooked;
     const column = group.columns.find(one => one.name === from);

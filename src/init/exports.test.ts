@@ -339,4 +339,11 @@ describe('a first project file of an export', () => {
     const { text } = await drafted({ 'orders.csv': csv('Date,Time,Order ID,Customer ID,Total', 9, record) });
     expect(text).toContain(`concat("Date", '' '', "Time")', formats: 'MM/DD/YYYY ${hands}'`);
   });
+
+  it('takes a name for the number of a customer where there is no other', async () => {
+    const record = (at: number) => [at, day(at), `Ann ${at % 5}`, '10.00'];
+    const { text } = await drafted({ 'orders.csv': csv('Order ID,Order Date,Customer Name,Total', 20, record) });
+    expect(text).toContain('md5(lower(trim("Customer Name")))');
+    expect(text).toContain('two customers of one name are taken for one');
+  });
 });
