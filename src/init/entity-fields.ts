@@ -108,6 +108,8 @@ export function entityOf(group: Group): EntityName | undefined {
   const isOfProducts = has('product_id') && !isUnique('product_id') && has('unit_price', 'net_amount');
   const isOfMany = has('quantity') && has('unit_price');
   if (has('order_id') && (isOfProducts || isOfMany)) return 'order_line';
+  const isBought = has('customer_id', 'customer_name') && !isUnique('customer_id') && has('ordered_at', 'date');
+  if (isBought && isLine && isAmount) return 'order_line';
   const isDimension = (['customer', 'product', 'store', 'channel'] as const).find(
     entity => noun === entity && isOf(entity),
   );

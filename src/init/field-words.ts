@@ -75,7 +75,7 @@ const patterns: [Field, string][] = [
   ['customer_name', both(customer, name)],
   [
     'product_name',
-    `${both(product, name)}|lineitemname|product|produkt|produit|producto|prodotto|produto|towar|artykul|arktx|maktx`,
+    `${both(product, name)}|lineitemname|productservice|itemdescription|product|produkt|produit|producto|prodotto|produto|towar|artykul|arktx|maktx`,
   ],
   ['store_name', both(store, name)],
   ['campaign_name', both(campaign, name)],
