@@ -45,11 +45,12 @@ export async function exportSelect(
   const path = typeof to === 'string' ? resolve(to) : '-';
   if (typeof to === 'string') requireWritable(to);
   if (format === 'json' || format === 'arrow') return { rows: await written(engine.stream(select), format, to), path };
-  if (typeof to === 'string') return { rows: await copied(engine, copy(select, format, to)), path };
+  const digits = format === 'parquet' ? await inDigits(engine, select) : select;
+  if (typeof to === 'string') return { rows: await copied(engine, copy(digits, format, to)), path };
   // What the engine writes only to a file reaches a stream by one that lies aside.
   const aside = join(session.state.generations, '.tmp', `export.${randomUUID()}`);
   try {
-    const rows = await copied(engine, copy(select, format, aside));
+    const rows = await copied(engine, copy(digits, format, aside));
     if (statSync(aside).size > 0) await pipeline(createReadStream(aside), to, { end: false });
     return { rows, path };
   } finally {
@@ -82,6 +83,16 @@ async function copied(engine: DuckDb, copy: string): Promise<number> {
 function copy(select: string, format: 'csv' | 'parquet', path: string): string {
   const options = { csv: 'format csv, header true', parquet: 'format parquet, compression zstd' };
   return `copy (${select}) to ${literal(path)} (${options[format]})`;
+}
+
+/** The select for Parquet, which has no whole numbers of 128 bits: the engine would write them as doubles, and round them. */
+async function inDigits(engine: DuckDb, select: string): Promise<string> {
+  const huge = rowsOf(await engine.query(`describe ${select}`)).filter(row =>
+    /^U?HUGEINT$/.test(String(row.column_type)),
+  );
+  if (huge.length === 0) return select;
+  const names = huge.map(row => identifier(String(row.column_name)));
+  return `select * replace (${names.map(name => `cast(${name} as decimal(38, 0)) as ${name}`).join(', ')}) from (${select})`;
 }
 
 /** The quoted name of a table that stands. Throws CliError (usage) with the nearest name. */

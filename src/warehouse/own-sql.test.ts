@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { workbench } from '../../fixtures/workbench.js';
+import { openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode, QueryError } from '../errors.js';
 import { rowsOf } from '../table.js';
 
@@ -104,10 +105,20 @@ describe('a select of the project', () => {
         widest: '123456789012345678901234567890.1234',
         id: '9007199254740993',
         share: 'NaN',
+        total: '123456789012345678901234567',
       },
-      { n: 2, money: 1.5, widest: 2, id: 3, share: null },
+      { n: 2, money: 1.5, widest: 2, id: 3, share: null, total: -1 },
     ]);
     expect(rows).toEqual(rowsOf(await (await bench.open()).query('select * from mart.wide order by n')));
+  });
+
+  it('leaves as Parquet with all digits, of whole numbers of 128 bits too', async () => {
+    const file = join(bench.dir, 'wide.parquet');
+    await (await bench.open()).export('mart.wide', 'parquet', file);
+    const engine = await openDuckDb({ threads: 1 });
+    const read = await engine.query(`select cast(total as text) as total from read_parquet('${file}') order by n`);
+    await engine.close();
+    expect(rowsOf(read)).toEqual([{ total: '123456789012345678901234567' }, { total: '-1' }]);
   });
 });
 
@@ -115,7 +126,8 @@ const wide = `-- One row per number.
 -- key: n
 select 1 as n, cast('12345678901234.5678' as decimal(18, 4)) as money,
   cast('123456789012345678901234567890.1234' as decimal(38, 4)) as widest,
-  cast(9007199254740993 as bigint) as id, cast('nan' as double) as share
+  cast(9007199254740993 as bigint) as id, cast('nan' as double) as share,
+  sum(123456789012345678901234567) as total
 union all
-select 2, 1.5, 2, 3, null
+select 2, 1.5, 2, 3, null, -1
 `;
