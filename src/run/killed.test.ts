@@ -133,7 +133,8 @@ beforeAll(() => {
   mkdirSync(join(house, 'run'));
   writeFileSync(join(house, 'package.json'), '{"type":"module"}');
   const files = readdirSync(here).filter(name => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-  for (const file of ['../errors.ts', '../sync.ts', ...files]) compile(join(here, file), join(house, 'run', file));
+  for (const file of ['../errors.ts', '../make-folders.ts', '../sync.ts', ...files])
+    compile(join(here, file), join(house, 'run', file));
   for (const [name, text] of Object.entries(programs)) writeFileSync(join(house, name), text);
 });
 
