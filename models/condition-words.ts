@@ -10,17 +10,23 @@ export interface ConditionColumn {
   hasMissing: boolean;
 }
 
+/** What words are made for: columns of a file are called what it calls them; amounts are named with their currency where that is known. */
+export interface Wording {
+  origin?: 'file';
+  currency?: string;
+}
+
 /** Conditions that must all hold, in words; `everybody` where there are none. */
 export function conditionsWords(
   conditions: readonly Condition[],
   columns: readonly ConditionColumn[],
-  origin?: 'file',
+  { origin, currency }: Wording = {},
 ): string {
   if (conditions.length === 0) return 'everybody';
   return conditions
     .map(condition => {
       const column = columns.find(one => one.name === condition.column) as ConditionColumn;
-      return `${rangeWords(condition, column, columnWords(column.name, origin))}${condition.missing && column.hasMissing ? ' or unknown' : ''}`;
+      return `${rangeWords(condition, column, columnWords(column.name, origin), currency)}${condition.missing && column.hasMissing ? ' or unknown' : ''}`;
     })
     .join(' and ');
 }
@@ -28,7 +34,8 @@ export function conditionsWords(
 function rangeWords(
   { column, above, upTo, among, except }: Condition,
   { category, isWhole }: ConditionColumn,
-  { noun, kind }: ColumnWords,
+  { noun, kind, unit: counts }: ColumnWords,
+  currency: string | undefined,
 ): string {
   if (category) return above === undefined ? `not ${column}` : column;
   if (among) return `${noun} ${among.length > 0 ? among.join(' or ') : 'new'}`;
@@ -36,7 +43,10 @@ function rangeWords(
   const least = above === undefined ? undefined : isWhole ? Math.floor(above) + 1 : above;
   const most = upTo === undefined ? undefined : isWhole ? Math.floor(upTo) : upTo;
   if (kind === 'since' && isWhole) return sinceWords(noun, least, most);
-  const unit = kind === 'share' ? percent : String;
+  const unit =
+    kind === 'share'
+      ? percent
+      : (value: number) => (counts === 'money' && currency ? `${value} ${currency}` : `${value}`);
   if (kind === 'share' && noun.startsWith('orders') && (most ?? least) === 0)
     return `${most === 0 ? 'no' : 'some'} ${noun}`;
   if (least === undefined) return `${noun} at most ${unit(most as number)}`;

@@ -55,7 +55,7 @@ function numbered({ learnt, predictors, origin }: ChurnFitted): Node[] {
     const own = nodes.push({ parent, depth, answer, examples, positives: counts[1] ?? 0, isLeaf: !split });
     if (!split) return;
     for (const side of ['left', 'right'] as const)
-      visit(split[side], own, depth + 1, conditionsWords([conditionOf(split, side)], predictors, origin));
+      visit(split[side], own, depth + 1, conditionsWords([conditionOf(split, side)], predictors, { origin }));
   };
   if (learnt.tree) visit(learnt.tree as NamedTree, 0, 0, 'everybody');
   return nodes;

@@ -21,7 +21,7 @@ export function treeRules({
   origin,
 }: Pick<ChurnFitted, 'learnt' | 'predictors' | 'origin'>): ChurnRule[] {
   return leavesOfLearnt(learnt).map(({ conditions, counts }) => ({
-    rule: conditionsWords(conditions, predictors, origin),
+    rule: conditionsWords(conditions, predictors, { origin }),
     sql: conditionsSql(conditions, 'try_cast'),
     rows: counts.reduce((sum, count) => sum + count, 0),
     positives: counts[1] as number,

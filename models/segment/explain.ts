@@ -25,10 +25,11 @@ function overview(fitted: SegmentFitted): Reason[] {
 }
 
 /** Who is in which stage, where there are stages. */
-function stageLines({ stages, origin }: SegmentFitted): string[] {
+function stageLines(fitted: SegmentFitted): string[] {
+  const { stages } = fitted;
   if (stages.length < 2) return [];
   return stages.map(
-    stage => `stage ${stage.name}: ${stageWords(stage, origin)}; ${count(stage.customers, 'customer')}`,
+    stage => `stage ${stage.name}: ${stageWords(stage, fitted)}; ${count(stage.customers, 'customer')}`,
   );
 }
 
@@ -46,7 +47,7 @@ function rowLines(fitted: SegmentFitted, row: Row): string[] {
   const { segment, distance } = scoreRow(fitted, row);
   const last = `so the segment is ${segment}, its centre ${distance} away`;
   const stage = own && fitted.stages.length > 1 ? fitted.stages[own.cluster.stage] : undefined;
-  const first = stage ? [`the stage is ${stage.name}: ${stageWords(stage, fitted.origin)}`] : [];
+  const first = stage ? [`the stage is ${stage.name}: ${stageWords(stage, fitted)}`] : [];
   if (!own || !other) return [...first, last];
   const reasons = fitted.steps
     .map(({ column, category }, at) => {

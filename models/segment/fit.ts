@@ -20,6 +20,7 @@ import { type Step, wordColumns } from './step.js';
 export interface SegmentFitted {
   /** As the options say. */
   origin?: 'file';
+  currency?: string;
   rows: number;
   steps: Step[];
   /** What found them. */
@@ -62,6 +63,7 @@ export function fitBy(
   const places = stagesOf(declared, features);
   const base: Omit<SegmentFitted, 'stages' | 'clusters'> = {
     ...(options.origin && { origin: options.origin }),
+    ...(options.currency && { currency: options.currency }),
     rows: features.rows,
     steps,
     method: clustering === numbers ? 'k-means' : 'k-prototypes',

@@ -1,5 +1,6 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
+import type { Wording } from '../condition-words.js';
 import type { Choice, Mining, MiningTask } from '../mining.js';
 import { refuseReserved } from '../reserved.js';
 import { keys } from './features.js';
@@ -101,7 +102,7 @@ order by place, nth`,
 
 /** By the names that are promised; with stages, what there is of each, and figures of all together. */
 function result(fitted: SegmentFitted): Record<string, unknown> {
-  const { stages, clusters, rows, attributes, origin } = fitted;
+  const { stages, clusters, rows, attributes } = fitted;
   const [only] = stages;
   const there = clusters.filter(one => one.size > 0 || stages.length === 1);
   const { sse, silhouette, fidelity } = totals(fitted);
@@ -117,7 +118,7 @@ function result(fitted: SegmentFitted): Record<string, unknown> {
       candidates.map(one => (isStaged ? { stage: name, ...one } : one)),
     ),
     ...(isStaged
-      ? { stages: stages.map(one => stageResult(one, origin)) }
+      ? { stages: stages.map(one => stageResult(one, fitted)) }
       : { compared_rows: only?.compared_rows, resampled_rows: only?.resampled_rows, gap_k: only?.gap_k }),
     fidelity,
     rules: toldRules(fitted).map(({ at, words, sql, customers, right }) => {
@@ -128,11 +129,11 @@ function result(fitted: SegmentFitted): Record<string, unknown> {
   };
 }
 
-function stageResult(stage: Stage, origin?: 'file'): Record<string, unknown> {
+function stageResult(stage: Stage, wording: Wording): Record<string, unknown> {
   const { name, customers, k, sse, silhouette, compared_rows, resampled_rows, gap_k } = stage;
   return {
     stage: name,
-    words: stageWords(stage, origin),
+    words: stageWords(stage, wording),
     customers,
     k,
     sse,

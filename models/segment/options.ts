@@ -4,6 +4,8 @@ import type { StageRule } from './declared-stages.js';
 export interface SegmentOptions {
   /** Whose columns they are, where not those of a warehouse: they are called what a file calls them. */
   origin?: 'file';
+  /** What their amounts are in, ISO 4217, where that is known. */
+  currency?: string;
   /** Stages of life that customers are put into first, to be clustered within each: none, the usual ones, the values of a column of words, or rules of one's own. */
   stages: 'none' | 'lifecycle' | { column: string } | StageRule[];
   /** How many segments, with stages within each; `auto` compares 2 to 12. */

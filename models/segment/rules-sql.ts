@@ -11,15 +11,15 @@ export interface ToldRule extends Omit<SegmentRule, 'conditions'> {
   sql: string;
 }
 
-type Learnt = Pick<SegmentFitted, 'stages' | 'clusters' | 'origin'>;
+type Learnt = Pick<SegmentFitted, 'stages' | 'clusters' | 'origin' | 'currency'>;
 
 /** The rules of the segments in their order, each saying its stage first where there are stages; none of no rows at all. */
-export function toldRules({ stages, clusters, origin }: Learnt): ToldRule[] {
+export function toldRules({ stages, clusters, ...wording }: Learnt): ToldRule[] {
   return stages.flatMap((stage, place) => {
     const first = clusters.findIndex(one => one.stage === place);
     const told = rulesIn(stage.rules).filter(rule => rule.customers > 0 || stage.name !== null);
     return told.map(({ conditions, at, ...rule }) => {
-      const words = conditionsWords(conditions, stage.rules.columns, origin);
+      const words = conditionsWords(conditions, stage.rules.columns, wording);
       const sql = conditionsSql(conditions);
       if (stage.name === null) return { ...rule, at: first + at, words, sql };
       const inside = conditions.length > 0 ? `${stage.name}: ${words}` : `everybody who is ${stage.name}`;

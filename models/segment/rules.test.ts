@@ -89,8 +89,8 @@ end`);
 });
 
 describe('conditions in words', () => {
-  const words = (name: string, range: { above?: number; upTo?: number }, isWhole = true) =>
-    conditionsWords([{ column: name, missing: false, ...range }], [{ name, isWhole, hasMissing: false }]);
+  const words = (name: string, range: { above?: number; upTo?: number }, isWhole = true, currency?: string) =>
+    conditionsWords([{ column: name, missing: false, ...range }], [{ name, isWhole, hasMissing: false }], { currency });
 
   it.each([
     ['sale_orders_365_days', { above: 4 }, true, 'orders in the last year at least 5'],
@@ -110,5 +110,13 @@ describe('conditions in words', () => {
     ['petal_length', { upTo: 2.45 }, false, 'petal length at most 2.45'],
   ] as const)('%s %o', (column, range, isWhole, expected) => {
     expect(words(column, range, isWhole)).toBe(expected);
+  });
+
+  it('name amounts with their currency, where it is known, and nothing else', async () => {
+    expect(words('revenue', { above: 10, upTo: 20 }, false, 'GBP')).toBe('revenue above 10 GBP up to 20 GBP');
+    expect(words('order_amount_mean', { above: 9 }, true, 'GBP')).toBe('revenue per order at least 10 GBP');
+    expect(words('sale_orders', { above: 4 }, true, 'GBP')).toBe('orders at least 5');
+    const told = await fitted('(1, 90.5), (1, 110), (50, 9), (50, 11)', { columns: ['revenue'], currency: 'GBP' });
+    expect(wordsIn(told).map(([, of]) => of)).toEqual(['revenue above 50 GBP', 'revenue at most 50 GBP']);
   });
 });

@@ -95,12 +95,12 @@ export const segmentTables: LearntTable<SegmentFitted>[] = [
       sse: 'double',
       silhouette: 'double',
     },
-    rows: ({ stages, origin }: SegmentFitted) =>
+    rows: ({ stages, ...wording }: SegmentFitted) =>
       (stages.length > 1 ? stages : []).map((stage, at) => ({
         ...stage,
         stage: stage.name ?? '',
         place: at + 1,
-        words: stageWords(stage, origin),
+        words: stageWords(stage, wording),
         segments: stage.k,
       })),
   }),

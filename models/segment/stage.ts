@@ -1,7 +1,7 @@
 import { literal } from '../../src/engine/engine.js';
 import { type Cell, cellReader, column, type Table } from '../../src/table.js';
 import { type Condition, conditionsSql } from '../condition.js';
-import { conditionsWords } from '../condition-words.js';
+import { conditionsWords, type Wording } from '../condition-words.js';
 import type { Comparison } from './candidates.js';
 import type { DeclaredStage } from './declared-stages.js';
 import type { SegmentRules } from './rules.js';
@@ -60,9 +60,9 @@ export function stageName({ name }: Pick<Stage, 'name'>): string {
 }
 
 /** Who is in it, in words. */
-export function stageWords({ ways }: Ways, origin?: 'file'): string {
+export function stageWords({ ways }: Ways, wording: Wording): string {
   const columns = ways.flat().map(({ column: name, upTo, above }) => {
     return { name, isWhole: Number.isInteger(upTo ?? above) && !/_(ratio|share|mean)$/.test(name), hasMissing: false };
   });
-  return ways.length > 0 ? ways.map(way => conditionsWords(way, columns, origin)).join(', or ') : 'everybody else';
+  return ways.length > 0 ? ways.map(way => conditionsWords(way, columns, wording)).join(', or ') : 'everybody else';
 }

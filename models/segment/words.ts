@@ -12,7 +12,8 @@ export function words(fitted: SegmentFitted): Words {
   return { definitions: definitions(fitted), warnings: warnings(fitted), notes: notes(fitted) };
 }
 
-function definitions({ steps, method, stages, origin }: SegmentFitted): string[] {
+function definitions(fitted: SegmentFitted): string[] {
+  const { steps, method, stages, origin } = fitted;
   const named = steps.map(({ column, category, log }) =>
     log ? `ln(1 + ${noun(column, origin)})` : noun(category?.column ?? column, origin),
   );
@@ -23,7 +24,7 @@ function definitions({ steps, method, stages, origin }: SegmentFitted): string[]
       : 'segment: one for all, since no column tells any apart',
     ...(stages.length > 1
       ? [
-          `stage: the first of ${stages.map(stage => `${stage.name} (${stageWords(stage, origin)})`).join('; ')}; a segment lies within one stage`,
+          `stage: the first of ${stages.map(stage => `${stage.name} (${stageWords(stage, fitted)})`).join('; ')}; a segment lies within one stage`,
         ]
       : []),
     'segment_number: kept from fit to fit by the segment whose means lie nearest to those it had; names go with it',

@@ -15,7 +15,7 @@ export function drawnTree({ tree, classes, predictors }: TreeFitted): DrawnNode[
     const own = nodes.push({ parent, depth, label, text, share: shareOf(node), isLeaf: !split }) - 1;
     if (!split) return;
     for (const side of ['left', 'right'] as const)
-      visit(split[side], own, depth + 1, conditionsWords([conditionOf(split, side)], predictors, 'file'));
+      visit(split[side], own, depth + 1, conditionsWords([conditionOf(split, side)], predictors, { origin: 'file' }));
   };
   visit(tree, undefined, 0, 'everybody');
   return nodes;

@@ -11,7 +11,9 @@ import { leafOfRow } from './score-row.js';
 export function explain(fitted: TreeFitted, row?: Row): Reason[] {
   if (!row) return overview(fitted);
   const { leaf } = leafOfRow(fitted, row);
-  const conditions = leaf.conditions.map(one => ({ text: conditionsWords([one], fitted.predictors, 'file') }));
+  const conditions = leaf.conditions.map(one => ({
+    text: conditionsWords([one], fitted.predictors, { origin: 'file' }),
+  }));
   const { counts, label } = leaf;
   const rows = counts.reduce((sum, own) => sum + own, 0);
   const last = `so the class is ${fitted.classes[label]}, as that of ${counts[label]} of ${count(rows, 'example')}`;

@@ -20,7 +20,7 @@ export function rulesOf({
   predictors,
 }: Pick<TreeFitted, 'tree' | 'classes' | 'predictors'>): TreeRule[] {
   return leavesOf(tree).map(({ conditions, label, counts }) => ({
-    rule: conditionsWords(conditions, predictors, 'file'),
+    rule: conditionsWords(conditions, predictors, { origin: 'file' }),
     condition: conditionsSql(conditions, 'try_cast'),
     class: classes[label] as string,
     rows: counts.reduce((sum, count) => sum + count, 0),

@@ -8,20 +8,24 @@ export interface ModelSettings {
   refit: Refit;
 }
 
-/** The section of the project file that has the model's name; undefined where it has none, and the model is off. */
-export function settingsOf(config: ProjectFile, { name }: Model): ModelSettings | undefined {
-  const section = (config as unknown as Record<string, ({ refit: Refit } & object) | undefined>)[name];
+/** The section of the project file that has the model's name, with the currency where its words name amounts; undefined where it has none, and the model is off. */
+export function settingsOf(config: ProjectFile, model: Model): ModelSettings | undefined {
+  const section = sectionOf(config, model);
   if (!section) return undefined;
-  const { refit, ...options } = section;
-  return { options, refit };
+  const { refit, ...said } = section;
+  return { options: model.namesAmounts ? { ...said, currency: config.currency } : said, refit };
 }
 
 /** The same project with every model fitted anew by the rule, where one is given. */
 export function withRefit(config: ProjectFile, models: readonly Model[], refit: Refit | undefined): ProjectFile {
   if (refit === undefined) return config;
   const sections = models.flatMap(model => {
-    const settings = settingsOf(config, model);
-    return settings ? [[model.name, { ...settings.options, refit }]] : [];
+    const section = sectionOf(config, model);
+    return section ? [[model.name, { ...section, refit }]] : [];
   });
   return { ...config, ...Object.fromEntries(sections) };
+}
+
+function sectionOf(config: ProjectFile, { name }: Model): ({ refit: Refit } & object) | undefined {
+  return (config as unknown as Record<string, ({ refit: Refit } & object) | undefined>)[name];
 }

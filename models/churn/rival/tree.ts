@@ -46,7 +46,7 @@ function partsOf(way: readonly NamedTree[], { predictors, origin }: Called): Par
   return way.slice(1).map((next, at) => {
     const node = way[at] as NamedTree & { split: NamedSplit };
     const side = node.split.left === next ? 'left' : 'right';
-    const text = conditionsWords([conditionOf(node.split, side)], predictors, origin);
+    const text = conditionsWords([conditionOf(node.split, side)], predictors, { origin });
     return { text, amount: positiveShare(next) - positiveShare(node) };
   });
 }
