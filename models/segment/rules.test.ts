@@ -9,6 +9,7 @@ import { segment } from './index.js';
 import { segmentDefaults } from './options.js';
 import { noRules } from './rules.js';
 import { rulesCase, toldRules } from './rules-sql.js';
+import { stageWords } from './stage.js';
 
 let engine: DuckDb;
 beforeAll(async () => {
@@ -118,5 +119,16 @@ describe('conditions in words', () => {
     expect(words('sale_orders', { above: 4 }, true, 'GBP')).toBe('orders at least 5');
     const told = await fitted('(1, 90.5), (1, 110), (50, 9), (50, 11)', { columns: ['revenue'], currency: 'GBP' });
     expect(wordsIn(told).map(([, of]) => of)).toEqual(['revenue above 50 GBP', 'revenue at most 50 GBP']);
+  });
+
+  it.each([
+    ['revenue', 'revenue above 45 GBP'],
+    ['quantity', 'pieces above 45'],
+    ['gap_days_mean', 'days between purchases above 45'],
+    ['sale_orders_previous_90_days', 'orders in the 90 days before at least 46'],
+    ['tenure_days', 'first purchase at least 46 days ago'],
+  ])('of a stage above 45 %s are whole where the column is', (column, expected) => {
+    const ways = [[{ column, above: 45, missing: false }]];
+    expect(stageWords({ name: 'Big', ways }, { currency: 'GBP' })).toBe(expected);
   });
 });

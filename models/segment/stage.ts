@@ -61,8 +61,10 @@ export function stageName({ name }: Pick<Stage, 'name'>): string {
 
 /** Who is in it, in words. */
 export function stageWords({ ways }: Ways, wording: Wording): string {
-  const columns = ways.flat().map(({ column: name, upTo, above }) => {
-    return { name, isWhole: Number.isInteger(upTo ?? above) && !/_(ratio|share|mean)$/.test(name), hasMissing: false };
-  });
+  const columns = ways.flat().map(({ column: name }) => ({ name, isWhole: whole.test(name), hasMissing: false }));
   return ways.length > 0 ? ways.map(way => conditionsWords(way, columns, wording)).join(', or ') : 'everybody else';
 }
+
+/** Columns of feature.customer that count something or days: above 4 is at least 5. */
+const whole =
+  /^(products|categories|channels|age_years|gap_days_max|[a-z]+_days)$|(^|_)orders(_previous)?(_\d+_days)?$/;
