@@ -25,9 +25,11 @@ export function keptFit(state: State, model: Model, options: object): PublishedF
   return last;
 }
 
-/** Whether a fit was made with these options. */
-export function isFittedWith({ saved }: PublishedFit, options: object): boolean {
-  return fingerprint(plain(saved.options)) === fingerprint(plain(options));
+/** Whether a fit was made with these options. One of a time when the currency was no option yet may have any. */
+export function isFittedWith({ saved }: PublishedFit, options: object & { currency?: string }): boolean {
+  const { currency, ...others } = options;
+  const asked = 'currency' in saved.options ? options : others;
+  return fingerprint(plain(saved.options)) === fingerprint(plain(asked));
 }
 
 /** A kept fit in one sentence. */

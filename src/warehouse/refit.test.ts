@@ -4,7 +4,9 @@ import { afterEach, expect, it } from 'vitest';
 import { madeOnce } from '../../fixtures/made-once.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 import { exitCode } from '../errors.js';
+import { isFittedWith } from './kept-fit.js';
 import type { NightOptions } from './night.js';
+import type { PublishedFit } from './published-fit.js';
 
 let bench: Workbench;
 afterEach(() => bench.close());
@@ -91,6 +93,19 @@ it('a project may freeze, and a run may go before it', async () => {
   bench.write('lines2.csv', second);
   expect(await run()).toMatchObject({ kept: { rfm: { generation: '000001', asOf: '2026-03-01' } } });
   expect(await moneyOf('Cy')).toBe(2);
+});
+
+it.each([
+  [{ k: 2, currency: 'EUR' }, true],
+  [{ k: 2, currency: 'CHF' }, false],
+  [{ k: 3, currency: 'EUR' }, false],
+  // Of a time when the currency was no option.
+  [{ k: 2 }, true],
+  [{ k: 3 }, false],
+])('a fit with the options %o is one with k 2 in EUR: %o', (options, expected) => {
+  const saved = { saved: { options } } as unknown as PublishedFit;
+  const asked: object = { k: 2, currency: 'EUR' };
+  expect(isFittedWith(saved, asked)).toBe(expected);
 });
 
 it('a fit with other options cannot be frozen', async () => {
