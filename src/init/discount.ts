@@ -1,4 +1,5 @@
 import { identifier } from '../engine/engine.js';
+import { numbersOf } from './column-numbers.js';
 import { textsIn, textsOfOrders } from './column-texts.js';
 import type { Group } from './groups.js';
 import { amountBeside } from './price-of-line.js';
@@ -20,7 +21,7 @@ export function isDiscounted(columns: ProposedColumn[], group: Group): boolean {
 
 /** What is taken off each line, once where its order has it. */
 export function withDiscount(columns: ProposedColumn[], group: Group): ProposedColumn[] {
-  return onceByOrder(ofLines(columns, group), group);
+  return onceByOrder(aboveZero(withUnread(ofLines(columns, group), group), group), group);
 }
 
 /** A discount as an amount, or as a share of quantity times price; no share is read where the file says what a line came to. */
@@ -37,6 +38,34 @@ function ofLines(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   const isDoubtful = values.some(value => value > 0) && values.every(value => Number.isInteger(value) && value <= 100);
   const check = 'taken for an amount of money: are these whole numbers per cent?';
   return isDoubtful ? [...others, { ...amount, checks: [...amount.checks, check] }] : columns;
+}
+
+/** A discount is told above zero here, however the file has it. */
+function aboveZero(columns: ProposedColumn[], group: Group): ProposedColumn[] {
+  return columns.map(column => {
+    const own = group.columns.find(({ name, number }) => number && name === column.from);
+    if (column.name !== 'discount_amount' || !own || column.isMinor) return column;
+    const values = numbersOf(group, own).filter(value => value !== 0);
+    if (values.length === 0 || values.some(value => value > 0)) return column;
+    const checks = [...column.checks, 'below zero in the file'];
+    return { ...column, from: `replace(${identifier(own.name)}, '-', '')`, checks };
+  });
+}
+
+/** Values that cannot be read in one way, such as shares among amounts. */
+function withUnread(columns: ProposedColumn[], group: Group): ProposedColumn[] {
+  const isTold = columns.some(({ name }) => name === 'net_amount' || name === 'discount_amount');
+  const isWritten = (name: string) =>
+    textsIn(group.files, name).some(text => /^[^\p{L}]*[1-9][^\p{L}]*$/u.test(text ?? ''));
+  const unread = group.columns.find(
+    ({ field, number, name }) => /^discount_/.test(field ?? '') && !number && isWritten(name),
+  );
+  if (isTold || !unread) return columns;
+  const blank = `${group.name}_discount_amount`;
+  const checks = [
+    `${unread.name} is written in several ways: write in place of \${${blank}} what it takes off quantity times price`,
+  ];
+  return [...columns, { name: 'discount_amount', blank, checks }];
 }
 
 /** A discount that all lines of each order repeat may be that of each line or, once, of the order: only somebody knows. */
