@@ -9,6 +9,7 @@ import { areApart } from './evidence.js';
 import type { Group, GroupColumn } from './groups.js';
 import { amountBeside, isHowMany, pricedBy } from './price-of-line.js';
 import { type Proposal, type ProposedColumn, read } from './propose.js';
+import { withProvenSum } from './sum-of-order.js';
 
 /** What an order line lacks is looked for by a key of its own, such as a number of the day, and in the list of products. */
 const elsewhere = [
@@ -41,7 +42,7 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
     columns.unshift({ name: 'order_id', derive: 'customer_day', checks });
   }
   const sure = withoutDoubts(withServices(columns, group), group);
-  return { ...proposal, columns: withDiscount(withAmount(sure, group), group) };
+  return { ...proposal, columns: withDiscount(withProvenSum(withAmount(sure, group), group), group) };
 }
 
 const manyCheck = 'whole numbers that the price grows with: taken for quantities';

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { drafted } from '../../fixtures/drafted.js';
+
+const day = (at: number) => `2026-01-${String(at + 13)}`;
+
+describe('the sum of an order', () => {
+  it('is the one that comes to another with the tax on it, whatever its header says', async () => {
+    const text = await drafted('orders.csv', 'Order ID;Order Date;Customer ID;Goods;VAT;Total', at => {
+      const goods = (at + 1) * 10;
+      return [at, day(at), `C${at % 4}`, goods, goods / 5, goods * 1.2];
+    });
+    expect(text).toContain('# check: Total is it and the tax on it\n        net_amount: Goods\n');
+  });
+
+  it('has the discount off where the total proves that it is not yet', async () => {
+    const of = (off: number) =>
+      drafted('orders.csv', 'Order No;Order Date;Customer No;Subtotal;Discount;Shipping;Tax;Total', at => {
+        const [goods, discount] = [(at + 1) * 10, at % 2 ? 2.5 : 0];
+        return [at, day(at), `C${at % 4}`, goods, discount, '4.95', '1.00', (goods - discount * off + 5.95).toFixed(2)];
+      });
+    const before = await of(1);
+    expect(before).toContain("quantity: '1'");
+    expect(before).toContain('unit_price: Subtotal\n');
+    expect(before).toContain('discount_amount: Discount\n');
+    const after = await of(0);
+    expect(after).toContain('net_amount: Subtotal\n');
+    expect(after).not.toContain('is Discount off it');
+    expect(await of(0.5)).toContain('# check: is Discount off it? It is taken as it stands');
+  });
+
+  it('is looked at where a column tells what was paid back of it', async () => {
+    const text = await drafted('charges.csv', 'id;created;customer;amount;Amount Refunded', at => [
+      `ch_${at}`,
+      day(at),
+      `C${at % 4}`,
+      '9.00',
+      at % 4 === 0 ? '9.00' : '0.00',
+    ]);
+    expect(text).toContain('# check: Amount Refunded is not taken off: should it be?');
+  });
+
+  it('is asked for where the discount is still in the sum of several pieces', async () => {
+    const text = await drafted(
+      'orders.csv',
+      'Order No;Order Date;Customer No;SKU;Quantity;Amount;Discount;Total',
+      at => [at, day(at), `C${at % 4}`, 'A', 2, '20.00', at % 2 ? '2.50' : '0.00', at % 2 ? '17.50' : '20.00'],
+    );
+    expect(text).toMatch(/net_amount: (?:'\$\{orders_net_amount\}'|Total)\n/);
+  });
+});

@@ -1,0 +1,95 @@
+import { areMost, numbersOf } from './column-numbers.js';
+import { onePiece } from './discount.js';
+import type { Group, GroupColumn } from './groups.js';
+import { type ProposedColumn, read } from './propose.js';
+
+const tax = /tax|\bvat\b|mwst|mehrwertsteuer|ust\b|\btva\b|\biva\b|\bbtw\b|moms|podatek|\bgst\b|消費税|税額/i;
+const extra =
+  /ship|postage|freight|deliver|handling|versand|porto|livraison|env[ií]o|spedizione|verzend|wysy|frakt|\btips?\b|gratuity|fee/i;
+const repaid = /refunded|erstattet|rembours|reembols|rimbors/i;
+
+/** What a whole order came to without tax and less its discount, where its other columns prove that what is called so is something else. */
+export function withProvenSum(columns: ProposedColumn[], group: Group): ProposedColumn[] {
+  const sum = sumOf(columns, group);
+  if (!sum || sum.isMinor || columns.some(({ name }) => name === 'unit_price')) return columns;
+  const back = others(group, repaid).filter(column => numbersOf(group, column).some(value => value > 0));
+  const asked = back.map(({ name }) => `${name} is not taken off: should it be?`);
+  return withChecks(lessDiscount(lessTax(columns, group, sum), group), asked);
+}
+
+const sumOf = (columns: ProposedColumn[], group: Group) =>
+  group.columns.find(
+    ({ name, number }) => number && columns.some(one => one.name === 'net_amount' && one.from === name),
+  );
+
+const others = ({ columns }: Group, pattern: RegExp) =>
+  columns.filter(({ name, field, number }) => number && !field && pattern.test(name));
+
+/** Another column that comes to the sum with the tax on it is what was sold. */
+function lessTax(columns: ProposedColumn[], group: Group, sum: GroupColumn): ProposedColumn[] {
+  const total = numbersOf(group, sum);
+  const found = others(group, tax).flatMap(taxes => {
+    const charged = numbersOf(group, taxes);
+    const isRest = (column: GroupColumn) => {
+      const rest = numbersOf(group, column);
+      return areMost(
+        total,
+        at => charged[at] !== 0,
+        at => (rest[at] ?? 0) + (charged[at] ?? 0),
+      );
+    };
+    return group.columns.filter(one => one.number && one !== sum && one !== taxes && isRest(one));
+  });
+  const net = found[0] && read(found[0], 'net_amount', 'money');
+  if (!net) return columns;
+  const checks = [...net.checks, `${sum.name} is it and the tax on it`];
+  return columns.map(column => (column.name === 'net_amount' ? { ...net, checks } : column));
+}
+
+/** A discount that another sum has off, and this one not, is taken off it, as off the price of one piece. */
+function lessDiscount(columns: ProposedColumn[], group: Group): ProposedColumn[] {
+  const sum = sumOf(columns, group);
+  const discount = columns.find(({ name }) => name === 'discount_amount');
+  const given = group.columns.find(({ name, number }) => number && name === discount?.from);
+  const off = given ? numbersOf(group, given).map(Math.abs) : [];
+  if (!sum || !given || off.every(value => value === 0)) return columns;
+  const before = numbersOf(group, sum);
+  const isTotal = totalOf(group, [sum, given]);
+  const leadsToTotal = (sign: number) =>
+    isTotal(
+      at => (before[at] ?? 0) + sign * (off[at] ?? 0),
+      at => off[at] !== 0,
+    );
+  if (leadsToTotal(-1)) return takenOff(columns, group, [sum.name, given.name]);
+  const isOff = leadsToTotal(0) || leadsToTotal(1);
+  return isOff ? columns : withChecks(columns, [`is ${given.name} off it? It is taken as it stands`]);
+}
+
+/** Of several pieces only somebody can say so: the sum is that of all. */
+function takenOff(columns: ProposedColumn[], { name }: Group, [sum, given]: string[]): ProposedColumn[] {
+  const isOfPieces = columns.some(one => one.name === 'quantity');
+  const blank = `${name}_net_amount`;
+  const say = `${given} is not yet off ${sum}: write in place of \${${blank}} what is left`;
+  return columns.flatMap(one => {
+    if (one.name !== 'net_amount') return [one];
+    return isOfPieces ? [{ name: one.name, blank, checks: [say] }] : [onePiece, { ...one, name: 'unit_price' }];
+  });
+}
+
+/** Whether these numbers, alone or with tax and postage, are those of another column than `known`. */
+function totalOf(group: Group, known: GroupColumn[]) {
+  const extras = [...others(group, tax), ...others(group, extra)];
+  const added = extras.map(column => numbersOf(group, column));
+  const sumOfAdded = (at: number) => added.reduce((all, numbers) => all + (numbers[at] ?? 0), 0);
+  const totals = group.columns.filter(one => one.number && ![...known, ...extras].includes(one));
+  return (of: (at: number) => number, isAsked: (at: number) => boolean) =>
+    totals.some(total => {
+      const numbers = numbersOf(group, total);
+      return areMost(numbers, isAsked, of) || areMost(numbers, isAsked, at => of(at) + sumOfAdded(at));
+    });
+}
+
+const withChecks = (columns: ProposedColumn[], checks: string[]) =>
+  columns.map(one =>
+    /^(?:net_amount|unit_price)$/.test(one.name) ? { ...one, checks: [...one.checks, ...checks] } : one,
+  );
