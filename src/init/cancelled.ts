@@ -5,7 +5,7 @@ import type { Proposal, ProposedColumn } from './propose.js';
 
 const cancelled =
   /^(?:is[_ ]?|was[_ ]?)?(?:cancel|void|annul|anul|storn(?!o[ _-]?(?:rechnung|beleg|buchung))|abgebrochen|(?:已|交易)?(?:取消|关闭|作废)|キャンセル)/i;
-const unpaid = /refund|return|charge.?back|fail|declin|expir|pending|reject|draft|quote/i;
+const unpaid = /refund|return|charge.?back|fail|declin|expir|pending|reject|draft|quot(?:e|ation)/i;
 const yes = /^(?:true|t|yes|y|1|ja|j|oui|o|si|sí|s|tak|sim)$/i;
 
 /** A column that has words for a cancelled order among others, or is named so and says yes, and the condition for it. */

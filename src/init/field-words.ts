@@ -7,7 +7,7 @@ export type Field = string;
 
 const id = '(?:id|ids|no|nr|num|number|nummer|key|code|numero|num|ref|pk|numer|kod|codigo|codice)';
 const customer =
-  '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klanten?|buyers?|members?|mitglied(?:s|er)?|users?|cust|kundenkarten?|karten?|cards?)';
+  '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klant(?:en)?|buyers?|members?|mitglied(?:s|er)?|users?|cust|kundenkarten?|karten?|cards?)';
 /** Alone they may say how many guests there are. */
 const guest = '(?:guests?|subscribers?|policyholders?|donors?|patients?|passengers?|gast|spender|versicherten)';
 const product =
@@ -39,7 +39,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'ordered_at',
-    `${both(order, day)}|${both('(?:purchase|kauf|verkaufs|achat|compra|vente|venta|zakupu|koeps?)', day)}|ordered(?:at|on)|clos(?:e|ed|ing)(?:at|on|date)|purchased(?:at|on)|orderpurchasetimestamp|audat`,
+    `${both(order, day)}|${both('(?:purchase|kauf|verkaufs|achat|compra|vente|venta|zakupu|koeps?)', day)}|ordered(?:at|on)|(?:actual)?clos(?:e|ed|ing)(?:at|on|date)|won(?:at|on|date|time)|(?:posting|buchungs)(?:date|datum)|purchased(?:at|on)|orderpurchasetimestamp|audat`,
   ],
   [
     'shipped_at',
@@ -79,11 +79,14 @@ const patterns: [Field, string][] = [
   ],
   ['store_name', both(store, name)],
   ['campaign_name', both(campaign, name)],
-  ['customer_id', `${both(customer, id)}|${customer}|${customer}account${id}?|associatedcontact${id}|masterid|kunnr`],
+  [
+    'customer_id',
+    `${both(customer, id)}|${customer}|${customer}account${id}?|(?:potential|(?:sell|sold|bill)to)customer(?:${id}|name)?|associatedcontact${id}|masterid|kunnr`,
+  ],
   ['customer_name', both(guest, name)],
   ['customer_id', both(guest, id)],
   ['household_id', `${both('households?', id)}|household`],
-  ['account_id', 'account(?:id|no|nr|num|number)?'],
+  ['account_id', `(?:account|organi[sz]ation)${id}?`],
   [
     'product_id',
     `${both(product, id)}|(?:line)?itemproductid|(?:product|(?:line)?item)?sku|productreference|ean|gtin|upc|asin|matnr|${product}`,
@@ -92,7 +95,7 @@ const patterns: [Field, string][] = [
   ['channel_id', `${both(channel, id)}|${channel}`],
   [
     'order_id',
-    `${both(order, id)}|(?:amazon|marketplace|channel|shop|store)orderid|incrementid|vbeln|orderref(?:erence)?|invoice|receipt|bon|beleg|order|bestellung|commande|pedido|zamowienie|faktura|paragon|encomenda|bestaellning|kvitto`,
+    `${both(order, id)}|(?:amazon|marketplace|channel|shop|store)orderid|incrementid|(?:document|doc)(?:no|nr|num)|vbeln|orderref(?:erence)?|invoice|receipt|bon|beleg|order|bestellung|commande|pedido|zamowienie|faktura|paragon|encomenda|bestaellning|kvitto`,
   ],
   ['payment_id', both(payment, id)],
   ['campaign_id', `${both(campaign, id)}|${campaign}`],
@@ -101,7 +104,7 @@ const patterns: [Field, string][] = [
   ['subscription_id', both(subscription, id)],
   [
     'quantity',
-    '(?:order|sales?|transaction|invoice|total|(?:line)?item|product)?(?:quantity|qty)(?:ordered|purchased|sold|invoiced)?|(?:menge|anzahl|stueck(?:zahl)?|units?(?:sold|sales|ordered)?|pieces|quantite|qte|cantidad|quantita|aantal|ilosc|liczbasztuk|sztuki?|quantidade|qtde?|antal|kvantitet)|kwmeng|fkimg',
+    '(?:order|sales?|transaction|invoice|total|(?:line)?item|product)?(?:quantity|qty)(?:ordered|purchased|sold|invoiced)?|(?:menge|anzahl|stueck(?:zahl)?|units?(?:sold|sales|ordered)?|pieces|quantite|qte|cantidad|quantita|aantal|ilosc|liczbasztuk|sztuki?|quantidade|qtde?|antal|kvantitet)|unidad(?:es)?|uds?|bottles|pezzi|eenheden|kwmeng|fkimg',
   ],
   [
     'unit_cost',
@@ -121,7 +124,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'net_amount',
-    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning|netwr',
+    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum|untaxed|actual)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|imponibile|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning|netwr',
   ],
   [
     'monthly_amount',
@@ -134,7 +137,7 @@ const patterns: [Field, string][] = [
   ['premium', '(?:policy)?premium(?:amount)?|praemie'],
   [
     'currency',
-    '(?:(?:order|base)?currency(?:iso)?(?:code)?|ccy|cur|waehrung|whg|devise|moneda|valuta|curr|waluta|moeda|waerk)',
+    '(?:(?:order|base)?currency(?:iso)?(?:code)?(?:of(?:value|amount))?|ccy|cur|waehrung|whg|devise|moneda|valuta|curr|waluta|moeda|waerk)',
   ],
   [
     'rate',

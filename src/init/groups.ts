@@ -100,10 +100,13 @@ const isDay = /^date$|_(?:at|on)$/;
 
 function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
   const widest = files.reduce((most, file) => (file.columns.length > most.columns.length ? file : most));
+  const start = /^[\p{L}]+ ?[-./:] ?/u.exec(widest.columns[0] ?? '')?.[0] ?? '';
+  const isOfAll = widest.columns.every(name => name.startsWith(start) && name.length > start.length);
   const columns = widest.columns.map((name, index): GroupColumn => {
     const texts = textsIn(files, name);
     const evidence = evidenceOf(texts, widest.types?.[index]);
-    const field = evidence.number?.format?.includes('%') ? fieldOf(`${name} %`) : fieldOf(name);
+    const own = isOfAll ? name.slice(start.length) : name;
+    const field = fieldOf(evidence.number?.format?.includes('%') ? `${own} %` : own);
     const date =
       evidence.date ?? (isDay.test(field ?? '') ? countedDates(texts.filter(text => text !== null)) : undefined);
     return { name, ...(field && { field }), ...evidence, ...(date && { date }) };

@@ -2,22 +2,10 @@ import { identifier, literal } from '../engine/engine.js';
 import { textsIn, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
+import { returnWords, saleWords } from './sale-words.js';
 import { spelt } from './spelling.js';
 
-/** What a record is called that takes a sale back, in the words of several languages; `credit` alone may be a card. */
-const takenBack = new RegExp(
-  `^(?:(?:sales?|customer|product|rechnungs|waren|faktura|factura|vente)[ _-]?)?(?:${[
-    'credit[ _-]?(?:memo|note|invoice)s?|refunds?|returns?|charge[ _-]?backs?|partial[ _-]?refund',
-    'gutschrift(?:en)?|retouren?|rueckgaben?|erstattung(?:en)?|rueckerstattung(?:en)?|rechnungskorrektur|stornorechnung',
-    'avoirs?|remboursements?|retours?|nota de credito|devoluci(?:on|ones)|reembolsos?|abono|nota di credito|rimbors[oi]|res[oi]',
-    'creditnota|creditfactuur|terugbetaling|zwrot|zwroty|korekta|korygujaca|devoluc(?:ao|oes)|estornos?',
-    'kredit(?:faktura|nota)|retur(?:er)?|aterbetalning|退款|退货|退貨|返品|返金',
-  ].join('|')})$`,
-  'i',
-);
 const credit = /^credits?$/i;
-const sale =
-  /^(?:(?:sales?|cash|tax|kunden|ausgangs)[ _-]?)?(?:sales?|sold|invoices?|orders?|charges?|purchases?|receipts?|verkauf|verkaeufe|rechnung|bestellung|lieferung|bon|ventes?|factures?|commandes?|ventas?|facturas?|pedidos?|vendit[ae]|fattur[ae]|ordin[ei]|verkoop|factuur|sprzedaz|faktura|paragon|vendas?|faturas?|foersaeljning|koep|销售|订单|売上|販売)$/i;
 /** A state tells what became of a sale, a way of payment how it was paid. */
 const ofAnother = /status|state|stage|zustand|etat|estado|stato|method|pay|card|tender|zahl|reason|grund/i;
 const summed = ['net_amount', 'quantity', 'discount_amount', 'cost_amount'];
@@ -56,14 +44,15 @@ function toldBy({ source, columns, where }: Proposal, group: Group): Told | unde
   for (const { name, words } of wordColumns(others)) {
     if (ofAnother.test(name)) continue;
     const are = (pattern: RegExp) => words.filter(word => pattern.test(spelt(word.trim())));
-    const isOfSales = are(sale).length > 0;
-    const back = [...are(takenBack), ...(isOfSales || are(/^debits?$/).length > 0 ? are(credit) : [])];
-    if (back.length === 0 || where?.includes(identifier(name))) continue;
+    const isOfSales = are(saleWords).length > 0;
+    const back = [...are(returnWords), ...(isOfSales || are(/^debits?$/).length > 0 ? are(credit) : [])];
+    const isRead = (word: string) => !where?.includes(identifier(name)) || where.includes(literal(word));
+    if (!back.some(isRead)) continue;
     const condition = `${identifier(name)} in (${back.map(literal).join(', ')})`;
     const isBack = textsIn(group.files, name).map(text => back.includes(text ?? ''));
     return { condition, isBack, words: `${name} ${back.join(', ')}`, isSure: isOfSales };
   }
-  const isOfReturns = source.split('_').some(word => takenBack.test(word)) || takenBack.test(source);
+  const isOfReturns = source.split('_').some(word => returnWords.test(word)) || returnWords.test(source);
   if (!isOfReturns) return undefined;
   const isBack = Array.from({ length: group.records }, () => true);
   return { condition: 'true', isBack, words: `what ${source} tells`, isSure: true };
