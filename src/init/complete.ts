@@ -26,7 +26,8 @@ const looked = '_looked';
 export function completeOrderLine(proposal: Proposal, group: Group, others: Group[]): Proposal {
   const columns = [...proposal.columns];
   const has = (name: string) => columns.some(column => column.name === name);
-  const told = (field: string) => group.columns.find(one => one.field === field && one.filled > 0);
+  const told = (field: string) =>
+    group.columns.find(one => one.field === field && one.distinct > (group.records < 10 ? 0 : 1));
   withClock(columns, group);
   const [email, name] = ['email', 'customer_name'].map(told);
   if (!has('customer_id') && !proposal.hasHead && email) columns.push(bySum(email));
