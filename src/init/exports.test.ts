@@ -347,3 +347,6 @@ describe('a first project file of an export', () => {
     expect(text).toContain('two customers of one name are taken for one');
   });
 });
+    const gift = (at: number) => [at, day(at), `D${at % 5}`, '10.00', '0.30', '9.70'];
+    const gifts = csv('Gift ID,Gift Date,Donor ID,Gift Amount,Fee,Net Amount', 20, gift);
+    expect((await drafted({ 'gifts.csv': gifts })).text).toContain('net_amount: Gift Amount\n');

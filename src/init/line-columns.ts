@@ -1,3 +1,4 @@
+import { areMost, numbersOf } from './column-numbers.js';
 import { textsOfOrders } from './column-texts.js';
 import { areApart } from './evidence.js';
 import type { Field } from './field-words.js';
@@ -6,7 +7,7 @@ import type { Group, GroupColumn } from './groups.js';
 /** The same group, where several columns could be one field of a line of an order: with the one that is. */
 export function lineColumns(group: Group): Group {
   const own = oneNumber(oneNumber(group, 'order_id'), 'product_id');
-  return netFirst(withoutOrderTotals(own));
+  return netFirst(beforeFees(withoutOrderTotals(own)));
 }
 
 const of = ({ columns }: Group, field: Field) => columns.filter(column => column.field === field && column.filled > 0);
@@ -42,6 +43,27 @@ function isOfOrder(group: Group, order: GroupColumn, sum: GroupColumn): boolean 
 }
 
 const withTax = /gross|brutto|ttc|(?:tax|vat).?inc|inc\w{0,6}.{0,2}(?:tax|vat)/i;
+
+const fee = /\bfees?\b|commission|gebuehr|gebühr|provision|frais|comisi[oó]n|kosten/i;
+
+/** What is left of a sum when a service has taken its fee is no sum of what was sold. */
+function beforeFees(group: Group): Group {
+  const amounts = of(group, 'net_amount');
+  const fees = group.columns.filter(({ name, number, field }) => number && field === undefined && fee.test(name));
+  const isLeft = (left: GroupColumn) =>
+    fees.some(column => {
+      const taken = numbersOf(group, column).map(Math.abs);
+      const rest = numbersOf(group, left);
+      const isWhole = (whole: GroupColumn) =>
+        areMost(
+          numbersOf(group, whole).map(Math.abs),
+          at => taken[at] !== 0,
+          at => Math.abs(rest[at] ?? 0) + (taken[at] ?? 0),
+        );
+      return amounts.some(whole => whole !== left && isWhole(whole));
+    });
+  return without(group, amounts.filter(isLeft));
+}
 
 const paid = /paid|payment|bezahlt|gezahlt|pay[ée]|pagad|pagat|pago|betaald|zaplac|betalt/i;
 const beforeTax =
