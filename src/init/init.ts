@@ -114,7 +114,8 @@ function proposalsOf(groups: Group[]): Proposal[] {
     const head = headOf(proposal, group, groups);
     if (head) heads.set(head.source, head);
     const line = completeOrderLine(head ? { ...proposal, hasHead: true } : proposal, group, groups);
-    const read = withReturns(sold(line, group), group);
+    const headGroup = groups.find(({ name }) => name === head?.source);
+    const read = withReturns(sold(line, group), group, head && headGroup && { proposal: head, group: headGroup });
     return (head ? [read] : withoutCancelled(read, group)).map(one => withOwnNumbers(one, group));
   });
   const others = found.filter(({ entity, source }) => entity !== 'order_header' || !heads.has(source));

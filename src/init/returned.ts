@@ -1,18 +1,17 @@
 import { identifier, literal } from '../engine/engine.js';
+import { isCancelled } from './cancelled.js';
 import { textsIn, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
-import { returnWords, saleWords } from './sale-words.js';
+import { isState, returnWords, saleWords } from './sale-words.js';
 import { spelt } from './spelling.js';
 
 const credit = /^credits?$/i;
-/** A state tells what became of a sale, a way of payment how it was paid. */
-const ofAnother = /status|state|stage|zustand|etat|estado|stato|method|pay|card|tender|zahl|reason|grund/i;
 const summed = ['net_amount', 'quantity', 'discount_amount', 'cost_amount'];
 
-/** Lines that take sales back, as a column or the name of the file tells: returns below zero, also where the file has them above. */
-export function withReturns(line: Proposal, group: Group): Proposal {
-  const told = toldBy(line, group);
+/** Lines that take sales back, as a column, their head or the name of the file tells: returns below zero, also where the file has them above. */
+export function withReturns(line: Proposal, group: Group, head?: Head): Proposal {
+  const told = toldBy(line, group) ?? (head && toldByHead(line, group, head)) ?? toldByName(line, group);
   if (!told) return line;
   const { condition, isBack, words, isSure } = told;
   const signs = (name: string) => signsOf(columnOf(line, name)?.from, group, isBack);
@@ -31,6 +30,12 @@ export function withReturns(line: Proposal, group: Group): Proposal {
   return { ...line, columns };
 }
 
+/** The heads of the orders of lines. */
+interface Head {
+  proposal: Proposal;
+  group: Group;
+}
+
 interface Told {
   condition: string;
   /** By records of all files. */
@@ -39,21 +44,51 @@ interface Told {
   isSure: boolean;
 }
 
-function toldBy({ source, columns, where }: Proposal, group: Group): Told | undefined {
+function toldBy(line: Proposal, group: Group): Told | undefined {
+  const { columns, where } = line;
   const others = { ...group, columns: group.columns.filter(({ name }) => !columns.some(({ from }) => from === name)) };
   for (const { name, words } of wordColumns(others)) {
-    if (ofAnother.test(name)) continue;
     const are = (pattern: RegExp) => words.filter(word => pattern.test(spelt(word.trim())));
+    const against = words.filter(word => isCancelled.test(word));
+    if (against.length > 0 && areBelow(line, group, name, against)) return wordsOf(group, name, against, true);
+    if (isState.test(name)) continue;
     const isOfSales = are(saleWords).length > 0;
     const back = [...are(returnWords), ...(isOfSales || are(/^debits?$/).length > 0 ? are(credit) : [])];
     const isRead = (word: string) => !where?.includes(identifier(name)) || where.includes(literal(word));
-    if (!back.some(isRead)) continue;
-    const condition = `${identifier(name)} in (${back.map(literal).join(', ')})`;
-    const isBack = textsIn(group.files, name).map(text => back.includes(text ?? ''));
-    return { condition, isBack, words: `${name} ${back.join(', ')}`, isSure: isOfSales };
+    if (back.some(isRead)) return wordsOf(group, name, back, isOfSales);
   }
-  const isOfReturns = source.split('_').some(word => returnWords.test(word)) || returnWords.test(source);
-  if (!isOfReturns) return undefined;
+  return undefined;
+}
+
+function wordsOf({ files }: Group, name: string, back: string[], isSure: boolean): Told {
+  const condition = `${identifier(name)} in (${back.map(literal).join(', ')})`;
+  const isBack = textsIn(files, name).map(text => back.includes(text ?? ''));
+  return { condition, isBack, words: `${name} ${back.join(', ')}`, isSure };
+}
+
+/** What is called cancelled and stands below zero takes a sale back that the file still has. */
+function areBelow(line: Proposal, group: Group, name: string, words: string[]): boolean {
+  const { isBack } = wordsOf(group, name, words, true);
+  return ['net_amount', 'quantity'].some(one => signsOf(columnOf(line, one)?.from, group, isBack) === 'below');
+}
+
+/** The head of an order says that all of its lines are taken back. */
+function toldByHead(line: Proposal, group: Group, { proposal, group: heads }: Head): Told | undefined {
+  const told = toldBy(proposal, heads);
+  const [own, theirs] = [line, proposal].map(one => columnOf(one, 'order_id')?.from);
+  if (!told || !own || !theirs) return undefined;
+  const numbers = textsIn(heads.files, theirs);
+  const back = new Set(numbers.filter((_, at) => told.isBack[at]));
+  const isBack = textsIn(group.files, own).map(number => back.has(number));
+  const from = `${identifier('raw', heads.name)} as _looked where ${told.condition}`;
+  return { ...told, condition: `${identifier(own)} in (select ${identifier('_looked', theirs)} from ${from})`, isBack };
+}
+
+/** A file of returns; where it is called by sales too, it may have both. */
+function toldByName({ source }: Proposal, group: Group): Told | undefined {
+  const words = source.split('_');
+  const phrases = words.flatMap((word, at) => [word, `${word} ${words[at + 1] ?? ''}`]);
+  if (!phrases.some(phrase => returnWords.test(phrase)) || words.some(word => saleWords.test(word))) return undefined;
   const isBack = Array.from({ length: group.records }, () => true);
   return { condition: 'true', isBack, words: `what ${source} tells`, isSure: true };
 }
