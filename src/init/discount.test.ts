@@ -21,6 +21,14 @@ describe('a discount', () => {
     );
   });
 
+  it.each([
+    ['10', ' / 100'],
+    ['0.10', ''],
+  ])('of a share under a header that says so: %s', async (share, unit) => {
+    const text = await priced('discount_pct', at => (at % 2 ? share : '0'));
+    expect(text).toContain(`try_cast("discount_pct" as double)${unit}, 4)`);
+  });
+
   it('written in several ways is asked about', async () => {
     const text = await priced('Discount', at => ['', '10%', '2.50'][at % 3] ?? '');
     expect(text).toContain(`discount_amount: '\${orders_discount_amount}'`);

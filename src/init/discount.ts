@@ -30,11 +30,12 @@ function ofLines(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   const others = columns.filter(column => column !== amount);
   const isSaid = columns.some(({ name }) => name === 'net_amount');
   const values = numbersIn(group, amount?.from);
-  if (amount?.from && values.some(value => value > 0 && value < 1) && values.every(value => value <= 1))
+  if (amount?.from && areFractions(values))
     return isSaid ? others : [...others, ...ofShare(columns, group, amount.from, '')];
   if (isSaid) return amountBeside(columns, group) === 'before_discount' ? withoutNet(columns) : columns;
   const percent = percentOf(group);
-  if (!amount) return percent ? [...columns, ...ofShare(columns, group, percent.name, ' / 100')] : columns;
+  const unit = percent && areFractions(numbersIn(group, percent.name)) ? '' : ' / 100';
+  if (!amount) return percent ? [...columns, ...ofShare(columns, group, percent.name, unit)] : columns;
   const isDoubtful = values.some(value => value > 0) && values.every(value => Number.isInteger(value) && value <= 100);
   const check = 'taken for an amount of money: are these whole numbers per cent?';
   return isDoubtful ? [...others, { ...amount, checks: [...amount.checks, check] }] : columns;
@@ -51,6 +52,9 @@ function aboveZero(columns: ProposedColumn[], group: Group): ProposedColumn[] {
     return { ...column, from: `replace(${identifier(own.name)}, '-', '')`, checks };
   });
 }
+
+const areFractions = (values: number[]) =>
+  values.some(value => value > 0 && value < 1) && values.every(value => value <= 1);
 
 /** Values that cannot be read in one way, such as shares among amounts. */
 function withUnread(columns: ProposedColumn[], group: Group): ProposedColumn[] {

@@ -201,10 +201,12 @@ const inPlural = /(?<!id)s$|^stock$/;
 const ofMembers = ['customer_id', 'product_id', 'store_id'];
 const ofPersons = ['first_name', 'last_name', 'email', 'phone', 'street', 'postcode', 'city', 'region', 'country'];
 
+const share = /(?:\bin )?%|[ _-]?(?:pct|percent(?:age)?|prozent|pourcent(?:age)?|porcentaje|percentuale|procent)$/i;
+
 /** The field that a header names; undefined where no word of it is known, and for a share, unless of a discount (`Rabatt %`). */
 export function fieldOf(header: string): Field | undefined {
-  if (header.includes('%'))
-    return fieldOf(header.replace(/(?:\bin )?%/g, '')) === 'discount_amount' ? 'discount_percent' : undefined;
+  if (share.test(header))
+    return fieldOf(header.replace(share, '')) === 'discount_amount' ? 'discount_percent' : undefined;
   const word = plainWord(header);
   const aside = plainWord(header.replace(/\(.*?\)/g, ''));
   const known = [word, word.replace(ofSums, ''), aside].map(wordOf).find(field => field);
