@@ -66,7 +66,8 @@ function beforeFees(group: Group): Group {
 }
 
 const paid = /paid|payment|bezahlt|gezahlt|pay[ée]|pagad|pagat|pago|betaald|zaplac|betalt/i;
-const beforeTax =
+/** In the name of a sum that has no tax in it. */
+export const beforeTax =
   /net|subtotal|sub.total|(?:ex|without|before|ohne|hors).{0,4}(?:tax|vat|mwst)|\bht\b|imponibile|zonder/i;
 
 /** An amount with tax, or before discounts, or what was paid of it, is none of a line that tells another. */

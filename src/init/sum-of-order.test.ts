@@ -28,6 +28,17 @@ describe('the sum of an order', () => {
     expect(await of(0.5)).toContain('# check: is Discount off it? It is taken as it stands');
   });
 
+  it('is looked at where nothing tells whether the tax is in it', async () => {
+    const text = await drafted('orders.csv', 'Order ID;Order Date;Customer ID;Tax;Total', at => [
+      at,
+      day(at),
+      `C${at % 4}`,
+      at + 1,
+      (at + 1) * 6,
+    ]);
+    expect(text).toContain('# check: is Tax in it? It is taken as it stands');
+  });
+
   it('is looked at where a column tells what was paid back of it', async () => {
     const text = await drafted('charges.csv', 'id;created;customer;amount;Amount Refunded', at => [
       `ch_${at}`,

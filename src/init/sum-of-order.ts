@@ -1,6 +1,7 @@
 import { areMost, numbersOf } from './column-numbers.js';
 import { onePiece } from './discount.js';
 import type { Group, GroupColumn } from './groups.js';
+import { beforeTax } from './line-columns.js';
 import { type ProposedColumn, read } from './propose.js';
 
 const tax = /tax|\bvat\b|mwst|mehrwertsteuer|ust\b|\btva\b|\biva\b|\bbtw\b|moms|podatek|\bgst\b|消費税|税額/i;
@@ -14,8 +15,14 @@ export function withProvenSum(columns: ProposedColumn[], group: Group): Proposed
   if (!sum || sum.isMinor || columns.some(({ name }) => name === 'unit_price')) return columns;
   const back = others(group, repaid).filter(column => numbersOf(group, column).some(value => value > 0));
   const asked = back.map(({ name }) => `${name} is not taken off: should it be?`);
-  return withChecks(lessDiscount(lessTax(columns, group, sum), group), asked);
+  const untaxed = lessTax(columns, group, sum);
+  const doubts = untaxed === columns && !beforeTax.test(sum.name) ? taxesOf(group) : [];
+  const taxed = doubts.map(({ name }) => `is ${name} in it? It is taken as it stands`);
+  return withChecks(lessDiscount(untaxed, group), [...taxed, ...asked]);
 }
+
+const taxesOf = (group: Group) =>
+  others(group, tax).filter(column => numbersOf(group, column).some(value => value !== 0) && column.distinct > 3);
 
 const sumOf = (columns: ProposedColumn[], group: Group) =>
   group.columns.find(
