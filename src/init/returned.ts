@@ -11,7 +11,11 @@ const summed = ['net_amount', 'quantity', 'discount_amount', 'cost_amount'];
 
 /** Lines that take sales back, as a column, their head or the name of the file tells: returns below zero, also where the file has them above. */
 export function withReturns(line: Proposal, group: Group, head?: Head): Proposal {
-  const told = toldBy(line, group) ?? (head && toldByHead(line, group, head)) ?? toldByName(line, group);
+  const told =
+    toldBy(line, group) ??
+    (head && toldByHead(line, group, head)) ??
+    toldByName(line, group) ??
+    toldByQuantity(line, group);
   if (!told) return line;
   const { condition, isBack, words, isSure } = told;
   const signs = (name: string) => signsOf(columnOf(line, name)?.from, group, isBack);
@@ -91,6 +95,16 @@ function toldByName({ source }: Proposal, group: Group): Told | undefined {
   if (!phrases.some(phrase => returnWords.test(phrase)) || words.some(word => saleWords.test(word))) return undefined;
   const isBack = Array.from({ length: group.records }, () => true);
   return { condition: 'true', isBack, words: `what ${source} tells`, isSure: true };
+}
+
+/** Of fewer than no pieces, where all amounts are above zero. */
+function toldByQuantity(line: Proposal, group: Group): Told | undefined {
+  const [quantity, net] = ['quantity', 'net_amount'].map(name => columnOf(line, name)?.from);
+  if (!quantity || !net || !group.columns.some(({ name }) => name === quantity)) return undefined;
+  const isBack = textsIn(group.files, quantity).map(text => /^\s*-.*[1-9]/.test(text ?? ''));
+  if (!isBack.includes(true) || signsOf(net, group, isBack) !== 'above') return undefined;
+  const condition = `cast(${identifier(quantity)} as varchar) like '-%'`;
+  return { condition, isBack, words: `what has a ${quantity} below zero`, isSure: true };
 }
 
 const columnOf = ({ columns }: Proposal, name: string) => columns.find(column => column.name === name && column.from);

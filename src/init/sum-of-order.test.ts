@@ -39,6 +39,16 @@ describe('the sum of an order', () => {
     expect(text).toContain('# check: is Tax in it? It is taken as it stands');
   });
 
+  it('is below zero for fewer than no pieces, and its cost that of all of them', async () => {
+    const text = await drafted('sales.csv', 'Order No;Order Date;Customer No;SKU;Quantity;Amount;Cost', at => {
+      const many = 1 + (at % 3);
+      return [at, day(at), `C${at % 4}`, 'A', at === 4 ? -many : many, many * 5, '2.50'];
+    });
+    const is = `cast("Quantity" as varchar) like ''-%''`;
+    expect(text).toContain(`net_amount: 'case when ${is} then ''-'' || "Amount" else "Amount" end'`);
+    expect(text).toContain('quantity: Quantity\n');
+  });
+
   it('is looked at where a column tells what was paid back of it', async () => {
     const text = await drafted('charges.csv', 'id;created;customer;amount;Amount Refunded', at => [
       `ch_${at}`,
