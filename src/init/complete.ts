@@ -43,7 +43,7 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
     columns.unshift({ name: 'order_id', derive: 'customer_day', checks });
   }
   const sure = withoutDoubts(withServices(columns, group), group);
-  return { ...proposal, columns: withDiscount(withProvenSum(withAmount(sure, group), group), group) };
+  return { ...proposal, columns: withCost(withDiscount(withProvenSum(withAmount(sure, group), group), group), group) };
 }
 
 const manyCheck = 'whole numbers that the price grows with: taken for quantities';
@@ -65,6 +65,23 @@ function withAmount(read: ProposedColumn[], group: Group): ProposedColumn[] {
   return columns.map(column =>
     column.name === 'unit_price' ? { ...column, name: 'net_amount', checks: [...column.checks, check] } : column,
   );
+}
+
+/** A cost that stays the same for more pieces is that of one. */
+function withCost(columns: ProposedColumn[], group: Group): ProposedColumn[] {
+  const of = (one: string) => group.columns.find(({ name }) => name === columns.find(({ name }) => name === one)?.from);
+  const [cost, quantity] = [of('cost_amount'), of('quantity')];
+  const asPrice = columns.flatMap(column => {
+    if (column.name === 'unit_price') return [];
+    return column.name === 'cost_amount' ? [{ ...column, name: 'unit_price' }] : [column];
+  });
+  if (!cost || !quantity || pricedBy(asPrice, group) !== 'piece') return columns;
+  const isPlain = ![cost, quantity].some(({ number, isMinor }) => number?.format || isMinor);
+  const numbers = [quantity, cost].map(({ name }) => `try_cast(${identifier(name)} as decimal(18, 4))`);
+  const blank = `${group.name}_cost_amount`;
+  const checks = [`${cost.name} is the same for more pieces of a product: taken for the cost of one`];
+  const own = isPlain ? { from: numbers.join(' * '), checks } : { blank, checks };
+  return columns.map(column => (column.name === 'cost_amount' ? { name: 'cost_amount', ...own } : column));
 }
 
 /** Tax and postage are no sale of a product: what its pieces cost is. */

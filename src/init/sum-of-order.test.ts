@@ -47,6 +47,7 @@ describe('the sum of an order', () => {
     const is = `cast("Quantity" as varchar) like ''-%''`;
     expect(text).toContain(`net_amount: 'case when ${is} then ''-'' || "Amount" else "Amount" end'`);
     expect(text).toContain('quantity: Quantity\n');
+    expect(text).toContain('taken for the cost of one');
   });
 
   it('is looked at where a column tells what was paid back of it', async () => {
