@@ -58,7 +58,7 @@ function candidates(sample: string): string[] {
   const named = /^\s*(?:\d+([-/. ])[a-z]+\1\d+|[a-z]+([-/. ])\d+\2\d+|[a-z]+ \d+, \d+)/i.exec(sample);
   if (named)
     return namedDays(named[1] ?? named[2]).flatMap(day =>
-      [...times, ':HH:mm:ss', ':HH:mm:ss Z'].map(time => `${day}${time}`),
+      [...times, ':HH:mm:ss', ':HH:mm:ss Z', ', h:mm A', ', h:mm:ss A', ', HH:mm'].map(time => `${day}${time}`),
     );
   if (/[年년]/.test(sample)) return eastern.flatMap(day => times.map(time => `${day}${time}`));
   const separator = /^\s*\d+([-/. ])\d+\1\d+/.exec(sample)?.[1];

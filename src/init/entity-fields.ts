@@ -118,8 +118,9 @@ export function entityOf(group: Group): EntityName | undefined {
   const isOfBuyer = has('customer_id') && !isUnique('customer_id') && has('net_amount');
   const isDated = has('ordered_at', 'date') || ((isOrder || isOfBuyer) && has('registered_on'));
   const isSold = has('quantity') || isAmount || (isDated && has('unit_price'));
-  if ((isOrder || has('customer_id')) && has('product_id') && isSold) return 'order_line';
-  if (isDated && isAmount && (isOrder || has('customer_id'))) return 'order_line';
+  if ((isOrder || has('customer_id')) && has('product_id', 'product_name') && isSold) return 'order_line';
+  const isPriced = isOrder && has('unit_price') && has('customer_id', 'email');
+  if (isDated && (isAmount || isPriced) && (isOrder || has('customer_id'))) return 'order_line';
   if (isOrder && isDated) return undefined;
   return (['customer', 'product', 'store', 'channel'] as const).find(
     entity => isOf(entity) && group.columns.length > 1,

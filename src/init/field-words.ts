@@ -39,7 +39,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'ordered_at',
-    `${both(order, day)}|${both('(?:purchase|kauf|verkaufs|achat|compra|vente|venta|zakupu|koeps?)', day)}|ordered(?:at|on)|(?:actual)?clos(?:e|ed|ing)(?:at|on|date)|won(?:at|on|date|time)|(?:posting|buchungs)(?:date|datum)|purchased(?:at|on)|orderpurchasetimestamp|audat`,
+    `${both(order, day)}|${both('(?:purchase|kauf|verkaufs|achat|compra|vente|venta|zakupu|koeps?)', day)}|(?:ordered|booked)(?:at|on)|(?:actual)?clos(?:e|ed|ing)(?:at|on|date)|won(?:at|on|date|time)|(?:posting|buchungs)(?:date|datum)|purchased(?:at|on)|orderpurchasetimestamp|audat`,
   ],
   [
     'shipped_at',
@@ -124,7 +124,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'net_amount',
-    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum|untaxed|actual)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|imponibile|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning|netwr',
+    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum|untaxed|actual)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|imponibile|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|grandtotal|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning|netwr',
   ],
   [
     'monthly_amount',

@@ -40,6 +40,13 @@ describe('what was sold of other records', () => {
       expect(text).toContain(`${line}\n`);
   });
 
+  it('is told by bookings that have a price and no number of pieces', async () => {
+    const record = (at: number) => [`B${at}`, `Jan ${at + 3}, 2026, 10:11:12 AM`, `g${at % 4}@x.org`, '$1,180.00'];
+    const text = await drafted('reservations.csv', 'Booking Number;Booked on;Email;Price', record);
+    expect(text).toContain("ordered_at: { from: Booked on, formats: 'MMM D, YYYY, h:mm:ss A' }");
+    expect(text).toContain('net_amount: { from: Price');
+  });
+
   it('is what an opportunity came to, not what was expected of it', async () => {
     const text = await drafted(
       'Opportunities.csv',
