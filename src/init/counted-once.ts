@@ -4,6 +4,7 @@ import { areApartInEach, textsIn } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Looked } from './look.js';
 import type { Proposal } from './propose.js';
+import { isOfReturns } from './returns-file.js';
 
 /** What is proposed so that no order line counts twice, and a sentence for each thing that a person has to decide. */
 export interface CountedOnce {
@@ -21,6 +22,7 @@ export function countedOnce(proposals: Proposal[], groups: Group[]): CountedOnce
   for (const line of proposals.filter(({ entity }) => entity === 'order_line').sort((a, b) => rank(b) - rank(a))) {
     const own = ordersOf(line, groupOf(line));
     const twin = kept.find(other => {
+      if (isOfReturns(line.source) && !other.columns.some(({ name }) => name === 'kind')) return false;
       if (groupOf(other).system !== groupOf(line).system) return false;
       const others = ordersOf(other, groupOf(other));
       return own.size > 0 && shared(own, others) * 2 >= Math.min(own.size, others.size);

@@ -265,6 +265,11 @@ describe('a first project file of an export', () => {
     const { text } = await drafted({ 'invoices.csv': csv(header, 20, record) });
     expect(text).toContain(`then ''-'' || "Quantity" else "Quantity" end'`);
     expect(text).toContain('unit_price: Unit Price\n');
+    const sold = csv('Order ID,Date,Customer ID,Amount', 9, at => [at, day(at), `C${at}`, '5.00']);
+    const both = await drafted({ 'orders.csv': sold, 'returns.csv': sold });
+    expect(both.decisions).toEqual([]);
+    expect(both.text).toContain('net_amount: Amount\n');
+    expect(both.text).toContain(`net_amount: '''-'' || "Amount"'`);
     const back = csv('Return ID,Order ID,Date,Customer ID,Amount', 9, at => [`R${at}`, at, day(at), `C${at}`, '5.00']);
     expect((await drafted({ 'returns.csv': back })).text).toContain(`net_amount: '''-'' || "Amount"'`);
   });

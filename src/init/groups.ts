@@ -9,6 +9,7 @@ import { lineColumns } from './line-columns.js';
 import type { Looked } from './look.js';
 import { withMinorUnits } from './minor-units.js';
 import { withOneDecimal } from './number-evidence.js';
+import { isOfReturns } from './returns-file.js';
 import { freeName, nameFrom } from './spelling.js';
 
 /** A column of a source: what its name and its values say. */
@@ -79,6 +80,7 @@ function bucketsOf(files: Looked[]): Looked[][] {
 /** `told`: the first of the others whose encoding is known. */
 function belongs(file: Looked, widest: Looked, told?: Looked): boolean {
   if (told && !file.isAscii && told.reading.encoding !== file.reading.encoding) return false;
+  if (isOfReturns(basename(file.path)) !== isOfReturns(basename(widest.path))) return false;
   if (file.columns.join('\0') === widest.columns.join('\0')) return true;
   return seriesOf(file) === seriesOf(widest) && file.columns.every(column => widest.columns.includes(column));
 }

@@ -3,6 +3,7 @@ import { isCancelled } from './cancelled.js';
 import { textsIn, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
+import { isOfReturns } from './returns-file.js';
 import { isState, returnWords, saleWords } from './sale-words.js';
 import { spelt } from './spelling.js';
 
@@ -57,7 +58,8 @@ function toldBy(line: Proposal, group: Group): Told | undefined {
     if (against.length > 0 && areBelow(line, group, name, against)) return wordsOf(group, name, against, true);
     if (isState.test(name)) continue;
     const isOfSales = are(saleWords).length > 0;
-    const back = [...are(returnWords), ...(isOfSales || are(/^debits?$/).length > 0 ? are(credit) : [])];
+    const isOfAccount = are(/^debits?$/i).length > 0 && are(/cash|card|che(?:ck|que)|transfer/i).length === 0;
+    const back = [...are(returnWords), ...(isOfSales || isOfAccount ? are(credit) : [])];
     const isRead = (word: string) => !where?.includes(identifier(name)) || where.includes(literal(word));
     if (back.some(isRead)) return wordsOf(group, name, back, isOfSales);
   }
@@ -88,11 +90,8 @@ function toldByHead(line: Proposal, group: Group, { proposal, group: heads }: He
   return { ...told, condition: `${identifier(own)} in (select ${identifier('_looked', theirs)} from ${from})`, isBack };
 }
 
-/** A file of returns; where it is called by sales too, it may have both. */
 function toldByName({ source }: Proposal, group: Group): Told | undefined {
-  const words = source.split('_');
-  const phrases = words.flatMap((word, at) => [word, `${word} ${words[at + 1] ?? ''}`]);
-  if (!phrases.some(phrase => returnWords.test(phrase)) || words.some(word => saleWords.test(word))) return undefined;
+  if (!isOfReturns(source)) return undefined;
   const isBack = Array.from({ length: group.records }, () => true);
   return { condition: 'true', isBack, words: `what ${source} tells`, isSure: true };
 }
