@@ -163,6 +163,17 @@ describe('each kind of rule', () => {
     ]);
   });
 
+  it('what a rule cannot reckon of one record says nothing of the others', async () => {
+    const words = ['1', 'a', '-1', '', 'b', '0', '5'];
+    const given = Array.from({ length: 9000 }, (_, at) => words[at % words.length] as string);
+    const of = await stage(
+      '- { name: numbered, sql: case when quantity > 0 then cast(product_id as integer) end > 0 }',
+      given.map((word, at) => `${at},2024-01-01,C1,${word},sale,1,1`),
+    );
+    const wrong = given.flatMap((word, at) => (['', '1', '5'].includes(word) ? [] : [at + 1]));
+    expect((await refused(of)).map(([row]) => row)).toEqual(wrong);
+  });
+
   it('required refuses, warns, and lets a default take the place', async () => {
     const required = 'column: customer_id, required: true';
     const actions = ['', ', action: warn', ', action: default, default: C1'];

@@ -161,10 +161,15 @@ function conditions(rule: Rule, type: ValueType, readBy: string, referenced: str
   return { kind: 'type', failed, message: `${name} is not ${typeWords[type]}, ${readBy}` };
 }
 
-/** What cannot be reckoned of one record, as a product beyond all digits, fails it and not the run; the engine tries no expression with a query in it. */
+/**
+ * What cannot be reckoned of one record, as a product beyond all digits, fails it and not the run; the engine tries no expression with a
+ * query in it. A `case` or `coalesce` right inside of `try` writes past its place in the engine, and judges other records: so what is
+ * tried is a function over a list of one.
+ */
 function notTrue(sql: string): string {
   const failed = `not (${sql}\n)`;
-  return /\bselect\b/i.test(sql) ? failed : `coalesce(try(coalesce(${failed}, false)), true)`;
+  if (/\bselect\b/i.test(sql)) return failed;
+  return `coalesce(try(cardinality(filter(array[true], _judged -> ${failed})) > 0), true)`;
 }
 
 /** A constant of the project file in the type of the column that it is compared with. */
