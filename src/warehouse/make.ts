@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { StagedMapping } from '../../etl/stage/mapping.js';
+import { unreckoned } from '../../etl/stage/unreckoned.js';
 import { allDone } from '../all-done.js';
 import type { DuckDb } from '../engine/duckdb.js';
+import { QueryError } from '../errors.js';
 import { build, selectsInParts } from '../plan/build.js';
 import type { Changes } from '../plan/change.js';
 import type { BuiltTable } from '../plan/make-table.js';
@@ -50,7 +52,16 @@ interface MakeOptions<Meanwhile = unknown> extends JudgeOptions {
 export async function make<Meanwhile>(engine: DuckDb, options: MakeOptions<Meanwhile>): Promise<Made<Meanwhile>> {
   const lanes = lanesBeside(engine, options.ground);
   const [planned, others] = await allDone([prepare(engine, options.ground, lanes), lanes]);
-  return toldByFile(planned.tables, () => makePlanned([engine, ...others], planned, options));
+  return toldByFile(planned.tables, () => makePlanned([engine, ...others], planned, options)).catch(async error => {
+    throw (await unreckonedRecord(engine, options.ground, planned, error)) ?? error;
+  });
+}
+
+/** What fails of the records of an entity is an expression of the project file: it is told with its line. */
+function unreckonedRecord(engine: DuckDb, { project }: Ground, { stage }: Prepared, error: unknown) {
+  const table = error instanceof QueryError ? error.table : undefined;
+  const mappings = stage.mappings.filter(({ entity }) => table === `stage.${entity}_record`);
+  return unreckoned(engine, project, mappings);
 }
 
 async function makePlanned<Meanwhile>(
