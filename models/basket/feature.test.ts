@@ -61,3 +61,27 @@ describe('feature.customer_item', () => {
     expect(await rows(false)).toEqual([]);
   });
 });
+
+describe('mart.basket', () => {
+  it('gives a product to the one customer whom its lines name, and to nobody where they name two', async () => {
+    const engine = await openDuckDb();
+    // o1 sells product 1 to customers 2 and 3, product 2 to 3 and to nobody known, product 3 to nobody known.
+    const lines = "('o1', 1, 3), ('o1', 1, 2), ('o1', 2, 3), ('o1', 2, -1), ('o1', 3, -1), ('o2', 1, 2), ('o2', 1, 2)";
+    await engine.replace(
+      'dw.fact_order_line',
+      `select 'shop' as source, *, 'sale' as kind, timestamp '2024-01-30' as ordered_at, 20240130 as date_key, 1 as quantity,
+        5.0 as net_amount_reporting, null::decimal(18, 4) as cost_amount_reporting
+      from (values ${lines}) as t (order_id, product_durable_key, customer_durable_key)`,
+    );
+    await engine.replace('conform.as_of', "select date '2024-01-31' as as_of");
+    const basket = readFileSync('sql/mart/basket.sql', 'utf8');
+    const told = rowsOf(await engine.query(`select * from (${basket}) order by order_id, product_durable_key`));
+    await engine.close();
+    expect(told.map(row => [row.order_id, row.product_durable_key, row.customer_durable_key])).toEqual([
+      ['o1', 1, -1],
+      ['o1', 2, 3],
+      ['o1', 3, -1],
+      ['o2', 1, 2],
+    ]);
+  });
+});
