@@ -5,7 +5,7 @@ import { rawTable } from './landed.js';
 import type { StagedMapping } from './mapping.js';
 import type { StageProject } from './resolve.js';
 
-const hint = 'try_cast(amount as decimal(18, 2)) is null where the cast fails; try(…) where anything inside of it does';
+const hint = 'try_cast(amount as decimal(18, 2)) is null where the cast fails';
 
 /**
  * Why the engine could not make the records of an entity: the expressions of the project file that fail of a record, as a cast does, each
