@@ -35,9 +35,13 @@ describe('isGone', () => {
   );
 
   it.runIf(process.platform === 'linux')('holds for the dead whom their parent has not buried', async () => {
-    const shell = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+    // A shell buries whom it started; the program that it becomes does not, and only then the other ends.
+    const shell = spawn('sh', ['-c', 'exec 3<&0; cat <&3 & echo $!; exec sleep 60']);
     const pid = await new Promise<number>(resolve => shell.stdout.once('data', piece => resolve(Number(piece))));
-    while (!readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')) await new Promise(setImmediate);
+    const stat = (of?: number) => readFileSync(`/proc/${of}/stat`, 'utf8');
+    while (!stat(shell.pid).includes('(sleep)')) await new Promise(setImmediate);
+    shell.stdin.end();
+    while (!stat(pid).includes(') Z ')) await new Promise(setImmediate);
     expect(isGone({ ...thisProcess(), pid, process_started: '' })).toBe(true);
     shell.kill('SIGKILL');
     await new Promise(resolve => shell.on('exit', resolve));
