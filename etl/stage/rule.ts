@@ -3,6 +3,7 @@ import { isDay } from '../../src/moment.js';
 import type { ValueType } from '../../src/project/entities.js';
 import { type NumberFormat, parseNumberFormat } from '../../src/project/formats.js';
 import type { Rule } from '../../src/project/schema.js';
+import { tried } from './tried.js';
 import { fractionDigits, isFloat, isNumeric, sqlType } from './value.js';
 
 /** A rule as SQL: true in `failed` for a record that breaks it. */
@@ -161,15 +162,11 @@ function conditions(rule: Rule, type: ValueType, readBy: string, referenced: str
   return { kind: 'type', failed, message: `${name} is not ${typeWords[type]}, ${readBy}` };
 }
 
-/**
- * What cannot be reckoned of one record, as a product beyond all digits, fails it and not the run; the engine tries no expression with a
- * query in it. A `case` or `coalesce` right inside of `try` writes past its place in the engine, and judges other records: so what is
- * tried is a function over a list of one.
- */
+/** What cannot be reckoned of one record fails it and not the run. */
 function notTrue(sql: string): string {
   const failed = `not (${sql}\n)`;
-  if (/\bselect\b/i.test(sql)) return failed;
-  return `coalesce(try(cardinality(filter(array[true], _judged -> ${failed})) > 0), true)`;
+  const judged = tried(failed);
+  return judged === undefined ? failed : `coalesce(${judged}, true)`;
 }
 
 /** A constant of the project file in the type of the column that it is compared with. */

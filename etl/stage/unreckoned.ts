@@ -4,6 +4,7 @@ import { rowsOf } from '../../src/table.js';
 import { rawTable } from './landed.js';
 import type { StagedMapping } from './mapping.js';
 import type { StageProject } from './resolve.js';
+import { tried } from './tried.js';
 
 const hint = 'try_cast(amount as decimal(18, 2)) is null where the cast fails';
 
@@ -18,11 +19,11 @@ export async function unreckoned(
 ): Promise<CliError | undefined> {
   const lines: string[] = [];
   for (const { entity, ordinal, source, where, columns } of mappings) {
-    const tried = [
+    const expressions = [
       ...(where ? [{ path: ['where'], sql: where }] : []),
       ...columns.flatMap(({ name, from }) => (from ? [{ path: ['columns', name], sql: from }] : [])),
     ];
-    for (const { path, sql } of tried) {
+    for (const { path, sql } of expressions) {
       const records = `${rawTable(source)}${where && sql !== where ? ` where (${where}\n)` : ''}`;
       const said = await failure(engine, sql, records);
       if (said === undefined) continue;
@@ -48,9 +49,9 @@ async function failure(engine: Engine, sql: string, records: string): Promise<st
 
 /** A query within an expression cannot be tried record by record: then there is none to name. */
 async function firstOf(engine: Engine, sql: string, records: string): Promise<string> {
-  if (/\bselect\b/i.test(sql)) return '';
-  const tried = `try(cardinality(filter(array[true], _judged -> (${sql}\n) is not null)))`;
-  const each = `select _file, _row, ${tried} as ${identifier('tried')} from ${records}`;
+  const judged = tried(`(${sql}\n) is not null`);
+  if (judged === undefined) return '';
+  const each = `select _file, _row, ${judged} as ${identifier('tried')} from ${records}`;
   const failing = await engine.query(
     `select _file, _row from (${each}) as each_record where tried is null order by 1, 2 limit 1`,
   );
