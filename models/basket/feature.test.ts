@@ -5,9 +5,16 @@ import { rowsOf } from '../../src/table.js';
 
 const feature = readFileSync('sql/feature/customer_item.sql', 'utf8');
 
-/** By hand: customer 1 bought product 10 twice and 9 once, customer 2 only after the as-of date, 3 product 123 on it and 10 ten days before, -1 is nobody. */
-const sold =
-  '(1, 10, 20240101), (1, 9, 20240120), (1, 10, 20240130), (2, 9, 20240201), (-1, 9, 20240101), (3, -1, 20240101), (3, 123, 20240131), (3, 10, 20240121)';
+/**
+ * By hand: customer 1 bought product 10 twice and 9 once, customer 2 only after the as-of date, 3 product 123 on it and 10 ten days before, -1 is
+ * nobody. o1 is of 1 and 3, who both bought product 7 in it, 3 a day later too; what 3 gave back, and what was charged, is nothing bought.
+ */
+const sold = `
+  ('o1', 1, 10, 'sale', '2024-01-01'), ('o1', 1, 7, 'sale', '2024-01-01'), ('o1', 3, 7, 'sale', '2024-01-01'),
+  ('o1', 3, 7, 'sale', '2024-01-02 23:59:59'), ('o1', 3, 8, 'return', '2024-01-02'), ('o1', 3, -2, 'fee', '2024-01-01'),
+  ('o2', 1, 9, 'sale', '2024-01-20'), ('o3', 1, 10, 'sale', '2024-01-30'), ('o4', 2, 9, 'sale', '2024-02-01'),
+  ('o5', -1, 9, 'sale', '2024-01-01'), ('o6', 3, -1, 'sale', '2024-01-01'), ('o7', 3, 123, 'sale', '2024-01-31 18:00:00'),
+  ('o8', 3, 10, 'sale', '2024-01-21')`;
 
 describe('feature.customer_item', () => {
   let engine: DuckDb;
@@ -15,12 +22,9 @@ describe('feature.customer_item', () => {
   beforeAll(async () => {
     engine = await openDuckDb();
     await engine.replace(
-      'mart.basket',
-      `select * from (values ${sold}) as t (customer_durable_key, product_durable_key, date_key)`,
-    );
-    await engine.replace(
-      'dw.dim_date',
-      "select cast(strftime(d, '%Y%m%d') as integer) as date_key, d as full_date from (select date '2024-01-01' + cast(n as integer) as d from range(40) as t (n)) as days",
+      'dw.fact_order_line',
+      `select order_id, customer_durable_key, product_durable_key, kind, cast(day as timestamp) as ordered_at
+      from (values ${sold}) as t (order_id, customer_durable_key, product_durable_key, kind, day)`,
     );
     await engine.replace(
       'dw.dim_customer',
@@ -36,23 +40,23 @@ describe('feature.customer_item', () => {
     return rowsOf(await engine.query(`select * from (${feature}) order by customer_durable_key`));
   };
 
-  it('lists what each customer bought in the order of the keys, with the days since the last time', async () => {
+  it('lists what each customer bought by the line in the order of the keys, with the days since the last time', async () => {
     expect(await rows(true)).toEqual([
       {
         customer_durable_key: 1,
         customer_id: 'c1',
         as_of: '2024-01-31',
-        items: 2,
-        item_list: '9 10',
-        bought_list: '9:11 10:1',
+        items: 3,
+        item_list: '7 9 10',
+        bought_list: '7:30 9:11 10:1',
       },
       {
         customer_durable_key: 3,
         customer_id: 'c3',
         as_of: '2024-01-31',
-        items: 2,
-        item_list: '10 123',
-        bought_list: '10:10 123:0',
+        items: 3,
+        item_list: '7 10 123',
+        bought_list: '7:29 10:10 123:0',
       },
     ]);
   });

@@ -1,17 +1,19 @@
 -- One row per known customer and as-of date with a product sold up to it, where the project has baskets: the products they bought, by durable key, and days since they last did.
 -- key: customer_id, as_of
+-- by: customer_durable_key
+-- part: dw.fact_order_line on customer_durable_key
+-- via: dw.dim_customer on changed.customer_key = line.customer_durable_key
 with bought as (
   select
-    basket.customer_durable_key,
-    basket.product_durable_key,
+    line.customer_durable_key,
+    line.product_durable_key,
     as_of.as_of,
-    date_diff('day', max(day.full_date), as_of.as_of) as days
-  from mart.basket as basket
+    date_diff('day', cast(max(line.ordered_at) as date), as_of.as_of) as days
+  from dw.fact_order_line as line
   join conform.setting as setting on setting.has_baskets
-  join dw.dim_date as day on day.date_key = basket.date_key
-  join conform.as_of as as_of on day.full_date <= as_of.as_of
-  where basket.customer_durable_key > 0 and basket.product_durable_key > 0
-  group by basket.customer_durable_key, basket.product_durable_key, as_of.as_of
+  join conform.as_of as as_of on line.ordered_at < cast(as_of.as_of + interval '1' day as timestamp)
+  where line.kind = 'sale' and line.customer_durable_key > 0 and line.product_durable_key > 0
+  group by line.customer_durable_key, line.product_durable_key, as_of.as_of
 ),
 -- Numbers are sorted, of which the last seven digits are the days: to aggregate texts in order would take several times the time and memory.
 listed as (

@@ -85,6 +85,7 @@ type Company = typeof company extends fc.Arbitrary<infer T> ? T : never;
 
 const project = ({ history, customers, products, duplicates, pays, told, isHeaded }: Company) => `
 segment: {}
+basket: {}
 sources:
   people: { system: shop, files: 'people*.csv', optional: true, expect: { min_rows: 0, max_shrink: 1 } }
   goods: { system: shop, files: goods.csv, complete: { key: sku }, optional: true, expect: { min_rows: 0, max_shrink: 1 } }
@@ -149,6 +150,7 @@ const wanted = ['order_summary', 'customer', 'customer_month', 'customer_assortm
   .concat(
     'feature.rfm',
     'feature.customer',
+    'feature.customer_item',
     'stage.account',
     'stage.format',
     'check.account',
@@ -184,7 +186,7 @@ it('a night built on the nights before equals one built from nothing, keys inclu
     expect.arrayContaining([
       ...['order_line', 'order', 'payment', 'subscription'].map(name => `dw.fact_${name}`),
       ...['mart.order_summary', 'mart.basket', 'mart.customer_month', 'mart.customer_assortment'],
-      ...['conform.payment', 'conform.customer_history', 'stage.order_line_standing'],
+      ...['feature.customer_item', 'conform.payment', 'conform.customer_history', 'stage.order_line_standing'],
     ]),
   );
 });
