@@ -40,6 +40,10 @@ describe('items that are alike', () => {
     const swiss = { both: 110, one: 110 + 2442, other: 110 + 111, n: 110 + 2442 + 111 + 29_114 };
     expect(similarities.llr(swiss)).toBeCloseTo(270.72, 2);
     expect(similarities.llr({ both: 1, one: 10, other: 10, n: 20 })).toBeLessThan(0);
+    const [one, other] = [9, 4];
+    expect(similarities.llr({ both: 1, one, other, n: 12 })).toBe(
+      similarities.llr({ both: 1, one: other, other: one, n: 12 }),
+    );
     const pair = { both: 3, one: 4, other: 6, n: 12 };
     const { count, jaccard, lift, cosine } = similarities;
     expect([count(pair), jaccard(pair), lift(pair), cosine(pair)]).toEqual([3, 3 / 7, 1.5, Math.sqrt(9 / 24)]);

@@ -25,8 +25,7 @@ function logLikelihoodRatio({ both, one, other, n }: PairCounts): number {
   const ratio =
     2 *
     (term(both, one, other) +
-      term(one - both, one, n - other) +
-      term(other - both, n - one, other) +
-      term(n - one - other + both, n - one, n - other));
+      (term(one - both, one, n - other) + term(other - both, n - one, other)) +
+      term(n - (one + other) + both, n - one, n - other));
   return both * n >= one * other ? ratio : -ratio;
 }
