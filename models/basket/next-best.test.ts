@@ -6,6 +6,7 @@ import { eligibleOf } from './eligible.js';
 import { evaluate } from './evaluate.js';
 import type { Entries } from './features.js';
 import type { BasketFitted } from './fit.js';
+import { learn } from './learn.js';
 import { nextProductSelect } from './next-product.js';
 import { basketDefaults } from './options.js';
 import { pairsOf } from './pairs.js';
@@ -70,6 +71,24 @@ describe('items that are alike', () => {
       [2, 1, 2],
     ]);
     expect(of({ largest: 1 })).toEqual([]);
+  });
+});
+
+describe('what is popular', () => {
+  it('is counted in the baskets that are mined, as all shares are', () => {
+    const orders: [number, number, number[]][] = [
+      [1, 20240101, [1, 2]],
+      [1, 20240102, [1, 2, 3]],
+      [1, 20240103, [2]],
+    ];
+    const { baskets, popular } = learn(entriesOf(orders), { ...basketDefaults, largest: 2 });
+    expect([baskets, popular]).toEqual([
+      2,
+      [
+        { item: 2, count: 2 },
+        { item: 1, count: 1 },
+      ],
+    ]);
   });
 });
 
