@@ -16,7 +16,7 @@ export function casesOf(entries: Entries, from: number, cycles: Map<number, numb
   const past = pastOf(entries, from);
   const fresh: number[] = [];
   eachHistory(entries, past, laterBaskets(entries, from), first => {
-    if (freshOf(entries, past, first, { from, cycles }).length > 0) fresh.push(first);
+    if (freshOf(entries, past, first, cycles).length > 0) fresh.push(first);
   });
   const step = Math.ceil(fresh.length / most);
   const chosen = Int32Array.from(fresh)
@@ -24,18 +24,23 @@ export function casesOf(entries: Entries, from: number, cycles: Map<number, numb
     .filter((_, at) => at % step === 0);
   const cases = new Map<number, Case>();
   eachHistory(entries, past, chosen, (first, items) =>
-    cases.set(first, caseOf(entries, past, { first, items }, { from, cycles })),
+    cases.set(first, caseOf(entries, past, { first, items }, cycles)),
   );
   return Array.from(chosen, first => cases.get(first) as Case);
 }
 
-/** The first entries of the baskets of known customers, from a day on. */
+/** Of each basket from a day on, and each known customer of it, the first entry. */
 function laterBaskets({ basket, customer, day }: Entries, from: number): Int32Array {
   const first = new Int32Array(basket.length);
+  const told = new Set<number>();
   let [used, last] = [0, -1];
   for (let at = 0; at < basket.length; at++) {
-    if ((day[at] as number) < from || (customer[at] as number) <= 0 || basket[at] === last) continue;
+    const who = customer[at] as number;
+    if ((day[at] as number) < from || who <= 0) continue;
+    if (basket[at] !== last) told.clear();
     last = basket[at] as number;
+    if (told.has(who)) continue;
+    told.add(who);
     first[used++] = at;
   }
   return first.subarray(0, used);
@@ -101,30 +106,34 @@ function eachHistory(
   for (const one of items) lastBought[one] = 0;
 }
 
-/** From which day on baskets are later ones, and after how many days an item is due again. */
-interface Due {
-  from: number;
-  cycles: Map<number, number>;
-}
-
-/** The entries of the basket whose first is given that are new to the customer at hand, or due again. */
-function freshOf({ basket, item, customer, day }: Entries, { lastBought }: Past, first: number, due: Due): number[] {
+/** The entries of the basket whose first is given that are of the customer at hand, and new to them or due again. */
+function freshOf(
+  { basket, item, customer, day }: Entries,
+  { lastBought }: Past,
+  first: number,
+  cycles: Map<number, number>,
+): number[] {
   const today = dayNumber(day[first] as number);
   const fresh: number[] = [];
   for (let at = first; at < basket.length && basket[at] === basket[first]; at++) {
     const one = item[at] as number;
-    if ((day[at] as number) < due.from || (customer[at] as number) <= 0) continue;
+    if (customer[at] !== customer[first]) continue;
     const last = lastBought[one] as number;
-    if (last === 0 || today - dayNumber(last) >= (due.cycles.get(one) ?? 1 / 0)) fresh.push(at);
+    if (last === 0 || today - dayNumber(last) >= (cycles.get(one) ?? 1 / 0)) fresh.push(at);
   }
   return fresh;
 }
 
-function caseOf(entries: Entries, past: Past, basket: { first: number; items: number[] }, due: Due): Case {
+function caseOf(
+  entries: Entries,
+  past: Past,
+  basket: { first: number; items: number[] },
+  cycles: Map<number, number>,
+): Case {
   const { item, day, value } = entries;
   const { first, items } = basket;
   const today = dayNumber(day[first] as number);
-  const fresh = freshOf(entries, past, first, due);
+  const fresh = freshOf(entries, past, first, cycles);
   return {
     bought: items
       .map(one => ({ item: one, days: today - dayNumber(past.lastBought[one] as number) }))
