@@ -73,7 +73,7 @@ function worthOf({ basket, item, value }: Entries, lists: Map<number, Int32Array
 function apartOf(entries: Entries, lists: Map<number, Int32Array>, support: number, largest: number): Valued['apart'] {
   const n = minedBaskets(entries, largest).reduce((sum, flag) => sum + flag, 0);
   const least = minimumCount(support, n);
-  const items = [...lists].filter(([item, list]) => item >= 0 && list.length >= least);
+  const items = [...lists].filter(([item, list]) => item >= 0 && list.length >= least).sort(([a], [b]) => a - b);
   const together = companions(productsOf(entries), new Float64Array(entries.baskets), 1);
   const pairs = items.flatMap(([one, ones], at) => {
     const counts = new Map<number, number>();
