@@ -27,9 +27,18 @@ const byClass = (model: string) => (classes: Classes) => {
   );
 };
 
+/** The part of a basket among those of its rows: the first period, the one that all known customers of it are of. */
+export function partOfBasket(contrast: Parts | undefined, over = ''): string {
+  const [least, most] = [`min(part)${over}`, `max(part)${over}`];
+  return isPeriod(contrast) ? least : `coalesce(case when ${least} = ${most} then ${least} end, 'unknown')`;
+}
+
+const isPeriod = (contrast: Parts | undefined) =>
+  !contrast || ['column', 'year', 'quarter', 'month'].includes(contrast);
+
 /** By a part of the customer; nobody known is of none. */
 const parted = (customers: string) => `(
-    select basket.*, coalesce(customer.part, 'unknown') as part
+    select basket.*, customer.part
     from mart.basket as basket
     left join (
       ${customers}

@@ -1,6 +1,6 @@
 import type { Classes } from '../model.js';
 import type { BasketOptions } from './options.js';
-import { partedBaskets } from './parted.js';
+import { partedBaskets, partOfBasket } from './parted.js';
 
 /**
  * One row per basket and item, with the day, the customer and the value; after them what is known of each item, without a basket, in rows of
@@ -12,7 +12,7 @@ export function training(options: BasketOptions, classes: Classes = () => undefi
   return `with sold as (
   select
     source, order_id, product_durable_key as item, customer_durable_key as customer, date_key as day,
-    ${worth[value]} as value, ${contrast ? 'cast(dense_rank() over (order by part) - 1 as integer)' : 'cast(null as integer)'} as part
+    ${worth[value]} as value, ${contrast ? 'part' : 'cast(null as varchar) as part'}
   from ${baskets}
   where product_durable_key > 0
 ),
@@ -25,10 +25,11 @@ known as (
   union all
   select item, cast(null as integer), ${about.category}, category, cast(null as double)
   from item
-  where category is not null${contrast ? parts(baskets) : ''}${suggest.min_price === undefined ? '' : price}${suggest.rank === 'margin' ? margin : ''}
+  where category is not null${contrast ? parts : ''}${suggest.min_price === undefined ? '' : price}${suggest.rank === 'margin' ? margin : ''}
 )
 select
-  basket, item, customer, day, value, part, cast(null as integer) as parent, cast(null as integer) as about,
+  basket, item, customer, day, value, ${contrast ? partNumber : 'cast(null as integer)'} as part,
+  cast(null as integer) as parent, cast(null as integer) as about,
   cast(null as varchar) as word
 from entries
 union all
@@ -64,11 +65,12 @@ const margin = `
   group by product_durable_key
   having count(costed_revenue) > 0`;
 
-const parts = (baskets: string) => `
+const partNumber = 'cast(dense_rank() over (order by part) - 1 as integer)';
+
+const parts = `
   union all
-  select distinct cast(dense_rank() over (order by part) - 1 as integer), cast(null as integer), ${about.part}, part, cast(null as double)
-  from ${baskets}
-  where product_durable_key > 0`;
+  select distinct ${partNumber}, cast(null as integer), ${about.part}, part, cast(null as double)
+  from placed`;
 
 const plain = `entries as (select * from placed),
 item as (select item, name, cast(null as integer) as parent, item_id, category from feature.item)`;
@@ -115,19 +117,23 @@ item as (
   select distinct group_item, group_name, above, cast(null as varchar), cast(null as varchar) from grouped
 )`;
 
-/** `placed`: every item of every basket, once. */
-function basketsOf({ unit = 'order', window }: BasketOptions): string {
+/** `placed`: every item of every basket, once; a basket is of its first day. */
+function basketsOf({ unit = 'order', window, contrast }: BasketOptions): string {
   if (unit === 'order')
     return `numbered as (
-  select source, order_id, cast(row_number() over (order by source, order_id) - 1 as integer) as basket
-  from (select distinct source, order_id from sold) as apart
+  select
+    source, order_id, cast(row_number() over (order by source, order_id) - 1 as integer) as basket,
+    min(day) as day, ${partOfBasket(contrast)} as part
+  from sold
+  group by source, order_id
 ),
 placed as (
-  select numbered.basket, sold.item, sold.customer, sold.day, sold.value, sold.part
+  select numbered.basket, sold.item, sold.customer, numbered.day, sold.value, numbered.part
   from sold
   join numbered on numbered.source = sold.source and numbered.order_id = sold.order_id
 )`;
   const days = window === undefined ? undefined : Number(window.slice(0, -1));
+  const own = ` over (partition by ${owner}, part_number)`;
   return `dated as (
   select
     *,
@@ -142,8 +148,8 @@ numbered as (
   select
     cast(dense_rank() over (order by owner, owner_source, owner_order, part_number) - 1 as integer) as basket,
     item, customer, value,
-    min(part) over (partition by owner, owner_source, owner_order, part_number) as part,
-    min(day) over (partition by owner, owner_source, owner_order, part_number) as day
+    ${partOfBasket(contrast, own)} as part,
+    min(day)${own} as day
   from parted
 ),
 placed as (

@@ -54,6 +54,9 @@ describe('a basket of a project', () => {
     ]);
   });
 
+  const classes = (model: string) =>
+    model === 'rfm' ? "select * from (values (7, 'Loyal'), (8, 'New')) as t (customer_durable_key, class)" : undefined;
+
   const weighed = {
     contrast: 'quarter',
     value: 'margin',
@@ -63,7 +66,7 @@ describe('a basket of a project', () => {
 
   const fitted = async (more: Partial<BasketOptions>) => {
     const options = { ...basket.defaults, support: 0.1, confidence: 0.1, ...more };
-    return basket.fit(await engine.query(basket.training(options)), options);
+    return basket.fit(await engine.query(basket.training(options, classes)), options);
   };
 
   it.each<[Partial<BasketOptions>, number, number]>([
@@ -130,10 +133,6 @@ describe('a basket of a project', () => {
   });
 
   it('compares them between the classes of another model, such as segments; nobody known is of none', async () => {
-    const classes = (model: string) =>
-      model === 'rfm'
-        ? "select * from (values (7, 'Loyal'), (8, 'New')) as t (customer_durable_key, class)"
-        : undefined;
     const options = { ...basket.defaults, support: 0.1, confidence: 0.1, contrast: 'rfm' } as const;
     const { contrast, rules } = basket.fit(await engine.query(basket.training(options, classes)), options);
     // Of the test before: forty baskets of an order with tea, twenty of one with jam alone.
@@ -146,6 +145,24 @@ describe('a basket of a project', () => {
     expect(() => basket.training({ ...options, contrast: 'segment' }, classes)).toThrow(
       'basket.contrast: no customer has a class by segment, which is not fitted',
     );
+  });
+
+  /** By hand: o1 is of two customers and two months, o2 of one and of nobody known, o3 of nobody known, on two days. */
+  it('is of its first day, and of the class that all of its known customers are of', async () => {
+    await engine.replace(
+      'mart.basket',
+      `select 's' as source, *, 1 as revenue
+      from (values ('o1', 1, 7, 20240131), ('o1', 2, 8, 20240202), ('o2', 1, 7, 20240201), ('o2', 2, -1, 20240201), ('o3', 1, -1, 20240301), ('o3', 2, -1, 20240320))
+        as t (order_id, product_durable_key, customer_durable_key, date_key)`,
+    );
+    const { contrast } = await fitted({ contrast: 'month' });
+    expect(contrast?.parts).toEqual(['2024-01', '2024-02', '2024-03'].map(part => ({ part, baskets: 1 })));
+    const days = rowsOf(await engine.query(basket.training(basket.defaults))).map(({ day }) => day);
+    expect(days.slice(0, 6)).toEqual([20240131, 20240131, 20240201, 20240201, 20240301, 20240301]);
+    expect((await fitted({ contrast: 'rfm' })).contrast?.parts).toEqual([
+      { part: 'Loyal', baskets: 1 },
+      { part: 'unknown', baskets: 2 },
+    ]);
   });
 
   it('is asked for in words that every engine knows', () => {
