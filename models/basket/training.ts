@@ -167,7 +167,10 @@ const owner = 'owner, owner_source, owner_order';
 /** Windows of so many days, from the first purchase of the customer on; without days one of all time. */
 function windows(days: number | undefined): string {
   const first = `min(day_number) over (partition by ${owner})`;
-  const part = days === undefined ? '0' : `floor(cast(day_number - ${first} as double) / ${days})`;
+  const part =
+    days === undefined
+      ? '0'
+      : `case when customer > 0 then floor(cast(day_number - ${first} as double) / ${days}) else 0 end`;
   return `parted as (select *, ${part} as part_number from dated)`;
 }
 
@@ -176,7 +179,10 @@ function sessions(days: number): string {
   return `apart as (
   select
     *,
-    case when day_number - lag(day_number) over (partition by ${owner} order by day_number) > ${days} then 1 else 0 end as is_new
+    case
+      when customer > 0 and day_number - lag(day_number) over (partition by ${owner} order by day_number) > ${days} then 1
+      else 0
+    end as is_new
   from dated
 ),
 parted as (

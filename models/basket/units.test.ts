@@ -165,6 +165,11 @@ describe('a basket of a project', () => {
     ]);
   });
 
+  it('is an order of nobody known as a whole, however many days it has', async () => {
+    // Of the test before: 7 on two days in a row, 8 once, the jam of o2, and o3, whose lines are 19 days apart.
+    for (const unit of ['session', 'customer'] as const) expect((await fitted({ unit, window: '2d' })).baskets).toBe(4);
+  });
+
   it('is asked for in words that every engine knows', () => {
     for (const more of [
       { unit: 'customer', window: '7d' },
