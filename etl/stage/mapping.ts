@@ -36,6 +36,8 @@ export interface StagedMapping {
   isComplete?: boolean;
   /** What a later file of the source does that tells an order again. */
   toldAgain: Mapping['told_again'];
+  /** The landed tables whose every record its expressions may look at. */
+  queried: string[];
   columns: StagedColumn[];
   rules: StagedRule[];
 }

@@ -12,9 +12,10 @@ export const byFile = ['_mapping', '_batch', '_file'];
 
 /** What the judged records of some mappings follow from, by `byFile`. */
 export function fileParts(mappings: StagedMapping[]): Part[] {
-  return mappings.flatMap(mapping =>
+  const parts = mappings.flatMap(mapping =>
     landedOf(mapping).map(input => ({ input, on: [`${mapping.ordinal}`, '_batch', '_file'], via: [] })),
   );
+  return notQueried(mappings, parts);
 }
 
 /** What rows of the quarantine follow from, by source, batch and file: of what was judged, only refused records bring any. */
@@ -57,7 +58,14 @@ export function batchParts(
   );
   const ours = counted.ours.map(input => ({ input, on: ['source', 'batch'], via: [] }));
   const staged = counted.staged.map(input => ({ input, on: ['_source', '_batch'], via: [] }));
-  return distinct([...landed, ...ours, ...staged, ...judgedParts(counted.judged ?? [], ['_batch'])]);
+  const parts = [...landed, ...ours, ...staged, ...judgedParts(counted.judged ?? [], ['_batch'])];
+  return distinct(notQueried(mappings, parts));
+}
+
+/** A record of a table that a query looks into may touch any other: there are no parts by it. */
+function notQueried(mappings: StagedMapping[], parts: Part[]): Part[] {
+  const queried = new Set(mappings.flatMap(mapping => mapping.queried));
+  return parts.filter(({ input }) => !queried.has(input));
 }
 
 function sourceOf(mappings: StagedMapping[]): string {

@@ -15,6 +15,7 @@ import { passingDeletions } from './deletion.js';
 import type { StagedColumn, StagedMapping } from './mapping.js';
 import { afterMending } from './mending.js';
 import { orderLineRules } from './order-line.js';
+import { queriedTables } from './queried.js';
 import { declaredRule, impliedRules, type RuledColumn, type StagedRule } from './rule.js';
 
 /** What resolving needs to know of the project: the settings and a way to point into its file. */
@@ -52,6 +53,7 @@ export async function resolveMapping(
   const columns = entityNames(project.config, entity).map(name =>
     stagedColumn(project.config, entity, mapping, landed, name),
   );
+  const queried = await queriedTables(engine, project, [entity, ordinal, mapping]);
   await bindExpressions(engine, project, { entity, ordinal, mapping, columns });
   return {
     entity,
@@ -63,6 +65,7 @@ export async function resolveMapping(
     dropsRepeats: source.duplicates === 'drop' && hasRepeats,
     isComplete: source.complete !== undefined,
     toldAgain: mapping.told_again,
+    queried,
     columns,
     rules: rulesOf(project.config, entity, mapping, columns, source),
   };

@@ -149,7 +149,7 @@ describe('each kind of rule', () => {
     const rules = `
 - { name: small, sql: quantity * unit_price < 500 }
 - { name: numbered, sql: cast(customer_id as integer) > 0, action: warn }
-- { name: asked, sql: product_id in (select product_id from stage.product) or product_id is not null }
+- { name: asked, sql: product_id in (select id from raw.people) or product_id is not null }
 `;
     const of = await stage(rules, [
       '1,2024-01-01,7,P1,sale,2,3.50',

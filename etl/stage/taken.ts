@@ -17,6 +17,7 @@ export function takenMappings(config: ProjectFile, repeating: Set<string>): Stag
     timeZone: config.calendar.time_zone,
     dropsRepeats: config.sources[source]?.duplicates === 'drop' && repeating.has(source),
     toldAgain: 'add',
+    queried: [],
     columns: [],
     rules: [],
   }));

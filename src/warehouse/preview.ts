@@ -7,6 +7,7 @@ import { isReadAlike } from '../../etl/land-reading.js';
 import { latestFiles, type Manifest, readManifests } from '../../etl/manifest.js';
 import { fills, judgedRecords, type StagedMapping } from '../../etl/stage/mapping.js';
 import { refusedSelect, toldRefusals } from '../../etl/stage/quarantine.js';
+import { queriesOf } from '../../etl/stage/queried.js';
 import { stage } from '../../etl/stage.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
@@ -14,7 +15,7 @@ import type { CliError } from '../errors.js';
 import { notThere } from '../nearest.js';
 import type { EntityName } from '../project/entities.js';
 import { lookedInto } from '../project/looked-into.js';
-import type { Source } from '../project/schema.js';
+import type { Mapping, ProjectFile, Source } from '../project/schema.js';
 import { type Cell, rowsOf } from '../table.js';
 import { decidedOf, landDecisions } from './decided.js';
 import { landedViews } from './raw.js';
@@ -35,10 +36,11 @@ export async function preview(session: Session, entity: string, rows = 10): Prom
   const own = names.find(name => name === entity);
   if (!own) throw unmapped(entity, names);
   const judgedBy = lookedInto(config, own);
-  const sources = [own, ...judgedBy].flatMap(name => (config.entities[name] ?? []).map(mapping => mapping.source));
+  const read = [own, ...judgedBy].flatMap(name => config.entities[name] ?? []);
   const folder = mkdtempSync(join(tmpdir(), 'custometry-'));
   const engine = await openEngine(session);
   try {
+    const sources = [...read.map(mapping => mapping.source), ...(await queriedSources(engine, config, read))];
     const known = manifestsOf(session).filter(manifest => sources.includes(manifest.source));
     const isKnown = sources.every(source => isLandedAlike(session, known, source));
     const landing = isKnown ? session.state.landing : folder;
@@ -60,6 +62,13 @@ export async function preview(session: Session, entity: string, rows = 10): Prom
     await engine.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The sources whose records queries within expressions look into. */
+async function queriedSources(engine: DuckDb, config: ProjectFile, mappings: Mapping[]): Promise<string[]> {
+  const queries = await Promise.all(mappings.map(mapping => queriesOf(engine, mapping)));
+  const queried = new Set(queries.flat().flatMap(({ tables }) => tables));
+  return Object.keys(config.sources).filter(name => queried.has(`raw.${name}`));
 }
 
 /** Whether there is something of a source, all of it read as the source says now. */

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { starBench } from '../../fixtures/star-bench.js';
+import { stageBench, workbench } from '../../fixtures/workbench.js';
+
+const sources = `
+sources:
+  orders: { files: orders-*.csv }
+  returns: { files: returns-*.csv }
+limits: { quarantine: { share: 1 } }
+entities:`;
+const day = '{ from: day, formats: [D/M/YYYY, YYYY-M-D] }';
+/** Each looks at records of its own source, or at those of the mapping after it. */
+const looking = `${sources}
+  order_line:
+    - source: orders
+      columns: { order_id: id, ordered_at: ${day}, net_amount: amount }
+      rules: [{ sql: "(select count(*) from raw.orders as o where o.id = order_id) = 1" }]
+  contact:
+    - source: orders
+      columns: { customer_id: id, contacted_at: ${day} }
+      rules: [{ sql: customer_id not in (select id from raw.returns), action: warn }]
+    - { source: returns, columns: { contacted_at: ${day} } }
+  interaction:
+    - source: orders
+      where: id not in (select id from raw.returns)
+      columns: { customer_id: id, occurred_at: ${day} }
+    - { source: returns, columns: { occurred_at: ${day} } }
+  survey:
+    - source: orders
+      columns: { answered_at: ${day}, question: (from raw.returns as r select count(*) where r.id = orders.id) }
+    - { source: returns, columns: { answered_at: ${day} } }
+  page_view:
+    - { source: orders, columns: { viewed_at: ${day}, page: "row_number() over (partition by id order by _file)" } }`;
+
+const csv = (...lines: string[]) => `${['id,day,amount', ...lines].join('\n')}\n`;
+const nights: Record<string, string>[] = [
+  { 'orders-1.csv': csv('1,2024-1-1,5', '2,2024-1-1,6', '3,2024-1-1,7'), 'returns-1.csv': csv('9,2024-1-1,-1') },
+  { 'orders-2.csv': csv('3,2024-1-2,8') },
+  { 'returns-2.csv': csv('1,2024-1-2,-5') },
+];
+
+/** Truth: a night built on the nights before equals one built from nothing. */
+it('what an expression looks into touches every record, those of earlier nights too', async () => {
+  const bench = workbench(looking);
+  const records = ['order_line', 'contact', 'interaction', 'survey', 'page_view'].map(name => `stage.${name}_record`);
+  const star = await starBench(bench.dir, [...records, 'stage.account', 'stage.format', 'conform.version_key']);
+  for (const [index, files] of nights.entries()) {
+    for (const [name, text] of Object.entries(files)) bench.write(name, text);
+    await star.night(new Date(Date.UTC(2024, 0, 1 + index)));
+  }
+  const grown = await star.contents();
+  await star.clear();
+  await star.night(new Date(Date.UTC(2024, 0, 4)));
+  expect(Object.fromEntries(grown)).toEqual(Object.fromEntries(await star.contents()));
+  bench.close();
+});
+
+it('a query in an expression reads what landed: nothing else is there when records are judged', async () => {
+  const text = `${sources}
+  order_line:
+    - source: orders
+      where: id in (select order_id from dw.fact_order)
+      columns: { order_id: id, ordered_at: day, net_amount: amount }
+      rules: [{ sql: order_id in (from stage.product select product_id) }]`;
+  const fault = await stageBench(text, nights[0] ?? {}).then(
+    () => undefined,
+    error => error,
+  );
+  expect(fault).toMatchObject({ name: 'CliError', code: 3, hint: expect.stringContaining('references:') });
+  expect(fault.message.split('\n').map((line: string) => line.replace(/^.*?yaml:/, ''))).toEqual([
+    '9:14  entities.order_line.where: reads dw.fact_order; a query in an expression reads what landed, raw.NAME of a source',
+    '11:22  entities.order_line.rules.0.sql: reads stage.product; a query in an expression reads what landed, raw.NAME of a source',
+  ]);
+});
