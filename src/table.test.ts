@@ -26,3 +26,36 @@ describe('a decimal as a cell', () => {
     expect(cell(10n ** 23n, 4)).toBe('10000000000000000000.0000');
   });
 });
+
+/** Truth: what DuckDB writes of the same days as text; ISO 8601 has years of six digits with a sign, and a year 0 before 1. */
+describe('a day as a cell', () => {
+  const day = (days: number): Cell => cellReader({ name: 'd', type: { kind: 'date' }, values: Int32Array.of(days) })(0);
+  const time = (micros: bigint): Cell =>
+    cellReader({ name: 't', type: { kind: 'timestamp' }, values: BigInt64Array.of(micros) })(0);
+
+  it('is ISO text in every year that the engine has', () => {
+    expect([0, -1, 2_932_896, 2_932_897, -719_528, -719_529].map(day)).toEqual([
+      '1970-01-01',
+      '1969-12-31',
+      '9999-12-31',
+      '+010000-01-01',
+      '0000-01-01',
+      '-000001-12-31',
+    ]);
+    expect([day(2_147_483_646), day(2 ** 31 - 1), day(1 - 2 ** 31)]).toEqual([
+      '+5881580-07-10',
+      'infinity',
+      '-infinity',
+    ]);
+  });
+
+  it('has the time of the day with the digits that it needs', () => {
+    expect([0n, -1n, 1_500_000n, -62_135_596_800_000_000n].map(time)).toEqual([
+      '1970-01-01 00:00:00',
+      '1969-12-31 23:59:59.999999',
+      '1970-01-01 00:00:01.5',
+      '0001-01-01 00:00:00',
+    ]);
+    expect([time(2n ** 63n - 1n), time(1n - 2n ** 63n)]).toEqual(['infinity', '-infinity']);
+  });
+});

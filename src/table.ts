@@ -91,18 +91,33 @@ function decimalCell(value: bigint, scale: number): Cell {
   return isExact ? Number(text) : text;
 }
 
-/** Days since 1970-01-01 as `YYYY-MM-DD`. */
+/** Days since 1970-01-01 as `YYYY-MM-DD`; years before 0 and after 9999 with a sign and six digits (ISO 8601). */
 export function isoDate(days: number): string {
-  return new Date(days * 86_400_000).toISOString().slice(0, 10);
+  if (Math.abs(days) === infiniteDays) return days < 0 ? '-infinity' : 'infinity';
+  // The calendar comes round in 400 years, and a Date does not reach as far as the engine.
+  const rounds = Math.floor(days / daysOf400Years);
+  const date = new Date((days - rounds * daysOf400Years) * 86_400_000);
+  const year = date.getUTCFullYear() + 400 * rounds;
+  const digits = String(Math.abs(year));
+  const isPlain = year >= 0 && year <= 9999;
+  return `${isPlain ? digits.padStart(4, '0') : `${year < 0 ? '-' : '+'}${digits.padStart(6, '0')}`}${date.toISOString().slice(4, 10)}`;
 }
 
 function isoTimestamp(micros: bigint): string {
-  const millis = Number(micros / 1000n) - (micros % 1000n < 0n ? 1 : 0);
-  const rest = Number(((micros % 1000n) + 1000n) % 1000n);
-  const text = new Date(millis).toISOString();
-  const fraction = `${text.slice(20, 23)}${String(rest).padStart(3, '0')}`.replace(/0+$/, '');
-  return `${text.slice(0, 10)} ${text.slice(11, 19)}${fraction ? `.${fraction}` : ''}`;
+  const past = ((micros % microsOfDay) + microsOfDay) % microsOfDay;
+  if (micros === infiniteMicros || micros === -infiniteMicros)
+    return isoDate(micros < 0n ? -infiniteDays : infiniteDays);
+  const fraction = String(past % 1_000_000n)
+    .padStart(6, '0')
+    .replace(/0+$/, '');
+  const time = new Date(Number(past / 1000n)).toISOString().slice(11, 19);
+  return `${isoDate(Number((micros - past) / microsOfDay))} ${time}${fraction ? `.${fraction}` : ''}`;
 }
+
+const daysOf400Years = 146_097;
+const microsOfDay = 86_400_000_000n;
+/** What the engine has for infinite dates and times, with either sign. */
+const [infiniteDays, infiniteMicros] = [2 ** 31 - 1, 2n ** 63n - 1n];
 
 /** A column of whole numbers, one for each item, of which `at` is the place; null is no value. */
 export function integers<Item>(
