@@ -4,15 +4,16 @@ import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDb } from '../engine/duckdb.js';
-import { identifier, literal } from '../engine/engine.js';
+import { identifier } from '../engine/engine.js';
 import { rowsOf, type Table } from '../table.js';
+import { copyTo } from './copy-to.js';
 import { reading } from './reading.js';
 import type { Session } from './session.js';
 import { unknownTable } from './tables.js';
 import { requireWritable } from './write-into.js';
 import { writeJson } from './write-json.js';
 
-/** The formats a table leaves in. CSV is RFC 4180 with a header and the values as they are; JSON is an array of row objects, their cells as in every answer; Arrow is an IPC stream. */
+/** The formats a table leaves in. CSV is RFC 4180 with a header and the values as they are, lists and structures as JSON; JSON is an array of row objects, their cells as in every answer; Arrow is an IPC stream. */
 export type ExportFormat = 'csv' | 'parquet' | 'arrow' | 'json';
 
 /** How much left, and where it went (`-`: into the given stream). */
@@ -45,12 +46,11 @@ export async function exportSelect(
   const path = typeof to === 'string' ? resolve(to) : '-';
   if (typeof to === 'string') requireWritable(to);
   if (format === 'json' || format === 'arrow') return { rows: await written(engine.stream(select), format, to), path };
-  const digits = format === 'parquet' ? await inDigits(engine, select) : select;
-  if (typeof to === 'string') return { rows: await copied(engine, copy(digits, format, to)), path };
+  if (typeof to === 'string') return { rows: await copyTo(engine, select, to, format), path };
   // What the engine writes only to a file reaches a stream by one that lies aside.
   const aside = join(session.state.generations, '.tmp', `export.${randomUUID()}`);
   try {
-    const rows = await copied(engine, copy(digits, format, aside));
+    const rows = await copyTo(engine, select, aside, format);
     if (statSync(aside).size > 0) await pipeline(createReadStream(aside), to, { end: false });
     return { rows, path };
   } finally {
@@ -73,26 +73,6 @@ async function written(pieces: AsyncIterable<Table>, format: 'json' | 'arrow', t
     await writeArrow(counted(), to);
   }
   return rows;
-}
-
-/** How many rows a copy has written: the engine answers that. */
-async function copied(engine: DuckDb, copy: string): Promise<number> {
-  return Number(rowsOf(await engine.query(copy))[0]?.Count);
-}
-
-function copy(select: string, format: 'csv' | 'parquet', path: string): string {
-  const options = { csv: 'format csv, header true', parquet: 'format parquet, compression zstd' };
-  return `copy (${select}) to ${literal(path)} (${options[format]})`;
-}
-
-/** The select for Parquet, which has no whole numbers of 128 bits: the engine would write them as doubles, and round them. */
-async function inDigits(engine: DuckDb, select: string): Promise<string> {
-  const huge = rowsOf(await engine.query(`describe ${select}`)).filter(row =>
-    /^U?HUGEINT$/.test(String(row.column_type)),
-  );
-  if (huge.length === 0) return select;
-  const names = huge.map(row => identifier(String(row.column_name)));
-  return `select * replace (${names.map(name => `cast(${name} as decimal(38, 0)) as ${name}`).join(', ')}) from (${select})`;
 }
 
 /** The quoted name of a table that stands. Throws CliError (usage) with the nearest name. */

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { workbench } from '../../fixtures/workbench.js';
-import { openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode, QueryError } from '../errors.js';
 import { rowsOf } from '../table.js';
 
@@ -110,15 +109,6 @@ describe('a select of the project', () => {
       { n: 2, money: 1.5, widest: 2, id: 3, share: null, total: -1 },
     ]);
     expect(rows).toEqual(rowsOf(await (await bench.open()).query('select * from mart.wide order by n')));
-  });
-
-  it('leaves as Parquet with all digits, of whole numbers of 128 bits too', async () => {
-    const file = join(bench.dir, 'wide.parquet');
-    await (await bench.open()).export('mart.wide', 'parquet', file);
-    const engine = await openDuckDb({ threads: 1 });
-    const read = await engine.query(`select cast(total as text) as total from read_parquet('${file}') order by n`);
-    await engine.close();
-    expect(rowsOf(read)).toEqual([{ total: '123456789012345678901234567' }, { total: '-1' }]);
   });
 });
 

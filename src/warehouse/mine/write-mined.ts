@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Engine, literal } from '../../engine/engine.js';
+import type { Engine } from '../../engine/engine.js';
 import { CliError, exitCode } from '../../errors.js';
+import { copyTo } from '../copy-to.js';
 import type { Mined, MineRequest } from '../mine.js';
 import { requireWritable } from '../write-into.js';
 import type { Finding } from './find.js';
@@ -21,7 +22,7 @@ export async function writeMined(
     );
   if (parquet) {
     requireWritable(parquet);
-    await engine.query(`copy (${everything}) to ${literal(resolve(parquet))} (format parquet, compression zstd)`);
+    await copyTo(engine, everything, parquet, 'parquet');
   }
   if (html) write(html, minedPage(mined));
   if (sql) write(sql, `${shellNeeds}${scoring ?? ''}`);
