@@ -44,15 +44,18 @@ function rangeWords(
   const most = upTo === undefined ? undefined : isWhole ? Math.floor(upTo) : upTo;
   if (kind === 'since' && isWhole) return sinceWords(noun, least, most);
   const unit =
-    kind === 'share'
-      ? percent
-      : (value: number) => (counts === 'money' && currency ? `${value} ${currency}` : `${value}`);
+    kind === 'share' ? percent : (value: number) => amountWords(value, counts === 'money' ? currency : undefined);
   if (kind === 'share' && noun.startsWith('orders') && (most ?? least) === 0)
     return `${most === 0 ? 'no' : 'some'} ${noun}`;
   if (least === undefined) return `${noun} at most ${unit(most as number)}`;
   if (most === undefined) return `${noun} ${isWhole ? 'at least' : 'above'} ${unit(least)}`;
   if (least === most) return `${noun} ${unit(most)}`;
   return isWhole ? `${noun} ${unit(least)} to ${unit(most)}` : `${noun} above ${unit(least)} up to ${unit(most)}`;
+}
+
+/** An amount with its currency, where that is known. */
+export function amountWords(amount: number | string, currency: string | undefined): string {
+  return currency ? `${amount} ${currency}` : `${amount}`;
 }
 
 function sinceWords(noun: string, least: number | undefined, most: number | undefined): string {

@@ -29,6 +29,7 @@ interface Counts {
 export interface ChurnFitted extends Counts {
   /** As the options say. */
   origin?: 'file';
+  currency?: string;
   /** The rows held out, by which everything is judged; none where nothing is held out, and then the rows learnt from are. */
   holdout: Counts;
   positive: string;
@@ -89,6 +90,7 @@ export function fit(features: Table, chosen: ChurnOptions): ChurnFitted {
   const isOpen = isEnough && given.length > 0 && leaks.every(({ allowed }) => allowed);
   const base = {
     ...(options.origin && { origin: options.origin }),
+    ...(options.currency && { currency: options.currency }),
     rows: learnt.length + held.length,
     positives: positivesOf(labels, learnt) + positivesOf(labels, held),
     holdout: { rows: held.length, positives: positivesOf(labels, held) },

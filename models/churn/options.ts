@@ -5,6 +5,8 @@ import type { Offer } from './profit/offer.js';
 export interface ChurnOptions extends TreeOptions {
   /** Whose columns they are, where not those of a warehouse: they are called what a file calls them. */
   origin?: 'file';
+  /** What their amounts are in, ISO 4217, where that is known. */
+  currency?: string;
   /** What of the target is predicted; where nothing is said, the one of two that reads like a yes. */
   positive?: string | undefined;
   /** Of the log-likelihood of the logistic regression; by default none, and where the columns part the classes, 1. */

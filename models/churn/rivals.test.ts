@@ -37,6 +37,25 @@ it.each(rivalNames)('calls columns of a file what the file calls them, where %s 
   expect(await told({ ...fitted, chosen: name, origin: 'file' })).not.toMatch(ours);
 });
 
+it('names amounts in rules, reasons and profit with their currency, where that is known', async () => {
+  const leaf = (stayed: number, left: number) => ({ counts: [stayed, left], label: Number(left > stayed) });
+  const split = { column: 'revenue', upTo: 8.5, missing: 'left' as const, left: leaf(20, 10), right: leaf(10, 20) };
+  const tree = { ...leaf(30, 30), split };
+  const told = async (more: Partial<ChurnFitted>) => {
+    const own: ChurnFitted = { ...fitted, learnt: { tree }, chosen: 'tree', ...more };
+    const scored = rowsOf(await engine.query(`select * from (${churn.score(own)}) order by customer_id`));
+    expect(scored).toEqual(rows.map(row => churn.scoreRow(own, row)));
+    const texts = [churn.explain(own), churn.explain(own, rows[0])].map(all => all.map(({ text }) => text).join('; '));
+    const tables = churn.tables.map(({ make }) => make(own)).filter(made => typeof made !== 'string');
+    return JSON.stringify([scored, texts, tables.map(rowsOf), churn.words(own).notes]);
+  };
+  const amounts = (text: string) =>
+    text.match(/(revenue at (least|most)|calling \([^)]*\):|it brings) [\d.]+( GBP)?/g) ?? [];
+  const [plain, inPounds] = [amounts(await told({})), amounts(await told({ currency: 'GBP' }))];
+  expect(plain.length).toBeGreaterThan(200);
+  expect(inPounds).toEqual(plain.map(text => text.replace(/$/, ' GBP')));
+});
+
 it('has not moved, nor have its scores, on the examples that it was learnt from; on others both have', async () => {
   const options = churn.defaults;
   const told = async () => churn.moved?.(fitted, await engine.query(churn.training(options))) ?? [];

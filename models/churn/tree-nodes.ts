@@ -48,14 +48,14 @@ interface Node {
   isLeaf: boolean;
 }
 
-function numbered({ learnt, predictors, origin }: ChurnFitted): Node[] {
+function numbered({ learnt, predictors, ...wording }: ChurnFitted): Node[] {
   const nodes: Node[] = [];
   const visit = ({ counts, split }: NamedTree, parent: number, depth: number, answer: string) => {
     const examples = counts.reduce((sum, count) => sum + count, 0);
     const own = nodes.push({ parent, depth, answer, examples, positives: counts[1] ?? 0, isLeaf: !split });
     if (!split) return;
     for (const side of ['left', 'right'] as const)
-      visit(split[side], own, depth + 1, conditionsWords([conditionOf(split, side)], predictors, { origin }));
+      visit(split[side], own, depth + 1, conditionsWords([conditionOf(split, side)], predictors, wording));
   };
   if (learnt.tree) visit(learnt.tree as NamedTree, 0, 0, 'everybody');
   return nodes;

@@ -18,10 +18,10 @@ export interface ChurnRule {
 export function treeRules({
   learnt,
   predictors,
-  origin,
-}: Pick<ChurnFitted, 'learnt' | 'predictors' | 'origin'>): ChurnRule[] {
+  ...wording
+}: Pick<ChurnFitted, 'learnt' | 'predictors' | 'origin' | 'currency'>): ChurnRule[] {
   return leavesOfLearnt(learnt).map(({ conditions, counts }) => ({
-    rule: conditionsWords(conditions, predictors, { origin }),
+    rule: conditionsWords(conditions, predictors, wording),
     sql: conditionsSql(conditions, 'try_cast'),
     rows: counts.reduce((sum, count) => sum + count, 0),
     positives: counts[1] as number,

@@ -1,6 +1,7 @@
 import { columnWords } from '../../src/column-words.js';
 import { count } from '../../src/count.js';
 import { shareWords } from '../../src/share-words.js';
+import { amountWords } from '../condition-words.js';
 import { incompleteWords } from '../incomplete-words.js';
 import type { Words } from '../model.js';
 import type { ChurnFitted } from './fit.js';
@@ -79,7 +80,8 @@ function notes(fitted: ChurnFitted): string[] {
   return [...judgement(fitted), ...left];
 }
 
-function judgement({ chosen, calibrated, profit, leaderboard, rows, positives, holdout }: ChurnFitted): string[] {
+function judgement(fitted: ChurnFitted): string[] {
+  const { chosen, calibrated, leaderboard, rows, positives, holdout } = fitted;
   const share = rows > 0 ? ` (${shareWords(positives / rows)})` : '';
   const counted = `churn: ${told(positives)} of ${told(rows)} are positive${share}, ${told(holdout.positives)} of ${told(holdout.rows)} among those held out`;
   const best = leaderboard.find(({ model }) => model === chosen);
@@ -88,7 +90,7 @@ function judgement({ chosen, calibrated, profit, leaderboard, rows, positives, h
     counted,
     `churn: ${chosen} scores, with ${areaWords(best)}: of those within .003 of the greatest it is the simplest, and it beats the baselines`,
     ...calibrationWords(calibrated, best.ece),
-    ...profitWords(profit),
+    ...profitWords(fitted),
   ];
 }
 
@@ -105,11 +107,10 @@ function calibrationWords(calibrated: ChurnFitted['calibrated'], before: number)
   return [`churn: scores ${by}: ${why} (${losses}); ${errors}`];
 }
 
-function profitWords(profit: ChurnFitted['profit']): string[] {
+function profitWords({ profit, currency }: ChurnFitted): string[] {
   const best = profit?.cuts.find(({ is_best }) => is_best);
   if (!best) return [];
   const counted = `${told(best.called)} of those held out are worth calling (${shareWords(best.share)})`;
-  return [
-    `churn: ${counted}: ${best.expected.toFixed(2)} was to be expected, and by who left it brings ${best.came.toFixed(2)}`,
-  ];
+  const [expected, came] = [best.expected, best.came].map(amount => amountWords(amount.toFixed(2), currency));
+  return [`churn: ${counted}: ${expected} was to be expected, and by who left it brings ${came}`];
 }

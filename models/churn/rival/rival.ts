@@ -10,7 +10,7 @@ export interface Part {
 }
 
 /** What columns are called by. */
-export type Called = Pick<ChurnFitted, 'predictors' | 'origin'>;
+export type Called = Pick<ChurnFitted, 'predictors' | 'origin' | 'currency'>;
 
 /** What stands in a column of a row. */
 export type Cells = (column: string) => Cell;

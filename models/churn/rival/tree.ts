@@ -42,11 +42,11 @@ function wayOf(tree: NamedTree, cells: Cells): NamedTree[] {
 }
 
 /** Each question on the way adds what it changes of the share. */
-function partsOf(way: readonly NamedTree[], { predictors, origin }: Called): Part[] {
+function partsOf(way: readonly NamedTree[], { predictors, ...wording }: Called): Part[] {
   return way.slice(1).map((next, at) => {
     const node = way[at] as NamedTree & { split: NamedSplit };
     const side = node.split.left === next ? 'left' : 'right';
-    const text = conditionsWords([conditionOf(node.split, side)], predictors, { origin });
+    const text = conditionsWords([conditionOf(node.split, side)], predictors, wording);
     return { text, amount: positiveShare(next) - positiveShare(node) };
   });
 }
