@@ -3,6 +3,7 @@ import { confusion } from '../../src/stats/evaluate/confusion.js';
 import { liftTable } from '../../src/stats/evaluate/lift-table.js';
 import { rocAucTest } from '../../src/stats/evaluate/roc-auc-test.js';
 import type { Table } from '../../src/table.js';
+import { sixDecimals } from '../six-decimals.js';
 import { type CalibratorChoice, calibrate } from './calibration/calibrate.js';
 import { published } from './calibration/calibrator.js';
 import { fairnessOf } from './card/fairness.js';
@@ -71,8 +72,13 @@ export function judged(features: Table, examples: Examples, options: ChurnOption
     },
     calibration: calibrationTable(labels, best).bins,
     lift: liftTable(labels, best)?.parts ?? [],
-    confusion: confusion(labels, best, options.threshold),
-    fairness: fairnessOf(features, options.fairness, { rows, labels, scores: best, threshold: options.threshold }),
+    confusion: confusion(labels, best, sixDecimals(options.threshold)),
+    fairness: fairnessOf(features, options.fairness, {
+      rows,
+      labels,
+      scores: best,
+      threshold: sixDecimals(options.threshold),
+    }),
     ...insightOf({ name: chosen, learnt: learnt[chosen], calibrator: choice.calibrator }, examples, rows, options),
     profit: options.offer ? profitOf(options.offer, features, rows, labels, best) : null,
     spreads: spreadsOf(examples),

@@ -69,6 +69,30 @@ it('has not moved, nor have its scores, on the examples that it was learnt from;
   expect(Number(after?.replace('stability index of the scores: ', ''))).toBeGreaterThan(0.25);
 });
 
+it('is judged by the scores as they are published: thirds called from .666667 on, which have not moved', async () => {
+  const select = `select 'c' || n as customer_id, n as _row, case when n % 2 = 0 then 'North' else 'South' end as country,
+    case when n <= 300 then date '2023-09-30' else date '2023-12-31' end as as_of,
+    case when (n % 6 < 2) = (n % 2 = 0) then 'left' else 'stayed' end as _target from range(1, 601) as t (n)`;
+  await engine.replace('feature.churn_example', select);
+  const options = { ...churn.defaults, columns: ['country'], threshold: 0.666667 };
+  const own = churn.fit(await engine.query(churn.training(options)), options);
+  expect([own.chosen, own.calibrated?.calibrator.kind]).toEqual(['tree', 'none']);
+  await engine.replace('score.churn', churn.score(own).replaceAll('feature.churn', 'feature.churn_example'));
+  const [called] = rowsOf(
+    await engine.query(`select count(*) as called from score.churn where class = 'left' and as_of = date '2023-12-31'`),
+  );
+  const { truePositives = 0, falsePositives = 0 } = own.confusion ?? {};
+  expect([truePositives + falsePositives, called?.called]).toEqual([150, 150]);
+  const drift = churn.tables.find(({ table }) => table === 'score.churn_drift')?.make(own) as string;
+  const moved = rowsOf(
+    await engine.query(
+      `select stability_index from (${drift.replaceAll('feature.churn', 'feature.churn_example')}) where kind = 'score'`,
+    ),
+  );
+  await engine.replace('feature.churn_example', example.many['feature.churn_example'] as string);
+  expect(moved).toEqual([{ stability_index: 0 }]);
+});
+
 it('tells of no column that it lacks values where there is nobody to learn from', async () => {
   for (const [table, select] of Object.entries(example.empty)) await engine.replace(table, select);
   const nobody = churn.fit(await engine.query(churn.training(churn.defaults)), churn.defaults);

@@ -25,12 +25,12 @@ export function scoreRow(fitted: ChurnFitted, row: Row): Row {
     model_version: churnVersion,
   });
   if (chosen === null) return told(null, unscored, []);
-  const score = sixDecimals(probabilityOf(fitted, row));
+  const score = probabilityOf(fitted, row);
   const name = score >= sixDecimals(threshold) ? positive : negative;
   return told(score, name, topReasons(rivalOf(chosen).parts(fitted.learnt[chosen], cellsOfRow(row), fitted)));
 }
 
-/** How likely the row is positive by the rival that scores; NaN where nobody does. */
+/** How likely the row is positive by the rival that scores, as it is published; NaN where nobody does. */
 export function probabilityOf({ chosen, calibrated, learnt }: ChurnFitted, row: Row): number {
   if (chosen === null || calibrated === null) return Number.NaN;
   return published(calibrated.calibrator, rivalOf(chosen).probability(learnt[chosen], cellsOfRow(row)));

@@ -34,7 +34,7 @@ export function treeCase({ learnt, chosen, calibrated, threshold, positive, nega
   if (!tree) return null;
   const isPositive = ({ label, counts: [others = 0, own = 0] }: { label: number; counts: number[] }) =>
     chosen === 'tree' && calibrated
-      ? sixDecimals(published(calibrated.calibrator, own / Math.max(1, own + others))) >= sixDecimals(threshold)
+      ? published(calibrated.calibrator, own / Math.max(1, own + others)) >= sixDecimals(threshold)
       : label === 1;
   return leafCase(tree, leaf => literal(isPositive(leaf) ? positive : negative), 'try_cast');
 }

@@ -13,13 +13,13 @@ export function calibratorScale(kind: Calibrator['kind'], score: number): number
   return Math.log(within / (1 - within));
 }
 
-/** The probability that is published for a score. */
+/** The probability that is published for a score, of six decimals. */
 export function published(calibrator: Calibrator, score: number): number {
-  if (calibrator.kind === 'none') return score;
-  return calibrated(calibrator, calibratorScale(calibrator.kind, score));
+  if (calibrator.kind === 'none') return sixDecimals(score);
+  return sixDecimals(calibrated(calibrator, calibratorScale(calibrator.kind, score)));
 }
 
-/** The same in SQL, of a score that is an expression: a step of a select where it needs one, whose name begins with `mark`. */
+/** The same in SQL before it is rounded, of a score that is an expression: a step of a select where it needs one, whose name begins with `mark`. */
 export function publishedSql(calibrator: Calibrator, score: string, mark: string) {
   if (calibrator.kind === 'none') return { steps: [], score };
   const learnt = `${mark}learnt`;

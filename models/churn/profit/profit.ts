@@ -37,7 +37,7 @@ export function profitOf(offer: Offer, features: Table, rows: Uint32Array, label
   const worth = worthOf(offer, features);
   const all = Array.from(rows, (row, at): Called => {
     const [value, positive] = [worth(row), labels[at] as number];
-    const expected = expectedProfit(offer, Number((scores[at] as number).toFixed(6)), value);
+    const expected = expectedProfit(offer, scores[at] as number, value);
     return { expected, came: expectedProfit(offer, positive, value), positive };
   });
   const falling = evened(all.sort((a, b) => b.expected - a.expected));
