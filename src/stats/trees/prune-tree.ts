@@ -9,13 +9,17 @@ import { treeWorths } from './tree-worths.js';
 export function pruneTree(tree: TreeNode, cost = 0): TreeNode {
   const worths = treeWorths(tree);
   const rows = tree.counts.reduce((sum, count) => sum + count, 0);
+  const least = cost * rows * (1 + rounding);
   const cutBack = (node: TreeNode): TreeNode => {
     const { split, ...leaf } = node;
-    if (!split || (worths.get(node) as number) <= cost * rows) return leaf;
+    if (!split || (worths.get(node) as number) <= least) return leaf;
     return { ...leaf, split: { ...split, left: cutBack(split.left), right: cutBack(split.right) } };
   };
   return cutBack(tree);
 }
+
+/** A cost was divided by the rows, and may be a product before: so far it may lie beside what it was made of. */
+const rounding = 4 * Number.EPSILON;
 
 /** The leaves of a tree, from left to right. */
 export function treeLeaves(tree: TreeNode): TreeNode[] {

@@ -234,6 +234,33 @@ describe('cross-validation', () => {
     expect(costs.map(one => treeLeaves(pruneTree(tree, one.cost)).length)).toEqual(costs.map(one => one.leaves));
     expect(costs.map(one => one.leaves)).toEqual(costs.map(one => one.leaves).toSorted((a, b) => a - b));
   });
+
+  it('cuts a branch at just what it is worth, whatever share of the rows that is: by hand', () => {
+    // 15 of 44 rows, times 44, is less than 15 in doubles; so is .29 of 100 less than 29.
+    const asking = (rows: number, wrong: number, spared: number) => {
+      const [left, right] = [
+        [rows - wrong, wrong - spared],
+        [0, spared],
+      ];
+      const sides = { left: { counts: left as number[], label: 0 }, right: { counts: right as number[], label: 1 } };
+      return {
+        counts: [rows - wrong, wrong],
+        label: 0,
+        split: { column: 0, threshold: 1, missing: 'left' as const, ...sides },
+      };
+    };
+    for (let rows = 3; rows <= 200; rows++) {
+      for (let wrong = 1; wrong < rows / 2; wrong++) {
+        const leaves = treeCosts(asking(rows, wrong, wrong)).map(one => one.leaves);
+        expect(leaves.join(), `${wrong} of ${rows}`).toBe('1,2');
+      }
+    }
+    for (let spared = 1; spared < 100; spared++) {
+      const tree = asking(1000, 100, spared);
+      expect(pruneTree(tree, ((spared / 100) * 100) / 1000).split, `a cp of .${spared}`).toBeUndefined();
+      expect(pruneTree(tree, ((spared / 100 - 0.001) * 100) / 1000).split).toBeDefined();
+    }
+  });
 });
 
 const telco = '../shared/data/telco/Telco-Customer-Churn.csv';
