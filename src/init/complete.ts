@@ -2,6 +2,7 @@ import { identifier } from '../engine/engine.js';
 import { entityColumns } from '../project/entities.js';
 import { parseDateFormat } from '../project/formats.js';
 import { amountAs } from './amount-as.js';
+import { askedFor } from './asked.js';
 import { textsIn } from './column-texts.js';
 import { haveCommon } from './common-values.js';
 import { isDiscounted, onePiece, withDiscount } from './discount.js';
@@ -78,10 +79,11 @@ function withCost(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   if (!cost || !quantity || pricedBy(asPrice, group) !== 'piece') return columns;
   const isPlain = ![cost, quantity].some(({ number, isMinor }) => number?.format || isMinor);
   const numbers = [quantity, cost].map(({ name }) => `try_cast(${identifier(name)} as decimal(18, 4))`);
-  const blank = `${group.name}_cost_amount`;
-  const checks = [`${cost.name} is the same for more pieces of a product: taken for the cost of one`];
-  const own = isPlain ? { from: numbers.join(' * '), checks } : { blank, checks };
-  return columns.map(column => (column.name === 'cost_amount' ? { name: 'cost_amount', ...own } : column));
+  const say = `${cost.name} is the same for more pieces of a product: taken for the cost of one`;
+  const own = isPlain
+    ? { name: 'cost_amount', from: numbers.join(' * '), checks: [say] }
+    : askedFor({ name: 'cost_amount' }, group.name, reference => `${say}; write that of all in place of ${reference}`);
+  return columns.map(column => (column.name === 'cost_amount' ? own : column));
 }
 
 /** Tax and postage are no sale of a product: what its pieces cost is. */

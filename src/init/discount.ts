@@ -1,4 +1,5 @@
 import { identifier } from '../engine/engine.js';
+import { askedFor } from './asked.js';
 import { numbersOf } from './column-numbers.js';
 import { textsIn, textsOfOrders } from './column-texts.js';
 import type { Group } from './groups.js';
@@ -65,11 +66,9 @@ function withUnread(columns: ProposedColumn[], group: Group): ProposedColumn[] {
     ({ field, number, name }) => /^discount_/.test(field ?? '') && !number && isWritten(name),
   );
   if (isTold || !unread) return columns;
-  const blank = `${group.name}_discount_amount`;
-  const checks = [
-    `${unread.name} is written in several ways: write in place of \${${blank}} what it takes off quantity times price`,
-  ];
-  return [...columns, { name: 'discount_amount', blank, checks }];
+  const say = (reference: string) =>
+    `${unread.name} is written in several ways: write in place of ${reference} what it takes off quantity times price`;
+  return [...columns, askedFor({ name: 'discount_amount' }, group.name, say)];
 }
 
 /** A discount that all lines of each order repeat may be that of each line or, once, of the order: only somebody knows. */
@@ -79,12 +78,15 @@ function onceByOrder(columns: ProposedColumn[], group: Group): ProposedColumn[] 
   if (!discount?.from || !order || columns.some(({ name }) => name === 'net_amount')) return columns;
   const told = textsOfOrders(group, order, discount.from).filter(texts => texts.some(text => /[1-9]/.test(text)));
   if (told.length < 3 || !told.every(texts => new Set(texts).size === 1)) return columns;
-  const blank = `${group.name}_discount_amount`;
   const [first, own] = [identifier('_looked', order), identifier(group.name, order)];
   const once = `case when _row = (select min(_looked._row) from ${identifier('raw', group.name)} as _looked where ${first} = ${own} and _looked._file = ${identifier(group.name, '_file')}) then ${identifier(discount.from)} end`;
-  const say = `all lines of an order have the same ${discount.from}: write in place of \${${blank}} either ${discount.from}, where it is taken off each line, or, where it is that of the order, ${once}`;
-  const { from: _, isMinor: __, ...others } = discount;
-  return columns.map(column => (column === discount ? { ...others, blank, checks: [say] } : column));
+  const asked = askedFor(
+    { ...discount, checks: [] },
+    group.name,
+    reference =>
+      `all lines of an order have the same ${discount.from}: write in place of ${reference} either ${discount.from}, where it is taken off each line, or, where it is that of the order, ${once}`,
+  );
+  return columns.map(column => (column === discount ? asked : column));
 }
 
 function withoutNet(columns: ProposedColumn[]): ProposedColumn[] {
@@ -111,10 +113,10 @@ function ofShare(columns: ProposedColumn[], group: Group, share: string, unit: '
   const factors = ['quantity', 'unit_price'].map(name => columns.find(column => column.name === name));
   if (factors.includes(undefined)) return [];
   const numbers = [...factors.map(numberOf), shareOf(group, share)];
-  const asked = `${group.name}_discount_amount`;
   if (numbers.includes(undefined)) {
-    const checks = [`${share} is a share: write in place of \${${asked}} what it takes off quantity times price`];
-    return [{ name: 'discount_amount', blank: asked, checks }];
+    const say = (reference: string) =>
+      `${share} is a share: write in place of ${reference} what it takes off quantity times price`;
+    return [askedFor({ name: 'discount_amount' }, group.name, say)];
   }
   const product = numbers.filter(number => number !== '1').join(' * ');
   const checks = [`${share} is taken for a share of quantity times price`];

@@ -1,5 +1,6 @@
 import { identifier } from '../engine/engine.js';
 import { groupedBy } from '../grouped.js';
+import { askedFor } from './asked.js';
 import { textsIn } from './column-texts.js';
 import type { Group, GroupColumn } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
@@ -29,10 +30,14 @@ function numbered(order: ProposedColumn, from: string, parts: string[]): Propose
   return { ...order, from, checks: [...order.checks, say] };
 }
 
-function asked({ from: number, ...order }: ProposedColumn, from: string, source: string): ProposedColumn {
-  const blank = `${source}_order_id`;
-  const say = `most of ${number} are of several days or tills: write in place of \${${blank}} either ${from}, where they begin anew, or ${number}, where an order has several`;
-  return { ...order, blank, checks: [...order.checks, say] };
+function asked(order: ProposedColumn, from: string, source: string): ProposedColumn {
+  const { from: number } = order;
+  return askedFor(
+    order,
+    source,
+    reference =>
+      `most of ${number} are of several days or tills: write in place of ${reference} either ${from}, where they begin anew, or ${number}, where an order has several`,
+  );
 }
 
 const dayPart = (name: string) => `regexp_replace(cast(${identifier(name)} as varchar), '${time}', '')`;

@@ -1,4 +1,5 @@
 import { entityColumns } from '../project/entities.js';
+import { askedFor } from './asked.js';
 import type { Proposal } from './propose.js';
 
 /** A mapping with a reference, which the loader asks to be filled, for each column that its entity needs and no header was read as. */
@@ -9,9 +10,12 @@ export function withRequired(proposal: Proposal): Proposal {
   const isPriced = has('net_amount') || (has('quantity') && has('unit_price'));
   const needed = entity === 'order_line' && !isPriced ? [...required, 'net_amount'] : required;
   const missing = needed.filter(name => !has(name));
-  const asked = missing.map(name => {
-    const blank = `${source}_${name}`;
-    return { name, blank, checks: [`no column was recognised as this: write its name in place of \${${blank}}`] };
-  });
+  const asked = missing.map(name =>
+    askedFor(
+      { name },
+      source,
+      reference => `no column was recognised as this: write its name in place of ${reference}`,
+    ),
+  );
   return { ...proposal, columns: [...columns, ...asked] };
 }

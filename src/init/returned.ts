@@ -1,4 +1,5 @@
 import { identifier, literal } from '../engine/engine.js';
+import { askedFor } from './asked.js';
 import { isCancelled } from './cancelled.js';
 import { textsIn, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
@@ -130,10 +131,13 @@ function negated(column: ProposedColumn, condition: string, group: Group): Propo
 function asked(line: Proposal, sum: string, words: string): Proposal {
   const columns = line.columns.map(column => {
     if (column.name !== sum) return column;
-    const blank = `${line.source}_${sum}`;
-    const say = `${words} may be returns, and are not all below zero in ${column.from}: write in place of \${${blank}} what is below zero for them, or ${column.from} where all were sold`;
-    const { from: _, isMinor: __, ...others } = column;
-    return { ...others, blank, checks: [...column.checks, say] };
+    const { from } = column;
+    return askedFor(
+      column,
+      line.source,
+      reference =>
+        `${words} may be returns, and are not all below zero in ${from}: write in place of ${reference} what is below zero for them, or ${from} where all were sold`,
+    );
   });
   return { ...line, columns };
 }

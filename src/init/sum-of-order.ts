@@ -1,3 +1,4 @@
+import { askedFor } from './asked.js';
 import { areMost, numbersOf } from './column-numbers.js';
 import { onePiece } from './discount.js';
 import type { Group, GroupColumn } from './groups.js';
@@ -75,11 +76,10 @@ function lessDiscount(columns: ProposedColumn[], group: Group): ProposedColumn[]
 /** Of several pieces only somebody can say so: the sum is that of all. */
 function takenOff(columns: ProposedColumn[], { name }: Group, [sum, given]: string[]): ProposedColumn[] {
   const isOfPieces = columns.some(one => one.name === 'quantity');
-  const blank = `${name}_net_amount`;
-  const say = `${given} is not yet off ${sum}: write in place of \${${blank}} what is left`;
+  const say = (reference: string) => `${given} is not yet off ${sum}: write in place of ${reference} what is left`;
   return columns.flatMap(one => {
     if (one.name !== 'net_amount') return [one];
-    return isOfPieces ? [{ name: one.name, blank, checks: [say] }] : [onePiece, { ...one, name: 'unit_price' }];
+    return isOfPieces ? [askedFor({ name: one.name }, name, say)] : [onePiece, { ...one, name: 'unit_price' }];
   });
 }
 
