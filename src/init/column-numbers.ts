@@ -2,8 +2,10 @@ import { parseNumberFormat } from '../project/formats.js';
 import { textsIn } from './column-texts.js';
 import type { Group, GroupColumn } from './groups.js';
 
-/** What all records have in a column, as numbers; 0 where there is none. */
-export function numbersOf({ files }: Group, { name, number }: GroupColumn): number[] {
+/** What all records have in a column, as numbers; 0 where there is none. The column may be told by its name. */
+export function numbersOf({ columns, files }: Group, column: GroupColumn | string = ''): number[] {
+  const { name, number } =
+    typeof column === 'string' ? (columns.find(one => one.name === column) ?? { name: column }) : column;
   const { decimal } = parseNumberFormat(number?.format ?? '1234.5');
   const strange = decimal === ',' ? /[^\d,]/g : /[^\d.]/g;
   return textsIn(files, name).map(text => {

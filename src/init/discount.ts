@@ -17,7 +17,7 @@ export const onePiece: ProposedColumn = {
 export function isDiscounted(columns: ProposedColumn[], group: Group): boolean {
   const isPriced = columns.some(({ name }) => name === 'unit_price');
   const given = [columns.find(({ name }) => name === 'discount_amount')?.from, percentOf(group)?.name];
-  return isPriced && given.some(name => numbersIn(group, name).some(value => value !== 0));
+  return isPriced && given.some(name => numbersOf(group, name).some(value => value !== 0));
 }
 
 /** What is taken off each line, once where its order has it. */
@@ -30,12 +30,12 @@ function ofLines(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   const amount = columns.find(({ name }) => name === 'discount_amount');
   const others = columns.filter(column => column !== amount);
   const isSaid = columns.some(({ name }) => name === 'net_amount');
-  const values = numbersIn(group, amount?.from);
+  const values = numbersOf(group, amount?.from);
   if (amount?.from && areFractions(values))
     return isSaid ? others : [...others, ...ofShare(columns, group, amount.from, '')];
   if (isSaid) return amountBeside(columns, group) === 'before_discount' ? withoutNet(columns) : columns;
   const percent = percentOf(group);
-  const unit = percent && areFractions(numbersIn(group, percent.name)) ? '' : ' / 100';
+  const unit = percent && areFractions(numbersOf(group, percent.name)) ? '' : ' / 100';
   if (!amount) return percent ? [...columns, ...ofShare(columns, group, percent.name, unit)] : columns;
   const isDoubtful = values.some(value => value > 0) && values.every(value => Number.isInteger(value) && value <= 100);
   const check = 'taken for an amount of money: are these whole numbers per cent?';
@@ -100,12 +100,6 @@ function withoutNet(columns: ProposedColumn[]): ProposedColumn[] {
 
 function percentOf({ columns }: Group) {
   return columns.find(({ field, filled, number }) => field === 'discount_percent' && filled > 0 && number);
-}
-
-/** A comma is that of decimals. */
-function numbersIn({ files }: Group, name = ''): number[] {
-  const texts = textsIn(files, name).flatMap(text => text?.trim() || []);
-  return texts.map(text => Number(text.replace(/^([-+]?\d+),(\d+)/, '$1.$2').replace(/ ?%$/, '')));
 }
 
 /** As an expression of numbers that are written plainly or with a decimal comma; else somebody has to write one. */

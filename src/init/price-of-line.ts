@@ -1,10 +1,14 @@
 import { groupedBy } from '../grouped.js';
 import { amountAs } from './amount-as.js';
+import { numbersOf } from './column-numbers.js';
+import { textsIn } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { ProposedColumn } from './propose.js';
 
 interface Line {
   key: string;
+  /** The key as a number, where it is a sum. */
+  charged: number;
   quantity: number;
   price: number;
   amount: number;
@@ -16,7 +20,7 @@ interface Line {
  */
 export function amountBeside(columns: ProposedColumn[], group: Group): 'above' | 'before_discount' | undefined {
   if (isAbovePrice(columns, group)) return 'above';
-  const lines = linesOf(columns, group, fromOf(columns, 'discount_amount')).filter(({ key }) => numberOf(key) > 0);
+  const lines = linesOf(columns, group, fromOf(columns, 'discount_amount')).filter(({ charged }) => charged > 0);
   const fitting = lines.filter(({ quantity, price, amount }) => isEqual(amount, quantity * price));
   return fitting.length >= 3 && isMost(fitting, lines) ? 'before_discount' : undefined;
 }
@@ -47,8 +51,8 @@ function isAbovePrice(columns: ProposedColumn[], group: Group): boolean {
   });
   const others = group.columns.filter(({ name, number }) => number && !columns.some(({ from }) => from === name));
   const isTold = others.some(({ name }) => {
-    const charged = linesOf(columns, group, name).filter(({ key }) => numberOf(key) > 0);
-    const fitting = charged.filter(line => isEqual(line.amount, line.quantity * line.price + numberOf(line.key)));
+    const charged = linesOf(columns, group, name).filter(({ charged }) => charged > 0);
+    const fitting = charged.filter(line => isEqual(line.amount, line.quantity * line.price + line.charged));
     return fitting.length >= 3 && isMost(fitting, charged);
   });
   return isMost(above, lines) || isTold;
@@ -75,21 +79,15 @@ const isMost = (some: Line[], lines: Line[]) => some.length > 0 && some.length >
 const fromOf = (columns: ProposedColumn[], name: string) => columns.find(column => column.name === name)?.from ?? '';
 
 /** Those with a key, a quantity and a price. */
-function linesOf(columns: ProposedColumn[], { files }: Group, key: string): Line[] {
+function linesOf(columns: ProposedColumn[], group: Group, key: string): Line[] {
   const from = [key, ...['quantity', 'unit_price', 'net_amount'].map(name => fromOf(columns, name))];
-  return files.flatMap(({ columns: names, rows }) => {
-    const places = from.map(name => names.indexOf(name));
-    return rows
-      .map(row => places.map(at => row[at]))
-      .map(([of, ...numbers]) => {
-        const [quantity = 0, price = 0, amount = 0] = numbers.map(numberOf);
-        return { key: of ?? '', quantity, price, amount };
-      })
-      .filter(line => line.key !== '' && line.quantity > 0 && line.price > 0);
-  });
+  const numbers = from.map(name => numbersOf(group, name).map(Math.abs));
+  return textsIn(group.files, key)
+    .map((text, at) => {
+      const [charged = 0, quantity = 0, price = 0, amount = 0] = numbers.map(all => all[at]);
+      return { key: text ?? '', charged, quantity, price, amount };
+    })
+    .filter(line => line.key !== '' && line.quantity > 0 && line.price > 0);
 }
-
-/** The sign of a currency may stand around it; no number where it has both signs, of thousands and of decimals. */
-const numberOf = (text?: string | null) => Number(text?.replace(/[^\d.,]/g, '').replace(',', '.'));
 
 const isEqual = (a: number, b: number) => Math.abs(a - b) < 0.011;
