@@ -97,6 +97,7 @@ const patterns: [Field, string][] = [
     'order_id',
     `${both(order, id)}|(?:amazon|marketplace|channel|shop|store)orderid|incrementid|(?:document|doc)(?:no|nr|num)|vbeln|orderref(?:erence)?|invoice|receipt|bon|beleg|order|bestellung|commande|pedido|zamowienie|faktura|paragon|encomenda|bestaellning|kvitto`,
   ],
+  ['check_id', both('(?:guest)?checks?', id)],
   ['payment_id', both(payment, id)],
   ['campaign_id', `${both(campaign, id)}|${campaign}`],
   ['contact_id', both('contact', id)],
@@ -247,7 +248,7 @@ export function nounOf(name: string): string | undefined {
 function plainWord(text: string): string {
   const asian = text.normalize('NFKC').toLowerCase();
   if (signs.test(asian)) return asian.replace(/\(.*?\)|[^\p{L}\p{N}]/gu, '');
-  return spelt(text.replace(/n[º°]/gi, 'no')).replace(/[^a-z0-9]/g, '');
+  return spelt(text.replace(/n[º°]|(?<=\p{L}\s*)#/giu, 'no')).replace(/[^a-z0-9]/g, '');
 }
 
 const signs = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;

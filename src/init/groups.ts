@@ -55,7 +55,7 @@ export function groupsOf(files: Looked[], folder: string): Group[] {
     const name = freeName(nameOf(patterns[0] ?? '', folder), one => taken.has(one));
     taken.add(name);
     const named = ofAccounts({ ...groupOf(members), name, patterns, ...nounField(name) });
-    return lineColumns(onlyDate(namedOrders(buyingOthers(named, hasCustomers))));
+    return lineColumns(onlyDate(numberedChecks(namedOrders(buyingOthers(named, hasCustomers)))));
   });
 }
 
@@ -153,6 +153,16 @@ function namedOrders(group: Group): Group {
   const [number] = group.noun === 'order' ? group.columns.filter(isNumber) : [];
   const named = (one: GroupColumn) => (one === number ? 'order_id' : one.field === 'order_id' ? undefined : one.field);
   return number ? { ...group, columns: group.columns.map(one => ({ ...one, field: named(one) })) } : group;
+}
+
+/** The check of a guest is an order where each record has one and no other number of an order; else it may be one of a bank. */
+function numberedChecks(group: Group): Group {
+  const isToldOtherwise = group.noun === 'payment' || group.columns.some(({ field }) => field === 'order_id');
+  const isOrder = ({ filled }: GroupColumn) => !isToldOtherwise && filled === group.records;
+  const columns = group.columns.map(one =>
+    one.field === 'check_id' ? { ...one, field: isOrder(one) ? 'order_id' : undefined } : one,
+  );
+  return { ...group, columns };
 }
 
 /** Where no header says so, the one column with dates says when. */

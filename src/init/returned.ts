@@ -8,6 +8,9 @@ import { isOfReturns } from './returns-file.js';
 import { isState, returnWords, saleWords } from './sale-words.js';
 import { spelt } from './spelling.js';
 
+/** A ticket beside one for the way back. */
+const oneWay =
+  /^(?:one[ -]?way|single|outward|einfach|hinfahrt|aller(?: simple)?|(?:solo )?ida|(?:solo )?andata|enkele?(?: reis)?|enkel(?:resa)?)$/i;
 const credit = /^credits?$/i;
 const summed = ['net_amount', 'quantity', 'discount_amount', 'cost_amount'];
 
@@ -57,7 +60,7 @@ function toldBy(line: Proposal, group: Group): Told | undefined {
     const are = (pattern: RegExp) => words.filter(word => pattern.test(spelt(word.trim())));
     const against = words.filter(word => isCancelled.test(word));
     if (against.length > 0 && areBelow(line, group, name, against)) return wordsOf(group, name, against, true);
-    if (isState.test(name)) continue;
+    if (isState.test(name) || are(oneWay).length > 0) continue;
     const isOfSales = are(saleWords).length > 0;
     const isOfAccount = are(/^debits?$/i).length > 0 && are(/cash|card|che(?:ck|que)|transfer/i).length === 0;
     const back = [...are(returnWords), ...(isOfSales || isOfAccount ? are(credit) : [])];

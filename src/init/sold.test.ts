@@ -76,4 +76,32 @@ describe('what was sold of other records', () => {
     expect(text).toContain('order_id: Num\n');
     expect(text).toContain('product_id: Product/Service\n');
   });
+
+  it('is a ticket for the way back too, which takes nothing back', async () => {
+    const text = await drafted('tickets.csv', 'Booking No;Booking Date;Customer No;Ticket Type;Amount', at => [
+      at,
+      day(at),
+      `C${at % 4}`,
+      at % 2 ? 'One way' : 'Return',
+      '12.00',
+    ]);
+    expect(text).toContain('net_amount: Amount\n');
+    expect(text).not.toContain('kind');
+  });
+
+  it.each([
+    ['Check #', (at: number) => 100 + at, "order_id: 'Check #'"],
+    // Where some have none, it is the check of a bank.
+    ['Check #', (at: number) => (at % 2 ? 100 + at : ''), 'derive: customer_day'],
+  ])('is told by the check of a guest: %s', async (header, number, order) => {
+    const text = await drafted('sales.csv', `${header};Business Date;Guest ID;Menu Item;Qty;Amount`, at => [
+      number(at),
+      day(at),
+      `G${at % 4}`,
+      'Soup',
+      1,
+      '5.00',
+    ]);
+    expect(text).toContain(order);
+  });
 });
