@@ -2,6 +2,7 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
+import { amountChecks } from './amount-checks.js';
 import { withoutCancelled } from './cancelled.js';
 import { completeOrderLine } from './complete.js';
 import { countedOnce } from './counted-once.js';
@@ -30,6 +31,8 @@ export interface Initial {
   checks: number;
   /** What a person has to decide so that the figures are right. */
   decisions: string[];
+  /** What of the rest is about which records count, and how much. */
+  amounts: string[];
 }
 
 const mostRecords = 100_000;
@@ -70,6 +73,7 @@ export async function initial(folder: string, given: string[]): Promise<Initial>
     entities: [...new Set(proposals.map(({ entity }) => entity))],
     checks: text.split('# check:').length - 1,
     decisions,
+    amounts: amountChecks(proposals, decisions),
   };
 }
 

@@ -12,6 +12,9 @@ import { print, say } from '../output.js';
 import { tableSection } from '../print/paragraph.js';
 import { sheetOf } from '../print/sheet.js';
 
+/** Of what is to be looked at; all of it is in the file. */
+const mostShown = 8;
+
 /** `custometry init`: a first project file from the files that are there. */
 export function define(command: Command): void {
   command
@@ -60,11 +63,13 @@ function shortly(files: Initial['files']): Initial['files'] {
   });
 }
 
-function nextSteps({ entities, checks, decisions }: Initial, file: string, project: string): string[] {
+function nextSteps({ entities, checks, decisions, amounts }: Initial, file: string, project: string): string[] {
   const where = project === '.' ? '' : ` -p ${project}`;
   const look =
     checks > 0 ? [`written: ${file}; ${count(checks, 'comment')} "# check:" in it to look at`] : [`written: ${file}`];
   look.push(...decisions.map(sentence => `to decide: ${sentence}`));
+  look.push(...amounts.slice(0, mostShown).map(sentence => `to look at: ${sentence}`));
+  if (amounts.length > mostShown) look.push(`to look at: ${amounts.length - mostShown} more of amounts, in ${file}`);
   if (!entities.includes('order_line')) {
     return [
       ...look,
