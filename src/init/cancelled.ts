@@ -1,5 +1,6 @@
 import { identifier, literal } from '../engine/engine.js';
-import { textsOfOrders, unread, wordColumns } from './column-texts.js';
+import { groupedBy } from '../grouped.js';
+import { textsIn, unread, wordColumns } from './column-texts.js';
 import type { Group, GroupColumn } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
 import { isState, returnWords, saleWords } from './sale-words.js';
@@ -8,57 +9,129 @@ import { spelt } from './spelling.js';
 /** A word for what was cancelled, or the name of a column that says so. */
 export const isCancelled =
   /^(?:is[_ ]?|was[_ ]?)?(?:cancel|void|annul|anul|storn(?!o[ _-]?(?:rechnung|beleg|buchung))|abgebrochen|(?:已|交易)?(?:取消|关闭|作废)|キャンセル)/i;
+/** What became of a payment that never came. */
+const hasFailed = new RegExp(
+  `^(?:(?:payment|order)[ _-]?)?(?:${[
+    'fail(?:ed|ure)?|declined|denied|rejected|expired|abandoned|error|fehlgeschlagen|abgelehnt|verfallen',
+    'echouee?|refusee?|abandonnee?|fallid[oa]|rechazad[oa]|fallit[oa]|rifiutat[oa]|mislukt|geweigerd',
+    'nieudan[aey]|odrzucon[aey]|recusad[oa]|misslyckad|nekad',
+  ].join('|')})$`,
+  'i',
+);
+/** What became of one that went back whole. */
+const wentBack = new RegExp(
+  `^(?:fully[ _-]?)?(?:${[
+    'refund(?:ed)?|returned|charge[ _-]?back|charged[ _-]?back|reversed|(?:zurueck)?erstattet|zurueckgegeben',
+    'remboursee?|retournee?|reembolsad[oa]|devuelt[oa]|rimborsat[oa]|terugbetaald|geretourneerd',
+    'zwrocon[aey]|devolvid[oa]|aterbetald',
+  ].join('|')})$`,
+  'i',
+);
+const ofOtherThings = /deliver|ship|fulfil|versand|liefer|livr|env[ií]o|mail|sync|dispute|return|refund/i;
 const unpaid = /refund|return|charge.?back|fail|declin|expir|pending|reject|draft|quot(?:e|ation)/i;
 const yes = /^(?:true|t|yes|y|1|ja|j|oui|o|si|sí|s|tak|sim)$/i;
 
-/** A column that has words for a cancelled order among others, or is named so and says yes, and the condition for it. */
-function cancelledIn(group: Group): { name: string; condition: string; open: string } | undefined {
-  for (const { name, distinct, words } of wordColumns(group)) {
-    const told = words.filter(word => (isCancelled.test(name) && yes.test(word)) || isCancelled.test(word));
-    if (told.length === 0 || told.length === distinct) continue;
-    const doubtful = words.filter(word => !told.includes(word) && unpaid.test(word));
-    const open =
-      doubtful.length > 0 ? `${doubtful.join(', ')} count as sold: are they?` : 'are there other words for them?';
-    return { name, open, condition: `${identifier(name)} in (${told.map(literal).join(', ')})` };
-  }
-  return undefined;
+/** Which records of a group were not sold after all, and what is to be looked at. */
+interface Unsold {
+  condition: string;
+  /** The columns that say so. */
+  names: string[];
+  checks: string[];
 }
 
-/** A question for each column that has words for what may not be sold, where none has one for cancelled; not of the kinds that returns are told by. */
-export function unsoldIn(group: Group): string[] {
-  return wordColumns(unread(group)).flatMap(({ name, distinct, words }) => {
+/** By words for what was cancelled, has failed or (unless other records take it back) went back, by a yes under such a name, or by its day. */
+function unsoldIn(group: Group, isTakenBack: boolean): Unsold | undefined {
+  const byWords = wordColumns(group).flatMap(({ name, words }) => {
+    const some = words.filter(word => isUnsold(name, word, isTakenBack));
+    const condition = `${identifier(name)} in (${some.map(literal).join(', ')})`;
+    return some.length > 0 && some.length < words.length ? [{ name, condition, say: some.join(', ') }] : [];
+  });
+  const byDay = group.columns
+    .filter(({ field, date, filled }) => field === 'cancelled_on' && date && filled > 0 && filled < group.records)
+    .map(({ name }) => ({ name, condition: isFilled(name), say: 'filled' }));
+  const told = [...byWords, ...byDay];
+  if (told.length === 0) return undefined;
+  const say = told.map(one => `${one.name}: ${one.say}`).join('; ');
+  return {
+    condition: told.map(one => one.condition).join(' or '),
+    names: told.map(({ name }) => name),
+    checks: [`in no figure (${say}): are there other words for what was not sold?`],
+  };
+}
+
+function isUnsold(name: string, word: string, isTakenBack: boolean): boolean {
+  if (isCancelled.test(word) || (isCancelled.test(name) && yes.test(word))) return true;
+  if (!isState.test(name) || ofOtherThings.test(name)) return false;
+  return hasFailed.test(spelt(word)) || (!isTakenBack && wentBack.test(spelt(word)));
+}
+
+/** A question for each column that has other words for what may not be sold; not of the kinds that returns are told by. */
+function doubtsOf(group: Group, isTakenBack: boolean): string[] {
+  return wordColumns(unread(group)).flatMap(({ name, words }) => {
     const isOfKinds = !isState.test(name) && words.some(word => saleWords.test(spelt(word)));
     const isReturn = (word: string) => isOfKinds && returnWords.test(spelt(word));
-    const mayBe = (word: string) => unpaid.test(word) || (unpaid.test(name) && yes.test(word));
-    const doubtful = words.filter(word => mayBe(word) && !isReturn(word));
-    const isTold = doubtful.length > 0 && doubtful.length < distinct;
+    const isAwaited = (word: string) => ofOtherThings.test(name) && /pending/i.test(word);
+    const mayBe = (word: string) => !isAwaited(word) && (unpaid.test(word) || (unpaid.test(name) && yes.test(word)));
+    const doubtful = words.filter(word => mayBe(word) && !isReturn(word) && !isUnsold(name, word, isTakenBack));
+    const isTold = doubtful.length > 0 && doubtful.length < words.length;
     return isTold ? [`of ${name}, ${doubtful.join(', ')} count as sold: are they?`] : [];
   });
 }
 
-/** Of the head of orders: the column that says which are cancelled. */
-export function cancelledBy(group: Group): ProposedColumn[] {
-  const found = cancelledIn(group);
-  const checks = [`orders that are in no figure; ${found?.open}`];
-  return found ? [{ name: 'cancelled', from: found.condition, checks }] : [];
+/** The head of orders with a column that says which were not sold. */
+export function withCancelled(head: Proposal, group: Group, isTakenBack: boolean): Proposal {
+  const found = unsoldIn(group, isTakenBack);
+  const checks = [...head.checks, ...doubtsOf(group, isTakenBack)];
+  if (!found) return { ...head, checks };
+  const cancelled = { name: 'cancelled', from: found.condition, checks: found.checks };
+  return { ...head, columns: [...head.columns, cancelled], checks };
 }
 
-/** A file of lines that has cancelled ones: where whole orders are, a head of its own says so; else these lines are not read. */
-export function withoutCancelled(line: Proposal, group: Group): Proposal[] {
+/** A file of lines that has unsold ones: where whole orders are, and no file has their heads, one of its own says so; else these are not read. */
+export function withoutCancelled(line: Proposal, group: Group, isTakenBack: boolean): Proposal[] {
   const kind = line.columns.find(({ name }) => name === 'kind')?.from ?? '';
-  const isLeft = ({ field = 'cancelled_on', name }: GroupColumn) =>
-    field === 'cancelled_on' && !kind.includes(identifier(name));
+  const isUsed = (name: string) => `${kind} ${line.where ?? ''}`.includes(identifier(name));
+  const isLeft = ({ field = 'cancelled_on', name }: GroupColumn) => field === 'cancelled_on' && !isUsed(name);
   const left = { ...group, columns: group.columns.filter(isLeft) };
-  const found = cancelledIn(left);
-  if (line.where) return [line];
-  if (!found) return [{ ...line, checks: [...line.checks, ...unsoldIn(group)] }];
-  const [order, day] = ['order_id', 'ordered_at'].map(name => line.columns.find(one => one.name === name && one.from));
-  const isOfOrders =
-    order?.from && textsOfOrders(group, order.from, found.name).every(texts => new Set(texts).size === 1);
-  if (isOfOrders && day) {
-    const columns = [order, day, ...cancelledBy(left)];
-    return [{ entity: 'order_header', source: group.name, columns, checks: [] }, line];
-  }
-  const say = `cancelled lines are not read; ${found.open}`;
-  return [{ ...line, where: `(${found.condition}) is not true`, checks: [...line.checks, say] }];
+  const found = unsoldIn(left, isTakenBack);
+  const checks = [...line.checks, ...doubtsOf(left, isTakenBack)];
+  if (!found) return [{ ...line, checks }];
+  const head = line.where || line.hasHead ? undefined : headOf(line, group, found);
+  if (head) return [head, { ...line, checks }];
+  const isSold = `(${found.condition}) is not true`;
+  const where = line.where ? `${line.where} and ${isSold}` : isSold;
+  return [{ ...line, where, checks: [...checks, ...found.checks] }];
 }
+
+/** Of orders whose lines all say the same, or of which only the first says anything. */
+function headOf(line: Proposal, group: Group, { condition, names, checks }: Unsold): Proposal | undefined {
+  const [order, day] = ['order_id', 'ordered_at'].map(name => line.columns.find(one => one.name === name && one.from));
+  if (!order?.from || !day) return undefined;
+  const orders = saidByOrder(group, order.from, names);
+  const isBySame = orders.every(said => new Set(said).size === 1);
+  const isByFirst = orders.every(([first, ...others]) => first !== '' && others.every(one => one === ''));
+  if (!isBySame && !isByFirst) return undefined;
+  const cancelled: ProposedColumn = { name: 'cancelled', from: condition, checks };
+  const where = isBySame ? {} : { where: names.map(isFilled).join(' or ') };
+  return { entity: 'order_header', source: group.name, ...where, columns: [order, day, cancelled], checks: [] };
+}
+
+/** What the lines of each order with several say in these columns together, `''` for nothing; of each file by itself. */
+function saidByOrder({ files }: Group, order: string, names: string[]): string[][] {
+  return files.flatMap(file => {
+    const texts = names.map(name => textsIn([file], name));
+    const lines = textsIn([file], order).map((number, at) => {
+      const said = texts.map(all => all[at]?.trim() ?? '');
+      return { number, said: said.some(text => text !== '') ? JSON.stringify(said) : '' };
+    });
+    const orders = [
+      ...groupedBy(
+        lines.filter(({ number }) => number),
+        ({ number }) => number ?? '',
+      ).values(),
+    ];
+    return orders.filter(({ length }) => length > 1).map(some => some.map(({ said }) => said));
+  });
+}
+
+const isFilled = (name: string) => `trim(cast(${identifier(name)} as varchar)) <> ''`;

@@ -18,11 +18,12 @@ export function unread(group: Group): Group {
 /** Columns with a few words, and the different ones of each; `''` where a record has none. */
 export function wordColumns({ columns, files }: Group): { name: string; distinct: number; words: string[] }[] {
   return columns
-    .filter(({ distinct }) => distinct > 1 && distinct <= 20)
+    .filter(({ distinct }) => distinct > 0 && distinct <= 20)
     .map(({ name, distinct }) => {
       const words = [...new Set(textsIn(files, name).map(text => text ?? ''))].sort();
       return { name, distinct, words };
-    });
+    })
+    .filter(({ words }) => words.length > 1);
 }
 
 /** What the lines of each order have in a column, of orders with several in one file: another one may tell it again. Columns by name. */

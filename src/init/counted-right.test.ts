@@ -54,16 +54,49 @@ describe('a first project file counts each sale once', () => {
     });
   });
 
-  it('with a question for each word of an order that may not be sold', async () => {
-    const { text } = await drafted('unpaid', {
+  it('without orders whose payment failed or went back, and with a question for each other word', async () => {
+    const { text, config } = await drafted('unpaid', {
       'orders.csv': `order_id,order_date,status,customer_id,total
 1,2026-01-05,paid,C1,3.00
 2,2026-01-06,cancelled,C2,5.00
 3,2026-01-07,refunded,C2,5.00
 4,2026-01-07,pending,C1,5.00
+5,2026-01-08,failed,C1,5.00
+6,2026-01-08,Partially refunded,C1,5.00
 `,
     });
-    expect(text).toContain('pending, refunded count as sold: are they?');
+    expect(config.entities.order_header?.[0]?.columns.cancelled?.from).toBe(
+      `"status" in ('cancelled', 'failed', 'refunded')`,
+    );
+    expect(text).toContain('of status, Partially refunded, pending count as sold: are they?');
+    // Here the money that goes back is another record.
+    const { text: told } = await drafted('taken-back', {
+      'orders.csv': `order_id,order_date,status,customer_id,total
+1,2026-01-05,paid,C1,3.00
+2,2026-01-06,failed,C2,5.00
+3,2026-01-07,refunded,C2,5.00
+4,2026-01-08,paid,C2,-5.00
+`,
+    });
+    expect(told).toContain(`cancelled: '"status" in (''failed'')'`);
+    expect(told).toContain('of status, refunded count as sold: are they?');
+  });
+
+  it('without a whole order of which only the first line says that it is cancelled', async () => {
+    const { config } = await drafted('first-line', {
+      'orders.csv': `order_id,order_date,status,cancelled_at,customer_id,sku,quantity,price
+1,2026-01-05,paid,,C1,A,1,3.00
+1,2026-01-05,,,C1,B,1,5.00
+2,2026-01-06,paid,2026-01-07,C2,B,2,5.00
+2,2026-01-06,,,C2,A,1,3.00
+3,2026-01-06,voided,,C2,A,1,3.00
+`,
+    });
+    const day = `trim(cast("cancelled_at" as varchar)) <> ''`;
+    expect(config.entities.order_header?.[0]).toMatchObject({
+      where: `trim(cast("status" as varchar)) <> '' or ${day}`,
+      columns: { cancelled: { from: `"status" in ('voided') or ${day}` } },
+    });
   });
 
   it('without lines that are cancelled one by one', async () => {

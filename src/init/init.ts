@@ -20,6 +20,7 @@ import { withReturns } from './returned.js';
 import { sold } from './sold.js';
 import { freeName, nameFrom } from './spelling.js';
 import { bySpokenNumber } from './spoken-number.js';
+import { tellReturns } from './taken-back.js';
 
 /** What a look at files came to. */
 export interface Initial {
@@ -110,6 +111,7 @@ function filesOf(path: string, above: string[] = []): string[] {
 
 function proposalsOf(groups: Group[]): Proposal[] {
   const heads = new Map<string, Proposal>();
+  const isTakenBack = tellReturns(groups);
   const found = groups.flatMap(group => {
     const entity = entityOf(group);
     if (entity === undefined) return [];
@@ -120,7 +122,7 @@ function proposalsOf(groups: Group[]): Proposal[] {
     const line = completeOrderLine(head ? { ...proposal, hasHead: true } : proposal, group, groups);
     const headGroup = groups.find(({ name }) => name === head?.source);
     const read = withReturns(sold(line, group), group, head && headGroup && { proposal: head, group: headGroup });
-    return (head ? [read] : withoutCancelled(read, group)).map(one => withOwnNumbers(one, group));
+    return withoutCancelled(read, group, isTakenBack).map(one => withOwnNumbers(one, group));
   });
   const others = found.filter(({ entity, source }) => entity !== 'order_header' || !heads.has(source));
   const proposals = [...heads.values(), ...others];

@@ -1,8 +1,9 @@
-import { cancelledBy, unsoldIn } from './cancelled.js';
+import { withCancelled } from './cancelled.js';
 import { areApartInEach } from './column-texts.js';
 import { haveCommon } from './common-values.js';
 import type { Group } from './groups.js';
 import { type Proposal, propose } from './propose.js';
+import { tellReturns } from './taken-back.js';
 
 /** What a line may leave to the head of its order; whether that was cancelled, only the head tells. */
 const left = ['ordered_at', 'customer_id', 'store_id', 'channel_id', 'cancelled'];
@@ -12,7 +13,7 @@ export function headOf({ columns }: Proposal, group: Group, others: Group[]): Pr
   const lacks = left.filter(name => !columns.some(column => column.name === name));
   for (const other of others) {
     if (other === group || !isOrder(group) || !hasEachOnce(other) || !isOfSameOrders(group, other)) continue;
-    const head = proposeHead(other);
+    const head = withCancelled(propose(other, 'order_header'), other, tellReturns(others));
     const has = (name: string) => head.columns.some(column => column.name === name);
     if (has('ordered_at') && lacks.some(has)) return head;
   }
@@ -35,11 +36,3 @@ function isOfSameOrders(lines: Group, heads: Group): boolean {
 
 const numberOf = ({ columns, noun }: Group) =>
   columns.find(({ field }) => field === 'order_id') ?? columns.find(({ field }) => field === 'id' && noun === 'order');
-
-/** The head of orders as a mapping; where a column has words for a cancelled one, these tell so. */
-function proposeHead(group: Group): Proposal {
-  const proposal = propose(group, 'order_header');
-  const cancelled = cancelledBy(group);
-  const checks = cancelled.length === 0 ? unsoldIn(group) : [];
-  return { ...proposal, columns: [...proposal.columns, ...cancelled], checks };
-}
