@@ -50,13 +50,25 @@ describe('the sum of an order', () => {
     expect(text).toContain('taken for the cost of one');
   });
 
+  it('has off what was paid back of it, where that is still in what went back whole', async () => {
+    const text = await drafted('charges.csv', 'id;created;customer;amount;Amount Refunded', at => [
+      `ch_${at}`,
+      day(at),
+      `C${at % 4}`,
+      '9.00',
+      ['0.00', '9.00', '2.50'][at % 3],
+    ]);
+    const [sum, back] = ['amount', 'Amount Refunded'].map(name => `try_cast("${name}" as decimal(18, 4))`);
+    expect(text).toContain(`# check: Amount Refunded is taken off\n        net_amount: '${sum} - coalesce(${back}, 0)'`);
+  });
+
   it('is looked at where a column tells what was paid back of it', async () => {
     const text = await drafted('charges.csv', 'id;created;customer;amount;Amount Refunded', at => [
       `ch_${at}`,
       day(at),
       `C${at % 4}`,
       '9.00',
-      at % 4 === 0 ? '9.00' : '0.00',
+      at % 4 === 0 ? '4.00' : '0.00',
     ]);
     expect(text).toContain('# check: Amount Refunded is not taken off: should it be?');
   });

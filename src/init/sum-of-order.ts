@@ -1,3 +1,4 @@
+import { identifier } from '../engine/engine.js';
 import { askedFor } from './asked.js';
 import { areMost, numbersOf } from './column-numbers.js';
 import { onePiece } from './discount.js';
@@ -15,11 +16,27 @@ export function withProvenSum(columns: ProposedColumn[], group: Group): Proposed
   const sum = sumOf(columns, group);
   if (!sum || sum.isMinor || columns.some(({ name }) => name === 'unit_price')) return columns;
   const back = others(group, repaid).filter(column => numbersOf(group, column).some(value => value > 0));
+  const less = lessRepaid(columns, group, sum, back);
+  if (less) return less;
   const asked = back.map(({ name }) => `${name} is not taken off: should it be?`);
   const untaxed = lessTax(columns, group, sum);
   const doubts = untaxed === columns && !beforeTax.test(sum.name) ? taxesOf(group) : [];
   const taxed = doubts.map(({ name }) => `is ${name} in it? It is taken as it stands`);
   return withChecks(lessDiscount(untaxed, group), [...taxed, ...asked]);
+}
+
+/** What was paid back is still in a sum that went back whole and is not nothing. */
+function lessRepaid(columns: ProposedColumn[], group: Group, sum: GroupColumn, back: GroupColumn[]) {
+  const [given, another] = back;
+  if (!given || another || sum.number?.format || given.number?.format || given.isMinor) return undefined;
+  const [sold, repaid] = [numbersOf(group, sum), numbersOf(group, given)];
+  const isWhole = sold.some((value, at) => value > 0 && value === repaid[at]);
+  if (!isWhole || sold.some((value, at) => value < 0 || (repaid[at] ?? 0) < 0 || value < (repaid[at] ?? 0)))
+    return undefined;
+  const [whole, part] = [sum, given].map(({ name }) => `try_cast(${identifier(name)} as decimal(18, 4))`);
+  const less = { name: 'net_amount', from: `${whole} - coalesce(${part}, 0)`, checks: [`${given.name} is taken off`] };
+  const taxed = taxesOf(group).map(({ name }) => `is ${name} in it? It is taken as it stands`);
+  return columns.map(one => (one.name === 'net_amount' ? { ...less, checks: [...less.checks, ...taxed] } : one));
 }
 
 const taxesOf = (group: Group) =>
