@@ -98,6 +98,7 @@ export function withoutCancelled(line: Proposal, group: Group, isTakenBack: bool
   if (!found) return [{ ...line, checks }];
   const head = line.where || line.hasHead ? undefined : headOf(line, group, found);
   if (head) return [head, { ...line, checks }];
+  if (line.whereAsked) return [{ ...line, checks: [...checks, `not sold either: ${found.condition}`] }];
   const isSold = `(${found.condition}) is not true`;
   const where = line.where ? `${line.where} and ${isSold}` : isSold;
   return [{ ...line, where, checks: [...checks, ...found.checks] }];

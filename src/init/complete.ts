@@ -31,7 +31,7 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
     group.columns.find(one => one.field === field && one.distinct > (group.records < 10 ? 0 : 1));
   withClock(columns, group);
   const [email, name] = ['email', 'customer_name'].map(told);
-  if (!has('customer_id') && !proposal.hasHead && email) columns.push(bySum(email));
+  if (!has('customer_id') && !proposal.hasHead && email) columns.push(bySum(email, otherSide(columns, group)));
   for (const { name: own, fields, key } of elsewhere) {
     if (has(own) || (own === 'unit_price' && has('net_amount'))) continue;
     if (proposal.hasHead && key === 'order_id') continue;
@@ -98,8 +98,8 @@ function withoutTax(columns: ProposedColumn[], group: Group): ProposedColumn[] {
 }
 
 /** Lists show the number of a customer to everybody, so it is not the address or the name itself. */
-function bySum({ name, field }: GroupColumn): ProposedColumn {
-  const text = identifier(name);
+function bySum({ name, field }: GroupColumn, other?: { to: string; isOut: string }): ProposedColumn {
+  const text = other ? `(case when ${other.isOut} then ${other.to} else ${identifier(name)} end)` : identifier(name);
   const what = field === 'email' ? 'e-mail address' : 'name';
   const doubt = field === 'email' ? '' : '; two customers of one name are taken for one';
   const check = `the file has no number of the customer: a sum of the ${what}, which lists do not show, stands for it${doubt}`;
@@ -115,6 +115,14 @@ function withServices(columns: ProposedColumn[], group: Group): ProposedColumn[]
     const check = `codes without a digit, unlike the others: ${words.join(', ')}; where one is no product but postage, a fee or a discount, say so by kind`;
     return { ...column, checks: [...column.checks, check] };
   });
+}
+
+/** Of transfers between two addresses: where money goes out, the customer is the one that it goes to. */
+function otherSide(columns: ProposedColumn[], group: Group): { to: string; isOut: string } | undefined {
+  const to = group.columns.find(({ field, filled }) => field === 'to_email' && filled > 0)?.name;
+  const sum = columns.find(({ name }) => name === 'net_amount')?.from;
+  if (!to || !group.columns.some(({ name }) => name === sum)) return undefined;
+  return { to: identifier(to), isOut: `cast(${identifier(sum ?? '')} as varchar) like '-%'` };
 }
 
 function lookUp(

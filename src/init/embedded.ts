@@ -13,7 +13,9 @@ export function embedded(
   const key = line.columns.find(column => column.name === `${entity}_id`);
   const when = line.columns.find(column => column.name === 'ordered_at');
   if (!key?.from || key.from.startsWith('(') || !when?.from || when.from.startsWith('(')) return undefined;
+  const isBetween = group.columns.some(({ field }) => field === 'to_email');
   const told = Object.entries(entityFields[entity] ?? {}).flatMap(([name, fields]) => {
+    if (name === 'email' && isBetween) return [];
     const own = name === 'name' && entity === 'product' ? [...fields] : fields.filter(field => field !== 'name');
     const column = group.columns.find(one => own.includes(one.field ?? '') && one.filled > 0 && one.name !== key.from);
     const found = column && mayTell(entity, name) && read(column, name, 'text');

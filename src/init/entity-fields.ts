@@ -115,12 +115,13 @@ export function entityOf(group: Group): EntityName | undefined {
   );
   if (isDimension) return isDimension;
   const isOrder = has('order_id') || (noun === 'order' && has('id'));
-  const isOfBuyer = has('customer_id') && !isUnique('customer_id') && has('net_amount');
+  const isOfBuyer =
+    has('net_amount') && (['customer_id', 'email'] as const).some(field => has(field) && !isUnique(field));
   const isDated = has('ordered_at', 'date') || ((isOrder || isOfBuyer) && has('registered_on'));
   const isSold = has('quantity') || isAmount || (isDated && has('unit_price'));
   if ((isOrder || has('customer_id')) && has('product_id', 'product_name') && isSold) return 'order_line';
   const isPriced = isOrder && has('unit_price') && has('customer_id', 'email');
-  if (isDated && (isAmount || isPriced) && (isOrder || has('customer_id'))) return 'order_line';
+  if (isDated && (isAmount || isPriced) && (isOrder || isOfBuyer || has('customer_id'))) return 'order_line';
   if (isOrder && isDated) return undefined;
   return (['customer', 'product', 'store', 'channel'] as const).find(
     entity => isOf(entity) && group.columns.length > 1,

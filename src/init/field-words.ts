@@ -15,7 +15,7 @@ const product =
 const store =
   '(?:stores?|shops?|branch|outlets?|filialen?|laden|markt|magasins?|tiendas?|negozio|winkel|sklep(?:u|y|ow)?|lojas?|butik(?:er|en)?|puntovendita)';
 const order =
-  '(?:(?:sales|purchase|web|shop|online)?orders?|invoices?|receipts?|baskets?|transactions?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?|bookings?|reservations?|confirmations?|donations?|gifts?|zamowien(?:ie|ia)?|faktur(?:a|y|or)|paragon(?:u|y|ow)?|sprzedazy?|transakcj[aei]|encomendas?|faturas?|vendas?|bestaellning(?:ar|s)?|foersaeljnings?|kvitto)';
+  '(?:(?:sales|purchase|web|shop|online)?orders?|invoices?|receipts?|baskets?|transa(?:c|k)tion(?:s|en)?s?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?|bookings?|reservations?|confirmations?|donations?|gifts?|zamowien(?:ie|ia)?|faktur(?:a|y|or)|paragon(?:u|y|ow)?|sprzedazy?|transakcj[aei]|encomendas?|faturas?|vendas?|bestaellning(?:ar|s)?|foersaeljnings?|kvitto)';
 const channel = '(?:channels?|kanalu?|canal|canale|kanaal)';
 const payment =
   '(?:payments?|zahlungs?|paiements?|pagos?|pagament(?:os?|i)|betaling(?:en)?|platnosci?|betalning(?:ar|s)?)';
@@ -125,7 +125,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'net_amount',
-    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum|untaxed|actual)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|imponibile|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|grandtotal|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning|netwr',
+    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum|untaxed|actual)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|gross|brutto|imponibile|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|grandtotal|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning|netwr',
   ],
   [
     'monthly_amount',
@@ -149,7 +149,11 @@ const patterns: [Field, string][] = [
     'last_name',
     'lastname|lname|surname|familyname|nachname|familienname|nomdefamille|apellidos?|cognome|achternaam|nazwisko|sobrenome|efternamn',
   ],
-  ['email', 'e?mail(?:address|adresse)?|correo(?:electronico)?|courriel|adresemail|epost(?:adress)?'],
+  [
+    'email',
+    '(?:from|sender|payer|absender)?e?mail(?:address|adresse)?|correo(?:electronico)?|courriel|adresemail|epost(?:adress)?',
+  ],
+  ['to_email', '(?:to|receiver|recipient|empfaenger)e?mail(?:address|adresse)?'],
   [
     'phone',
     '(?:phone|tele?phone|tel|telefon|mobile|mobil|handy|telefono|telefone|telemovel|celular)(?:number|no|nr|nummer)?|(?:nr|numer)telefonu',

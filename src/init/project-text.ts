@@ -90,11 +90,12 @@ const blankOrderLines = [
   `        net_amount: ${reference('amount_column')}`,
 ];
 
-function mappingLines({ source, where, toldAgain, columns, checks }: Proposal): string[] {
+function mappingLines({ source, where, whereAsked, toldAgain, columns, checks }: Proposal): string[] {
   return [
     ...checks.map(text => `    ${check(text)}`),
     `    - source: ${scalar(source)}`,
     ...(where ? [`      where: ${scalar(where)}`] : []),
+    ...(whereAsked ? [`      where: ${reference(whereAsked)}`] : []),
     ...(toldAgain ? [`      told_again: ${reference(toldAgain)}`] : []),
     '      columns:',
     ...columns.flatMap(columnLines),

@@ -32,6 +32,8 @@ export interface Proposal {
   entity: EntityName;
   source: string;
   where?: string;
+  /** The reference that a person fills, where only somebody knows which records are sales. */
+  whereAsked?: string;
   /** The reference that a person fills, where files tell orders again. */
   toldAgain?: string;
   /** Of order lines: whether headers tell of their orders. */

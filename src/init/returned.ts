@@ -5,7 +5,8 @@ import { textsIn, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
 import { isOfReturns } from './returns-file.js';
-import { isState, returnWords, saleWords } from './sale-words.js';
+import { isState, returnWords, saleWords, takesBack } from './sale-words.js';
+import { signsOf } from './signs.js';
 import { spelt } from './spelling.js';
 
 /** A ticket beside one for the way back. */
@@ -58,7 +59,7 @@ function toldBy(line: Proposal, group: Group): Told | undefined {
   const others = { ...group, columns: group.columns.filter(({ name }) => !columns.some(({ from }) => from === name)) };
   for (const { name, words } of wordColumns(others)) {
     const are = (pattern: RegExp) => words.filter(word => pattern.test(spelt(word.trim())));
-    const against = words.filter(word => isCancelled.test(word));
+    const against = words.filter(word => isCancelled.test(word) || takesBack.test(spelt(word)));
     if (against.length > 0 && areBelow(line, group, name, against)) return wordsOf(group, name, against, true);
     if (isState.test(name) || are(oneWay).length > 0) continue;
     const isOfSales = are(saleWords).length > 0;
@@ -111,16 +112,6 @@ function toldByQuantity(line: Proposal, group: Group): Told | undefined {
 }
 
 const columnOf = ({ columns }: Proposal, name: string) => columns.find(column => column.name === name && column.from);
-
-/** Of the values that these records have: above zero also where they are nothing. */
-function signsOf(from: string | undefined, group: Group, isBack: boolean[]): 'above' | 'below' | 'mixed' {
-  const isPlain = group.columns.some(({ name }) => name === from);
-  if (!isPlain || from === undefined) return 'above';
-  const values = textsIn(group.files, from).filter((text, at) => isBack[at] && /[1-9]/.test(text ?? ''));
-  const below = values.filter(text => /^[^\d]*[-−(]|-\s*$/.test(text ?? '')).length;
-  if (below === 0) return 'above';
-  return below === values.length ? 'below' : 'mixed';
-}
 
 function negated(column: ProposedColumn, condition: string, group: Group): ProposedColumn {
   const { isMinor, from = '', ...others } = column;

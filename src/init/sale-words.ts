@@ -10,6 +10,10 @@ export const returnWords = new RegExp(
   'i',
 );
 
+/** A word of an entry against others, in whatever phrase. */
+export const takesBack =
+  /refund|charge[ _-]?back|reversal|erstattung|rueckzahlung|rembours|reembols|rimbors|terugbetaling|zwrot|estorno|aterbetal/i;
+
 /** What one is called that tells of a sale. */
 export const saleWords =
   /^(?:(?:sales?|cash|tax|kunden|ausgangs)[ _-]?)?(?:sales?|sold|invoices?|orders?|charges?|purchases?|receipts?|verkauf|verkaeufe|rechnung|bestellung|lieferung|bon|ventes?|factures?|commandes?|ventas?|facturas?|pedidos?|vendit[ae]|fattur[ae]|ordin[ei]|verkoop|factuur|sprzedaz|faktura|paragon|vendas?|faturas?|foersaeljning|koep|销售|订单|売上|販売)$/i;

@@ -1,11 +1,11 @@
 import { identifier, literal } from '../engine/engine.js';
+import { ofAccount } from './account.js';
 import { unread, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Proposal } from './propose.js';
-import { returnWords, saleWords } from './sale-words.js';
 import { spelt } from './spelling.js';
 
-const kinds: { sold: RegExp; too?: RegExp; other: RegExp }[] = [
+const kinds: { sold: RegExp; other: RegExp }[] = [
   // Of what visitors do, only what they buy.
   { sold: /^(?:purchased?|order(?:ed)?|transaction|buy|bought|sale)$/i, other: /^(?:page.?)?view|cart|click|wish/i },
   // Of the chances of a sale, only those that were won.
@@ -14,13 +14,6 @@ const kinds: { sold: RegExp; too?: RegExp; other: RegExp }[] = [
   { sold: /^(?:sales? orders?|locked|bestellung|auftrag)$/i, other: /^(?:quot(?:e|ation)|angebot)/i },
   // Of a receipt with its head, its lines and how it was paid, only the lines.
   { sold: /\b(?:line|item)s?$/i, other: /^(?:payment|tender|receipt|total)s?$/i },
-  // Of an account, what was charged and taken back, not how it was paid.
-  {
-    sold: saleWords,
-    too: returnWords,
-    other:
-      /^(?:payments?|pay-?outs?|withdrawals?|deposits?|transfers?|zahlung(?:en)?|paiements?|pagos?|pagament[oi])$/i,
-  },
 ];
 
 /** Which records of lines were sold, where a column tells these from others. */
@@ -30,7 +23,7 @@ export function sold(line: Proposal, group: Group): Proposal {
       ({ sold: one, other }) => words.some(word => one.test(word)) && words.some(word => other.test(word)),
     );
     if (!kind) continue;
-    const bought = words.filter(word => kind.sold.test(spelt(word)) || kind.too?.test(spelt(word)));
+    const bought = words.filter(word => kind.sold.test(spelt(word)));
     const others = words.filter(word => !bought.includes(word));
     const say = `only records whose ${name} is ${bought.join(' or ')} are read, none of ${others.join(', ')}`;
     return {
@@ -39,5 +32,5 @@ export function sold(line: Proposal, group: Group): Proposal {
       checks: [...line.checks, say],
     };
   }
-  return line;
+  return ofAccount(line, group);
 }

@@ -59,7 +59,9 @@ describe('the sum of an order', () => {
       ['0.00', '9.00', '2.50'][at % 3],
     ]);
     const [sum, back] = ['amount', 'Amount Refunded'].map(name => `try_cast("${name}" as decimal(18, 4))`);
-    expect(text).toContain(`# check: Amount Refunded is taken off\n        net_amount: '${sum} - coalesce(${back}, 0)'`);
+    expect(text).toContain(
+      `# check: Amount Refunded is taken off\n        net_amount: '${sum} - coalesce(${back}, 0)'`,
+    );
   });
 
   it('is looked at where a column tells what was paid back of it', async () => {
