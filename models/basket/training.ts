@@ -101,10 +101,10 @@ const grouped = (groups: string) => `${groups},
 entries as (
   select basket, item, customer, day, value, part from placed
   union all
-  select placed.basket, grouped.group_item, placed.customer, placed.day, sum(placed.value), placed.part
+  select placed.basket, grouped.group_item, max(placed.customer), placed.day, sum(placed.value), placed.part
   from placed
   join grouped on grouped.item = placed.item
-  group by placed.basket, grouped.group_item, placed.customer, placed.day, placed.part
+  group by placed.basket, grouped.group_item, placed.day, placed.part
 ),
 nearest as (
   select item, max_by(group_item, depth) as group_item from grouped group by item

@@ -165,6 +165,17 @@ describe('a basket of a project', () => {
     ]);
   });
 
+  it('has a category once, also where two customers share an order', async () => {
+    // Of the test before: both products are of one category here, which each of the three orders has.
+    await engine.replace(
+      'feature.item',
+      "select * from (values (1, 'A', 'Tea', 'Food'), (2, 'B', 'Jam', 'Food')) as t (item, item_id, name, category)",
+    );
+    const rows = rowsOf(await engine.query(basket.training({ ...basket.defaults, categories: true })));
+    const groups = rows.filter(({ basket: number, item }) => number !== null && Number(item) < 0);
+    expect(groups.map(({ basket: number, value }) => [number, value])).toEqual([0, 1, 2].map(number => [number, 2]));
+  });
+
   it('is an order of nobody known as a whole, however many days it has', async () => {
     // Of the test before: 7 on two days in a row, 8 once, the jam of o2, and o3, whose lines are 19 days apart.
     for (const unit of ['session', 'customer'] as const) expect((await fitted({ unit, window: '2d' })).baskets).toBe(4);
