@@ -67,4 +67,4 @@ export function stageWords({ ways }: Ways, wording: Wording): string {
 
 /** Columns of feature.customer that count something or days: above 4 is at least 5. */
 const whole =
-  /^(products|categories|channels|age_years|gap_days_max|[a-z]+_days)$|(^|_)orders(_previous)?(_\d+_days)?$/;
+  /^(products|categories|channels|top_weekday|age_years|gap_days_max|[a-z]+_days)$|(^|_)orders(_previous)?(_\d+_days)?$/;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type StarBench, starBench } from '../../fixtures/star-bench.js';
 import { workbench } from '../../fixtures/workbench.js';
+import { stageWords } from '../../models/segment/stage.js';
 import type { Cell } from '../table.js';
 
 /*
@@ -125,6 +126,19 @@ describe('feature.customer', () => {
       join dw.dim_customer as master on master.customer_key = feature.customer_key order by 1`;
     expect((await rows(tiers)).map(row => row.tier)).toEqual(['gold', null, null]);
     expect(await featuresOf('bea')).toMatchObject({ country: null, age_years: null, registered_days: null });
+  });
+
+  it('has as whole numbers just those columns whose bounds are told as such', async () => {
+    const columns = await rows(`select column_name, data_type from information_schema.columns
+      where table_schema = 'feature' and table_name = 'customer' and data_type not in ('DATE', 'VARCHAR')`);
+    const told = (column: string) =>
+      stageWords({ name: null, ways: [[{ column, above: 45, missing: false }]] }, {}).includes('at least 46');
+    const numbers = columns
+      .map(row => [String(row.column_name), row.data_type] as const)
+      .filter(([name]) => !/_key$/.test(name));
+    expect(numbers.length).toBeGreaterThan(40);
+    const whole = numbers.filter(([, type]) => type === 'INTEGER' || type === 'BIGINT').map(([name]) => name);
+    expect(numbers.map(([name]) => name).filter(told)).toEqual(whole);
   });
 
   it('leaves undefined what one order does not tell', async () => {
