@@ -317,6 +317,15 @@ describe('bad input to mine basket', () => {
   const full = (baskets: number, items: number) =>
     Array.from({ length: baskets * items }, (_, at) => `${Math.floor(at / items)},i${at % items}`);
 
+  it('is told of baskets without an item, a line each: they are none', async () => {
+    const path = join(folder, 'lines.csv');
+    writeFileSync(path, 'id,all\n1,tea jam\n2,\n3,tea\n');
+    const choices = { support: 0.6 };
+    const { answer, warnings } = await mine({ model: 'basket', file: path, columns: { items: 'all' }, choices });
+    expect(answer).toMatchObject({ baskets: 2, itemsets: { total: 1 } });
+    expect(warnings).toContain('1 record is left out: it has no all: row 2');
+  });
+
   it('is told of no baskets, and of one with 20,000 items, which is left out of every share', async () => {
     await expect(asked('empty.csv', [], {})).rejects.toThrow('empty.csv has no records');
     const once = await asked('once.csv', full(10, 2), { support: 0.1 });

@@ -2,7 +2,7 @@ import { identifier } from '../../src/engine/engine.js';
 import type { MiningTask } from '../mining.js';
 import type { BasketOptions } from './options.js';
 
-/** The tables of a warehouse, made of the records of a file. A basket without any item that is known counts as one all the same. */
+/** The tables of a warehouse, made of the records of a file. What has no item is no basket. */
 export function fileFeatures({ columns }: MiningTask, { records = {} }: BasketOptions): Record<string, string> {
   const { parent, contrast, value } = columns;
   return {

@@ -27,7 +27,7 @@ export const mining: Mining<BasketOptions, BasketFitted> = {
     items: {
       sentence: 'or the column with all items of a basket, blanks between',
       type: 'text',
-      missing: 'kept',
+      missing: 'left_out',
       optional: true,
       named: 'line',
     },
