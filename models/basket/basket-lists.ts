@@ -19,10 +19,14 @@ export function basketLists(entries: Entries, largest: number): Map<number, Int3
   return new Map([...lists].map(([one, { baskets }]) => [one, baskets]));
 }
 
-/** Which baskets have an item, and no more than so many. */
-export function minedBaskets({ basket, baskets }: Entries, largest: number): Uint8Array {
+/** Which baskets have an item, and no more products than so many. */
+export function minedBaskets({ basket, item, baskets }: Entries, largest: number): Uint8Array {
   const sizes = new Int32Array(baskets);
-  for (const one of basket) sizes[one] = (sizes[one] as number) + 1;
+  for (let at = 0; at < basket.length; at++) {
+    if ((item[at] as number) < 0) continue;
+    const one = basket[at] as number;
+    sizes[one] = (sizes[one] as number) + 1;
+  }
   return Uint8Array.from(sizes, size => Number(size > 0 && size <= largest));
 }
 

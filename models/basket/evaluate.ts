@@ -1,5 +1,5 @@
 import { type Case, casesOf } from './cases.js';
-import { type Entries, entriesAt, productsOf } from './features.js';
+import { basketsAt, type Entries, productsOf } from './features.js';
 import { learn } from './learn.js';
 import type { BasketOptions } from './options.js';
 import { sourcesOf } from './sources.js';
@@ -38,7 +38,7 @@ const most = 2000;
  */
 export function evaluate(entries: Entries, options: BasketOptions): Evaluation | null {
   const from = splitDay(entries);
-  const past = only(entries, at => (entries.day[at] as number) < from);
+  const past = basketsAt(entries, at => (entries.day[at] as number) < from);
   const isSplit = past.baskets > 0 && past.baskets < entries.baskets;
   if (!isSplit) return null;
   const learnt = learn(past, options);
@@ -57,17 +57,6 @@ export function evaluate(entries: Entries, options: BasketOptions): Evaluation |
 /** The day of the entry that four fifths of the entries stand before. */
 export function splitDay({ day }: Entries): number {
   return day.slice().sort()[Math.floor(day.length * 0.8)] ?? 0;
-}
-
-function only(entries: Entries, isIn: (at: number) => boolean): Entries {
-  const kept = entriesAt(entries, isIn);
-  let [last, number] = [-1, -1];
-  const basket = kept.basket.map(one => {
-    if (one !== last) number += 1;
-    last = one;
-    return number;
-  });
-  return { ...kept, basket, baskets: number + 1, part: [] };
 }
 
 function foretold(cases: Case[], suggester: Suggester, count: number, items: number): Foretold {

@@ -100,3 +100,15 @@ export function entriesAt(entries: Entries, isIn: (at: number) => boolean): Entr
     value: Float64Array.from(places, at => value[at] as number),
   };
 }
+
+/** The baskets of those that are wanted, numbered anew. */
+export function basketsAt(entries: Entries, isIn: (at: number) => boolean): Entries {
+  const kept = entriesAt(entries, isIn);
+  let [last, number] = [-1, -1];
+  const basket = kept.basket.map(one => {
+    if (one !== last) number += 1;
+    last = one;
+    return number;
+  });
+  return { ...kept, basket, baskets: number + 1, part: [] };
+}

@@ -1,12 +1,12 @@
 import { frequentItemsets } from '../../src/stats/itemsets/frequent-itemsets.js';
 import type { Itemsets } from '../../src/stats/itemsets/itemsets.js';
 import type { Target } from '../../src/stats/itemsets/target.js';
-import { basketLists } from './basket-lists.js';
+import { basketLists, minedBaskets } from './basket-lists.js';
 import { byMargin } from './by-margin.js';
 import { codingOf } from './coding.js';
 import { type Cycle, cyclesOf } from './cycles.js';
 import { type Eligible, eligibleOf } from './eligible.js';
-import { type Entries, productsOf } from './features.js';
+import { basketsAt, type Entries, productsOf } from './features.js';
 import type { BasketOptions, targets } from './options.js';
 import { type Pair, pairsOf } from './pairs.js';
 import { byRecentConfidence } from './recent.js';
@@ -50,7 +50,6 @@ export const usualMegabytes = 1000;
 
 /** Mines the baskets: rules, pairs that are alike, popular items. */
 export function learn(entries: Entries, options: BasketOptions): Learnt {
-  const coding = codingOf(entries);
   const {
     support,
     length,
@@ -65,16 +64,18 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
   const isExcluded = new Set(eligible.excluded);
   const bytes = memory * 1e6;
   const target = targetOf(options);
+  const mined = withinLargest(entries, largest);
+  const coding = codingOf(mined);
   const found = frequentItemsets(
-    { baskets: entries.basket, items: coding.codes, n: entries.baskets },
-    { support, target, maxLength: length, looksFurther: !isLengthAsked, largestBasket: largest, memory: bytes },
+    { baskets: mined.basket, items: coding.codes, n: mined.baskets },
+    { support, target, maxLength: length, looksFurther: !isLengthAsked, memory: bytes },
   );
   const decay = halfLife === undefined ? undefined : Number(halfLife.slice(0, -1));
   const { rules, total, byLength } = asksForRules(options)
     ? coding.uncoded(rulesOf(found, options, coding.coded(wantedItems(options, entries.names)), bytes))
     : noRules;
   const itemsets = countsOf(found);
-  const { leftOut, complete, reason = null, lengthReached } = found;
+  const { complete, reason = null, lengthReached } = found;
   const bought = productsOf(entries);
   const popular = popularOf(bought, largest);
   const learnt = {
@@ -85,7 +86,11 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     complete,
     reason,
     lengthReached,
-    oversized: { largest, baskets: leftOut.baskets, share: leftOut.shareOfEntries },
+    oversized: {
+      largest,
+      baskets: entries.baskets - mined.baskets,
+      share: (entries.item.length - mined.item.length) / Math.max(entries.item.length, 1),
+    },
     itemsets,
     target: options.target ?? 'rules',
     ruleCount: { total, byLength },
@@ -104,6 +109,12 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     popular: popular.filter(({ item }) => !isExcluded.has(item)).slice(0, popularItems),
   };
   return options.suggest?.rank === 'margin' ? byMargin(learnt, entries.margins, found.n) : learnt;
+}
+
+/** The baskets of no more products than so many; groups of products do not count. */
+function withinLargest(entries: Entries, largest: number): Entries {
+  const isMined = minedBaskets(entries, largest);
+  return isMined.every(Boolean) ? entries : basketsAt(entries, at => isMined[entries.basket[at] as number] === 1);
 }
 
 const noRules: FoundRules = { rules: [], total: 0, byLength: [] };

@@ -90,6 +90,15 @@ describe('a basket of a project', () => {
     expect([popular.map(({ item }) => item), items]).toEqual([[1, 2], 2]);
   });
 
+  it('is too large by its products alone, whatever categories these have', async () => {
+    const options = { categories: true, unit: 'customer' } as const;
+    const [all, two, one] = await Promise.all(
+      [{}, { largest: 2 }, { largest: 1 }].map(more => fitted({ ...options, ...more })),
+    );
+    expect(two?.rules).toEqual(all?.rules);
+    expect([two?.baskets, one?.baskets, one?.oversized.baskets]).toEqual([3, 0, 3]);
+  });
+
   it('weighs rules by margin and by age, and compares them between quarters', async () => {
     const fit = await fitted({ ...weighed, unit: 'customer', window: '7d' });
     // Windows: a's first with both, a's second with tea, b's with both, and o6 with both. Tea leaves 1, jam 5: 4 × 1 + 3 × 5 of all.
