@@ -11,6 +11,7 @@ import { replaces, type StagedMapping } from './stage/mapping.js';
 import { batchParts, formatParts } from './stage/parts.js';
 import { quarantineTable } from './stage/quarantine.js';
 import { type LandedColumn, resolveMapping, type StageProject } from './stage/resolve.js';
+import { withRetries } from './stage/retried.js';
 import type { StageTable } from './stage/table.js';
 import { takenMappings, takenTable } from './stage/taken.js';
 import { type Waiver, withWaivers } from './stage/waiver.js';
@@ -22,10 +23,11 @@ export interface Stage {
   mappings: StagedMapping[];
 }
 
-/** What was decided about refused records: rules waived, and whether any record was settled. */
+/** What was decided about refused records: rules waived, whether any record was settled, and the sources that have records which were mended and landed again. */
 export interface Decided {
   waivers: Waiver[];
   isSettled: boolean;
+  retried: ReadonlySet<string>;
 }
 
 /**
@@ -38,13 +40,13 @@ export async function stage(
   engine: Engine,
   project: StageProject,
   deliveries: DatedDelivery[],
-  decided: Decided = { waivers: [], isSettled: false },
+  decided: Decided = { waivers: [], isSettled: false, retried: new Set() },
 ): Promise<Stage> {
   const landed = new Map<string, LandedColumn[]>();
   for (const { source } of deliveries) if (!landed.has(source)) landed.set(source, await landedColumns(engine, source));
   const repeating = new Set(deliveries.filter(delivery => delivery.repeats > 0).map(delivery => delivery.source));
   const resolved = await resolveAll(engine, project, landed, repeating);
-  const mapped = resolved.map(mapping => withWaivers(mapping, decided.waivers));
+  const mapped = resolved.map(mapping => withRetries(withWaivers(mapping, decided.waivers), decided.retried));
   const taken = takenMappings(project.config, repeating).filter(mapping => landed.has(mapping.source));
   const mappings = [...mapped, ...taken];
   const tables = [

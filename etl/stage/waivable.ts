@@ -4,6 +4,7 @@ import type { StagedRule } from './rule.js';
 /** Why nobody can waive a rule of an entity: what it refuses could not stand in the warehouse. Undefined where one can. */
 export function notWaivable(entity: string, rule: Pick<StagedRule, 'name' | 'kind' | 'column' | 'action'>) {
   const { name, kind, column, action } = rule;
+  if (kind === 'retried') return 'a mended record has taken its place';
   if (action !== 'reject') return `${name} refuses nothing: its action is ${action}`;
   const isRequired =
     entity in entities && column !== undefined && entityColumns(entity as EntityName)[column]?.required;

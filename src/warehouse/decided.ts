@@ -10,7 +10,8 @@ import { standingDecisions } from './standing-decisions.js';
 export function decidedOf(state: State): Decided {
   const decisions = standingDecisions(quarantineDecisions(state));
   const waivers = decisions.filter(one => one.action === 'waive');
-  return { waivers, isSettled: waivers.length < decisions.length };
+  const retried = new Set(decisions.filter(one => one.action === 'retry').map(({ source }) => source));
+  return { waivers, isSettled: waivers.length < decisions.length, retried };
 }
 
 /** Gives the engine the decisions that selects read, as session tables; `publication` are files that name the generation being made, if any. */

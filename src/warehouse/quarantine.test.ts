@@ -302,6 +302,29 @@ describe('a retry', () => {
     ]);
   });
 
+  it('takes the place of a record for every mapping of its source, also once no rule refuses that any more', async () => {
+    const postage = `    - source: orders
+      columns: { order_id: id, ordered_at: day, customer_id: who, net_amount: price, kind: { default: shipping } }
+limits:`;
+    bench = workbench(project().replace('limits:', postage), { 'orders.csv': orders });
+    await bench.run();
+    const { path } = await retried((record, rule) => (rule === 'known_customer' ? { ...record, who: 'A' } : undefined));
+    await settle('waive', { rule: 'known_customer' });
+    await bench.run();
+    const fourth =
+      "select customer_id, _mapping, _file like 'retry/%' as again from stage.order_line where order_id = '4'";
+    expect(await rows(`${fourth} order by 2`)).toEqual([
+      ['A', 0, true],
+      ['A', 1, true],
+    ]);
+    expect(await rows('select rule, status from stage.quarantine where "row" = 4 order by 1')).toEqual([
+      ['retried', 'retried'],
+      ['retried', 'retried'],
+    ]);
+    await expect(settle('waive', { file: 'orders.csv', row: 4 })).rejects.toThrow('no refused record');
+    expect(await (await bench.open()).retryQuarantine(path, word)).toMatchObject({ decided: [], already: 1 });
+  });
+
   it.each([
     ['gone.json', undefined, /no file .*gone.json$/, /^check the path$/],
     [

@@ -87,7 +87,7 @@ async function waivers(
 ): Promise<Line[]> {
   const { rule, row, ...place } = selection;
   const { where, values } = selected({ ...place, row });
-  const sql = `select source, batch, file, "row", rule, failures from stage.quarantine where ${where} order by all`;
+  const sql = `select source, batch, file, "row", rule, failures from stage.quarantine where ${where} and status <> 'retried' order by all`;
   const broken = rowsOf(await engine.query(sql, values)).flatMap(record => {
     const failures = JSON.parse(String(record.failures)) as { rule: string; action: string }[];
     return failures.filter(one => one.action === 'reject').map(one => line('waive', record, one.rule));
