@@ -325,6 +325,21 @@ limits:`;
     expect(await (await bench.open()).retryQuarantine(path, word)).toMatchObject({ decided: [], already: 1 });
   });
 
+  it('leaves what a waiver lets through by now, and lands the rest', async () => {
+    bench = await published();
+    await settle('waive', { file: 'orders.csv', row: 4 });
+    const path = join(bench.dir, 'refused.csv');
+    await (await bench.open()).exportQuarantine(path, 'csv');
+    await bench.run();
+    bench.write('refused.csv', readFileSync(path, 'utf8').replaceAll('2026-13-07', '2026-01-07'));
+    expect(await (await bench.open()).retryQuarantine(path, word)).toMatchObject({
+      decided: [{ row: 3 }],
+      already: 0,
+      unchanged: 3,
+      waived: [{ source: 'orders', batch: '000001', file: 'orders.csv', row: 4 }],
+    });
+  });
+
   it.each([
     ['gone.json', undefined, /no file .*gone.json$/, /^check the path$/],
     [

@@ -17,24 +17,27 @@ import { type QuarantineDecision, quarantineDecisions } from './quarantine-decis
 import type { Session } from './session.js';
 import { manifestsOf, openEngine } from './session.js';
 import { type Settled, write } from './settle.js';
+import { standingDecisions } from './standing-decisions.js';
 import type { Word } from './word.js';
 
 /** What came of a retry. */
 export interface Retried extends Settled {
   /** Records of the file that are as they were: they stay where they are. */
   unchanged: number;
+  /** Records of the file that a waiver lets through by now: they stay where they are, too. */
+  waived: Pick<MendedRecord, 'source' | 'batch' | 'file' | 'row'>[];
 }
 
 /**
  * Lands the mended records of an export of the quarantine as new records of their sources, and settles the refused ones. The next run
  * judges them like all others. A second time nothing is landed. Throws CliError (usage) for a file that is no export, and for a record
- * that is not refused.
+ * that is neither refused nor waived.
  */
 export function retry(session: Session, path: string, word: Word): Promise<Retried> {
   return deciding(session, 'quarantine retry', word, async now => {
-    const { changed, known, unchanged } = await sortOut(session, path);
+    const { changed, known, unchanged, waived } = await sortOut(session, path);
     const lines = await landMended(session, now, changed);
-    return { ...write(session, now, 'retry', lines, known), unchanged };
+    return { ...write(session, now, 'retry', lines, known), unchanged, waived };
   });
 }
 
@@ -43,16 +46,26 @@ async function sortOut(session: Session, path: string) {
     const refused = 'select source, batch, file, "row", rule, record from stage.quarantine';
     const original = mendedOf(rowsOf(await engine.query(refused)));
     const mended = await readMended(engine, path, original);
-    const settled = settledPlaces(session);
-    for (const [key, one] of mended) if (!original.has(key)) throw notRefused(one);
-    const open = [...mended].filter(([key]) => !settled.has(key));
+    const decisions = standingDecisions(quarantineDecisions(session.state));
+    const waived = [...mended].filter(([key]) => !original.has(key)).map(([, one]) => one);
+    for (const one of waived) if (!isWaived(decisions, one)) throw notRefused(one);
+    const settled = settledPlaces(decisions);
+    const refusedNow = [...mended].filter(([key]) => original.has(key));
+    const open = refusedNow.filter(([key]) => !settled.has(key));
     const changed = open.filter(([key, one]) => !isSame(one, original.get(key))).map(([, one]) => one);
     return {
       changed: filledUp(changed, original),
-      known: mended.size - open.length,
+      known: refusedNow.length - open.length,
       unchanged: open.length - changed.length,
+      waived: waived.map(({ source, batch, file, row }) => ({ source, batch, file, row })),
     };
   });
+}
+
+function isWaived(decisions: QuarantineDecision[], record: MendedRecord): boolean {
+  const fits = (of: 'batch' | 'file' | 'row', one: QuarantineDecision) => one[of] === null || one[of] === record[of];
+  const speaks = (one: QuarantineDecision) => one.action === 'waive' && one.source === record.source;
+  return decisions.some(one => speaks(one) && fits('batch', one) && fits('file', one) && fits('row', one));
 }
 
 /** A column that a mended record leaves out keeps its value; what was text only has none. */
@@ -64,8 +77,8 @@ function filledUp(changed: MendedRecord[], original: Mended): MendedRecord[] {
   });
 }
 
-function settledPlaces({ state }: Session): Set<string> {
-  const retried = quarantineDecisions(state).filter(one => one.action === 'retry');
+function settledPlaces(decisions: QuarantineDecision[]): Set<string> {
+  const retried = decisions.filter(one => one.action === 'retry');
   return new Set(
     retried.map(one => placeKey({ ...one, batch: String(one.batch), file: String(one.file), row: Number(one.row) })),
   );
@@ -130,9 +143,5 @@ function lineOf({ source, batch, file, row, rule }: MendedRecord, landedAs: stri
 
 function notRefused({ source, file, row, batch }: MendedRecord): CliError {
   const what = `row ${row} of ${file} (source ${source}, batch ${batch}) is no refused record`;
-  return new CliError(
-    what,
-    exitCode.usage,
-    'it may have been waived since, or a new version of its file have come; export the quarantine again',
-  );
+  return new CliError(what, exitCode.usage, 'a new version of its file may have come; export the quarantine again');
 }

@@ -77,6 +77,9 @@ function wordOf({ options: { by, why } }: Call<WordOptions>): WordOptions {
 
 async function tellRetry(retried: Retried, call: Call<WordOptions>): Promise<void> {
   await tell(retried, call);
+  const places = retried.waived.map(({ file, row }) => `${file}, row ${row}`);
+  const named = `${places.slice(0, 5).join('; ')}${places.length > 5 ? '; …' : ''}`;
+  if (places.length > 0) say(`${count(places.length, 'record')} waived by now, left as landed: ${named}`, call.options);
   if (retried.unchanged > 0)
     say(`${count(retried.unchanged, 'record')} as they were: they stay where they are`, call.options);
 }
