@@ -29,6 +29,14 @@ it('a restatement makes its tables anew though nothing is new, says who wanted i
   expect(await bench.run()).toMatchObject({ published: false });
   for (const from of ['soon', '2026-02-30'])
     await expect((await bench.open()).restate(from)).rejects.toMatchObject({ code: exitCode.usage });
+  // Nothing has such a date, unless a new file brings it.
+  await expect((await bench.open()).restate('2062-02-01', { why: 'late' })).rejects.toMatchObject({
+    code: exitCode.usage,
+    message: 'nothing has a date on or after 2062-02-01, and no file is new: the last is 2026-02-06',
+  });
+  expect([...readDecisions(openState(bench.dir), 'restatement')]).toHaveLength(1);
+  bench.write('orders-2.csv', 'id,day,who,n,price\n3,2026-02-07,A,1,10\n');
+  expect(await (await bench.open()).restate('2062-02-01', { why: 'late' })).toMatchObject({ landed: 1 });
 });
 
 it('a restatement waits for another run to end', async () => {
