@@ -86,8 +86,6 @@ export interface Model<Options extends object = object, Fitted extends object = 
   /** A change of what the numbers mean, or of what a fit looks like, is a new one. */
   readonly version: number;
   readonly defaults: Options;
-  /** Its words name amounts: a project gives it its reporting currency as the option `currency`. */
-  readonly namesAmounts?: true;
   /** The table `feature.*` whose rows it scores, one per customer; it has `customer_durable_key`, `customer_id` and `as_of`. */
   readonly source: string;
   /** The columns of that table that these options need, in order. */

@@ -18,7 +18,6 @@ export const churn: Model<ChurnOptions, ChurnFitted> = {
   title: 'Churn',
   version: churnVersion,
   defaults: churnDefaults,
-  namesAmounts: true,
   source: 'feature.churn',
   features: churnFeatures,
   training,

@@ -19,7 +19,6 @@ export const segment: Model<SegmentOptions, SegmentFitted> = {
   title: 'Segments',
   version: segmentVersion,
   defaults: segmentDefaults,
-  namesAmounts: true,
   source: 'feature.customer',
   features: segmentFeatures,
   training,

@@ -19,8 +19,13 @@ export function keptFit(state: State, model: Model, options: object): PublishedF
     throw new CliError(what, exitCode.usage, 'fit it first: custometry run --no-freeze');
   }
   if (!isFittedWith(last, options)) {
-    const what = `${model.name} cannot be frozen: generation ${last.generation} was fitted with other options than ${model.name}: has now`;
-    throw new CliError(what, exitCode.usage, 'fit it anew, custometry run --no-freeze, or take the options back');
+    const { generation, saved } = last;
+    const [before, now] = [saved.options, options].map(one => (one as { currency?: string }).currency);
+    const [why, back] = isFittedWith(last, { ...options, currency: before })
+      ? [`learnt from amounts in ${before}, and the project's currency is ${now} by now`, 'currency']
+      : [`was fitted with other options than ${model.name}: has now`, 'options'];
+    const what = `${model.name} cannot be frozen: generation ${generation} ${why}`;
+    throw new CliError(what, exitCode.usage, `fit it anew, custometry run --no-freeze, or take the ${back} back`);
   }
   return last;
 }

@@ -8,12 +8,12 @@ export interface ModelSettings {
   refit: Refit;
 }
 
-/** The section of the project file that has the model's name, with the currency where its words name amounts; undefined where it has none, and the model is off. */
+/** The section of the project file that has the model's name, with the reporting currency of the amounts that it learns from; undefined where it has none, and the model is off. */
 export function settingsOf(config: ProjectFile, model: Model): ModelSettings | undefined {
   const section = sectionOf(config, model);
   if (!section) return undefined;
   const { refit, ...said } = section;
-  return { options: model.namesAmounts ? { ...said, currency: config.currency } : said, refit };
+  return { options: { ...said, currency: config.currency }, refit };
 }
 
 /** The same project with every model fitted anew by the rule, where one is given. */

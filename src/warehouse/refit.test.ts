@@ -108,12 +108,20 @@ it.each([
   expect(isFittedWith(saved, asked)).toBe(expected);
 });
 
-it('a fit with other options cannot be frozen', async () => {
+it('a fit with other options, or in another currency, cannot be frozen', async () => {
   bench = await oneNight();
   bench.write('custometry.yaml', project(', orders: all'));
   await expect(run({ freeze: true })).rejects.toMatchObject({
     code: exitCode.usage,
     message: expect.stringContaining('generation 000001 was fitted with other options'),
+  });
+  // Its bounds are amounts.
+  bench.write('custometry.yaml', `currency: USD${project()}`);
+  await expect(run({ freeze: true })).rejects.toMatchObject({
+    code: exitCode.usage,
+    message:
+      "rfm cannot be frozen: generation 000001 learnt from amounts in EUR, and the project's currency is USD by now",
+    hint: 'fit it anew, custometry run --no-freeze, or take the currency back',
   });
 });
 
