@@ -1,11 +1,10 @@
 import { identifier } from '../engine/engine.js';
 import type { Key } from './axis.js';
-import { joinedTables, keySql } from './base.js';
 import { conditionSql } from './condition.js';
 import type { Level } from './cube.js';
 import type { PeriodWay } from './part.js';
-import { dimensionOf, joinDimension, refer } from './refer.js';
 import type { Request } from './request.js';
+import { besides, isOnce, pathOf, spans } from './spans.js';
 import { join, raw, type Sql, sql } from './sql.js';
 import { usage } from './usage.js';
 
@@ -27,7 +26,7 @@ export function periodSelect(
   const select = isMixed && !period.isClosing ? 'select distinct' : 'select';
   if (by === 'period') {
     const members = path.map((level, at) => `source.${identifier(level.name)} as "$source${at}"`);
-    return sql`with ${spans(request, period.target, own)}
+    return sql`with ${spans(request, period, own)}
   ${select} ${[...own.map(({ name }) => `target.${identifier(name)}`), ...members].join(', ')}
   ${paired}${shown}`;
   }
@@ -40,7 +39,7 @@ export function periodSelect(
   join days as day on ${on.join(' and ')}${likeForLike(period, asOf)}${shown}`;
   const all = [...named.map(({ as }) => as), '"$source"'].join(', ');
   const last = place.length > 0 ? sql`select ${all} from (${fed}) as fed where "$last" = 1` : fed;
-  return sql`with ${spans(request, period.target, own)}
+  return sql`with ${spans(request, period, own)}
   ${last}`;
 }
 
@@ -57,11 +56,6 @@ function keyOf({ name }: Key, beside: number): { value: string; as: string } {
   return { value: `case when target."$each${beside}" = 1 then target.${as} else day.${as} end`, as };
 }
 
-/** The keys of a dimension of time that are not members of the path. */
-function besides(own: Key[], path: Level[]): Key[] {
-  return own.filter(one => one.kind !== 'member' || !path.includes(one.level));
-}
-
 /** By what facts were counted before they are counted in other periods. */
 export type CountedBy = 'day' | 'period';
 
@@ -73,66 +67,9 @@ export function unfinishedSelect(request: Request, target: Level, asOf: string):
   const path = pathOf(request, target);
   const names = path.map(level => identifier(level.name));
   const day: Sql = { text: 'cast(? as date)', values: [asOf] };
-  return sql`with ${spans(request, target, [])}
+  return sql`with ${spans(request, { target }, [])}
   select ${names.join(', ')}, date_diff('day', target."$from", ${day}) as "$days"
   from placed as target${targets(request, target, path, asOf)} and target."$to" > ${day}`;
-}
-
-/** Levels of its hierarchy from the top down to it, whether they are grouped by or not. */
-export function pathOf({ cube }: Pick<Request, 'cube'>, target: Level): Level[] {
-  const names = dimensionOf(cube, target.dimension).hierarchies[target.hierarchy ?? ''] ?? [];
-  const until = names.indexOf(target.name.slice(target.dimension.length + 1));
-  return names.slice(0, until + 1).map(name => cube.levels.get(`${target.dimension}.${name}`) as Level);
-}
-
-/** Three steps: every day; the periods with their first and last day; their places in time and within each level above. */
-function spans(request: Request, target: Level, own: Key[]): Sql {
-  const { cube, query, conditions } = request;
-  const { dimension } = target;
-  const { table, key, date } = dimensionOf(cube, dimension);
-  const path = pathOf(request, target);
-  const more = besides(own, path);
-  const columns = [
-    ...path.map(level => sql`${refer(cube, level)} as ${identifier(level.name)}`),
-    ...more.map(one => sql`${keySql(cube, one, query.versions)} as ${identifier(one.name)}`),
-  ];
-  const onDays = conditions.filter(one => one.level.dimension === dimension && !path.includes(one.level));
-  const levels = [...path, ...more.map(one => one.level), ...onDays.map(one => one.level)];
-  const calendar = raw(`calendar.${identifier(key as string)}`);
-  const day = identifier(dimension, date as string);
-  const where = join([sql`${day} is not null`, ...onDays.map(one => conditionSql(cube, one))], ' and ');
-  const names = path.map(level => identifier(level.name));
-  const rest = more.flatMap(({ name }, at) => {
-    const column = identifier(name);
-    const isOne = `min(${column}) is not distinct from max(${column}) and count(${column}) in (0, count(*))`;
-    return [`min(${column}) as ${column}`, `case when ${isOne} then 1 else 0 end as "$one${at}"`];
-  });
-  const each = more.map((_, at) => `min("$one${at}") over () as "$each${at}"`);
-  const starts = names.map(
-    (_, at) => `min("$from") over (partition by ${names.slice(0, at + 1).join(', ')}) as "$start${at}"`,
-  );
-  const places = names.map((_, at) => {
-    const above = at > 0 ? `partition by ${names.slice(0, at).join(', ')} ` : '';
-    return `dense_rank() over (${above}order by "$start${at}") as "$place${at}"`;
-  });
-  return sql`days as (
-    select ${[sql`${calendar} as "$source"`, sql`${day} as "$day"`, ...columns]}
-    from (select ${identifier(key as string)} from ${identifier(...(table as string).split('.'))}) as calendar${joinDimension(
-      cube,
-      dimension,
-      calendar,
-      query.versions,
-      joinedTables(levels, more),
-    )}
-    where ${where}
-  ),
-  spans as (
-    select ${[...names, ...rest].join(', ')}, min("$day") as "$from", max("$day") as "$to",
-      row_number() over (order by min("$day")) as "$n"
-    from days group by ${names.join(', ')}
-  ),
-  started as (select *, ${[...starts, ...each].join(', ')} from spans),
-  placed as (select *, ${places.join(', ')} from started)`;
 }
 
 function pairing(request: Request, { calculation, periods = 1, level, target }: PeriodWay, path: Level[]): string {
@@ -162,8 +99,7 @@ const aYearApart = `(date_diff('day', source."$from", target."$from") between 35
 function yearPlaces({ cube }: Request, path: Level[]): string[] {
   return path.flatMap((level, at) => {
     if (at === 0) return [];
-    const isOnce = level.own.unique || level.own.column === dimensionOf(cube, level.dimension).date;
-    return [isOnce ? `$place${at}` : level.name];
+    return [isOnce(cube, level) ? `$place${at}` : level.name];
   });
 }
 

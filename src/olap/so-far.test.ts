@@ -274,6 +274,20 @@ describe('a level of time that is in no hierarchy', () => {
     );
   });
 
+  it('has beside a day that of the same month and day of month, where conditions count that weekday', async () => {
+    await asOf('2024-08-20');
+    const query = { rows: ['day.year', 'day.month', 'day.date'], measures: ['amount', 'amount:last_year'] };
+    const { rows } = await one({ ...query, where: 'day.weekday in (5, 6) and day.year = 2024' });
+    const found = await engine.query(`with sold as (
+        select day, sum(amount) as amount from dw.sale join dw.day using (day) where weekday in (5, 6) group by day)
+      select day, own.amount, before.amount as before from dw.day
+      left join sold as own using (day)
+      left join (select day + interval 1 year as day, amount from sold) as before using (day)
+      where year = 2024 and weekday in (5, 6) and coalesce(own.amount, before.amount) is not null and day <= date '2024-08-20' order by day`);
+    expect(rowsOf(found).filter(({ before }) => before !== null).length).toBeGreaterThan(5);
+    expect(rows.map(row => Object.values(row).slice(2))).toEqual(rowsOf(found).map(row => Object.values(row)));
+  });
+
   it('has beside a day the day before, of whatever weekday', async () => {
     await asOf('2024-08-20');
     const { rows } = await one({ rows: ['day.date', 'day.weekday'], measures: ['amount:previous'] });

@@ -1,8 +1,9 @@
 import { dateLevel } from '../calendar.js';
 import type { Part } from '../part.js';
-import { type CountedBy, pathOf } from '../periods.js';
+import type { CountedBy } from '../periods.js';
 import { dimensionOf } from '../refer.js';
 import type { Request } from '../request.js';
+import { pathOf } from '../spans.js';
 import type { Aggregate } from './aggregate.js';
 
 /**
