@@ -4,6 +4,7 @@ import { textsIn, unread, wordColumns } from './column-texts.js';
 import type { Group, GroupColumn } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
 import { isState, returnWords, saleWords } from './sale-words.js';
+import { sold } from './sold.js';
 import { spelt } from './spelling.js';
 
 /** A word for what was cancelled, or the name of a column that says so. */
@@ -80,11 +81,16 @@ function doubtsOf(group: Group, isTakenBack: boolean): string[] {
 
 /** The head of orders with a column that says which were not sold. */
 export function withCancelled(head: Proposal, group: Group, isTakenBack: boolean): Proposal {
-  const found = unsoldIn(group, isTakenBack);
-  const checks = [...head.checks, ...doubtsOf(group, isTakenBack)];
-  if (!found) return { ...head, checks };
-  const cancelled = { name: 'cancelled', from: found.condition, checks: found.checks };
-  return { ...head, columns: [...head.columns, cancelled], checks };
+  const { entity, source, columns } = head;
+  const { where, checks: kinds } = sold({ entity, source, columns, checks: [] }, group);
+  const isLeft = ({ name }: GroupColumn) => !where?.includes(identifier(name));
+  const left = { ...group, columns: group.columns.filter(isLeft) };
+  const found = unsoldIn(left, isTakenBack);
+  const checks = [...head.checks, ...doubtsOf(left, isTakenBack)];
+  const conditions = [...(where ? [`not (${where})`] : []), ...(found ? [found.condition] : [])];
+  if (conditions.length === 0) return { ...head, checks };
+  const cancelled = { name: 'cancelled', from: conditions.join(' or '), checks: [...kinds, ...(found?.checks ?? [])] };
+  return { ...head, columns: [...columns, cancelled], checks };
 }
 
 /** A file of lines that has unsold ones: where whole orders are, and no file has their heads, one of its own says so; else these are not read. */

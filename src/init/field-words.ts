@@ -7,7 +7,7 @@ export type Field = string;
 
 const id = '(?:id|ids|no|nr|num|number|nummer|key|code|numero|num|ref|pk|numer|kod|codigo|codice)';
 const customer =
-  '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klant(?:en)?|buyers?|members?|mitglied(?:s|er)?|users?|cust|kundenkarten?|karten?|cards?)';
+  '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klant(?:en)?|buyers?|members?|mitglied(?:s|er)?|users?|cust|(?:business|invoice|geschaefts)?partner|kundenkarten?|karten?|cards?)';
 /** Alone they may say how many guests there are. */
 const guest = '(?:guests?|subscribers?|policyholders?|donors?|patients?|passengers?|gast|spender|versicherten)';
 const product =
@@ -81,7 +81,7 @@ const patterns: [Field, string][] = [
   ['campaign_name', both(campaign, name)],
   [
     'customer_id',
-    `${both(customer, id)}|${customer}|${customer}account${id}?|(?:potential|(?:sell|sold|bill)to)customer(?:${id}|name)?|associatedcontact${id}|masterid|kunnr`,
+    `${both(customer, id)}|${customer}|${customer}account${id}?|invoicepartnerdisplayname|(?:potential|(?:sell|sold|bill)to)customer(?:${id}|name)?|associatedcontact${id}|masterid|kunnr`,
   ],
   ['customer_name', both(guest, name)],
   ['customer_id', both(guest, id)],
@@ -208,13 +208,17 @@ const ofPersons = ['first_name', 'last_name', 'email', 'phone', 'street', 'postc
 
 const share = /(?:\bin )?%|[ _-]?(?:pct|percent(?:age)?|prozent|pourcent(?:age)?|porcentaje|percentuale|procent)$/i;
 
+/** Before the columns of the lines of an order, in a file of orders. */
+const ofLines = /^[^/]*(?:lines?|items?|zeilen|positionen|lignes|l[ií]neas|righe|regels|pozycje|linhas|rader)\//i;
+
 /** The field that a header names; undefined where no word of it is known, and for a share, unless of a discount (`Rabatt %`). */
 export function fieldOf(header: string): Field | undefined {
   if (share.test(header))
     return fieldOf(header.replace(share, '')) === 'discount_amount' ? 'discount_percent' : undefined;
   const word = plainWord(header);
   const aside = plainWord(header.replace(/\(.*?\)/g, ''));
-  const known = [word, word.replace(ofSums, ''), aside].map(wordOf).find(field => field);
+  const own = ofLines.test(header) ? plainWord(header.replace(ofLines, '')) : '';
+  const known = [word, word.replace(ofSums, ''), aside, own].map(wordOf).find(field => field);
   const personal = known ? undefined : wordOf(word.replace(ofBuyer, ''));
   return known ?? (personal && ofPersons.includes(personal) ? personal : undefined);
 }

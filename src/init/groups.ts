@@ -1,7 +1,9 @@
 import { basename, dirname, relative, sep } from 'node:path';
+import { identifier } from '../engine/engine.js';
 import { groupedBy } from '../grouped.js';
 import { sourceFormat } from '../project/source-format.js';
 import { textsIn } from './column-texts.js';
+import { continuedIn } from './continued.js';
 import { countedDates } from './date-evidence.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { type Field, fieldOf, nounOf } from './field-words.js';
@@ -34,6 +36,10 @@ export interface Group {
   /** Records that were looked at. */
   records: number;
   isPart: boolean;
+  /** The number that the records of an order have from the first of them. */
+  carried?: string;
+  /** Which records of the files are its own, where others of the same source are those of another group. */
+  only?: string;
   /** Why it is not read as what it looks like. */
   note?: string;
 }
@@ -49,13 +55,22 @@ export function groupsOf(files: Looked[], folder: string): Group[] {
   const paths = files.map(file => pathFrom(folder, file.path));
   const taken = new Set<string>();
   const hasCustomers = files.some(({ columns }) => columns.some(name => fieldOf(name) === 'customer_id'));
-  return buckets.map(members => {
+  return buckets.flatMap(members => {
     const own = members.map(file => pathFrom(folder, file.path));
     const patterns = patternsOf(own, paths);
     const name = freeName(nameOf(patterns[0] ?? '', folder), one => taken.has(one));
     taken.add(name);
-    const named = ofAccounts({ ...groupOf(members), name, patterns, ...nounField(name) });
-    return lineColumns(onlyDate(numberedChecks(namedOrders(buyingOthers(named, hasCustomers)))));
+    const read = (some: Looked[], number?: string) => {
+      const own = withField(groupOf(some), number, 'order_id');
+      const named = ofAccounts({ ...own, name, patterns, ...nounField(name) });
+      return lineColumns(onlyDate(numberedChecks(namedOrders(buyingOthers(named, hasCustomers)))));
+    };
+    const parts = continuedIn(members);
+    if (!parts) return [read(members)];
+    return [
+      { ...read(parts.lines, parts.number), carried: parts.number },
+      { ...read(parts.heads, parts.number), only: `trim(${identifier(parts.number)}) <> ''` },
+    ];
   });
 }
 
@@ -122,6 +137,10 @@ function groupOf(files: Looked[]): Omit<Group, 'name' | 'patterns' | 'noun'> {
     records,
     isPart: files.some(file => file.isPart),
   };
+}
+
+function withField<T extends { columns: GroupColumn[] }>(group: T, name: string | undefined, field: Field): T {
+  return { ...group, columns: group.columns.map(one => (one.name === name ? { ...one, field } : one)) };
 }
 
 /** A household is the customer where its file tells no other, and an account where no file does (`hasCustomers`). */

@@ -5,6 +5,7 @@ import { CliError, exitCode } from '../errors.js';
 import { amountChecks } from './amount-checks.js';
 import { withoutCancelled } from './cancelled.js';
 import { completeOrderLine } from './complete.js';
+import { withNumbersAbove } from './continued.js';
 import { countedOnce } from './counted-once.js';
 import { currencyOf } from './currency.js';
 import { embedded } from './embedded.js';
@@ -64,9 +65,10 @@ export async function initial(folder: string, given: string[]): Promise<Initial>
   const groups = groupsOf(readableFiles, resolve(folder));
   const all = proposalsOf(groups);
   nameSystems(groups, all);
-  const { proposals, decisions } = countedOnce(all, groups);
+  const { proposals: counted, decisions } = countedOnce(all, groups);
+  const proposals = counted.map(one => withNumbersAbove(one, groups));
   const text = projectText({ folder: resolve(folder), groups, proposals, ...currencyFound(groups) });
-  const sources = new Map(groups.flatMap(({ name, files }) => files.map(file => [file, name] as const)));
+  const sources = new Map(groups.flatMap(({ name, files }) => files.map(({ path }) => [path, name] as const)));
   const files = paths.map((path, at) => fileLine(path, looked[at] as Looked | string, sources, proposals));
   return {
     text,
@@ -113,14 +115,14 @@ function proposalsOf(groups: Group[]): Proposal[] {
   const heads = new Map<string, Proposal>();
   const isTakenBack = tellReturns(groups);
   const found = groups.flatMap(group => {
-    const entity = entityOf(group);
+    const entity = group.only === undefined ? entityOf(group) : undefined;
     if (entity === undefined) return [];
     const proposal = propose(bySpokenNumber(group, entity, groups), entity);
     if (entity !== 'order_line') return [proposal];
     const head = headOf(proposal, group, groups);
     if (head) heads.set(head.source, head);
     const line = completeOrderLine(head ? { ...proposal, hasHead: true } : proposal, group, groups);
-    const headGroup = groups.find(({ name }) => name === head?.source);
+    const headGroup = groups.findLast(({ name }) => name === head?.source);
     const read = withReturns(sold(line, group), group, head && headGroup && { proposal: head, group: headGroup });
     return withoutCancelled(read, group, isTakenBack).map(one => withOwnNumbers(one, group));
   });
@@ -157,12 +159,12 @@ function nameSystems(groups: Group[], proposals: Proposal[]): void {
 function fileLine(
   path: string,
   looked: Looked | string,
-  sources: Map<Looked, string>,
+  sources: Map<string, string>,
   proposals: Proposal[],
 ): Initial['files'][number] {
   const file = basename(path);
   if (typeof looked === 'string') return { file, source: null, entity: null, records: 0, note: looked };
-  const source = sources.get(looked) ?? null;
+  const source = sources.get(path) ?? null;
   const entity = [...new Set(proposals.filter(one => one.source === source).map(one => one.entity))].join(', ') || null;
   const notes = [
     ...(looked.refused > 0 ? [`${looked.refused} records that are not as wide as its header`] : []),

@@ -22,7 +22,7 @@ export function projectText({ folder, currency, groups, proposals }: Draft): str
     ...money,
     '',
     'sources:',
-    ...groups.flatMap(group => sourceLines(group, proposals)),
+    ...groups.filter(({ only }) => only === undefined).flatMap(group => sourceLines(group, proposals)),
     ...entityLines(proposals),
     ...historyLines(proposals),
     '',

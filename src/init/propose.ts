@@ -65,7 +65,8 @@ export function propose(group: Group, entity: EntityName): Proposal {
   }
   const named = entity === 'customer' ? withFullName(columns, group) : columns;
   const others = isDimension(entity) ? attributes(group, entity, used) : [];
-  return { entity, source: group.name, columns: [...named, ...others], checks: [] };
+  const where = group.only === undefined ? {} : { where: group.only };
+  return { entity, source: group.name, ...where, columns: [...named, ...others], checks: [] };
 }
 
 /** The twelfth part of what is of a year by its header, and written plainly; else it is to be looked at. */

@@ -17,5 +17,7 @@ export function withRequired(proposal: Proposal): Proposal {
       reference => `no column was recognised as this: write its name in place of ${reference}`,
     ),
   );
-  return { ...proposal, columns: [...columns, ...asked] };
+  const isNobodys = entity === 'order_line' && !hasHead && !has('customer_id');
+  const say = "no column was recognised as the customer: these sales are nobody's";
+  return { ...proposal, columns: [...columns, ...asked], checks: [...proposal.checks, ...(isNobodys ? [say] : [])] };
 }

@@ -2,6 +2,7 @@ import { identifier, literal } from '../engine/engine.js';
 import { askedFor } from './asked.js';
 import { isCancelled } from './cancelled.js';
 import { textsIn, wordColumns } from './column-texts.js';
+import { numberAbove } from './continued.js';
 import type { Group } from './groups.js';
 import type { Proposal, ProposedColumn } from './propose.js';
 import { isOfReturns } from './returns-file.js';
@@ -92,8 +93,14 @@ function toldByHead(line: Proposal, group: Group, { proposal, group: heads }: He
   const back = new Set(numbers.filter((_, at) => told.isBack[at]));
   const isBack = textsIn(group.files, own).map(number => back.has(number));
   const from = `${identifier('raw', heads.name)} as _looked where ${told.condition}`;
-  return { ...told, condition: `${identifier(own)} in (select ${identifier('_looked', theirs)} from ${from})`, isBack };
+  return {
+    ...told,
+    condition: `${numberOf(group, own)} in (select ${identifier('_looked', theirs)} from ${from})`,
+    isBack,
+  };
 }
+
+const numberOf = ({ carried }: Group, name: string) => (carried === name ? numberAbove(name) : identifier(name));
 
 function toldByName({ source }: Proposal, group: Group): Told | undefined {
   if (!isOfReturns(source)) return undefined;
