@@ -41,7 +41,7 @@ export function continuedIn(files: Looked[]): Continued | undefined {
 
 /** The number of an order that goes on is that of the last record above with one. */
 export function numberAbove(name: string): string {
-  return `last_value(nullif(trim(${identifier(name)}), '') ignore nulls) over (partition by _file order by _row)`;
+  return `last_value(nullif(trim(${identifier(name)}), '') ignore nulls) over (partition by _batch, _file order by _row)`;
 }
 
 /** The lines of a group with the numbers of their orders as the project file has them. */

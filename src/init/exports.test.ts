@@ -315,6 +315,22 @@ describe('a first project file of an export', () => {
     expect(text).toMatch(/order_id: .*\|\| ''-'' \|\| "Receipt No"'/);
   });
 
+  it('says that an order which goes on after midnight would be two, where some do', async () => {
+    const of = (late: string) =>
+      drafted({
+        'bons.csv': csv('Date,Time,Receipt No,Customer ID,SKU,Quantity,Price', 42, at => {
+          const [when, clock, number, customer] =
+            at < 40
+              ? [day(Math.floor(at / 5)), '12:00', at % 5, (at * 7) % 19]
+              : [day(at - 37), ['23:50', late][at - 40], 9, 99];
+          return [when, clock, number, `C${customer}`, `P${at % 3}`, 1, '2.50'];
+        }),
+      });
+    const say = 'order_id: 1 number has lines shortly before midnight and after it';
+    expect((await of('00:10')).amounts).toContainEqual(expect.stringContaining(say));
+    expect((await of('12:10')).text).not.toContain('midnight');
+  });
+
   it('asks of order numbers of several days where no customer tells orders apart', async () => {
     const record = (at: number) => [day(Math.floor(at / 5)), at % 5, `P${at % 3}`, 1, '2.50'];
     const { text } = await drafted({ 'bons.csv': csv('Date,Receipt No,SKU,Quantity,Price', 20, record) });

@@ -1,3 +1,4 @@
+import { count } from '../count.js';
 import { identifier } from '../engine/engine.js';
 import { groupedBy } from '../grouped.js';
 import { askedFor } from './asked.js';
@@ -21,7 +22,11 @@ export function withOwnNumbers(proposal: Proposal, group: Group): Proposal {
   if (found === undefined) return proposal;
   const key = [...found.parts, number.name].map(name => (name === day.name ? dayPart(name) : identifier(name)));
   const from = key.join(` || '-' || `);
-  const own = found.isSure ? numbered(order, from, found.parts) : asked(order, from, group.name);
+  const told = found.isSure ? numbered(order, from, found.parts) : asked(order, from, group.name);
+  const cut = found.parts.includes(day.name)
+    ? acrossMidnight({ group, number: number.name, day: day.name, customer })
+    : 0;
+  const own = cut > 0 ? { ...told, checks: [...told.checks, midnight(cut)] } : told;
   return { ...proposal, columns: proposal.columns.map(column => (column === order ? own : column)) };
 }
 
@@ -77,6 +82,30 @@ function wholeOrders(numbers: Numbers): { parts: string[]; isSure: boolean } | u
     return count >= 3 && share > 0.5;
   });
   return parts.length > 0 ? { parts, isSure: false } : undefined;
+}
+
+const midnight = (orders: number) =>
+  `${count(orders, 'number')} ${orders === 1 ? 'has' : 'have'} lines shortly before midnight and after it: an order that goes on then counts as two`;
+
+/** How many numbers, of one customer where they are told, have lines late in a day and early in the next one of the files. */
+function acrossMidnight({ group: { columns, files }, number, day, customer }: Omit<Numbers, 'places'>): number {
+  const whens = textsIn(files, day);
+  const days = [...new Set(whens.map(text => text?.replace(new RegExp(time), '')))];
+  const numbers = textsIn(files, number);
+  const buyers = customer ? textsIn(files, customer) : [];
+  const clocks = textsIn(files, columns.find(({ field }) => field === 'time')?.name ?? '');
+  const hours = whens.map((text, at) => hourOf(clocks[at] ? ` ${clocks[at]}` : text));
+  const keyOf = (at: number, shift: number) =>
+    JSON.stringify([days.indexOf(whens[at]?.replace(new RegExp(time), '')) + shift, numbers[at], buyers[at]]);
+  const late = new Set(hours.flatMap((hour, at) => (hour >= 22 ? [keyOf(at, 1)] : [])));
+  return new Set(hours.flatMap((hour, at) => (hour < 4 && late.has(keyOf(at, 0)) ? [keyOf(at, 0)] : []))).size;
+}
+
+/** The hour of a text that has a time of day; NaN where it has none. */
+function hourOf(text: string | null): number {
+  const [, hour, half] = /[T ](\d{1,2}):\d{2}.*?([AP]M)?$/i.exec(text ?? '') ?? [];
+  if (hour === undefined) return Number.NaN;
+  return half ? (Number(hour) % 12) + (/p/i.test(half) ? 12 : 0) : Number(hour);
 }
 
 /** How many orders of several records, told by a number and `parts`, have several values of a column, and what share that is. */
