@@ -7,6 +7,8 @@ export interface DateEvidence {
   /** The same with day and month changed over, where that reads every value too. */
   rival?: string;
   hasTime: boolean;
+  /** What the name of a zone behind each is like. */
+  zone?: string;
   /** What has been counted since 1970. */
   counted?: 'seconds' | 'milliseconds';
 }
@@ -26,6 +28,9 @@ const times = [
   ' HH:mm:ss Z',
 ];
 
+/** Such as PST: the time before it is that of the clock there. */
+const zoneName = / [A-Z]{3,4}$/;
+
 const eastern = ['YYYY年MM月DD日', 'YYYY年M月D日', 'YYYY년 MM월 DD일', 'YYYY년 M월 D일'];
 
 /** Undefined where no way reads nearly all of the texts. */
@@ -33,6 +38,11 @@ export function dateEvidence(texts: string[]): DateEvidence | undefined {
   const least = texts.length * 0.95;
   if (texts.filter(text => plain.test(text.trim())).length >= least)
     return { hasTime: texts.some(text => text.includes(':')) };
+  const bare = texts.map(text => text.replace(zoneName, ''));
+  if (bare.every((text, at) => text !== texts[at])) {
+    const found = dateEvidence(bare);
+    return found && { ...found, zone: zoneName.source };
+  }
   const [sample = ''] = texts;
   let best: { format: string; fits: number } | undefined;
   for (const format of candidates(sample)) {

@@ -113,10 +113,15 @@ function firstOf(proposed: ProposedColumn, { name }: GroupColumn): ProposedColum
   return { ...proposed, from, checks: ['where a record names several, the first is taken'] };
 }
 
-function dated(proposed: ProposedColumn, { date, name }: GroupColumn): ProposedColumn {
+function dated(proposed: ProposedColumn, { date, name }: Pick<GroupColumn, 'date' | 'name'>): ProposedColumn {
   if (date?.counted) {
     const from = `to_timestamp(try_cast(${identifier(name)} as double)${date.counted === 'seconds' ? '' : ' / 1000'})`;
     return { ...proposed, from, checks: [`taken for ${date.counted} since 1970`] };
+  }
+  if (date?.zone) {
+    const from = `regexp_replace(${identifier(name)}, '${date.zone}', '')`;
+    const { zone: _, ...bare } = date;
+    return dated({ ...proposed, from }, { name, date: bare });
   }
   if (!date?.format) return proposed;
   if (!date.rival) return { ...proposed, formats: date.format };
