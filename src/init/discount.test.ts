@@ -29,6 +29,12 @@ describe('a discount', () => {
     expect(text).toContain(`try_cast("discount_pct" as double)${unit}, 4)`);
   });
 
+  it('of cents is asked about, which may as well be a share', async () => {
+    expect(await priced('Discount', at => (at % 2 ? '0.50' : '0.00'))).toContain(
+      `write in place of \${orders_discount_amount} either Discount, where it is money, or`,
+    );
+  });
+
   it('written in several ways is asked about', async () => {
     const text = await priced('Discount', at => ['', '10%', '2.50'][at % 3] ?? '');
     expect(text).toContain(`discount_amount: '\${orders_discount_amount}'`);

@@ -31,8 +31,12 @@ function ofLines(columns: ProposedColumn[], group: Group): ProposedColumn[] {
   const others = columns.filter(column => column !== amount);
   const isSaid = columns.some(({ name }) => name === 'net_amount');
   const values = numbersOf(group, amount?.from);
-  if (amount?.from && areFractions(values))
-    return isSaid ? others : [...others, ...ofShare(columns, group, amount.from, '')];
+  if (amount?.from && areFractions(values)) {
+    if (isSaid) return others;
+    return isOfMoney(group, amount.from)
+      ? [...others, doubtful(amount, group)]
+      : [...others, ...ofShare(columns, group, amount.from, '')];
+  }
   if (isSaid) return amountBeside(columns, group) === 'before_discount' ? withoutNet(columns) : columns;
   const percent = percentOf(group);
   const unit = percent && areFractions(numbersOf(group, percent.name)) ? '' : ' / 100';
@@ -56,6 +60,18 @@ function aboveZero(columns: ProposedColumn[], group: Group): ProposedColumn[] {
 
 const areFractions = (values: number[]) =>
   values.some(value => value > 0 && value < 1) && values.every(value => value <= 1);
+
+/** With two decimals each, nothing too, as amounts are written; so may shares be. */
+const isOfMoney = ({ files }: Group, name: string) =>
+  textsIn(files, name).every(text => !text?.trim() || /^\D*\d+[.,]\d\d\D*$/.test(text));
+
+const doubtful = (amount: ProposedColumn, { name }: Group) =>
+  askedFor(
+    amount,
+    name,
+    reference =>
+      `nothing of ${amount.from} is above 1: write in place of ${reference} either ${amount.from}, where it is money, or quantity times price times it, where it is a share`,
+  );
 
 /** Values that cannot be read in one way, such as shares among amounts. */
 function withUnread(columns: ProposedColumn[], group: Group): ProposedColumn[] {
