@@ -51,8 +51,9 @@ function beforeFees(group: Group): Group {
   const amounts = of(group, 'net_amount');
   const fees = group.columns.filter(({ name, number, field }) => number && field === undefined && fee.test(name));
   const isLeft = (left: GroupColumn) =>
-    fees.some(column => {
-      const taken = numbersOf(group, column).map(Math.abs);
+    [...fees.map(one => [one]), fees].some(some => {
+      const all = some.map(one => numbersOf(group, one).map(Math.abs));
+      const taken = (all[0] ?? []).map((_, at) => all.reduce((sum, numbers) => sum + (numbers[at] ?? 0), 0));
       const rest = numbersOf(group, left);
       const isWhole = (whole: GroupColumn) =>
         areMost(
@@ -68,7 +69,7 @@ function beforeFees(group: Group): Group {
 const paid = /paid|payment|bezahlt|gezahlt|pay[ée]|pagad|pagat|pago|betaald|zaplac|betalt/i;
 /** In the name of a sum that has no tax in it. */
 export const beforeTax =
-  /net|subtotal|sub.total|(?:ex|without|before|ohne|hors).{0,4}(?:tax|vat|mwst)|\bht\b|imponibile|zonder/i;
+  /net|sub.?tota|sous.total|zwischensumme|(?:ex|without|before|ohne|hors).{0,4}(?:tax|vat|mwst)|\bht\b|imponibile|zonder/i;
 
 /** An amount with tax, or before discounts, or what was paid of it, is none of a line that tells another. */
 function netFirst(group: Group): Group {

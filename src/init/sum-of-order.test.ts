@@ -14,9 +14,19 @@ describe('the sum of an order', () => {
 
   it('has the discount off where the total proves that it is not yet', async () => {
     const of = (off: number) =>
-      drafted('orders.csv', 'Order No;Order Date;Customer No;Subtotal;Discount;Shipping;Tax;Total', at => {
+      drafted('orders.csv', 'Order No;Order Date;Customer No;Subtotal;Discount;Shipping;Tax;Tax Percent;Total', at => {
         const [goods, discount] = [(at + 1) * 10, at % 2 ? 2.5 : 0];
-        return [at, day(at), `C${at % 4}`, goods, discount, '4.95', '1.00', (goods - discount * off + 5.95).toFixed(2)];
+        return [
+          at,
+          day(at),
+          `C${at % 4}`,
+          goods,
+          discount,
+          '4.95',
+          '1.00',
+          '19.00',
+          (goods - discount * off + 5.95).toFixed(2),
+        ];
       });
     const before = await of(1);
     expect(before).toContain("quantity: '1'");
@@ -26,6 +36,18 @@ describe('the sum of an order', () => {
     expect(after).toContain('net_amount: Subtotal\n');
     expect(after).not.toContain('is Discount off it');
     expect(await of(0.5)).toContain('# check: is Discount off it? It is taken as it stands');
+  });
+
+  it('is what was sold, not what several fees have left of it', async () => {
+    const text = await drafted(
+      'report.csv',
+      'order id;date/time;buyer id;total;selling fees;fba fees;product sales',
+      at => {
+        const sold = (at + 1) * 10;
+        return [at, day(at), `C${at % 4}`, (sold * 0.85 - 3).toFixed(2), (-sold * 0.15).toFixed(2), '-3.00', sold];
+      },
+    );
+    expect(text).toContain('net_amount: product sales\n');
   });
 
   it('is looked at where nothing tells whether the tax is in it', async () => {

@@ -9,6 +9,7 @@ import { type ProposedColumn, read } from './propose.js';
 const tax = /tax|\bvat\b|mwst|mehrwertsteuer|ust\b|\btva\b|\biva\b|\bbtw\b|moms|podatek|\bgst\b|消費税|税額/i;
 const extra =
   /ship|postage|freight|deliver|handling|versand|porto|livraison|env[ií]o|spedizione|verzend|wysy|frakt|\btips?\b|gratuity|fee/i;
+const ofShares = /percent|pct|prozent|%|\brate\b|satz|taux/i;
 const repaid = /refunded|erstattet|rembours|reembols|rimbors/i;
 
 /** What a whole order came to without tax and less its discount, where its other columns prove that what is called so is something else. */
@@ -48,7 +49,7 @@ const sumOf = (columns: ProposedColumn[], group: Group) =>
   );
 
 const others = ({ columns }: Group, pattern: RegExp) =>
-  columns.filter(({ name, field, number }) => number && !field && pattern.test(name));
+  columns.filter(({ name, field, number }) => number && !field && pattern.test(name) && !ofShares.test(name));
 
 /** Another column that comes to the sum with the tax on it is what was sold. */
 function lessTax(columns: ProposedColumn[], group: Group, sum: GroupColumn): ProposedColumn[] {
