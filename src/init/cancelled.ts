@@ -10,10 +10,10 @@ import { spelt } from './spelling.js';
 /** A word for what was cancelled, or the name of a column that says so. */
 export const isCancelled =
   /^(?:is[_ ]?|was[_ ]?)?(?:cancel|void|annul|anul|storn(?!o[ _-]?(?:rechnung|beleg|buchung))|abgebrochen|(?:已|交易)?(?:取消|关闭|作废)|キャンセル)/i;
-/** What became of a payment that never came. */
+/** What became of a payment that never came, or of an order that was none yet. */
 const hasFailed = new RegExp(
   `^(?:(?:payment|order)[ _-]?)?(?:${[
-    'fail(?:ed|ure)?|declined|denied|rejected|expired|abandoned|error|fehlgeschlagen|abgelehnt|verfallen',
+    'fail(?:ed|ure)?|draft|deleted|quot(?:e|ation)|entwurf|brouillon|borrador|bozza|declined|denied|rejected|expired|abandoned|error|fehlgeschlagen|abgelehnt|verfallen',
     'echouee?|refusee?|abandonnee?|fallid[oa]|rechazad[oa]|fallit[oa]|rifiutat[oa]|mislukt|geweigerd',
     'nieudan[aey]|odrzucon[aey]|recusad[oa]|misslyckad|nekad',
   ].join('|')})$`,
@@ -29,7 +29,7 @@ const wentBack = new RegExp(
   'i',
 );
 const ofOtherThings = /deliver|ship|fulfil|versand|liefer|livr|env[ií]o|mail|sync|dispute|return|refund/i;
-const unpaid = /refund|return|charge.?back|fail|declin|expir|pending|reject|draft|quot(?:e|ation)/i;
+const unpaid = /refund|return|charge.?back|fail|declin|expir|pending|reject|draft|quot(?:e|ation)|uncollect|no.?show/i;
 const yes = /^(?:true|t|yes|y|1|ja|j|oui|o|si|sí|s|tak|sim)$/i;
 
 /** Which records of a group were not sold after all, and what is to be looked at. */

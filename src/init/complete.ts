@@ -30,7 +30,11 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
   const told = (field: string) =>
     group.columns.find(one => one.field === field && one.distinct > (group.records < 10 ? 0 : 1));
   withClock(columns, group);
-  const [email, name] = ['email', 'customer_name'].map(told);
+  const cost = has('unit_price') || has('net_amount') ? undefined : told('item_cost');
+  const price = cost && read(cost, 'unit_price', 'money');
+  if (price) columns.push({ ...price, checks: [...price.checks, 'what an item costs is taken for its price'] });
+  const [email, customer, contact] = ['email', 'customer_name', 'contact_name'].map(told);
+  const name = customer ?? contact;
   if (!has('customer_id') && !proposal.hasHead && email) columns.push(bySum(email, otherSide(columns, group)));
   for (const { name: own, fields, key } of elsewhere) {
     if (has(own) || (own === 'unit_price' && has('net_amount'))) continue;

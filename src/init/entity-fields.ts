@@ -15,7 +15,7 @@ export const entityFields: Partial<Record<EntityName, Record<string, Field[]>>> 
     product_id: ['product_id', 'id'],
     name: ['product_name', 'name'],
     ...same('brand', 'category', 'subcategory', 'unit_price'),
-    unit_cost: ['unit_cost', 'cost_amount'],
+    unit_cost: ['unit_cost', 'cost_amount', 'item_cost'],
     ...same('updated_at'),
   },
   store: {

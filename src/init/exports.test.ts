@@ -105,14 +105,16 @@ describe('a first project file of an export', () => {
   });
 
   it('asks of words for orders that may not be sold, also where none is for cancelled ones', async () => {
-    const record = (at: number) => [at, day(at), ['complete', 'pending', 'draft'][at % 3], `C${at % 5}`, '10.00'];
+    const record = (at: number) => [at, day(at), ['complete', 'pending', 'no-show'][at % 3], `C${at % 5}`, '10.00'];
     const orders = csv('order_id,order_date,status,customer_id,total', 20, record);
     const { text, decisions } = await drafted({ 'orders.csv': orders });
-    expect(text).toContain('# check: of status, draft, pending count as sold: are they?');
+    expect(text).toContain('# check: of status, no-show, pending count as sold: are they?');
     expect(decisions).toEqual([]);
     const items = csv('order_id,sku,quantity,price', 20, at => [at % 10, `P${at % 3}`, 1, '5.00']);
     const heads = csv('order_id,order_date,status,customer_id', 20, at => record(at).slice(0, 4));
-    expect((await drafted({ 'orders.csv': heads, 'items.csv': items })).text).toContain('draft, pending count as sold');
+    expect((await drafted({ 'orders.csv': heads, 'items.csv': items })).text).toContain(
+      'no-show, pending count as sold',
+    );
   });
 
   it.each([
@@ -123,6 +125,11 @@ describe('a first project file of an export', () => {
       `'to_timestamp(try_cast("created" as double) / 1000)'`,
     ],
     ['YYMMDD', (at: number) => `2601${String(at + 10)}`, '{ from: created, formats: YYMMDD }'],
+    [
+      'words, with a zone',
+      (at: number) => `"Jan ${at + 1}, 2026 8:05:11 AM P${at % 2 ? 'S' : 'D'}T"`,
+      `{ from: 'regexp_replace("created", '' [A-Z]{3,4}$'', '''')', formats: 'MMM D, YYYY h:mm:ss A' }`,
+    ],
   ])('reads days that are counted or written in %s', async (_, created, from) => {
     const record = (at: number) => [at, created(at), `C${at % 5}`, '10.00'];
     const { text } = await drafted({ 'orders.csv': csv('order_id,created,customer,total', 20, record) });

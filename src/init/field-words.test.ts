@@ -4,6 +4,15 @@ import { fieldOf, nounOf } from './field-words.js';
 // Headers as the shop programs of these countries export them; what each means is that of a dictionary.
 const headers: [string, Record<string, string>][] = [
   [
+    'French',
+    {
+      'Date d’achat': 'ordered_at',
+      'E-mail du client': 'email',
+      'Sous-total': 'net_amount',
+      'Nom du client': 'customer_name',
+    },
+  ],
+  [
     'Polish',
     {
       'Nr zamówienia': 'order_id',

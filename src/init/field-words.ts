@@ -29,7 +29,7 @@ const day = `(?:(?:date|datum|fecha|data|day|tag|jour|dia|timestamp|zeitpunkt|dz
 const name =
   '(?:name|nom|nombre|nome|naam|title|titel|bezeichnung|description|beschreibung|libelle|descripcion|descrizione|nazwa|opis|descricao|designation|namn|benaemning|beskrivning)';
 
-const both = (noun: string, word: string) => `(?:${noun}${word}|${word}(?:de|del|du|di|da|do|_)?${noun})`;
+const both = (noun: string, word: string) => `(?:${noun}${word}|${word}(?:de|del|du|di|da|do|des|d|_)?${noun})`;
 
 /** In the order in which they are tried; a name is written without blanks, accents and signs. */
 const patterns: [Field, string][] = [
@@ -85,8 +85,9 @@ const patterns: [Field, string][] = [
   ],
   ['customer_name', both(guest, name)],
   ['customer_id', both(guest, id)],
+  ['contact_name', both('contacts?', name)],
   ['household_id', `${both('households?', id)}|household`],
-  ['account_id', `(?:account|organi[sz]ation)${id}?`],
+  ['account_id', '(?:account|organi[sz]ation)(?:id|no|nr|number|name)?'],
   [
     'product_id',
     `${both(product, id)}|(?:line)?itemproductid|(?:product|(?:line)?item)?sku|productreference|ean|gtin|upc|asin|matnr|${product}`,
@@ -111,13 +112,14 @@ const patterns: [Field, string][] = [
     'unit_cost',
     'unitcost|costprice|standardcost|einkaufspreis|einstandspreis|ekpreis|cenazakupu|kosztjednostkowy|custounitario|preco(?:de)?custo|inkoepspris',
   ],
+  ['item_cost', 'itemcost'],
   [
     'unit_price',
     '(?:unit|list|item|lineitem|product|sales|einzel|stueck|verkaufs|listen|vk|styck|enhets|foersaeljnings)?(?:price|preis|prijs|pris)|cena(?:jednostkowa|sprzedazy|netto|brutto)?|preco(?:unitario|(?:de)?venda)?|valorunitario|prix(?:unitaire)?|precio(?:unitario)?|prezzo(?:unitario)?|retailprice|priceeach|priceperunit|unitamount|soldfor|vk(?:netto)?|pu|netpr',
   ],
   [
     'discount_amount',
-    'discount(?:amount|value)?|rabatt(?:betrag)?|remise|descuento|sconto|korting|rabat|kwotarabatu|desconto',
+    '(?:(?:item|line|product|order|cart|total|coupon)*(?:promotion|promo)?)?discounts?(?:amount|value|total)?|rabatt(?:betrag)?|remise|descuento|sconto|korting|rabat|kwotarabatu|desconto',
   ],
   [
     'cost_amount',
@@ -125,7 +127,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'net_amount',
-    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum|untaxed|actual)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|gross|brutto|imponibile|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|subtotal|chiffredaffaires|ventes?|amountpaid|grandtotal|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning|netwr',
+    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum|untaxed|actual)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|gross|brutto|imponibile|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|totaal|subtotal|soustotal|zwischensumme|subtotale|subtotaal|productsales|chiffredaffaires|ventes?|amountpaid|grandtotal|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning|netwr',
   ],
   [
     'monthly_amount',
@@ -200,7 +202,7 @@ const read = patterns.map(([field, pattern]): [Field, RegExp] => [field, new Reg
 const ofSums = new RegExp(
   `(?:${minorUnit}|usd|eur|gbp|chf|ttc|ht|tax(?:incl|excl)|(?:incl|excl)(?:uding)?(?:tax|vat))$`,
 );
-const ofBuyer = new RegExp(`^(?:${customer}|billing)|(?:billing)$`);
+const ofBuyer = new RegExp(`^(?:${customer}|billing)|(?:billing|(?:de|del|du|di|da|do|des|van|der)?${customer})$`);
 /** Of members in the plural there is a number of how many, and no number of one. */
 const inPlural = /(?<!id)s$|^stock$/;
 const ofMembers = ['customer_id', 'product_id', 'store_id'];

@@ -77,6 +77,16 @@ describe('what was sold of other records', () => {
     expect(text).toContain('product_id: Product/Service\n');
   });
 
+  it('is by whom it is sold to, not by the account that it is booked on', async () => {
+    const text = await drafted(
+      'SalesInvoices.csv',
+      'ContactName;InvoiceNumber;InvoiceDate;Description;Quantity;UnitAmount;AccountCode;Status',
+      at => [`Firm ${at % 4}`, `INV-${at}`, day(at), 'Advice', 1, '5.00', 200 + (at % 2), at % 3 ? 'Paid' : 'Draft'],
+    );
+    expect(text).toContain('md5(lower(trim("ContactName")))');
+    expect(text).toContain(`cancelled: '"Status" in (''Draft'')'`);
+  });
+
   it('is a ticket for the way back too, which takes nothing back', async () => {
     const text = await drafted('tickets.csv', 'Booking No;Booking Date;Customer No;Ticket Type;Amount', at => [
       at,
