@@ -1,7 +1,7 @@
 import { frequentItemsets } from '../../src/stats/itemsets/frequent-itemsets.js';
 import type { Itemsets } from '../../src/stats/itemsets/itemsets.js';
 import type { Target } from '../../src/stats/itemsets/target.js';
-import { basketLists, minedBaskets } from './basket-lists.js';
+import { minedBaskets } from './basket-lists.js';
 import { byMargin } from './by-margin.js';
 import { codingOf } from './coding.js';
 import { type Cycle, cyclesOf } from './cycles.js';
@@ -77,7 +77,7 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
   const itemsets = countsOf(found);
   const { complete, reason = null, lengthReached } = found;
   const bought = productsOf(entries);
-  const popular = popularOf(bought, largest);
+  const popular = popularOf(productsOf(mined));
   const learnt = {
     baskets: found.n,
     entries: entries.item.length,
@@ -140,8 +140,8 @@ function countsOf({ offsets, counts }: Itemsets): { total: number; byLength: num
   return { total: counts.length, byLength };
 }
 
-function popularOf(entries: Entries, largest: number): { item: number; count: number }[] {
-  return [...basketLists(entries, largest)]
-    .map(([item, { length }]) => ({ item, count: length }))
-    .sort((a, b) => b.count - a.count || a.item - b.item);
+function popularOf({ item }: Entries): { item: number; count: number }[] {
+  const counts = new Map<number, number>();
+  for (const one of item) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return [...counts].map(([one, count]) => ({ item: one, count })).sort((a, b) => b.count - a.count || a.item - b.item);
 }
