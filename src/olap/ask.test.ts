@@ -616,6 +616,22 @@ it('does not take a cube without versions for one whose members have never chang
     await expect(asked(versions)).rejects.toThrow(`versions ${versions}: no dimension of the cube shop has versions`);
 });
 
+it('does not take members whose facts do not know the version of their time for what they were then', async () => {
+  const dimensions = new Map(
+    [...cube.dimensions].map(([name, { versions, ...rest }]) => [
+      name,
+      versions ? { ...rest, versions: { ...versions, default: 'as_is' as const, as_was: false } } : rest,
+    ]),
+  );
+  const asked = (versions: CubeQuery['versions']) =>
+    ask(engine, { ...cube, dimensions }, { measures: ['amount'], versions });
+  await expect(asked('as_was')).rejects.toThrow(
+    'versions as_was: the facts of the cube shop do not know customer as it was at their time',
+  );
+  for (const versions of [undefined, 'as_is', '2024-01-14'] as const)
+    expect((await asked(versions)).rows).toHaveLength(1);
+});
+
 describe('a wrong question is answered in words', () => {
   const written = "write it like product.family in ('Drink', 'Food') and unit_sales > 100";
   const said = (query: CubeQuery) =>

@@ -62,7 +62,7 @@ function ofDimension(
   column: ColumnCheck,
 ): Finding[] {
   if (!table) return [];
-  const { default: _default, ...version } = versions ?? {};
+  const { default: _default, as_was: _as_was, ...version } = versions ?? {};
   const own: [string | undefined, Path][] = [
     [undefined, ['table']],
     [key, ['key']],

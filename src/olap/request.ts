@@ -177,7 +177,15 @@ function checkOrder(levels: Level[]): void {
 
 /** Members of other versions than those of the facts are known only of tables that have some. */
 function checkVersions({ name, dimensions }: Cube, asked: string | undefined): void {
-  if (asked === undefined || asked === 'as_was' || [...dimensions.values()].some(one => one.versions)) return;
+  if (asked === undefined) return;
+  const all = [...dimensions];
+  const [timeless] = all.find(([, { versions }]) => versions?.as_was === false) ?? [];
+  if (asked === 'as_was' && timeless !== undefined)
+    throw usage(
+      `versions as_was: the facts of the cube ${name} do not know ${timeless} as it was at their time`,
+      'as_is takes members as they are, a day such as 2024-01-31 as they were then',
+    );
+  if (asked === 'as_was' || all.some(([, one]) => one.versions)) return;
   throw usage(
     `versions ${asked}: no dimension of the cube ${name} has versions`,
     'where the table of a dimension is of type 2, its versions: { durable, current, valid_from, valid_to } name the columns',

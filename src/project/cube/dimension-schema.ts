@@ -29,13 +29,22 @@ const bridge = z.strictObject({
   member: columnName.describe('its column that equals the key of the dimension'),
 });
 
-const versions = z.strictObject({
-  durable: columnName.describe('the column that is the same in all versions'),
-  current: columnName.describe('the column that holds the key of the last version'),
-  valid_from: columnName.describe('when a version begins, included'),
-  valid_to: columnName.describe('when it ends, not included'),
-  default: z.enum(['as_was', 'as_is']).default('as_was').describe('which version counts unless a query says so'),
-});
+const versions = z
+  .strictObject({
+    durable: columnName.describe('the column that is the same in all versions'),
+    current: columnName.describe('the column that holds the key of the last version'),
+    valid_from: columnName.describe('when a version begins, included'),
+    valid_to: columnName.describe('when it ends, not included'),
+    default: z.enum(['as_was', 'as_is']).default('as_was').describe('which version counts unless a query says so'),
+    as_was: z
+      .boolean()
+      .default(true)
+      .describe('false: facts point to members, not to the versions of their time, so as_was has no answer'),
+  })
+  .refine(one => one.as_was || one.default === 'as_is', {
+    path: ['as_was'],
+    error: '`default: as_is` beside it',
+  });
 
 /** What facts are seen by. Without a table its levels are columns of the facts themselves. */
 export const dimensionSchema = z.strictObject({

@@ -83,6 +83,11 @@ describe('the file of a cube', () => {
     const faults: Fault[] = [
       ['key: product_key', 'kye: product_key', ['5:5  dimensions.product.kye: unknown key "kye"; did you mean "key"?']],
       [
+        'levels: { id: product_id }',
+        'versions: { durable: a, current: b, valid_from: c, valid_to: d, as_was: false }\n    levels: { id: product_id }',
+        ['6:77  dimensions.product.versions.as_was: found false, expected `default: as_is` beside it'],
+      ],
+      [
         '[revenue, pieces]',
         '[revenu, pieces]',
         ['14:19  measures.price.ratio: there is no measure "revenu"; did you mean "revenue"?'],

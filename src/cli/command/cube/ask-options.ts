@@ -54,7 +54,10 @@ export function addAskOptions(command: Command): Command {
     .option('--across', '--order over all rows, not within each parent')
     .option('--empty', 'members without facts too')
     .option('--no-aggregates', 'from the facts alone')
-    .option('--versions <which>', 'as_was, as_is or a day: which version of a member counts (default: as_was)')
+    .option(
+      '--versions <which>',
+      'as_was, as_is or a day: which version of a member counts (default: as the cube says, else as_was)',
+    )
     .option('--limit <n>', 'so many rows', whole)
     .option('--offset <n>', 'after so many rows', whole);
 }

@@ -22,7 +22,10 @@ export function defineDrill(command: Command): void {
     .argument('<name>', 'of the cube')
     .argument('<measure>', 'of facts, whose cell it is')
     .option('--where <conditions>', 'the members of the cell')
-    .option('--versions <which>', 'as_was, as_is or a day: which version of a member counts (default: as_was)')
+    .option(
+      '--versions <which>',
+      'as_was, as_is or a day: which version of a member counts (default: as the cube says, else as_was)',
+    )
     .option('--limit <n>', `so many facts (default: ${unsaid.facts})`, whole)
     .action(
       onWarehouse<DrillOptions, CubeFacts>(
