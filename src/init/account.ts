@@ -31,11 +31,13 @@ export function ofAccount(line: Proposal, group: Group): Proposal {
     if (kinds.length < 2 || of('paid', 'moved').length === 0) continue;
     if (others.length === 0 && of('moved').length === 0) continue;
     if (isService(kinds)) return onlySold(line, name, kinds, kinds.filter(isTaken), sum);
-    const isLedger =
-      paid.every(({ sign }) => sign === 'below') || others.every(({ word }) => saleWords.test(spelt(word)));
+    const charged = others.filter(({ word }) => saleWords.test(spelt(word)));
+    if (paid.length === 0 && charged.length === 0) continue;
+    if (paid.length === 0) return onlySold(line, name, kinds, [...charged, ...of('back')]);
+    const isLedger = paid.every(({ sign }) => sign === 'below') || charged.length === others.length;
     if (isLedger && others.some(({ sign }) => sign === 'above'))
       return onlySold(line, name, kinds, of('other', 'back'));
-    if (paid.length > 0) return asked(line, name, paid);
+    return asked(line, name, paid);
   }
   return line;
 }

@@ -6,6 +6,7 @@ import type { Proposal, ProposedColumn } from './propose.js';
 import { isState, returnWords, saleWords } from './sale-words.js';
 import { sold } from './sold.js';
 import { spelt } from './spelling.js';
+import { areOfJourneys } from './taken-back.js';
 
 /** A word for what was cancelled, or the name of a column that says so. */
 export const isCancelled =
@@ -15,6 +16,7 @@ const hasFailed = new RegExp(
   `^(?:(?:payment|order)[ _-]?)?(?:${[
     'fail(?:ed|ure)?|draft|deleted|quot(?:e|ation)|entwurf|brouillon|borrador|bozza|declined|denied|rejected|expired|abandoned|error|fehlgeschlagen|abgelehnt|verfallen',
     'echouee?|refusee?|abandonnee?|fallid[oa]|rechazad[oa]|fallit[oa]|rifiutat[oa]|mislukt|geweigerd',
+    'zahlungsfehler|betaalfout|(?:error|erreur|errore|erro|blad)[ _-]?(?:di?|de|del|en|el|no)?[ _-]?(?:payment|paiement|pago|pagamento|platnosci)',
     'nieudan[aey]|odrzucon[aey]|recusad[oa]|misslyckad|nekad',
   ].join('|')})$`,
   'i',
@@ -74,7 +76,7 @@ function doubtsOf(group: Group, isTakenBack: boolean): string[] {
     const isAwaited = (word: string) => ofOtherThings.test(name) && /pending/i.test(word);
     const mayBe = (word: string) => !isAwaited(word) && (unpaid.test(word) || (unpaid.test(name) && yes.test(word)));
     const doubtful = words.filter(word => mayBe(word) && !isReturn(word) && !isUnsold(name, word, isTakenBack));
-    const isTold = doubtful.length > 0 && doubtful.length < words.length;
+    const isTold = doubtful.length > 0 && doubtful.length < words.length && !areOfJourneys(words);
     return isTold ? [`of ${name}, ${doubtful.join(', ')} count as sold: are they?`] : [];
   });
 }

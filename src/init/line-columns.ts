@@ -71,18 +71,22 @@ const paid = /paid|payment|bezahlt|gezahlt|pay[ée]|pagad|pagat|pago|betaald|zap
 export const beforeTax =
   /net|sub.?tota|sous.total|zwischensumme|(?:ex|without|before|ohne|hors).{0,4}(?:tax|vat|mwst)|\bht\b|imponibile|zonder/i;
 
-/** An amount with tax, or before discounts, or what was paid of it, is none of a line that tells another. */
+/** An amount or a price with tax, or before discounts, or what was paid of it, is none of a line that tells another. */
 function netFirst(group: Group): Group {
   const isOther = [withTax, paid].map(
     pattern =>
       ({ name }: GroupColumn) =>
         pattern.test(name),
   );
-  return [...isOther, ({ name }: GroupColumn) => !beforeTax.test(name)].reduce(withoutOthers, group);
+  const net = [...isOther, ({ name }: GroupColumn) => !beforeTax.test(name)].reduce(
+    (of, one) => withoutOthers(of, 'net_amount', one),
+    group,
+  );
+  return withoutOthers(net, 'unit_price', ({ name }) => withTax.test(name));
 }
 
-function withoutOthers(group: Group, isOther: (column: GroupColumn) => boolean): Group {
-  const amounts = of(group, 'net_amount');
+function withoutOthers(group: Group, field: Field, isOther: (column: GroupColumn) => boolean): Group {
+  const amounts = of(group, field);
   const others = amounts.filter(isOther);
   return others.length < amounts.length ? without(group, others) : group;
 }

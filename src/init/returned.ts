@@ -9,10 +9,8 @@ import { isOfReturns } from './returns-file.js';
 import { isState, returnWords, saleWords, takesBack } from './sale-words.js';
 import { signsOf } from './signs.js';
 import { spelt } from './spelling.js';
+import { areOfJourneys } from './taken-back.js';
 
-/** A ticket beside one for the way back. */
-const oneWay =
-  /^(?:one[ -]?way|single|outward|einfach|hinfahrt|aller(?: simple)?|(?:solo )?ida|(?:solo )?andata|enkele?(?: reis)?|enkel(?:resa)?)$/i;
 const credit = /^credits?$/i;
 const summed = ['net_amount', 'quantity', 'discount_amount', 'cost_amount'];
 
@@ -62,7 +60,7 @@ function toldBy(line: Proposal, group: Group): Told | undefined {
     const are = (pattern: RegExp) => words.filter(word => pattern.test(spelt(word.trim())));
     const against = words.filter(word => isCancelled.test(word) || takesBack.test(spelt(word)));
     if (against.length > 0 && areBelow(line, group, name, against)) return wordsOf(group, name, against, true);
-    if (isState.test(name) || are(oneWay).length > 0) continue;
+    if (isState.test(name) || areOfJourneys(words)) continue;
     const isOfSales = are(saleWords).length > 0;
     const isOfAccount = are(/^debits?$/i).length > 0 && are(/cash|card|che(?:ck|que)|transfer/i).length === 0;
     const back = [...are(returnWords), ...(isOfSales || isOfAccount ? are(credit) : [])];

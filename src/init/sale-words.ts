@@ -19,4 +19,5 @@ export const saleWords =
   /^(?:(?:sales?|cash|tax|customer|client|kunden|ausgangs)[ _-]?)?(?:sales?|sold|invoices?|orders?|charges?|purchases?|receipts?|verkauf|verkaeufe|rechnung|bestellung|lieferung|bon|ventes?|factures?|commandes?|ventas?|facturas?|pedidos?|vendit[ae]|fattur[ae]|ordin[ei]|verkoop|factuur|sprzedaz|faktura|paragon|vendas?|faturas?|foersaeljning|koep|销售|订单|売上|販売)$/i;
 
 /** A state tells what became of a sale, a way of payment how it was paid. */
-export const isState = /status|state|stage|zustand|etat|estado|stato|method|pay|card|tender|zahl|reason|grund/i;
+export const isState =
+  /status|state|stage|statut|zustand|etat|estado|stato|method|pay|paiement|pago|pagam|betal|platn|card|tender|zahl|reason|grund/i;

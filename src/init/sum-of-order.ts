@@ -28,12 +28,13 @@ export function withProvenSum(columns: ProposedColumn[], group: Group): Proposed
 
 /** What was paid back is still in a sum that went back whole and is not nothing. */
 function lessRepaid(columns: ProposedColumn[], group: Group, sum: GroupColumn, back: GroupColumn[]) {
-  const [given, another] = back;
-  if (!given || another || sum.number?.format || given.number?.format || given.isMinor) return undefined;
-  const [sold, repaid] = [numbersOf(group, sum), numbersOf(group, given)];
-  const isWhole = sold.some((value, at) => value > 0 && value === repaid[at]);
-  if (!isWhole || sold.some((value, at) => value < 0 || (repaid[at] ?? 0) < 0 || value < (repaid[at] ?? 0)))
-    return undefined;
+  const sold = numbersOf(group, sum);
+  const given = back.find(column => {
+    const repaid = numbersOf(group, column);
+    const isWhole = sold.some((value, at) => value > 0 && value === repaid[at]);
+    return isWhole && sold.every((value, at) => 0 <= (repaid[at] ?? 0) && (repaid[at] ?? 0) <= value);
+  });
+  if (!given || sum.number?.format || given.number?.format || given.isMinor) return undefined;
   const [whole, part] = [sum, given].map(({ name }) => `try_cast(${identifier(name)} as decimal(18, 4))`);
   const less = { name: 'net_amount', from: `${whole} - coalesce(${part}, 0)`, checks: [`${given.name} is taken off`] };
   const taxed = taxesOf(group).map(({ name }) => `is ${name} in it? It is taken as it stands`);
