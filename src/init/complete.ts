@@ -3,6 +3,7 @@ import { entityColumns } from '../project/entities.js';
 import { parseDateFormat } from '../project/formats.js';
 import { amountAs } from './amount-as.js';
 import { askedFor } from './asked.js';
+import { numbersOf } from './column-numbers.js';
 import { textsIn } from './column-texts.js';
 import { haveCommon } from './common-values.js';
 import { isDiscounted, onePiece, withDiscount } from './discount.js';
@@ -35,7 +36,7 @@ export function completeOrderLine(proposal: Proposal, group: Group, others: Grou
   if (price) columns.push({ ...price, checks: [...price.checks, 'what an item costs is taken for its price'] });
   const [email, customer, contact] = ['email', 'customer_name', 'contact_name'].map(told);
   const name = customer ?? contact;
-  if (!has('customer_id') && !proposal.hasHead && email) columns.push(bySum(email, otherSide(columns, group)));
+  if (!has('customer_id') && !proposal.hasHead && email) columns.push(bySum(email, otherSide(columns, group, email)));
   for (const { name: own, fields, key } of elsewhere) {
     if (has(own) || (own === 'unit_price' && has('net_amount'))) continue;
     if (proposal.hasHead && key === 'order_id') continue;
@@ -122,10 +123,14 @@ function withServices(columns: ProposedColumn[], group: Group): ProposedColumn[]
 }
 
 /** Of transfers between two addresses: where money goes out, the customer is the one that it goes to. */
-function otherSide(columns: ProposedColumn[], group: Group): { to: string; isOut: string } | undefined {
+function otherSide(columns: ProposedColumn[], group: Group, from: GroupColumn) {
   const to = group.columns.find(({ field, filled }) => field === 'to_email' && filled > 0)?.name;
   const sum = columns.find(({ name }) => name === 'net_amount')?.from;
   if (!to || !group.columns.some(({ name }) => name === sum)) return undefined;
+  const [senders, receivers] = [from.name, to].map(name => textsIn(group.files, name));
+  const isOutgoing = numbersOf(group, sum).map(value => value < 0);
+  const own = new Set(receivers?.filter((_, at) => !isOutgoing[at]));
+  if (!senders?.some((text, at) => isOutgoing[at] && own.has(text))) return undefined;
   return { to: identifier(to), isOut: `cast(${identifier(sum ?? '')} as varchar) like '-%'` };
 }
 

@@ -1,4 +1,5 @@
 import { textsIn } from './column-texts.js';
+import { entityOf } from './entity-fields.js';
 import type { Group } from './groups.js';
 
 const signs: Record<string, string> = { '€': 'EUR', '£': 'GBP', '¥': 'JPY', '₹': 'INR', $: 'USD' };
@@ -25,7 +26,8 @@ export function currencyOf(groups: Group[]): { currency: string; seen: string } 
 }
 
 /** Rates are into the currency of the reports, so it is none of those that a list of them names. */
-function codesRated({ columns, files }: Group): string[] {
-  const [rate, currency] = ['rate', 'currency'].map(field => columns.find(column => column.field === field));
-  return rate && currency ? textsIn(files, currency.name).flatMap(text => text ?? []) : [];
+function codesRated(group: Group): string[] {
+  const currency = group.columns.find(({ field }) => field === 'currency');
+  const isOfRates = currency && entityOf(group) === 'exchange_rate';
+  return isOfRates ? textsIn(group.files, currency.name).flatMap(text => text ?? []) : [];
 }

@@ -91,7 +91,8 @@ export function entityOf(group: Group): EntityName | undefined {
     (isUnique(`${entity}_id`) && group.columns[0]?.field === `${entity}_id`) ||
     (noun === entity && has('id', `${entity}_id`) && (isUnique(`${entity}_id`) || !has('order_id')));
   const isAmount = has('net_amount') || (has('quantity') && has('unit_price'));
-  if (has('currency') && has('rate') && has('date')) return 'exchange_rate';
+  const isSale = has('order_id', 'customer_id', 'email', 'product_id', 'net_amount');
+  if (has('currency') && has('rate') && has('date') && !isSale) return 'exchange_rate';
   const isLine = has('product_id', 'product_name') && has('quantity');
   if (!isLine && (has('payment_id') || noun === 'payment') && has('paid_at', 'date') && has('net_amount'))
     return 'payment';

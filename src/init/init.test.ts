@@ -340,6 +340,17 @@ entities:
     expect(text).toMatch(/^currency: USD/m);
   });
 
+  it('takes invoices that name their rate for sales, and for the currency of the reports none that has a rate', async () => {
+    const { config, text } = await drafted({
+      'fx.csv': 'Date,Currency,Rate\n2026-01-05,USD,0.9\n2026-01-05,GBP,1.2\n',
+      'invoices.csv':
+        'Invoice No,Date,Customer No,Amount,Currency,Exchange Rate\n1,2026-01-05,C1,2.50,USD,0.9\n2,2026-01-05,C2,3.50,EUR,1\n',
+    });
+    expect(config.entities.order_line?.[0]?.source).toBe('invoices');
+    expect(config.entities.exchange_rate?.map(({ source }) => source)).toEqual(['fx']);
+    expect(text).toMatch(/^currency: EUR/m);
+  });
+
   it('reads codes of currencies in small letters', async () => {
     const { config, text } = await drafted({
       'charges.csv': 'order_id,day,customer,amount,currency\n1,2026-01-05,C1,2.50,mxn\n',
