@@ -143,6 +143,11 @@ describe('each kind of rule', () => {
 - { name: small, sql: quantity * unit_price < 500 }
 `;
     expect(await refused(await stage(rules, [good, '2,2024-01-02,,P1,sale,,']))).toEqual([]);
+    bench?.close();
+    // Of no customer anything is known yet.
+    const lines = `${header}\n${good}\n2,2024-01-02,,P1,sale,,\n`;
+    bench = await stageBench(project('- { column: customer_id, references: customer }'), { 'lines.csv': lines });
+    expect(await refused(bench)).toEqual([[1, 'references_customer_id', 'customer_id', 'C1']]);
   });
 
   it('what a rule cannot reckon of a record refuses it, and the run goes on', async () => {

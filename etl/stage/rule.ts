@@ -155,7 +155,8 @@ function conditions(rule: Rule, type: ValueType, readBy: string, referenced: str
   if (rule.references)
     return {
       kind: 'references',
-      failed: `${value} not in (${referenced})`,
+      // Not in an empty list is what is missing, too.
+      failed: `${value} is not null and ${value} not in (${referenced})`,
       message: `${name} is no known ${rule.references}`,
     };
   const failed = `${identifier(`_text_${name}`)} is not null and ${value} is null`;
