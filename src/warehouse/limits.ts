@@ -27,10 +27,11 @@ export async function limitChecks(
   const results = [ofRun];
   for (const mapping of mappings) {
     for (const rule of mapping.rules.filter(one => one.limit)) {
-      const sql =
-        rule.action === 'reject' ? refusedBy(mapping, rule.name, pairs) : flaggedBy(mapping, rule.name, pairs);
-      const failed = Number(rowsOf(await engine.query(sql))[0]?.n);
-      const landed = Number(rowsOf(await engine.query(landedOf(mapping, pairs)))[0]?.n);
+      const counted = async (sql: string) => Number(rowsOf(await engine.query(sql))[0]?.n);
+      // A record may break a rule that softens it and be refused for another.
+      const softened = rule.action === 'reject' ? 0 : await counted(flaggedBy(mapping, rule.name, pairs));
+      const failed = softened + (await counted(refusedOf(mapping, rule.name, pairs)));
+      const landed = await counted(landedOf(mapping, pairs));
       const what = `records of ${mapping.entity} that break ${rule.name}`;
       results.push(limitCheck(`limit of ${mapping.entity}.${rule.name}`, what, rule.limit as Limit, failed, landed));
     }
@@ -69,7 +70,7 @@ export function limitCheck(name: string, what: string, limit: Limit, failed: num
   };
 }
 
-function refusedBy(mapping: StagedMapping, rule: string, pairs: string): string {
+function refusedOf(mapping: StagedMapping, rule: string, pairs: string): string {
   const named = `%"rule":${JSON.stringify(rule).replace(/[%_\\]/g, '\\$&')}%`;
   return `select count(*) as n from stage.quarantine where entity = ${literal(mapping.entity)} and mapping = ${mapping.ordinal}
     and failures like ${literal(named)} escape '\\' and status = 'open' and (source, batch) in (${pairs})`;
@@ -77,8 +78,8 @@ function refusedBy(mapping: StagedMapping, rule: string, pairs: string): string 
 
 function flaggedBy(mapping: StagedMapping, rule: string, pairs: string): string {
   const named = `%,${rule.replace(/[%_\\]/g, '\\$&')},%`;
-  return `select count(*) as n from ${identifier('stage', mapping.entity)} where _mapping = ${mapping.ordinal}
-    and concat(',', _flags, ',') like ${literal(named)} escape '\\' and (_source, _batch) in (${pairs})`;
+  return `select count(*) as n from ${identifier('stage', `${mapping.entity}_record`)} where _mapping = ${mapping.ordinal} and not _is_refused
+    and concat(',', _flags, ',') like ${literal(named)} escape '\\' and (${literal(mapping.source)}, _batch) in (${pairs})`;
 }
 
 function landedOf(mapping: StagedMapping, pairs: string): string {
