@@ -189,6 +189,30 @@ describe('a cube', () => {
     expect((await one(query, { stampFrom: 1 })).rows).toEqual(rows);
   });
 
+  it.each([
+    [['customer.gender', 'customer.country'], []],
+    [['customer.country', 'customer.gender'], []],
+    [['customer.country'], ['customer.gender']],
+  ])('counts them beside another level of their dimension, by %o and across %o', async (rows, columns) => {
+    const members = ['customer.country.all = [DE] + [BE]'];
+    const query = { rows, columns, measures: ['buyers', 'amount'], members };
+    const found = await one(query);
+    const total = await one({
+      rows: ['customer.gender'],
+      measures: query.measures,
+      where: "customer.country in ('DE', 'BE')",
+    });
+    const figures = ({ buyers, amount, ...row }: CubeAnswer['rows'][number]) => [
+      row['customer.gender'],
+      buyers,
+      amount,
+    ];
+    const made = found.rows.filter(row => row.$calculated && row['customer.country'] === 'all' && !row.$total);
+    expect(made.length).toBeGreaterThan(1);
+    expect(made.map(figures)).toEqual(total.rows.filter(row => !row.$total).map(figures));
+    expect((await one(query, { stampFrom: 1 })).rows).toEqual(found.rows);
+  });
+
   it('lays measures out where they are asked for, and turns rows and columns', async () => {
     const laid = async (query: Omit<CubeQuery, 'measures'>) => {
       const { rows, columns, cells } = (

@@ -2,8 +2,9 @@ import { identifier } from '../engine/engine.js';
 import type { Axes, Key } from './axis.js';
 import { keysOf, type Step } from './cells.js';
 import { conditionSql } from './condition.js';
-import type { Level } from './cube.js';
+import type { Cube, Level } from './cube.js';
 import type { Part } from './part.js';
+import { dimensionOf } from './refer.js';
 import type { Request } from './request.js';
 import type { Rows } from './rows.js';
 import { join, raw, sql } from './sql.js';
@@ -24,7 +25,7 @@ export function groupSources({ cube, calculated }: Request, axes: Axes, source: 
   const { part, name, steps, from } = source;
   const element = [...axes.rows, ...axes.columns].find(one => one.level === calculated?.level);
   const own = new Set(part.sets.map(set => set.id));
-  const sets = axes.sets.filter(set => own.has(set.id) && calculated && endsAt(set.keys, calculated.level));
+  const sets = axes.sets.filter(set => own.has(set.id) && calculated && endsAt(cube, set.keys, calculated.level));
   if (!calculated || !element || sets.length === 0) return [];
   const keys = keysOf({ sets });
   const values = valuesOf(part).map(one => identifier(one));
@@ -50,8 +51,14 @@ export function valuesOf({ columns, over, isNumbered }: Part): string[] {
   return [...columns.map(one => one.name), ...(over ? ['$day'] : []), ...(isNumbered ? ['$fact'] : [])];
 }
 
-/** Whether a grouping goes down to a level and not below it: what is made of members has nothing below it in its own dimension. */
-function endsAt(keys: Key[], level: Level): boolean {
+/** Whether a grouping goes down to a level and not below it: what is made of members has nothing below it in a hierarchy of theirs. */
+function endsAt(cube: Cube, keys: Key[], level: Level): boolean {
+  const hierarchies = Object.values(dimensionOf(cube, level.dimension).hierarchies);
+  const below = hierarchies.flatMap(names => names.slice(placeIn(names, level) + 1 || names.length));
   const own = keys.filter(key => key.level.dimension === level.dimension);
-  return own.some(key => key.level === level) && own.every(key => level.path.includes(key.level));
+  return own.some(key => key.level === level) && !own.some(key => below.some(name => isCalled(key.level, name)));
 }
+
+const placeIn = (names: string[], level: Level) => names.findIndex(name => isCalled(level, name));
+
+const isCalled = (level: Level, name: string) => level.name === `${level.dimension}.${name}`;
