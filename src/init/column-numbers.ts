@@ -10,7 +10,7 @@ export function numbersOf({ columns, files }: Group, column: GroupColumn | strin
   const strange = decimal === ',' ? /[^\d,]/g : /[^\d.]/g;
   return textsIn(files, name).map(text => {
     const size = Number((text ?? '').replace(strange, '').replace(',', '.'));
-    return /^\D*[-−(]/.test(text ?? '') ? -size : size;
+    return /^\D*[-−(]|\d\s*-\s*$/.test(text ?? '') ? -size : size;
   });
 }
 

@@ -12,6 +12,7 @@ import { embedded } from './embedded.js';
 import { entityOf } from './entity-fields.js';
 import { type Group, groupsOf } from './groups.js';
 import { type Looked, look } from './look.js';
+import { withMinusInFront } from './minus-behind.js';
 import { headOf } from './order-head.js';
 import { withOwnNumbers } from './order-number.js';
 import { projectText } from './project-text.js';
@@ -66,7 +67,7 @@ export async function initial(folder: string, given: string[]): Promise<Initial>
   const all = proposalsOf(groups);
   nameSystems(groups, all);
   const { proposals: counted, decisions } = countedOnce(all, groups);
-  const proposals = counted.map(one => withNumbersAbove(one, groups));
+  const proposals = counted.map(one => withMinusInFront(withNumbersAbove(one, groups), groups));
   const text = projectText({ folder: resolve(folder), groups, proposals, ...currencyFound(groups) });
   const sources = new Map(groups.flatMap(({ name, files }) => files.map(({ path }) => [path, name] as const)));
   const files = paths.map((path, at) => fileLine(path, looked[at] as Looked | string, sources, proposals));

@@ -1,4 +1,5 @@
 import { parseNumberFormat } from '../project/formats.js';
+import { minusInFront } from './minus-behind.js';
 
 /** How a column of texts can be read as numbers. */
 export interface NumberEvidence {
@@ -13,7 +14,8 @@ const ways = ['1,234.50', '1.234,50', '1 234,50', '1’234.50'];
 const plain = parseNumberFormat('1234.5').pattern;
 
 /** Of texts and how often each is there; undefined where no way reads nearly all of them. */
-export function numberEvidence(counts: Map<string, number>): NumberEvidence | undefined {
+export function numberEvidence(written: Map<string, number>): NumberEvidence | undefined {
+  const counts = new Map([...written].map(([text, many]) => [minusInFront(text), many]));
   const texts = [...counts.keys()];
   if (!texts.some(text => /\d/.test(text))) return undefined;
   const framed = frameOf(texts);
