@@ -11,6 +11,9 @@ import { areOfJourneys } from './taken-back.js';
 /** A word for what was cancelled, or the name of a column that says so. */
 export const isCancelled =
   /^(?:is[_ ]?|was[_ ]?)?(?:cancel|void|annul|anul|storn(?!o[ _-]?(?:rechnung|beleg|buchung))|abgebrochen|(?:已|交易)?(?:取消|关闭|作废)|キャンセル)/i;
+/** A state of a thing that was. */
+const cancelledOne =
+  /^(?!.*\b(?:not|non|nicht|keine?|no|niet|nie)\b).*\b(?:cancel(?:l?ed|ad[oa])|annul(?:ee?|lat[oaie]|erad)|storniert|geannuleerd|anulowan[aey])\b/i;
 /** What became of a payment that never came, or of an order that was none yet. */
 const hasFailed = new RegExp(
   `^(?:(?:payment|order)[ _-]?)?(?:${[
@@ -23,8 +26,8 @@ const hasFailed = new RegExp(
 );
 /** What became of one that went back whole. */
 const wentBack = new RegExp(
-  `^(?:fully[ _-]?)?(?:${[
-    'refund(?:ed)?|returned|charge[ _-]?back|charged[ _-]?back|reversed|(?:zurueck)?erstattet|zurueckgegeben',
+  `^(?:(?:fully|is|was)[ _-]?)?(?:${[
+    'refund(?:ed)?|(?:ge)?credite(?:d|erd)|gutgeschrieben|returned|charge[ _-]?back|charged[ _-]?back|reversed|(?:zurueck)?erstattet|zurueckgegeben',
     'remboursee?|retournee?|reembolsad[oa]|devuelt[oa]|rimborsat[oa]|terugbetaald|geretourneerd',
     'zwrocon[aey]|devolvid[oa]|aterbetald',
   ].join('|')})$`,
@@ -64,6 +67,8 @@ function unsoldIn(group: Group, isTakenBack: boolean): Unsold | undefined {
 
 function isUnsold(name: string, word: string, isTakenBack: boolean): boolean {
   if (isCancelled.test(word) || (isCancelled.test(name) && yes.test(word))) return true;
+  if (!isTakenBack && wentBack.test(spelt(name)) && yes.test(word)) return true;
+  if (isState.test(name) && cancelledOne.test(spelt(word))) return true;
   if (!isState.test(name) || ofOtherThings.test(name)) return false;
   return hasFailed.test(spelt(word)) || (!isTakenBack && wentBack.test(spelt(word)));
 }

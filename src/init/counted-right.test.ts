@@ -82,6 +82,20 @@ describe('a first project file counts each sale once', () => {
     expect(told).toContain('of status, refunded count as sold: are they?');
   });
 
+  it.each([
+    ['Refunded', 'Yes', 'No'],
+    ['Estado', 'Venda cancelada', 'Entregue'],
+    ['Stato', 'Errore di pagamento', 'Spedito'],
+    ['Status', 'Gecrediteerd', 'Betaald'],
+  ])('without orders of which a state says so: %s %s', async (header, word, other) => {
+    const rows = [word, other, other].map((state, at) => `${at},2026-01-0${at + 1},C${at},5.00,${state}`);
+    const name = `state-${header}-${word.length}`;
+    const { config } = await drafted(name, {
+      'orders.csv': [`order_id,order_date,customer_id,total,${header}`, ...rows, ''].join('\n'),
+    });
+    expect(config.entities.order_header?.[0]?.columns.cancelled?.from).toBe(`"${header}" in ('${word}')`);
+  });
+
   it('without a whole order of which only the first line says that it is cancelled', async () => {
     const { config } = await drafted('first-line', {
       'orders.csv': `order_id,order_date,status,cancelled_at,customer_id,sku,quantity,price

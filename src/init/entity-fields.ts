@@ -121,7 +121,7 @@ export function entityOf(group: Group): EntityName | undefined {
   const isDated = has('ordered_at', 'date') || ((isOrder || isOfBuyer) && has('registered_on'));
   const isSold = has('quantity') || isAmount || (isDated && has('unit_price'));
   if ((isOrder || has('customer_id')) && has('product_id', 'product_name') && isSold) return 'order_line';
-  const isPriced = isOrder && has('unit_price') && has('customer_id', 'email');
+  const isPriced = isOrder && has('unit_price') && has('customer_id', 'email', 'customer_name');
   if (isDated && (isAmount || isPriced) && (isOrder || isOfBuyer || has('customer_id'))) return 'order_line';
   if (isOrder && isDated) return undefined;
   return (['customer', 'product', 'store', 'channel'] as const).find(

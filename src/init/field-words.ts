@@ -7,7 +7,7 @@ export type Field = string;
 
 const id = '(?:id|ids|no|nr|num|number|nummer|key|code|numero|num|ref|pk|numer|kod|cod|codigo|codice)';
 const customer =
-  '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klant(?:en)?|buyers?|members?|mitglied(?:s|er)?|users?|cust|frequentflyers?|(?:business|invoice|geschaefts)?partner|kundenkarten?|karten?|cards?)';
+  '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klant(?:en)?|buyers?|members?|mitglied(?:s|er)?|users?|cust|frequentflyers?|comprador(?:es)?|acheteurs?|kupujacy|compratore|koper|kaeufer|koepare|abonnee|(?:business|invoice|geschaefts)?partner|kundenkarten?|karten?|cards?)';
 /** Alone they may say how many guests there are. */
 const guest = '(?:guests?|subscribers?|policyholders?|donors?|patients?|passengers?|gast|spender|versicherten)';
 const product =
@@ -15,7 +15,7 @@ const product =
 const store =
   '(?:stores?|shops?|branch|outlets?|filialen?|laden|markt|magasins?|tiendas?|negozio|winkel|sklep(?:u|y|ow)?|lojas?|butik(?:er|en)?|puntovendita)';
 const order =
-  '(?:(?:sales|purchase|web|shop|online)?orders?|invoices?|receipts?|baskets?|transa(?:c|k)tion(?:s|en)?s?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?|bookings?|reservations?|confirmations?|donations?|gifts?|zamowien(?:ie|ia)?|faktur(?:a|y|or)|pnr|paragon(?:u|y|ow)?|sprzedazy?|transakcj[aei]|encomendas?|faturas?|vendas?|bestaellning(?:ar|s)?|foersaeljnings?|kvitto)';
+  '(?:(?:sales|purchase|web|shop|online)?orders?|invoices?|receipts?|baskets?|transa(?:c|k)tion(?:s|en)?s?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?|bookings?|reservations?|jobs?|workorders?|confirmations?|donations?|gifts?|zamowien(?:ie|ia)?|faktur(?:a|y|or)|pnr|paragon(?:u|y|ow)?|sprzedazy?|transakcj[aei]|encomendas?|faturas?|vendas?|bestaellning(?:ar|s)?|foersaeljnings?|kvitto)';
 const channel = '(?:channels?|kanalu?|canal|canale|kanaal)';
 const payment =
   '(?:payments?|zahlungs?|paiements?|pagos?|pagament(?:os?|i)|betaling(?:en)?|platnosci?|betalning(?:ar|s)?)';
@@ -96,7 +96,7 @@ const patterns: [Field, string][] = [
   ['channel_id', `${both(channel, id)}|${channel}`],
   [
     'order_id',
-    `${both(order, id)}|(?:amazon|marketplace|channel|shop|store)orderid|incrementid|(?:document|doc)(?:no|nr|num)|vbeln|orderref(?:erence)?|pnr|recordlocator|invoice|receipt|bon|beleg|order|bestellung|commande|pedido|zamowienie|faktura|paragon|encomenda|bestaellning|kvitto`,
+    `${both(order, id)}|(?:amazon|marketplace|channel|shop|store)orderid|incrementid|(?:document|doc)(?:no|nr|num)|vbeln|orderref(?:erence)?|booknumber|pnr|recordlocator|invoice|receipt|bon|beleg|order|bestellung|commande|pedido|zamowienie|faktura|paragon|encomenda|bestaellning|kvitto`,
   ],
   ['check_id', both('(?:guest)?checks?', id)],
   ['payment_id', both(payment, id)],
@@ -127,7 +127,7 @@ const patterns: [Field, string][] = [
   ],
   [
     'net_amount',
-    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum|untaxed|actual)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|gross|brutto|gesamt|(?:total|base|net)?fare|imponibile|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|totaal|subtotal|soustotal|zwischensumme|subtotale|subtotaal|productsales|chiffredaffaires|ventes?|amountpaid|grandtotal|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning|netwr',
+    '(?:row|line|(?:order|line)(?:line|item)|item)(?:total|amount)|extendedprice|final(?:price|amount)|(?:line|net|order|total|sales?|store|gross|payment|donation|gift|sum|untaxed|actual)?(?:amount|total|sales|revenue|value|spend|turnover|price)|(?:netto|brutto|gesamt|zeilen)?(?:betrag|umsatz|summe|preis)(?:netto|brutto)?|gross|brutto|gesamt|(?:total|base|net)?fare|imponibile|montant(?:ht|ttc)?|importe|importo|bedrag|total(?:e)?|totaal|subtotal|soustotal|zwischensumme|subtotale|subtotaal|productsales|receita(?:porprodutos)?|chiffredaffaires|ventes?|amountpaid|grandtotal|dollars|(?:kwota|wartosc)(?:netto|brutto)?|suma|razem|valor(?:total|liquido)?|(?:netto|brutto|total|rad)?(?:belopp|summa)|omsaettning|netwr',
   ],
   [
     'monthly_amount',
@@ -200,9 +200,11 @@ const read = patterns.map(([field, pattern]): [Field, RegExp] => [field, new Reg
 
 /** What a header may say of a sum beside its word: its currency, its unit, or whether tax is in it. */
 const ofSums = new RegExp(
-  `(?:${minorUnit}|usd|eur|gbp|chf|ttc|ht|netto|brutto|tax(?:incl|excl)|(?:incl|excl)(?:uding)?(?:tax|vat))$`,
+  `(?:${minorUnit}|usd|eur|gbp|chf|ttc|ht|netto|brutto|tax(?:incl|excl)|(?:incl|excl)(?:uding)?(?:tax|vat|btw|mwst|ust|tva|iva))$`,
 );
-const ofBuyer = new RegExp(`^(?:${customer}|billing)|(?:billing|(?:de|del|du|di|da|do|des|van|der)?${customer})$`);
+const ofBuyer = new RegExp(
+  `^(?:${customer}|${guest}|billing)|(?:billing|(?:de|del|du|di|da|do|des|van|der)?${customer})$`,
+);
 /** Of members in the plural there is a number of how many, and no number of one. */
 const inPlural = /(?<!id)s$|^stock$/;
 const ofMembers = ['customer_id', 'product_id', 'store_id'];
@@ -258,7 +260,7 @@ export function nounOf(name: string): string | undefined {
 function plainWord(text: string): string {
   const asian = text.normalize('NFKC').toLowerCase();
   if (signs.test(asian)) return asian.replace(/\(.*?\)|[^\p{L}\p{N}]/gu, '');
-  return spelt(text.replace(/n[º°]|(?<=\p{L}\s*)#/giu, 'no')).replace(/[^a-z0-9]/g, '');
+  return spelt(text.replace(/n\.?[º°]|(?<=\p{L}\s*)#/giu, 'no')).replace(/[^a-z0-9]/g, '');
 }
 
 const signs = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;

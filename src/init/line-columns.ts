@@ -42,7 +42,7 @@ function isOfOrder(group: Group, order: GroupColumn, sum: GroupColumn): boolean 
   return several.length >= 3 && several.every(texts => new Set(texts).size === 1);
 }
 
-const withTax = /gross|brutto|ttc|(?:tax|vat).?inc|inc\w{0,6}.{0,2}(?:tax|vat)/i;
+const withTax = /gross|brutto|ttc|(?:tax|vat).?inc|inc\w{0,6}.{0,2}(?:tax|vat|btw|mwst|ust|tva|iva)|inkl/i;
 
 const fee = /\bfees?\b|commission|gebuehr|gebühr|provision|frais|comisi[oó]n|kosten/i;
 
@@ -69,7 +69,7 @@ function beforeFees(group: Group): Group {
 const paid = /paid|payment|bezahlt|gezahlt|pay[ée]|pagad|pagat|pago|betaald|zaplac|betalt/i;
 /** In the name of a sum that has no tax in it. */
 export const beforeTax =
-  /net|sub.?tota|sous.total|zwischensumme|(?:ex|without|before|ohne|hors).{0,4}(?:tax|vat|mwst)|\bht\b|imponibile|zonder/i;
+  /net|sub.?tota|sous.total|zwischensumme|(?:ex|without|before|ohne|hors|sin|sem).{0,6}(?:tax|vat|mwst|ust|btw|tva|iva)|\bht\b|imponibile|zonder/i;
 
 /** An amount or a price with tax, or before discounts, or what was paid of it, is none of a line that tells another. */
 function netFirst(group: Group): Group {

@@ -9,7 +9,7 @@ describe('the sum of an order', () => {
       const goods = (at + 1) * 10;
       return [at, day(at), `C${at % 4}`, goods, goods / 5, goods * 1.2];
     });
-    expect(text).toContain('# check: Total is it and the tax on it\n        net_amount: Goods\n');
+    expect(text).toContain('# check: Total is it and VAT on it\n        net_amount: Goods\n');
   });
 
   it('has the discount off where the total proves that it is not yet', async () => {
@@ -36,6 +36,37 @@ describe('the sum of an order', () => {
     expect(after).toContain('net_amount: Subtotal\n');
     expect(after).not.toContain('is Discount off it');
     expect(await of(0.5)).toContain('# check: is Discount off it? It is taken as it stands');
+  });
+
+  it('is without the postage on it, and asks of the tax that may still be in it', async () => {
+    const of = (goods: string) =>
+      drafted('orders.csv', `Order ID;Order Date;Customer ID;Total;Shipping;Tax;${goods}`, at => {
+        const sum = (at + 1) * 10;
+        return [at, day(at), `C${at % 4}`, sum + 4.9, '4.90', (sum / 6).toFixed(2), sum];
+      });
+    const text = await of('Goods');
+    expect(text).toContain('# check: Total is it and Shipping on it\n');
+    expect(text).toContain('# check: is Tax in it? It is taken as it stands\n        net_amount: Goods\n');
+    expect(
+      await drafted('orders.csv', 'Order ID;Order Date;Customer ID;Total;Shipping', at => [
+        at,
+        day(at),
+        `C${at % 4}`,
+        '14.90',
+        '4.90',
+      ]),
+    ).toContain('# check: is Shipping in it?');
+  });
+
+  it('has its minus in front, where the file has it behind', async () => {
+    const text = await drafted('VBAP.csv', 'VBELN;AUDAT;KUNNR;NETWR', at => [
+      at,
+      `202601${13 + at}`,
+      `C${at % 4}`,
+      at % 4 === 3 ? '1.234,50-' : '1.234,50',
+    ]);
+    const behind = `trim("NETWR") like ''%-'' then ''-'' || trim(replace(trim("NETWR"), ''-'', '''')) else trim("NETWR") end`;
+    expect(text).toContain(`net_amount: { from: 'case when ${behind}', formats: '1.234,50' }`);
   });
 
   it('is what was sold, not what several fees have left of it', async () => {

@@ -7,8 +7,9 @@ import { beforeTax } from './line-columns.js';
 import { type ProposedColumn, read } from './propose.js';
 
 const tax = /tax|\bvat\b|mwst|mehrwertsteuer|ust\b|\btva\b|\biva\b|\bbtw\b|moms|podatek|\bgst\b|消費税|税額/i;
-const extra =
-  /ship|postage|freight|deliver|handling|versand|porto|livraison|env[ií]o|spedizione|verzend|wysy|frakt|\btips?\b|gratuity|fee/i;
+const postage =
+  /ship|postage|freight|deliver|handling|versand|porto|livraison|env[ií]o|spedizione|verzend|wysy|frakt|\btips?\b|gratuity/i;
+const extra = new RegExp(`${postage.source}|fee`, 'i');
 const ofShares = /percent|pct|prozent|%|\brate\b|satz|taux/i;
 const repaid = /refunded|erstattet|rembours|reembols|rimbors/i;
 
@@ -20,10 +21,14 @@ export function withProvenSum(columns: ProposedColumn[], group: Group): Proposed
   const less = lessRepaid(columns, group, sum, back);
   if (less) return less;
   const asked = back.map(({ name }) => `${name} is not taken off: should it be?`);
-  const untaxed = lessTax(columns, group, sum);
-  const doubts = untaxed === columns && !beforeTax.test(sum.name) ? taxesOf(group) : [];
+  const [taxes, extras] = [others(group, tax), others(group, postage)];
+  const each = (some: GroupColumn[]) => some.map(one => [one]);
+  const untaxed = lessCharges(columns, group, sum, [[...taxes, ...extras], taxes, ...each(taxes)]);
+  const bare = untaxed === columns ? lessCharges(columns, group, sum, [extras, ...each(extras)]) : untaxed;
+  const isNet = untaxed !== columns || beforeTax.test(sumOf(bare, group)?.name ?? '');
+  const doubts = isNet ? [] : [...taxesOf(group), ...(bare === columns ? extrasOf(group) : [])];
   const taxed = doubts.map(({ name }) => `is ${name} in it? It is taken as it stands`);
-  return withChecks(lessDiscount(untaxed, group), [...taxed, ...asked]);
+  return withChecks(lessDiscount(bare, group), [...taxed, ...asked]);
 }
 
 /** What was paid back is still in a sum that went back whole and is not nothing. */
@@ -44,6 +49,11 @@ function lessRepaid(columns: ProposedColumn[], group: Group, sum: GroupColumn, b
 const taxesOf = (group: Group) =>
   others(group, tax).filter(column => numbersOf(group, column).some(value => value !== 0) && column.distinct > 3);
 
+const extrasOf = (group: Group) =>
+  others(group, postage).filter(
+    ({ name, number }) => !number?.integers && numbersOf(group, name).some(value => value !== 0),
+  );
+
 const sumOf = (columns: ProposedColumn[], group: Group) =>
   group.columns.find(
     ({ name, number }) => number && columns.some(one => one.name === 'net_amount' && one.from === name),
@@ -52,11 +62,12 @@ const sumOf = (columns: ProposedColumn[], group: Group) =>
 const others = ({ columns }: Group, pattern: RegExp) =>
   columns.filter(({ name, field, number }) => number && !field && pattern.test(name) && !ofShares.test(name));
 
-/** Another column that comes to the sum with the tax on it is what was sold. */
-function lessTax(columns: ProposedColumn[], group: Group, sum: GroupColumn): ProposedColumn[] {
+/** Another column that comes to the sum with some of these charges on it is what was sold. */
+function lessCharges(columns: ProposedColumn[], group: Group, sum: GroupColumn, charges: GroupColumn[][]) {
   const total = numbersOf(group, sum);
-  const found = others(group, tax).flatMap(taxes => {
-    const charged = numbersOf(group, taxes);
+  const found = charges.flatMap(some => {
+    const all = some.map(one => numbersOf(group, one));
+    const charged = total.map((_, at) => all.reduce((known, numbers) => known + (numbers[at] ?? 0), 0));
     const isRest = (column: GroupColumn) => {
       const rest = numbersOf(group, column);
       return areMost(
@@ -65,11 +76,12 @@ function lessTax(columns: ProposedColumn[], group: Group, sum: GroupColumn): Pro
         at => (rest[at] ?? 0) + (charged[at] ?? 0),
       );
     };
-    return group.columns.filter(one => one.number && one !== sum && one !== taxes && isRest(one));
+    const rests = group.columns.filter(one => one.number && one !== sum && !some.includes(one) && isRest(one));
+    return rests.map(rest => ({ rest, names: some.map(({ name }) => name).join(', ') }));
   });
-  const net = found[0] && read(found[0], 'net_amount', 'money');
+  const net = found[0] && read(found[0].rest, 'net_amount', 'money');
   if (!net) return columns;
-  const checks = [...net.checks, `${sum.name} is it and the tax on it`];
+  const checks = [...net.checks, `${sum.name} is it and ${found[0]?.names} on it`];
   return columns.map(column => (column.name === 'net_amount' ? { ...net, checks } : column));
 }
 
