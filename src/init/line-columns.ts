@@ -51,7 +51,7 @@ function beforeFees(group: Group): Group {
   const amounts = of(group, 'net_amount');
   const fees = group.columns.filter(({ name, number, field }) => number && field === undefined && fee.test(name));
   const isLeft = (left: GroupColumn) =>
-    [...fees.map(one => [one]), fees].some(some => {
+    [...fees.map(one => [one]), ...(fees.length > 1 ? [fees] : [])].some(some => {
       const all = some.map(one => numbersOf(group, one).map(Math.abs));
       const taken = (all[0] ?? []).map((_, at) => all.reduce((sum, numbers) => sum + (numbers[at] ?? 0), 0));
       const rest = numbersOf(group, left);

@@ -69,6 +69,17 @@ describe('the sum of an order', () => {
     expect(text).toContain(`net_amount: { from: 'case when ${behind}', formats: '1.234,50' }`);
   });
 
+  it('is that before its tax, also where that is the same in every record and nobody takes a fee', async () => {
+    const text = await drafted('receipts.csv', 'Receipt number;Date;Customer ID;Gross sales;Net sales', at => [
+      at,
+      day(at),
+      `C${at % 4}`,
+      '5.00',
+      '5.00',
+    ]);
+    expect(text).toContain('net_amount: Net sales\n');
+  });
+
   it('is what was sold, not what several fees have left of it', async () => {
     const text = await drafted(
       'report.csv',
