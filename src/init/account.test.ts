@@ -24,6 +24,9 @@ describe('the entries of an account', () => {
     expect(text).toContain(`such as "Entry Type" not in ('Payment'), or true where all are`);
     // Payments that are taken back are what they are by themselves.
     expect(await ledger(['Payment', 'Refund'], at => `${at % 2 ? '-' : ''}9.00`)).not.toContain('where');
+    expect(await ledger(['Payment', 'Refund', 'Chargeback'], () => '9.00')).toContain(
+      `case when "Entry Type" in (''Chargeback'', ''Refund'') then ''-'' || "Amount" else "Amount" end`,
+    );
   });
 
   it('of a service that takes payments are these, less what goes back, by whom the money comes from or goes to', async () => {

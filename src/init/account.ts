@@ -6,7 +6,8 @@ import { isState, saleWords, takesBack } from './sale-words.js';
 import { signsOf } from './signs.js';
 import { spelt } from './spelling.js';
 
-const payment = /payments?\b|zahlung|paiement|\bpagos?\b|pagament|betaling|platnosc|betalning|入金|付款/i;
+/** What is paid, in the words of several languages. */
+export const payment = /payments?\b|zahlung|paiement|\bpagos?\b|pagament|betaling|platnosc|betalning|入金|付款/i;
 const moved =
   /pay-?outs?\b|withdraw|deposit|transfer|conversion|\bhold\b|auszahlung|abbuchung|umbuchung|virement|retrait|retiro|prelievo|bonifico|wyplata|uttag/i;
 const sold = /\b(?:sales?|charges?|orders?|purchases?|invoices?)\b/i;

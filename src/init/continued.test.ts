@@ -28,9 +28,8 @@ it('sums below an order are none of its lines', async () => {
   const bench = workbench('', {
     'orders.csv': `Order No,Order Date,Customer,Product,Quantity,Amount
 1,2026-01-05,Firm A,Desk,1,100.00
-,,,,,100.00
 2,2026-01-06,Firm B,Lamp,3,90.00
-,,,,,90.00
+,,,Total,4,190.00
 `,
   });
   expect((await initial(bench.dir, [])).text).not.toContain('last_value');

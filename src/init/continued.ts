@@ -12,6 +12,9 @@ export interface Continued {
   lines: Looked[];
 }
 
+/** What a record is called that sums up those above it. */
+const sumsUp =
+  /^\s*(?:(?:sub|grand|net)[ -]?)?(?:total|summe|gesamt|zwischensumme|somme|suma|totaal|razem|summa|合計|合计)/i;
 const ofLine = /^(?:product_id|product_name|quantity)$/;
 
 /** Undefined where every record has its number, or those without one are no lines, as sums are. */
@@ -21,11 +24,13 @@ export function continuedIn(files: Looked[]): Continued | undefined {
     names.find(name => fieldOf(name) === 'order_id') ?? names.find(name => fieldOf(name) === 'id' && name === names[0]);
   if (number === undefined || files.some(file => isEmpty(textsIn([file], number)[0]))) return undefined;
   const goesOn = textsIn(files, number).map(isEmpty);
-  if (!goesOn.includes(true)) return undefined;
+  if (!goesOn.includes(true) || !files.every(file => tellsEachOnce(file, number))) return undefined;
   const told = names.filter(name => textsIn(files, name).some((text, at) => goesOn[at] && !isEmpty(text)));
   const isTold = (name: string) => textsIn(files, name).every((text, at) => !goesOn[at] || !isEmpty(text));
   const ofHead = names.filter(name => !told.includes(name));
-  if (ofHead.length < 2 || !told.some(name => ofLine.test(fieldOf(name) ?? '') && isTold(name))) return undefined;
+  const isSum = told.some(name => textsIn(files, name).some((text, at) => goesOn[at] && sumsUp.test(text ?? '')));
+  if (isSum || ofHead.length < 2 || !told.some(name => ofLine.test(fieldOf(name) ?? '') && isTold(name)))
+    return undefined;
   return {
     number,
     heads: files.map(file =>
@@ -58,6 +63,11 @@ export function withNumbersAbove(line: Proposal, groups: Group[]): Proposal {
 }
 
 const isEmpty = (text?: string | null) => (text ?? '').trim() === '';
+
+function tellsEachOnce(file: Looked, number: string): boolean {
+  const own = textsIn([file], number).filter(text => !isEmpty(text));
+  return new Set(own).size >= own.length * 0.98;
+}
 
 function withNumbers({ columns, rows }: Looked, number: string): (string | null)[][] {
   const place = columns.indexOf(number);

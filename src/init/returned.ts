@@ -1,4 +1,5 @@
 import { identifier, literal } from '../engine/engine.js';
+import { payment } from './account.js';
 import { askedFor } from './asked.js';
 import { isCancelled } from './cancelled.js';
 import { textsIn, wordColumns } from './column-texts.js';
@@ -61,7 +62,8 @@ function toldBy(line: Proposal, group: Group): Told | undefined {
     const against = words.filter(word => isCancelled.test(word) || takesBack.test(spelt(word)));
     if (against.length > 0 && areBelow(line, group, name, against)) return wordsOf(group, name, against, true);
     if (isState.test(name) || areOfJourneys(words)) continue;
-    const isOfSales = are(saleWords).length > 0;
+    const arePaid = words.every(word => returnWords.test(spelt(word.trim())) || payment.test(word));
+    const isOfSales = are(saleWords).length > 0 || arePaid;
     const isOfAccount = are(/^debits?$/i).length > 0 && are(/cash|card|che(?:ck|que)|transfer/i).length === 0;
     const back = [...are(returnWords), ...(isOfSales || isOfAccount ? are(credit) : [])];
     const isRead = (word: string) => !where?.includes(identifier(name)) || where.includes(literal(word));
