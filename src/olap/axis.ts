@@ -1,6 +1,6 @@
 import type { Level } from './cube.js';
 import type { Request } from './request.js';
-import { isOfCells } from './top.js';
+import { isCutLate, isOfCells } from './top.js';
 
 /** A column that cells are grouped by. */
 export interface Key {
@@ -41,7 +41,7 @@ export function axesOf(request: Pick<Request, 'rows' | 'columns' | 'query' | 'sh
   const { rows, columns, query, shown, calculated, opened } = request;
   const needsTotals = shown.some(one => one.calculation?.startsWith('share')) || query.order !== undefined;
   const isOfAll = query.totals === 'full' || (query.totals === 'none' && needsTotals);
-  const keepsOthers = query.top?.others || (isOfAll && !isOfCells({ rows, columns, query }));
+  const keepsOthers = query.top?.others || (isOfAll && !isOfCells({ rows, columns, query }) && !isCutLate(request));
   const others = query.top && keepsOthers ? (query.top.level ?? rows.at(-1)?.name) : undefined;
   const elements = elementsOf([...rows, ...columns], { others, calculated: calculated?.level.name });
   const [down, across] = [elements.slice(0, rows.length), elements.slice(rows.length)];

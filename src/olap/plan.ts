@@ -10,7 +10,7 @@ import { columnsOrder, orderValues, rowsOrder } from './order.js';
 import type { Request } from './request.js';
 import { boundSql, isHeld, restrict } from './restrict.js';
 import { join, raw, type Sql, sql, stepsSql } from './sql.js';
-import { isOfCells, topOfCells } from './top.js';
+import { isCutLate, isOfCells, membersOfCells, topOfCells } from './top.js';
 
 /** A question as one select: a row per cell with its keys, "$set" (its grouping) and the measures, in order. */
 export interface Plan {
@@ -45,6 +45,7 @@ function shownSteps(request: Request, axes: Axes, from: string): Step[] {
     steps.push({ name: 'completed', select });
   }
   if (isOfCells(request)) steps.push({ name: 'topped', select: raw(topOfCells(request, axes, last())) });
+  if (isCutLate(request)) steps.push({ name: 'topped', select: raw(membersOfCells(request, axes, last())) });
   const values = orderValues(request, axes);
   if (values.length > 0) steps.push({ name: 'ordered', select: raw(`select *, ${values.join(', ')} from ${last()}`) });
   const row = isPage(request) ? `, ${rowNumber(request, axes)} as "$row"` : '';

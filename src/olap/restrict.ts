@@ -5,7 +5,7 @@ import { gatherCells } from './gather.js';
 import { measuredSteps } from './measured.js';
 import { levelOf, type MeasureCondition, type Request } from './request.js';
 import { raw } from './sql.js';
-import { isOfCells, placeSql, topMeasure } from './top.js';
+import { isCutLate, isOfCells, placeSql, topAt, topMeasure } from './top.js';
 import { usage } from './usage.js';
 
 /** Members or cells, found by a step of their own, that facts are held against. */
@@ -44,7 +44,7 @@ function topSteps(request: Request, axes: Axes, asOf: string | undefined): { ste
   const { rows, query } = request;
   const { top } = query;
   if (!top || isOfCells(request)) return nothing;
-  const at = top.level === undefined ? rows.length - 1 : rows.findIndex(one => one.name === top.level);
+  const at = topAt(request);
   if (at < 0 && top.level)
     throw usage(`top of ${levelOf(request.cube, top.level).name}: it is not among the rows`, 'put it into the rows');
   if (at < 0) throw usage('top needs a level of the rows', 'name one with --rows');
@@ -67,14 +67,16 @@ function topSteps(request: Request, axes: Axes, asOf: string | undefined): { ste
       },
       { name: 'top_members', select: raw(`select * from top_placed where "$in" <= ${top.count}`) },
     ],
-    within: [
-      {
-        name: 'top_members',
-        on: keys.map(key => key.name),
-        ...(others && { others }),
-        below: axes.rows.slice(at).flatMap(one => one.keys.map(key => key.name)),
-      },
-    ],
+    within: isCutLate(request)
+      ? []
+      : [
+          {
+            name: 'top_members',
+            on: keys.map(key => key.name),
+            ...(others && { others }),
+            below: axes.rows.slice(at).flatMap(one => one.keys.map(key => key.name)),
+          },
+        ],
   };
 }
 

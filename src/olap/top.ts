@@ -14,6 +14,31 @@ export function isOfCells({
   return top !== undefined && rows.length > 0 && isLast && columns.length === 0 && !top.others && totals !== 'visual';
 }
 
+/** Whether facts of all members are counted first: what is compared with its siblings is so with those that a top leaves out, unless totals are of what is shown. */
+export function isCutLate(request: Pick<Request, 'rows' | 'columns' | 'query' | 'shown'>): boolean {
+  const { top, totals } = request.query;
+  const isCompared = request.shown.some(one => amongSiblings.includes(one.calculation ?? ''));
+  return top !== undefined && !top.others && totals !== 'visual' && isCompared && !isOfCells(request);
+}
+
+const amongSiblings = ['rank', 'running', 'difference', 'growth'];
+
+/** The select that keeps the cells of the top members, and those of the levels above them. */
+export function membersOfCells(request: Request, axes: Axes, from: string): string {
+  const at = topAt(request);
+  const keys = axes.rows.slice(0, at + 1).flatMap(one => one.keys.filter(key => key.kind === 'member'));
+  const same = keys.map(({ name }) => `inside.${identifier(name)} is not distinct from cells.${identifier(name)}`);
+  const below = axes.sets.filter(set => set.rows > at).map(set => set.id);
+  return `select cells.* from ${from} as cells
+  left join top_members as inside on ${same.join(' and ')}
+  where "$set" not in (${below.join(', ')}) or inside."$in" is not null`;
+}
+
+/** Which level of the rows a top is of, counted from 0; -1 where it is among none of them. */
+export function topAt({ rows, query: { top } }: Pick<Request, 'rows' | 'query'>): number {
+  return top?.level === undefined ? rows.length - 1 : rows.findIndex(one => one.name === top.level);
+}
+
 /** The place of a member among those that have the same above them, as "$in". */
 export function placeSql(
   top: NonNullable<Request['query']['top']>,
