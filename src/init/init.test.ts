@@ -140,6 +140,13 @@ entities:
     expect(files.find(({ file }) => file === 'letter.txt')?.note).toContain('no delimiter');
   });
 
+  it('says that a file has a title above its header', async () => {
+    const record = (at: number) => `${at},2026-01-0${at},C${at},5.00`;
+    const lines = ['order_id,order_date,customer_id,total', ...[1, 2, 3, 4].map(record), ''];
+    const given = { 'report.csv': ['Sales', 'January 2026', '', ...lines].join('\n') };
+    await expect(written(given)).rejects.toThrow('its header is line 4: take out what stands above it');
+  });
+
   it('says of every file of a folder why it is left out, and looks into one that is named', async () => {
     const lines = 'order_id,order_date,customer_id,amount\n1,2026-01-31,C1,3.50\n';
     const { files, dir } = await written({

@@ -79,10 +79,25 @@ async function bestDelimiter(path: string, bytes: Buffer, encoding: Source['enco
   const fitting = ({ rows, refused }: Looked) => rows.length / Math.max(1, rows.length + refused);
   const [best] = tries.sort((a, b) => fitting(b) - fitting(a) || b.columns.length - a.columns.length);
   if (best?.rows.length === 0 && best.refused === 0) return 'it has a header and no records';
-  if (!best || fitting(best) < 0.5) return 'no delimiter among , ; | and tab makes records of equal width of it';
+  if (!best || fitting(best) < 0.5)
+    return titleAbove(bytes) ?? 'no delimiter among , ; | and tab makes records of equal width of it';
   const usual = ends === 'tsv' ? '\t' : ',';
   if (best.reading.delimiter === usual) delete best.reading.delimiter;
   return best;
+}
+
+/** A sentence where the beginning has lines above its header, as reports have. */
+function titleAbove(bytes: Buffer): string | undefined {
+  const lines = bytes.toString('latin1').trimEnd().split(/\r?\n/).slice(0, 30);
+  for (const delimiter of delimiters) {
+    const widths = lines.map(line => line.split(delimiter).length);
+    const widest = Math.max(...widths);
+    const above = widths.indexOf(widest);
+    const alike = widths.slice(above).filter(width => width === widest);
+    if (widest < 3 || above === 0 || alike.length < 3 || alike.length < (lines.length - above) * 0.8) continue;
+    return `its header is line ${above + 1}: take out what stands above it`;
+  }
+  return undefined;
 }
 
 async function read(path: string, bytes: Buffer, options: Looked['reading'], limits: Limits): Promise<Looked> {
