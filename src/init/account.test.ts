@@ -22,6 +22,8 @@ describe('the entries of an account', () => {
     const text = await ledger(['Membership fee', 'Payment', 'Course'], () => '9.00');
     expect(text).toContain(`where: '\${ledger_where}'`);
     expect(text).toContain(`such as "Entry Type" not in ('Payment'), or true where all are`);
+    const till = await ledger(['Sale', 'Return', 'Deposit'], at => `${at % 3 === 1 ? '-' : ''}9.00`);
+    expect(till).toContain(`where: '"Entry Type" in (''Return'', ''Sale'')'`);
     // Payments that are taken back are what they are by themselves.
     expect(await ledger(['Payment', 'Refund'], at => `${at % 2 ? '-' : ''}9.00`)).not.toContain('where');
     expect(await ledger(['Payment', 'Refund', 'Chargeback'], () => '9.00')).toContain(

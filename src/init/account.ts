@@ -2,7 +2,7 @@ import { identifier, literal } from '../engine/engine.js';
 import { textsIn, unread, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
 import type { Proposal } from './propose.js';
-import { isState, saleWords, takesBack } from './sale-words.js';
+import { isState, returnWords, saleWords, takesBack } from './sale-words.js';
 import { signsOf } from './signs.js';
 import { spelt } from './spelling.js';
 
@@ -49,7 +49,8 @@ function kindsOf(group: Group, name: string, words: string[], sum?: string): Kin
     .filter(word => word.trim() !== '')
     .map(word => {
       const text = spelt(word).replaceAll('_', ' ');
-      const is = takesBack.test(text) ? 'back' : moved.test(text) ? 'moved' : payment.test(text) ? 'paid' : 'other';
+      const isBack = takesBack.test(text) || returnWords.test(text);
+      const is = isBack ? 'back' : moved.test(text) ? 'moved' : payment.test(text) ? 'paid' : 'other';
       const isOfIt = texts.map(one => one === word);
       return { word, is, sign: signsOf(sum, group, isOfIt) };
     });
