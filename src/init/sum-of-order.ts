@@ -64,19 +64,21 @@ const others = ({ columns }: Group, pattern: RegExp) =>
 
 /** Another column that comes to the sum with some of these charges on it is what was sold. */
 function lessCharges(columns: ProposedColumn[], group: Group, sum: GroupColumn, charges: GroupColumn[][]) {
+  if (charges.flat().length === 0) return columns;
   const total = numbersOf(group, sum);
+  const numbers = new Map(group.columns.filter(one => one.number).map(one => [one, numbersOf(group, one)]));
   const found = charges.flatMap(some => {
-    const all = some.map(one => numbersOf(group, one));
-    const charged = total.map((_, at) => all.reduce((known, numbers) => known + (numbers[at] ?? 0), 0));
+    const all = some.map(one => numbers.get(one) ?? []);
+    const charged = total.map((_, at) => all.reduce((known, one) => known + (one[at] ?? 0), 0));
     const isRest = (column: GroupColumn) => {
-      const rest = numbersOf(group, column);
+      const rest = numbers.get(column) ?? [];
       return areMost(
         total,
         at => charged[at] !== 0,
         at => (rest[at] ?? 0) + (charged[at] ?? 0),
       );
     };
-    const rests = group.columns.filter(one => one.number && one !== sum && !some.includes(one) && isRest(one));
+    const rests = [...numbers.keys()].filter(one => one !== sum && !some.includes(one) && isRest(one));
     return rests.map(rest => ({ rest, names: some.map(({ name }) => name).join(', ') }));
   });
   const net = found[0] && read(found[0].rest, 'net_amount', 'money');
