@@ -56,19 +56,21 @@ it('what an expression looks into touches every record, those of earlier nights 
 });
 
 it('a query in an expression reads what landed: nothing else is there when records are judged', async () => {
-  const text = `${sources}
+  const text = `${sources.replace('returns:', 'tests: { files: tests.csv, optional: true }\n  returns:')}
   order_line:
     - source: orders
-      where: id in (select order_id from dw.fact_order)
+      where: id in (select order_id from dw.fact_order) and id not in (select id from raw.tests)
       columns: { order_id: id, ordered_at: day, net_amount: amount }
-      rules: [{ sql: order_id in (from stage.product select product_id) }]`;
+      rules: [{ sql: order_id in (from stage.product select product_id) }, { sql: order_id in (from raw.order select id) }]`;
   const fault = await stageBench(text, nights[0] ?? {}).then(
     () => undefined,
     error => error,
   );
   expect(fault).toMatchObject({ name: 'CliError', code: 3, hint: expect.stringContaining('references:') });
   expect(fault.message.split('\n').map((line: string) => line.replace(/^.*?yaml:/, ''))).toEqual([
-    '9:14  entities.order_line.where: reads dw.fact_order; a query in an expression reads what landed, raw.NAME of a source',
-    '11:22  entities.order_line.rules.0.sql: reads stage.product; a query in an expression reads what landed, raw.NAME of a source',
+    '10:14  entities.order_line.where: reads dw.fact_order; a query in an expression reads what landed, raw.NAME of a source',
+    '10:14  entities.order_line.where: reads raw.tests; the source tests has not delivered anything yet',
+    '12:22  entities.order_line.rules.0.sql: reads stage.product; a query in an expression reads what landed, raw.NAME of a source',
+    '12:83  entities.order_line.rules.1.sql: reads raw.order; there is no source order; did you mean orders?',
   ]);
 });

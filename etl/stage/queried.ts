@@ -1,7 +1,9 @@
 import type { Engine } from '../../src/engine/engine.js';
-import { CliError, exitCode } from '../../src/errors.js';
+import { CliError, exitCode, QueryError } from '../../src/errors.js';
+import { nearest } from '../../src/nearest.js';
 import type { EntityName } from '../../src/project/entities.js';
 import type { Mapping } from '../../src/project/schema.js';
+import { rawTable } from './landed.js';
 import type { StageProject } from './resolve.js';
 
 /** An expression of a mapping that looks at more than its record, and the tables (`schema.name`) that it looks into. */
@@ -28,20 +30,43 @@ export async function queriesOf(engine: Engine, { source, where, columns, rules 
   return (await Promise.all(asking)).filter(({ tables }) => tables.length > 0);
 }
 
-/** The landed tables that the expressions of a mapping look into. Throws CliError (3) for one that looks elsewhere: nothing else is there yet when records are judged. */
+/**
+ * The landed tables that the expressions of a mapping look into. Throws CliError (3) for one that looks elsewhere, since nothing else is there yet
+ * when records are judged, and for one that looks into what has never been delivered.
+ */
 export async function queriedTables(
   engine: Engine,
   project: StageProject,
   [entity, ordinal, mapping]: [EntityName, number, Mapping],
 ): Promise<string[]> {
   const queries = await queriesOf(engine, mapping);
-  const faults = queries.flatMap(({ path, tables }) => {
-    const others = tables.filter(table => !table.startsWith('raw.'));
-    if (others.length === 0) return [];
+  const tables = [...new Set(queries.flatMap(query => query.tables))];
+  const known = new Map(
+    await Promise.all(tables.map(async table => [table, await faultOf(engine, project, table)] as const)),
+  );
+  const faults = queries.flatMap(({ path, tables: read }) => {
     const { line, column } = project.position(['entities', entity, ordinal, ...path]);
     const where = `${project.file}:${line}:${column}  entities.${entity}.${path.join('.')}`;
-    return [`${where}: reads ${others.join(', ')}; a query in an expression reads what landed, raw.NAME of a source`];
+    return read.flatMap(table => (known.get(table) ? [`${where}: reads ${table}; ${known.get(table)}`] : []));
   });
   if (faults.length > 0) throw new CliError(faults.join('\n'), exitCode.project, hint);
-  return [...new Set(queries.flatMap(({ tables }) => tables))];
+  return tables;
+}
+
+/** Why no expression can look into a table; undefined where it can. */
+async function faultOf(engine: Engine, { config }: StageProject, table: string): Promise<string | undefined> {
+  if (!table.startsWith('raw.')) return 'a query in an expression reads what landed, raw.NAME of a source';
+  const source = table.slice('raw.'.length);
+  if (config.sources[source] === undefined) {
+    const near = nearest(source, Object.keys(config.sources));
+    return `there is no source ${source}${near === undefined ? '' : `; did you mean ${near}?`}`;
+  }
+  const describe = engine.query(`describe select * from ${rawTable(source)}`);
+  return describe.then(
+    () => undefined,
+    error => {
+      if (!(error instanceof QueryError)) throw error;
+      return `the source ${source} has not delivered anything yet`;
+    },
+  );
 }
