@@ -113,6 +113,8 @@ function checkReference(config: ProjectFile, entity: EntityName, { references }:
 
 function checkRuleName({ rules }: Mapping, index: number, path: Path): Finding[] {
   const { name } = rules[index] as Rule;
+  const wrong = (message: string) => [{ path: [...path, 'name'], found: name, message }];
+  if (name?.includes(',')) return wrong(`found "${name}"; a name has no comma, which parts those of a record`);
   if (name === undefined || rules.findIndex(rule => rule.name === name) === index) return [];
-  return [{ path: [...path, 'name'], found: name, message: `another rule of this mapping is called "${name}"` }];
+  return wrong(`another rule of this mapping is called "${name}"`);
 }
