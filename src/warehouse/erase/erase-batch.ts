@@ -58,10 +58,10 @@ interface LandedParquet {
   goes: string;
 }
 
-function parquetOf({ batch, data }: Manifest, folder: string): LandedParquet[] {
+function parquetOf({ source, batch, data }: Manifest, folder: string): LandedParquet[] {
   const of = `where _batch = ${literal(batch)}`;
-  const record = `(_file, _row) in (select _file, _row from ${foundRecords} ${of})`;
-  const refused = `(_file, record_number) in (select _file, record_number from ${foundRefused} ${of})`;
+  const record = `(_file, _row) in (select _file, _row from ${foundRecords(source)} ${of})`;
+  const refused = `(_file, record_number) in (select _file, record_number from ${foundRefused(source)} ${of})`;
   const all = [
     ...data.map(name => ({ name, goes: record })),
     { name: 'repeats.parquet', goes: record },

@@ -22,7 +22,7 @@ export async function tracesInLanding(engine: Engine, session: Session, person: 
   const traces: LandedTraces[] = [];
   for (const [source, batches] of bySource(session)) {
     await findInSource(engine, session, person, { source, batches });
-    const found = `select _batch from ${foundRecords} union all select _batch from ${foundRefused}`;
+    const found = `select _batch from ${foundRecords(source)} union all select _batch from ${foundRefused(source)}`;
     const sql = `select _batch, count(*) as n from (${found}) as found group by _batch order by _batch`;
     for (const row of rowsOf(await engine.query(sql)))
       traces.push({ source, batch: String(row._batch), records: Number(row.n) });
@@ -38,8 +38,10 @@ export async function eraseLanding(
   proof: Pick<ErasureProof, 'people' | 'at'>,
 ): Promise<LandedTraces[]> {
   const erased: LandedTraces[] = [];
-  for (const [source, batches] of bySource(session)) {
-    await findInSource(engine, session, person, { source, batches });
+  const sources = bySource(session);
+  // All are found before any goes: a mapping may look up who a record is about in another source.
+  for (const [source, batches] of sources) await findInSource(engine, session, person, { source, batches });
+  for (const [source, batches] of sources) {
     for (const { folder, manifest } of batches) {
       session.options.signal?.throwIfAborted();
       const after = await eraseFromBatch(engine, folder, manifest, proof);

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../../etl/manifest.js';
+import { queriesOf } from '../../../etl/stage/queried.js';
 import type { Engine } from '../../engine/engine.js';
-import type { Session } from '../session.js';
+import { landedViews } from '../raw.js';
+import { manifestsOf, type Session } from '../session.js';
 import { findRecords, readsNumbers } from './find-records.js';
 import { findRefused } from './find-refused.js';
 import type { Person } from './person.js';
@@ -22,13 +24,27 @@ export function namesPeople({ project }: Session, source: string): boolean {
 /** Finds the records of a person in these batches of a source, superseded files too; where one is named, only in that. */
 export async function findInSource(
   engine: Engine,
-  { project }: Session,
+  session: Session,
   person: Person,
   { source, batches, condition }: { source: string; batches: BatchPlace[]; condition?: string },
 ): Promise<void> {
+  const { project } = session;
   const data = batches.flatMap(({ folder, manifest }) => manifest.data.map(name => join(folder, name)));
   const refused = batches.map(({ folder }) => join(folder, 'refused.parquet')).filter(path => existsSync(path));
+  await showLookedInto(engine, session, source);
   await engine.land(`raw.${source}`, data, condition);
   await findRecords(engine, project, source, person);
-  await findRefused(engine, refused, project.config.sources[source]?.system ?? '', person);
+  await findRefused(engine, refused, source, project.config.sources[source]?.system ?? '', person);
+}
+
+/** What the mappings of a source look into beside its own records, as a run sees it. */
+async function showLookedInto(engine: Engine, session: Session, source: string): Promise<void> {
+  const { project, state } = session;
+  const mappings = Object.values(project.config.entities).flat();
+  const own = mappings.filter(mapping => mapping.source === source);
+  const queries = await Promise.all(own.map(mapping => queriesOf(engine, mapping)));
+  const looked = new Set(queries.flat().flatMap(({ tables }) => tables));
+  if (looked.size === 0) return;
+  for (const { table, files, condition } of landedViews(state.landing, manifestsOf(session)).tables)
+    if (looked.has(table)) await engine.land(table, files, condition);
 }

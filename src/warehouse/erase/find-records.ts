@@ -6,8 +6,8 @@ import type { Project } from '../../project/load.js';
 import { rowsOf } from '../../table.js';
 import type { Person } from './person.js';
 
-/** Where `findRecords` puts what it found: `_batch, _file, _row` of records. */
-export const foundRecords = 'erase.record';
+/** Where `findRecords` puts what it found in a source: `_batch, _file, _row` of records. */
+export const foundRecords = (source: string) => `erase.record_${source}`;
 
 /**
  * Finds the records of a person among those of the session view `raw.<source>`: every record in which a mapping reads one of their
@@ -39,7 +39,7 @@ export async function findRecords(engine: Engine, project: Project, source: stri
   const theirs = `customer_id in (select id from erase.number) or (customer_id is null and order_id in (select id from erase.order_number))`;
   const none = `select cast(null as varchar) as _batch, cast(null as varchar) as _file, cast(null as integer) as _row where false`;
   await engine.replace(
-    foundRecords,
+    foundRecords(source),
     spoken ? `select distinct _batch, _file, _row from (${spoken}) as spoken where ${theirs}` : none,
   );
 }
