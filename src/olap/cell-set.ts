@@ -125,7 +125,7 @@ function axisOf(
       members: own.map(one => ({
         level: one.level,
         key: one.calculated(row) ?? one.key(row),
-        caption: one.calculated(row) ?? one.caption(row),
+        caption: one.calculated(row) ?? one.caption(row) ?? one.key(row),
         isOthers: one.others(row) === true,
         isCalculated: one.calculated(row) !== undefined,
       })),
