@@ -80,9 +80,14 @@ async function tellRetry(retried: Retried, call: Call<WordOptions>): Promise<voi
   const places = retried.waived.map(({ file, row }) => `${file}, row ${row}`);
   const named = `${places.slice(0, 5).join('; ')}${places.length > 5 ? '; …' : ''}`;
   if (places.length > 0) say(`${count(places.length, 'record')} waived by now, left as landed: ${named}`, call.options);
+  if (retried.already > 0)
+    say(`${count(retried.already, 'record')} mended before, left as landed then; ${mendedAgain}`, call.options);
   if (retried.unchanged > 0)
     say(`${count(retried.unchanged, 'record')} as they were: they stay where they are`, call.options);
 }
+
+const mendedAgain =
+  "a new version of the file takes the place of what was mended, and a mapping leaves it out by where: _file not like 'retry/%'";
 
 async function tell(settled: Settled, { options }: Call<WordOptions>): Promise<void> {
   const { action, decided, already } = settled;
