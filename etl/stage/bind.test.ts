@@ -44,6 +44,17 @@ describe('expressions of the project file', () => {
     ]);
   });
 
+  it('make one value of one record: an aggregate and an unnested list are answered in our words', async () => {
+    const columns = ', kind: max(day), product_id: "unnest([id, day])", store_id: "unnest([nowhere])"';
+    expect(await said(project(columns))).toEqual([
+      '6:128  entities.order_line.columns.store_id',
+      expect.stringMatching(/:6:75 {2}entities.order_line.columns.kind: an aggregate is of many records/),
+      expect.stringMatching(/:6:97 {2}entities.order_line.columns.product_id: unnest makes several records of one/),
+    ]);
+    const chosen = ', product_id: "(select max(one) from unnest([id, day]) as t (one))"';
+    (await stageBench(project(chosen), files)).close();
+  });
+
   it('are conditions where these are wanted: the engine would take a text for true or false record by record', async () => {
     const rules = `
       where: id

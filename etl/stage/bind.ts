@@ -29,6 +29,8 @@ export async function bindExpressions(engine: Engine, project: StageProject, bin
     types.forEach((row, index) => {
       (given[index] as StagedColumn).landedType = String(row.column_type);
     });
+    for (const column of given.filter(({ from }) => severalOf.test(from as string)))
+      await read(engine, single(binding, column));
     if (rules.some(rule => rule.sql !== undefined)) for (const trial of ruleTrials(binding)) await read(engine, trial);
   } catch (cause) {
     throw await bindingError(engine, project, binding, cause);
@@ -58,17 +60,27 @@ async function requireConditions(engine: Engine, project: StageProject, binding:
   if (lines.length > 0) throw new CliError(lines.join('\n'), exitCode.project, hint);
 }
 
+/** Words that make several records of one, unless a query around them makes one value of these. */
+const severalOf = /\bunnest\b/i;
+
+/** Where a condition stands the engine takes no expression that makes several records of one. */
+function single({ mapping }: Binding, { name, from }: StagedColumn): Trial {
+  return { path: ['columns', name], select: `select _row from ${rawTable(mapping.source)} where (${from}\n) is null` };
+}
+
 /** One expression of the project file, and a select that can be explained when it can be read. */
 interface Trial {
   path: (string | number)[];
   select: string;
 }
 
-function mappingTrials({ mapping, columns }: Binding): Trial[] {
+function mappingTrials(binding: Binding): Trial[] {
+  const { mapping, columns } = binding;
   const raw = rawTable(mapping.source);
   const given = columns.filter(column => column.from);
   return [
     ...given.map(({ name, from }) => ({ path: ['columns', name], select: `select _row, (${from}\n) from ${raw}` })),
+    ...given.filter(({ from }) => severalOf.test(from as string)).map(column => single(binding, column)),
     ...(mapping.where ? [{ path: ['where'], select: `select _row from ${raw} where (${mapping.where}\n)` }] : []),
   ];
 }
@@ -107,7 +119,8 @@ async function bindingError(engine: Engine, project: StageProject, binding: Bind
       lines.push(`${project.file}:${line}:${column}  ${where}: ${said}`);
     }
   }
-  const text = lines.length > 0 ? lines.join('\n') : `entity ${entity} from ${mapping.source}: ${messageOf(cause)}`;
+  const text =
+    lines.length > 0 ? [...new Set(lines)].join('\n') : `entity ${entity} from ${mapping.source}: ${messageOf(cause)}`;
   const hint =
     'inside an expression a column whose name is no plain word, or a word of SQL, stands in double quotes: "Order No.", "at"';
   return new CliError(text, exitCode.project, hint, { cause });
@@ -118,6 +131,10 @@ async function inOurWords(engine: Engine, source: string, { path }: Trial, said:
   const [, key, owner] =
     /Cannot extract field '(.+?)' from expression "(.+?)" because it is not a struct/.exec(said) ?? [];
   if (key) return `${owner} has no fields; where it is a text that holds JSON, ${owner}->>'${key}' is its ${key}`;
+  if (/UNNEST not supported here/.test(said))
+    return `unnest makes several records of one; a list is mapped place by place, a mapping each, such as items->>'$[0].sku' where json_array_length(items) > 0`;
+  if (/must appear in the GROUP BY clause/.test(said))
+    return 'an aggregate is of many records, and a value of one; a window, such as sum(amount) over (partition by id), or a query looks at others';
   const missing = /Referenced column "(.+?)" not found/.exec(said)?.[1];
   if (missing === undefined || path[0] === 'rules') return said;
   const all = rowsOf(await engine.query(`describe select * from ${rawTable(source)}`)).map(row =>
