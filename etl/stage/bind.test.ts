@@ -55,6 +55,13 @@ describe('expressions of the project file', () => {
     (await stageBench(project(chosen), files)).close();
   });
 
+  it('of a file that is read by another delimiter say by which it seems to be written', async () => {
+    const parted = { 'lines.csv': 'id|day|amount\n1|2024-01-01|5\n' };
+    await expect(stageBench(project(''), parted)).rejects.toThrow(
+      'lines has no column "id"; it has id|day|amount, one column that looks like several: delimiter: "|"',
+    );
+  });
+
   it('are conditions where these are wanted: the engine would take a text for true or false record by record', async () => {
     const rules = `
       where: id

@@ -143,7 +143,14 @@ async function inOurWords(engine: Engine, source: string, { path }: Trial, said:
   const columns = all.filter(name => !name.startsWith('_'));
   const near = nearest(missing, columns);
   const hint = near === undefined ? '' : `; did you mean "${near}"?`;
-  return `${source} has no column "${missing}"${hint}; it has ${inOneLine(columns.slice(0, shown).join(', '))}${columns.length > shown ? ', …' : ''}`;
+  return `${source} has no column "${missing}"${hint}; it has ${inOneLine(columns.slice(0, shown).join(', '))}${columns.length > shown ? ', …' : ''}${delimiterHint(columns)}`;
+}
+
+/** A file that is read by another delimiter has one column, called by all of them. */
+function delimiterHint(columns: string[]): string {
+  const [only = '', ...others] = columns;
+  const delimiter = others.length > 0 ? undefined : /[,;|\t]/.exec(only)?.[0];
+  return delimiter === undefined ? '' : `, one column that looks like several: delimiter: ${JSON.stringify(delimiter)}`;
 }
 
 const shown = 30;
