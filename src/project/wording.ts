@@ -30,9 +30,13 @@ function unknownKey(parent: Path, key: string, data: unknown, root: JsonSchema |
     key,
     known.filter(one => !present.includes(one)),
   );
-  const cut = /^[\w.-]+$/.test(key) ? '' : '; inside { } a value with a comma stands in quotes';
-  const help = near === undefined ? `; known here: ${known.join(', ')}${cut}` : suggestion(near);
+  const help = near === undefined ? `; known here: ${known.join(', ')}${cutWords(key)}` : suggestion(near);
   return { path: [...parent, key], at: 'key', found: key, nearest: near, message: `unknown key "${key}"${help}` };
+}
+
+/** A key that is no name may be the rest of a value that a comma has cut. */
+function cutWords(key: string): string {
+  return /^[\w.-]+$/.test(key) ? '' : '; inside { } a value with a comma stands in quotes';
 }
 
 function valueWords(path: Path, value: unknown, expected: string, names: string[] = []): Finding {
@@ -41,9 +45,11 @@ function valueWords(path: Path, value: unknown, expected: string, names: string[
   const quoted = expected === 'a text' && ['number', 'boolean'].includes(typeof value) ? ' (put it in quotes)' : '';
   const listed = expected === 'a list' && typeof value === 'string' ? `: [${JSON.stringify(value)}]` : '';
   const tab = value === '\\t' ? '; a tab is written "\\t", in double quotes' : '';
-  const isWord = value === null && expected === 'a text' && typeof path.at(-1) === 'number';
+  const key = path.at(-1);
+  const isWord = value === null && expected === 'a text' && typeof key === 'number';
   const word = isWord ? '; a word that YAML takes for nothing stands in quotes: "NULL", "~"' : '';
-  const message = `found ${foundText(value)}, expected ${expected}${quoted}${word}${listed}${suggestion(near)}${tab}`;
+  const cut = value === null && typeof key === 'string' ? cutWords(key) : '';
+  const message = `found ${foundText(value)}, expected ${expected}${quoted}${word}${listed}${suggestion(near)}${tab}${cut}`;
   return { path, message, found: typeof value === 'string' ? value : foundText(value), nearest: near };
 }
 
