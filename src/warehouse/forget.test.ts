@@ -249,7 +249,7 @@ describe('a customer who is forgotten', () => {
     }
   });
 
-  it('is found where their number is looked up in another source, of which several versions have landed, and left out when it comes again', async () => {
+  it('is found where their number is looked up in another source, or in their own, of which several versions have landed, and left out when it comes again', async () => {
     const looking = `
 sources:
   cards: { files: cards.csv }
@@ -261,23 +261,27 @@ entities:
   order_line:
     - { source: till, columns: { order_id: bon, ordered_at: day, customer_id: (select member from raw.cards where cards.card = till.card), net_amount: amount } }
   interaction:
-    - { source: calls, columns: { occurred_at: day, customer_id: (select member from raw.cards where cards.card = calls.card), subject: subject } }
+    - { source: calls, columns: { occurred_at: day, customer_id: "(select member from raw.cards where cards.card = coalesce(calls.card, (select first.card from raw.calls as first where first.id = calls.answers)))", subject: subject } }
 `;
+    const calls =
+      'id,day,card,subject,answers\n1,2026-01-07,C-2,birdcage,\n2,2026-01-07,C-1,tea,\n3,2026-01-08,,octopus,1\n';
     bench = workbench(looking, {
       'cards.csv': 'card,member\nC-1,P-111\nC-2,P-222\n',
       'till1.csv': 'bon,day,card,amount\nO-1,2026-01-05,C-1,10\nO-2,2026-01-06,C-2,55.55\n',
-      'calls.csv': 'day,card,subject\n2026-01-07,C-2,birdcage\n2026-01-07,C-1,tea\n',
+      'calls.csv': calls,
     });
     await run();
     bench.write('cards.csv', 'card,member\nC-1,P-111\nC-2,P-222\nC-3,P-222\n');
+    bench.write('calls.csv', `${calls}4,2026-01-09,C-1,mug,\n`);
     bench.write('till2.csv', 'bon,day,card,amount\nO-4,2026-01-08,C-3,1\nO-8,2026-01-08,C-1,4\n');
     await run();
     expect((await traces()).length).toBeGreaterThan(5);
     const { traces: found } = await (await open()).forget('P-222', word);
-    expect(found.slice(0, 5).map(({ where, count }) => [where, count])).toEqual([
+    expect(found.slice(0, 6).map(({ where, count }) => [where, count])).toEqual([
       ['landing/till/000001', 1],
       ['landing/till/000002', 1],
-      ['landing/calls/000001', 1],
+      ['landing/calls/000001', 2],
+      ['landing/calls/000002', 2],
       ['landing/cards/000001', 1],
       ['landing/cards/000002', 2],
     ]);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../../../etl/manifest.js';
+import { type RawView, rawView } from '../../../etl/raw-view.js';
 import { queriesOf } from '../../../etl/stage/queried.js';
 import type { Engine } from '../../engine/engine.js';
 import { landedViews } from '../raw.js';
@@ -31,20 +32,38 @@ export async function findInSource(
   const { project } = session;
   const data = batches.flatMap(({ folder, manifest }) => manifest.data.map(name => join(folder, name)));
   const refused = batches.map(({ folder }) => join(folder, 'refused.parquet')).filter(path => existsSync(path));
-  await showLookedInto(engine, session, source);
-  await engine.land(`raw.${source}`, data, condition);
-  await findRecords(engine, project, source, person);
+  const looked = await showLookedInto(engine, session, source);
+  const isOwn = looked.has(`raw.${source}`) && condition === undefined;
+  const views = isOwn ? viewsOverTime(session.state.landing, batches) : [{ files: data, condition }];
+  for (const [at, view] of views.entries()) {
+    await engine.land(`raw.${source}`, view.files, view.condition);
+    await findRecords(engine, project, source, person, at > 0);
+  }
   await findRefused(engine, refused, source, project.config.sources[source]?.system ?? '', person);
 }
 
-/** What the mappings of a source look into beside its own records, as a run sees it. */
-async function showLookedInto(engine: Engine, session: Session, source: string): Promise<void> {
+/** Where records look at others of their source, they are read as runs saw them: before a version of a file was superseded, and now. */
+function viewsOverTime(landing: string, batches: BatchPlace[]): RawView[] {
+  const manifests = batches.map(({ manifest }) => manifest);
+  const pathsOf = (some: Manifest[]) => new Set(some.flatMap(({ files }) => files.map(({ path }) => path)));
+  return manifests.flatMap((_, at) => {
+    const before = manifests.slice(0, at + 1);
+    const isLast = before.length === manifests.length;
+    const isSeen = manifests[at + 1]?.files.some(({ path }) => pathsOf(before).has(path));
+    const view = rawView(landing, before);
+    return isLast || (isSeen && view.files.length > 0) ? [view] : [];
+  });
+}
+
+/** What the mappings of a source look into is shown as a run sees it; answers the tables. */
+async function showLookedInto(engine: Engine, session: Session, source: string): Promise<Set<string>> {
   const { project, state } = session;
   const mappings = Object.values(project.config.entities).flat();
   const own = mappings.filter(mapping => mapping.source === source);
   const queries = await Promise.all(own.map(mapping => queriesOf(engine, mapping)));
   const looked = new Set(queries.flat().flatMap(({ tables }) => tables));
-  if (looked.size === 0) return;
+  if (looked.size === 0) return looked;
   for (const { table, files, condition } of landedViews(state.landing, manifestsOf(session)).tables)
     if (looked.has(table)) await engine.land(table, files, condition);
+  return looked;
 }

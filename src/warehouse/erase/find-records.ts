@@ -12,9 +12,15 @@ export const foundRecords = (source: string) => `erase.record_${source}`;
 /**
  * Finds the records of a person among those of the session view `raw.<source>`: every record in which a mapping reads one of their
  * customer numbers, be it skipped or refused, and every one that names one of their orders and no customer. A source of which no
- * mapping reads either has none. Throws CliError (project) for expressions that do not fit the landed columns.
+ * mapping reads either has none. `keeps`: with those that it found before. Throws CliError (project) for expressions that do not fit the landed columns.
  */
-export async function findRecords(engine: Engine, project: Project, source: string, person: Person): Promise<void> {
+export async function findRecords(
+  engine: Engine,
+  project: Project,
+  source: string,
+  person: Person,
+  keeps = false,
+): Promise<void> {
   const mappings = await bareMappings(engine, project, source);
   const system = project.config.sources[source]?.system ?? '';
   const spoken = mappings.map(numbersSelect).join('\nunion all\n');
@@ -38,10 +44,9 @@ export async function findRecords(engine: Engine, project: Project, source: stri
   );
   const theirs = `customer_id in (select id from erase.number) or (customer_id is null and order_id in (select id from erase.order_number))`;
   const none = `select cast(null as varchar) as _batch, cast(null as varchar) as _file, cast(null as integer) as _row where false`;
-  await engine.replace(
-    foundRecords(source),
-    spoken ? `select distinct _batch, _file, _row from (${spoken}) as spoken where ${theirs}` : none,
-  );
+  const found = spoken ? `select distinct _batch, _file, _row from (${spoken}) as spoken where ${theirs}` : none;
+  const all = keeps ? `${found} union select _batch, _file, _row from ${foundRecords(source)}` : found;
+  await engine.replace(foundRecords(source), all);
 }
 
 /** The mappings of a source that read a customer or an order number, to be read from every record. */
