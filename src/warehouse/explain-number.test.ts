@@ -215,6 +215,18 @@ with both_kinds as (
 )
 select customer_durable_key as k, sum(revenue) as revenue from both_kinds group by 1
 `,
+  scaled: `-- One row per customer: fractions that are written in several ways.
+-- key: k
+with factors as (
+  select customer_durable_key + 0 as k, revenue, factor.factor
+  from mart.customer
+  cross join (values (1.5)) as factor (factor)
+)
+select
+  k, factor, max(cast(revenue as double) * 1e0) as revenue, max(case factor when 1.5 then revenue else 0 - 1 end) as chosen
+from factors
+group by k, factor
+`,
   listed: `-- One row per customer: the amounts of their orders as a list.
 -- key: k
 select customer_durable_key as k, array_agg(cast(revenue as integer)) as amounts from mart.order_summary group by 1
@@ -237,6 +249,8 @@ describe('a number of a table of the project', () => {
     ['of the second of two roles leads to its row', 'pair.second', { a: '1', b: '2' }, 'same', [11.9]],
     ['of both roles is not the same as one of its rows', 'pair.together', { a: '1', b: '2' }, 'computed', [42.75]],
     ['of the other role is not looked for in the row whose key passes', 'first.second', { a: '1' }, 'same', [11.9]],
+    ['that is made with a whole fraction leads to its row', 'scaled.revenue', { k: '1' }, 'same', [42.75]],
+    ['that a fraction chooses leads to what it chooses', 'scaled.chosen', { k: '1' }, 'same', [42.75]],
     ['that comes through a union twice is a sum', 'twice.revenue', { k: '1' }, 'sum', [42.75]],
   ])('%s', async (_, column, where, makes, revenue) => {
     const explained = await warehouse.explainNumber(`mart.${column}`, { where: where as Record<string, string> });

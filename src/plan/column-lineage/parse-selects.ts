@@ -13,11 +13,11 @@ export async function parseSelects(engine: Engine, selects: string[]): Promise<S
   return texts.map((text, index) => onlySelect(text, selects[index] as string));
 }
 
-/** Constants of more digits than a number of ours holds are kept as marked texts. */
-const longNumber = /(?<!\\\\)"value":(-?\d{16,})/g;
+/** Constants of more digits than a number of ours holds, and fractions, which lose their point there, are kept as marked texts. */
+const markedNumber = /(?<!\\\\)"value":(-?(?:\d{16,}|\d+\.\d+(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+))(?=[,}])/g;
 
 function onlySelect(text: string, sql: string): SyntaxNode {
-  const answer = JSON.parse(text.replace(longNumber, '"value":"\\u0000$1"')) as {
+  const answer = JSON.parse(text.replace(markedNumber, '"value":"\\u0000$1"')) as {
     error: boolean;
     error_message?: string;
     statements?: { node: unknown }[];

@@ -41,12 +41,18 @@ function pruneCase(node: SyntaxNode, known: Known): SyntaxNode {
   return { ...otherwise, alias: node.alias };
 }
 
-/** Of `column = constant` only. */
+/** Of `column = constant` only, where equal texts are equal values: a fraction may be written in several ways. */
 function verdictOf(condition: SyntaxNode, known: Known): boolean | undefined {
   if (condition.type !== 'COMPARE_EQUAL') return undefined;
   const { left, right } = condition as unknown as { left: SyntaxNode; right: SyntaxNode };
   const [column, constant] = left.class === 'COLUMN_REF' ? [left, right] : [right, left];
   if (column.class !== 'COLUMN_REF' || constant.class !== 'CONSTANT') return undefined;
-  const value = known(column.column_names as string[]);
-  return value === undefined ? undefined : value === String((constant.value as { value?: unknown }).value);
+  const { type, value } = constant.value as { type: { id: string }; value?: unknown };
+  const said = known(column.column_names as string[]);
+  if (said === undefined || !isComparable(type.id, said)) return undefined;
+  return said === String(value);
+}
+
+function isComparable(type: string, said: string): boolean {
+  return type === 'VARCHAR' || type === 'BOOLEAN' || (type === 'INTEGER' && /^-?\d+$/.test(said));
 }

@@ -15,7 +15,7 @@ export async function selectTexts(engine: Engine, trees: SyntaxNode[]): Promise<
 /** As the engine reads trees back. Places in the text mean nothing in another one, and some are numbers that ours cannot hold. */
 function written(tree: unknown): string {
   const text = JSON.stringify(tree, (name, value) => (name === 'query_location' ? 0 : withoutComma(value)));
-  return text.replace(/"\\u0000(-?\d+)"/g, '$1');
+  return text.replace(/"\\u0000(-?[\d.eE+-]+)"/g, '$1');
 }
 
 /** The engine writes `cross join` as a comma, which binds less than the joins beside it: `join … on true` does not. */
