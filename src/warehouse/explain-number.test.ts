@@ -104,13 +104,9 @@ describe('a number of the tiny shop', () => {
     ['report.segment.revenue_per_customer', { segment: 'Near' }, '11.0', 'computed', 'orders.csv: 7'],
     ['score.rfm.segment', { customer_id: '3' }, 'Near', 'computed', 'orders.csv: 7'],
     ['report.month.return_amount', { month_start: '2025-02-01' }, '4.0000', 'sum', 'orders.csv: 6'],
-    [
-      'report.unknown_member.unknown_revenue',
-      { dimension: 'customer' },
-      '10.0000',
-      'sum',
-      'orders.csv: 1 2 3 4 5 6 7 8 9',
-    ],
+    ['report.unknown_member.unknown_revenue', { dimension: 'customer' }, '10.0000', 'same', 'orders.csv: 8'],
+    ['report.unknown_member.unknown_revenue', { dimension: 'store' }, '0.0000', 'none', undefined],
+    ['report.day.known_revenue', { full_date: '2025-03-01' }, '11.0000', 'same', 'orders.csv: 7'],
     ['report.unknown_member.not_applicable_lines', { dimension: 'product' }, '1', 'same', 'orders.csv: 5'],
     ['report.refused.records', { rule: 'type_ordered_at' }, '1', 'same', 'orders.csv: 10'],
     ['dw.fact_order_line.net_amount', { order_id: 'A2' }, '10.0000', 'computed', 'orders.csv: 3'],
@@ -119,7 +115,7 @@ describe('a number of the tiny shop', () => {
     const explained = await warehouse.explainNumber(column, { where: where as Record<string, string> });
     if (value !== undefined) expect(explained.value).toBe(value);
     expect(explained.steps[0]?.makes).toBe(makes);
-    expect(files(explained)).toEqual([landed]);
+    expect(files(explained)).toEqual(landed === undefined ? [] : [landed]);
   });
 
   it('has the sentence of its table and the formula of its column', async () => {
@@ -136,6 +132,15 @@ describe('a number of the tiny shop', () => {
     });
     expect(explained.value).toBe('0');
     expect(said(explained)).toEqual(['dw.fact_order_line store_key 0 none']);
+    expect(explained.files).toEqual([]);
+  });
+
+  it('that cannot be narrowed down names no records', async () => {
+    const where = { model: 'rfm', customer_id: '1' };
+    const explained = await warehouse.explainNumber('score.history.score', { where });
+    expect(explained.steps.map(({ table, found, rows }) => [table, found, rows])).toEqual([
+      ['score.standing', 'all', 3],
+    ]);
     expect(explained.files).toEqual([]);
   });
 
@@ -206,6 +211,17 @@ select one.customer_durable_key as a, two.revenue + 0 as second
 from c as one
 inner join c as two on one.customer_durable_key = 1 and two.customer_durable_key = 2
 `,
+  change: `-- One row: what January is above February, and nothing of March.
+-- key: k
+with months as (
+  select
+    1 as k,
+    sum(case when month_start = date '2025-01-01' then revenue end) as january,
+    sum(case when month_start = date '2025-02-01' then revenue end) as february
+  from mart.customer_month
+)
+select k, january - february as revenue from months
+`,
   twice: `-- One row per customer
 -- key: k
 with both_kinds as (
@@ -256,6 +272,13 @@ describe('a number of a table of the project', () => {
     const explained = await warehouse.explainNumber(`mart.${column}`, { where: where as Record<string, string> });
     expect(explained.steps[0]).toMatchObject({ table: 'mart.customer', makes });
     expect(explained.steps[0]?.shown.map(row => row.revenue)).toEqual(revenue);
+  });
+
+  // Customer 1: 25.50 in January, 10.00 in February; customer 2: 15.90 and -4.00. March has rows of its own.
+  it('that is a difference leads to the rows of its two sides', async () => {
+    const { value, steps } = await warehouse.explainNumber('mart.change.revenue', { where: { k: '1' } });
+    expect(value).toBe('35.4000');
+    expect(steps[0]?.shown.map(row => row.revenue)).toEqual([25.5, 10, 15.9, -4]);
   });
 
   it('that is a list is computed from its rows: lists have no sum', async () => {

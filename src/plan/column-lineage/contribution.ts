@@ -1,3 +1,4 @@
+import { addend } from './addend.js';
 import { aggregatesIn, hasWindow } from './aggregates.js';
 import { nodesIn, type SyntaxNode } from './syntax.js';
 import { one, when, whenGiven } from './when.js';
@@ -19,14 +20,21 @@ export interface Below {
   isGrouped: boolean;
 }
 
-/** What one row below adds to an expression of a select. No expression: the row counts as one. */
-export function contribution(expression: SyntaxNode | undefined, below: Below | undefined): Contribution {
+/** What one row below adds to expressions of a select: to several it adds where it does to one of them. No expression: the row counts as one. */
+export function contribution(expressions: SyntaxNode[], below: Below | undefined): Contribution {
+  const [expression, ...more] = expressions;
+  if (!expression) return { isWhole: true, isCount: false, node: below?.adds ?? one };
+  if (more.length === 0) return toOne(expression, below);
+  const added = expressions.map(each => toOne(each, below).node);
+  return { isWhole: false, isCount: false, node: whenGiven(added, one) };
+}
+
+function toOne(expression: SyntaxNode, below: Below | undefined): Contribution {
   const unit = below?.isGrouped ? below.adds : one;
   const whole = { isWhole: true, isCount: false };
-  if (!expression) return { ...whole, node: below?.adds ?? one };
   if (hasWindow(expression)) return { node: unit, isWhole: false, isCount: false };
   const [aggregate, ...more] = aggregatesIn(expression);
-  if (!aggregate) return { ...whole, node: below ? whenGiven(expression, below.adds) : expression };
+  if (!aggregate) return { ...whole, node: below ? whenGiven([expression], below.adds) : expression };
   if (more.length > 0) return { node: unit, isWhole: false, isCount: false };
   const made = argument(aggregate, below, unit);
   const [filter] = nodesIn(aggregate.filter);
@@ -39,8 +47,9 @@ function argument(aggregate: SyntaxNode, below: Below | undefined, unit: SyntaxN
   const counted = { isWhole: !below?.isGrouped && aggregate.distinct !== true, isCount: true };
   const name = String(aggregate.function_name);
   if (!given) return { ...counted, node: unit };
-  if (name === 'count') return { ...counted, node: whenGiven(given, unit) };
+  if (name === 'count') return { ...counted, node: whenGiven([given], unit) };
   if (name === 'count_if') return { ...counted, node: when(given, unit) };
-  const node = below ? whenGiven(given, below.adds) : given;
+  const added = name === 'sum' ? addend(given) : given;
+  const node = below ? whenGiven([added], below.adds) : added;
   return { node, isWhole: aggregate.distinct !== true, isCount: false };
 }

@@ -62,15 +62,14 @@ function beneath({ block, at, below, asked, identity }: Step) {
   const leaf = block.leaves[at] as Block['leaves'][number];
   const isHere = below.name === '';
   const who = identity.map((column, key) => columnRef(leaf.name, isHere ? column : `_p${key}`, `_p${key}`));
-  const [expression] = asked.length === 1 ? asked : [];
   const under = isHere ? undefined : { adds: columnRef(leaf.name, '_c'), isGrouped: below.isGrouped };
-  const adds = contribution(expression, under);
+  const adds = contribution(asked, under);
   const whole = block.node.from_table as SyntaxNode;
   const from = isHere ? whole : withLeaf(whole, leaf.node, relationRef(below.name, leaf.name));
   return {
     columns: [...who, named(adds.node, '_c')],
     from,
-    isWhole: adds.isWhole && (below.isWhole || adds.isCount) && asked.length <= 1,
+    isWhole: adds.isWhole && (below.isWhole || adds.isCount),
     isCount: adds.isCount || below.isCount,
   };
 }

@@ -54,6 +54,7 @@ interface Way {
   last: Place[];
 }
 
+/** Ends above the records where rows are not narrowed down: below them nothing can be told. */
 async function wayDown(ground: Ground, from: Place, row: Row): Promise<Way> {
   const steps: NumberStep[] = [];
   let place = from;
@@ -65,6 +66,7 @@ async function wayDown(ground: Ground, from: Place, row: Row): Promise<Way> {
     steps.push(await describe(ground, place, below));
     headers ??= await headersOf(ground, place);
     place = below;
+    if (below.found === 'all') return { steps, last: [] };
     if (steps.at(-1)?.rows === 0) break;
     known = new Map();
   }
