@@ -17,7 +17,7 @@ export interface WitnessQuestion {
  * The rows beneath: a relation (`from`, after `with`) with the columns of a table and, for each row of an input that has a part in it,
  * the columns of that row's identity as `_p0`, `_p1` … and what it adds as `_c`.
  */
-export interface Witness extends Pick<Followed, 'table' | 'columns' | 'isWhole' | 'isCount'> {
+export interface Witness extends Pick<Followed, 'table' | 'columns' | 'isWhole' | 'isCount' | 'pairs'> {
   with: string;
   from: string;
 }

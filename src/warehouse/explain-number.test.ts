@@ -231,6 +231,16 @@ with both_kinds as (
 )
 select customer_durable_key as k, sum(revenue) as revenue from both_kinds group by 1
 `,
+  running: `-- One row per customer: what they and those before them have brought, among those of one kind.
+-- key: k
+select
+  customer_durable_key + 0 as k,
+  customer_durable_key > 1 as kind,
+  sum(revenue) over (order by customer_durable_key) as so_far,
+  sum(revenue) over (order by customer_durable_key desc rows between unbounded preceding and current row) as from_here,
+  sum(revenue) over (partition by customer_durable_key > 1) as of_kind
+from mart.customer
+`,
   scaled: `-- One row per customer: fractions that are written in several ways.
 -- key: k
 with factors as (
@@ -265,6 +275,9 @@ describe('a number of a table of the project', () => {
     ['of the second of two roles leads to its row', 'pair.second', { a: '1', b: '2' }, 'same', [11.9]],
     ['of both roles is not the same as one of its rows', 'pair.together', { a: '1', b: '2' }, 'computed', [42.75]],
     ['of the other role is not looked for in the row whose key passes', 'first.second', { a: '1' }, 'same', [11.9]],
+    ['that runs on leads to the rows up to its own', 'running.so_far', { k: '2' }, 'sum', [42.75, 11.9]],
+    ['that runs back leads to the rows from its own on', 'running.from_here', { k: '2' }, 'sum', [11.9, 11]],
+    ['that is of a partition leads to all rows of it', 'running.of_kind', { k: '2' }, 'sum', [11.9, 11]],
     ['that is made with a whole fraction leads to its row', 'scaled.revenue', { k: '1' }, 'same', [42.75]],
     ['that a fraction chooses leads to what it chooses', 'scaled.chosen', { k: '1' }, 'same', [42.75]],
     ['that comes through a union twice is a sum', 'twice.revenue', { k: '1' }, 'sum', [42.75]],

@@ -1,5 +1,6 @@
 import { addend } from './addend.js';
 import { aggregatesIn, hasWindow } from './aggregates.js';
+import { runningOf } from './running.js';
 import { nodesIn, type SyntaxNode } from './syntax.js';
 import { one, when, whenGiven } from './when.js';
 
@@ -32,6 +33,8 @@ export function contribution(expressions: SyntaxNode[], below: Below | undefined
 function toOne(expression: SyntaxNode, below: Below | undefined): Contribution {
   const unit = below?.isGrouped ? below.adds : one;
   const whole = { isWhole: true, isCount: false };
+  const running = runningOf(expression);
+  if (running) return argument(running.window, below, unit);
   if (hasWindow(expression)) return { node: unit, isWhole: false, isCount: false };
   const [aggregate, ...more] = aggregatesIn(expression);
   if (!aggregate) return { ...whole, node: below ? whenGiven([expression], below.adds) : expression };

@@ -6,6 +6,7 @@ import type { Followed } from './follow.js';
 import { isPlain } from './grouping.js';
 import { leafColumn, withLeaf } from './leaf.js';
 import { columnRef, named, relationRef } from './nodes.js';
+import { type Running, runningOf } from './running.js';
 import { nodesIn, type SyntaxNode } from './syntax.js';
 
 /** One select on the way: where in it the rows below stand, and the expressions that are followed. */
@@ -28,9 +29,11 @@ export function readAlong(step: Step, definitions: Definition[]): Followed {
 
 /** A select that puts rows together: its rows as they are, joined to those it read by what both have. */
 export function joinedBack(step: Step, definitions: Definition[]): Followed | undefined {
-  const { block } = step;
+  const { block, asked } = step;
   const { node } = block;
   const groups = groupsOf(block);
+  const running = groups.length === 0 && asked.length === 1 ? runningOf(asked[0]) : undefined;
+  if (running) return allSoFar(step, running, definitions);
   const keys = block.outputs.map(({ node: one }, at) => ({ node: one, at })).filter(one => isPlain(one.node));
   const isOneRow = keys.length === 0 && groups.length === 0;
   const isCut =
@@ -55,6 +58,35 @@ export function joinedBack(step: Step, definitions: Definition[]): Followed | un
   const name = nameFor('_back', definitions);
   definitions.push({ name, text });
   return { ...step.below, ...made, name, isGrouped: true };
+}
+
+/** A select that adds up the rows before each: its rows joined to those of the same partition up to them. */
+function allSoFar(step: Step, { partitions, order }: Running, definitions: Definition[]): Followed | undefined {
+  const { block } = step;
+  const { node } = block;
+  if (nodesIn(node.qualify).length > 0 || nodesIn(node.modifiers).length > 0) return undefined;
+  const { columns, from, ...made } = beneath(step);
+  const parts = partitions.map((one, at) => named(one, `_g${at}`));
+  const places = order ? [named(order.by, '_o')] : [];
+  const outputs = block.outputs.map(output => output.node);
+  const whole = nameFor('_whole', definitions);
+  definitions.push({
+    name: whole,
+    node: { ...node, cte_map: { map: [] }, select_list: [...outputs, ...parts, ...places] },
+  });
+  const rows = nameFor('_rows', definitions);
+  definitions.push({ name: rows, node: bare(node, [...parts, ...places, ...columns], from) });
+  const same = parts.map(part => `w.${part.alias} is not distinct from r.${part.alias}`);
+  const isLater = `(r._o ${order?.isDescending ? '<' : '>'} w._o) is not true`;
+  const on = [...same, ...places.map(() => isLater)].join(' and ');
+  const given = [
+    ...block.outputs.map(output => `w.${identifier(output.name)}`),
+    ...columns.map(one => `r.${one.alias}`),
+  ];
+  const name = nameFor('_back', definitions);
+  definitions.push({ name, text: `select ${given.join(', ')} from ${whole} as w join ${rows} as r on ${on}` });
+  const pairs = parts.length > 0 ? [] : [`(select count(*) from ${whole}) * (select count(*) from ${rows})`];
+  return { ...step.below, ...made, name, isGrouped: true, pairs: [...step.below.pairs, ...pairs] };
 }
 
 /** The columns that say which row below and what it adds, and the `from` that has them. */

@@ -32,6 +32,8 @@ export interface Followed {
   isCount: boolean;
   /** A row of the relation without them may be made of several. */
   isGrouped: boolean;
+  /** How many pairs of rows are looked at where no key joins them, as expressions. */
+  pairs: string[];
 }
 
 /** What following works with: the definitions found so far are added to. */
@@ -82,7 +84,7 @@ function reach(node: SyntaxNode, question: Question, to: Following): Followed | 
   return common && follow(common.select, { ...question, names: names.length > 0 ? names : common.aliases }, to);
 }
 
-const plain = { name: '', isWhole: true, isCount: false, isGrouped: false };
+const plain = { name: '', isWhole: true, isCount: false, isGrouped: false, pairs: [] };
 
 /** The selects of a union, and of those that are its sides. */
 function sidesOf(node: SyntaxNode): SyntaxNode[] {
@@ -104,7 +106,11 @@ function followUnion(node: SyntaxNode, question: Question, to: Following): Follo
   const name = `_both${to.definitions.length}`;
   to.definitions.push({ name, text: alike.map(side => `select * from ${side.name}`).join(' union all ') });
   const columns = [...new Set(alike.flatMap(side => side.columns))];
-  const made = { isWhole: alike.every(side => side.isWhole), isGrouped: alike.some(side => side.isGrouped) };
+  const made = {
+    isWhole: alike.every(side => side.isWhole),
+    isGrouped: alike.some(side => side.isGrouped),
+    pairs: alike.flatMap(side => side.pairs),
+  };
   return { ...first, ...made, name, columns };
 }
 

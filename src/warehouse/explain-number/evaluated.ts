@@ -6,11 +6,13 @@ import type { Row } from './cell.js';
 import { columnNames, type Ground } from './ground.js';
 import { identityOf } from './identity.js';
 import { inputsOf } from './inputs.js';
+import { oneRow } from './one-row.js';
 import { keepPairs } from './pairs.js';
 import type { Place } from './place.js';
 import { nextRows } from './place.js';
 
 const mostTables = 6;
+const mostPairs = 200_000_000;
 
 /**
  * Evaluates the select of a table so that each of its rows takes along the rows it is made of. Of several inputs the first that has
@@ -49,7 +51,7 @@ async function attempt(
       columnsOf,
       identityOf: allowed,
     });
-    if (!found) return undefined;
+    if (!found || (await isTooMuch(ground, found))) return undefined;
     const { table, columns, isWhole, isCount } = found;
     const identity = identityOf(ground, table) ?? [];
     const n = await keepPairs(ground, place, { sql: evaluation(found, place, own, identity), table, identity });
@@ -59,6 +61,13 @@ async function attempt(
     if (error instanceof QueryError) return undefined;
     throw error;
   }
+}
+
+/** Rows up to each of millions are more than anybody waits for. */
+async function isTooMuch({ engine }: Ground, { pairs, with: common }: Witness): Promise<boolean> {
+  if (pairs.length === 0) return false;
+  const { n } = await oneRow(engine, `${common}\nselect ${pairs.join(' + ')} as n`);
+  return Number(n) > mostPairs;
 }
 
 function evaluation(found: Witness, { rows }: Place, own: string[], identity: string[]): string {
