@@ -63,7 +63,7 @@ select
   cast(coalesce(return_amount, 0) as decimal(18, 4)) as return_amount, cast(cost_amount as decimal(18, 4)) as cost_amount,
   case when has_payments then cast(coalesce(paid_amount, 0) as decimal(38, 4)) end as paid_amount,
   cast(opening as decimal(38, 4)) as opening_balance, cast(balance as decimal(38, 4)) as closing_balance,
-  case when has_payments then cast(cast(owed - mod(owed, days) as double) / days as decimal(38, 4))
+  case when has_payments then cast(cast(cast(owed - mod(owed, days) as double) / days as bigint) as decimal(38, 4))
     + cast(round(cast(mod(owed, days) * 10000 as double) / days) / 10000 as decimal(38, 4)) end as average_balance
 from (
   select

@@ -105,12 +105,16 @@ it('balances are taken up to the as-of date, so a later one makes the months it 
   await sameFromNothing(bench);
 });
 
-it('very large orders have a balance on each day', async () => {
+it('very large orders have a balance on each day, to the last digit', async () => {
   const bench = await company(payments);
-  const lines = Array.from({ length: 40 }, () => '1,2024-01-01,a,99999999999');
-  expect(await night(bench, 'lines1', ...lines, '2,2024-02-01,b,1')).toBe('built');
-  const owed = 40 * 99999999999;
-  expect((await months(bench))[0]).toEqual(['a', 1, 1, owed, 0, 0, owed, owed]);
+  const lines = Array.from({ length: 200 }, () => '1,2024-01-01,a,99999999999.9999');
+  expect(await night(bench, 'lines1', ...lines, '1,2024-01-01,a,0.0001')).toBe('built');
+  // Of 18 digits, as no double has.
+  const owed = '19999999999999.9801';
+  expect(
+    await bench.rows(`select cast(closing_balance as varchar) as closing, cast(average_balance as varchar) as average
+      from mart.customer_month`),
+  ).toEqual([{ closing: owed, average: owed }]);
 });
 
 it('an average half-way between two ten-thousandths is rounded away from zero', async () => {
