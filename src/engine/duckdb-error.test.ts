@@ -41,4 +41,12 @@ it('a sum that a table cannot keep is told as one, and a query of a user gets th
     hint: 'map amounts in a larger unit, such as thousands',
   });
   expect(queryError(refused, 'select 1')).toMatchObject({ name: 'QueryError' });
+  // And of a margin: a revenue of -4.8·10¹³ less a cost of 7·10¹³.
+  const margin = new Error(
+    'Out of Range Error: Overflow in subtract of DECIMAL(18) (-475938120933454218 - 704749990126891948). You might want to add an explicit cast to a bigger decimal.',
+  );
+  expect(queryError(margin, 'select 1', 'mart.customer')).toMatchObject({
+    code: 1,
+    message: 'mart.customer: amounts add up to too much; sums are kept below 100000000000000 (10^14)',
+  });
 });

@@ -37,10 +37,11 @@ function guesses(lines: string[]): string[] {
 }
 
 /** Single amounts are guarded when they are read: what a table cannot keep is a sum of many. */
-const tooLarge = /value "?(-?[\d.]+)"? to type DECIMAL\(18,4\) failed: value is out of range/i;
+const tooLarge =
+  /value "?(-?[\d.]+)"? to type DECIMAL\(18,4\) failed: value is out of range|Overflow in \w+ of DECIMAL\(18\)/i;
 
 function sumTooLarge(said: string, table: string, cause: unknown): CliError {
-  const what = `${table}: amounts add up to ${tooLarge.exec(said)?.[1]}; sums are kept below 100000000000000 (10^14)`;
+  const what = `${table}: amounts add up to ${tooLarge.exec(said)?.[1] ?? 'too much'}; sums are kept below 100000000000000 (10^14)`;
   const hint = 'map amounts in a larger unit, such as thousands';
   return new CliError(what, exitCode.checkFailed, hint, { cause });
 }
