@@ -10,8 +10,8 @@ with dated as (
     cast(date_diff('day', last_bought_on, as_of) as integer) as recency_days,
     cast(date_diff('day', last_date, as_of) as integer) as activity_days,
     cast(date_diff('day', first_bought_on, as_of) as integer) as tenure_days,
-    cast(revenue_90_days - revenue_previous_90_days as double) as revenue_change,
-    cast(abs(revenue_90_days) + abs(revenue_previous_90_days) as double) as revenue_size,
+    cast(cast(revenue_90_days as decimal(38, 4)) - revenue_previous_90_days as double) as revenue_change,
+    cast(cast(abs(revenue_90_days) as decimal(38, 4)) + abs(revenue_previous_90_days) as double) as revenue_size,
     -- Born on a 29th of February, one is a year older on the 28th where that is the last.
     month(as_of) * 100 + day(as_of) + case
       when month(as_of) = 2 and day(as_of) = 28 and (year(as_of) % 4 > 0 or year(as_of) % 100 = 0 and year(as_of) % 400 > 0) then 1

@@ -162,13 +162,19 @@ describe('feature.customer', () => {
     });
   });
 
-  it('takes the spread of orders of tens of millions, whose squares have more than 18 digits', async () => {
+  it('takes the spread of orders of tens of millions, whose squares have more than 18 digits, and the trend of quarters as far apart', async () => {
     const lines = `order,at,who,sku,way,kind,n,price,off,cost,currency
 l1,2024-01-01 09:30:00,eve,A,web,sale,1,60000000,,,EUR
 l2,2024-02-01 09:30:00,eve,A,web,sale,1,20000000,,,EUR
+l3,2024-08-01 09:30:00,fay,A,web,sale,1,90000000000,,,USD
+l4,2024-12-01 09:30:00,fay,A,web,return,-1,90000000000,,,USD
 `;
-    const large = await company({ ...files, 'lines.csv': lines });
-    const [row] = await large('select order_amount_deviation as deviation from feature.customer');
-    expect(row?.deviation).toBeCloseTo(4e7 / Math.SQRT2, 4);
+    const large = await company({ ...files, 'lines.csv': lines, 'rates.csv': 'day,code,rate\n2024-01-01,USD,900\n' });
+    const [eve, fay] = await large(
+      'select order_amount_deviation, revenue_trend from feature.customer order by customer_id',
+    );
+    expect(eve?.order_amount_deviation).toBeCloseTo(4e7 / Math.SQRT2, 4);
+    // 8.1·10¹³ less, of as much there and here.
+    expect(fay?.revenue_trend).toBe(-1);
   });
 });
