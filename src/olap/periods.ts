@@ -113,12 +113,13 @@ function beginning({ cube }: Request, target: Level, level: string | undefined, 
   throw usage(`to_date(${level}): ${level} does not stand above ${target.name}`, `there are ${names.join(', ')}`);
 }
 
-/** Of a period that is not over, the one it is compared with counts as many days; a closing balance is that of the last of them. */
+/** Of a period that is not over, the one it is compared with counts as many days; a closing balance is that of the last of them. Where the calendar stops nobody knows whether it is. */
 function likeForLike({ calculation, days, isClosing }: PeriodWay, asOf: string | undefined): Sql {
   const day: Sql = { text: 'cast(? as date)', values: [asOf ?? null] };
   const place = raw(`date_diff('day', source."$from", day."$day")`);
   const isOther = calculation === 'previous' || calculation === 'last_year';
-  const isOpen = asOf ? sql`${day} between target."$from" and target."$to"` : raw('false');
+  const isOver = sql`${day} = target."$to" and ${day} < (select max("$to") from placed)`;
+  const isOpen = asOf ? sql`(${day} between target."$from" and target."$to" and not (${isOver}))` : raw('false');
   const until = days === undefined ? sql`date_diff('day', target."$from", ${day})` : sql`${days}`;
   if (isClosing && (isOther || days !== undefined)) {
     const whole = raw(`date_diff('day', source."$from", source."$to")`);

@@ -153,6 +153,20 @@ describe('an unfinished period', () => {
     expect(found.map(row => Number(row['amount:difference']))).toEqual([Number(july?.n), Number(august?.n)]);
   });
 
+  it('that ends on the day is over: all of a longer one before it counts, in each calculation', async () => {
+    await asOf('2024-02-29');
+    const measures = ['amount:previous', 'amount:difference', 'closing:previous'];
+    const { rows, notes } = await one({ rows: ['day.month'], measures, where: 'day.year = 2024' });
+    const january = await truth(
+      `select sum(amount) as n, sum(case when day = date '2024-01-31' then amount end) as last from dw.sale where day between date '2024-01-01' and date '2024-01-31'`,
+    );
+    const february = await truth(`select sum(amount) as n from dw.sale where day >= date '2024-02-01'`);
+    expect(Number(rows[1]?.['amount:previous'])).toBe(Number(january?.n));
+    expect(Number(rows[1]?.['closing:previous'])).toBe(Number(january?.last));
+    expect(Number(rows[1]?.['amount:difference'])).toBe(Number(february?.n) - Number(january?.n));
+    expect(notes).toEqual([]);
+  });
+
   it('has the closing balance of the same day of the month before, and a whole one that of its last day', async () => {
     for (const [day, same] of [
       ['2024-03-10', '2024-02-10'],
