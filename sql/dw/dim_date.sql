@@ -1,4 +1,4 @@
--- One row per day of the years that orders, shipments and payments span: ISO weeks, weeks by the declared start, the fiscal and the retail year.
+-- One row per day of the years of `conform.fact_year`: ISO weeks, weeks by the declared start, the fiscal and the retail year.
 -- key: date_key
 with edges as (
   select min(first_day) as first_day, max(first_day) as last_year from conform.fact_year

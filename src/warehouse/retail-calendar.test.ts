@@ -143,3 +143,11 @@ function endOf(year: number, { ends, weekday, month }: { ends: string; weekday: 
   const end = days.find(day => weekdays[(day.getUTCDay() + 6) % 7] === weekday);
   return (end as Date).toISOString().slice(0, 10);
 }
+
+it('goes on behind a fact on the last day of a year, so a fiscal year or week that it lies in is not cut off there', async () => {
+  await engine.replace('conform.fact_day', "select unnest([date '2023-06-30', date '2024-12-31']) as day");
+  const { columns } = await engine.query(
+    `select year(first_day) as year from (${readFileSync('sql/conform/fact_year.sql', 'utf8')}) order by 1`,
+  );
+  expect(Array.from(columns[0]?.values ?? [], plain)).toEqual([2023, 2024, 2025]);
+});
