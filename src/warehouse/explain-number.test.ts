@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -292,6 +293,22 @@ describe('a number of a table of the project', () => {
     const { value, steps } = await warehouse.explainNumber('mart.change.revenue', { where: { k: '1' } });
     expect(value).toBe('35.4000');
     expect(steps[0]?.shown.map(row => row.revenue)).toEqual([25.5, 10, 15.9, -4]);
+  });
+
+  // The record before it has three fields: it is refused, and A6 is the eighth of those that were read.
+  it('counts its records among those that could be read, and says how many could not', async () => {
+    const project = join(folder, 'broken');
+    cpSync('fixtures/tiny-shop/in', project, { recursive: true });
+    const orders = readFileSync(join(project, 'orders.csv'), 'utf8');
+    writeFileSync(join(project, 'orders.csv'), orders.replace('A6,', 'A0,1,2025\nA6,'));
+    writeFileSync(
+      join(project, 'custometry.yaml'),
+      `${readFileSync(join(project, 'custometry.yaml'), 'utf8')}\nlimits: { quarantine: { share: 1 } }\n`,
+    );
+    const broken = await openWarehouse({ project });
+    await broken.run();
+    const explained = await broken.explainNumber('mart.order_summary.revenue', { where: { order_id: 'A6' } });
+    expect(explained.files).toMatchObject([{ rows: [8], unread: 1, shown: [{ _row: 8, price: '10.00' }] }]);
   });
 
   it('that is a list is computed from its rows: lists have no sum', async () => {

@@ -92,10 +92,19 @@ function stepLine({ table, columns, rows, total, found, makes, isCounted }: Expl
   return `${what}: ${count(rows, 'row')}${sum}; ${how}`;
 }
 
-function fileLine({ source, batch, file, records: found, rows, withheld }: ExplainedNumber['files'][number]): string {
+function fileLine({
+  source,
+  batch,
+  file,
+  records: found,
+  rows,
+  unread,
+  withheld,
+}: ExplainedNumber['files'][number]): string {
   const more = rows.length < found ? ', the first of them' : '';
   const kept = withheld.length > 0 ? `; withheld: ${withheld.join(', ')}` : '';
-  return `landed in ${file} (source ${source}, batch ${batch}): ${count(found, 'record')}${more}${kept}`;
+  const past = unread ? `; numbered without the ${unread} of the file that could not be read` : '';
+  return `landed in ${file} (source ${source}, batch ${batch}): ${count(found, 'record')}${more}${past}${kept}`;
 }
 
 function numbersLine({ rows }: ExplainedNumber['files'][number]): string {

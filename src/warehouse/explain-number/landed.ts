@@ -14,8 +14,10 @@ export interface LandedFile {
   /** Of the unpacked file; null where the manifest has it no more. */
   sha256: string | null;
   records: number;
-  /** Their numbers in the file, the first of them. */
+  /** Their numbers among the records of the file that could be read, the first of them. */
   rows: number[];
+  /** How many records of the file could not be read, so that they have no such number; null where the manifest has it no more. */
+  unread: number | null;
   /** What they say in the columns that were read for it, as it landed. */
   shown: Record<string, Cell>[];
   /** Landed columns that the audience of the report may not see. */
@@ -63,7 +65,8 @@ async function landedFile(
 ): Promise<LandedFile> {
   const [source, batch, file] = [found.source, found.batch, found.file].map(String) as [string, string, string];
   const own = manifests.filter(one => one.source === source && one.batch === batch);
-  const sha256 = latestFiles(own).get(file)?.file.sha256 ?? null;
+  const entry = latestFiles(own).get(file)?.file;
+  const [sha256, unread] = [entry?.sha256 ?? null, entry?.refused ?? null];
   const rows = String(found.numbers ?? '')
     .split(',')
     .filter(Boolean)
@@ -74,7 +77,7 @@ async function landedFile(
     mappings.filter(one => one.source === source),
   );
   const shown = place.table === 'stage.quarantine' ? [] : await records(ground, { source, batch, file, rows, open });
-  return { source, batch, file, sha256, records: Number(found.records), rows, shown, withheld };
+  return { source, batch, file, sha256, records: Number(found.records), rows, unread, shown, withheld };
 }
 
 /** The landed columns that mappings read for what is followed, less those of a class that the audience may not see. */
