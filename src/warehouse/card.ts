@@ -13,7 +13,7 @@ export interface Card {
   scores: Record<string, Record<string, Cell>>;
   /** What was published of their scores, newest first. */
   history: Record<string, Cell>[];
-  /** The newest 50, newest first; `behaviour.orders` says how many there are. */
+  /** The newest 50, newest first; a row for each day of an order, so that there may be more than `behaviour.orders`. */
   orders: Record<string, Cell>[];
   /** All of them, newest first. */
   subscriptions: Record<string, Cell>[];
