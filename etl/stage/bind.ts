@@ -29,8 +29,7 @@ export async function bindExpressions(engine: Engine, project: StageProject, bin
     types.forEach((row, index) => {
       (given[index] as StagedColumn).landedType = String(row.column_type);
     });
-    for (const column of given.filter(({ from }) => severalOf.test(from as string)))
-      await read(engine, single(binding, column));
+    for (const trial of singleTrials(binding)) await read(engine, trial);
     if (rules.some(rule => rule.sql !== undefined)) for (const trial of ruleTrials(binding)) await read(engine, trial);
   } catch (cause) {
     throw await bindingError(engine, project, binding, cause);
@@ -64,8 +63,10 @@ async function requireConditions(engine: Engine, project: StageProject, binding:
 const severalOf = /\bunnest\b/i;
 
 /** Where a condition stands the engine takes no expression that makes several records of one. */
-function single({ mapping }: Binding, { name, from }: StagedColumn): Trial {
-  return { path: ['columns', name], select: `select _row from ${rawTable(mapping.source)} where (${from}\n) is null` };
+function singleTrials({ mapping, columns }: Binding): Trial[] {
+  const several = columns.filter(({ from }) => from && severalOf.test(from));
+  const select = (from?: string) => `select _row from ${rawTable(mapping.source)} where (${from}\n) is null`;
+  return several.map(({ name, from }) => ({ path: ['columns', name], select: select(from) }));
 }
 
 /** One expression of the project file, and a select that can be explained when it can be read. */
@@ -80,7 +81,7 @@ function mappingTrials(binding: Binding): Trial[] {
   const given = columns.filter(column => column.from);
   return [
     ...given.map(({ name, from }) => ({ path: ['columns', name], select: `select _row, (${from}\n) from ${raw}` })),
-    ...given.filter(({ from }) => severalOf.test(from as string)).map(column => single(binding, column)),
+    ...singleTrials(binding),
     ...(mapping.where ? [{ path: ['where'], select: `select _row from ${raw} where (${mapping.where}\n)` }] : []),
   ];
 }
