@@ -61,6 +61,7 @@ export function judged(features: Table, examples: Examples, options: ChurnOption
   const choice = calibrate(chosen, examples, options);
   const before = scores.get(chosen) as Float64Array;
   const best = before.map(score => published(choice.calibrator, score));
+  const threshold = sixDecimals(options.threshold);
   return {
     leaderboard,
     chosen,
@@ -72,13 +73,8 @@ export function judged(features: Table, examples: Examples, options: ChurnOption
     },
     calibration: calibrationTable(labels, best).bins,
     lift: liftTable(labels, best)?.parts ?? [],
-    confusion: confusion(labels, best, sixDecimals(options.threshold)),
-    fairness: fairnessOf(features, options.fairness, {
-      rows,
-      labels,
-      scores: best,
-      threshold: sixDecimals(options.threshold),
-    }),
+    confusion: confusion(labels, best, threshold),
+    fairness: fairnessOf(features, options.fairness, { rows, labels, scores: best, threshold }),
     ...insightOf({ name: chosen, learnt: learnt[chosen], calibrator: choice.calibrator }, examples, rows, options),
     profit: options.offer ? profitOf(options.offer, features, rows, labels, best) : null,
     spreads: spreadsOf(examples),
