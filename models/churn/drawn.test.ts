@@ -135,7 +135,7 @@ function logisticOf(given: Given[], drawn: number[]): LogisticLearnt {
   const terms = given.map(({ name, kind, levels }, at) => ({
     column: name,
     ...(kind === 'number'
-      ? { slope: next(at) }
+      ? { slope: next(at), average: next(at + 4) }
       : { words: levels.map((word, code): [string, number] => [word, next(at + code)]) }),
     otherwise: next(at + 1),
     missing: next(at + 2),

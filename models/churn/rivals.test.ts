@@ -37,6 +37,28 @@ it.each(rivalNames)('calls columns of a file what the file calls them, where %s 
   expect(await told({ ...fitted, chosen: name, origin: 'file' })).not.toMatch(ours);
 });
 
+it.each(['logistic', 'boosting'] as const)(
+  'calls a value above average that is above the mean of the values there are, where %s scores',
+  name => {
+    const ratio = (n: number) => (n % 3 > 0 ? ((n * 7919) % 100) / 30 : Number.NaN);
+    const there = Array.from({ length: 250 }, (_, at) => ratio(2 * at + 1)).filter(value => !Number.isNaN(value));
+    const mean = there.reduce((sum, value) => sum + value, 0) / there.length;
+    const some = rows.slice(0, 60);
+    const told = some.map(row =>
+      churn
+        .explain({ ...fitted, chosen: name }, row)
+        .map(({ text }) => text)
+        .join(),
+    );
+    const sides = told.map(text => /last purchase in usual gaps (above|below|unknown)/.exec(text)?.[1]);
+    expect(sides).toEqual(
+      some.map(({ recency_gap_ratio: value }) =>
+        value === null ? 'unknown' : Number(value) > mean ? 'above' : 'below',
+      ),
+    );
+  },
+);
+
 it('names amounts in rules, reasons and profit with their currency, where that is known', async () => {
   const leaf = (stayed: number, left: number) => ({ counts: [stayed, left], label: Number(left > stayed) });
   const split = { column: 'revenue', upTo: 8.5, missing: 'left' as const, left: leaf(20, 10), right: leaf(10, 20) };

@@ -8,7 +8,7 @@ import { noReasons } from './rival/reasons.js';
 import { rivalOf } from './rival/rivals.js';
 
 /** A change of what the numbers mean is a new one. */
-export const churnVersion = 5;
+export const churnVersion = 6;
 
 /** What stands for the class of those whom nobody scores. */
 export const unscored = 'unscored';

@@ -1,4 +1,3 @@
-import { identifier } from '../../../src/engine/engine.js';
 import { boostedScore } from '../../../src/stats/boosting/boosted-score.js';
 import { boostedScores } from '../../../src/stats/boosting/boosted-scores.js';
 import { type BoostedTrees, boostedTrees } from '../../../src/stats/boosting/boosted-trees.js';
@@ -66,7 +65,7 @@ export const boosting: Rival<BoostingLearnt> = {
     const changes = trees.flatMap((tree, at) => changesSql(tree, leafOf(mark, at)));
     const told = columns.map((predictor, column) => ({
       part: sumSql(changes.filter(one => one.column === column).map(({ sql }) => sql)),
-      text: valueTextSql(predictor.name, isAboveSql(predictor, means[column] as number), origin),
+      text: valueTextSql(predictor.name, predictor.kind === 'number' ? (means[column] as number) : undefined, origin),
     }));
     return topThree(told, mark);
   },
@@ -99,10 +98,6 @@ function textOf({ columns, means }: BoostingLearnt, at: number, cells: Cells, { 
   const { name, kind } = columns[at] as Predictor;
   const value = cells(name);
   return valueText(name, value, kind === 'number' ? Number(value) > (means[at] as number) : undefined, origin);
-}
-
-function isAboveSql({ name, kind }: Predictor, mean: number): string | undefined {
-  return kind === 'number' ? `cast(${identifier(name)} as double) > ${double(mean)}` : undefined;
 }
 
 /** The column of a step that has the number of a tree's leaf. */

@@ -7,9 +7,8 @@ import { valueText, valueTextSql } from './value-text.js';
 
 /** What a value adds beside everybody's, in words. */
 export function termPart(term: Term, value: Cell, origin?: 'file'): Part {
-  const amount = termOf(term, value) - term.mean;
-  const isAbove = term.slope === undefined ? undefined : amount > 0 === term.slope > 0;
-  return { text: valueText(term.column, value, isAbove, origin), amount };
+  const isAbove = term.average === undefined ? undefined : Number(value) > term.average;
+  return { text: valueText(term.column, value, isAbove, origin), amount: termOf(term, value) - term.mean };
 }
 
 /** The three greatest of them above 0. */
@@ -17,7 +16,7 @@ export function termReasons(terms: readonly Term[], mark: string, origin?: 'file
   return topThree(
     terms.map(term => ({
       part: `${termSql(term)} - ${double(term.mean)}`,
-      text: valueTextSql(term.column, term.slope === undefined ? undefined : term.slope > 0, origin),
+      text: valueTextSql(term.column, term.average, origin),
     })),
     mark,
   );

@@ -7,6 +7,8 @@ export interface Term {
   column: string;
   /** Of a number: per unit. */
   slope?: number;
+  /** Of a number: the mean of the values that the examples it was learnt from have. */
+  average?: number;
   /** Of a category: of each word that counts for itself. */
   words?: [word: string, amount: number][];
   /** Of any other word. */

@@ -32,6 +32,7 @@ function number({ name, values }: Given, rows: Uint32Array): Encoded {
     term: ([slope = 0, extra = 0]) => ({
       column: name,
       slope,
+      average: mean,
       otherwise: 0,
       missing: slope * mean + extra,
       mean: slope * mean + extra * share,
