@@ -1,7 +1,7 @@
 import { count } from '../../src/count.js';
 import type { Reason, Row } from '../model.js';
 import { type Axis, axes, axisColumns } from './axis.js';
-import type { FittedAxis, RfmFitted } from './fit.js';
+import type { RfmFitted } from './fit.js';
 import { scoreRow } from './score-row.js';
 import { sufficiency } from './sufficiency.js';
 
@@ -14,11 +14,20 @@ export function explain(fitted: RfmFitted, row?: Row): Reason[] {
   return lines.map(text => ({ text }));
 }
 
-function cutLine({ axes: fitted, bound }: RfmFitted, axis: Axis): string {
-  const { bins, upper, customers } = fitted[axis];
-  const word = bound === 'package' ? 'below' : 'up to';
-  const parts = upper.map((limit, index) => `${word} ${short(limit)} (${customers[index]})`);
-  return `${axis} in ${bins} bins, customers in brackets: ${[...parts, `above (${customers[bins - 1]})`].join(', ')}`;
+function cutLine(fitted: RfmFitted, axis: Axis): string {
+  const { bins, upper, customers } = fitted.axes[axis];
+  const { from, to } = boundWords(fitted);
+  const parts = upper.map((limit, index) => `${to} ${short(limit)} (${customers[index]})`);
+  const last = from === 'from' ? 'from there' : from;
+  return `${axis} in ${bins} bins, customers in brackets: ${[...parts, `${last} (${customers[bins - 1]})`].join(', ')}`;
+}
+
+/** Between which bounds a bin lies. By ntile customers of one value may be in two bins, so the lower bound is in the upper one too. */
+function boundWords({ method, bound }: RfmFitted): { from: string; to: string } {
+  return {
+    from: bound === 'package' || method === 'ntile' ? 'from' : 'above',
+    to: bound === 'package' ? 'below' : 'up to',
+  };
 }
 
 function rowLines(fitted: RfmFitted, row: Row): string[] {
@@ -38,11 +47,11 @@ const measure: Record<Axis, (row: Row) => string> = {
   monetary: row => `net revenue ${row.monetary}`,
 };
 
-function range({ axes: fitted, bound }: RfmFitted, axis: Axis, score: number): string {
-  const { bins, upper } = fitted[axis] as FittedAxis;
+function range(fitted: RfmFitted, axis: Axis, score: number): string {
+  const { bins, upper } = fitted.axes[axis];
   const bin = axis === 'recency' ? bins + 1 - score : score;
   const [from, to] = [upper[bin - 2], upper[bin - 1]].map(limit => limit && short(limit));
-  const words = bound === 'package' ? { from: 'from', to: 'below' } : { from: 'above', to: 'up to' };
+  const words = boundWords(fitted);
   return [from && `${words.from} ${from}`, to && `${words.to} ${to}`].filter(Boolean).join(', ');
 }
 

@@ -144,6 +144,21 @@ describe('words', () => {
     ]);
   });
 
+  it('of ntile and of the package say from where a bin is: two of three customers with five orders are in the upper half', () => {
+    const frequency = { bins: 2, upper: ['5.0000'], lastCustomer: ['b'], customers: [2, 2], distinct: 2 };
+    const halves = { ...fitted, method: 'ntile' as const, axes: { ...fitted.axes, frequency } };
+    const row = { customer_id: 'c', as_of: '2024-01-31', recency_days: 20, frequency: 5, monetary: 125 };
+    const told = (own: typeof fitted) => [rfm.explain(own), rfm.explain(own, row)].map(lines => lines[1]?.text);
+    expect(told(halves)).toEqual([
+      'frequency in 2 bins, customers in brackets: up to 5 (2), from there (2)',
+      '5 orders: frequency score 2 of 2 (from 5)',
+    ]);
+    expect(told({ ...halves, method: 'quantile', bound: 'package' })).toEqual([
+      'frequency in 2 bins, customers in brackets: below 5 (2), from there (2)',
+      '5 orders: frequency score 2 of 2 (from 5)',
+    ]);
+  });
+
   it('define the numbers: window, unit, tie rule, comparison, classes outside the cube', () => {
     const text = definitions(fitted).join('\n');
     expect(text).toContain('up to and including the as-of date');
