@@ -51,7 +51,7 @@ const sharedNames = [
   'classes',
 ];
 const shared = sharedNames.map(name => `models/${name}.ts`);
-const vocabulary = ['calendar-names', 'entities', 'file-words', 'formats', 'source-format'].map(
+const vocabulary = ['calendar-names', 'calendar-years', 'entities', 'file-words', 'formats', 'source-format'].map(
   name => `src/project/${name}.ts`,
 );
 

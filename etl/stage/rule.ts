@@ -1,5 +1,6 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import { isDay } from '../../src/moment.js';
+import { calendarYears } from '../../src/project/calendar-years.js';
 import type { ValueType } from '../../src/project/entities.js';
 import { type NumberFormat, parseNumberFormat } from '../../src/project/formats.js';
 import type { Rule } from '../../src/project/schema.js';
@@ -32,9 +33,6 @@ export interface RuledColumn {
   formats: string[];
 }
 
-/** Dates outside these years are taken for errors: they would stretch the calendar over millennia. */
-const years = { first: 1800, last: 2199 };
-
 /** The rules that every mapped column brings: it can be read, it is not missing where it must be, its year is sane. */
 export function impliedRules(column: RuledColumn): StagedRule[] {
   const value = identifier(column.name);
@@ -45,8 +43,10 @@ export function impliedRules(column: RuledColumn): StagedRule[] {
     rules.push(implied('type', column, failed, `${column.name} is not ${typeWords[column.type]}, ${column.readBy}`));
   }
   if (column.type === 'date' || column.type === 'timestamp') {
-    const failed = `year(${value}) not between ${years.first} and ${years.last}`;
-    rules.push(implied('year', column, failed, `${column.name} lies outside ${years.first} to ${years.last}`));
+    const failed = `year(${value}) not between ${calendarYears.first} and ${calendarYears.last}`;
+    rules.push(
+      implied('year', column, failed, `${column.name} lies outside ${calendarYears.first} to ${calendarYears.last}`),
+    );
   }
   const digits = fractionDigits[column.type];
   if (digits) rules.push(...roundedRule(column, digits));

@@ -1,7 +1,14 @@
--- One row per day of the years of `conform.fact_year`: ISO weeks, weeks by the declared start, the fiscal and the retail year.
+-- One row per day of the years that facts, a given as-of date and the day behind them span: ISO weeks, weeks by the declared start, the fiscal and the retail year.
 -- key: date_key
-with edges as (
-  select min(first_day) as first_day, max(first_day) as last_year from conform.fact_year
+with years as (
+  select first_day from conform.fact_year
+  union all
+  select cast(date_trunc('year', as_of) as date) from conform.setting where as_of is not null
+  union all
+  select cast(date_trunc('year', date_add('day', 1, as_of)) as date) from conform.setting where as_of is not null
+),
+edges as (
+  select min(first_day) as first_day, max(first_day) as last_year from years
 ),
 span as (
   select first_day, cast(date_add('year', 1, cast(last_year as date)) as date) as end_day from edges

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { basketSchema } from './basket-schema.js';
 import { sizePattern } from './byte-size.js';
 import { calendarSchema } from './calendar-schema.js';
+import { calendarYears, isInCalendar } from './calendar-years.js';
 import { churnSchema } from './churn-schema.js';
 import { cubesSchema } from './cubes-schema.js';
 import { dimensionsSchema } from './dimension-schema.js';
@@ -64,6 +65,7 @@ export const projectSchema = z.strictObject({
     .describe('product numbers'),
   as_of: z.iso
     .date('a date such as 2026-12-31')
+    .refine(isInCalendar, `a date from ${calendarYears.first} to ${calendarYears.last}`)
     .optional()
     .describe('the date we look back from; default: that of the last accepted order'),
   sources: z.record(name, sourceSchema).describe('what is landed: a name for each, and where its files are'),

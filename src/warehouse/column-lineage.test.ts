@@ -119,7 +119,7 @@ describe('the way of a column of the tiny shop', () => {
     ],
     ['conform.exchange_rate.rate', ['stage.exchange_rate.rate'], [], undefined],
     ['report.refused.records', ['stage.quarantine.#'], [], ['report: Quality']],
-    ['dw.dim_date.month_name', ['conform.fact_year.first_day'], ['orders.ordered_on'], []],
+    ['dw.dim_date.month_name', ['conform.fact_year.first_day', 'conform.setting.as_of'], ['orders.ordered_on'], []],
   ])('%s', async (column, feeds, landed, shown) => {
     const way = await warehouse.columnLineage(column);
     expect(way.feeds.map(named)).toEqual(feeds);

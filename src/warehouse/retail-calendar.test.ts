@@ -6,6 +6,7 @@ import { rounds } from '../../fixtures/rounds.js';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { months, weekdays } from '../project/calendar-names.js';
 import { projectSchema } from '../project/schema.js';
+import { rowsOf } from '../table.js';
 
 type Retail = { pattern?: string; ends?: string; weekday?: string; month?: string };
 
@@ -150,4 +151,28 @@ it('goes on behind a fact on the last day of a year, so a fiscal year or week th
     `select year(first_day) as year from (${readFileSync('sql/conform/fact_year.sql', 'utf8')}) order by 1`,
   );
   expect(Array.from(columns[0]?.values ?? [], plain)).toEqual([2023, 2024, 2025]);
+});
+
+/** Truth: docs/tables.md, the years that facts, a given as-of date and the day behind it span; the last fiscal year, from April, by hand. */
+it.each([
+  ['where it lies behind all facts', "date '2025-01-01'", '2027-02-15', '2025-01-01 to 2027-12-31, fiscal 2028'],
+  ['on the last day of a year too', "date '2025-01-01'", '2026-12-31', '2025-01-01 to 2027-12-31, fiscal 2028'],
+  ['where it lies before all facts', "date '2025-01-01'", '2023-12-31', '2023-01-01 to 2025-12-31, fiscal 2026'],
+  ['where there is no fact', 'null', '2027-02-15', '2027-01-01 to 2027-12-31, fiscal 2028'],
+  [
+    'and that of facts alone where none is given',
+    "date '2025-01-01'",
+    undefined,
+    '2025-01-01 to 2025-12-31, fiscal 2026',
+  ],
+  ['and no day where there is neither', 'null', undefined, null],
+])('the calendar has the year of a given as-of date, %s', async (_, fact, asOf, wanted) => {
+  const config = projectSchema.parse({ calendar: { fiscal_start: 4 }, sources: {}, entities: {} });
+  const calendar = readFileSync('sql/dw/dim_date.sql', 'utf8')
+    .replaceAll('conform.fact_year', `(select cast(${fact} as date) as first_day)`)
+    .replaceAll('conform.setting', `(${settingSelect(config, asOf)})`);
+  const found = await engine.query(
+    `select min(full_date) || ' to ' || max(full_date) || ', fiscal ' || max(fiscal_year) as calendar from (${calendar})`,
+  );
+  expect(rowsOf(found)).toEqual([{ calendar: wanted }]);
 });

@@ -30,3 +30,10 @@ it('says of a date to look back from that what stands looks back from another, o
   ]);
   shop.close();
 });
+
+it('refuses a date to look back from that would stretch the calendar over millennia', async () => {
+  await expect(bench.open({ asOf: '9026-01-31' })).rejects.toMatchObject({
+    code: 2,
+    message: '--as-of 9026-01-31 lies outside 1800 to 2199',
+  });
+});

@@ -5,6 +5,7 @@ import { type DuckDb, type DuckDbOptions, openDuckDb } from '../engine/duckdb.js
 import { CliError, exitCode } from '../errors.js';
 import { localClock } from '../local-clock.js';
 import { isDay } from '../moment.js';
+import { calendarYears, isInCalendar } from '../project/calendar-years.js';
 import { loadProject, type Project } from '../project/load.js';
 import { type Current, current } from '../run/generations.js';
 import { spillFolder } from '../run/spill.js';
@@ -66,6 +67,7 @@ export async function openSession(options: OpenOptions): Promise<Session> {
   const { asOf, knownAt, now = () => new Date() } = options;
   checkDate('--as-of', asOf);
   checkDate('--known-at', knownAt);
+  if (asOf !== undefined && !isInCalendar(asOf)) throw outsideCalendar(asOf);
   const project = await loadProject(options.project, { set: options.set });
   for (const name of project.unused) options.tell?.(`--set ${name} does nothing: ${project.file} has no \${${name}}`);
   const session = { project, state: stateIn(options.state ?? project.dir), options, now };
@@ -116,4 +118,9 @@ export function standing({ state, known }: Session): Current {
 function checkDate(option: string, date: string | undefined): void {
   if (date === undefined || isDay(date)) return;
   throw new CliError(`${option} ${date} is no date`, exitCode.usage, 'write it as YYYY-MM-DD, for example 2026-12-31');
+}
+
+function outsideCalendar(asOf: string): CliError {
+  const { first, last } = calendarYears;
+  return new CliError(`--as-of ${asOf} lies outside ${first} to ${last}`, exitCode.usage, 'check its year');
 }
