@@ -71,6 +71,25 @@ it('a query in an expression reads what landed: nothing else is there when recor
     '10:14  entities.order_line.where: reads dw.fact_order; a query in an expression reads what landed, raw.NAME of a source',
     '10:14  entities.order_line.where: reads raw.tests; the source tests has not delivered anything yet',
     '12:22  entities.order_line.rules.0.sql: reads stage.product; a query in an expression reads what landed, raw.NAME of a source',
-    '12:83  entities.order_line.rules.1.sql: reads raw.order; there is no source order; did you mean orders?',
+    '12:83  entities.order_line.rules.1.sql: reads raw.order; there is no source order; did you mean raw.orders?',
   ]);
+});
+
+it('a misspelt source in a query is told with the one that was meant, and with no word of what rules look up', async () => {
+  const text = `${sources}
+  order_line:
+    - source: orders
+      where: id not in (select id from raw.retruns) and id not in (from retruns select id) and id in (select id from row.orders)
+      columns: { order_id: id, ordered_at: day, net_amount: "(select max(amount) from raw.prices)" }`;
+  const fault = await stageBench(text, nights[0] ?? {}).then(
+    () => undefined,
+    error => error,
+  );
+  expect(fault.message.split('\n').map((line: string) => line.replace(/^.*: reads/, 'reads'))).toEqual([
+    'reads raw.retruns; there is no source retruns; did you mean raw.returns?',
+    'reads retruns; a query in an expression reads what landed, raw.NAME of a source; did you mean raw.returns?',
+    'reads row.orders; a query in an expression reads what landed, raw.NAME of a source; did you mean raw.orders?',
+    'reads raw.prices; there is no source prices, there are orders, returns',
+  ]);
+  expect(fault.hint).toBeUndefined();
 });

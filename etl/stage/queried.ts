@@ -1,6 +1,7 @@
 import type { Engine } from '../../src/engine/engine.js';
 import { CliError, exitCode, QueryError } from '../../src/errors.js';
 import { nearest } from '../../src/nearest.js';
+import { schemaRank } from '../../src/plan/schemas.js';
 import type { EntityName } from '../../src/project/entities.js';
 import type { Mapping } from '../../src/project/schema.js';
 import { rawTable } from './landed.js';
@@ -49,18 +50,23 @@ export async function queriedTables(
     const where = `${project.file}:${line}:${column}  entities.${entity}.${path.join('.')}`;
     return read.flatMap(table => (known.get(table) ? [`${where}: reads ${table}; ${known.get(table)}`] : []));
   });
-  if (faults.length > 0) throw new CliError(faults.join('\n'), exitCode.project, hint);
+  // Who names a table of ours that is made later means to look into that; all else is a slip of the pen.
+  const isOfOurs = tables.some(table => schemaRank(table) > schemaRank('raw.'));
+  if (faults.length > 0) throw new CliError(faults.join('\n'), exitCode.project, isOfOurs ? hint : undefined);
   return tables;
 }
 
 /** Why no expression can look into a table; undefined where it can. */
 async function faultOf(engine: Engine, { config }: StageProject, table: string): Promise<string | undefined> {
-  if (!table.startsWith('raw.')) return 'a query in an expression reads what landed, raw.NAME of a source';
+  const near = nearest(
+    table,
+    Object.keys(config.sources).map(name => `raw.${name}`),
+  );
+  const meant = near === undefined ? '' : `; did you mean ${near}?`;
+  if (!table.startsWith('raw.')) return `a query in an expression reads what landed, raw.NAME of a source${meant}`;
   const source = table.slice('raw.'.length);
-  if (config.sources[source] === undefined) {
-    const near = nearest(source, Object.keys(config.sources));
-    return `there is no source ${source}${near === undefined ? '' : `; did you mean ${near}?`}`;
-  }
+  if (config.sources[source] === undefined)
+    return `there is no source ${source}${meant || `, there are ${Object.keys(config.sources).join(', ')}`}`;
   const describe = engine.query(`describe select * from ${rawTable(source)}`);
   return describe.then(
     () => undefined,
