@@ -1,7 +1,7 @@
 import type { Table } from '../table.js';
 import type { Connection } from './duckdb-connection.js';
 import { appendColumns, columnsSql } from './duckdb-write.js';
-import { type Aside, identifier } from './engine.js';
+import { type Aside, type Difference, identifier } from './engine.js';
 
 /** A database in memory, for what all connections see and the file does not keep. */
 const memory = 'aside';
@@ -16,9 +16,11 @@ export async function aside(connection: Connection, select: string, signal?: Abo
 }
 
 /** Makes a table in memory of the rows that one of two selects has more often than the other. */
-export function difference(connection: Connection, before: string, after: string): Promise<Aside> {
-  const both = `select *, 1 as _more from (${before}) as old union all select *, -1 as _more from (${after}) as new`;
-  return aside(connection, `select * exclude (_more) from (${both}) as one group by all having sum(_more) <> 0`);
+export async function difference(connection: Connection, before: string, after: string): Promise<Difference> {
+  const both = `select *, -1 as _more from (${before}) as old union all select *, 1 as _more from (${after}) as new`;
+  const signed = `select * exclude (_more), cast(sum(_more) as bigint) as _came from (${both}) as one`;
+  const made = await aside(connection, `${signed} group by all having sum(_more) <> 0`);
+  return { ...made, name: `(select * exclude (_came) from ${made.name})`, signed: made.name };
 }
 
 /** Makes a table in memory from columns. */

@@ -8,7 +8,7 @@ import { asideInstead } from './duckdb-instead.js';
 import { parquetSelect, recordsSelect } from './duckdb-land.js';
 import { SelectReader } from './duckdb-parse.js';
 import { appendColumns, columnsSql } from './duckdb-write.js';
-import { type Aside, type AsideOptions, type Exchange, identifier, type Value } from './engine.js';
+import { type Aside, type AsideOptions, type Difference, type Exchange, identifier, type Value } from './engine.js';
 
 /** Opens the database and a connection to it. Throws CliError. */
 export async function openSession(options: DuckDbOptions): Promise<DuckDb> {
@@ -95,7 +95,7 @@ class Session implements DuckDb {
     return asideInstead(this.#connection, { select: bare(select), places, instead, signal }, chosen);
   }
 
-  difference(before: string, after: string): Promise<Aside> {
+  difference(before: string, after: string): Promise<Difference> {
     return difference(this.#connection, before, after);
   }
 

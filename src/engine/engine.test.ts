@@ -307,8 +307,13 @@ describe.each(engines)('$name', ({ open }) => {
     const old = of("(1, 'a')", '(2, null)', "(3, 'c')", "(3, 'c')");
     const same = await engine.difference(old, of("(3, 'c')", '(2, null)', "(3, 'c')", "(1, 'a')"));
     expect(same.rows).toBe(0);
-    const { name, rows: count } = await engine.difference(old, of("(1, 'b')", '(2, null)', "(3, 'c')"));
+    const { name, signed, rows: count } = await engine.difference(old, of("(1, 'b')", '(2, null)', "(3, 'c')"));
     expect(count).toBe(3);
+    expect(await rows(`select n, text, _came from ${signed} order by n, text`)).toEqual([
+      { n: 1, text: 'a', _came: -1 },
+      { n: 1, text: 'b', _came: 1 },
+      { n: 3, text: 'c', _came: -1 },
+    ]);
     expect(await rows(`select * from ${name} order by n, text`)).toEqual([
       { n: 1, text: 'a' },
       { n: 1, text: 'b' },

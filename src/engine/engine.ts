@@ -25,7 +25,7 @@ export interface Engine {
   /** A table of the session is made from a select; it is never stored. Not inside a transaction that has written, and it sees nothing of one that goes on. */
   aside(select: string, options?: AsideOptions): Promise<Aside>;
   /** A table of the session with the rows that one of two selects with the same columns has more often than the other, each once. */
-  difference(before: string, after: string): Promise<Aside>;
+  difference(before: string, after: string): Promise<Difference>;
   /** A table of the session is made from columns; answers its name. */
   writeAside(columns: Table): Promise<string>;
   /** A text that tables with the same columns and the same rows, in whatever order, share, and others but by a chance of 1 in 2^64 do not. */
@@ -74,6 +74,12 @@ export interface Aside {
   /** As `schema.name`, like a table that is stored. */
   table: string;
   rows: number;
+}
+
+/** The rows in which two selects differ; `name` has their columns alone. */
+export interface Difference extends Aside {
+  /** The same, and how many more of each (`_came`) the second select has; of those that went it is negative. */
+  signed: string;
 }
 
 /** What of a select a table of the session is to have, and what may stop it. */

@@ -8,10 +8,12 @@ import type { Touched } from './touched.js';
 export interface MadePart {
   /** By how many rows it has grown. */
   grown: number;
-  /** A table of the session with the rows that went or came; none where all came out the same. */
+  /** The rows that went or came, as SQL names them; none where all came out the same. */
   changed?: string;
   /** Whether all of these came. */
   isGrowth?: boolean;
+  /** The same, and how many more of each there are now (`_came`), where that is known. */
+  signed?: string;
   /** What the parts have come to, where the table is parted in one way. */
   parts?: MadeParts;
 }
@@ -30,14 +32,14 @@ export async function buildPart(
   if (exchanges.length === 0) return { grown: 0 };
   const { grown, isGrowth } = await exchangeAll(engine, one.table, exchanges);
   const [first, ...more] = exchanges;
-  if (first && more.length === 0) return { grown, isGrowth, changed: first.gone, parts: partsOf(touched, first) };
-  const all = exchanges.map(({ gone }) => `select * from ${gone}`).join('\nunion all\n');
-  return { grown, isGrowth, changed: (await engine.aside(all)).name };
+  const parts = first && more.length === 0 ? partsOf(touched, first) : undefined;
+  return { grown, isGrowth, changed: all(exchanges.map(one => one.gone)), signed: all(exchanges.map(signedOf)), parts };
 }
 
 /** Rows of parts that are exchanged; where none of these were there, `come` has all that they get, so many rows. */
 interface Exchanged extends Exchange {
   added?: number;
+  signed?: string;
 }
 
 /** How the rows of touched parts are to be exchanged, but for those that are in a part of a split before; undefined where they came out the same. */
@@ -54,10 +56,19 @@ async function compared(
   const fresh = await engine.aside(select, { instead, where });
   const standing = `from ${identifier(...table.split('.'))} where ${where}`;
   const isNew = (await engine.query(`select 1 ${standing} limit 1`)).rows === 0;
-  const different = isNew ? fresh : await engine.difference(`select * ${standing}`, `select * from ${fresh.name}`);
-  if (different.rows === 0) return undefined;
-  const added = isNew ? fresh.rows : undefined;
-  return { by, gone: different.name, come: fresh.name, where: others || undefined, added };
+  const exchanged = { by, come: fresh.name, where: others || undefined };
+  if (isNew) return fresh.rows === 0 ? undefined : { ...exchanged, gone: fresh.name, added: fresh.rows };
+  const { name, rows, signed } = await engine.difference(`select * ${standing}`, `select * from ${fresh.name}`);
+  return rows === 0 ? undefined : { ...exchanged, gone: name, signed };
+}
+
+function all(relations: string[]): string {
+  const [first = ''] = relations;
+  return relations.length > 1 ? `(${relations.map(one => `select * from ${one}`).join('\nunion all\n')})` : first;
+}
+
+function signedOf({ signed, gone }: Exchanged): string {
+  return signed ?? `(select *, cast(1 as bigint) as _came from ${gone})`;
 }
 
 function partsOf([split, ...others]: readonly Touched[], { come }: Exchanged): MadeParts | undefined {

@@ -19,6 +19,7 @@ interface Whole {
   /** Whether it is known how it differs from what stood there; then `changed` has the rows that went or came, if any. */
   isCompared: boolean;
   changed?: string;
+  signed?: string;
 }
 
 /** Makes a table or a view anew; answers its rows and, when asked, a table of the session with those that went or came. */
@@ -48,8 +49,8 @@ async function buildCompared(engine: Engine, one: Ordered, { signal }: WholeOpti
   const difference = (await isAlike(engine, standing, fresh)) ? await engine.difference(standing, fresh) : undefined;
   if (difference?.rows !== 0) await buildTable(engine, { ...one, select: fresh }, {});
   await engine.drop(table);
-  const changed = difference && difference.rows > 0 ? difference.name : undefined;
-  return { rows, isCompared: difference !== undefined, changed };
+  const { name: changed, signed } = difference && difference.rows > 0 ? difference : {};
+  return { rows, isCompared: difference !== undefined, changed, signed };
 }
 
 async function buildTable(engine: Engine, one: Ordered, { compared, signal }: WholeOptions): Promise<Whole> {

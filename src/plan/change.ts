@@ -3,10 +3,12 @@ export interface Change {
   /** Its fingerprint then and now. */
   from: string;
   to: string;
-  /** The rows that went or came, as the name of a table of the session; none where it came out the same. */
+  /** The rows that went or came, as SQL names a relation of the session; none where it came out the same. */
   rows?: string;
   /** Whether all of these are known to have come. */
   isGrowth?: boolean;
+  /** The same, and how many more of each there are now (`_came`), where that is known. */
+  signed?: string;
   /** Where only parts were made anew: what they have come to. */
   parts?: MadeParts;
 }

@@ -86,7 +86,7 @@ export async function makeTable(
   const input = stored && changedInput(one, stored.fingerprint, changes);
   const whole = await buildWhole(engine, one, { signal, compared, changed: input?.rows });
   await record(whole.rows);
-  if (whole.isCompared) change({ rows: whole.changed, isGrowth: input?.isGrowth });
+  if (whole.isCompared) change({ rows: whole.changed, signed: whole.signed, isGrowth: input?.isGrowth });
   return told(whole.rows, 'built');
 }
 

@@ -15,7 +15,7 @@ export interface TableSum {
 
 /**
  * The totals of the decimal columns of every table that stands, views left out. A table that is as it was when its totals were
- * taken keeps them: they are found in `meta.table_sum`. To those of a table that has only grown since, what came is added.
+ * taken keeps them: they are found in `meta.table_sum`. To those of a table of which it is known what came and went, that is added.
  */
 export async function tableSums(engine: Engine, tables: BuiltTable[], changes: Changes): Promise<TableSum[]> {
   const taken = await takenBefore(engine);
@@ -24,9 +24,9 @@ export async function tableSums(engine: Engine, tables: BuiltTable[], changes: C
   const totals = new Map<string, Totals>();
   const grown: Read[] = [];
   for (const one of standing) {
-    const { before, came } = sinceTaken(one, taken, changes);
+    const { before, ...since } = sinceTaken(one, taken, changes);
     if (rows.get(one.table) === 0) totals.set(one.table, noneOf(one));
-    else if (before && came) grown.push({ ...one, before, came });
+    else if (before && (since.came || since.signed)) grown.push({ ...one, before, ...since });
     else if (before) totals.set(one.table, before.totals);
   }
   for (const [{ table, before }, found] of await read(engine, grown)) {
@@ -60,26 +60,32 @@ interface DecimalColumns {
   columns: { name: string; scale: number }[];
 }
 
-/** A table whose totals are taken: of all its rows, or of those that came, to be added to those before. */
-interface Read extends DecimalColumns {
+/** What is known of a table since its totals were taken: the rows that came, or how many more there are now (`_came`) of those that came or went. */
+interface Since {
   before?: Taken;
   came?: string;
+  signed?: string;
 }
 
-/** What was taken of a table that is the same still, or but for rows that came; nothing where a column was left out then. */
+/** A table whose totals are taken: of all its rows, or of those that came or went, to be added to those before. */
+type Read = DecimalColumns & Since;
+
+/** What was taken of a table that is the same still, or but for rows that came or went; nothing where a column was left out then. */
 function sinceTaken(
   { table, fingerprint, columns }: DecimalColumns,
   taken: ReadonlyMap<string, Taken>,
   changes: Changes,
-): { before?: Taken; came?: string } {
+): Since {
   const takenAt = (then: string) => {
     const found = taken.get(`${table} ${then}`);
     return found && columns.every(({ name }) => name in found.totals) ? found : undefined;
   };
   const same = takenAt(fingerprint);
   const change = changes.get(table);
-  if (same || change?.to !== fingerprint || (change.rows && !change.isGrowth)) return { before: same };
-  return { before: takenAt(change.from), came: change.rows };
+  if (same || change?.to !== fingerprint) return { before: same };
+  const { rows: came, signed, isGrowth } = change;
+  if (came && !signed && !isGrowth) return {};
+  return { before: takenAt(change.from), ...(signed ? { signed } : { came }) };
 }
 
 async function decimalColumns(engine: Engine): Promise<DecimalColumns[]> {
@@ -107,21 +113,22 @@ async function read(engine: Engine, tables: Read[]): Promise<[Read, Taken][]> {
     return await readTogether(engine, tables);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    const whole = tables.filter(({ came }) => !came);
+    const whole = tables.filter(({ before }) => !before);
     return Promise.all(whole.map(async one => [one, await readApart(engine, one)] as [Read, Taken]));
   }
 }
 
 async function readTogether(engine: Engine, tables: Read[]): Promise<[Read, Taken][]> {
   if (tables.length === 0) return [];
-  const selects = tables.map(({ table, columns, before, came }, place) => {
+  const selects = tables.map(({ table, columns, before, came, signed }, place) => {
     const sums = columns.map(({ name, scale }) => {
-      const sum = `coalesce(sum(${identifier(name)}), 0)`;
+      const sum = `coalesce(sum(${identifier(name)}${signed ? ' * _came' : ''}), 0)`;
       const first = before ? `cast(${literal(before.totals[name] as string)} as decimal(38, ${scale})) + ` : '';
       return `cast(${first}${sum} as varchar)`;
     });
-    const from = came ?? identifier(...table.split('.'));
-    return `select ${place} as place, count(*) as rows, ${sums.join(" || ' ' || ")} as totals from ${from}`;
+    const from = signed ?? came ?? identifier(...table.split('.'));
+    const rows = signed ? 'coalesce(sum(_came), 0)' : 'count(*)';
+    return `select ${place} as place, ${rows} as rows, ${sums.join(" || ' ' || ")} as totals from ${from}`;
   });
   const found = rowsOf(await engine.query(selects.join('\nunion all\n')));
   return found.map(({ place, rows, totals }) => {
