@@ -1,33 +1,15 @@
 import type { Entries } from './features.js';
 
-/** Of each item the baskets that it is in, ascending, without those of more than so many items. */
-export function basketLists(entries: Entries, largest: number): Map<number, Int32Array> {
-  const { basket, item } = entries;
-  const isMined = minedBaskets(entries, largest);
+/** Of each item the baskets that it is in, ascending. */
+export function basketLists({ basket, item }: Entries): Map<number, Int32Array> {
   const sizes = new Map<number, number>();
-  for (let at = 0; at < item.length; at++) {
-    const one = item[at] as number;
-    if (isMined[basket[at] as number] === 1) sizes.set(one, (sizes.get(one) ?? 0) + 1);
-  }
+  for (const one of item) sizes.set(one, (sizes.get(one) ?? 0) + 1);
   const lists = new Map([...sizes].map(([one, size]) => [one, { baskets: new Int32Array(size), used: 0 }]));
   for (let at = 0; at < item.length; at++) {
-    const number = basket[at] as number;
-    if (isMined[number] === 0) continue;
     const list = lists.get(item[at] as number) as { baskets: Int32Array; used: number };
-    list.baskets[list.used++] = number;
+    list.baskets[list.used++] = basket[at] as number;
   }
   return new Map([...lists].map(([one, { baskets }]) => [one, baskets]));
-}
-
-/** Which baskets have an item, and no more products than so many. */
-export function minedBaskets({ basket, item, baskets }: Entries, largest: number): Uint8Array {
-  const sizes = new Int32Array(baskets);
-  for (let at = 0; at < basket.length; at++) {
-    if ((item[at] as number) < 0) continue;
-    const one = basket[at] as number;
-    sizes[one] = (sizes[one] as number) + 1;
-  }
-  return Uint8Array.from(sizes, size => Number(size > 0 && size <= largest));
 }
 
 /** What is in all of some ascending lists. */

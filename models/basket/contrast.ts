@@ -1,7 +1,7 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import { falseDiscovery } from '../../src/stats/false-discovery.js';
 import { liftTest } from '../../src/stats/lift-test.js';
-import { basketLists, minedBaskets, shared } from './basket-lists.js';
+import { basketLists, shared } from './basket-lists.js';
 import type { Entries } from './features.js';
 import type { BasketOptions } from './options.js';
 import type { Rule } from './rules.js';
@@ -26,9 +26,9 @@ export interface Contrast {
 const most = 20;
 
 /** Sets the rules beside each other in the parts that the baskets are of. For one part, or too many, it throws CliError (usage) where a column of a file was named; a project has no rule compared then. */
-export function contrastOf(entries: Entries, rules: readonly Rule[], { largest, contrast }: BasketOptions): Contrast {
-  const lists = basketLists(entries, largest);
-  const names = [...new Set(entries.part)].sort();
+export function contrastOf(mined: Entries, rules: readonly Rule[], { contrast }: BasketOptions): Contrast {
+  const lists = basketLists(mined);
+  const names = [...new Set(mined.part)].sort();
   const isContrast = names.length >= 2 && names.length <= most;
   if (!isContrast && contrast === 'column')
     throw new CliError(
@@ -40,13 +40,12 @@ export function contrastOf(entries: Entries, rules: readonly Rule[], { largest, 
   const countsOf = (baskets: Iterable<number>): number[] => {
     const counts = names.map(() => 0);
     for (const basket of baskets) {
-      const at = place.get(entries.part[basket] as string) as number;
+      const at = place.get(mined.part[basket] as string) as number;
       counts[at] = (counts[at] as number) + 1;
     }
     return counts;
   };
-  const isMined = minedBaskets(entries, largest);
-  const sizes = countsOf([...isMined.keys()].filter(basket => isMined[basket] === 1));
+  const sizes = countsOf(mined.part.keys());
   const listsOf = (items: number[]) => shared(items.map(item => lists.get(item) ?? new Int32Array()));
   const tested = (isContrast ? rules : []).map((rule, number) => {
     const [left, right] = [listsOf(rule.left), listsOf(rule.right)];

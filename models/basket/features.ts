@@ -104,11 +104,11 @@ export function entriesAt(entries: Entries, isIn: (at: number) => boolean): Entr
 /** The baskets of those that are wanted, numbered anew. */
 export function basketsAt(entries: Entries, isIn: (at: number) => boolean): Entries {
   const kept = entriesAt(entries, isIn);
-  let [last, number] = [-1, -1];
+  const old: number[] = [];
   const basket = kept.basket.map(one => {
-    if (one !== last) number += 1;
-    last = one;
-    return number;
+    if (one !== old.at(-1)) old.push(one);
+    return old.length - 1;
   });
-  return { ...kept, basket, baskets: number + 1, part: [] };
+  const part = entries.part.length === 0 ? [] : old.map(one => entries.part[one] as string);
+  return { ...kept, basket, baskets: old.length, part };
 }

@@ -4,6 +4,7 @@ import { type Evaluation, evaluate, splitDay } from './evaluate.js';
 import { type Entries, entriesOf } from './features.js';
 import { heldOut } from './hold-out.js';
 import { type Learnt, learn } from './learn.js';
+import { type Mined, minedOf } from './mined.js';
 import type { BasketOptions } from './options.js';
 import { type Valued, worthOfRules } from './value.js';
 
@@ -30,13 +31,14 @@ export interface BasketFitted extends Learnt {
 /** Mines all baskets, and a second time those of the first four fifths, to see what they foretell of the rest. */
 export function fit(features: Table, options: BasketOptions): BasketFitted {
   const entries = entriesOf(features);
-  const learnt = withLater(learn(entries, options), entries, options);
+  const mined = minedOf(entries, options.largest);
+  const learnt = withLater(learn(entries, options, mined), mined, splitDay(entries), options);
   const evaluation = evaluate(entries, options);
   const isUseful = evaluation === null || evaluation.model.map >= evaluation.popularity.map;
   const { suggestions, unit = 'order', origin } = options;
   const asked = {
-    ...(options.contrast && { contrast: contrastOf(entries, learnt.rules, options) }),
-    ...((options.valued || options.value) && { valued: worthOfRules(entries, learnt.rules, options) }),
+    ...(options.contrast && { contrast: contrastOf(mined, learnt.rules, options) }),
+    ...((options.valued || options.value) && { valued: worthOfRules(mined, learnt.rules, options) }),
   };
   const names = namesOf({ ...learnt, ...asked }, entries);
   return {
@@ -58,15 +60,14 @@ function marginsOf(names: Record<number, string>, { margins }: Entries): Pick<Ba
   return { margins: Object.fromEntries([...margins].filter(([item]) => item in names)) };
 }
 
-/** In a file every so-manieth basket is held out, in a project the later ones are. */
-function withLater(learnt: Learnt, entries: Entries, options: BasketOptions): Learnt {
+/** In a file every so-manieth basket is held out, in a project those from a day on are. */
+function withLater(learnt: Learnt, mined: Mined, from: number, options: BasketOptions): Learnt {
   const { holdout } = options;
-  const from = splitDay(entries);
   const isHeldOut =
     holdout === undefined
-      ? (entry: number) => (entries.day[entry] as number) >= from
-      : (entry: number) => isNth(entries.basket[entry] as number, holdout);
-  return { ...learnt, rules: heldOut(entries, learnt.rules, options, isHeldOut) };
+      ? (entry: number) => (mined.day[entry] as number) >= from
+      : (entry: number) => isNth(mined.basket[entry] as number, holdout);
+  return { ...learnt, rules: heldOut(mined, learnt.rules, options, isHeldOut) };
 }
 
 const isNth = (number: number, share: number) => Math.floor((number + 1) * share) > Math.floor(number * share);

@@ -23,9 +23,9 @@ describe('rules in baskets held out', () => {
     margins: new Map(),
   };
   const rule = { left: [1], right: [2], count: 5, leftCount: 8, later: null } as unknown as Rule;
-  const options = { support: 0.1, confidence: 0.7, largest: 9 } as Parameters<typeof heldOut>[2];
-  const later = (confidence: number, isHeldOut: (entry: number) => boolean, largest = 9) =>
-    heldOut(entries, [rule], { ...options, confidence, largest }, isHeldOut)[0]?.later;
+  const options = { support: 0.1, confidence: 0.7 } as Parameters<typeof heldOut>[2];
+  const later = (confidence: number, isHeldOut: (entry: number) => boolean) =>
+    heldOut(entries, [rule], { ...options, confidence }, isHeldOut)[0]?.later;
   const isLast = (entry: number) => (entries.day[entry] as number) >= 6;
 
   it('are counted there where the others give them: 1 of 3', () => {

@@ -1,5 +1,5 @@
 import { minimumCount } from '../../src/stats/itemsets/minimum-count.js';
-import { basketLists, minedBaskets, shared } from './basket-lists.js';
+import { basketLists, shared } from './basket-lists.js';
 import type { Entries } from './features.js';
 import type { BasketOptions } from './options.js';
 import type { Rule } from './rules.js';
@@ -9,21 +9,18 @@ import type { Rule } from './rules.js';
  * as well, by its support and confidence in them alone, is counted in those held out. Whatever is kept of a rule is of all baskets.
  */
 export function heldOut(
-  entries: Entries,
+  mined: Entries,
   rules: readonly Rule[],
-  { support, confidence, largest }: BasketOptions,
+  { support, confidence }: BasketOptions,
   isHeldOut: (entry: number) => boolean,
 ): Rule[] {
-  const isMined = minedBaskets(entries, largest);
-  const isLater = new Uint8Array(entries.baskets);
-  for (let at = 0; at < entries.item.length; at++) {
-    const basket = entries.basket[at] as number;
-    if (isHeldOut(at)) isLater[basket] = isMined[basket] as number;
-  }
-  const [all, count] = [isMined, isLater].map(flags => flags.reduce((sum, flag) => sum + flag, 0)) as [number, number];
+  const all = mined.baskets;
+  const isLater = new Uint8Array(all);
+  for (const [at, basket] of mined.basket.entries()) if (isHeldOut(at)) isLater[basket] = 1;
+  const count = isLater.reduce((sum, flag) => sum + flag, 0);
   if (count === 0 || count === all) return [...rules];
   const least = minimumCount(support, all - count);
-  const listOf = laterLists(basketLists(entries, largest), isLater);
+  const listOf = laterLists(basketLists(mined), isLater);
   return rules.map(rule => {
     const left = shared(rule.left.map(listOf));
     const both = shared([left, ...rule.right.map(listOf)]);

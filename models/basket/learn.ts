@@ -1,12 +1,12 @@
 import { frequentItemsets } from '../../src/stats/itemsets/frequent-itemsets.js';
 import type { Itemsets } from '../../src/stats/itemsets/itemsets.js';
 import type { Target } from '../../src/stats/itemsets/target.js';
-import { minedBaskets } from './basket-lists.js';
 import { byMargin } from './by-margin.js';
 import { codingOf } from './coding.js';
 import { type Cycle, cyclesOf } from './cycles.js';
 import { type Eligible, eligibleOf } from './eligible.js';
-import { basketsAt, type Entries, productsOf } from './features.js';
+import { type Entries, productsOf } from './features.js';
+import { type Mined, minedOf } from './mined.js';
 import type { BasketOptions, targets } from './options.js';
 import { type Pair, pairsOf } from './pairs.js';
 import { byRecentConfidence } from './recent.js';
@@ -26,7 +26,7 @@ export interface Learnt {
   complete: boolean;
   reason: string | null;
   lengthReached: number;
-  oversized: { largest: number; baskets: number; share: number };
+  oversized: Mined['oversized'];
   itemsets: { total: number; byLength: number[] };
   /** What was looked for. */
   target: (typeof targets)[number];
@@ -48,13 +48,16 @@ const popularItems = 20;
 /** What the search for itemsets may take where nothing is said, and again the rules made of them. */
 export const usualMegabytes = 1000;
 
-/** Mines the baskets: rules, pairs that are alike, popular items. */
-export function learn(entries: Entries, options: BasketOptions): Learnt {
+/** Mines the baskets: rules, pairs that are alike, popular items. What is bought again is looked for in all. */
+export function learn(
+  entries: Entries,
+  options: BasketOptions,
+  mined: Mined = minedOf(entries, options.largest),
+): Learnt {
   const {
     support,
     length,
     isLengthAsked = false,
-    largest,
     memory = usualMegabytes,
     similarity = 'cosine',
     half_life: halfLife,
@@ -64,7 +67,6 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
   const isExcluded = new Set(eligible.excluded);
   const bytes = memory * 1e6;
   const target = targetOf(options);
-  const mined = withinLargest(entries, largest);
   const coding = codingOf(mined);
   const found = frequentItemsets(
     { baskets: mined.basket, items: coding.codes, n: mined.baskets },
@@ -76,8 +78,8 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     : noRules;
   const itemsets = countsOf(found);
   const { complete, reason = null, lengthReached } = found;
-  const bought = productsOf(entries);
-  const popular = popularOf(productsOf(mined));
+  const bought = productsOf(mined);
+  const popular = popularOf(bought);
   const learnt = {
     baskets: found.n,
     entries: entries.item.length,
@@ -86,35 +88,24 @@ export function learn(entries: Entries, options: BasketOptions): Learnt {
     complete,
     reason,
     lengthReached,
-    oversized: {
-      largest,
-      baskets: entries.baskets - mined.baskets,
-      share: (entries.item.length - mined.item.length) / Math.max(entries.item.length, 1),
-    },
+    oversized: mined.oversized,
     itemsets,
     target: options.target ?? 'rules',
     ruleCount: { total, byLength },
-    rules: decay === undefined ? rules : byRecentConfidence(entries, rules, { largest, halfLife: decay }),
+    rules: decay === undefined ? rules : byRecentConfidence(mined, rules, decay),
     similarity,
     pairs: pairsOf(bought, {
       least: leastPair,
       each: pairsPerItem,
       most: mostPairs,
-      largest,
       similarity,
       ...(decay !== undefined && { halfLife: decay }),
     }),
-    cycles: repurchase === false ? [] : cyclesOf(bought, repurchase),
+    cycles: repurchase === false ? [] : cyclesOf(productsOf(entries), repurchase),
     eligible,
     popular: popular.filter(({ item }) => !isExcluded.has(item)).slice(0, popularItems),
   };
   return options.suggest?.rank === 'margin' ? byMargin(learnt, entries.margins, found.n) : learnt;
-}
-
-/** The baskets of no more products than so many; groups of products do not count. */
-function withinLargest(entries: Entries, largest: number): Entries {
-  const isMined = minedBaskets(entries, largest);
-  return isMined.every(Boolean) ? entries : basketsAt(entries, at => isMined[entries.basket[at] as number] === 1);
 }
 
 const noRules: FoundRules = { rules: [], total: 0, byLength: [] };

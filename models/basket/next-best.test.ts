@@ -7,6 +7,7 @@ import { evaluate } from './evaluate.js';
 import type { Entries } from './features.js';
 import type { BasketFitted } from './fit.js';
 import { learn } from './learn.js';
+import { minedOf } from './mined.js';
 import { nextProductSelect } from './next-product.js';
 import { basketDefaults } from './options.js';
 import { pairsOf } from './pairs.js';
@@ -57,7 +58,7 @@ describe('items that are alike', () => {
       [1, 20240111, [1, 3]],
       [1, 20240111, [1, 3]],
     ];
-    const options = { least: 1, each: 9, most: 9, largest: 9, similarity: 'count' } as const;
+    const options = { least: 1, each: 9, most: 9, similarity: 'count' } as const;
     const of = (more: object) =>
       pairsOf(entriesOf(orders), { ...options, ...more })
         .filter(({ item }) => item === 1)
@@ -70,7 +71,7 @@ describe('items that are alike', () => {
       [3, 2, 2],
       [2, 1, 2],
     ]);
-    expect(of({ largest: 1 })).toEqual([]);
+    expect(pairsOf(minedOf(entriesOf(orders), 1), options)).toEqual([]);
   });
 });
 

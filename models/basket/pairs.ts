@@ -20,8 +20,6 @@ interface PairOptions {
   least: number;
   each: number;
   most: number;
-  /** Baskets of more items are not looked at. */
-  largest: number;
   similarity: Similarity;
   /** After how many days a basket counts for half; without it all count alike. */
   halfLife?: number;
@@ -29,9 +27,9 @@ interface PairOptions {
 
 /** The pairs of items that are most alike, the most alike first. */
 export function pairsOf(entries: Entries, options: PairOptions): Pair[] {
-  const { least, each, most, similarity, largest } = options;
-  const lists = basketLists(entries, largest);
-  const weights = weightsOf(entries, options);
+  const { least, each, most, similarity, halfLife } = options;
+  const lists = basketLists(entries);
+  const weights = weightsOf(entries, halfLife);
   const n = weights.reduce((sum, one) => sum + one, 0);
   const single = new Map(
     [...lists].map(([item, list]) => [item, list.reduce((sum, one) => sum + (weights[one] as number), 0)]),

@@ -3,14 +3,10 @@ import type { Entries } from './features.js';
 import type { Rule } from './rules.js';
 import { weightsOf } from './weights.js';
 
-/** Rules with their confidence by baskets that count for less the older they are, in that order; equal ones stay as they are. */
-export function byRecentConfidence(
-  entries: Entries,
-  rules: readonly Rule[],
-  { largest, halfLife }: { largest: number; halfLife: number },
-): Rule[] {
-  const weights = weightsOf(entries, { largest, halfLife });
-  const lists = basketLists(entries, largest);
+/** Rules with their confidence by baskets that count for half after so many days, in that order; equal ones stay as they are. */
+export function byRecentConfidence(mined: Entries, rules: readonly Rule[], halfLife: number): Rule[] {
+  const weights = weightsOf(mined, halfLife);
+  const lists = basketLists(mined);
   const listOf = (item: number) => lists.get(item) ?? new Int32Array();
   const weigh = (baskets: Int32Array) => baskets.reduce((sum, one) => sum + (weights[one] as number), 0);
   const weighed = rules.map(rule => {

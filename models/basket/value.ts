@@ -1,7 +1,7 @@
 import { falseDiscovery } from '../../src/stats/false-discovery.js';
 import { atMost } from '../../src/stats/hypergeometric.js';
 import { minimumCount } from '../../src/stats/itemsets/minimum-count.js';
-import { basketLists, minedBaskets, shared } from './basket-lists.js';
+import { basketLists, shared } from './basket-lists.js';
 import { companions } from './companions.js';
 import { type Entries, productsOf } from './features.js';
 import type { BasketOptions } from './options.js';
@@ -34,9 +34,9 @@ const mostApart = 1000;
 const leastExpected = 5;
 
 /** What the rules of baskets are worth by the value of their items. */
-export function worthOfRules(entries: Entries, rules: readonly Rule[], { support, largest }: BasketOptions): Valued {
-  const lists = basketLists(entries, largest);
-  const sum = worthOf(entries, lists);
+export function worthOfRules(mined: Entries, rules: readonly Rule[], { support }: BasketOptions): Valued {
+  const lists = basketLists(mined);
+  const sum = worthOf(mined, lists);
   const total = [...lists].reduce((all, [item, baskets]) => all + (item < 0 ? 0 : sum(item, baskets)), 0);
   return {
     total,
@@ -46,7 +46,7 @@ export function worthOfRules(entries: Entries, rules: readonly Rule[], { support
       const attached = of(right);
       return { value: of(left) + attached, attached: attached / leftCount };
     }),
-    apart: apartOf(entries, lists, support, largest),
+    apart: apartOf(mined, lists, support),
   };
 }
 
@@ -70,11 +70,11 @@ function worthOf({ basket, item, value }: Entries, lists: Map<number, Int32Array
 }
 
 /** By Fisher's exact test for fewer, adjusted for all pairs that are looked at; groups of products are left out. */
-function apartOf(entries: Entries, lists: Map<number, Int32Array>, support: number, largest: number): Valued['apart'] {
-  const n = minedBaskets(entries, largest).reduce((sum, flag) => sum + flag, 0);
+function apartOf(mined: Entries, lists: Map<number, Int32Array>, support: number): Valued['apart'] {
+  const n = mined.baskets;
   const least = minimumCount(support, n);
   const items = [...lists].filter(([item, list]) => item >= 0 && list.length >= least).sort(([a], [b]) => a - b);
-  const together = companions(productsOf(entries), new Float64Array(entries.baskets), 1);
+  const together = companions(productsOf(mined), new Float64Array(n), 1);
   const pairs = items.flatMap(([one, ones], at) => {
     const counts = new Map<number, number>();
     together(ones, (other, count) => counts.set(other, count));
