@@ -2,10 +2,11 @@ import { stabilityIndex } from '../../src/stats/stability-index.js';
 import type { Table } from '../../src/table.js';
 import { entriesOf } from './features.js';
 import type { BasketFitted } from './fit.js';
+import { minedOf } from './mined.js';
 
-/** The stability index of the entries by item: those of the popular items one by one, and those of all others together. */
-export function drift({ popular, entries }: BasketFitted, features: Table): number {
-  const now = entriesOf(features);
+/** The stability index of the entries that are mined by item: those of the popular items one by one, and those of all others together. */
+export function drift({ popular, entries, oversized }: BasketFitted, features: Table): number {
+  const now = minedOf(entriesOf(features), oversized.largest);
   const bins = new Map(popular.map(({ item }, at) => [item, at]));
   const counts = Array<number>(popular.length + 1).fill(0);
   for (const item of now.item) {

@@ -16,7 +16,7 @@ import { wantedItems } from './wanted.js';
 
 /** What a list of baskets teaches. */
 export interface Learnt {
-  /** Those that were mined: every share is of these. */
+  /** Those that were mined, and the items of them all: every share is of these. */
   baskets: number;
   entries: number;
   /** In how many of them an itemset is at least. */
@@ -82,7 +82,7 @@ export function learn(
   const popular = popularOf(bought);
   const learnt = {
     baskets: found.n,
-    entries: entries.item.length,
+    entries: mined.item.length,
     minimumCount: found.minimumCount,
     items: popular.length,
     complete,

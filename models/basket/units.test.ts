@@ -99,6 +99,14 @@ describe('a basket of a project', () => {
     expect([two?.baskets, one?.baskets, one?.oversized.baskets]).toEqual([3, 0, 3]);
   });
 
+  it('has not drifted from what it was fitted on, also where the largest baskets are left out', async () => {
+    // Left out is o6: of five baskets three have tea and two jam, of all six four and three.
+    const options = { ...basket.defaults, largest: 1 };
+    const features = await engine.query(basket.training(options));
+    const fit = basket.fit(features, options);
+    expect([basket.drift(fit, features), fit.entries]).toEqual([0, 5]);
+  });
+
   it('weighs rules by margin and by age, and compares them between quarters', async () => {
     const fit = await fitted({ ...weighed, unit: 'customer', window: '7d' });
     // Windows: a's first with both, a's second with tea, b's with both, and o6 with both. Tea leaves 1, jam 5: 4 × 1 + 3 × 5 of all.
