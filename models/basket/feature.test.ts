@@ -67,7 +67,7 @@ describe('feature.customer_item', () => {
 });
 
 describe('mart.basket', () => {
-  it('gives a product to the one customer whom its lines name, and to nobody where they name two', async () => {
+  it('gives each customer what their lines name, while feature.item counts the order once', async () => {
     const engine = await openDuckDb();
     // o1 sells product 1 to customers 2 and 3, product 2 to 3 and to nobody known, product 3 to nobody known.
     const lines = "('o1', 1, 3), ('o1', 1, 2), ('o1', 2, 3), ('o1', 2, -1), ('o1', 3, -1), ('o2', 1, 2), ('o2', 1, 2)";
@@ -78,14 +78,35 @@ describe('mart.basket', () => {
       from (values ${lines}) as t (order_id, product_durable_key, customer_durable_key)`,
     );
     await engine.replace('conform.as_of', "select date '2024-01-31' as as_of");
-    const basket = readFileSync('sql/mart/basket.sql', 'utf8');
-    const told = rowsOf(await engine.query(`select * from (${basket}) order by order_id, product_durable_key`));
+    await engine.replace(
+      'dw.dim_product',
+      `select k as product_key, k as current_key, 'shop' as source, 'p' || k as product_id, null::varchar as name, null::varchar as category,
+        null::varchar as category_path, null::varchar as subcategory
+      from range(1, 4) as t (k)`,
+    );
+    await engine.replace(
+      'mart.order_summary',
+      'select distinct source, order_id, customer_durable_key, date_key from dw.fact_order_line',
+    );
+    await engine.replace('mart.basket', readFileSync('sql/mart/basket.sql', 'utf8'));
+    await engine.replace('feature.item', readFileSync('sql/feature/item.sql', 'utf8'));
+    const told = rowsOf(await engine.query('select * from mart.basket order by order_id, 4, 3'));
+    const items = rowsOf(await engine.query('select item, orders from feature.item order by item'));
     await engine.close();
-    expect(told.map(row => [row.order_id, row.product_durable_key, row.customer_durable_key])).toEqual([
-      ['o1', 1, -1],
-      ['o1', 2, 3],
-      ['o1', 3, -1],
-      ['o2', 1, 2],
+    expect(
+      told.map(row => [row.order_id, row.product_durable_key, row.customer_durable_key, Number(row.quantity)]),
+    ).toEqual([
+      ['o1', 1, 2, 1],
+      ['o1', 1, 3, 1],
+      ['o1', 2, -1, 1],
+      ['o1', 2, 3, 1],
+      ['o1', 3, -1, 1],
+      ['o2', 1, 2, 2],
+    ]);
+    expect(items.map(({ item, orders }) => [item, orders])).toEqual([
+      [1, 2],
+      [2, 1],
+      [3, 1],
     ]);
   });
 });

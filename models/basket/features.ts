@@ -9,13 +9,16 @@ export const basketFeatures: Feature[] = [
   { name: 'bought_list', unit: 'item keys and days' },
 ];
 
-/** Baskets as columns, and the names of the items; groups of products are items below zero. */
+/**
+ * Baskets as columns, in the order of baskets and items, and the names of the items; groups of products are items below zero. Where customers
+ * share a basket, each has entries of their own.
+ */
 export interface Entries {
   basket: Int32Array;
   item: Int32Array;
   customer: Int32Array;
   day: Int32Array;
-  /** What the item of the basket brought. */
+  /** What the item of the basket brought from that customer. */
   value: Float64Array;
   /** The part that each basket is of; empty where none is. */
   part: string[];

@@ -1,9 +1,8 @@
--- One row per order and product sold, up to the as-of date.
--- key: source, order_id, product_durable_key
+-- One row per order, customer and product sold, up to the as-of date.
+-- key: source, order_id, customer_durable_key, product_durable_key
 -- by: source, order_id
 -- part: dw.fact_order_line on source, order_id
 -- via: conform.as_of on line.ordered_at >= cast(changed.as_of + interval '1' day as timestamp)
--- Whose a product is whom its lines name, as in dw.fact_order: of several customers it is nobody's.
 with sold as (
   select line.*
   from dw.fact_order_line as line
@@ -13,13 +12,12 @@ with sold as (
 select
   source,
   order_id,
+  customer_durable_key,
   product_durable_key,
-  case when min(case when customer_durable_key > 0 then customer_durable_key end) = max(customer_durable_key)
-    then max(customer_durable_key) else -1 end as customer_durable_key,
   min(date_key) as date_key,
   cast(sum(quantity) as decimal(18, 4)) as quantity,
   cast(sum(net_amount_reporting) as decimal(18, 4)) as revenue,
   cast(sum(case when cost_amount_reporting is not null then net_amount_reporting end) as decimal(18, 4)) as costed_revenue,
   cast(sum(cost_amount_reporting) as decimal(18, 4)) as cost_amount
 from sold
-group by source, order_id, product_durable_key
+group by source, order_id, customer_durable_key, product_durable_key
