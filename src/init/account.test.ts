@@ -16,6 +16,10 @@ describe('the entries of an account', () => {
   it('are sold where payments stand against them', async () => {
     const text = await ledger(['Membership fee', 'Payment received', 'Course'], at => `${at % 3 === 1 ? '-' : ''}9.00`);
     expect(text).toContain(`where: '"Entry Type" in (''Course'', ''Membership fee'')'`);
+    const words = 'only records whose Entry Type is Course or Membership fee are read, none of Payment received\n';
+    expect(text).toContain(`# check: ${words}`);
+    const all = await ledger(['Payment', 'Web order', 'Refund'], at => `${at % 3 === 2 ? '-' : ''}9.00`);
+    expect(all).toContain('# check: only records whose Entry Type is Payment or Refund or Web order are read\n');
   });
 
   it('are asked about where no sign tells payments from what they pay', async () => {

@@ -1,6 +1,7 @@
 import { identifier, literal } from '../engine/engine.js';
 import { textsIn, unread, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
+import { onlyRecords, saysOneOf } from './only-records.js';
 import type { Proposal } from './propose.js';
 import { isState, returnWords, saleWords, takesBack } from './sale-words.js';
 import { signsOf } from './signs.js';
@@ -74,17 +75,17 @@ const isTaken = ({ is, sign, word }: Kind) =>
 
 /** Of a kind that is on both sides, what goes out is none of the sales. */
 function onlySold(line: Proposal, name: string, kinds: Kind[], taken: Kind[], sum?: string): Proposal {
-  const listed = (some: Kind[]) => some.map(({ word }) => literal(word)).join(', ');
-  const words = (some: Kind[]) => some.map(({ word }) => word).join(', ');
-  const mixed = taken.filter(({ sign, is }) => sum && sign === 'mixed' && is !== 'back');
-  const out =
+  const words = (some: Kind[]) => some.map(({ word }) => word);
+  const mixed = taken.filter(({ sign, is }) => sign === 'mixed' && is !== 'back');
+  const but =
     mixed.length > 0 && sum
-      ? ` and not (${identifier(name)} in (${listed(mixed)}) and cast(${identifier(sum)} as varchar) like '-%')`
-      : '';
-  const others = kinds.filter(kind => !taken.includes(kind));
-  const say = `only records whose ${name} is ${words(taken)} are read, none of ${words(others)}`;
-  const where = `${identifier(name)} in (${listed(taken)})${out}`;
-  return { ...line, where, checks: [...line.checks, say] };
+      ? `${saysOneOf(name, words(mixed))} and cast(${identifier(sum)} as varchar) like '-%'`
+      : undefined;
+  return onlyRecords(line, name, {
+    taken: words(taken),
+    others: words(kinds.filter(kind => !taken.includes(kind))),
+    but,
+  });
 }
 
 function asked(line: Proposal, name: string, paid: Kind[]): Proposal {

@@ -1,7 +1,7 @@
-import { identifier, literal } from '../engine/engine.js';
 import { ofAccount } from './account.js';
 import { unread, wordColumns } from './column-texts.js';
 import type { Group } from './groups.js';
+import { onlyRecords } from './only-records.js';
 import type { Proposal } from './propose.js';
 import { spelt } from './spelling.js';
 
@@ -23,14 +23,8 @@ export function sold(line: Proposal, group: Group): Proposal {
       ({ sold: one, other }) => words.some(word => one.test(word)) && words.some(word => other.test(word)),
     );
     if (!kind) continue;
-    const bought = words.filter(word => kind.sold.test(spelt(word)));
-    const others = words.filter(word => !bought.includes(word));
-    const say = `only records whose ${name} is ${bought.join(' or ')} are read, none of ${others.join(', ')}`;
-    return {
-      ...line,
-      where: `${identifier(name)} in (${bought.map(literal).join(', ')})`,
-      checks: [...line.checks, say],
-    };
+    const taken = words.filter(word => kind.sold.test(spelt(word)));
+    return onlyRecords(line, name, { taken, others: words.filter(word => !taken.includes(word)) });
   }
   return ofAccount(line, group);
 }
