@@ -609,6 +609,32 @@ describe('parts of a table', () => {
     });
   });
 
+  it('say which of their inputs came out otherwise; of what is kept, whether any of it did', async () => {
+    const both = table('mart.both', 'select count(*) as n from stage.line cross join stage.number');
+    const reasons = async (lines: string, upTo: number, rated = rates) => {
+      const select = `select n from unnest(sequence(1, ${upTo})) as t (n)`;
+      const tables = await order([line(lines), rate(rated), fact, { ...numbers, select }, both], sql =>
+        engine.inputs(sql),
+      );
+      const prints = fingerprints(tables, { all: [], given: new Map() });
+      const built = await build(engine, tables, { fingerprints: prints, run: 'r', partFrom: 0 });
+      return Object.fromEntries(built.map(({ name, status, reason }) => [name, `${status}: ${reason}`]));
+    };
+    await reasons(first, 3);
+    expect(await reasons("(4, 'c', 3, 5), (3, 'b', 1, 0), (2, 'a', 2, 20), (1, 'a', 1, 10)", 4)).toEqual({
+      'conform.rate': 'kept: nothing it follows from has changed',
+      'dw.fact': 'kept: what it follows from came out the same',
+      'mart.both': 'built: made anew: stage.number',
+      'stage.line': 'built: its select or its options have changed',
+      'stage.number': 'built: its select or its options have changed',
+    });
+    expect(
+      await reasons("(4, 'c', 3, 5), (3, 'b', 1, 0), (2, 'a', 2, 20), (1, 'a', 1, 10)", 4, `${rates}, (9, 9)`),
+    ).toMatchObject({
+      'dw.fact': 'kept: what has changed touches none of it',
+    });
+  });
+
   it.each([
     ['a view', passing(0), passing(15)],
     ['a table that was a view', passing(0), passing(0, 'table')],

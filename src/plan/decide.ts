@@ -14,7 +14,8 @@ export interface Decision {
   isGrowth?: boolean;
 }
 
-const unchanged = 'nothing it follows from has changed';
+/** Why most tables that are kept are: the ledger leaves it out. */
+export const unchanged = 'nothing it follows from has changed';
 const otherSelect = 'its select or its options have changed';
 const wasOnDemand = 'until now it was made only when asked for';
 
@@ -26,7 +27,7 @@ export const otherRows = 'the batches or the fit that its select holds are other
  * of its inputs, and these have only come; make parts of it where it says which rows of its changed inputs they follow from; else make it.
  */
 export function decide(
-  { table, inputs, parts, grows }: Ordered,
+  { inputs, parts, grows }: Ordered,
   now: Fingerprint,
   stored: StoredTable | undefined,
   changes: Changes,
@@ -37,18 +38,18 @@ export function decide(
   if (before.all === now.all) return { action: 'keep', reason: unchanged };
   if (before.own !== now.own) return { action: 'build', reason: stored.rows === uncounted ? wasOnDemand : otherSelect };
   if (before.inputs[heldRows] !== now.inputs[heldRows]) return { action: 'build', reason: otherRows };
-  const differing = inputs.filter(input => before.inputs[input] !== now.inputs[input]);
-  const known = new Map<string, Change>();
-  for (const input of differing) {
-    const change = changeOf(input, before, changes);
-    if (!change) return { action: 'build', reason: whyAnew(table, differing) };
-    if (change.rows !== undefined) known.set(input, change);
-  }
-  if (known.size === 0) return { action: 'keep', reason: 'what it follows from came out the same' };
-  const reason = whyAnew(table, [...known.keys()]);
-  const isGrowth = grows && [...known.values()].every(one => one.isGrowth);
-  return isGrowth || isFollowed({ parts }, [...known.keys()])
-    ? { action: 'part', reason, changed: known, isGrowth }
+  const others = inputs
+    .filter(input => before.inputs[input] !== now.inputs[input])
+    .map(input => ({ input, change: changeOf(input, before, changes) }))
+    .filter(({ change }) => change === undefined || change.rows !== undefined);
+  if (others.length === 0) return { action: 'keep', reason: 'what it follows from came out the same' };
+  const names = others.map(({ input }) => input);
+  const reason = whyAnew(names);
+  const changed = new Map(others.flatMap(({ input, change }) => (change ? [[input, change] as const] : [])));
+  if (changed.size < others.length) return { action: 'build', reason };
+  const isGrowth = grows && others.every(({ change }) => change?.isGrowth);
+  return isGrowth || isFollowed({ parts }, names)
+    ? { action: 'part', reason, changed, isGrowth }
     : { action: 'build', reason };
 }
 
@@ -64,8 +65,7 @@ export function changeOf(input: string, before: Fingerprint, changes: Changes): 
   return change?.from === before.inputs[input] ? change : undefined;
 }
 
-function whyAnew(table: string, inputs: string[]): string {
+function whyAnew(inputs: string[]): string {
   const landed = inputs.filter(input => input.startsWith('raw.'));
-  if (landed.length > 0) return `new files for ${landed.join(', ')}`;
-  return inputs.length > 0 ? `made anew: ${inputs.join(', ')}` : `what ${table} reads is another list`;
+  return landed.length > 0 ? `new files for ${landed.join(', ')}` : `made anew: ${inputs.join(', ')}`;
 }

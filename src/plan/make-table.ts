@@ -40,6 +40,8 @@ interface MakeOptions {
   record: (engine: Engine, record: FingerprintRecord) => Promise<void>;
 }
 
+const untouched = 'what has changed touches none of it';
+
 /** Keeps a table, makes the parts of it that changed rows touch, or makes it anew; notes what it then follows from, and how it has changed. Throws QueryError. */
 export async function makeTable(
   engine: Engine,
@@ -58,7 +60,7 @@ export async function makeTable(
       name: one.table,
       rows,
       status,
-      reason: decision.reason,
+      reason: status === 'kept' && decision.action === 'part' ? untouched : decision.reason,
       elapsed_ms: Math.round(performance.now() - start),
     };
   };

@@ -3,9 +3,6 @@ import { generationId } from '../run/generation-folder.js';
 import type { LedgerEvent } from '../run/ledger.js';
 import { type RunRecord, runsOf } from '../run/runs.js';
 
-/** What the ledger leaves out, because it is the same for every table that was kept. */
-export const keptReason = 'nothing it follows from has changed';
-
 /** The run of that name, or the last that made the generation of that number. Throws CliError (usage). */
 export function findRun(events: LedgerEvent[], name?: string): RunRecord {
   const runs = runsOf(events);

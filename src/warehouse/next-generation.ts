@@ -5,6 +5,7 @@ import type { Manifest } from '../../etl/manifest.js';
 import { allDone } from '../all-done.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
+import { unchanged } from '../plan/decide.js';
 import type { EarlyGeneration } from '../run/begin-early.js';
 import type { Building } from '../run/begin-generation.js';
 import { collect } from '../run/collect.js';
@@ -110,7 +111,7 @@ async function fillBy(engine: DuckDb, running: Running, next: Next): Promise<Fil
   const facts = madeFacts(engine, session, made, { manifests, sums });
   log(
     'table',
-    facts.tables.map(({ reason, ...table }) => ({ ...table, ...(table.status !== 'kept' && { reason }) })),
+    facts.tables.map(({ reason, ...table }) => ({ ...table, ...(reason !== unchanged && { reason }) })),
   );
   log(
     'check',

@@ -122,7 +122,9 @@ describe('a rollback', () => {
 
 describe('runs', () => {
   it('are shown: what was landed, built, kept and checked, step by step', async () => {
-    await nights(2);
+    await nights(1);
+    bench.write('lines2.csv', `${header}2,2024-01-01,M,tea,2,10\n`);
+    await bench.run();
     const warehouse = await bench.open();
     const shown = warehouse.showRun('2');
     expect(shown).toEqual(warehouse.showRun());
@@ -133,6 +135,10 @@ describe('runs', () => {
     expect(shown.tables.find(({ name }) => name === 'stage.survey')).toMatchObject({
       status: 'kept',
       reason: 'nothing it follows from has changed',
+    });
+    expect(shown.tables.find(({ name }) => name === 'conform.as_of')).toMatchObject({
+      status: 'kept',
+      reason: 'what it follows from came out the same',
     });
     expect(shown.checks).toMatchObject({ failed: 0 });
     expect(() => warehouse.showRun('7')).toThrow(expect.objectContaining({ code: 2 }));

@@ -1,6 +1,7 @@
+import { unchanged } from '../plan/decide.js';
 import { type LedgerEvent, readLedger } from '../run/ledger.js';
 import type { RunRecord } from '../run/runs.js';
-import { findRun, keptReason } from './find-run.js';
+import { findRun } from './find-run.js';
 import type { KeptFit } from './kept-fit.js';
 import type { RunResult } from './result.js';
 import type { Session } from './session.js';
@@ -36,7 +37,7 @@ export function runDetail({ state }: Session, name?: string): RunDetail {
     steps: of<RunDetail['steps'][number]>('step', ['step', 'elapsed_ms']),
     tables: of<RunDetail['tables'][number]>('table', ['name', 'status', 'rows', 'elapsed_ms', 'reason']).map(table => ({
       ...table,
-      reason: table.reason ?? keptReason,
+      reason: table.reason ?? unchanged,
     })),
     checks: (end?.checks ?? {}) as RunDetail['checks'],
     offended: of<RunDetail['offended'][number]>('check', ['name', 'table', 'severity', 'offenders', 'sentence']),

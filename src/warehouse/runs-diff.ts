@@ -1,8 +1,9 @@
 import { type Manifest, readManifests } from '../../etl/manifest.js';
 import { CliError, exitCode } from '../errors.js';
+import { unchanged } from '../plan/decide.js';
 import { keptOptions } from '../run/kept-options.js';
 import { type LedgerEvent, readLedger } from '../run/ledger.js';
-import { findRun, keptReason } from './find-run.js';
+import { findRun } from './find-run.js';
 import type { MadeFacts, TableFacts } from './made-facts.js';
 import type { Session } from './session.js';
 
@@ -113,7 +114,7 @@ function tableDiff(name: string, before?: TableFacts, after?: TableFacts): Table
       after: values[1],
     })),
     status: after?.status ?? 'gone',
-    reason: after ? (after.reason ?? keptReason) : 'no run makes it any more',
+    reason: after ? (after.reason ?? unchanged) : 'no run makes it any more',
   };
 }
 
