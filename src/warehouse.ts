@@ -249,9 +249,9 @@ export class Warehouse {
     return refusedRecord(this.#session, file, row);
   }
 
-  /** All refused records as a file or into a stream. */
-  exportQuarantine(to: string | Writable, format: ExportFormat): Promise<Exported> {
-    return exportRefusals(this.#session, to, format);
+  /** All refused records as a file or into a stream, or those that were mended and accepted, which can be mended again. */
+  exportQuarantine(to: string | Writable, format: ExportFormat, which?: 'refused' | 'mended'): Promise<Exported> {
+    return exportRefusals(this.#session, to, format, which);
   }
 
   /** Waives the rules that refuse records, revokes such waivers, or discards the records; the next run takes it over. */

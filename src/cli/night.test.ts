@@ -335,7 +335,7 @@ describe('a project of one file', () => {
     expect(JSON.parse(retried.out)).toMatchObject({ action: 'retry', decided: [{ row: 4, by: 'ada' }], already: 0 });
     const again = await custometry('quarantine', 'retry', mended, '--why', 'x');
     expect(again.out).toMatch(/^0 decisions to retry; 1 had/);
-    expect(again.err).toMatch(/^1 record mended before, left as landed then; a new version of the file takes/);
+    expect(again.err).toMatch(/^1 record mended before, left as landed then; to mend them again, export/);
     expect((await custometry('quarantine', 'retry', '--why', 'x')).err).toContain('nothing to do');
     expect((await custometry('quarantine')).out).toContain('retried');
     expect(JSON.parse((await custometry('runs', '--json')).out).at(-1)).toMatchObject({

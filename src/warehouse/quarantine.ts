@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { waived } from '../../etl/stage/waived.js';
 import { type Cell, rowsOf } from '../table.js';
+import { acceptedMends } from './accepted-mends.js';
 import { type Exported, type ExportFormat, exportSelect } from './export.js';
 import { judging } from './judging.js';
 import { refuseUnknown } from './refuse-unknown.js';
@@ -46,10 +47,18 @@ export function refusedRecord(session: Session, file: string, row: number): Prom
   return judging(session, async engine => rowsOf(await engine.query(sql, [file, row])));
 }
 
-/** Writes all refused records to a file or a stream. */
-export function exportRefusals(session: Session, to: string | Writable, format: ExportFormat): Promise<Exported> {
-  const sql = `select * exclude (status_built) from (${decided}) as refused order by source, batch, file, "row", entity, rule`;
-  return judging(session, engine => exportSelect(session, engine, sql, format, to));
+/** Writes all refused records to a file or a stream, or those that were mended and accepted. */
+export function exportRefusals(
+  session: Session,
+  to: string | Writable,
+  format: ExportFormat,
+  which: 'refused' | 'mended' = 'refused',
+): Promise<Exported> {
+  const refused = `select * exclude (status_built) from (${decided}) as refused order by source, batch, file, "row", entity, rule`;
+  return judging(session, async engine => {
+    const mended = `select source, batch, file, "row", rule, record from (${await acceptedMends(engine, session.state)}) order by all`;
+    return exportSelect(session, engine, which === 'refused' ? refused : mended, format, to);
+  });
 }
 
 /** The quarantine with the status that the next run will give it; `status_built` is the one that stands. */

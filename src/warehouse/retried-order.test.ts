@@ -179,3 +179,53 @@ it('what is mended back and forth is landed each time', async () => {
   expect(files).toHaveLength(5);
   expect(level).toEqual([{ level: 4 }]);
 });
+
+const counting = `
+sources: { lines: { files: 'lines*.csv' } }
+entities:
+  order_line:
+    - { source: lines, columns: { order_id: id, ordered_at: day, customer_id: who, net_amount: price } }
+limits: { quarantine: { share: 1 } }
+`;
+
+/** Truth: docs/decisions.md, what was mended and accepted can be mended again; amounts and counts by hand. */
+it('what was mended wrongly and accepted is mended again, and once more before a run: it counts once, by the last word', async () => {
+  const bench = workbench(counting, {
+    'lines.csv':
+      'id,day,who,price\n1,2026-01-05,Ann,3\n2,2026-01-06,Ann,5x\n3,2026-01-07,Bob,7x\n4,2026-01-08,Bob,9x,\n',
+  });
+  await bench.run();
+  expect(await mend(bench, /([579])x,?/g, '$10')).toBe(3);
+  const warehouse = await bench.open();
+  const path = join(bench.dir, 'mended.csv');
+  const again = async (wrong: RegExp, right: string) => {
+    await warehouse.exportQuarantine(path, 'csv', 'mended');
+    bench.write('mended.csv', readFileSync(path, 'utf8').replaceAll(wrong, right));
+    const { decided, unchanged } = await warehouse.retryQuarantine(path, word);
+    return [decided.length, unchanged];
+  };
+  expect(await again(/50/g, '51')).toEqual([1, 2]);
+  expect((await warehouse.retryQuarantine(path, word)).already).toBe(1);
+  expect(await again(/51|90/g, '6')).toEqual([2, 1]);
+  await bench.run();
+  const amounts = await bench.rows(
+    'select cast(net_amount as integer) as amount from dw.fact_order_line order by order_id',
+  );
+  const account = await bench.rows('select landed, accepted, quarantined from stage.account order by batch');
+  const open = await bench.rows("select * from stage.quarantine where status <> 'retried'");
+  const grown = await bench.contents({ tables: /^meta/ });
+  await bench.run({ rebuild: true });
+  const rebuilt = await bench.contents({ tables: /^meta/ });
+  bench.close();
+  expect(amounts.map(({ amount }) => amount)).toEqual([3, 6, 70, 6]);
+  expect(account.map(row => Object.values(row).map(Number).join(' '))).toEqual([
+    '4 1 3',
+    '2 1 1',
+    '1 0 1',
+    '1 0 1',
+    '1 1 0',
+    '1 1 0',
+  ]);
+  expect(open).toEqual([]);
+  expect([...rebuilt]).toEqual([...grown]);
+});

@@ -7,6 +7,7 @@ import { CliError, exitCode } from '../errors.js';
 import { groupedBy } from '../grouped.js';
 import type { Source } from '../project/schema.js';
 import { rowsOf } from '../table.js';
+import { acceptedMends } from './accepted-mends.js';
 import { type Deciding, deciding } from './deciding.js';
 import { leaveOutForgotten } from './erase/erase-forgotten.js';
 import { judging } from './judging.js';
@@ -29,9 +30,9 @@ export interface Retried extends Settled {
 }
 
 /**
- * Lands the mended records of an export of the quarantine as new records of their sources, and settles the refused ones. The next run
- * judges them like all others. A second time nothing is landed. Throws CliError (usage) for a file that is no export, and for a record
- * that is neither refused nor waived.
+ * Lands the mended records of an export of the quarantine, or of what was mended before, as new records of their sources, and settles those
+ * that they replace. The next run judges them like all others. A second time nothing is landed. Throws CliError (usage) for a file that is no export, and for a record
+ * that is neither refused, nor mended before, nor waived.
  */
 export function retry(session: Session, path: string, word: Word): Promise<Retried> {
   return deciding(session, 'quarantine retry', word, async now => {
@@ -43,8 +44,9 @@ export function retry(session: Session, path: string, word: Word): Promise<Retri
 
 async function sortOut(session: Session, path: string) {
   return judging(session, async engine => {
-    const refused = 'select source, batch, file, "row", rule, record from stage.quarantine';
-    const original = mendedOf(rowsOf(await engine.query(refused)));
+    const place = 'source, batch, file, "row", rule, record';
+    const there = `select ${place} from stage.quarantine union all select ${place} from (${await acceptedMends(engine, session.state)})`;
+    const original = mendedOf(rowsOf(await engine.query(there)));
     const mended = await readMended(engine, path, original);
     const decisions = standingDecisions(quarantineDecisions(session.state));
     const waived = [...mended].filter(([key]) => !original.has(key)).map(([, one]) => one);

@@ -86,8 +86,7 @@ async function tellRetry(retried: Retried, call: Call<WordOptions>): Promise<voi
     say(`${count(retried.unchanged, 'record')} as they were: they stay where they are`, call.options);
 }
 
-const mendedAgain =
-  "a new version of the file takes the place of what was mended, and a mapping leaves it out by where: _file not like 'retry/%'";
+const mendedAgain = 'to mend them again, export what was landed: custometry quarantine export --mended --out FILE';
 
 async function tell(settled: Settled, { options }: Call<WordOptions>): Promise<void> {
   const { action, decided, already } = settled;

@@ -20,6 +20,12 @@ interface Which {
   limit: number;
 }
 
+interface ToFile {
+  out: string;
+  format?: ExportFormat;
+  mended?: true;
+}
+
 /** `custometry quarantine list | show | export | waive | revoke | discard | retry`: the refused records, and what is done about them. */
 export function define(command: Command): void {
   list(command.command('list', { isDefault: true }));
@@ -33,6 +39,7 @@ export function define(command: Command): void {
       ['custometry quarantine list --rule required_order_id --limit 100', 'one rule only'],
       ['custometry quarantine show orders.csv 17', 'one record with everything that was wrong'],
       ['custometry quarantine export --out refused.csv', 'all of them, for whoever mends them'],
+      ['custometry quarantine export --mended --out mended.csv', 'what was mended and accepted, to mend it again'],
       ['custometry quarantine retry refused.csv --why "typing errors"', 'lands the records that were mended in it'],
       ['custometry quarantine waive --rule in_country --why "new markets"', 'the rule refuses nothing more'],
       ['custometry quarantine revoke --rule in_country --why "fraud"', 'the waiver ends: the rule refuses again'],
@@ -102,11 +109,12 @@ function toFile(command: Command): void {
   command
     .description('write all refused records to a file')
     .requiredOption('--out <file>', 'the file')
+    .option('--mended', 'not these, but what was mended and accepted')
     .addOption(new Option('--format <format>', "default: by the file's name, else csv").choices(formats))
     .action(
       onWarehouse(
-        (warehouse, { options: { out, format } }: Call<{ out: string; format?: ExportFormat }>) =>
-          warehouse.exportQuarantine(out, format ?? formatByName(out, formats)),
+        (warehouse, { options: { out, format, mended } }: Call<ToFile>) =>
+          warehouse.exportQuarantine(out, format ?? formatByName(out, formats), mended ? 'mended' : 'refused'),
         async (written, { options }) =>
           print(
             {
