@@ -23,10 +23,16 @@ import { latestFiles, type Manifest, type ManifestFile, nextBatch } from './mani
 import { rawView } from './raw-view.js';
 import { retriedFrom } from './retried.js';
 
+/** A batch that stands ready in a folder of its own. */
+export interface ReadyBatch {
+  manifest: Manifest;
+  folder: string;
+}
+
 /** What one source has to deliver in this run. */
 export interface Delivery {
   /** The batches that stand ready to take their places: none where nothing is new; of a complete source one per file. */
-  ready: { manifest: Manifest; folder: string }[];
+  ready: ReadyBatch[];
   unchanged: number;
   twins: Twin[];
   warnings: string[];
@@ -43,8 +49,6 @@ export interface DeliveryTask {
   signal?: AbortSignal;
   /** What the sources were found to have a moment ago; others are looked at anew. */
   found?: ReadonlyMap<string, Found>;
-  /** Takes out of a batch in the making what must not be kept; answers its manifest as it is then. */
-  refine?: (folder: string, manifest: Manifest) => Promise<Manifest>;
   /** One more file of a source was looked at. */
   progress?: (event: { source: string; file: string; done: number; of: number }) => void;
   onIdle?: BatchTask['onIdle'];
@@ -94,10 +98,8 @@ async function deliverFiles(task: OneDelivery, files: SourceFile[]): Promise<voi
   const drift = heldAgainst(name, source, fresh, before);
   const differences =
     source.complete && (await landDifferences(batch, parts, earlierOf(task, before), source.complete.key));
-  const whole = await finishBatch(batch, parts, { drift, differences }, task.now().toISOString());
-  const manifest = (await task.refine?.(folder, whole)) ?? whole;
+  const manifest = await finishBatch(batch, parts, { drift, differences }, task.now().toISOString());
   const found = [...saidOf(fresh, source), ...drift.map(driftText)];
-  if (manifest.erased) found.push(`${count(manifest.erased, 'record')} of forgotten customers left out`);
   delivery.warnings.push(...found.map(text => `source ${name}: ${text}`));
   const entries = fresh.map(({ entry }) => entry);
   if (!source.complete) delivery.twins.push(...twinsOf(before, entries));

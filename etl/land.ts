@@ -1,8 +1,9 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { count } from '../src/count.js';
 import type { Source } from '../src/project/schema.js';
 import { syncBeside } from '../src/sync.js';
-import { type Delivery, type DeliveryTask, deliver, workshop } from './land-delivery.js';
+import { type Delivery, type DeliveryTask, deliver, type ReadyBatch, workshop } from './land-delivery.js';
 import { inOrder } from './land-in-order.js';
 import type { Twin } from './land-twins.js';
 import type { Drift, Manifest } from './manifest.js';
@@ -12,6 +13,8 @@ export interface LandRequest extends DeliveryTask {
   sources: Record<string, Source>;
   /** So many sources are landed at a time. Default 1. */
   atOnce?: number;
+  /** Takes out of the batches in the making, once all stand ready, what must not be kept; answers the manifests of those that it changed, by folder. */
+  refine?: (ready: ReadyBatch[]) => Promise<ReadonlyMap<string, Manifest>>;
 }
 
 /** What was landed. */
@@ -33,7 +36,7 @@ export interface LandResult {
 export async function land(request: LandRequest): Promise<LandResult> {
   const names = Object.keys(request.sources);
   try {
-    const deliveries = await deliverAll(request);
+    const deliveries = await refined(request, await deliverAll(request));
     const ready = deliveries.flatMap(delivery => delivery.ready);
     const places = ready.map(batch => putInPlace(request.landing, batch));
     await settleNames(request.landing, places);
@@ -56,7 +59,20 @@ async function deliverAll(request: LandRequest): Promise<SourceDelivery[]> {
   return deliveries;
 }
 
-function putInPlace(landing: string, { manifest, folder }: Delivery['ready'][number]): string {
+async function refined({ refine }: LandRequest, deliveries: SourceDelivery[]): Promise<SourceDelivery[]> {
+  const after = await refine?.(deliveries.flatMap(delivery => delivery.ready));
+  if (!after) return deliveries;
+  return deliveries.map(delivery => {
+    const ready = delivery.ready.map(({ folder, manifest }) => ({ folder, manifest: after.get(folder) ?? manifest }));
+    return { ...delivery, ready, warnings: [...delivery.warnings, ...ready.flatMap(leftOut)] };
+  });
+}
+
+function leftOut({ manifest: { source, erased = 0 } }: ReadyBatch): string[] {
+  return erased > 0 ? [`source ${source}: ${count(erased, 'record')} of forgotten customers left out`] : [];
+}
+
+function putInPlace(landing: string, { manifest, folder }: ReadyBatch): string {
   const place = join(landing, manifest.source, manifest.batch);
   mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
   renameSync(folder, place);

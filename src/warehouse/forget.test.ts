@@ -290,4 +290,24 @@ entities:
     expect(await run()).toMatchObject({ landed: 1, accepted: 1 });
     expect(await rows('select order_id from dw.fact_order_line order by 1')).toEqual([['O-1'], ['O-8'], ['O-9']]);
   });
+
+  it('is left out by what a list says that a mapping looks into, be it the first of that list or a newer one, of the same night', async () => {
+    bench = await forgotten();
+    const lines =
+      '    - { source: till, columns: { order_id: bon, ordered_at: day, net_amount: amount, customer_id: (select member from raw.cards where cards.card = till.card) } }\n';
+    const sources = "  till: { files: 'till*.csv', system: shop }\n  cards: { files: 'cards*.csv' }\nentities:";
+    bench.write('custometry.yaml', project.replace('entities:', sources).replace('  payment:', `${lines}  payment:`));
+    bench.write('cards1.csv', 'card,member\nC-1,P-111\nC-2,P-222\n');
+    bench.write('till1.csv', 'bon,day,card,amount\nT-1,2026-01-05,C-1,10\nT-2,2026-01-06,C-2,5\n');
+    expect(await run()).toMatchObject({ landed: 3 });
+    bench.write('cards2.csv', 'card,member\nC-9,P-222\n');
+    bench.write('till2.csv', 'bon,day,card,amount\nT-3,2026-01-05,C-1,10\nT-9,2026-01-06,C-9,5\n');
+    expect(await run()).toMatchObject({ landed: 2 });
+    expect(
+      await rows("select order_id, customer_id from stage.order_line where order_id like 'T-%' order by 1"),
+    ).toEqual([
+      ['T-1', 'P-111'],
+      ['T-3', 'P-111'],
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquet } from '../../../etl/land-part.js';
 import { type LandedSum, landedSums } from '../../../etl/landed-sums.js';
@@ -14,28 +14,32 @@ import { removeLeftovers, temporaryFor } from '../../run/leftovers.js';
 import { writeFileAtomic } from '../../run/write-file.js';
 import { sync } from '../../sync.js';
 import { rowsOf } from '../../table.js';
+import { readJournal, removeJournal, writeJournal } from './erase-journal.js';
+import type { BatchPlace } from './find-in-source.js';
 import { foundRecords } from './find-records.js';
 import { foundRefused } from './find-refused.js';
 
+/** Notes beside the files of a batch what is to be taken out of it: a journal, which stands until that is done. Nothing is noted where nothing was found. */
+export async function beginErasing(engine: Engine, { folder, manifest }: BatchPlace): Promise<void> {
+  const touched = await touchedFiles(engine, folder, manifest);
+  if (touched.length === 0) return;
+  const sums = sumsOf(await landedSums(folder));
+  const files = Object.fromEntries(touched.map(({ name }) => [name, sums.get(name) ?? '']));
+  await writeJournal(engine, { folder, manifest }, files);
+}
+
 /**
- * Takes the found records out of a batch: each file that holds some is written again without them, the numbers of the others stay,
- * and the manifest counts anew and says what was taken out. Killed anywhere, the same call ends it: a journal beside the files
- * keeps what they were. Answers the manifest.
+ * Takes the noted records out of a batch: each file that holds some is written again without them, the numbers of the others stay,
+ * and the manifest counts anew and says what was taken out. Killed anywhere, it is begun and called again. Answers the manifest.
  */
 export async function eraseFromBatch(
   engine: Engine,
-  folder: string,
-  manifest: Manifest,
+  { folder, manifest }: BatchPlace,
   { people, at }: Pick<ErasureProof, 'people' | 'at'>,
 ): Promise<Manifest> {
-  const journal = join(folder, 'erasing.json');
-  const begun = existsSync(journal);
+  const before = readJournal(folder)?.files;
+  if (!before) return manifest;
   const touched = await touchedFiles(engine, folder, manifest);
-  if (touched.length === 0 && !begun) return manifest;
-  const sumsBefore = sumsOf(await landedSums(folder));
-  const found = Object.fromEntries(touched.map(({ name }) => [name, sumsBefore.get(name) ?? '']));
-  const before: Record<string, string> = begun ? { ...found, ...JSON.parse(readFileSync(journal, 'utf8')) } : found;
-  writeFileAtomic(journal, JSON.stringify(before));
   removeLeftovers(folder);
   for (const one of touched) await rewrite(engine, folder, one);
   const counted = await recount(engine, folder, manifest);
@@ -48,7 +52,7 @@ export async function eraseFromBatch(
     const erasures = [...(manifest.erasures ?? []), proof];
     writeFileAtomic(join(folder, 'manifest.json'), manifestText({ ...counted, parquet, erasures }));
   }
-  rmSync(journal);
+  removeJournal(folder);
   return readManifest(folder);
 }
 

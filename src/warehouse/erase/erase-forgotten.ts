@@ -13,6 +13,7 @@ import { eraseIncoming } from './erase-incoming.js';
 import { eraseLanding } from './erase-landing.js';
 import { eraseLedger } from './erase-ledger.js';
 import { erasures } from './erasure.js';
+import type { BatchPlace } from './find-in-source.js';
 import { goneRecords } from './gone-records.js';
 import { forgotten } from './hashed-person.js';
 import { readKeyedHash } from './keyed-hash.js';
@@ -63,10 +64,8 @@ export function finishErasures({ state, now }: Session, run: string, generation:
 export function leaveOutForgotten(session: Session) {
   if (erasures(session.state).all.length === 0) return undefined;
   const person = everybody(session);
-  return (folder: string, manifest: Manifest): Promise<Manifest> => {
-    const incoming = { folder, manifest, people: [], at: session.now().toISOString() };
-    return withEngine(session, engine => eraseIncoming(engine, session, person, incoming));
-  };
+  return (ready: BatchPlace[]): Promise<ReadonlyMap<string, Manifest>> =>
+    withEngine(session, engine => eraseIncoming(engine, session, person, ready));
 }
 
 function everybody({ state, project }: Session): Person {

@@ -4,8 +4,9 @@ import type { Engine } from '../../engine/engine.js';
 import { groupedBy } from '../../grouped.js';
 import { rowsOf } from '../../table.js';
 import { manifestsOf, type Session } from '../session.js';
-import { eraseFromBatch } from './erase-batch.js';
+import { beginErasing, eraseFromBatch } from './erase-batch.js';
 import { type BatchPlace, findInSource, namesPeople } from './find-in-source.js';
+import { findNoted } from './find-noted.js';
 import { foundRecords } from './find-records.js';
 import { foundRefused } from './find-refused.js';
 import type { Person } from './person.js';
@@ -40,14 +41,18 @@ export async function eraseLanding(
   const erased: LandedTraces[] = [];
   const sources = bySource(session);
   // All are found before any goes: a mapping may look up who a record is about in another source.
-  for (const [source, batches] of sources) await findInSource(engine, session, person, { source, batches });
   for (const [source, batches] of sources) {
-    for (const { folder, manifest } of batches) {
-      session.options.signal?.throwIfAborted();
-      const after = await eraseFromBatch(engine, folder, manifest, proof);
-      const records = (after.erased ?? 0) - (manifest.erased ?? 0);
-      if (records > 0) erased.push({ source, batch: manifest.batch, records });
-    }
+    await findInSource(engine, session, person, { source, batches });
+    await findNoted(engine, source, batches);
+  }
+  const places = [...sources.values()].flat();
+  for (const place of places) await beginErasing(engine, place);
+  for (const place of places) {
+    session.options.signal?.throwIfAborted();
+    const { source, batch, erased: before = 0 } = place.manifest;
+    const after = await eraseFromBatch(engine, place, proof);
+    const records = (after.erased ?? 0) - before;
+    if (records > 0) erased.push({ source, batch, records });
   }
   return erased;
 }

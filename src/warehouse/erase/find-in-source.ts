@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Manifest } from '../../../etl/manifest.js';
 import { type RawView, rawView } from '../../../etl/raw-view.js';
 import { queriesOf } from '../../../etl/stage/queried.js';
 import type { Engine } from '../../engine/engine.js';
-import { landedViews } from '../raw.js';
 import { manifestsOf, type Session } from '../session.js';
 import { findRecords, readsNumbers } from './find-records.js';
 import { findRefused } from './find-refused.js';
@@ -22,22 +21,32 @@ export function namesPeople({ project }: Session, source: string): boolean {
   return mappings.some(mapping => mapping.source === source && readsNumbers(mapping.columns));
 }
 
-/** Finds the records of a person in these batches of a source, superseded files too; where one is named, only in that. */
+/** Where in a source somebody is looked for. */
+interface SourcePlace {
+  source: string;
+  batches: BatchPlace[];
+  /** Which of the records. */
+  condition?: string;
+  /** Batches of all sources that will be landed with these. */
+  ready?: BatchPlace[];
+}
+
+/** Finds the records of a person in these batches of a source, superseded files too. */
 export async function findInSource(
   engine: Engine,
   session: Session,
   person: Person,
-  { source, batches, condition }: { source: string; batches: BatchPlace[]; condition?: string },
+  { source, batches, condition, ready }: SourcePlace,
 ): Promise<void> {
   const { project } = session;
   const data = batches.flatMap(({ folder, manifest }) => manifest.data.map(name => join(folder, name)));
   const refused = batches.map(({ folder }) => join(folder, 'refused.parquet')).filter(path => existsSync(path));
-  const looked = await showLookedInto(engine, session, source);
+  const { looked, absent } = await showLookedInto(engine, session, source, ready);
   const isOwn = looked.has(`raw.${source}`) && condition === undefined;
   const views = isOwn ? viewsOverTime(session.state.landing, batches) : [{ files: data, condition }];
   for (const [at, view] of views.entries()) {
     await engine.land(`raw.${source}`, view.files, view.condition);
-    await findRecords(engine, project, source, person, at > 0);
+    await findRecords(engine, project, person, { source, absent, keeps: at > 0 });
   }
   await findRefused(engine, refused, source, project.config.sources[source]?.system ?? '', person);
 }
@@ -55,15 +64,28 @@ function viewsOverTime(landing: string, batches: BatchPlace[]): RawView[] {
   });
 }
 
-/** What the mappings of a source look into is shown as a run sees it; answers the tables. */
-async function showLookedInto(engine: Engine, session: Session, source: string): Promise<Set<string>> {
-  const { project, state } = session;
+/** What the mappings of a source look into is shown as the next run will see it; answers the tables, and those among them that no source has delivered. */
+async function showLookedInto(engine: Engine, session: Session, source: string, ready: BatchPlace[] = []) {
+  const { project } = session;
   const mappings = Object.values(project.config.entities).flat();
   const own = mappings.filter(mapping => mapping.source === source);
   const queries = await Promise.all(own.map(mapping => queriesOf(engine, mapping)));
   const looked = new Set(queries.flat().flatMap(({ tables }) => tables));
-  if (looked.size === 0) return looked;
-  for (const { table, files, condition } of landedViews(state.landing, manifestsOf(session)).tables)
-    if (looked.has(table)) await engine.land(table, files, condition);
-  return looked;
+  const absent = new Set<string>();
+  for (const name of Object.keys(project.config.sources).filter(one => looked.has(`raw.${one}`))) {
+    const { files, condition } = viewWith(session, name, ready);
+    if (files.length > 0) await engine.land(`raw.${name}`, files, condition);
+    else absent.add(`raw.${name}`);
+  }
+  return { looked, absent };
+}
+
+/** The view over a source as it will be once what stands ready has been landed. */
+function viewWith(session: Session, source: string, ready: BatchPlace[]): RawView {
+  const { landing } = session.state;
+  const coming = ready.filter(({ manifest }) => manifest.source === source);
+  const landed = manifestsOf(session).filter(one => one.source === source);
+  const { files, condition } = rawView(landing, [...landed, ...coming.map(({ manifest }) => manifest)]);
+  const folders = new Map(coming.map(({ folder, manifest }) => [join(landing, source, manifest.batch), folder]));
+  return { files: files.map(path => join(folders.get(dirname(path)) ?? dirname(path), basename(path))), condition };
 }

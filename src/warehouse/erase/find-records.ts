@@ -1,8 +1,10 @@
 import { judgedRecords, type StagedMapping } from '../../../etl/stage/mapping.js';
+import { queriesOf } from '../../../etl/stage/queried.js';
 import { type LandedColumn, resolveMapping } from '../../../etl/stage/resolve.js';
 import { type Engine, identifier } from '../../engine/engine.js';
 import type { EntityName } from '../../project/entities.js';
 import type { Project } from '../../project/load.js';
+import type { Mapping } from '../../project/schema.js';
 import { rowsOf } from '../../table.js';
 import type { Person } from './person.js';
 
@@ -12,16 +14,15 @@ export const foundRecords = (source: string) => `erase.record_${source}`;
 /**
  * Finds the records of a person among those of the session view `raw.<source>`: every record in which a mapping reads one of their
  * customer numbers, be it skipped or refused, and every one that names one of their orders and no customer. A source of which no
- * mapping reads either has none. `keeps`: with those that it found before. Throws CliError (project) for expressions that do not fit the landed columns.
+ * mapping reads either has none; what is looked up in a table that is `absent` was nobody's yet. `keeps`: with those that it found before. Throws CliError (project) for expressions that do not fit the landed columns.
  */
 export async function findRecords(
   engine: Engine,
   project: Project,
-  source: string,
   person: Person,
-  keeps = false,
+  { source, absent, keeps }: { source: string; absent: ReadonlySet<string>; keeps: boolean },
 ): Promise<void> {
-  const mappings = await bareMappings(engine, project, source);
+  const mappings = await bareMappings(engine, project, source, absent);
   const system = project.config.sources[source]?.system ?? '';
   const spoken = mappings.map(numbersSelect).join('\nunion all\n');
   const distinct = async (name: string, where: string) =>
@@ -50,29 +51,49 @@ export async function findRecords(
 }
 
 /** The mappings of a source that read a customer or an order number, to be read from every record. */
-async function bareMappings(engine: Engine, project: Project, source: string): Promise<StagedMapping[]> {
+async function bareMappings(
+  engine: Engine,
+  project: Project,
+  source: string,
+  absent: ReadonlySet<string>,
+): Promise<StagedMapping[]> {
   const landed = rowsOf(await engine.query(`describe select * from ${identifier('raw', source)}`));
   const columns: LandedColumn[] = landed.map(row => ({ name: String(row.column_name), type: String(row.column_type) }));
   const found: StagedMapping[] = [];
   for (const [entity, mappings] of Object.entries(project.config.entities)) {
     for (const [ordinal, mapping] of mappings.entries()) {
-      if (mapping.source !== source || !readsNumbers(mapping.columns)) continue;
-      const resolved = await resolveMapping(engine, project, entity as EntityName, ordinal, columns, false);
-      found.push({ ...resolved, where: undefined, dropsRepeats: false, rules: [] });
+      if (mapping.source !== source) continue;
+      const bare = await bareMapping(engine, mapping, absent);
+      if (!readsNumbers(bare.columns)) continue;
+      const entities = { ...project.config.entities, [entity]: mappings.with(ordinal, bare) };
+      const reading = { ...project, config: { ...project.config, entities } };
+      const resolved = await resolveMapping(engine, reading, entity as EntityName, ordinal, columns, false);
+      found.push({ ...resolved, rules: [] });
     }
   }
   return found;
 }
 
+/** Of a mapping what says who its records are about, and which: they are read from all. */
+async function bareMapping(engine: Engine, mapping: Mapping, absent: ReadonlySet<string>): Promise<Mapping> {
+  const queries = await queriesOf(engine, mapping);
+  const lacking = queries.filter(({ tables }) => tables.some(table => absent.has(table)));
+  const isRead = (name: string) => numbers.includes(name) && lacking.every(({ path }) => path[1] !== name);
+  const columns = Object.fromEntries(Object.entries(mapping.columns).filter(([name]) => isRead(name)));
+  return { ...mapping, where: undefined, columns, rules: [] };
+}
+
+const numbers = ['customer_id', 'order_id'];
+
 /** Whether a mapping reads who a record is about. */
 export function readsNumbers(columns: Record<string, { from?: string | undefined } | undefined>): boolean {
-  return ['customer_id', 'order_id'].some(name => columns[name]?.from !== undefined);
+  return numbers.some(name => columns[name]?.from !== undefined);
 }
 
 function numbersSelect(mapping: StagedMapping): string {
   const isRead = (name: string) => mapping.columns.some(column => column.name === name && column.from !== undefined);
-  const names = ['customer_id', 'order_id'].filter(isRead);
-  const ids = ['customer_id', 'order_id'].map(name => (isRead(name) ? name : `cast(null as varchar) as ${name}`));
+  const names = numbers.filter(isRead);
+  const ids = numbers.map(name => (isRead(name) ? name : `cast(null as varchar) as ${name}`));
   return `select _batch, _file, _row, ${ids.join(', ')} from (${judgedRecords(mapping, names)}) as bare`;
 }
 
