@@ -132,7 +132,7 @@ describe('a number of the tiny shop', () => {
       where: { dimension: 'store' },
     });
     expect(explained.value).toBe('0');
-    expect(said(explained)).toEqual(['dw.fact_order_line store_key 0 none']);
+    expect(said(explained)).toEqual(['dw.fact_order_line # 0 none']);
     expect(explained.files).toEqual([]);
   });
 
