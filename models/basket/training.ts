@@ -28,7 +28,7 @@ known as (
   where category is not null${contrast ? parts : ''}${suggest.min_price === undefined ? '' : price}${suggest.rank === 'margin' ? margin : ''}
 )
 select
-  basket, item, customer, day, value, ${contrast ? partNumber : 'cast(null as integer)'} as part,
+  basket, item, customer, day, cast(value as double) as value, ${contrast ? partNumber : 'cast(null as integer)'} as part,
   cast(null as integer) as parent, cast(null as integer) as about,
   cast(null as varchar) as word
 from entries
@@ -41,10 +41,10 @@ order by basket nulls last, item, about, customer`;
 /** What a row without a basket says: the name of its item, the number, the category, the mean price or margin of a product, or the name of a part. */
 export const about = { name: 0, id: 1, category: 2, part: 3, price: 4, margin: 5 } as const;
 
-/** What an item of a basket brought. */
+/** What an item of a basket brought, in decimals, whose sums are the same in any order. */
 const worth = {
-  revenue: 'cast(revenue as double)',
-  margin: 'coalesce(cast(costed_revenue - cost_amount as double), 0)',
+  revenue: 'revenue',
+  margin: 'coalesce(costed_revenue - cost_amount, 0)',
 };
 
 const price = `

@@ -198,6 +198,21 @@ describe('a basket of a project', () => {
     for (const unit of ['session', 'customer'] as const) expect((await fitted({ unit, window: '2d' })).baskets).toBe(4);
   });
 
+  it('sums what its items brought exactly, in whatever order they come', async () => {
+    // Ten sales of tea for 0.10 to one customer, each in an order of its own: added up as doubles they are 0.9999999999999999.
+    await engine.replace(
+      'mart.basket',
+      `select 's' as source, 'o' || n as order_id, 1 as product_durable_key, 7 as customer_durable_key, 20240101 as date_key,
+        cast(0.1 as decimal(18, 4)) as revenue, cast(0.3 as decimal(18, 4)) as costed_revenue, cast(0.2 as decimal(18, 4)) as cost_amount
+      from range(10) as t (n)`,
+    );
+    for (const value of ['revenue', 'margin'] as const) {
+      const options = { ...basket.defaults, value, unit: 'customer', categories: true } as const;
+      const rows = rowsOf(await engine.query(basket.training(options)));
+      expect(rows.filter(row => row.basket !== null).map(row => row.value)).toEqual([1, 1]);
+    }
+  });
+
   it('is asked for in words that every engine knows', () => {
     for (const more of [
       { unit: 'customer', window: '7d' },
