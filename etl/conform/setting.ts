@@ -18,7 +18,6 @@ export function settingSelect(config: ProjectFile, asOf: string | undefined): st
   ${dimensionNames.map(name => `${literal(config.dimensions[name].deletes)} as ${name}_deletes`).join(',\n  ')},
   cast(${systems} as integer) as systems,
   ${config.entities.payment !== undefined} as has_payments,
-  ${config.basket !== undefined} as has_baskets,
   ${literal(config.rfm.orders)} as rfm_orders,
   ${churnSettings(config.churn)},
   cast(${date ? literal(date) : 'null'} as date) as as_of`;

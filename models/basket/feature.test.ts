@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { starBench } from '../../fixtures/star-bench.js';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { rowsOf } from '../../src/table.js';
 
@@ -35,13 +38,9 @@ describe('feature.customer_item', () => {
 
   afterAll(() => engine.close());
 
-  const rows = async (hasBaskets: boolean) => {
-    await engine.replace('conform.setting', `select ${hasBaskets} as has_baskets`);
-    return rowsOf(await engine.query(`select * from (${feature}) order by customer_durable_key`));
-  };
-
   it('lists what each customer bought by the line in the order of the keys, with the days since the last time', async () => {
-    expect(await rows(true)).toEqual([
+    const rows = rowsOf(await engine.query(`select * from (${feature}) order by customer_durable_key`));
+    expect(rows).toEqual([
       {
         customer_durable_key: 1,
         customer_id: 'c1',
@@ -59,10 +58,6 @@ describe('feature.customer_item', () => {
         bought_list: '7:29 10:10 123:0',
       },
     ]);
-  });
-
-  it('is empty where no suggestion is asked for: its lists would be the dearest of a night', async () => {
-    expect(await rows(false)).toEqual([]);
   });
 });
 
@@ -108,5 +103,34 @@ describe('mart.basket', () => {
       [2, 1],
       [3, 1],
     ]);
+  });
+});
+
+describe('a project that comes to have baskets', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'custometry-baskets-'));
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  it('has its features of baskets made then, and nothing else anew', async () => {
+    const project = `
+sources: { till: { files: till.csv } }
+entities:
+  order_line: [{ source: till, columns: { order_id: order, ordered_at: day, customer_id: who, product_id: what, net_amount: { default: 2 } } }]
+`;
+    writeFileSync(join(dir, 'till.csv'), 'order,day,who,what\no1,2024-01-01,a,tea\no1,2024-01-01,b,tea\n');
+    writeFileSync(join(dir, 'custometry.yaml'), project);
+    const features = ['feature.customer_item', 'feature.item'];
+    const bench = await starBench(dir, features);
+    const night = async (at: number) => {
+      const built = await bench.night(new Date(Date.UTC(2024, 1, at)));
+      const counts = features.map(name => bench.rows(`select count(*) as n from ${name}`));
+      const made = built
+        .filter(({ status }) => status !== 'kept')
+        .map(({ name }) => name)
+        .sort();
+      return { made, rows: (await Promise.all(counts)).map(([one]) => Number(one?.n)) };
+    };
+    expect((await night(1)).rows).toEqual([0, 0]);
+    writeFileSync(join(dir, 'custometry.yaml'), `basket: {}${project}`);
+    expect(await night(2)).toEqual({ made: features, rows: [2, 1] });
   });
 });

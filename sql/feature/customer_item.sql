@@ -1,5 +1,6 @@
--- One row per known customer and as-of date with a product sold up to it, where the project has baskets: the products they bought, by durable key, and days since they last did.
+-- One row per known customer and as-of date with a product sold up to it: the products they bought, by durable key, and days since they last did.
 -- key: customer_id, as_of
+-- model: basket
 -- by: customer_durable_key
 -- part: dw.fact_order_line on customer_durable_key
 -- via: dw.dim_customer on changed.customer_key = line.customer_durable_key
@@ -10,7 +11,6 @@ with bought as (
     as_of.as_of,
     date_diff('day', cast(max(line.ordered_at) as date), as_of.as_of) as days
   from dw.fact_order_line as line
-  join conform.setting as setting on setting.has_baskets
   join conform.as_of as as_of on line.ordered_at < cast(as_of.as_of + interval '1' day as timestamp)
   where line.kind = 'sale' and line.customer_durable_key > 0 and line.product_durable_key > 0
   group by line.customer_durable_key, line.product_durable_key, as_of.as_of

@@ -100,7 +100,9 @@ describe.skipIf(!existsSync(join(shared, 'online-retail')))(
     it('suggest for orders in SQL what they do in TypeScript', async () => {
       const engine = await openDuckDb();
       await engine.run(`attach '${join(state, 'generations', '000001', 'warehouse.duckdb')}' as landed (read_only)`);
-      for (const table of ['mart.basket', 'feature.item']) await engine.replace(table, `select * from landed.${table}`);
+      for (const table of ['mart.basket', 'dw.dim_product'])
+        await engine.replace(table, `select * from landed.${table}`);
+      await engine.replace('feature.item', readFileSync('sql/feature/item.sql', 'utf8'));
       await engine.replace(basket.source, ordersAsCustomers);
       const fitted = basket.fit(await engine.query(basket.training(basket.defaults)), basket.defaults);
       const inSql = rowsOf(await engine.query(`select * from (${basket.score(fitted)}) order by customer_id`));
