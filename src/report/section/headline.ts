@@ -52,6 +52,7 @@ type Spans = Record<'before' | 'year_before', Period | undefined>;
 
 const find = (periods: Period[], name: Period['period']) => periods.find(one => one.period === name);
 const spanOf = (period: Period) => daySpan(period.from_date, period.to_date, period.is_whole_month);
+const during = (period: Period) => `${period.from_date === period.to_date ? 'on' : 'in'} ${spanOf(period)}`;
 
 function compared(spans: Spans): string {
   const named = [spans.before, spans.year_before].flatMap(period =>
@@ -68,17 +69,16 @@ const reach = {
 
 function lead(rows: HeadlineRow[], current: Period, spans: Spans, formats: Formats): string {
   const revenue = rows.find(row => row.figure === 'revenue');
-  if (!revenue) return `No order line falls in ${spanOf(current)}.`;
+  if (!revenue) return `No order line falls ${during(current)}.`;
   const moves = [said(revenue.before_change, spans.before), said(revenue.year_before_change, spans.year_before)];
   const words = moves.filter(move => move !== null).join(' and ');
-  return `${formats.money(revenue.current_value)} in ${spanOf(current)}${words && `: ${words}`}.`;
+  return `${formats.money(revenue.current_value)} ${during(current)}${words && `: ${words}`}.`;
 }
 
 function said(change: number | null, period: Period | undefined): string | null {
   if (change === null || !period) return null;
-  const span = spanOf(period);
-  if (share(Math.abs(change)) === share(0)) return `as much as in ${span}`;
-  return `${share(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than in ${span}`;
+  if (share(Math.abs(change)) === share(0)) return `as much as ${during(period)}`;
+  return `${share(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than ${during(period)}`;
 }
 
 function tile(row: HeadlineRow, spans: Spans, formats: Formats): Markup {
