@@ -89,18 +89,27 @@ describe('the page of a file', () => {
 });
 
 describe('the model card', () => {
-  const file = put('fair.csv', customers({ sex: row => (row % 3 === 0 ? 'f' : 'm') }));
+  const town = (row: number) => (row % 3 === 0 ? '' : `T${10 + (row % 13)}`);
+  const file = put('fair.csv', customers({ sex: row => (row % 3 === 0 ? 'f' : 'm'), town }));
 
   it('counts per group what the scores, recounted, say', async () => {
-    const { answer, scores } = await ask(file, { columns: { fairness: 'sex' }, withScores: true });
+    const { answer, scores } = await ask(file, { columns: { fairness: 'sex,town' }, withScores: true });
     expect(answer.card.map(({ subject }) => subject)).toEqual(
       expect.arrayContaining(['data', 'figures', 'fairness', 'limits']),
     );
     const held = rowsOf(scores as NonNullable<typeof scores>)
       .map(row => ({ row: Number(String(row.customer_id).slice(1)), score: Number(row.score) }))
       .filter(({ row }) => (row + 1) % 5 === 0);
-    expect(answer.fairness.map(({ group }) => group)).toEqual(['f', 'm']);
-    for (const { group, rows, positives, selected, selected_positives, said } of answer.fairness) {
+    const bySex = answer.fairness.filter(({ column }) => column === 'sex');
+    const byTown = answer.fairness.filter(({ column }) => column === 'town');
+    // Of thirteen towns the twelve most frequent, beside them the other one and those without.
+    expect(byTown.map(({ group }) => group.replace(/^T.*/, 'a town')).sort()).toEqual([
+      ...Array(12).fill('a town'),
+      'any other',
+      'no value',
+    ]);
+    expect(bySex.map(({ group }) => group)).toEqual(['f', 'm']);
+    for (const { group, rows, positives, selected, selected_positives, said } of bySex) {
       const own = held.filter(({ row }) => (row % 3 === 0) === (group === 'f'));
       const gone = own.filter(({ row }) => leaves(row));
       const share = (of: typeof own) => of.filter(({ score }) => score >= 0.5).length / of.length;
@@ -109,7 +118,7 @@ describe('the model card', () => {
       });
       expect(said).toBeCloseTo(own.reduce((sum, { score }) => sum + score, 0) / own.length, 5);
     }
-    expect(answer.fairness.reduce((sum, { positives }) => sum + positives, 0)).toBe(
+    expect(bySex.reduce((sum, { positives }) => sum + positives, 0)).toBe(
       (answer.confusion?.truePositives ?? 0) + (answer.confusion?.falseNegatives ?? 0),
     );
     expect(answer.importance.map(({ column }) => column)).not.toContain('sex');

@@ -81,7 +81,7 @@ function bandsOf(own: Float64Array): (value: number) => string {
 
 function wordsOf(own: Float64Array, levels: string[]): (value: number) => string {
   const counts = new Map<number, number>();
-  for (const value of own) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const value of own) if (levels[value] !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
   const kept = new Set(
     [...counts]
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
@@ -90,6 +90,6 @@ function wordsOf(own: Float64Array, levels: string[]): (value: number) => string
   );
   return value => {
     if (Number.isNaN(value)) return 'no value';
-    return kept.has(value) && levels[value] !== undefined ? levels[value] : 'any other';
+    return kept.has(value) ? (levels[value] as string) : 'any other';
   };
 }
