@@ -9,7 +9,7 @@ import { type LandedTraces, tracesInLanding } from './erase/erase-landing.js';
 import { type Erasure, erasures } from './erase/erasure.js';
 import { hashed } from './erase/hashed-person.js';
 import { openKeyedHash, readKeyedHash } from './erase/keyed-hash.js';
-import { numbersOf } from './erase/numbers-of.js';
+import { numbersOf, ordersOfNobody } from './erase/numbers-of.js';
 import { type Numbers, personOf } from './erase/person.js';
 import { runQuietly } from './night.js';
 import { withStanding } from './reading.js';
@@ -47,8 +47,7 @@ export async function forget(
   customer: string,
   word: Word & { isMeant: boolean },
 ): Promise<Forgotten> {
-  const numbers = await numbersOf(session, customer);
-  const landed = await look(session, customer, numbers);
+  const { numbers, landed } = await look(session, customer);
   checkOne(session, customer, numbers, landed);
   const before = standingOf(session, customer);
   if (landed.length === 0 && !before) throw await unknown(session, customer);
@@ -92,9 +91,16 @@ function isShared({ project }: Session): boolean {
   return project.config.customers.ids === 'shared';
 }
 
-function look(session: Session, customer: string, numbers: Numbers): Promise<LandedTraces[]> {
-  const person = personOf(customer, numbers, isShared(session));
-  return withEngine(session, engine => tracesInLanding(engine, session, person));
+/** Their numbers, and what of them has landed. Of orders that only refused or superseded records tell as theirs, the generation knows nothing: what names one of them and nobody is theirs too. */
+async function look(session: Session, customer: string): Promise<{ numbers: Numbers; landed: LandedTraces[] }> {
+  const known = await numbersOf(session, customer);
+  const find = (numbers: Numbers) =>
+    withEngine(session, engine => tracesInLanding(engine, session, personOf(customer, numbers, isShared(session))));
+  const first = await find(known);
+  const more = await ordersOfNobody(session, first.orders);
+  if (more.length === 0) return { numbers: known, landed: first.traces };
+  const numbers = { ...known, orders: [...known.orders, ...more] };
+  return { numbers, landed: (await find(numbers)).traces };
 }
 
 /** Whether this customer was forgotten before, and whether that was finished. */

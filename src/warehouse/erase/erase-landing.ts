@@ -9,7 +9,7 @@ import { type BatchPlace, findInSource, namesPeople } from './find-in-source.js'
 import { findNoted } from './find-noted.js';
 import { foundRecords } from './find-records.js';
 import { foundRefused } from './find-refused.js';
-import type { Person } from './person.js';
+import type { Numbers, Person } from './person.js';
 
 /** How much of somebody lies in one batch. */
 export interface LandedTraces {
@@ -18,17 +18,24 @@ export interface LandedTraces {
   records: number;
 }
 
-/** Counts the landed records of a person, batch by batch; superseded versions of files too. */
-export async function tracesInLanding(engine: Engine, session: Session, person: Person): Promise<LandedTraces[]> {
+/** Counts the landed records of a person, batch by batch, superseded versions of files too; and the orders that these name together with the person. */
+export async function tracesInLanding(
+  engine: Engine,
+  session: Session,
+  person: Person,
+): Promise<{ traces: LandedTraces[]; orders: Numbers['orders'] }> {
   const traces: LandedTraces[] = [];
+  const orders: Numbers['orders'] = [];
   for (const [source, batches] of bySource(session)) {
-    await findInSource(engine, session, person, { source, batches });
+    const system = session.project.config.sources[source]?.system ?? '';
+    const named = await findInSource(engine, session, person, { source, batches });
+    orders.push(...named.map((order): [string, string] => [system, order]));
     const found = `select _batch from ${foundRecords(source)} union all select _batch from ${foundRefused(source)}`;
     const sql = `select _batch, count(*) as n from (${found}) as found group by _batch order by _batch`;
     for (const row of rowsOf(await engine.query(sql)))
       traces.push({ source, batch: String(row._batch), records: Number(row.n) });
   }
-  return traces;
+  return { traces, orders };
 }
 
 /** Takes the records of a person out of every landed batch; answers where there were any. */

@@ -31,24 +31,27 @@ interface SourcePlace {
   ready?: BatchPlace[];
 }
 
-/** Finds the records of a person in these batches of a source, superseded files too. */
+/** Finds the records of a person in these batches of a source, superseded files too. Answers the orders that they name together with the person. */
 export async function findInSource(
   engine: Engine,
   session: Session,
   person: Person,
   { source, batches, condition, ready }: SourcePlace,
-): Promise<void> {
+): Promise<string[]> {
   const { project } = session;
   const data = batches.flatMap(({ folder, manifest }) => manifest.data.map(name => join(folder, name)));
   const refused = batches.map(({ folder }) => join(folder, 'refused.parquet')).filter(path => existsSync(path));
   const { looked, absent } = await showLookedInto(engine, session, source, ready);
   const isOwn = looked.has(`raw.${source}`) && condition === undefined;
   const views = isOwn ? viewsOverTime(session.state.landing, batches) : [{ files: data, condition }];
+  const orders = new Set<string>();
   for (const [at, view] of views.entries()) {
     await engine.land(`raw.${source}`, view.files, view.condition);
-    await findRecords(engine, project, person, { source, absent, keeps: at > 0 });
+    const named = await findRecords(engine, project, person, { source, absent, keeps: at > 0 });
+    for (const order of named) orders.add(order);
   }
   await findRefused(engine, refused, source, project.config.sources[source]?.system ?? '', person);
+  return [...orders];
 }
 
 /** Where records look at others of their source, they are read as runs saw them: before a version of a file was superseded, and now. */

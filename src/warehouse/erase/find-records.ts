@@ -14,14 +14,14 @@ export const foundRecords = (source: string) => `erase.record_${source}`;
 /**
  * Finds the records of a person among those of the session view `raw.<source>`: every record in which a mapping reads one of their
  * customer numbers, be it skipped or refused, and every one that names one of their orders and no customer. A source of which no
- * mapping reads either has none; what is looked up in a table that is `absent` was nobody's yet. `keeps`: with those that it found before. Throws CliError (project) for expressions that do not fit the landed columns.
+ * mapping reads either has none; what is looked up in a table that is `absent` was nobody's yet. `keeps`: with those that it found before. Answers the orders that they name together with the person. Throws CliError (project) for expressions that do not fit the landed columns.
  */
 export async function findRecords(
   engine: Engine,
   project: Project,
   person: Person,
   { source, absent, keeps }: { source: string; absent: ReadonlySet<string>; keeps: boolean },
-): Promise<void> {
+): Promise<string[]> {
   const mappings = await bareMappings(engine, project, source, absent);
   const system = project.config.sources[source]?.system ?? '';
   const spoken = mappings.map(numbersSelect).join('\nunion all\n');
@@ -48,6 +48,7 @@ export async function findRecords(
   const found = spoken ? `select distinct _batch, _file, _row from (${spoken}) as spoken where ${theirs}` : none;
   const all = keeps ? `${found} union select _batch, _file, _row from ${foundRecords(source)}` : found;
   await engine.replace(foundRecords(source), all);
+  return distinct('order_id', 'order_id is not null and customer_id in (select id from erase.number)');
 }
 
 /** The mappings of a source that read a customer or an order number, to be read from every record. */

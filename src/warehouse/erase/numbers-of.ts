@@ -22,6 +22,26 @@ export async function numbersOf(session: Session, customer: string): Promise<Num
   return found ?? unknown;
 }
 
+/** Which of these orders no accepted record tells as anybody's. Without a generation nobody knows: none. */
+export async function ordersOfNobody(session: Session, orders: Numbers['orders']): Promise<Numbers['orders']> {
+  if (orders.length === 0) return [];
+  const asked = `(values ${orders.map(pair => `(${pair.map(literal).join(', ')})`).join(', ')}) as asked (source, order_id)`;
+  const spoken = spokenOf(`customer_id is not null`);
+  const sql = `select distinct source, order_id from ${asked} where (source, order_id) not in (${spoken}) order by 1, 2`;
+  const found = await withStanding(session, async engine => pairsOf(rowsOf(await engine.query(sql))));
+  return found ?? [];
+}
+
+/** System and number of the orders of accepted records for which a condition holds. */
+function spokenOf(condition: string): string {
+  const named = (Object.keys(entities) as EntityName[]).filter(entity =>
+    ['customer_id', 'order_id'].every(name => name in entityColumns(entity)),
+  );
+  return named
+    .map(entity => `select _system, order_id from stage.${entity} where order_id is not null and ${condition}`)
+    .join(' union ');
+}
+
 function unknownNumbers(session: Session, customer: string): Numbers {
   const systems = [...new Set(Object.values(session.project.config.sources).map(source => source.system))];
   const pairs = systems.flatMap((system): [string, string][] =>
@@ -49,14 +69,8 @@ async function knownNumbers(engine: Engine, customer: string): Promise<Numbers |
     (select durable_key from conform.member where dimension = 'customer' and member_id = ?)`;
   const customers = pairsOf(rowsOf(await engine.query(`${linked} order by 1, 2`, [customer])));
   if (customers.length === 0) return undefined;
-  const named = (Object.keys(entities) as EntityName[]).filter(entity =>
-    ['customer_id', 'order_id'].every(name => name in entityColumns(entity)),
-  );
-  const selects = named.map(
-    entity =>
-      `select _system, order_id from stage.${entity} where order_id is not null and (_system, customer_id) in (select source, source_id from linked)`,
-  );
-  const spoken = `with linked as (${linked}), spoken as (${selects.join(' union ')})
+  const theirs = spokenOf('(_system, customer_id) in (select source, source_id from linked)');
+  const spoken = `with linked as (${linked}), spoken as (${theirs})
     select _system, order_id from spoken where (_system, order_id) not in (${ordersOfOthers}) order by 1, 2`;
   const orders = await engine.query(spoken, [customer]);
   return { customers, orders: pairsOf(rowsOf(orders)) };
