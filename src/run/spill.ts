@@ -9,7 +9,7 @@ import type { State } from './state.js';
 let opened = 0;
 const longAgo_ms = 3 * 24 * 60 * 60 * 1000;
 
-/** Where an engine may spill: a folder of its own, for two engines that share one write into each other's files. The engine makes and removes it. Before the first run it is of the system. */
+/** Where something may lie for a while: an engine may spill there, for two engines that share a folder write into each other's files. Who asks for it makes and removes it; of a process that was killed it is garbage. Before the first run it is of the system. */
 export function spillFolder(state: State): string {
   const parent = existsSync(state.generations) ? parentOf(state) : tmpdir();
   mkdirSync(parent, { recursive: true, mode: 0o700 });

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDb } from '../engine/duckdb.js';
 import { identifier } from '../engine/engine.js';
+import { spillFolder } from '../run/spill.js';
 import { rowsOf, type Table } from '../table.js';
 import { copyTo } from './copy-to.js';
 import { reading } from './reading.js';
@@ -48,7 +48,7 @@ export async function exportSelect(
   if (format === 'json' || format === 'arrow') return { rows: await written(engine.stream(select), format, to), path };
   if (typeof to === 'string') return { rows: await copyTo(engine, select, to, format), path };
   // What the engine writes only to a file reaches a stream by one that lies aside.
-  const aside = join(session.state.generations, '.tmp', `export.${randomUUID()}`);
+  const aside = spillFolder(session.state);
   try {
     const rows = await copyTo(engine, select, aside, format);
     if (statSync(aside).size > 0) await pipeline(createReadStream(aside), to, { end: false });

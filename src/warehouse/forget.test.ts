@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { madeOnce } from '../../fixtures/made-once.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 import { openDuckDb } from '../engine/duckdb.js';
 import { literal } from '../engine/engine.js';
 import { exitCode } from '../errors.js';
+import { spillFolder } from '../run/spill.js';
+import { openState } from '../run/state.js';
 import { rowsOf } from '../table.js';
 
 let bench: Workbench;
@@ -117,7 +119,11 @@ const forgotten = madeOnce(async () => {
   bench = await published();
   await (await open()).settleQuarantine('discard', { rule: 'type_quantity' }, word);
   await run();
-  expect((await traces()).length).toBeGreaterThan(10);
+  // Of a night that was killed while it landed, and of a retry.
+  const spill = spillFolder(openState(state())).replace(`-${process.pid}-`, `-${2 ** 30}-`);
+  bench.write('state/landing/orders/.incoming/0/batch/part.csv', 'P-222');
+  bench.write(join(relative(bench.dir, spill), 'retry/orders.csv'), 'P-222');
+  expect((await traces()).length).toBeGreaterThan(12);
   await (await open()).forget('P-222', word);
   return bench;
 });

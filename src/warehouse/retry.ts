@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { land } from '../../etl/land.js';
 import type { ManifestFile } from '../../etl/manifest.js';
 import type { Engine } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { groupedBy } from '../grouped.js';
 import type { Source } from '../project/schema.js';
+import { spillFolder } from '../run/spill.js';
 import { rowsOf } from '../table.js';
 import { acceptedMends } from './accepted-mends.js';
 import { type Deciding, deciding } from './deciding.js';
@@ -89,7 +89,7 @@ function settledPlaces(decisions: QuarantineDecision[]): Set<string> {
 type Line = Omit<QuarantineDecision, 'at' | 'by' | 'why'>;
 
 async function landMended(session: Session, { log }: Deciding, changed: MendedRecord[]): Promise<Line[]> {
-  const folder = join(session.state.generations, '.tmp', `retry.${process.pid}`);
+  const folder = spillFolder(session.state);
   const engine = await openEngine(session);
   const lines: Line[] = [];
   try {

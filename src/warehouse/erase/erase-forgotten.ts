@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { workshop } from '../../../etl/land-delivery.js';
 import type { Manifest } from '../../../etl/manifest.js';
 import { appendDecision } from '../../run/append-decision.js';
 import { collect } from '../../run/collect.js';
@@ -40,6 +41,9 @@ export async function eraseForgotten(session: Session, log: Log): Promise<boolea
     log('step', { name: 'erase', people: proof.people, records, batches: landed.length, decisions, events });
   });
   settle(state);
+  // What a killed night was landing is of nobody's use.
+  for (const source of Object.keys(session.project.config.sources))
+    rmSync(workshop(state.landing, source), { recursive: true, force: true });
   rmSync(knownFolder(state), { recursive: true, force: true });
   for (const id of idsOf(state, '.building')) removeGeneration(state, id, '.building');
   return true;
