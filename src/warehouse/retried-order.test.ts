@@ -216,7 +216,10 @@ it('what was mended wrongly and accepted is mended again, and once more before a
   const grown = await bench.contents({ tables: /^meta/ });
   await bench.run({ rebuild: true });
   const rebuilt = await bench.contents({ tables: /^meta/ });
+  bench.write('custometry.yaml', counting.replaceAll('lines:', 'sales:').replace('source: lines', 'source: sales'));
+  const renamed = await (await bench.open()).exportQuarantine(path, 'csv', 'mended');
   bench.close();
+  expect(renamed.rows).toBe(0);
   expect(amounts.map(({ amount }) => amount)).toEqual([3, 6, 70, 6]);
   expect(account.map(row => Object.values(row).map(Number).join(' '))).toEqual([
     '4 1 3',

@@ -43,9 +43,9 @@ export function retry(session: Session, path: string, word: Word): Promise<Retri
 }
 
 async function sortOut(session: Session, path: string) {
-  return judging(session, async engine => {
+  return judging(session, async (engine, mappings) => {
     const place = 'source, batch, file, "row", rule, record';
-    const there = `select ${place} from stage.quarantine union all select ${place} from (${await acceptedMends(engine, session.state)})`;
+    const there = `select ${place} from stage.quarantine union all select ${place} from (${await acceptedMends(engine, session.state, mappings)})`;
     const original = mendedOf(rowsOf(await engine.query(there)));
     const mended = await readMended(engine, path, original);
     const decisions = standingDecisions(quarantineDecisions(session.state));
