@@ -1,5 +1,8 @@
 -- One row per day with an order line up to the as-of date; an order counts on the day of its first sale line.
 -- key: full_date
+-- by: full_date
+-- part: mart.order_summary on ordered_on
+-- part: dw.fact_order on cast(first_sold_at as date)
 with amounts as (
   select
     ordered_on as full_date,
