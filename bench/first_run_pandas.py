@@ -142,8 +142,8 @@ buying = bought.loc[bought['customer_key'] > 0, [*by_product_month, 'customer_ke
 product_month['customers'] = buying.groupby(by_product_month, sort=False).size()
 product_month = product_month.fillna({'customers': 0}).astype({'customers': 'int64'}).reset_index()
 sold = fact_order_line.loc[is_sale, ['order_id', 'product_key', 'customer_key', 'date_key', 'quantity', 'net_amount']]
-basket = sold.groupby(['order_id', 'customer_key', 'product_key'], observed=True, sort=False).agg(
-    date_key=('date_key', 'min'), quantity=('quantity', 'sum'), revenue=('net_amount', 'sum')).reset_index()
+basket = sold.groupby(['order_id', 'customer_key', 'product_key', 'date_key'], observed=True, sort=False).agg(
+    quantity=('quantity', 'sum'), revenue=('net_amount', 'sum')).reset_index()
 
 # RFM: type-7 quantiles, a value up to its bound; the rules of the segments in order.
 counted_date = one_order['last_order_date'].where(one_order['sale_lines'] > 0)

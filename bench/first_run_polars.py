@@ -114,7 +114,7 @@ customer_month = spine.join(billed, on=['customer_key', 'month_start'], how='lef
 product_month = line.group_by('product_key', 'month_start').agg(
     col('order_id').n_unique().cast(pl.Int64).alias('orders'), col('customer_key').filter(col('customer_key') > 0).n_unique().cast(pl.Int64).alias('customers'),
     col('quantity', 'revenue', 'return_quantity', 'return_amount').sum())
-basket = fact_order_line.filter(is_sale).group_by('order_id', 'customer_key', 'product_key').agg(col('date_key').min(), col('quantity').sum(), col('net_amount').sum().alias('revenue'))
+basket = fact_order_line.filter(is_sale).group_by('order_id', 'customer_key', 'product_key', 'date_key').agg(col('quantity').sum(), col('net_amount').sum().alias('revenue'))
 
 # RFM: type-7 quantiles, a value up to its bound; the rules of the segments in order.
 last = pl.coalesce('counted_date', 'last_order_date')

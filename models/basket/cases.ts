@@ -133,11 +133,15 @@ function caseOf(
   const { item, day, value } = entries;
   const { first, items } = basket;
   const today = dayNumber(day[first] as number);
-  const fresh = freshOf(entries, past, first, cycles);
+  const fresh = new Map<number, number>();
+  for (const at of freshOf(entries, past, first, cycles)) {
+    const one = item[at] as number;
+    fresh.set(one, (fresh.get(one) ?? 0) + (value[at] as number));
+  }
   return {
     bought: items
       .map(one => ({ item: one, days: today - dayNumber(past.lastBought[one] as number) }))
       .sort((a, b) => a.item - b.item),
-    fresh: new Map(fresh.map(at => [item[at] as number, value[at] as number])),
+    fresh,
   };
 }

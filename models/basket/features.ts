@@ -11,14 +11,14 @@ export const basketFeatures: Feature[] = [
 
 /**
  * Baskets as columns, in the order of baskets and items, and the names of the items; groups of products are items below zero. Where customers
- * share a basket, each has entries of their own.
+ * share a basket, each has entries of their own, and of an order that took days each day has.
  */
 export interface Entries {
   basket: Int32Array;
   item: Int32Array;
   customer: Int32Array;
   day: Int32Array;
-  /** What the item of the basket brought from that customer. */
+  /** What the item of the basket brought by that entry. */
   value: Float64Array;
   /** The part that each basket is of; empty where none is. */
   part: string[];

@@ -1,6 +1,6 @@
 import { basketsAt, type Entries, entriesAt } from './features.js';
 
-/** The baskets that are mined, numbered anew, with each item once, whichever customers of it bought that: every share is of these. */
+/** The baskets that are mined, numbered anew, with each item once, whoever bought it on which days: every share is of these. */
 export interface Mined extends Entries {
   /** Those that are not, for having more products than `largest`, and their share of all entries. */
   oversized: { largest: number; baskets: number; share: number };
@@ -17,7 +17,7 @@ export function minedOf(entries: Entries, largest: number): Mined {
   return { ...mined, oversized: { largest, baskets: all.baskets - mined.baskets, share } };
 }
 
-/** Each item of a basket once, with what it brought from all of its customers. */
+/** Each item of a basket once, with all that it brought. */
 function itemsOnce(entries: Entries): Entries {
   const { basket, item, value } = entries;
   const isFirst = (at: number) => basket[at] !== basket[at - 1] || item[at] !== item[at - 1];

@@ -14,10 +14,10 @@ entities:
       columns: { order_id: order, ordered_at: { from: day, formats: YYYY-MM-DD }, customer_id: who, product_id: what, quantity: n, unit_price: { default: 2 } }
 `;
 
-/** At the first table sit a and b, who both have tea; c joins them days later, and b gives the tea back. At the last a and c have cake, somebody unknown jam. */
+/** At the first table sit a and b, who both have tea; c joins them days later, when b has more jam, and gives the tea back. At the last a and c have cake, somebody unknown jam. */
 const first = ['o1,2024-01-01,a,tea,1', 'o1,2024-01-01,b,tea,1', 'o1,2024-01-01,b,jam,1', 'o2,2024-01-02,a,jam,1'];
 const third = ['o3,2024-01-02,c,tea,1', 'o3,2024-01-02,c,jam,1'];
-const later = ['o1,2024-01-05,c,tea,2', 'o1,2024-01-06,b,tea,-1', 'o4,2024-01-09,a,cake,1'];
+const later = ['o1,2024-01-05,c,tea,2', 'o1,2024-01-05,b,jam,1', 'o1,2024-01-06,b,tea,-1', 'o4,2024-01-09,a,cake,1'];
 const last = ['o4,2024-01-09,c,cake,1', 'o4,2024-01-09,,jam,1'];
 const corrected = [...first.filter(line => !line.includes('b,tea')), ...third];
 
@@ -25,7 +25,7 @@ const corrected = [...first.filter(line => !line.includes('b,tea')), ...third];
 const nights = [
   {
     deliver: { 'till1.csv': [...first, ...third] },
-    rows: ['o1 a tea', 'o1 b jam', 'o1 b tea', 'o2 a jam', 'o3 c jam', 'o3 c tea'],
+    rows: ['o1 a tea 1', 'o1 b jam 1', 'o1 b tea 1', 'o2 a jam 2', 'o3 c jam 2', 'o3 c tea 2'],
     orders: ['jam 3', 'tea 2'],
     counted: { order: [3, 2, 0], customer: [3, 3, 0], session: [3, 3, 0] },
     // The jam of a, who had tea in the first four fifths; c had bought nothing before.
@@ -34,37 +34,39 @@ const nights = [
   {
     deliver: { 'till2.csv': [...later, ...last] },
     rows: [
-      'o1 a tea',
-      'o1 b jam',
-      'o1 b tea',
-      'o1 c tea',
-      'o2 a jam',
-      'o3 c jam',
-      'o3 c tea',
-      'o4 a cake',
-      'o4 c cake',
-      'o4 nobody jam',
+      'o1 a tea 1',
+      'o1 b jam 1',
+      'o1 b jam 5',
+      'o1 b tea 1',
+      'o1 c tea 5',
+      'o2 a jam 2',
+      'o3 c jam 2',
+      'o3 c tea 2',
+      'o4 a cake 9',
+      'o4 c cake 9',
+      'o4 nobody jam 9',
     ],
     orders: ['cake 1', 'jam 4', 'tea 2'],
-    counted: { order: [4, 2, 1], customer: [4, 3, 2], session: [7, 3, 0] },
+    counted: { order: [4, 2, 1], customer: [4, 3, 2], session: [8, 3, 0] },
     // Cake is new to a and to c, who have bought before.
     foretold: 2,
   },
   {
     deliver: { 'till1.csv': corrected },
     rows: [
-      'o1 a tea',
-      'o1 b jam',
-      'o1 c tea',
-      'o2 a jam',
-      'o3 c jam',
-      'o3 c tea',
-      'o4 a cake',
-      'o4 c cake',
-      'o4 nobody jam',
+      'o1 a tea 1',
+      'o1 b jam 1',
+      'o1 b jam 5',
+      'o1 c tea 5',
+      'o2 a jam 2',
+      'o3 c jam 2',
+      'o3 c tea 2',
+      'o4 a cake 9',
+      'o4 c cake 9',
+      'o4 nobody jam 9',
     ],
     orders: ['cake 1', 'jam 4', 'tea 2'],
-    counted: { order: [4, 2, 1], customer: [4, 2, 2], session: [7, 2, 0] },
+    counted: { order: [4, 2, 1], customer: [4, 2, 2], session: [8, 2, 0] },
     foretold: 2,
   },
 ];
@@ -106,7 +108,7 @@ describe('an order that customers share', () => {
   });
 });
 
-const whose = `select basket.order_id || ' ' || coalesce(customer.customer_id, 'nobody') || ' ' || item.name as text
+const whose = `select basket.order_id || ' ' || coalesce(customer.customer_id, 'nobody') || ' ' || item.name || ' ' || basket.date_key % 100 as text
   from mart.basket as basket
   join feature.item as item on item.item = basket.product_durable_key
   left join dw.dim_customer as customer on customer.customer_key = basket.customer_durable_key and customer.customer_key > 0

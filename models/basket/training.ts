@@ -3,7 +3,7 @@ import type { BasketOptions } from './options.js';
 import { partedBaskets, partOfBasket } from './parted.js';
 
 /**
- * One row per basket, item and customer who bought it, with the day and the value; after them what is known of each item, without a basket, in rows of
+ * One row per basket, item and customer who bought it, or several in an order that took days, with the day and the value; after them what is known of each item, without a basket, in rows of
  * which `about` says what the word is ({@link about}). Baskets are numbered from 0; groups of products are items below zero.
  */
 export function training(options: BasketOptions, classes: Classes = () => undefined): string {
@@ -35,7 +35,7 @@ from entries
 union all
 select null, item, null, null, value, null, parent, about, word
 from known
-order by basket nulls last, item, about, customer`;
+order by basket nulls last, item, about, customer, value`;
 }
 
 /** What a row without a basket says: the name of its item, the number, the category, the mean price or margin of a product, or the name of a part. */
