@@ -42,7 +42,7 @@ export function modelText(saved: SavedModel): string {
   return `${JSON.stringify(saved, null, 2)}\n`;
 }
 
-/** Reads a saved model back. Throws CliError when it is damaged, another model's, of another version, or made for other features. */
+/** Reads a saved model back. Throws CliError when it is damaged or another model's, and (usage) when it is of another version or made for other features. */
 export function loadModel<Options extends object, Fitted extends object>(
   model: Model<Options, Fitted>,
   text: string,
@@ -50,12 +50,12 @@ export function loadModel<Options extends object, Fitted extends object>(
   const saved = parsed(text) as Partial<SavedModel<Options, Fitted>>;
   if (saved.model !== model.name) throw refused(`a saved model is ${saved.model}, not ${model.name}`);
   if (saved.version !== model.version) {
-    throw refused(`saved ${model.name} has version ${saved.version}, this program knows ${model.version}`);
+    throw outdated(`saved ${model.name} has version ${saved.version}, this program knows ${model.version}`);
   }
   if (saved.fitted === undefined || saved.options === undefined) throw refused(`saved ${model.name} is not complete`);
   const features = model.features(saved.options);
   if (list(saved.features) !== list(features)) {
-    throw refused(`saved ${model.name} was made for ${list(saved.features)}, the features are now ${list(features)}`);
+    throw outdated(`saved ${model.name} was made for ${list(saved.features)}, the features are now ${list(features)}`);
   }
   return saved as SavedModel<Options, Fitted>;
 }
@@ -73,5 +73,11 @@ function list(features: Feature[] | undefined): string {
 }
 
 function refused(what: string, cause?: unknown): CliError {
-  return new CliError(what, exitCode.checkFailed, 'fit it anew: custometry run --rebuild', { cause });
+  return new CliError(what, exitCode.checkFailed, anew, { cause });
 }
+
+function outdated(what: string): CliError {
+  return new CliError(what, exitCode.usage, anew);
+}
+
+const anew = 'fit it anew: custometry run --rebuild';

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 import { exitCode } from '../errors.js';
@@ -11,6 +13,7 @@ entities:
   order_line:
     - { source: lines, columns: { order_id: id, ordered_at: day, customer_id: who, product_id: what, quantity: n, unit_price: price } }
 rfm: { bins: 2, segments: octant }
+basket: {}
 `;
 const header = 'id,day,who,what,n,price\n';
 const four = ['Ann', 'Bob', 'Cy', 'Dan']
@@ -74,7 +77,22 @@ describe('a model that is asked', () => {
   it('stands beside the others in score.customer, one row per customer, and in score.standing', async () => {
     const [ann, ...others] = await bench.rows('select * from score.customer order by customer_id');
     expect([ann?.rfm_segment, others.length]).toEqual([expect.any(String), 3]);
-    const standing = await bench.rows("select score, class from score.standing where customer_id = 'Ann'");
+    const standing = await bench.rows(
+      "select score, class from score.standing where customer_id = 'Ann' and model = 'rfm'",
+    );
     expect(standing).toEqual([{ score: `${ann?.rfm_r}-${ann?.rfm_f}-${ann?.rfm_m}`, class: ann?.rfm_segment }]);
+  });
+
+  it('answers though the fit of another is of another version, and that one says so', async () => {
+    const folder = join(bench.dir, 'decisions', 'model');
+    const [file = ''] = readdirSync(folder);
+    const text = readFileSync(join(folder, file), 'utf8');
+    writeFileSync(join(folder, file), text.replace(/"model":"basket","version":\d+/, '"model":"basket","version":0'));
+    const asked = await bench.open();
+    expect((await asked.explain('rfm', 'Dan')).reasons).toHaveLength(4);
+    await expect(asked.explain('basket')).rejects.toMatchObject({
+      code: exitCode.usage,
+      message: expect.stringContaining('saved basket has version 0'),
+    });
   });
 });

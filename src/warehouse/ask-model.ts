@@ -9,7 +9,7 @@ import { selectedTables } from './mine/selected-tables.js';
 import { modelNamed } from './model-named.js';
 import { type ModelSettings, settingsOf } from './model-settings.js';
 import { type PublishedFit, readableFit } from './published-fit.js';
-import { lastFits, reading } from './reading.js';
+import { lastFit, lastFits, reading } from './reading.js';
 import { type Session, standing } from './session.js';
 import { trainingTable } from './training-table.js';
 import { type WhatIf, whatIf } from './what-if.js';
@@ -98,7 +98,7 @@ export async function explainModel(
 ): Promise<Explained> {
   const { model } = wanted(session, name);
   const { audit } = model;
-  const fit = lastFits(session).find(one => one.model === model);
+  const fit = lastFit(session, model);
   if (!fit) throw new CliError(`${name} has not been fitted yet`, exitCode.usage, 'fit it: custometry run');
   const { fitted, features } = fit.saved;
   const isAsked = Object.keys(changes).length > 0;

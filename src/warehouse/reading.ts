@@ -67,18 +67,21 @@ function answering(session: Session): Current {
 }
 
 /** The models of the standing generation, as they were fitted; one that was not published yet, or that the project does not have, is missing. */
-export function lastFits({ state, known, project }: Session): ModelFit[] {
-  const wanted = models.filter(model => settingsOf(project.config, model) !== undefined);
-  const saved = known && (JSON.parse(readFileSync(join(known.folder, 'models.json'), 'utf8')) as SavedModel[]);
-  return wanted.flatMap(model => {
-    if (!saved) return fitOf(model, publishedFit(state, model)?.saved);
-    const own = saved.find(one => one.model === model.name);
-    return fitOf(model, own && loadModel(model, JSON.stringify(own)));
-  });
+export function lastFits(session: Session): ModelFit[] {
+  return models.flatMap(model => lastFit(session, model) ?? []);
 }
 
-function fitOf(model: Model, saved: SavedModel | undefined): ModelFit[] {
-  return saved ? [{ model, saved }] : [];
+/** One of them. Throws CliError (usage) where it is another version's, or made for other features. */
+export function lastFit({ state, known, project }: Session, model: Model): ModelFit | undefined {
+  if (settingsOf(project.config, model) === undefined) return undefined;
+  const saved = known ? knownFit(known.folder, model) : publishedFit(state, model)?.saved;
+  return saved && { model, saved };
+}
+
+function knownFit(folder: string, model: Model): SavedModel | undefined {
+  const all = JSON.parse(readFileSync(join(folder, 'models.json'), 'utf8')) as SavedModel[];
+  const own = all.find(one => one.model === model.name);
+  return own && loadModel(model, JSON.stringify(own));
 }
 
 async function prepareFitted(session: Session, engine: DuckDb, foreseen?: ForeseenBatch[]): Promise<Prepared> {
