@@ -60,8 +60,9 @@ async function deliverAll(request: LandRequest): Promise<SourceDelivery[]> {
 }
 
 async function refined({ refine }: LandRequest, deliveries: SourceDelivery[]): Promise<SourceDelivery[]> {
-  const after = await refine?.(deliveries.flatMap(delivery => delivery.ready));
-  if (!after) return deliveries;
+  const all = deliveries.flatMap(delivery => delivery.ready);
+  if (!refine || all.length === 0) return deliveries;
+  const after = await refine(all);
   return deliveries.map(delivery => {
     const ready = delivery.ready.map(({ folder, manifest }) => ({ folder, manifest: after.get(folder) ?? manifest }));
     return { ...delivery, ready, warnings: [...delivery.warnings, ...ready.flatMap(leftOut)] };
