@@ -21,7 +21,7 @@ import { elapsed, type Running, underWay } from './running.js';
 import { manifestsOf, type Session } from './session.js';
 import { heldWords, staysAt } from './stays.js';
 import { tellFailure } from './tell-failure.js';
-import { isSmallNight } from './threads.js';
+import { beginningOf } from './threads.js';
 import { timed } from './timed.js';
 import type { SignedWord } from './word.js';
 
@@ -101,8 +101,8 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   if (standing && !isAnew) requireSealed(standing);
   const toLand = lands ? requireRoomToLand(session) : { found: new Map(), fresh: 0 };
   requireFits(session);
-  const isSmall = isSmallNight(toLand);
-  const early = toLand.fresh > 0 && lands && !isAnew ? beginNext(session, { isAnew, isSmall }) : undefined;
+  const { isSmall, threads } = beginningOf(session, toLand);
+  const early = toLand.fresh > 0 && lands && !isAnew ? beginNext(session, { isAnew, isSmall, threads }) : undefined;
   try {
     const warnings = lands ? await timed(log, 'land', () => landSources(running, toLand)) : [];
     const stale = lands ? staleWords(session) : [];

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { expect, it } from 'vitest';
 import type { Session } from './session.js';
 import { landingOf, threadsFor } from './threads.js';
@@ -15,8 +16,15 @@ it('few records are made by one thread, many by those that the engine takes', ()
 it('a night of few records is made by one thread, unless what stands is long', () => {
   expect(threadsFor(session({}), batches(900_000, 49_999), { orders: '000001' })).toBe(1);
   expect(threadsFor(session({}), batches(900_000, 50_000), { orders: '000001' })).toBeUndefined();
-  expect(threadsFor(session({}), batches(999_999, 1), { orders: '000001' })).toBeUndefined();
   expect(threadsFor(session({}), batches(900_000, 49_999), { others: '000001' })).toBeUndefined();
+});
+
+it('a night of few records after many leaves a thread to each of the two tables that are made at a time', () => {
+  const beside = Math.max(1, availableParallelism() - 1);
+  expect(threadsFor(session({}), batches(999_999, 1), { orders: '000001' })).toBe(beside);
+  expect(threadsFor(session({}), batches(9_999_999, 49_999), { orders: '000001' })).toBe(beside);
+  // Nothing new: what is made follows from what the project says now.
+  expect(threadsFor(session({}), batches(9_999_999, 1), { orders: '000002' })).toBeUndefined();
 });
 
 it('what the project says goes before', () => {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Manifest } from '../../etl/manifest.js';
 import type { ToLand } from './room.js';
 import type { Session } from './session.js';
@@ -12,7 +13,8 @@ type Batch = Pick<Manifest, 'rows' | 'source' | 'batch'>;
 
 /**
  * How many threads make what follows from these batches, of which a generation that stands knew some, up to the last of each source: as
- * many as the project says, else one where few records are to be made and the engine's own choice for many.
+ * many as the project says, else one where few records are to be made and the engine's own choice for many. For few after many there are as
+ * many as two tables at a time leave.
  */
 export function threadsFor(
   { project }: Session,
@@ -20,9 +22,16 @@ export function threadsFor(
   known: Record<string, string> = {},
 ): number | undefined {
   const fresh = batches.filter(({ source, batch }) => Number(batch) > Number(known[source] ?? 0));
-  const isFew =
-    recordsOf(fresh) < worthSharing && recordsOf(batches) < (fresh.length < batches.length ? manyInAll : worthSharing);
-  return project.config.engine.threads ?? (isFew ? 1 : undefined);
+  const { threads } = project.config.engine;
+  const isNight = fresh.length > 0 && fresh.length < batches.length;
+  if (threads !== undefined || recordsOf(fresh) >= worthSharing) return threads;
+  if (recordsOf(batches) < (fresh.length < batches.length ? manyInAll : worthSharing)) return 1;
+  return isNight ? besideTwo() : undefined;
+}
+
+/** The threads of the engine when two tables are made at a time, each with one of its own: one more than there are cores would wait, and spin, for the others. */
+function besideTwo(): number {
+  return Math.max(1, availableParallelism() - 1);
 }
 
 function recordsOf(batches: Batch[]): number {
@@ -32,9 +41,19 @@ function recordsOf(batches: Batch[]): number {
 /** So many bytes of new files are few. */
 const littleToLand = 4 << 20;
 
-/** Whether a run has so little to make that a killed one is sooner begun again: few new bytes, and not many records before them. */
-export function isSmallNight({ found, fresh }: ToLand): boolean {
-  return fresh < littleToLand && recordsOf([...found.values()].flatMap(({ landed }) => landed)) < manyInAll;
+/** How a run begins that lands this, of which it is not known how many records they are. */
+interface Beginning {
+  /** Whether it has so little to make that a killed one is sooner begun again: few new bytes, and not many records before them. */
+  isSmall: boolean;
+  /** The threads of the engine, where that is not to choose; until the records are counted. */
+  threads?: number;
+}
+
+export function beginningOf({ project }: Session, { found, fresh }: ToLand): Beginning {
+  const isFew = fresh < littleToLand;
+  const isSmall = isFew && recordsOf([...found.values()].flatMap(({ landed }) => landed)) < manyInAll;
+  const few = isSmall ? 1 : besideTwo();
+  return { isSmall, threads: project.config.engine.threads ?? (isFew && fresh > 0 ? few : undefined) };
 }
 
 /** So many bytes are worth the share of another thread while they are landed. */
