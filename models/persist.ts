@@ -80,4 +80,4 @@ function outdated(what: string): CliError {
   return new CliError(what, exitCode.usage, anew);
 }
 
-const anew = 'fit it anew: custometry run --rebuild';
+const anew = 'fit it anew: custometry run --rebuild; where its refit is never, with --no-freeze too';

@@ -27,6 +27,7 @@ import type { FitEngine } from './warehouse/fit-engine.js';
 import { type Forgotten, forget } from './warehouse/forget.js';
 import { type Collected, gc } from './warehouse/gc.js';
 import { type Installed, type InstallOptions, installSchedule } from './warehouse/install-schedule.js';
+import { requireSelects } from './warehouse/last-fits.js';
 import { type DueResult, type NightOptions, runDue, runNight } from './warehouse/night.js';
 import { type OpenedOnce, openedOnce } from './warehouse/opened-once.js';
 import { planRun, type RunPlan } from './warehouse/plan-run.js';
@@ -159,7 +160,10 @@ export class Warehouse {
   sql(table: string): Promise<string> {
     return planning(this.#session, async (_engine, { tables: all }) => {
       const found = all.find(one => one.table === table);
-      if (found) return found.select;
+      if (found) {
+        requireSelects(this.#session, [found]);
+        return found.select;
+      }
       throw unknownTable(
         table,
         all.map(one => one.table),

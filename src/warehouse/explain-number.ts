@@ -9,6 +9,7 @@ import { type LandedFile, landedFiles } from './explain-number/landed.js';
 import { type Meaning, meaningOf } from './explain-number/meaning.js';
 import { oneRow } from './explain-number/one-row.js';
 import { type NumberStep, shownRows, stepsBelow } from './explain-number/step.js';
+import { requireSelects } from './last-fits.js';
 import { plannedColumns } from './planned-columns.js';
 import type { Prepared } from './prepare.js';
 import { planned } from './reading.js';
@@ -48,6 +49,11 @@ export function explainNumber(session: Session, name: string, options: NumberOpt
     const cell = { table, columns: [column], rows: 'number_rows0' };
     const row = await takeRow(ground, table, options.where ?? {}, cell.rows);
     const { steps, last } = await stepsBelow(ground, cell, row);
+    const passed = [table, ...steps.map(step => step.table)];
+    requireSelects(
+      session,
+      prepared.tables.filter(one => passed.includes(one.table)),
+    );
     const landing = { manifests: manifestsOf(session), mappings: prepared.stage.mappings };
     const files: LandedFile[] = [];
     for (const place of last) files.push(...((await landedFiles(ground, place, landing)) ?? []));
@@ -62,7 +68,7 @@ export function explainNumber(session: Session, name: string, options: NumberOpt
       asOf: await asOfDate(engine),
       steps,
       files,
-      notes: await notesOf(engine, prepared, [table, ...steps.map(step => step.table)]),
+      notes: await notesOf(engine, prepared, passed),
     };
   });
 }

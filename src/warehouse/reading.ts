@@ -1,16 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ForeseenBatch } from '../../etl/land-foresee.js';
-import { models } from '../../models/index.js';
-import type { Model } from '../../models/model.js';
-import { loadModel, type SavedModel } from '../../models/persist.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { type Current, current } from '../run/generations.js';
-import type { ModelFit } from './fit.js';
 import { withGeneration } from './lacking.js';
-import { settingsOf } from './model-settings.js';
+import { lastFits } from './last-fits.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
-import { publishedFit } from './published-fit.js';
 import { scoreSelects } from './scored.js';
 import { landedOf, openEngine, type Session, standing } from './session.js';
 import { withEngine } from './with-engine.js';
@@ -64,24 +57,6 @@ function answering(session: Session): Current {
     );
   answered.add(session);
   return found;
-}
-
-/** The models of the standing generation, as they were fitted; one that was not published yet, or that the project does not have, is missing. */
-export function lastFits(session: Session): ModelFit[] {
-  return models.flatMap(model => lastFit(session, model) ?? []);
-}
-
-/** One of them. Throws CliError (usage) where it is another version's, or made for other features. */
-export function lastFit({ state, known, project }: Session, model: Model): ModelFit | undefined {
-  if (settingsOf(project.config, model) === undefined) return undefined;
-  const saved = known ? knownFit(known.folder, model) : publishedFit(state, model)?.saved;
-  return saved && { model, saved };
-}
-
-function knownFit(folder: string, model: Model): SavedModel | undefined {
-  const all = JSON.parse(readFileSync(join(folder, 'models.json'), 'utf8')) as SavedModel[];
-  const own = all.find(one => one.model === model.name);
-  return own && loadModel(model, JSON.stringify(own));
 }
 
 async function prepareFitted(session: Session, engine: DuckDb, foreseen?: ForeseenBatch[]): Promise<Prepared> {

@@ -5,7 +5,8 @@ import { linkLatest } from '../run/latest.js';
 import { namesIn } from '../run/names-in.js';
 import { newRun } from '../run/run-id.js';
 import { requirePlanned } from './lacking.js';
-import { lastFits, reading } from './reading.js';
+import { lastFits, unreadFits } from './last-fits.js';
+import { reading } from './reading.js';
 import { readRecord } from './record.js';
 import { beginReport } from './report.js';
 import { type Session, standing } from './session.js';
@@ -51,8 +52,15 @@ function writeAgain(session: Session): Promise<string[]> {
   const task = { generation: pointer.generation, run: pointer.run, models, tables: result.tables };
   return reading(session, async engine => {
     await requirePlanned(session, engine, pointer.generation, name => name.startsWith('report.'));
-    const files = await (await beginReport(engine, session, task))(result.warnings);
+    const files = await (await beginReport(engine, session, task))([...result.warnings, ...undefinedScores(session)]);
     if (!session.known) linkLatest(session.state, pointer.generation);
     return files;
   });
+}
+
+/** What the scores of a model mean is told by its fit. */
+function undefinedScores(session: Session): string[] {
+  return unreadFits(session).map(
+    ({ model, word }) => `the definitions of ${model.title} are left out, though its scores are shown: ${word}`,
+  );
 }

@@ -32,6 +32,11 @@ export function learntTables(): string[] {
   return models.flatMap(model => tablesOf(model).map(one => one.table));
 }
 
+/** The model whose fit the select of a table follows from. */
+export function scoringModel(table: string): Model | undefined {
+  return models.find(model => tablesOf(model).some(one => one.table === table));
+}
+
 /** The selects of the scored tables of fitted models. */
 export function scoreSelects(fits: readonly Pick<ModelFit, 'model' | 'saved'>[]): Map<string, string> {
   const selects = fits.flatMap(({ model, saved }) =>

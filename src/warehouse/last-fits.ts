@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { models } from '../../models/index.js';
+import type { Model } from '../../models/model.js';
+import { loadModel, type SavedModel } from '../../models/persist.js';
+import { CliError, exitCode } from '../errors.js';
+import type { Ordered } from '../plan/order.js';
+import type { ModelFit } from './fit.js';
+import { settingsOf } from './model-settings.js';
+import { publishedFit } from './published-fit.js';
+import { scoringModel } from './scored.js';
+import type { Session } from './session.js';
+
+/**
+ * The models of the standing generation, as they were fitted; one that was not published yet, or that the project does not have, is
+ * missing. So is one whose fit is another version's: what only reads does without it, and says so once.
+ */
+export function lastFits(session: Session): ModelFit[] {
+  const { fits, unread } = readFits(session);
+  if (!told.has(session)) for (const { word } of unread) session.options.tell?.(word);
+  told.add(session);
+  return fits;
+}
+
+const told = new WeakSet<Session>();
+
+/** The models whose last fit this program cannot read, and why. */
+export function unreadFits(session: Session): Unread[] {
+  return readFits(session).unread;
+}
+
+interface Unread {
+  model: Model;
+  word: string;
+}
+
+function readFits(session: Session): { fits: ModelFit[]; unread: Unread[] } {
+  const fits: ModelFit[] = [];
+  const unread: Unread[] = [];
+  for (const model of models) {
+    try {
+      const fit = lastFit(session, model);
+      if (fit) fits.push(fit);
+    } catch (error) {
+      if (!(error instanceof CliError && error.code === exitCode.usage)) throw error;
+      unread.push({ model, word: `${error.message}: ${model.name} counts as not fitted here; ${error.hint}` });
+    }
+  }
+  return { fits, unread };
+}
+
+/** One of them. Throws CliError (usage) where it is another version's, or made for other features. */
+export function lastFit({ state, known, project }: Session, model: Model): ModelFit | undefined {
+  if (settingsOf(project.config, model) === undefined) return undefined;
+  const saved = known ? knownFit(known.folder, model) : publishedFit(state, model)?.saved;
+  return saved && { model, saved };
+}
+
+function knownFit(folder: string, model: Model): SavedModel | undefined {
+  const all = JSON.parse(readFileSync(join(folder, 'models.json'), 'utf8')) as SavedModel[];
+  const own = all.find(one => one.model === model.name);
+  return own && loadModel(model, JSON.stringify(own));
+}
+
+/** Throws CliError (usage) where the select of one of these tables follows from a fit that is another version's: a place holder is no answer. */
+export function requireSelects(session: Session, tables: Pick<Ordered, 'table' | 'origin'>[]): void {
+  for (const { table, origin } of tables) {
+    const model = origin === 'project' ? undefined : scoringModel(table);
+    if (model) lastFit(session, model);
+  }
+}
