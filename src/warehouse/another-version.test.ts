@@ -64,4 +64,10 @@ describe('while the fits that stand are of another version of the program', () =
     const asked = warehouse.explainNumber('score.rfm.m', { where: { customer_id: 'Ann' } });
     await expect(asked).rejects.toMatchObject({ message: expect.stringContaining('saved rfm has version 0') });
   });
+
+  it('any column of the features may have made a score, and each leads to where it is shown', async () => {
+    const { feeds } = await warehouse.columnLineage('score.churn.score');
+    expect(feeds).toContainEqual({ table: 'feature.churn', column: '*' });
+    expect((await warehouse.columnLineage('feature.churn.recency_days')).shownIn).toContain('report: Who may leave');
+  });
 });

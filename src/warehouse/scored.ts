@@ -37,6 +37,11 @@ export function scoringModel(table: string): Model | undefined {
   return models.find(model => tablesOf(model).some(one => one.table === table));
 }
 
+/** Whether a table waits for a fit: its select is not the one that makes it. */
+export function isPlaceHolder({ table, origin, shape }: Planned): boolean {
+  return origin === 'generated' && shape === undefined && scoringModel(table) !== undefined;
+}
+
 /** The selects of the scored tables of fitted models. */
 export function scoreSelects(fits: readonly Pick<ModelFit, 'model' | 'saved'>[]): Map<string, string> {
   const selects = fits.flatMap(({ model, saved }) =>
