@@ -70,4 +70,15 @@ describe('while the fits that stand are of another version of the program', () =
     expect(feeds).toContainEqual({ table: 'feature.churn', column: '*' });
     expect((await warehouse.columnLineage('feature.churn.recency_days')).shownIn).toContain('report: Who may leave');
   });
+
+  it('a run keeps none of them, and says what fits them anew where it was to keep one', async () => {
+    await expect(warehouse.run({ freeze: true })).rejects.toMatchObject({
+      code: exitCode.usage,
+      message: expect.stringMatching(/^rfm cannot be frozen: saved rfm has version 0, this program knows \d+$/),
+      hint: 'fit it anew: custometry run --no-freeze',
+    });
+    bench.write('custometry.yaml', project.replace('churn: {}', 'churn: { refit: never }'));
+    await expect((await bench.open()).run()).rejects.toMatchObject({ hint: expect.stringContaining('--no-freeze') });
+    expect(await (await bench.open()).run({ freeze: false })).toMatchObject({ published: true });
+  });
 });

@@ -11,9 +11,9 @@ export interface KeptFit {
   drift?: number;
 }
 
-/** The fit published last, to score by it again. Throws CliError (usage) before the first, and where it was fitted with other options. */
+/** The fit published last, to score by it again. Throws CliError (usage) before the first, and where another version fitted it, or other options. */
 export function keptFit(state: State, model: Model, options: object): PublishedFit {
-  const last = publishedFit(state, model);
+  const last = readFit(state, model);
   if (!last) {
     const what = `${model.name} cannot be frozen: no fit has been published yet`;
     throw new CliError(what, exitCode.usage, 'fit it first: custometry run --no-freeze');
@@ -28,6 +28,16 @@ export function keptFit(state: State, model: Model, options: object): PublishedF
     throw new CliError(what, exitCode.usage, `fit it anew, custometry run --no-freeze, or take the ${back} back`);
   }
   return last;
+}
+
+function readFit(state: State, model: Model): PublishedFit | undefined {
+  try {
+    return publishedFit(state, model);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const what = `${model.name} cannot be frozen: ${error.message}`;
+    throw new CliError(what, error.code, 'fit it anew: custometry run --no-freeze', { cause: error });
+  }
 }
 
 /** Whether a fit was made with these options. One of a time when the currency was no option yet may have any. */
