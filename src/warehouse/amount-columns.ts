@@ -1,5 +1,4 @@
 import { mentions } from '../../etl/attributes.js';
-import { presentNames } from '../../etl/extract/column-names.js';
 import type { Manifest } from '../../etl/manifest.js';
 import { percent } from '../count.js';
 import type { Mapping, ProjectFile } from '../project/schema.js';
@@ -14,12 +13,10 @@ interface LostAmounts {
 /** The files of these deliveries that lost them, each against the file before it. */
 export function lostAmounts({ entities }: ProjectFile, delivered: Manifest[]): LostAmounts[] {
   const mappings = entities.order_line ?? [];
-  return delivered.flatMap(({ source, drift, files }) =>
+  return delivered.flatMap(({ source, drift }) =>
     drift.flatMap(({ file, removed }) => {
-      const entry = files.find(({ path }) => path === file);
-      const names = entry ? presentNames(entry) : [];
       const own = mappings.filter(mapping => mapping.source === source);
-      const columns = [...new Set(own.flatMap(mapping => lostBy(mapping, names, removed)))];
+      const columns = [...new Set(own.flatMap(mapping => lostBy(mapping, removed)))];
       return columns.length > 0 ? [{ source, file, columns }] : [];
     }),
   );
@@ -41,13 +38,12 @@ export function givesAmounts(isRead: (column: string) => boolean): boolean {
   return isRead('net_amount') || (isRead('quantity') && isRead('unit_price'));
 }
 
-/** The columns without which a mapping that read amounts reads none; one that it reads instead of them may be there. */
-function lostBy({ columns }: Mapping, names: string[], removed: string[]): string[] {
+/** The columns without which a mapping that read amounts may read none: an expression that is left with its tax, say, but no price. */
+function lostBy({ columns }: Mapping, removed: string[]): string[] {
   const from = (column: string) => columns[column]?.from;
-  const isLost = (text: string) =>
-    removed.some(name => mentions(text, name)) && !names.some(name => mentions(text, name));
+  const isLost = (text: string) => removed.some(name => mentions(text, name));
   const isLeft = (column: string) => from(column) !== undefined && !isLost(from(column) as string);
   if (!givesAmounts(column => from(column) !== undefined) || givesAmounts(isLeft)) return [];
   const texts = ['net_amount', 'quantity', 'unit_price'].flatMap(column => from(column) ?? []);
-  return removed.filter(name => texts.some(text => isLost(text) && mentions(text, name)));
+  return removed.filter(name => texts.some(text => mentions(text, name)));
 }

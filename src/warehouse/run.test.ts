@@ -186,6 +186,20 @@ describe('limits', () => {
     expect(await rows(lines)).toEqual([[5, 5]]);
   });
 
+  it('one line fails it where a column of an expression was lost, such as the price beside a rate of tax', async () => {
+    const taxed = project().replace(
+      'unit_price: price }',
+      "net_amount: 'cast(price as decimal(18, 4)) * cast(n as int) / 1.19' }",
+    );
+    bench = workbench(taxed, { 'lines1.csv': monday });
+    await bench.run();
+    bench.write('lines2.csv', `${header.replace('price', 'cost')}7,2024-01-03,A,tea,1,7\n`);
+    await expect(bench.run()).rejects.toMatchObject({
+      code: 1,
+      message: expect.stringContaining('1; allowed: 50 % of 1'),
+    });
+  });
+
   it('a share is of ten lines at least, so that few without a price are told, and where it is 0, none may be', async () => {
     const lines = (count: number) => Array.from({ length: count }, (_, index) => `${index},2024-01-01,M,tea,1,\n`);
     bench = workbench(project(), { 'lines1.csv': header + lines(5).join('') });
