@@ -101,6 +101,19 @@ describe('expressions of the project file', () => {
     expect(fault.message).toMatch(/it has id, day, amount, a␊note$/);
   });
 
+  it('say how a number is made of a text, and how the engine is asked where it cannot choose: what is said helps', async () => {
+    const fault = (expression: string) =>
+      stageBench(project(`, quantity: "${expression}"`), files).then(
+        () => '',
+        (error: Error) => error.message,
+      );
+    expect(await fault('amount / 1.19')).toContain('cast(quantity as decimal(18, 4)) is its number');
+    const outer = (word: string) =>
+      `(select max(id) from raw.lines as other where ${word}('month', cast(lines.day as date)) is not null)`;
+    expect(await fault(outer('date_trunc'))).toContain('write system.main.date_trunc(…)');
+    expect([await fault('cast(amount as int) / 1.19'), await fault(outer('system.main.date_trunc'))]).toEqual(['', '']);
+  });
+
   it('say how a key of JSON is taken where a text is asked for a field', async () => {
     const fault: Error = await stageBench(project(', customer_id: day.id'), files).then(
       () => new Error(),

@@ -136,6 +136,11 @@ async function inOurWords(engine: Engine, source: string, { path }: Trial, said:
     return `unnest makes several records of one; a list is mapped place by place, a mapping each, such as items->>'$[0].sku' where json_array_length(items) > 0`;
   if (/must appear in the GROUP BY clause/.test(said))
     return 'an aggregate is of many records, and a value of one; a window, such as sum(amount) over (partition by id), or a query looks at others';
+  if (/No function matches .*\bVARCHAR\b/.test(said))
+    return `${said} What lands of text files is text: cast(quantity as decimal(18, 4)) is its number, cast(replace(price, ',', '.') as decimal(18, 4)) that of one with a comma`;
+  const shadowed = /Macro (\w+)\(\) has multiple overloads/.exec(said)?.[1];
+  if (shadowed)
+    return `${said} A query within an expression does not know the type of what lies outside of it: write system.main.${shadowed}(…)`;
   const missing = /Referenced column "(.+?)" not found/.exec(said)?.[1];
   if (missing === undefined || path[0] === 'rules') return said;
   const all = rowsOf(await engine.query(`describe select * from ${rawTable(source)}`)).map(row =>
