@@ -143,6 +143,23 @@ entities:
   bench.close();
 });
 
+it('an order of which only the postage came is one without its lines, and one that was brought back is not', async () => {
+  const posted = project.replace(
+    'limits:',
+    '    - { source: heads, columns: { order_id: id, kind: { default: shipping }, net_amount: sent } }\nlimits:',
+  );
+  const bench = workbench(posted.replace('        shipped_at: sent\n', ''), {
+    'heads-1.csv': heads('A,2026-01-05,5,C-1,,,', 'B,2026-01-05,5,C-1,,,', 'C,2026-01-05,5,C-1,,return,'),
+    'items-1.csv': items('A,1,tea,1,5,', 'C,1,tea,-1,5,'),
+  });
+  await bench.run(at(1));
+  const found = await bench.rows(
+    "select check_name, offenders from meta.check_result where check_name = 'header_without_line'",
+  );
+  expect(found.map(row => Number(row.offenders))).toEqual([1]);
+  bench.close();
+});
+
 it('a payment that names nobody is of the customer of its header, where no line of its order counts', async () => {
   const payments = `  payment:
     - { source: bank, columns: { payment_id: id, order_id: order, paid_at: day, amount: amount } }
