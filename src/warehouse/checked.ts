@@ -34,8 +34,9 @@ function isToldAgain({ name, samples }: CheckResult): boolean {
 const mend =
   'mend the data or the project file and run again; custometry run --preview ENTITY shows what is refused and why';
 
+/** What has landed stays: a copy that somebody takes away is still told. */
 const toldAgain =
-  'where a later file of a source tells an order anew, its mapping says so by told_again: replace_order (or replace_line); else mend the data or the project file; then run again';
+  "where a later file of a source tells an order anew, its mapping says so by told_again: replace_order (or replace_line); a file that was delivered by mistake it leaves out by where: _file <> 'copy.csv' (taking it away does not unsay it); then run again";
 
 const amounts =
   'map the column that has the amounts now (coalesce(price, amount) reads both), or allow it by limits.amount_missing in the project file; then run again';
