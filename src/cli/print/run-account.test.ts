@@ -56,7 +56,9 @@ next
     expect(one).toContain('landed   1 record: 1 dropped as repeats\n');
   });
 
-  it('names checks that only warn', () => {
-    expect(runAccount({ ...night, checks: { passed: 30, failed: 0, warned: 1 } })).toContain('30 passed, 1 warned');
+  it('names checks that only warn, and the command that shows what they found', () => {
+    const warned = runAccount({ ...night, checks: { passed: 30, failed: 0, warned: 1 } }, ' -p shop');
+    expect(warned).toContain('30 passed, 1 warned');
+    expect(warned).toContain('\n  custometry check -p shop\n');
   });
 });

@@ -15,10 +15,11 @@ export function runAccount(result: RunResult, where = ''): string {
   return `${headline(result)}\n${account}${section('found', findings)}${section('notes', notes)}${section('reports', reports)}${section('next', next(result, where))}`;
 }
 
-function next({ published, quarantined, reports }: RunResult, where: string): string[] {
+function next({ published, quarantined, checks, reports }: RunResult, where: string): string[] {
   if (!published) return [];
   return [
     ...(quarantined > 0 ? [`custometry quarantine list${where}`] : []),
+    ...(checks.warned > 0 ? [`custometry check${where}`] : []),
     ...(reports.length > 0 ? [`custometry report open${where}`] : []),
   ];
 }
