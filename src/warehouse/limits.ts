@@ -42,7 +42,7 @@ export async function limitChecks(
 /** What refused most, by its first message: no value of a record is in it. */
 async function mostRefused(engine: Engine, where: string): Promise<string> {
   const rows = rowsOf(
-    await engine.query(`select entity, source, min(message) as message, count(*) as records from stage.quarantine
+    await engine.query(`select entity, source, min(message) as message, count(distinct (batch, file, row)) as records from stage.quarantine
       where status = 'open' and ${where}
       group by entity, source, rule, column_name order by records desc, entity, source, message limit 3`),
   );

@@ -236,6 +236,17 @@ describe('limits', () => {
     await expect(bench.rows('select 1')).rejects.toThrow('there is no warehouse yet');
   });
 
+  it('count a record that two mappings refuse once', async () => {
+    const fees =
+      '    - { source: lines, columns: { order_id: id, ordered_at: at, net_amount: price, kind: { default: fee } } }\n';
+    bench = workbench(project('', `${fees}limits: { quarantine: { share: 0 } }\n`), {
+      'lines1.csv': `${monday}3,never,C,mug,1,5\n`,
+    });
+    await expect(bench.run()).rejects.toMatchObject({
+      message: expect.stringMatching(/the run: 1; allowed: 0 % of 3\n {2}1 of order_line from lines: /),
+    });
+  });
+
   it('count every record when the rules change and no record is new', async () => {
     bench = await afterMonday();
     bench.write('custometry.yaml', project('', '      rules: [{ column: customer_id, in: [Nobody] }]\n'));
