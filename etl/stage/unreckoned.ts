@@ -6,7 +6,8 @@ import type { StagedMapping } from './mapping.js';
 import type { StageProject } from './resolve.js';
 import { tried } from './tried.js';
 
-const hint = 'try_cast(amount as decimal(18, 2)) is null where the cast fails';
+const hint =
+  "try_cast(amount as decimal(18, 2)) is null where the cast fails, try_strptime(day, '%d.%m.%Y') where the day cannot be read";
 
 /**
  * Why the engine could not make the records of an entity: the expressions of the project file that fail of a record, as a cast does, each
