@@ -145,8 +145,8 @@ class Session implements DuckDb {
     return this.landSelect(table, parquetSelect(files, condition));
   }
 
-  landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void> {
-    return this.landSelect(table, recordsSelect(files, columns));
+  landRecords(table: string, files: string[], columns: Record<string, string>, condition?: string): Promise<void> {
+    return this.landSelect(table, recordsSelect(files, columns, condition));
   }
 
   async landSelect(table: string, select: string): Promise<void> {

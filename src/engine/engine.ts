@@ -42,7 +42,7 @@ export interface Engine {
   /** A view `raw.<name>` over landed Parquet files, by each engine's own road; not stored. `condition` (SQL over their columns) leaves records out. */
   land(table: string, files: string[], condition?: string): Promise<void>;
   /** The same over NDJSON files, read when the view is, with these columns (name to SQL type); no files, no rows. */
-  landRecords(table: string, files: string[], columns: Record<string, string>): Promise<void>;
+  landRecords(table: string, files: string[], columns: Record<string, string>, condition?: string): Promise<void>;
   /** The same over a select, which names tables that are stored with their database. */
   landSelect(table: string, select: string): Promise<void>;
   /**

@@ -3,13 +3,13 @@ import { rawTable } from '../../etl/stage/landed.js';
 import type { StagedMapping } from '../../etl/stage/mapping.js';
 import { ownColumns } from '../../etl/stage/resolve.js';
 import { type Engine, identifier, literal } from '../engine/engine.js';
-import type { State } from '../run/state.js';
 import { rowsOf } from '../table.js';
 import { decidedOf } from './decided.js';
+import { landedOf, type Session } from './session.js';
 
 /** A select of what was mended, landed and is not refused: its place and its record, as the quarantine tells those of refused ones. Mended again, the rule `retried` refuses it. */
-export async function acceptedMends(engine: Engine, state: State, mappings: StagedMapping[]): Promise<string> {
-  const { retried } = decidedOf(state);
+export async function acceptedMends(engine: Engine, session: Session, mappings: StagedMapping[]): Promise<string> {
+  const { retried } = decidedOf(session.state, landedOf(session));
   const read = new Set(mappings.map(({ source }) => source).filter(source => retried.has(source)));
   const selects = await Promise.all([...read].map(source => mendsOf(engine, source)));
   return selects.length > 0 ? selects.join('\nunion all\n') : `select ${nothing} where false`;

@@ -46,8 +46,9 @@ export async function prepare(engine: DuckDb, ground: Ground, beside?: Promise<D
   const views = landedViews(state.landing, ground.manifests, ground.later, ground.foreseen);
   const staging = async () => {
     for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
-    await landDecisions(engine, state, publication ? [publication] : []);
-    return stage(engine, project, views.deliveries, decidedOf(state));
+    const decided = decidedOf(state, ground);
+    await landDecisions(engine, state, decided.unlanded, publication ? [publication] : []);
+    return stage(engine, project, views.deliveries, decided);
   };
   const recorded = async () => storedFingerprints((await beside)?.[0] ?? engine);
   // What is written is read while the engine looks at what was landed.

@@ -19,7 +19,7 @@ import type { Mapping, ProjectFile, Source } from '../project/schema.js';
 import { type Cell, rowsOf } from '../table.js';
 import { decidedOf, landDecisions } from './decided.js';
 import { landedViews } from './raw.js';
-import { manifestsOf, openEngine, type Session } from './session.js';
+import { landedOf, openEngine, type Session } from './session.js';
 
 /** A mapping on its first rows. */
 export interface Preview {
@@ -41,15 +41,17 @@ export async function preview(session: Session, entity: string, rows = 10): Prom
   const engine = await openEngine(session);
   try {
     const sources = [...read.map(mapping => mapping.source), ...(await queriedSources(engine, config, read))];
-    const known = manifestsOf(session).filter(manifest => sources.includes(manifest.source));
+    const all = landedOf(session);
+    const known = all.manifests.filter(manifest => sources.includes(manifest.source));
     const isKnown = sources.every(source => isLandedAlike(session, known, source));
     const landing = isKnown ? session.state.landing : folder;
     const manifests = isKnown ? known : await landAside(session, engine, sources, folder);
     const views = landedViews(landing, manifests);
     for (const view of views.tables) await engine.land(view.table, view.files, view.condition);
-    await landDecisions(engine, session.state);
+    const decided = decidedOf(session.state, all);
+    await landDecisions(engine, session.state, decided.unlanded);
     const project = { ...session.project, config: only(session, [own, ...judgedBy]) };
-    const { tables, mappings } = await stage(engine, project, views.deliveries, decidedOf(session.state));
+    const { tables, mappings } = await stage(engine, project, views.deliveries, decided);
     for (const name of judgedBy)
       for (const { table, select } of tables)
         if (table === `stage.${name}_record` || table === `stage.${name}`) await engine.replace(table, select);

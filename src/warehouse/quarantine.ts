@@ -56,7 +56,7 @@ export function exportRefusals(
 ): Promise<Exported> {
   const refused = `select * exclude (status_built) from (${decided}) as refused order by source, batch, file, "row", entity, rule`;
   return judging(session, async (engine, mappings) => {
-    const mended = `select source, batch, file, "row", rule, record from (${await acceptedMends(engine, session.state, mappings)}) order by all`;
+    const mended = `select source, batch, file, "row", rule, record from (${await acceptedMends(engine, session, mappings)}) order by all`;
     return exportSelect(session, engine, which === 'refused' ? refused : mended, format, to);
   });
 }

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { land } from '../../etl/land.js';
 import type { ManifestFile } from '../../etl/manifest.js';
 import type { Engine } from '../engine/engine.js';
@@ -16,7 +17,7 @@ import { type MendedFile, writeMended } from './mended-file.js';
 import { isSame, type MendedRecord, placeKey } from './mended-record.js';
 import { type QuarantineDecision, quarantineDecisions } from './quarantine-decision.js';
 import type { Session } from './session.js';
-import { manifestsOf, openEngine } from './session.js';
+import { landedOf, manifestsOf, openEngine } from './session.js';
 import { type Settled, write } from './settle.js';
 import { standingDecisions } from './standing-decisions.js';
 import type { Word } from './word.js';
@@ -37,18 +38,18 @@ export interface Retried extends Settled {
 export function retry(session: Session, path: string, word: Word): Promise<Retried> {
   return deciding(session, 'quarantine retry', word, async now => {
     const { changed, known, unchanged, waived } = await sortOut(session, path);
-    const lines = await landMended(session, now, changed);
-    return { ...write(session, now, 'retry', lines, known), unchanged, waived };
+    const decide = (lines: Line[]) => write(session, now, 'retry', lines, known);
+    return { ...(await landMended(session, now, changed, decide)), unchanged, waived };
   });
 }
 
 async function sortOut(session: Session, path: string) {
   return judging(session, async (engine, mappings) => {
     const place = 'source, batch, file, "row", rule, record';
-    const there = `select ${place} from stage.quarantine union all select ${place} from (${await acceptedMends(engine, session.state, mappings)})`;
+    const there = `select ${place} from stage.quarantine union all select ${place} from (${await acceptedMends(engine, session, mappings)})`;
     const original = mendedOf(rowsOf(await engine.query(there)));
     const mended = await readMended(engine, path, original);
-    const decisions = standingDecisions(quarantineDecisions(session.state));
+    const decisions = standingDecisions(quarantineDecisions(session.state), landedOf(session));
     const waived = [...mended].filter(([key]) => !original.has(key)).map(([, one]) => one);
     for (const one of waived) if (!isWaived(decisions, one)) throw notRefused(one);
     const settled = settledPlaces(decisions);
@@ -88,24 +89,31 @@ function settledPlaces(decisions: QuarantineDecision[]): Set<string> {
 
 type Line = Omit<QuarantineDecision, 'at' | 'by' | 'why'>;
 
-async function landMended(session: Session, { log }: Deciding, changed: MendedRecord[]): Promise<Line[]> {
+/** Decides, then lands: a line counts from when its file is landed, so what is killed in between has done nothing. */
+async function landMended(
+  session: Session,
+  { log }: Deciding,
+  changed: MendedRecord[],
+  decide: (lines: Line[]) => Settled,
+): Promise<Settled> {
   const folder = spillFolder(session.state);
   const engine = await openEngine(session);
-  const lines: Line[] = [];
+  rmSync(folder, { recursive: true, force: true });
   try {
-    for (const group of grouped(session, changed)) {
-      rmSync(folder, { recursive: true, force: true });
-      const { name, source } = await writeMended(engine, folder, sourceOf(session, group.source), group);
-      const batches = await landOne(session, engine, group.source, source);
-      for (const { batch, rows, refused } of batches)
-        log('land', { source: group.source, batch, rows, refused, files: 1 });
-      lines.push(...group.records.map(record => lineOf(record, name)));
+    const files = [];
+    for (const [at, group] of grouped(session, changed).entries()) {
+      const own = join(folder, String(at));
+      files.push({ group, ...(await writeMended(engine, own, sourceOf(session, group.source), group)) });
     }
+    const settled = decide(files.flatMap(({ group, name }) => group.records.map(record => lineOf(record, name))));
+    for (const { group, source } of files)
+      for (const { batch, rows, refused } of await landOne(session, engine, group.source, source))
+        log('land', { source: group.source, batch, rows, refused, files: 1 });
+    return settled;
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await engine.close();
   }
-  return lines;
 }
 
 async function landOne(session: Session, engine: Engine, name: string, source: Source) {

@@ -3,7 +3,7 @@ import { judging } from './judging.js';
 import { quarantineDecisions } from './quarantine-decision.js';
 import { refuseUnknown } from './refuse-unknown.js';
 import { noneSelected, type Selection, says } from './selection.js';
-import type { Session } from './session.js';
+import { landedOf, type Session } from './session.js';
 import { type Settled, write } from './settle.js';
 import { standingDecisions } from './standing-decisions.js';
 import type { Word } from './word.js';
@@ -15,7 +15,8 @@ import type { Word } from './word.js';
 export function revoke(session: Session, selection: Selection, word: Word): Promise<Settled> {
   return deciding(session, 'quarantine revoke', word, async now => {
     const decisions = quarantineDecisions(session.state);
-    const standing = standingDecisions(decisions).filter(one => one.action === 'waive' && says(one, selection));
+    const holding = standingDecisions(decisions, landedOf(session));
+    const standing = holding.filter(one => one.action === 'waive' && says(one, selection));
     const before = decisions.filter(one => one.action === 'revoke' && says(one, selection));
     if (standing.length + before.length === 0) {
       await judging(session, async (_, mappings) => refuseUnknown(session, mappings, selection));

@@ -10,7 +10,7 @@ import { judging } from './judging.js';
 import { type QuarantineAction, type QuarantineDecision, quarantineDecisions } from './quarantine-decision.js';
 import { refuseUnknown } from './refuse-unknown.js';
 import { noneSelected, type Selection, says, selected } from './selection.js';
-import type { Session } from './session.js';
+import { landedOf, type Session } from './session.js';
 import { standingDecisions } from './standing-decisions.js';
 import type { Word } from './word.js';
 
@@ -41,7 +41,7 @@ export function settle(
   return deciding(session, `quarantine ${action}`, word, now =>
     judging(session, async (engine, mappings) => {
       const decisions = quarantineDecisions(session.state);
-      const known = standingDecisions(decisions);
+      const known = standingDecisions(decisions, landedOf(session));
       const wanted =
         action === 'discard'
           ? await discards(engine, selection)
