@@ -34,7 +34,8 @@ await engine.replace('mart.order_summary', readFileSync('sql/mart/order_summary.
 await engine.replace('mart.product_month', 'select distinct product_durable_key from dw.fact_order_line');
 await engine.replace(
   'mart.customer',
-  `select customer_durable_key, count(distinct order_id) as sale_orders, cast(sum(net_amount_reporting) as decimal(18, 4)) as revenue,
-    cast(null as decimal(18, 4)) as margin_amount from dw.fact_order_line group by customer_durable_key`,
+  `select customer_durable_key, 'c' || customer_durable_key as customer_id, count(distinct order_id) as sale_orders,
+    cast(sum(net_amount_reporting) as decimal(18, 4)) as revenue, cast(null as decimal(18, 4)) as margin_amount,
+    cast(max(ordered_at) filter (kind = 'sale') as date) as last_sale_date from dw.fact_order_line group by customer_durable_key`,
 );
 await engine.close();
