@@ -7,7 +7,7 @@ with totals as (
     period.is_first_month and period.period <> 'current' as is_all_new,
     cast(total.revenue as double) / cast(nullif(total.orders, 0) as double) as average_order_value,
     cast(total.return_amount as double) / cast(nullif(total.revenue + total.return_amount, 0) as double) as return_share,
-    cast(total.margin as double) / cast(nullif(total.costed_revenue, 0) as double) as margin_share,
+    case when total.costed_revenue > 0 then cast(total.margin as double) / cast(total.costed_revenue as double) end as margin_share,
     cast(total.costed_lines as double) / cast(nullif(total.lines, 0) as double) as costed_share
   from report.period_total as total
   join report.period as period on period.period = total.period
@@ -57,10 +57,10 @@ select
   side_by_side.*,
   case
     when unit = 'share' then current_value - before_value
-    when before_value > 0 then (current_value - before_value) / before_value
+    when before_value > 0 and current_value > 0 then (current_value - before_value) / before_value
   end as before_change,
   case
     when unit = 'share' then current_value - year_before_value
-    when year_before_value > 0 then (current_value - year_before_value) / year_before_value
+    when year_before_value > 0 and current_value > 0 then (current_value - year_before_value) / year_before_value
   end as year_before_change
 from side_by_side

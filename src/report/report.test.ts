@@ -177,6 +177,29 @@ describe('tables of the report', () => {
     ]);
   });
 
+  it('hold a change of an amount only where it is above zero now and was before, of a share also else', async () => {
+    const other = await openDuckDb({ threads: 1 });
+    const select = readFileSync(new URL('../../sql/report/headline.sql', import.meta.url), 'utf8');
+    const totals = ['orders', 'active_customers', 'new_customers', 'lines', 'costed_lines'].map(one => `1 as ${one}`);
+    await other.replace(
+      'report.period',
+      `select *, 'whole' as coverage, false as is_first_month from (values ('current'), ('before'), ('year_before')) as t (period)`,
+    );
+    await other.replace(
+      'report.period_total',
+      `select *, ${totals}, 1 as return_amount from (values ('current', -8, 3, 2), ('before', 4, 0, 2), ('year_before', -4, 2, -2))
+        as t (period, revenue, margin, costed_revenue)`,
+    );
+    await other.replace('report.headline', select);
+    const found = rowsOf(await other.query('select figure, before_change, year_before_change from report.headline'));
+    await other.close();
+    const change = (figure: string) => Object.values(found.find(row => row.figure === figure) ?? {}).slice(1);
+    expect(change('revenue')).toEqual([null, null]);
+    expect(change('margin')).toEqual([null, 0.5]);
+    expect(change('orders')).toEqual([0, 0]);
+    expect(change('margin_share')).toEqual([1.5, null]);
+  });
+
   it('have a row for every month, also those without an order, and none after the as-of date', async () => {
     const months = await rows('select * from report.month order by month_start');
     expect(months).toHaveLength(14);

@@ -70,36 +70,48 @@ const reach = {
 function lead(rows: HeadlineRow[], current: Period, spans: Spans, formats: Formats): string {
   const revenue = rows.find(row => row.figure === 'revenue');
   if (!revenue) return `No order line falls ${during(current)}.`;
-  const moves = [said(revenue.before_change, spans.before), said(revenue.year_before_change, spans.year_before)];
-  const words = moves.filter(move => move !== null).join(' and ');
-  return `${formats.money(revenue.current_value)} ${during(current)}${words && `: ${words}`}.`;
+  const compared = both.flatMap(name => {
+    const [period, value] = [spans[name], revenue[`${name}_value`]];
+    return period && value !== null ? [{ value, change: changeOf(revenue, name), when: during(period) }] : [];
+  });
+  const moves = compared.flatMap(({ change, when }) => (change === null ? [] : [said(change, when)]));
+  const after = compared.flatMap(({ change, value, when }) =>
+    change === null ? [`${formats.money(value)} ${when}`] : [],
+  );
+  const words = [moves.length > 0 && `: ${moves.join(' and ')}`, after.length > 0 && `, after ${after.join(' and ')}`];
+  return `${formats.money(revenue.current_value)} ${during(current)}${words.filter(Boolean).join('')}.`;
 }
 
-function said(change: number | null, period: Period | undefined): string | null {
-  if (change === null || !period) return null;
-  if (share(Math.abs(change)) === share(0)) return `as much as ${during(period)}`;
-  return `${share(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than ${during(period)}`;
+const both = ['before', 'year_before'] as const;
+
+/** Null where there is none to say, as of an amount that is not above zero: then the one before is said alone. */
+function changeOf(row: HeadlineRow, name: keyof Spans): number | null {
+  return row[`${name}_change`] ?? (row[`${name}_value`] === row.current_value ? 0 : null);
+}
+
+function said(change: number, when: string): string {
+  if (share(Math.abs(change)) === share(0)) return `as much as ${when}`;
+  return `${share(Math.abs(change))} ${change > 0 ? 'more' : 'less'} than ${when}`;
 }
 
 function tile(row: HeadlineRow, spans: Spans, formats: Formats): Markup {
   const write =
     row.unit === 'money' ? formats.money : row.unit === 'count' ? count : (value: number | null) => share(value);
-  const lines = (['before', 'year_before'] as const).map(period =>
-    comparison(row, row[`${period}_value`], row[`${period}_change`], { span: spans[period], write }),
-  );
+  const lines = both.map(name => comparison(row, name, spans[name], write));
   return html`<div class="figure"><dt>${names[row.figure] ?? row.figure}</dt><dd class="big">${write(row.current_value)}</dd>${lines}</div>`;
 }
 
 function comparison(
   row: HeadlineRow,
-  value: number | null,
-  change: number | null,
-  { span, write }: { span: Period | undefined; write(value: number | null): string },
+  name: keyof Spans,
+  span: Period | undefined,
+  write: (value: number | null) => string,
 ): Markup | null {
   if (!span) return null;
-  const when = span.period === 'before' ? 'the month before' : 'the year before';
+  const when = name === 'before' ? 'the month before' : 'the year before';
+  const value = row[`${name}_value`];
   if (value === null) return html`<dd>no figure for ${when}</dd>`;
-  const moved = change ?? (value === row.current_value ? 0 : null);
+  const moved = changeOf(row, name);
   return html`<dd>${moved !== null && html`${arrow(row, moved)} `}from ${write(value)} ${when}</dd>`;
 }
 
