@@ -19,11 +19,18 @@ export function failedChecks(checks: CheckResult[]): CliError | undefined {
   );
 }
 
+/** What mends each of them, once, the general advice last. */
 function hintFor(failed: CheckResult[]): string {
-  if (failed.every(({ name }) => name === amountLimitName)) return amounts;
-  if (failed.some(({ name }) => name === anewLimitName)) return mend;
-  if (failed.every(({ name }) => name.startsWith('limit of '))) return settle;
-  return failed.every(isToldAgain) ? toldAgain : mend;
+  const hints = new Set(failed.map(hintOf));
+  const general = hints.delete(mend) ? [mend] : [];
+  return `${[...hints, ...general].join('\n')}; then run again`;
+}
+
+function hintOf(check: CheckResult): string {
+  if (check.name === amountLimitName) return amounts;
+  if (check.name === anewLimitName) return mend;
+  if (check.name.startsWith('limit of ')) return settle;
+  return isToldAgain(check) ? toldAgain : mend;
 }
 
 /** Whether it is the key of order lines that another file tells again. */
@@ -31,19 +38,18 @@ function isToldAgain({ name, samples }: CheckResult): boolean {
   return name === 'key of dw.fact_order_line' && samples.some(one => one.first_file !== one.last_file);
 }
 
-const mend =
-  'mend the data or the project file and run again; custometry run --preview ENTITY shows what is refused and why';
+const mend = 'mend the data or the project file (custometry run --preview ENTITY shows what is refused and why)';
 
 /** What has landed stays: a copy that somebody takes away is still told. */
 const toldAgain =
-  "where a later file of a source tells an order anew, its mapping says so by told_again: replace_order (or replace_line); a file that was delivered by mistake it leaves out by where: _file <> 'copy.csv' (taking it away does not unsay it); then run again";
+  "where a later file of a source tells an order anew, its mapping says so by told_again: replace_order (or replace_line); a file that was delivered by mistake it leaves out by where: _file <> 'copy.csv' (taking it away does not unsay it)";
 
 const amounts =
-  'map the column that has the amounts now (coalesce(price, amount) reads both), or allow it by limits.amount_missing in the project file; then run again';
+  'map the column that has the amounts now (coalesce(price, amount) reads both), or allow it by limits.amount_missing in the project file';
 
 /** What has landed stays, so taking the file away ends nothing. */
 const settle =
-  'custometry quarantine list shows the records; deliver the file anew, mend the mapping, settle them (quarantine waive, discard, retry), or allow more by limits of the project file; then run again';
+  'custometry quarantine list shows the records; deliver the file anew, mend the mapping, settle them (quarantine waive, discard, retry), or allow more by limits of the project file';
 
 const sampleLine = '\n  such as ';
 
