@@ -274,6 +274,7 @@ describe('a first project file of an export', () => {
     const both = await drafted({ 'orders.csv': sold, 'returns.csv': sold });
     expect(both.decisions).toEqual([]);
     expect(both.text).toContain('net_amount: Amount\n');
+    expect(both.text).toContain('kind: { default: return }\n');
     expect(both.text).toContain(`net_amount: '''-'' || "Amount"'`);
     const back = csv('Return ID,Order ID,Date,Customer ID,Amount', 9, at => [`R${at}`, at, day(at), `C${at}`, '5.00']);
     expect((await drafted({ 'returns.csv': back })).text).toContain(`net_amount: '''-'' || "Amount"'`);

@@ -108,11 +108,13 @@ function columnLines(column: ProposedColumn): string[] {
   const keys = [
     ...(from === undefined ? [] : [`from: ${scalar(from)}`]),
     ...(blank === undefined ? [] : [`from: ${reference(blank)}`]),
+    ...(column.default === undefined ? [] : [`default: ${scalar(column.default)}`]),
     ...(derive ? [`derive: ${derive}`] : []),
     ...(formats ? [`formats: ${formats.startsWith('${') ? `"${formats}"` : scalar(formats)}`] : []),
     ...(personal ? [`personal: ${personal}`] : []),
   ];
-  const value = keys.length === 1 && !derive ? keys[0]?.replace(/^from: /, '') : `{ ${keys.join(', ')} }`;
+  const isPlain = keys.length === 1 && keys[0]?.startsWith('from: ');
+  const value = isPlain ? keys[0]?.slice('from: '.length) : `{ ${keys.join(', ')} }`;
   return [...checks.map(text => `        ${check(text)}`), `        ${scalar(name)}: ${value}`];
 }
 

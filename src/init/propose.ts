@@ -19,6 +19,8 @@ export interface ProposedColumn {
   from?: string;
   /** The reference that a person fills, where no column was recognised. */
   blank?: string;
+  /** What every record is, where its file tells of nothing else. */
+  default?: string;
   derive?: 'customer_day';
   formats?: string;
   /** Whether what `from` says is in hundredths. */

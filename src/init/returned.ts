@@ -28,7 +28,8 @@ export function withReturns(line: Proposal, group: Group, head?: Head): Proposal
   const sum = columnOf(line, 'net_amount') ? 'net_amount' : 'quantity';
   const isAbove = signs(sum) === 'above';
   if (signs(sum) === 'mixed' || (isAbove && !isSure)) return asked(line, sum, words);
-  const kind = { name: 'kind', from: `case when ${condition} then 'return' end`, checks: [] };
+  const isOf = condition === every ? { default: 'return' } : { from: `case when ${condition} then 'return' end` };
+  const kind = { name: 'kind', ...isOf, checks: [] };
   const columns = line.columns.flatMap(column => {
     const isTurned = summed.includes(column.name) && isAbove && signs(column.name) === 'above';
     const turned = isTurned ? negated(column, condition, group) : column;
@@ -45,6 +46,9 @@ interface Head {
   proposal: Proposal;
   group: Group;
 }
+
+/** The condition of a file that tells of nothing else. */
+const every = 'true';
 
 interface Told {
   condition: string;
@@ -105,7 +109,7 @@ const numberOf = ({ carried }: Group, name: string) => (carried === name ? numbe
 function toldByName({ source }: Proposal, group: Group): Told | undefined {
   if (!isOfReturns(source)) return undefined;
   const isBack = Array.from({ length: group.records }, () => true);
-  return { condition: 'true', isBack, words: `what ${source} tells`, isSure: true };
+  return { condition: every, isBack, words: `what ${source} tells`, isSure: true };
 }
 
 /** Of fewer than no pieces, where all amounts are above zero. */
@@ -126,7 +130,7 @@ function negated(column: ProposedColumn, condition: string, group: Group): Propo
   const value = isPlain ? identifier(from) : `(${from})`;
   const text = isMinor ? `${value} || 'e-2'` : value;
   const below = isPlain ? `'-' || ${text}` : `-${value}`;
-  return { ...others, from: condition === 'true' ? below : `case when ${condition} then ${below} else ${text} end` };
+  return { ...others, from: condition === every ? below : `case when ${condition} then ${below} else ${text} end` };
 }
 
 function asked(line: Proposal, sum: string, words: string): Proposal {
