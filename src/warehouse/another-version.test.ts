@@ -65,6 +65,14 @@ describe('while the fits that stand are of another version of the program', () =
     await expect(asked).rejects.toMatchObject({ message: expect.stringContaining('saved rfm has version 0') });
   });
 
+  it('a refusal is all that is said of it', async () => {
+    const said: string[] = [];
+    const asked = await bench.open({ tell: text => said.push(text) });
+    await expect(asked.sql('score.churn')).rejects.toThrow('saved churn has version 0');
+    await expect(asked.explainNumber('score.rfm.m', { where: { customer_id: 'Ann' } })).rejects.toThrow('saved rfm');
+    expect(said).toEqual([]);
+  });
+
   it('any column of the features may have made a score, and each leads to where it is shown', async () => {
     const { feeds } = await warehouse.columnLineage('score.churn.score');
     expect(feeds).toContainEqual({ table: 'feature.churn', column: '*' });

@@ -12,6 +12,7 @@ import { type ModelSettings, settingsOf } from './model-settings.js';
 import { type PublishedFit, readableFit } from './published-fit.js';
 import { reading } from './reading.js';
 import { type Session, standing } from './session.js';
+import { tellUnread } from './tell-unread.js';
 import { trainingTable } from './training-table.js';
 import { type WhatIf, whatIf } from './what-if.js';
 
@@ -61,6 +62,7 @@ export async function fitNow(session: Session, name: string, engine?: FitEngine)
   return reading(session, async engine => {
     const features = await trainingTable(engine, model, settings.options, lastFits(session));
     const last = readableFit(session.state, model);
+    tellUnread(session);
     const fitted = await learn(engine, model, features, settings.options, last);
     return {
       model: model.name,

@@ -13,16 +13,11 @@ import type { Session } from './session.js';
 
 /**
  * The models of the standing generation, as they were fitted; one that was not published yet, or that the project does not have, is
- * missing. So is one whose fit is another version's: what only reads does without it, and says so once.
+ * missing. So is one whose fit is another version's: what only reads does without it.
  */
 export function lastFits(session: Session): ModelFit[] {
-  const { fits, unread } = readFits(session);
-  if (!told.has(session)) for (const { word } of unread) session.options.tell?.(word);
-  told.add(session);
-  return fits;
+  return readFits(session).fits;
 }
-
-const told = new WeakSet<Session>();
 
 /** The models whose last fit this program cannot read, and why. */
 export function unreadFits(session: Session): Unread[] {

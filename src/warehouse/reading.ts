@@ -6,6 +6,7 @@ import { lastFits } from './last-fits.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
 import { scoreSelects } from './scored.js';
 import { landedOf, openEngine, type Session, standing } from './session.js';
+import { tellUnread } from './tell-unread.js';
 import { withEngine } from './with-engine.js';
 
 /** Opens the standing generation for reading, does something with it, and closes it whatever happens. */
@@ -21,7 +22,7 @@ export async function withStanding<T>(session: Session, work: (engine: DuckDb) =
 
 /** The same with every table planned over it. */
 export function planned<T>(session: Session, work: (engine: DuckDb, prepared: Prepared) => Promise<T>): Promise<T> {
-  return reading(session, async engine => work(engine, await prepareFitted(session, engine)));
+  return reading(session, engine => workFitted(session, engine, work));
 }
 
 /** Plans every table without a generation: for what only needs the selects. */
@@ -30,7 +31,7 @@ export function planning<T>(
   work: (engine: DuckDb, prepared: Prepared) => Promise<T>,
   foreseen: ForeseenBatch[] = [],
 ): Promise<T> {
-  return withEngine(session, async engine => work(engine, await prepareFitted(session, engine, foreseen)));
+  return withEngine(session, engine => workFitted(session, engine, work, foreseen));
 }
 
 /** What the warehouse is made from, as it lies there now. */
@@ -59,8 +60,15 @@ function answering(session: Session): Current {
   return found;
 }
 
-async function prepareFitted(session: Session, engine: DuckDb, foreseen?: ForeseenBatch[]): Promise<Prepared> {
+async function workFitted<T>(
+  session: Session,
+  engine: DuckDb,
+  work: (engine: DuckDb, prepared: Prepared) => Promise<T>,
+  foreseen?: ForeseenBatch[],
+): Promise<T> {
   const ground = { ...groundOf(session), foreseen };
   const prepared = await prepare(engine, ground);
-  return withSelects(prepared, scoreSelects(lastFits(session)), ground, engine);
+  const answer = await work(engine, withSelects(prepared, scoreSelects(lastFits(session)), ground, engine));
+  tellUnread(session);
+  return answer;
 }

@@ -10,6 +10,7 @@ import { reading } from './reading.js';
 import { readRecord } from './record.js';
 import { beginReport } from './report.js';
 import { type Session, standing } from './session.js';
+import { tellUnread } from './tell-unread.js';
 import { inTurn } from './turn.js';
 
 /** A report that was written. */
@@ -48,6 +49,7 @@ export function rebuildReport(session: Session): Promise<string[]> {
 function writeAgain(session: Session): Promise<string[]> {
   const pointer = standing(session);
   const { result } = readRecord(pointer);
+  tellUnread(session);
   const models = lastFits(session).map(fit => ({ ...fit, kept: result.kept?.[fit.model.name] }));
   const task = { generation: pointer.generation, run: pointer.run, models, tables: result.tables };
   return reading(session, async engine => {
