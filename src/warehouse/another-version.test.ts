@@ -40,7 +40,10 @@ describe('while the fits that stand are of another version of the program', () =
     expect((await warehouse.check()).map(({ name }) => name)).toContain('key of score.churn');
     const { tables } = await warehouse.plan();
     expect(tables.find(({ name }) => name === 'score.churn')).toMatchObject({ action: 'build' });
-    expect((await warehouse.fit('rfm')).published).toBeNull();
+    expect(await warehouse.fit('rfm')).toMatchObject({
+      published: null,
+      unread: expect.stringMatching(/^saved rfm has version 0, this program knows \d+$/),
+    });
     expect(await warehouse.sql('mart.customer')).toContain('select');
     expect((await warehouse.lineage('score.churn')).inputs).toContain('feature.churn');
     const unread = names.map(name => expect.stringMatching(`^saved ${name} has version 0, .*${name} counts as not`));

@@ -9,10 +9,10 @@ import type { MinedTable } from './mine/find.js';
 import { selectedTables } from './mine/selected-tables.js';
 import { modelNamed } from './model-named.js';
 import { type ModelSettings, settingsOf } from './model-settings.js';
-import { type PublishedFit, readableFit } from './published-fit.js';
+import { fitOrWhyNot, type PublishedFit } from './published-fit.js';
 import { reading } from './reading.js';
 import { type Session, standing } from './session.js';
-import { tellUnread } from './tell-unread.js';
+import { countAsTold, tellUnread } from './tell-unread.js';
 import { trainingTable } from './training-table.js';
 import { type WhatIf, whatIf } from './what-if.js';
 
@@ -29,6 +29,8 @@ export interface FitNow extends Words {
   reasons: Reason[];
   /** The fit published last, and how far the features have moved from it, also part by part in words. */
   published: { generation: string; asOf: string | null; drift: number; moved: string[] } | null;
+  /** Why that one is not read, where it is of another version of the program. */
+  unread?: string;
   fitted: object;
 }
 
@@ -61,7 +63,8 @@ export async function fitNow(session: Session, name: string, engine?: FitEngine)
   const model = await fittedBy(own, engine);
   return reading(session, async engine => {
     const features = await trainingTable(engine, model, settings.options, lastFits(session));
-    const last = readableFit(session.state, model);
+    const { fit: last, unread } = fitOrWhyNot(session.state, model);
+    if (unread) countAsTold(session, model);
     tellUnread(session);
     const fitted = await learn(engine, model, features, settings.options, last);
     return {
@@ -73,6 +76,7 @@ export async function fitNow(session: Session, name: string, engine?: FitEngine)
       metrics: model.metrics(fitted),
       reasons: model.explain(fitted),
       published: last ? publishedAt(model, last, features) : null,
+      ...(unread !== undefined && { unread }),
       ...model.words(fitted),
       fitted,
     };

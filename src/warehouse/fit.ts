@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.js';
 import { isFittedWith, type KeptFit, keptFit } from './kept-fit.js';
 import { learn } from './learn.js';
 import { type ModelSettings, settingsOf } from './model-settings.js';
-import { type PublishedFit, readableFit } from './published-fit.js';
+import { fitOrWhyNot, type PublishedFit } from './published-fit.js';
 import type { Ground } from './session.js';
 import { tableFingerprint } from './table-fingerprint.js';
 import { trainingTable } from './training-table.js';
@@ -55,7 +55,7 @@ async function fitModel(
   if (refit === 'never') return kept(model, keptFit(state, model, options));
   const features = await trainingTable(engine, model, options, before);
   signal?.throwIfAborted();
-  const last = readableFit(state, model);
+  const { fit: last } = fitOrWhyNot(state, model);
   const usable = last && isFittedWith(last, options) ? last : undefined;
   const fingerprint = tableFingerprint(features);
   if (usable?.saved.fingerprint === fingerprint && usable.saved.asOf === asOf) return { model, saved: usable.saved };

@@ -21,12 +21,12 @@ export function publishedFit(state: State, model: Model): PublishedFit | undefin
   return undefined;
 }
 
-/** The same; undefined too where it is another version's, or made for other features. */
-export function readableFit(state: State, model: Model): PublishedFit | undefined {
+/** The same, or why this program cannot read it, as of another version or for other features; neither before the first. */
+export function fitOrWhyNot(state: State, model: Model): { fit?: PublishedFit | undefined; unread?: string } {
   try {
-    return publishedFit(state, model);
+    return { fit: publishedFit(state, model) };
   } catch (error) {
-    if (error instanceof CliError) return undefined;
+    if (error instanceof CliError) return { unread: error.message };
     throw error;
   }
 }

@@ -28,14 +28,14 @@ export function define(command: Command): void {
     );
 }
 
-function fitText({ title, asOf, refit, rows, metrics, reasons, published, warnings, notes }: FitNow): string {
+function fitText({ title, asOf, refit, rows, metrics, reasons, published, unread, warnings, notes }: FitNow): string {
   return [
     labelled([
       ['model', title],
       ['as of', asOf ?? undefined],
       ['rows', String(rows)],
       ['refit', typeof refit === 'string' ? refit.replace('_', ' ') : `past a drift of ${refit.drift}`],
-      ['published', published ? `by generation ${published.generation}, as of ${published.asOf}` : 'never'],
+      ['published', publishedWords({ published, unread })],
       ['drift since', published?.drift.toFixed(4)],
       ...Object.entries(metrics).map(([name, value]): [string, string] => [name.replaceAll('_', ' '), String(value)]),
     ]),
@@ -48,4 +48,9 @@ function fitText({ title, asOf, refit, rows, metrics, reasons, published, warnin
     section('what to know', notes),
     '\nnot published: custometry run does that, by its refit rule\n',
   ].join('');
+}
+
+function publishedWords({ published, unread }: Pick<FitNow, 'published' | 'unread'>): string {
+  if (published) return `by generation ${published.generation}, as of ${published.asOf}`;
+  return unread === undefined ? 'never' : `not read here: ${unread}`;
 }
