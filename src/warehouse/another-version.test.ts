@@ -89,6 +89,14 @@ describe('while the fits that stand are of another version of the program', () =
       hint: 'fit it anew: custometry run --no-freeze',
     });
     bench.write('custometry.yaml', project.replace('churn: {}', 'churn: { refit: never }'));
+    const said: string[] = [];
+    const { warnings } = await (await bench.open({ tell: text => said.push(text) })).plan();
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^a run would end at once: churn cannot be frozen: saved churn has version 0, .*; fit it anew: .* --no-freeze$/,
+      ),
+    ]);
+    expect(said.map(text => text.split(' ')[1])).toEqual(['rfm', 'segment', 'basket']);
     await expect((await bench.open()).run()).rejects.toMatchObject({ hint: expect.stringContaining('--no-freeze') });
     expect(await (await bench.open()).run({ freeze: false })).toMatchObject({ published: true });
   });

@@ -36,14 +36,6 @@ export async function fitModels(
   return fits;
 }
 
-/** Throws CliError (usage) at once, not after an hour, where a fit is to be kept that is not there. */
-export function requireFits({ project, state }: Fitting): void {
-  for (const model of models) {
-    const settings = settingsOf(project.config, model);
-    if (settings?.refit === 'never') keptFit(state, model, settings.options);
-  }
-}
-
 async function fitModel(
   engine: Pick<Engine, 'query'>,
   { state, signal }: Fitting,

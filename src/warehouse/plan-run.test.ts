@@ -73,3 +73,10 @@ it('a run that keeps everything is foreseen as one, whatever was landed before',
   expect(sources).toMatchObject([{ files: [], unchanged: 1 }]);
   expect(new Set(tables.map(({ action }) => action))).toEqual(new Set(['keep']));
 });
+
+it('a model that is to keep a fit before the first was published is foreseen to end the run', async () => {
+  bench = workbench(`${project('n')}rfm: { refit: never }\n`, { 'a.csv': header + record });
+  const { code, message, hint } = (await run()) as CliError;
+  expect({ code, message }).toEqual({ code: 2, message: 'rfm cannot be frozen: no fit has been published yet' });
+  expect((await (await bench.open()).plan()).warnings).toEqual([`a run would end at once: ${message}; ${hint}`]);
+});

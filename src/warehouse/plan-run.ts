@@ -12,10 +12,12 @@ import { current } from '../run/generations.js';
 import { lostAmountWords } from './amount-columns.js';
 import { staleWords } from './fresh.js';
 import { identityOf } from './identity.js';
+import { missingFits } from './missing-fits.js';
 import type { Prepared } from './prepare.js';
 import { planning, withStanding } from './reading.js';
 import { manifestsOf, openEngine, type Session } from './session.js';
 import { heldWords, staysAt } from './stays.js';
+import { countAsTold } from './tell-unread.js';
 
 /** What a run would do, and why. */
 export interface RunPlan {
@@ -65,7 +67,10 @@ async function planAside(session: Session, folder: string): Promise<RunPlan> {
   const { warnings, batches } = await foresee(session, landing, folder);
   const delivered = batches.map(({ manifest }) => manifest);
   const lost = lostAmountWords(project.config, delivered);
-  const notes = [...landing.flatMap(one => one.notes), ...warnings, ...lost, ...staleWords(session, fresh)];
+  const missing = missingFits(session);
+  for (const { model } of missing) countAsTold(session, model);
+  const ends = missing.map(({ error }) => `a run would end at once: ${error.message}; ${error.hint}`);
+  const notes = [...ends, ...landing.flatMap(one => one.notes), ...warnings, ...lost, ...staleWords(session, fresh)];
   const held = delivering.size > 0 ? [] : await heldBack(session);
   const tables = await planTables(session, delivering, batches);
   if (held[0] === undefined) return { sources, tables, warnings: notes };
