@@ -57,10 +57,10 @@ select
   side_by_side.*,
   case
     when unit = 'share' then current_value - before_value
-    when before_value > 0 and current_value > 0 then (current_value - before_value) / before_value
+    when before_value > 0 and current_value >= 0 then (current_value - before_value) / before_value
   end as before_change,
   case
     when unit = 'share' then current_value - year_before_value
-    when year_before_value > 0 and current_value > 0 then (current_value - year_before_value) / year_before_value
+    when year_before_value > 0 and current_value >= 0 then (current_value - year_before_value) / year_before_value
   end as year_before_change
 from side_by_side

@@ -64,7 +64,7 @@ export function definitions(currency: string): Definition[] {
       '(now − then) / then; of shares: now − then, in points',
       'share',
       'the same days of the month before and of the year before',
-      'not given where the data begin later than the period, or where then is not above zero',
+      'not given where the data begin later than the period, or where then is not above zero, or now is below it',
     ],
     [
       'Retention',

@@ -30,7 +30,7 @@ it('says on which day where a month has had but one, in which days or month wher
   ).toBe('€150.00 in March 2024: 50.0 % more than in February 2024.');
 });
 
-it('says the amount before, and no share of it, where one of the two is not above zero', () => {
+it('says the amount before, and no share of it, where that is not above zero, or now is below it', () => {
   const may = (year: number) => period('before', `${year}-05-01`, `${year}-05-01`);
   const days = [period('current', '2025-06-01', '2025-06-01'), may(2025), { ...may(2024), period: 'year_before' }];
   expect(page({ current_value: -48478, before_value: 5353, year_before_value: 0 }, days)).toContain(

@@ -84,7 +84,7 @@ function lead(rows: HeadlineRow[], current: Period, spans: Spans, formats: Forma
 
 const both = ['before', 'year_before'] as const;
 
-/** Null where there is none to say, as of an amount that is not above zero: then the one before is said alone. */
+/** Null where there is none to say, as from an amount that is not above zero: then that one is said alone. */
 function changeOf(row: HeadlineRow, name: keyof Spans): number | null {
   return row[`${name}_change`] ?? (row[`${name}_value`] === row.current_value ? 0 : null);
 }
