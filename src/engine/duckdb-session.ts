@@ -112,15 +112,19 @@ class Session implements DuckDb {
     return [...sums.columns, ...columns.columns].map(({ values }) => [...values].join(' ')).join('\n');
   }
 
-  async areUnique(keys: [table: string, columns: string[]][], signal?: AbortSignal): Promise<boolean> {
-    if (keys.length === 0) return true;
+  async countKeys(
+    keys: [table: string, columns: string[]][],
+    signal?: AbortSignal,
+  ): Promise<{ rows: number; keys: number }> {
+    if (keys.length === 0) return { rows: 0, keys: 0 };
     const hashes = keys.map(([table, columns], place) => {
       const names = columns.map(name => identifier(name));
       const isMissing = names.map(name => `${name} is null`).join(' or ');
       return `select case when ${isMissing} then null else hash(${[place, ...names].join(', ')}) end as hash from ${quoted(table)}`;
     });
-    const counted = `select count(*) = count(distinct hash) from (\n${hashes.join('\nunion all\n')}\n)`;
-    return onlyNumber(await this.query(counted, [], signal)) === 1;
+    const counted = `select count(*), count(distinct hash) from (\n${hashes.join('\nunion all\n')}\n)`;
+    const [rows, unique] = (await this.query(counted, [], signal)).columns;
+    return { rows: Number(rows?.values[0]), keys: Number(unique?.values[0]) };
   }
 
   async drop(table: string): Promise<void> {

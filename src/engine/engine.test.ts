@@ -350,36 +350,39 @@ describe.each(engines)('$name', ({ open }) => {
     expect(await engine.checksum('made.summed')).not.toBe(sum);
   });
 
-  describe('areUnique', () => {
+  describe('countKeys', () => {
     const keysOf = async (...tables: string[][]) => {
       const made = tables.map(async (values, at): Promise<[string, string[]]> => {
         await engine.replace(`made.key${at}`, `select * from (values ${values.join(', ')}) as t (a, b)`);
         return [`made.key${at}`, ['a', 'b']];
       });
-      return engine.areUnique(await Promise.all(made));
+      return engine.countKeys(await Promise.all(made));
     };
 
-    it('is so of keys that come once in their own table, whatever stands in others', async () => {
-      expect(await keysOf(["(1, 'a')", "(1, 'b')", "(2, 'a')"], ["(1, 'a')"], ["('', '1')", "('1', '')"])).toBe(true);
+    it('finds as many as rows where each comes once in its own table, whatever stands in others', async () => {
+      expect(await keysOf(["(1, 'a')", "(1, 'b')", "(2, 'a')"], ["(1, 'a')"], ["('', '1')", "('1', '')"])).toEqual({
+        rows: 6,
+        keys: 6,
+      });
     });
 
-    it('is so of no tables, and of no rows', async () => {
-      expect(await engine.areUnique([])).toBe(true);
+    it('finds none in no tables, and in no rows', async () => {
+      expect(await engine.countKeys([])).toEqual({ rows: 0, keys: 0 });
       await engine.replace('made.key0', 'select 1 as a where false');
-      expect(await engine.areUnique([['made.key0', ['a']]])).toBe(true);
+      expect(await engine.countKeys([['made.key0', ['a']]])).toEqual({ rows: 0, keys: 0 });
     });
 
     it.each([
       ['a key that comes twice', ["(1, 'a')", "(1, 'a')"]],
       ['a null', ["(1, 'a')", '(1, null)']],
       ['two that are equal and written otherwise', ['(1, 0e0)', '(1, -0e0)']],
-    ])('is not so where one of the tables has %s', async (_, values) => {
-      expect(await keysOf(["(1, 'a')"], values)).toBe(false);
+    ])('finds one too few where one of the tables has %s', async (_, values) => {
+      expect(await keysOf(["(1, 'a')"], values)).toEqual({ rows: 3, keys: 2 });
     });
 
     it('throws QueryError of a column that is not there', async () => {
       await engine.replace('made.key0', 'select 1 as a');
-      await expect(engine.areUnique([['made.key0', ['b']]])).rejects.toThrow(QueryError);
+      await expect(engine.countKeys([['made.key0', ['b']]])).rejects.toThrow(QueryError);
     });
   });
 

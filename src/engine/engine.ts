@@ -31,10 +31,10 @@ export interface Engine {
   /** A text that tables with the same columns and the same rows, in whatever order, share, and others but by a chance of 1 in 2^64 do not. */
   checksum(table: string): Promise<string>;
   /**
-   * Whether in each table (with its columns) no row has the values of another there, and none is null: yes is certain; no is said by a chance
-   * of 1 in 2^64 for each pair of rows also where it is so. Throws QueryError.
+   * How many rows the tables have together, and how many keys: values of the columns given with a table, none null, each counted once there. Where
+   * there are as many keys as rows, that is certain; by a chance of 1 in 2^64 for each pair of rows there is one key too few. Throws QueryError.
    */
-  areUnique(keys: [table: string, columns: string[]][], signal?: AbortSignal): Promise<boolean>;
+  countKeys(keys: [table: string, columns: string[]][], signal?: AbortSignal): Promise<{ rows: number; keys: number }>;
   /** A table is taken away; one that is not there is no error. */
   drop(table: string): Promise<void>;
   /** A table is made anew from columns. */

@@ -28,7 +28,7 @@ export function lazyEngine(name: string, open: () => Promise<Engine>, isWanted =
     difference: async (...given) => (await get()).difference(...given),
     writeAside: async (...given) => (await get()).writeAside(...given),
     checksum: async (...given) => (await get()).checksum(...given),
-    areUnique: async (...given) => (await get()).areUnique(...given),
+    countKeys: async (...given) => (await get()).countKeys(...given),
     write: async (...given) => (await get()).write(...given),
     drop: async (...given) => (await get()).drop(...given),
     land: async (...given) => (await get()).land(...given),

@@ -114,11 +114,11 @@ function toldOf({ name, table, severity, sentence }: Told): Told {
 async function uniqueTogether(engine: Engine, whats: What[], signal?: AbortSignal): Promise<What[]> {
   const whole = whats.flatMap(what => (what.key ? [{ what, key: what.key }] : []));
   const keys = whole.map(({ what, key }): [string, string[]] => [what.table, key]);
-  const areUnique = await engine.areUnique(keys, signal).catch(error => {
-    if (error instanceof QueryError) return false;
+  const counted = await engine.countKeys(keys, signal).catch(error => {
+    if (error instanceof QueryError) return undefined;
     throw error;
   });
-  return areUnique ? whole.map(({ what }) => what) : [];
+  return counted && counted.keys === counted.rows ? whole.map(({ what }) => what) : [];
 }
 
 /** How many each finds, asked in one statement. */
