@@ -1,4 +1,5 @@
 import { type Engine, identifier } from '../engine/engine.js';
+import { QueryError } from '../errors.js';
 import { rowsOf } from '../table.js';
 import { bareSelect } from './bare-select.js';
 import { narrow } from './narrow.js';
@@ -16,6 +17,8 @@ export interface WholeOptions {
 /** What was made. */
 interface Whole {
   rows: number;
+  /** Whether its key is known to be right. */
+  isKeyRight?: boolean;
   /** Whether it is known how it differs from what stood there; then `changed` has the rows that went or came, if any. */
   isCompared: boolean;
   changed?: string;
@@ -34,10 +37,11 @@ export function buildWhole(engine: Engine, planned: Ordered, options: WholeOptio
 async function buildView(engine: Engine, one: Ordered, { compared, changed }: WholeOptions): Promise<Whole> {
   const { table, select, inputs } = one;
   await engine.replaceView(table, select);
-  const rows = await countOf(engine, table);
   const [input = ''] = inputs;
-  if (!compared || !changed) return { rows, isCompared: false };
+  if (!compared || !changed) return { ...(await countOf(engine, one)), isCompared: false };
+  // Its check looks at the keys of the rows that came alone.
   const instead = new Map([[input, `select * from ${changed}`]]);
+  const rows = await rowsIn(engine, table);
   return { rows, isCompared: true, changed: (await engine.aside(select, { instead })).name };
 }
 
@@ -61,9 +65,24 @@ async function buildTable(engine: Engine, one: Ordered, { compared, signal }: Wh
   return { rows, isCompared: sum !== undefined && sum === (await engine.checksum(table)) };
 }
 
-async function countOf(engine: Engine, table: string): Promise<number> {
+/** The rows of a view, and whether its key is right: it is computed once for both. What an engine refuses of a key is told by its check. */
+async function countOf(engine: Engine, { table, key }: Ordered): Promise<Pick<Whole, 'rows' | 'isKeyRight'>> {
+  const counted = await keysOf(engine, table, key);
+  if (counted) return { rows: counted.rows, isKeyRight: counted.keys === counted.rows };
+  return { rows: await rowsIn(engine, table) };
+}
+
+async function rowsIn(engine: Engine, table: string): Promise<number> {
   const [counted] = rowsOf(await engine.query(`select count(*) as n from ${identifier(...table.split('.'))}`));
   return Number(counted?.n);
+}
+
+async function keysOf(engine: Engine, table: string, key: string[]) {
+  if (key.length === 0) return undefined;
+  return engine.countKeys([[table, key]]).catch(error => {
+    if (error instanceof QueryError) return undefined;
+    throw error;
+  });
 }
 
 /** Whether two selects have the same columns. Told one after the other: one statement that compares them takes twice as long. */

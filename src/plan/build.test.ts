@@ -160,6 +160,46 @@ describe('build', () => {
     expect(await dropUnplanned(engine, ['stage.number'])).toEqual(['dw.even']);
   });
 
+  describe('of a view', () => {
+    const view = (name: string, select: string): Planned => ({ ...table(name, select), kind: 'view' });
+    const once = view('dw.once', 'select n from stage.number');
+    const twice = view('dw.twice', 'select n % 7 as n from stage.number');
+    const refused = view(
+      'dw.refused',
+      "select cast(concat('x', cast(n as varchar)) as integer) as n from stage.number",
+    );
+
+    it('finds the key right where its rows are counted, and nobody computes it again', async () => {
+      const tables = await plan(numbers, once, twice);
+      const rightKeys = new Set<string>();
+      expect(told(await run(tables, { rightKeys }))).toContain('dw.twice 10 built');
+      expect([...rightKeys]).toEqual(['dw.once']);
+      await engine.drop('dw.once');
+      expect(
+        (await check(engine, tables, { rightKeys })).map(one => [one.name, one.offenders, one.samples[0]]),
+      ).toEqual([
+        ['key of stage.number', 0, undefined],
+        ['key of dw.once', 0, undefined],
+        ['key of dw.twice', 3, { n: 1, copies: 2 }],
+      ]);
+    });
+
+    it('says nothing of the key where the view is kept', async () => {
+      const tables = await plan(numbers, once);
+      await run(tables);
+      const rightKeys = new Set<string>();
+      expect(told(await run(tables, { rightKeys }))).toContain('dw.once 10 kept');
+      expect(rightKeys.size).toBe(0);
+    });
+
+    it('counts the rows also where the engine refuses the key, which its check tells', async () => {
+      const tables = await plan(numbers, refused);
+      const rightKeys = new Set<string>();
+      expect(told(await run(tables, { rightKeys }))).toContain('dw.refused 10 built');
+      await expect(check(engine, tables, { rightKeys })).rejects.toThrow(/^key of dw\.refused: /);
+    });
+  });
+
   it('makes a view that is asked for once, without a word, and what reads it when something beneath it changes', async () => {
     const onDemand = { ...even, key: ['m'], kind: 'on demand' as const };
     expect(told(await run(await plan(numbers, onDemand, total)))).toEqual([

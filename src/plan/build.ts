@@ -22,6 +22,8 @@ export interface BuildOptions {
   stored?: ReadonlyMap<string, StoredTable>;
   /** What is known to have changed since the standing tables were made; what the build changes is added. */
   changes?: Changes;
+  /** Tables whose key is known to be right; those that the build finds so are added. */
+  rightKeys?: Set<string>;
   /** Only of a table that has, or reads for its parts, so many rows are parts made: of less, all is sooner made, and written, than compared. Default 30,000. */
   partFrom?: number;
   /** A table of so many rows whose select has changed is not compared row by row, which takes more memory than all else. Default a million. */
@@ -59,6 +61,7 @@ export async function build(engine: Engine, tables: Ordered[], options: BuildOpt
   const known = {
     ...options,
     changes: options.changes ?? new Map(),
+    rightKeys: options.rightKeys ?? new Set(),
     asked: new Set([...worth.flatMap(one => [...partInputs(one), ...smallInputs(one, stored)]), ...growing]),
     inParts: new Set(worth.filter(one => one.parts?.length).map(one => one.table)),
     inputs,

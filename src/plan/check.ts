@@ -32,6 +32,8 @@ interface CheckOptions {
   changed?: ReadonlySet<string>;
   /** The rows of the tables: of none, no key is asserted. */
   rows?: ReadonlyMap<string, number>;
+  /** Tables whose key was found right when they were made. */
+  rightKeys?: ReadonlySet<string>;
   before?: Before;
   signal?: AbortSignal;
 }
@@ -53,7 +55,7 @@ interface Before {
 export async function check(
   engine: Engine,
   tables: Ordered[],
-  { changed, rows, before, signal }: CheckOptions = {},
+  { changed, rows, rightKeys, before, signal }: CheckOptions = {},
 ): Promise<CheckResult[]> {
   const concerned = tables.filter(
     one => !changed || changed.has(one.table) || (isCheck(one) && one.inputs.some(name => changed.has(name))),
@@ -65,7 +67,7 @@ export async function check(
   const came = (one: Ordered) => (small.has(one.table) ? undefined : differingRows(one, before));
   const whats = concerned.flatMap(one => (isCheck(one) ? ofSelect(one) : ofKey(one, came(one))) ?? []);
   const isEmpty = ({ table }: What) => rows?.get(table) === 0;
-  const isRight = (what: What) => isAsBefore(what, before) || isEmpty(what);
+  const isRight = (what: What) => rightKeys?.has(what.table) || isAsBefore(what, before) || isEmpty(what);
   const asked = whats.filter(what => !isRight(what));
   const few = asked.filter(what => small.has(what.table));
   const unique = new Set<What>();

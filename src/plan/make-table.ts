@@ -28,6 +28,7 @@ interface MakeOptions {
   sumFrom?: number;
   signal?: AbortSignal;
   changes: Changes;
+  rightKeys: Set<string>;
   /** Tables whose changed rows someone may ask for. */
   asked: ReadonlySet<string>;
   inParts: ReadonlySet<string>;
@@ -88,6 +89,7 @@ export async function makeTable(
   const input = stored && changedInput(one, stored.fingerprint, changes);
   const whole = await buildWhole(engine, one, { signal, compared, changed: input?.rows });
   await record(whole.rows);
+  if (whole.isKeyRight) options.rightKeys.add(one.table);
   if (whole.isCompared) change({ rows: whole.changed, signed: whole.signed, isGrowth: input?.isGrowth });
   return told(whole.rows, 'built');
 }

@@ -33,14 +33,15 @@ export interface JudgeOptions {
   signal?: AbortSignal;
 }
 
+/** What was built: how its tables have changed, and of which the key was found right. */
+interface Built {
+  tables: BuiltTable[];
+  changes: Changes;
+  rightKeys: ReadonlySet<string>;
+}
+
 /** Counts where the records went and checks every table and limit. */
-export async function judge(
-  engine: DuckDb,
-  options: JudgeOptions,
-  prepared: Prepared,
-  tables: BuiltTable[],
-  changes: Changes,
-): Promise<Judged> {
+export async function judge(engine: DuckDb, options: JudgeOptions, prepared: Prepared, built: Built): Promise<Judged> {
   const { ground, signal } = options;
   const { mappings } = prepared.stage;
   const { deliveries } = prepared.views;
@@ -52,7 +53,7 @@ export async function judge(
     checked: options.isResumed ? undefined : stored,
   });
   const checked = await check(engine, prepared.tables, {
-    ...(await facts(engine, options, prepared, { tables, changes })),
+    ...(await facts(engine, options, prepared, built)),
     signal,
   });
   const refused = await refusedRecords(engine, isOpen);
@@ -68,13 +69,13 @@ async function facts(
   engine: DuckDb,
   { isResumed }: JudgeOptions,
   { fingerprints }: Prepared,
-  { tables, changes }: { tables: BuiltTable[]; changes: Changes },
+  { tables, changes, rightKeys }: Built,
 ) {
   const rows = new Map(tables.map(one => [one.name, one.rows]));
   const known = differing(tables, changes);
   return isResumed || known.size === 0
-    ? { rows }
-    : { rows, before: { right: await rightBefore(engine, fingerprints), differing: known } };
+    ? { rows, rightKeys }
+    : { rows, rightKeys, before: { right: await rightBefore(engine, fingerprints), differing: known } };
 }
 
 /** Tables of which it is known how they differ from what stood there: the rows that went or came, or none. */

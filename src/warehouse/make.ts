@@ -84,6 +84,7 @@ async function makePlanned<Meanwhile>(
   const changes: Changes = before
     ? await rawChanges(engine, { landing: state.landing, manifests, views: planned.views }, readRecord(before).batches)
     : new Map();
+  const rightKeys = new Set<string>();
   // Models are fitted when what they learn from is made, beside what nobody learns from.
   const asked = onceMade(
     await engine.another(),
@@ -99,6 +100,7 @@ async function makePlanned<Meanwhile>(
     beside: others,
     later: planned.tables.filter(one => late.has(one.table)),
     changes,
+    rightKeys,
   });
   making.catch(asked.failed);
   const [first, { asOf, models }] = await allDone([making, fitted(asked, options)]);
@@ -109,12 +111,13 @@ async function makePlanned<Meanwhile>(
     recorder,
     beside: others,
     changes,
+    rightKeys,
   });
   const tables = [...first, ...second];
   options.progress?.({ step: 'check' });
   // What is made goes into the file while it is read: at the end, nobody could do anything but wait for that.
   const [judged, meanwhile] = await allDone([
-    judge(engine, options, prepared, tables, changes),
+    judge(engine, options, prepared, { tables, changes, rightKeys }),
     options.meanwhile(others[0] ?? engine, {
       models,
       tables,
