@@ -58,6 +58,11 @@ describe('a select of the project', () => {
       code: exitCode.project,
       message: expect.stringMatching(/^mart\/mine.sql: .*shoppers/),
     });
+    const keyed = await said(
+      'sql/mart/mine.sql',
+      table('-- kind: view\n', 'select cast(customer_id as date) as customer_id from mart.customer'),
+    );
+    expect(keyed.message).toMatch(/^mart\/mine.sql: key of mart.mine: .*Ann/);
     const select = 'select nobody from mart.customer';
     const { error, code, message } = await said('sql/check/mine.sql', `-- Nobody.\n${select}\n`);
     expect([code, message]).toEqual([exitCode.project, expect.stringMatching(/^check\/mine.sql: mine: .*nobody/)]);

@@ -9,7 +9,8 @@ export async function toldByFile<T>(tables: readonly Planned[], work: () => Prom
     if (!(error instanceof QueryError)) throw error;
     const own = tables.find(one => one.table === error.table && one.origin === 'project' && one.file !== undefined);
     if (!own) throw error;
-    const said = error.message.replace(`${own.table}: `, '');
+    const named = `${own.table}: `;
+    const said = error.message.startsWith(named) ? error.message.slice(named.length) : error.message;
     throw new CliError(`${own.file}: ${said}`, exitCode.project, '--debug prints the SQL', { cause: error });
   }
 }
