@@ -62,10 +62,11 @@ export async function fitNow(session: Session, name: string, engine?: FitEngine)
   const { model: own, settings } = wanted(session, name);
   const model = await fittedBy(own, engine);
   return reading(session, async engine => {
-    const features = await trainingTable(engine, model, settings.options, lastFits(session));
+    const others = lastFits(session);
+    const features = await trainingTable(engine, model, settings.options, others.fits);
     const { fit: last, unread } = fitOrWhyNot(session.state, model);
     if (unread) countAsTold(session, model);
-    tellUnread(session);
+    tellUnread(session, others.unread);
     const fitted = await learn(engine, model, features, settings.options, last);
     return {
       model: model.name,

@@ -11,25 +11,22 @@ import { publishedFit } from './published-fit.js';
 import { scoringModel } from './scored.js';
 import type { Session } from './session.js';
 
-/**
- * The models of the standing generation, as they were fitted; one that was not published yet, or that the project does not have, is
- * missing. So is one whose fit is another version's: what only reads does without it.
- */
-export function lastFits(session: Session): ModelFit[] {
-  return readFits(session).fits;
+/** The fits of the models of the standing generation that this program can read, and the models of which it cannot, and why. */
+interface LastFits {
+  fits: ModelFit[];
+  unread: Unread[];
 }
 
-/** The models whose last fit this program cannot read, and why. */
-export function unreadFits(session: Session): Unread[] {
-  return readFits(session).unread;
-}
-
-interface Unread {
+export interface Unread {
   model: Model;
   word: string;
 }
 
-function readFits(session: Session): { fits: ModelFit[]; unread: Unread[] } {
+/**
+ * The models of the standing generation, as they were fitted; one that was not published yet, or that the project does not have, is
+ * missing. So is one whose fit is another version's: what only reads does without it.
+ */
+export function lastFits(session: Session): LastFits {
   const fits: ModelFit[] = [];
   const unread: Unread[] = [];
   for (const model of models) {

@@ -68,7 +68,8 @@ async function workFitted<T>(
 ): Promise<T> {
   const ground = { ...groundOf(session), foreseen };
   const prepared = await prepare(engine, ground);
-  const answer = await work(engine, withSelects(prepared, scoreSelects(lastFits(session)), ground, engine));
-  tellUnread(session);
+  const { fits, unread } = lastFits(session);
+  const answer = await work(engine, withSelects(prepared, scoreSelects(fits), ground, engine));
+  tellUnread(session, unread);
   return answer;
 }

@@ -5,7 +5,7 @@ import { linkLatest } from '../run/latest.js';
 import { namesIn } from '../run/names-in.js';
 import { newRun } from '../run/run-id.js';
 import { requirePlanned } from './lacking.js';
-import { lastFits, unreadFits } from './last-fits.js';
+import { lastFits, type Unread } from './last-fits.js';
 import { reading } from './reading.js';
 import { readRecord } from './record.js';
 import { beginReport } from './report.js';
@@ -49,20 +49,22 @@ export function rebuildReport(session: Session): Promise<string[]> {
 function writeAgain(session: Session): Promise<string[]> {
   const pointer = standing(session);
   const { result } = readRecord(pointer);
-  tellUnread(session);
-  const models = lastFits(session).map(fit => ({ ...fit, kept: result.kept?.[fit.model.name] }));
+  const { fits, unread } = lastFits(session);
+  tellUnread(session, unread);
+  const models = fits.map(fit => ({ ...fit, kept: result.kept?.[fit.model.name] }));
   const task = { generation: pointer.generation, run: pointer.run, models, tables: result.tables };
   return reading(session, async engine => {
     await requirePlanned(session, engine, pointer.generation, name => name.startsWith('report.'));
-    const files = await (await beginReport(engine, session, task))([...result.warnings, ...undefinedScores(session)]);
+    const files = await (await beginReport(engine, session, task))([
+      ...result.warnings,
+      ...unread.map(undefinedScores),
+    ]);
     if (!session.known) linkLatest(session.state, pointer.generation);
     return files;
   });
 }
 
 /** What the scores of a model mean is told by its fit. */
-function undefinedScores(session: Session): string[] {
-  return unreadFits(session).map(
-    ({ model, word }) => `the definitions of ${model.title} are left out, though its scores are shown: ${word}`,
-  );
+function undefinedScores({ model, word }: Unread): string {
+  return `the definitions of ${model.title} are left out, though its scores are shown: ${word}`;
 }
