@@ -13,7 +13,7 @@ export function beginNext(
   { isAnew, isSmall, threads: few }: { isAnew: boolean; isSmall: boolean; threads?: number },
 ): EarlyGeneration<DuckDb> {
   const { project, state, options } = session;
-  const threads = few ?? project.config.engine.threads ?? (isSmall ? 1 : undefined);
+  const threads = project.config.engine.threads ?? few ?? (isSmall ? 1 : undefined);
   const open = ({ warehouse }: Building) => openEngine(session, { path: warehouse, threads, isLogged: !isSmall });
   return beginEarly(state, open, { from: isAnew ? null : undefined, signal: options.signal });
 }

@@ -101,7 +101,7 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   if (standing && !isAnew) requireSealed(standing);
   const toLand = lands ? requireRoomToLand(session) : { found: new Map(), fresh: 0 };
   requireFits(session);
-  const { isSmall, threads } = beginningOf(session, toLand);
+  const { isSmall, threads } = beginningOf(toLand);
   const early = toLand.fresh > 0 && lands && !isAnew ? beginNext(session, { isAnew, isSmall, threads }) : undefined;
   try {
     const warnings = lands ? await timed(log, 'land', () => landSources(running, toLand)) : [];

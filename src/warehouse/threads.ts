@@ -23,10 +23,10 @@ export function threadsFor(
 ): number | undefined {
   const fresh = batches.filter(({ source, batch }) => Number(batch) > Number(known[source] ?? 0));
   const { threads } = project.config.engine;
-  const isNight = fresh.length > 0 && fresh.length < batches.length;
   if (threads !== undefined || recordsOf(fresh) >= worthSharing) return threads;
-  if (recordsOf(batches) < (fresh.length < batches.length ? manyInAll : worthSharing)) return 1;
-  return isNight ? besideTwo() : undefined;
+  const hasBefore = fresh.length < batches.length;
+  if (recordsOf(batches) < (hasBefore ? manyInAll : worthSharing)) return 1;
+  return hasBefore && fresh.length > 0 ? besideTwo() : undefined;
 }
 
 /** The threads of the engine when two tables are made at a time, each with one of its own: one more than there are cores would wait, and spin, for the others. */
@@ -45,15 +45,14 @@ const littleToLand = 4 << 20;
 interface Beginning {
   /** Whether it has so little to make that a killed one is sooner begun again: few new bytes, and not many records before them. */
   isSmall: boolean;
-  /** The threads of the engine, where that is not to choose; until the records are counted. */
+  /** The threads of the engine for few records after many, until they are counted. */
   threads?: number;
 }
 
-export function beginningOf({ project }: Session, { found, fresh }: ToLand): Beginning {
+export function beginningOf({ found, fresh }: ToLand): Beginning {
   const isFew = fresh < littleToLand;
   const isSmall = isFew && recordsOf([...found.values()].flatMap(({ landed }) => landed)) < manyInAll;
-  const few = isSmall ? 1 : besideTwo();
-  return { isSmall, threads: project.config.engine.threads ?? (isFew && fresh > 0 ? few : undefined) };
+  return { isSmall, threads: isFew && !isSmall ? besideTwo() : undefined };
 }
 
 /** So many bytes are worth the share of another thread while they are landed. */
