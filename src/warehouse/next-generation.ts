@@ -30,7 +30,7 @@ import { readRecord } from './record.js';
 import type { RunResult } from './result.js';
 import { requireRoom } from './room.js';
 import { elapsed, type Running } from './running.js';
-import { threadsFor } from './threads.js';
+import { type beginningOf, threadsFor } from './threads.js';
 import { timed } from './timed.js';
 import { notesOf, warningsOf } from './words.js';
 
@@ -38,8 +38,8 @@ import { notesOf, warningsOf } from './words.js';
 export interface NextOptions {
   isAnew: boolean;
   isErased: boolean;
-  /** Whether there is so little to make that it needs no log. */
-  isSmall: boolean;
+  /** Whether it is logged, and by how many threads it begins. */
+  beginning: ReturnType<typeof beginningOf>;
   /** The batches that it is made from. */
   manifests: Manifest[];
   /** Its copy, where it was begun while sources were landed. */
@@ -53,14 +53,14 @@ export interface NextOptions {
 export async function publishNext(
   running: Running,
   standing: Current | undefined,
-  { isAnew, isErased, isSmall, manifests, early }: NextOptions,
+  { isAnew, isErased, beginning, manifests, early }: NextOptions,
 ): Promise<RunResult> {
   const { session, log } = running;
   const { state, options } = session;
   if (!early) requireRoom(session);
   if (standing && !isAnew) requireKnownBatches(session, standing, manifests);
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
-  const { building, marked, opened } = await (early ?? beginNext(session, { isAnew, isSmall })).take();
+  const { building, marked, opened } = await (early ?? beginNext(session, { isAnew, ...beginning })).take();
   const next = { building, standing, manifests, isErased };
   const filled = await fill(opened, running, next);
   await marked;

@@ -101,12 +101,12 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   if (standing && !isAnew) requireSealed(standing);
   const toLand = lands ? requireRoomToLand(session) : { found: new Map(), fresh: 0 };
   requireFits(session);
-  const { isSmall, threads } = beginningOf(toLand);
-  const early = toLand.fresh > 0 && lands && !isAnew ? beginNext(session, { isAnew, isSmall, threads }) : undefined;
+  const beginning = beginningOf(toLand, isAnew);
+  const early = toLand.fresh > 0 && lands && !isAnew ? beginNext(session, { isAnew, ...beginning }) : undefined;
   try {
     const warnings = lands ? await timed(log, 'land', () => landSources(running, toLand)) : [];
     const stale = lands ? staleWords(session) : [];
-    return await next(running, { isAnew, isErased, isSmall, early, force, warnings, stale }).catch(error => {
+    return await next(running, { isAnew, isErased, beginning, early, force, warnings, stale }).catch(error => {
       throw withWarnings(error, warnings);
     });
   } finally {

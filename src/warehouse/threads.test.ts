@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { expect, it } from 'vitest';
+import type { ToLand } from './room.js';
 import type { Session } from './session.js';
-import { landingOf, threadsFor } from './threads.js';
+import { beginningOf, landingOf, threadsFor } from './threads.js';
 
 const session = (engine: object) => ({ project: { config: { engine } } }) as Session;
 const batches = (...rows: number[]) =>
@@ -25,6 +26,19 @@ it('a night of few records after many leaves a thread to each of the two tables 
   expect(threadsFor(session({}), batches(9_999_999, 49_999), { orders: '000001' })).toBe(beside);
   // Nothing new: what is made follows from what the project says now.
   expect(threadsFor(session({}), batches(9_999_999, 1), { orders: '000002' })).toBeUndefined();
+});
+
+it('what few new bytes make is not logged until a night of them takes long, nor what little there is in all', () => {
+  const toLand = (rows: number, fresh: number) =>
+    ({ found: new Map([['orders', { landed: batches(rows, 0) }]]), fresh }) as unknown as ToLand;
+  const beside = Math.max(1, availableParallelism() - 1);
+  expect(beginningOf(toLand(999_999, 0), true)).toEqual({ isLogged: false, threads: 1 });
+  expect(beginningOf(toLand(19_999_999, 1e6), false)).toEqual({ isLogged: false, threads: beside });
+  expect(beginningOf(toLand(20_000_000, 1e6), false)).toEqual({ isLogged: true, threads: beside });
+  // All that was there before is made as well, or much is new.
+  expect(beginningOf(toLand(1_000_000, 1e6), true)).toEqual({ isLogged: true });
+  expect(beginningOf(toLand(1_000_000, 0), false)).toEqual({ isLogged: true });
+  expect(beginningOf(toLand(1_000_000, 5e6), false)).toEqual({ isLogged: true });
 });
 
 it('what the project says goes before', () => {

@@ -41,18 +41,24 @@ function recordsOf(batches: Batch[]): number {
 /** So many bytes of new files are few. */
 const littleToLand = 4 << 20;
 
+/** After so many records a night takes a minute: what it has made is worth to be logged. */
+const worthLogging = 20_000_000;
+
 /** How a run begins that lands this, of which it is not known how many records they are. */
 interface Beginning {
-  /** Whether it has so little to make that a killed one is sooner begun again: few new bytes, and not many records before them. */
-  isSmall: boolean;
-  /** The threads of the engine for few records after many, until they are counted. */
+  /** False: what is made is sooner made again, should the run be killed, than it is logged. */
+  isLogged: boolean;
+  /** The threads of the engine until the records are counted; as many as there are cores where it is not said. */
   threads?: number;
 }
 
-export function beginningOf({ found, fresh }: ToLand): Beginning {
+/** Few new bytes are few records, after many or not; with `isAnew` all that was landed before is made as well. */
+export function beginningOf({ found, fresh }: ToLand, isAnew: boolean): Beginning {
+  const before = recordsOf([...found.values()].flatMap(({ landed }) => landed));
   const isFew = fresh < littleToLand;
-  const isSmall = isFew && recordsOf([...found.values()].flatMap(({ landed }) => landed)) < manyInAll;
-  return { isSmall, threads: isFew && !isSmall ? besideTwo() : undefined };
+  if (isFew && before < manyInAll) return { isLogged: false, threads: 1 };
+  const isNight = isFew && fresh > 0 && !isAnew;
+  return isNight ? { isLogged: before >= worthLogging, threads: besideTwo() } : { isLogged: true };
 }
 
 /** So many bytes are worth the share of another thread while they are landed. */
