@@ -115,6 +115,8 @@ async function makePlanned<Meanwhile>(
   });
   const tables = [...first, ...second];
   options.progress?.({ step: 'check' });
+  // The list of customers is one long statement beside short ones: whoever is free takes a share of it.
+  if (ground.project.config.engine.threads === undefined) await engine.useAllThreads();
   // What is made goes into the file while it is read: at the end, nobody could do anything but wait for that.
   const [judged, meanwhile] = await allDone([
     judge(engine, options, prepared, { tables, changes, rightKeys }),
