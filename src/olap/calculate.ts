@@ -42,8 +42,12 @@ export function comparedSql(request: Request, axes: Axes, shown: Shown): Sql | u
   const { calculation } = shown;
   if (shown.against) return toMember(request, axes, shown, shown.against);
   if (calculation === 'difference' || calculation === 'growth') return toBefore(request, axes, shown);
-  const text = comparedText(axes, shown);
-  return text === undefined ? undefined : raw(text);
+  return comparedInSet(axes, shown);
+}
+
+/** A value by what it is a part of, or is compared with. Null over nothing, and from below zero to above it, where a sign would say the opposite. */
+function quotient(value: Sql, base: Sql): Sql {
+  return sql`case when ${base} > 0 or ${value} <= 0 then cast(${value} as double) / nullif(cast(${base} as double), 0) end`;
 }
 
 /** By how much a cell differs from that of the chosen member, or how many times that it is. Where one of them is not over, both count as many days. */
@@ -57,7 +61,7 @@ function toMember(request: Request, axes: Axes, shown: Shown, against: LevelCond
     : value;
   const right = isOpen ? sql`case when ${isOpen} then ${other(part)} else ${other(value)} end` : other(value);
   if (shown.calculation === 'difference_to') return sql`${left} - ${right}`;
-  return sql`cast(${left} as double) / nullif(cast(${right} as double), 0)`;
+  return quotient(left, right);
 }
 
 /** By how much a cell differs from the one before it, along time by as many days. */
@@ -71,10 +75,10 @@ function toBefore(request: Request, axes: Axes, shown: Shown): Sql {
     ? sql`case when ${isOpen} then ${lag(soFarColumn(shown))} else ${lag(value)} end`
     : raw(lag(value));
   if (shown.calculation === 'difference') return sql`${value} - ${before}`;
-  return sql`cast(${value} as double) / nullif(cast(${before} as double), 0) - 1`;
+  return sql`${quotient(raw(value), before)} - 1`;
 }
 
-function comparedText(axes: Axes, shown: Shown): string | undefined {
+function comparedInSet(axes: Axes, shown: Shown): Sql | undefined {
   const value = identifier(shown.as);
   switch (shown.calculation) {
     case 'share':
@@ -84,9 +88,9 @@ function comparedText(axes: Axes, shown: Shown): string | undefined {
     case 'share_of_column':
       return share(axes, value, set => axes.sets.find(one => one.rows === 0 && one.columns === set.columns));
     case 'rank':
-      return rank(axes, value);
+      return raw(rank(axes, value));
     case 'running':
-      return amongSiblings(axes, window => `sum(${value}) over (${window()} rows unbounded preceding)`);
+      return raw(amongSiblings(axes, window => `sum(${value}) over (${window()} rows unbounded preceding)`));
     default:
       return undefined;
   }
@@ -101,7 +105,7 @@ function rank(axes: Axes, value: string): string {
 }
 
 /** The cell of another grouping that this one lies in, as a window over its keys. */
-function share(axes: Axes, value: string, wholeOf: (set: GroupingSet) => GroupingSet | undefined): string {
+function share(axes: Axes, value: string, wholeOf: (set: GroupingSet) => GroupingSet | undefined): Sql {
   const cases = axes.sets.map(set => {
     const whole = wholeOf(set);
     const keys = whole?.keys.map(key => identifier(key.name)).join(', ');
@@ -109,7 +113,7 @@ function share(axes: Axes, value: string, wholeOf: (set: GroupingSet) => Groupin
       whole && `max(case when "$set" = ${whole.id} then ${value} end) over (${keys && `partition by ${keys}`})`;
     return `when ${set.id} then ${all ?? value}`;
   });
-  return `cast(${value} as double) / nullif(cast(case "$set" ${cases.join(' ')} end as double), 0)`;
+  return quotient(raw(value), raw(`case "$set" ${cases.join(' ')} end`));
 }
 
 /**
