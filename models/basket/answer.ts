@@ -108,7 +108,7 @@ function valueOfRule(valued: Valued | undefined, at: number) {
   return (
     own && {
       value: own.value,
-      value_support: valued.total === 0 ? null : own.value / valued.total,
+      value_support: valued.total > 0 ? own.value / valued.total : null,
       attach_value: own.attached,
     }
   );

@@ -128,7 +128,7 @@ function ruleRows(fitted: BasketFitted) {
       baskets: count,
       recent_confidence: recent,
       value: worth?.value ?? null,
-      value_support: valued?.total ? (worth?.value ?? 0) / valued.total : null,
+      value_support: valued && valued.total > 0 ? (worth?.value ?? 0) / valued.total : null,
       attach_value: worth?.attached ?? null,
       is_redundant: Number(redundant.has(rule)),
       sentence: ruleSentence(rule, fitted),

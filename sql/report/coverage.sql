@@ -19,7 +19,7 @@ select
   as_of.as_of,
   days.*,
   customers.customers,
-  cast(days.known_revenue as double) / cast(nullif(days.revenue, 0) as double) as known_revenue_share
+  case when days.revenue > 0 then cast(days.known_revenue as double) / cast(days.revenue as double) end as known_revenue_share
 from conform.as_of as as_of
 cross join days
 cross join customers

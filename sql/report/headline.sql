@@ -6,7 +6,8 @@ with totals as (
     period.coverage,
     period.is_first_month and period.period <> 'current' as is_all_new,
     cast(total.revenue as double) / cast(nullif(total.orders, 0) as double) as average_order_value,
-    cast(total.return_amount as double) / cast(nullif(total.revenue + total.return_amount, 0) as double) as return_share,
+    case when total.revenue + total.return_amount > 0
+      then cast(total.return_amount as double) / cast(total.revenue + total.return_amount as double) end as return_share,
     case when total.costed_revenue > 0 then cast(total.margin as double) / cast(total.costed_revenue as double) end as margin_share,
     cast(total.costed_lines as double) / cast(nullif(total.lines, 0) as double) as costed_share
   from report.period_total as total

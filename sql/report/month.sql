@@ -38,7 +38,8 @@ select
   joined.*,
   active_customers - new_customers as returning_customers,
   cast(revenue as double) / cast(nullif(orders, 0) as double) as average_order_value,
-  cast(return_amount as double) / cast(nullif(revenue + return_amount, 0) as double) as return_share,
+  case when revenue + return_amount > 0 then cast(return_amount as double) / cast(revenue + return_amount as double) end
+    as return_share,
   not (period.is_whole_month or joined.month_start < period.from_date) as is_unfinished
 from joined
 cross join report.period as period

@@ -43,5 +43,5 @@ select
   cast(customers as bigint) as customers,
   cast(revenue as decimal(38, 4)) as revenue,
   cast(customers as double) / cast(all_customers as double) as customer_share,
-  cast(revenue as double) / cast(nullif(all_revenue, 0) as double) as revenue_share
+  case when all_revenue > 0 then cast(revenue as double) / cast(all_revenue as double) end as revenue_share
 from running

@@ -26,6 +26,6 @@ select
   coalesce(scored.customers, 0) as customers,
   cast(coalesce(scored.revenue, 0) as decimal(38, 4)) as revenue,
   cast(coalesce(scored.customers, 0) as double) / cast(cells.customers as double) as customer_share,
-  cast(coalesce(scored.revenue, 0) as double) / cast(nullif(cells.revenue, 0) as double) as revenue_share
+  case when cells.revenue > 0 then cast(coalesce(scored.revenue, 0) as double) / cast(cells.revenue as double) end as revenue_share
 from cells
 left join scored on scored.r = cells.r and scored.f = cells.f

@@ -20,7 +20,7 @@ select
   segments.customers,
   segments.orders,
   segments.revenue,
-  cast(segments.revenue as double) / nullif(total.revenue, 0) as revenue_share
+  case when total.revenue > 0 then cast(segments.revenue as double) / total.revenue end as revenue_share
 from segments
 cross join total
 order by segments.revenue desc, segments.segment

@@ -45,17 +45,24 @@ counted as (
   join members on members.customer_id = rfm.customer_id
   group by members.segment_number, rfm.segment
 ),
+summed as (
+  select
+    *,
+    sum(amount) over (partition by segment_number, kind) as own,
+    sum(amount) over (partition by kind, member) as all_of_member,
+    sum(amount) over (partition by kind) as all_of_kind
+  from counted
+),
 shares as (
   select
     *,
-    cast(amount as double) / cast(nullif(sum(amount) over (partition by segment_number, kind), 0) as double) as here,
-    cast(sum(amount) over (partition by kind, member) as double)
-      / cast(nullif(sum(amount) over (partition by kind), 0) as double) as everyone,
+    case when own > 0 then cast(amount as double) / cast(own as double) end as here,
+    case when all_of_kind > 0 then cast(all_of_member as double) / cast(all_of_kind as double) end as everyone,
     row_number() over (partition by segment_number, kind order by amount desc, member) as place
-  from counted
+  from summed
 )
 select
   segment_number, kind, member, cast(place as integer) as place, amount,
-  here as share, everyone as everyone_share, here / nullif(everyone, 0) as lift
+  here as share, everyone as everyone_share, case when everyone > 0 then here / everyone end as lift
 from shares
 where place <= 10

@@ -30,9 +30,9 @@ select
   cast(segments.customers as double) / total.customers as customer_share,
   segments.orders,
   segments.revenue,
-  cast(segments.revenue as double) / nullif(total.revenue, 0) as revenue_share,
+  case when total.revenue > 0 then cast(segments.revenue as double) / total.revenue end as revenue_share,
   segments.margin_amount,
-  cast(segments.margin_amount as double) / nullif(total.margin_amount, 0) as margin_share,
+  case when total.margin_amount > 0 then cast(segments.margin_amount as double) / total.margin_amount end as margin_share,
   cast(segments.revenue as double) / segments.customers as revenue_per_customer,
   round(cast(segments.orders as double) / segments.customers, 2) as orders_per_customer,
   round(cast(segments.recency_days as double) / nullif(segments.bought, 0), 1) as recency_days

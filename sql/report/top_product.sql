@@ -55,8 +55,8 @@ select
   cast(counted.orders as bigint) as orders,
   cast(ranked.quantity as decimal(38, 4)) as quantity,
   cast(ranked.revenue as decimal(38, 4)) as revenue,
-  cast(ranked.revenue as double) / cast(nullif(ranked.all_revenue, 0) as double) as revenue_share,
-  cast(ranked.return_amount as double) / cast(nullif(ranked.revenue + ranked.return_amount, 0) as double) as return_share,
+  case when ranked.all_revenue > 0 then cast(ranked.revenue as double) / cast(ranked.all_revenue as double) end as revenue_share,
+  cast(ranked.return_amount as double) / cast(ranked.revenue + ranked.return_amount as double) as return_share,
   ranked.products
 from ranked
 join counted on counted.product_durable_key = ranked.product_durable_key

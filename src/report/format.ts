@@ -45,6 +45,11 @@ export function share(value: number | null, digits = 1): string {
   return value === null ? none : signed(shareWords(value, digits)).replace(' ', '\u00a0');
 }
 
+/** A share among other words; none where there is none. */
+export function knownShare(value: number | null): string[] {
+  return value === null ? [] : [share(value)];
+}
+
 /** A figure with its digits behind the point, `0.805`. */
 export function decimal(value: number | null, digits = 3): string {
   return value === null ? none : signed(value.toFixed(digits));

@@ -3,7 +3,7 @@ import { count as counted } from '../count.js';
 import type { ReportData } from './data.js';
 import { longDate } from './dates.js';
 import type { Definition } from './definitions.js';
-import { count, moneyFormats, share } from './format.js';
+import { count, knownShare, moneyFormats } from './format.js';
 import { html, Markup } from './html.js';
 import { alikeSection } from './section/alike.js';
 import { curveSection } from './section/curve.js';
@@ -94,7 +94,7 @@ function head(
   ]);
   const shown = chapters.filter(([id]) => !absent.has(id));
   const standfirst = coverage?.first_date
-    ? `${counted(coverage.orders, 'order')} and ${counted(coverage.customers, 'known customer')} ${daysOf(coverage.first_date, coverage.last_date ?? coverage.as_of)}; known customers bring ${share(coverage.known_revenue_share)} of the revenue.`
+    ? `${counted(coverage.orders, 'order')} and ${counted(coverage.customers, 'known customer')} ${daysOf(coverage.first_date, coverage.last_date ?? coverage.as_of)}${knownShare(coverage.known_revenue_share).map(part => `; known customers bring ${part} of the revenue`)}.`
     : 'The warehouse holds no order lines yet. What can be said without them follows.';
   return html`<header>
 <p class="eyebrow">Customer report${coverage && html` · as of ${longDate(coverage.as_of)}`}</p>

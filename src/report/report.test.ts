@@ -567,3 +567,46 @@ describe('a warehouse with next to nothing in it', () => {
     expect(text).not.toMatch(/NaN|undefined|Infinity|Margin share<\/dt>/);
   });
 });
+
+/* A sale of -2000 to a1, of the product p1: 1690 went out in March, 1430 by known customers of 1390 in all, 1440 by products. */
+describe('a company that paid out more than it took', () => {
+  let poor: DuckDb;
+  const none = async (sql: string) => rowsOf(await poor.query(sql)).flatMap(row => Object.values(row));
+  beforeAll(async () => {
+    poor = await warehouse((table, select) => {
+      if (table === 'dw.fact_order_line')
+        return select.replace("('o9',", "('o10', 1, 1, '2024-03-15', 'sale', -2000, 100), ('o9',");
+      return table === 'score.rfm' ? select.replace('310 as', '-1690 as') : select;
+    });
+    for (const table of ['report.rfm_segment', 'report.segment'])
+      await poor.replace(table, readFileSync(`sql/${table.replace('.', '/')}.sql`, 'utf8'));
+  });
+  afterAll(() => poor.close());
+
+  it.each([
+    'select known_revenue_share from report.coverage',
+    "select return_share from report.month where month_start = date '2024-03-01'",
+    "select current_value from report.headline where figure = 'return_share'",
+    'select revenue_share from report.revenue_curve',
+    'select revenue_share from report.rf_grid',
+    'select revenue_share from report.rfm_segment',
+    'select revenue_share from report.top_product',
+    'select revenue_share from report.segment_profile',
+    'select margin_share from report.segment_profile',
+    "select lift from report.segment_mix where kind = 'category'",
+  ])('has no share of what is below zero: %s', async sql => {
+    const values = await none(sql);
+    expect(values.length).toBeGreaterThan(0);
+    expect(new Set(values)).toEqual(new Set([null]));
+  });
+
+  it('has a page that says so little', async () => {
+    const [file] = await buildReport(poor, { ...options, folder: join(folder, 'poor') });
+    const text = readFileSync(file?.path ?? '', 'utf8');
+    expect(text).toContain('known customers from 20 February 2023 to 15 March 2024.</p>');
+    expect(text).toContain('There is no revenue of known customers to divide.');
+    expect(text).toContain('are 50.0\u00a0% of the customers.');
+    expect(text).toContain('brought the most: €290.00.');
+    expect(text).not.toMatch(/bring –|, – of|· –|NaN|(−|–)\d+[.]\d\u00a0% of/);
+  });
+});

@@ -33,6 +33,14 @@ it('what nobody is known to have bought is not said to be of known customers', a
   expect(findings[0]).toBe('2 orders, revenue 8.00 EUR, 75.0 % of it by 1 known customer');
 });
 
+// By hand: A got 5 back, nobody known brought 2; 5 of 3 would be more than all.
+it('of less than nothing there is no share of known customers', async () => {
+  const sale = 'o1,2026-01-01,,sale,1,2\n';
+  bench = workbench(project, { 'lines.csv': `${header}${sale}o3,2026-01-09,A,return,-1,5\n` });
+  const { findings } = await bench.run();
+  expect(findings[0]).toBe('1 order, revenue -3.00 EUR, 1 known customer');
+});
+
 it('returns alone are no orders, and said with what they take', async () => {
   bench = workbench(project, { 'lines.csv': `${header}o3,2026-01-09,A,return,-1,5\n` });
   const { findings } = await bench.run();

@@ -19,6 +19,7 @@ export async function findingsOf(engine: Engine, models: ModelFit[]): Promise<st
       cast(coverage.revenue as decimal(38, 2)) as revenue,
       coverage.customers,
       coverage.known_revenue_share as known,
+      coverage.known_revenue = coverage.revenue as all_known,
       (select reporting_currency from conform.setting) as currency,
       exists (select 1 from conform.as_of) as dated
     from report.coverage as coverage`),
@@ -29,12 +30,8 @@ export async function findingsOf(engine: Engine, models: ModelFit[]): Promise<st
   if (!sums || Number(sums.lines) === 0) return [sums?.dated ? 'no orders yet' : undated, ...lines];
   const [orders, customers] = [count(Number(sums.orders), 'order'), count(Number(sums.customers), 'known customer')];
   const revenue = `revenue ${money(Number(sums.revenue))} ${sums.currency}`;
-  const known = Number(sums.known ?? 1);
-  const all =
-    known === 1
-      ? `${orders} by ${customers}, ${revenue}`
-      : `${orders}, ${revenue}, ${shareWords(known)} of it by ${customers}`;
-  return [all, ...lines];
+  const part = sums.known === null ? customers : `${shareWords(Number(sums.known))} of it by ${customers}`;
+  return [sums.all_known ? `${orders} by ${customers}, ${revenue}` : `${orders}, ${revenue}, ${part}`, ...lines];
 }
 
 /** What a person should look into: failing soft checks, softened values by rule, too little data for a model. */

@@ -1,4 +1,4 @@
-import { count, type Formats, share } from '../format.js';
+import { count, type Formats, knownShare, share } from '../format.js';
 import type { Markup } from '../html.js';
 import { bars } from './bars.js';
 
@@ -21,7 +21,10 @@ export function sizeAndRevenue(id: string, noun: 'segment' | 'group', rows: Size
       label: row.segment,
       values: [
         { value: row.customer_share ?? 0, text: `${share(row.customer_share)} · ${count(row.customers)}` },
-        { value: row.revenue_share ?? 0, text: `${share(row.revenue_share)} · ${formats.money(row.revenue)}` },
+        {
+          value: row.revenue_share ?? 0,
+          text: [...knownShare(row.revenue_share), formats.money(row.revenue)].join(' · '),
+        },
       ],
     })),
     series: [

@@ -8,6 +8,7 @@ import { html, type Markup } from '../html.js';
 import { numbers, words } from '../table-columns.js';
 import { attributeTable, mixTable } from './alike-profile.js';
 import { driftTable, stageTable } from './alike-stages.js';
+import { brings } from './brings.js';
 
 type ProfileRow = ReportData['profile'][number];
 type TraitRow = ReportData['traits'][number];
@@ -20,7 +21,7 @@ export function alikeSection(data: ReportData, formats: Formats): Markup | null 
   const lead =
     profile.length === 1
       ? html`All customers are one group: they are too few, or too alike, to tell more of them apart.`
-      : html`Customers fall into ${counted(profile.length, 'group')} by how they buy. <bdi>${first.segment}</bdi> are ${share(first.customer_share)} of them and bring ${share(first.revenue_share)} of their revenue.`;
+      : html`Customers fall into ${counted(profile.length, 'group')} by how they buy. <bdi>${first.segment}</bdi> are ${share(first.customer_share)} of them${brings(first.revenue_share)}.`;
   const apart = profile.flatMap(row => traitRows(row, traits, formats));
   return section('alike', 'Customers alike', lead, [
     figure(

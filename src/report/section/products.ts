@@ -2,7 +2,7 @@ import { count as counted } from '../../count.js';
 import { figure, section } from '../block.js';
 import { bars } from '../chart/bars.js';
 import type { ReportData } from '../data.js';
-import { count, type Formats, share } from '../format.js';
+import { count, type Formats, knownShare, share } from '../format.js';
 import { html, type Markup } from '../html.js';
 import { numbers, words } from '../table-columns.js';
 
@@ -13,7 +13,7 @@ export function productsSection({ products }: ReportData, formats: Formats): Mar
   const [first] = products;
   if (!first)
     return section('products', 'Products', 'No known product has brought revenue in the last twelve months.', []);
-  const lead = html`<bdi>${nameOf(first)}</bdi> brought the most: ${formats.money(first.revenue)}, ${share(first.revenue_share)} of what all products brought.`;
+  const lead = html`<bdi>${nameOf(first)}</bdi> brought the most: ${formats.money(first.revenue)}${knownShare(first.revenue_share).map(part => `, ${part} of what all products brought`)}.`;
   return section('products', 'Products', lead, [
     figure('Products by revenue', note(products), chart(products, formats), {
       caption: 'From report.top_product',
@@ -58,7 +58,9 @@ function chart(products: ProductRow[], formats: Formats): Markup {
     description: 'A bar per product, the highest revenue first.',
     rows: products.map(row => ({
       label: nameOf(row),
-      values: [{ value: row.revenue, text: `${formats.money(row.revenue)} · ${share(row.revenue_share)}` }],
+      values: [
+        { value: row.revenue, text: [formats.money(row.revenue), ...knownShare(row.revenue_share)].join(' · ') },
+      ],
     })),
     series: [{ name: 'revenue', colour: 'accent' }],
   });

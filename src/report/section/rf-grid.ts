@@ -4,6 +4,7 @@ import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
 import { numbers } from '../table-columns.js';
+import { brings } from './brings.js';
 
 type GridRow = ReportData['grid'][number];
 
@@ -12,7 +13,7 @@ export function rfGridSection({ grid: cells }: ReportData, formats: Formats): Ma
   const title = 'Recency and frequency';
   if (cells.length === 0) return section('grid', title, 'No customer has a recency and frequency score yet.', []);
   const best = cells.at(-1) as GridRow;
-  const lead = `The customers with the highest score on both are ${share(best.customer_share)} of those scored and bring ${share(best.revenue_share)} of their revenue.`;
+  const lead = `The customers with the highest score on both are ${share(best.customer_share)} of those scored${brings(best.revenue_share)}.`;
   return section('grid', title, lead, [
     html`<div class="pair">${customersFigure(cells)}${revenueFigure(cells, formats)}</div>`,
   ]);
@@ -30,7 +31,7 @@ function customersFigure(cells: GridRow[]): Markup {
 function revenueFigure(cells: GridRow[], formats: Formats): Markup {
   return gridFigure(cells, 'Revenue by recency and frequency', {
     id: 'chart-grid-revenue',
-    value: cell => cell.revenue_share ?? 0,
+    value: cell => cell.revenue_share,
     text: cell => formats.moneyShort(cell.revenue),
     column: 'Revenue',
     exact: cell => formats.money(cell.revenue),
@@ -39,7 +40,7 @@ function revenueFigure(cells: GridRow[], formats: Formats): Markup {
 
 interface Measure {
   id: string;
-  value(cell: GridRow): number;
+  value(cell: GridRow): number | null;
   text(cell: GridRow): string;
   column: string;
   exact?(cell: GridRow): string;
@@ -58,7 +59,7 @@ function gridFigure(cells: GridRow[], title: string, measure: Measure): Markup {
       cells: cells
         .filter(cell => cell.r === r)
         .map(cell => ({
-          value: measure.value(cell),
+          value: measure.value(cell) ?? 0,
           text: measure.text(cell),
           hint: `Recency ${cell.r}, frequency ${cell.f}: ${exact(cell)} (${share(measure.value(cell))})`,
         })),
@@ -66,7 +67,7 @@ function gridFigure(cells: GridRow[], title: string, measure: Measure): Markup {
     columns: frequencies.map(String),
     rowTitle: 'R',
     columnTitle: 'Frequency score: the higher, the more often',
-    most: Math.max(...cells.map(measure.value), 0),
+    most: Math.max(...cells.map(cell => measure.value(cell) ?? 0), 0),
     width: 464,
     cellHeight: 38,
   });

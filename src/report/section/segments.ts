@@ -4,6 +4,7 @@ import type { ReportData } from '../data.js';
 import { count, type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
 import { numbers, words } from '../table-columns.js';
+import { brings } from './brings.js';
 
 type SegmentRow = ReportData['segments'][number];
 
@@ -12,7 +13,7 @@ export function segmentsSection({ segments }: ReportData, formats: Formats): Mar
   const rows = segments.filter(row => row.customers > 0);
   if (rows.length === 0) return section('segments', 'Segments', 'No customer has been scored yet.', []);
   const [first] = rows as [SegmentRow];
-  const lead = html`<bdi>${first.segment}</bdi> are ${share(first.customer_share)} of the customers and bring ${share(first.revenue_share)} of their revenue.`;
+  const lead = html`<bdi>${first.segment}</bdi> are ${share(first.customer_share)} of the customers${brings(first.revenue_share)}.`;
   const empty = segments.filter(row => row.customers === 0).map(row => row.segment);
   return section('segments', 'Segments', lead, [
     figure(
