@@ -9,6 +9,7 @@ import { current } from '../run/generations.js';
 import { requireSealed } from '../run/seal.js';
 import { sizeText } from '../size-text.js';
 import { reading } from './reading.js';
+import { readRecord } from './record.js';
 import { requireFitting } from './require-fitting.js';
 import { manifestsOf, type Session } from './session.js';
 
@@ -143,7 +144,10 @@ async function generation(session: Session): Promise<Finding[]> {
   if (!found)
     return [{ name: 'generation', status: 'warn', text: 'none yet', hint: `${look}custometry run makes the first` }];
   const text = `${found.generation}, as of ${found.asOf ?? 'no date'}, published ${found.published_at}`;
-  const opened = reading(session, async () => requireSealed(found));
+  const opened = reading(session, async () => {
+    requireSealed(found);
+    readRecord(found);
+  });
   return [
     await opened.then(
       () => ({ name: 'generation', status: 'ok', text }),

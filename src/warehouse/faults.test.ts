@@ -177,31 +177,45 @@ describe('a warehouse that was damaged', () => {
     const bench = copied(name);
     rmSync(join(bench.dir, 'lines2.csv'));
     const path = join(bench.dir, 'generations', '000001', 'warehouse.duckdb');
-    return { bench, path, whole: readFileSync(path) };
+    return { bench, path, whole: readFileSync(path), record: join(bench.dir, 'generations', '000001', 'run.json') };
   };
 
   it('is named by the doctor, readers and a run with nothing new, whatever the damage', async () => {
     const { bench, path, whole } = damaged('damaged');
     expect(await bench.run()).toMatchObject({ published: false });
-    const named = { code: 6, message: expect.stringContaining(path), hint: anew };
     for (const [damage, spoilt] of damages) {
       writeFileSync(path, spoilt(whole));
-      const findings = await (await bench.open()).doctor();
-      expect([damage, findings.filter(({ status }) => status !== 'ok')]).toEqual([
-        damage,
-        [{ name: 'generation', status: 'bad', text: expect.stringContaining(path), hint: anew }],
-      ]);
-      await expect((await bench.open()).query(count)).rejects.toMatchObject(named);
-      await expect(bench.run()).rejects.toMatchObject(named);
+      await expectNamed(bench, path, damage);
+      await expect((await bench.open()).query(count)).rejects.toMatchObject(namedAs(path));
     }
   });
+
+  it('and so is one beside which nothing says what it was made from', async () => {
+    const { bench, record } = damaged('record');
+    for (const text of ['', '{}']) {
+      writeFileSync(record, text);
+      await expectNamed(bench, record, text);
+    }
+  });
+
+  const namedAs = (path: string) => ({ code: 6, message: expect.stringContaining(path), hint: anew });
+
+  async function expectNamed(bench: Workbench, path: string, damage: string): Promise<void> {
+    const findings = await (await bench.open()).doctor();
+    expect([damage, findings.filter(({ status }) => status !== 'ok')]).toEqual([
+      damage,
+      [{ name: 'generation', status: 'bad', text: expect.stringContaining(path), hint: anew }],
+    ]);
+    await expect(bench.run()).rejects.toMatchObject(namedAs(path));
+  }
 
   // Those that the engine opens as something; `npm run long` mends the others too.
   const mended = isLong ? damages : damages.filter(([damage]) => /empty|cut off/.test(damage));
 
-  it.each(mended)('and %s is mended by a rebuild', async (_, spoilt) => {
-    const { bench, path, whole } = damaged('mended');
+  it.each(mended)('and %s, with what it was made from, is mended by a rebuild', async (_, spoilt) => {
+    const { bench, path, whole, record } = damaged('mended');
     writeFileSync(path, spoilt(whole));
+    rmSync(record);
     expect(await bench.run({ rebuild: true })).toMatchObject({ published: true, generation: '000002' });
     expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
   });

@@ -48,7 +48,7 @@ export async function asKnown(session: Session, knownAt: string): Promise<Sessio
 function pointer(folder: string, { knownAt, fingerprint }: { knownAt: string; fingerprint: string }): Current {
   const warehouse = join(folder, 'warehouse.duckdb');
   const at = { generation: `known-${knownAt}`, fingerprint, published_at: knownAt, previous: null };
-  const { run, asOf } = readRecord({ ...at, run: '', asOf: null, folder, warehouse }).result;
+  const { run, asOf } = readRecord({ folder }).result;
   return { ...at, run, asOf, folder, warehouse };
 }
 

@@ -26,7 +26,7 @@ import { type MadeFacts, madeFacts } from './made-facts.js';
 import { type Made, type MadeTables, make } from './make.js';
 import { writeMeta } from './meta.js';
 import { writePublication } from './published-scores.js';
-import { readRecord } from './record.js';
+import { hasRecord, readRecord } from './record.js';
 import type { RunResult } from './result.js';
 import { requireRoom } from './room.js';
 import { elapsed, type Running } from './running.js';
@@ -61,7 +61,8 @@ export async function publishNext(
   if (standing && !isAnew) requireKnownBatches(session, standing, manifests);
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
   const { building, marked, opened } = await (early ?? beginNext(session, { isAnew, ...beginning })).take();
-  const next = { building, standing, manifests, isErased };
+  const before = standing && isAnew && !hasRecord(standing) ? undefined : standing;
+  const next = { building, standing: before, manifests, isErased };
   const filled = await fill(opened, running, next);
   await marked;
   options.signal?.throwIfAborted();
