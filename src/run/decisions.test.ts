@@ -96,8 +96,10 @@ describe('readDecisions', () => {
 
   it('names file and line of a decision that was damaged', () => {
     const file = String(appendDecision(state, 'key', '000001', [{ key: 1 }, { key: 2 }]));
-    writeFileSync(file, '{"key":1}\n{"key":\n');
-    expect(() => [...readDecisions(state, 'key')]).toThrow(`${file}:2`);
+    for (const line of ['{"key":', 'null', '7', '[]', '']) {
+      writeFileSync(file, `{"key":1}\n${line}\n`);
+      expect(() => [...readDecisions(state, 'key')]).toThrow(`${file}:2`);
+    }
   });
 
   it('names the last line of a file that was cut, and reads one that only lost its line end', () => {

@@ -23,18 +23,23 @@ export function generationOf(file: string): string {
   return basename(file).replace(/^\d+-(.*)\.ndjson$/, '$1');
 }
 
-/** What was decided of one kind, in order. Throws CliError (internal) with file and line where one cannot be read. */
+/** What was decided of one kind, in order. Throws CliError (source) with file and line where one cannot be read. */
 export function* readDecisions(state: State, kind: string): Generator<Record<string, unknown>> {
   for (const file of decisionFiles(state, kind)) yield* readDecisionFile(file);
 }
 
-/** The decisions of one file. Throws CliError (internal) where one cannot be read. */
+/** The decisions of one file. Throws CliError (source) where one cannot be read. */
 export function* readDecisionFile(file: string): Generator<Record<string, unknown>> {
   let number = 0;
   for (const line of linesOf(file)) {
     number += 1;
     yield parse(line, `${file}:${number}`);
   }
+}
+
+/** Reads all that was decided. Throws CliError (source) with file and line where something cannot be read. */
+export function requireDecisions(state: State): void {
+  for (const kind of namesIn(state.decisions)) for (const _ of readDecisions(state, kind));
 }
 
 /** One sha256 for all that was decided of some kinds (by default of every kind): it changes with what is appended, with nothing else. */
@@ -46,11 +51,14 @@ export function decisionsFingerprint(state: State, ...kinds: string[]): string {
 
 function parse(line: string, where: string): Record<string, unknown> {
   try {
-    return JSON.parse(line) as Record<string, unknown>;
+    const decision: unknown = JSON.parse(line);
+    if (typeof decision === 'object' && decision !== null && !Array.isArray(decision))
+      return decision as Record<string, unknown>;
+    throw new Error('it is no object');
   } catch (error) {
     throw new CliError(
       `the decision at ${where} cannot be read`,
-      exitCode.internal,
+      exitCode.source,
       'restore that file from a backup: what was decided cannot be made again',
       { cause: error },
     );

@@ -5,6 +5,7 @@ import { lookAtLanded } from '../../etl/landed-sums.js';
 import { count } from '../count.js';
 import { openDuckDb } from '../engine/duckdb.js';
 import { CliError, messageOf } from '../errors.js';
+import { requireDecisions } from '../run/decisions.js';
 import { current } from '../run/generations.js';
 import { requireSealed } from '../run/seal.js';
 import { sizeText } from '../size-text.js';
@@ -24,10 +25,11 @@ export interface Finding {
 /** Of less than this a person is told. */
 const littleDisk = 1e9;
 
-/** Looks at the machine, the project file, the sources, the disk, what was landed and the standing generation. Writes nothing. */
+/** Looks at the machine, the project file, the sources, the disk, what was landed and decided, and the standing generation. Writes nothing. */
 export async function doctor(session: Session): Promise<Finding[]> {
   const looked = await sources(session);
   const landed = landing(session);
+  const decided = decisions(session);
   return [
     machine(),
     ...(await engineFinding(session)),
@@ -36,7 +38,8 @@ export async function doctor(session: Session): Promise<Finding[]> {
     disk(session),
     ...looked.map(({ finding }) => finding),
     ...landed,
-    ...(landed.length > 0 ? [] : await mappings(session, looked)),
+    ...decided,
+    ...(landed.length + decided.length > 0 ? [] : await mappings(session, looked)),
     ...(await generation(session)),
   ];
 }
@@ -121,6 +124,16 @@ function landing(session: Session): Finding[] {
     return [];
   } catch (error) {
     return [badFinding('landing', error)];
+  }
+}
+
+/** What was decided and cannot be read; nothing where all can. */
+function decisions({ state }: Session): Finding[] {
+  try {
+    requireDecisions(state);
+    return [];
+  } catch (error) {
+    return [badFinding('decisions', error)];
   }
 }
 

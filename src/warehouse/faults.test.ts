@@ -17,6 +17,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linesHeader, linesProject } from '../../fixtures/lines-project.js';
 import { isLong } from '../../fixtures/rounds.js';
 import { type Workbench, workbenchAt } from '../../fixtures/workbench.js';
+import { literal } from '../engine/engine.js';
+import { openSession } from './session.js';
+import { withEngine } from './with-engine.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'custometry-faults-'));
 const disk = mountedDisk(64);
@@ -131,6 +134,16 @@ describe('a landed file that was damaged', () => {
     expect(await bench.contents(meta)).toEqual(undisturbed);
   });
 
+  it('is named instead of what the engine says of it', async () => {
+    const bench = copied('cut');
+    const path = join(bench.dir, 'landing', 'lines', '000001', 'data.parquet');
+    const whole = readFileSync(path);
+    writeFileSync(path, whole.subarray(0, whole.length / 2));
+    const session = await openSession({ project: bench.dir });
+    const reading = withEngine(session, engine => engine.query(`select * from read_parquet(${literal(path)})`));
+    await expect(reading).rejects.toMatchObject({ code: 4, message: expect.stringContaining(`${path} has`) });
+  });
+
   it('may be landed anew from its source, where its batch is moved away', async () => {
     const bench = copied('anew');
     const batch = join(bench.dir, 'landing', 'lines', '000001');
@@ -218,6 +231,31 @@ describe('a warehouse that was damaged', () => {
     rmSync(record);
     expect(await bench.run({ rebuild: true })).toMatchObject({ published: true, generation: '000002' });
     expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
+  });
+});
+
+describe('what was decided and cannot be read', () => {
+  it('is named by a run whose engine cannot read it, by the doctor, and by what needs no run', async () => {
+    const bench = copied('decided');
+    const keys = join(bench.dir, 'decisions', 'key', '000001-000001.ndjson');
+    const model = join(bench.dir, 'decisions', 'model', '000001-000001.ndjson');
+    for (const path of [keys, model]) {
+      const whole = readFileSync(path);
+      writeFileSync(path, whole.subarray(0, whole.length / 2));
+      const named = {
+        code: 4,
+        message: expect.stringMatching(new RegExp(`${path}:\\d+ cannot be read`)),
+        hint: expect.stringContaining('backup'),
+      };
+      expect(await (await bench.open()).doctor()).toContainEqual(
+        expect.objectContaining({ name: 'decisions', status: 'bad', text: named.message, hint: named.hint }),
+      );
+      await expect(bench.run()).rejects.toMatchObject(named);
+      await expect((await bench.open()).run({ freeze: true })).rejects.toMatchObject(named);
+      writeFileSync(path, whole);
+    }
+    await bench.run();
+    expect(await bench.contents(meta)).toEqual(undisturbed);
   });
 });
 

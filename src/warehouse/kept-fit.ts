@@ -34,7 +34,7 @@ function readFit(state: State, model: Model): PublishedFit | undefined {
   try {
     return publishedFit(state, model);
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
+    if (!(error instanceof CliError) || error.code === exitCode.source) throw error;
     const what = `${model.name} cannot be frozen: ${error.message}`;
     throw new CliError(what, error.code, 'fit it anew: custometry run --no-freeze', { cause: error });
   }

@@ -1,6 +1,6 @@
 import { models } from '../../models/index.js';
 import type { Model } from '../../models/model.js';
-import { CliError } from '../errors.js';
+import { CliError, exitCode } from '../errors.js';
 import { keptFit } from './kept-fit.js';
 import { settingsOf } from './model-settings.js';
 import type { Session } from './session.js';
@@ -21,7 +21,7 @@ export function missingFits({ project, state }: Ground): { model: Model; error: 
       if (settings?.refit === 'never') keptFit(state, model, settings.options);
       return [];
     } catch (error) {
-      if (error instanceof CliError) return [{ model, error }];
+      if (error instanceof CliError && error.code !== exitCode.source) return [{ model, error }];
       throw error;
     }
   });

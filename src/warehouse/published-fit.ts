@@ -1,6 +1,6 @@
 import type { Model } from '../../models/model.js';
 import { loadModel, type SavedModel } from '../../models/persist.js';
-import { CliError } from '../errors.js';
+import { CliError, exitCode } from '../errors.js';
 import { decisionFiles, generationOf, readDecisionFile } from '../run/decisions.js';
 import { readPointer } from '../run/generations.js';
 import type { State } from '../run/state.js';
@@ -26,7 +26,7 @@ export function fitOrWhyNot(state: State, model: Model): { fit?: PublishedFit | 
   try {
     return { fit: publishedFit(state, model) };
   } catch (error) {
-    if (error instanceof CliError) return { unread: error.message };
+    if (error instanceof CliError && error.code !== exitCode.source) return { unread: error.message };
     throw error;
   }
 }

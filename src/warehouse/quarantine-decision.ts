@@ -24,7 +24,7 @@ export interface QuarantineDecision {
   why: string;
 }
 
-/** Everything that was decided about refused records, in order. Throws CliError (internal) for an action that is none of ours. */
+/** Everything that was decided about refused records, in order. Throws CliError (source) for an action that is none of ours. */
 export function quarantineDecisions(state: State): QuarantineDecision[] {
   const decisions = [...readDecisions(state, 'quarantine')] as unknown as QuarantineDecision[];
   const strange = decisions.find(({ action }) => !actions.includes(action));
@@ -35,7 +35,7 @@ export function quarantineDecisions(state: State): QuarantineDecision[] {
 function unknownAction(state: State, { action, at, by }: QuarantineDecision): CliError {
   return new CliError(
     `in ${join(state.decisions, 'quarantine')} the action ${JSON.stringify(action)} (${by}, ${at}) is not known`,
-    exitCode.internal,
+    exitCode.source,
     `known are ${actions.join(', ')}: mend that line, or restore its file from a backup`,
   );
 }

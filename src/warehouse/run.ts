@@ -6,6 +6,7 @@ import { linkLatest } from '../run/latest.js';
 import { noRoom } from '../run/no-room.js';
 import { requireSealed } from '../run/seal.js';
 import { beginNext } from './begin-next.js';
+import { damageOr } from './damage.js';
 import { eraseForgotten, finishErasures } from './erase/erase-forgotten.js';
 import { staleWords } from './fresh.js';
 import { identityOf } from './identity.js';
@@ -77,7 +78,7 @@ export async function run(given: Session, name: string, how: RunOptions): Promis
     });
     return result;
   } catch (error) {
-    const reason = noRoom(clock.reason(error), given.state.dir);
+    const reason = noRoom(clock.reason(await damageOr(given, error)), given.state.dir);
     tellFailure({ ...running, session: given }, reason);
     throw reason;
   } finally {
