@@ -70,10 +70,14 @@ describe('current', () => {
   });
 
   it('says what to do when its file was damaged', () => {
-    writeFileSync(state.current, '{"generation":');
-    expect(() => current(state)).toThrow(
-      expect.objectContaining({ code: 7, hint: expect.stringContaining('remove it') }),
-    );
+    const damaged = expect.objectContaining({ code: 6, hint: expect.stringContaining('remove it') });
+    for (const text of ['', '{"generation":', 'null', '{}', '{"generation":7}']) {
+      writeFileSync(state.current, text);
+      expect(() => current(state), text).toThrow(damaged);
+    }
+    rmSync(state.current);
+    mkdirSync(state.current);
+    expect(() => current(state)).toThrow(damaged);
   });
 });
 

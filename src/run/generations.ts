@@ -28,7 +28,7 @@ export interface Current extends Pointer {
 
 /**
  * The standing generation; undefined before the first one, and when its warehouse was thrown away (the next run makes
- * it again). Throws CliError (internal) when current.json was tampered with.
+ * it again). Throws CliError (resources) when current.json was damaged.
  */
 export function current(state: State): Current | undefined {
   const pointer = readPointer(state);
@@ -40,13 +40,15 @@ export function current(state: State): Current | undefined {
 /** The pointer as it stands, whether or not its warehouse does. */
 export function readPointer(state: State): Pointer | undefined {
   try {
-    return JSON.parse(readFileSync(state.current, 'utf8')) as Pointer;
+    const pointer = JSON.parse(readFileSync(state.current, 'utf8')) as Pointer | null;
+    if (/^\d{6,}$/.test(String(pointer?.generation))) return pointer as Pointer;
+    throw new SyntaxError('it names no generation');
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
-    if (!(error instanceof SyntaxError)) throw error;
+    if (!(error instanceof SyntaxError || hasCode(error, 'EISDIR'))) throw error;
     throw new CliError(
       `${state.current} is damaged`,
-      exitCode.internal,
+      exitCode.resources,
       'remove it: the next run makes the warehouse again from what was landed and decided',
       { cause: error },
     );

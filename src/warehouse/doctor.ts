@@ -6,7 +6,7 @@ import { count } from '../count.js';
 import { openDuckDb } from '../engine/duckdb.js';
 import { CliError, messageOf } from '../errors.js';
 import { requireDecisions } from '../run/decisions.js';
-import { current } from '../run/generations.js';
+import { type Current, current } from '../run/generations.js';
 import { requireSealed } from '../run/seal.js';
 import { sizeText } from '../size-text.js';
 import { reading } from './reading.js';
@@ -149,22 +149,25 @@ async function mappings(session: Session, looked: Looked[]): Promise<Finding[]> 
 }
 
 async function generation(session: Session): Promise<Finding[]> {
-  const { state, project } = session;
-  if (existsSync(state.current) && !isAllowed(state.current, constants.R_OK)) return [];
-  const found = current(state);
+  try {
+    const { state } = session;
+    if (existsSync(state.current) && !isAllowed(state.current, constants.R_OK)) return [];
+    return await standingFindings(session, current(state));
+  } catch (error) {
+    return [badFinding('generation', error)];
+  }
+}
+
+async function standingFindings(session: Session, found: Current | undefined): Promise<Finding[]> {
+  const { project } = session;
   const [entity] = Object.keys(project.config.entities);
   const look = entity === undefined ? '' : `custometry run --preview ${entity} shows what is read of the files; `;
   if (!found)
     return [{ name: 'generation', status: 'warn', text: 'none yet', hint: `${look}custometry run makes the first` }];
   const text = `${found.generation}, as of ${found.asOf ?? 'no date'}, published ${found.published_at}`;
-  const opened = reading(session, async () => {
+  await reading(session, async () => {
     requireSealed(found);
     readRecord(found);
   });
-  return [
-    await opened.then(
-      () => ({ name: 'generation', status: 'ok', text }),
-      error => badFinding('generation', error),
-    ),
-  ];
+  return [{ name: 'generation', status: 'ok', text }];
 }

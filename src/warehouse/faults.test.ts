@@ -209,6 +209,11 @@ describe('a warehouse that was damaged', () => {
       writeFileSync(record, text);
       await expectNamed(bench, record, text);
     }
+    const pointer = join(bench.dir, 'current.json');
+    writeFileSync(pointer, '{}');
+    expect(await (await bench.open()).doctor()).toContainEqual(
+      expect.objectContaining({ name: 'generation', status: 'bad', text: `${pointer} is damaged` }),
+    );
   });
 
   const namedAs = (path: string) => ({ code: 6, message: expect.stringContaining(path), hint: anew });
