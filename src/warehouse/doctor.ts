@@ -9,6 +9,8 @@ import { requireDecisions } from '../run/decisions.js';
 import { type Current, current } from '../run/generations.js';
 import { requireSealed } from '../run/seal.js';
 import { sizeText } from '../size-text.js';
+import { erasures } from './erase/erasure.js';
+import { readKeyedHash } from './erase/keyed-hash.js';
 import { reading } from './reading.js';
 import { readRecord } from './record.js';
 import { requireFitting } from './require-fitting.js';
@@ -127,10 +129,12 @@ function landing(session: Session): Finding[] {
   }
 }
 
-/** What was decided and cannot be read; nothing where all can. */
+/** What was decided and cannot be read, or the secret by which the forgotten are known; nothing where all can. */
 function decisions({ state }: Session): Finding[] {
   try {
     requireDecisions(state);
+    const { all } = erasures(state);
+    if (all.length > 0) readKeyedHash(state, all);
     return [];
   } catch (error) {
     return [badFinding('decisions', error)];

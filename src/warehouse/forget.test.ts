@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { madeOnce } from '../../fixtures/made-once.js';
@@ -200,7 +200,7 @@ describe('a customer who is forgotten', () => {
       });
   });
 
-  it('is erased, once there is room for what stands, although there is none for new files, of which none is landed; leaves a proof that names nobody, and a key that is never given again', async () => {
+  it('is erased, once there is room for what stands, although there is none for new files, of which none is landed; leaves a proof that names nobody, and a key that is never given again, and a secret that is missed', async () => {
     bench = await published();
     bench.write('custometry.yaml', project.replace('limits: {', 'limits: { run: { disk: 1KB },'));
     const stopped = { code: exitCode.resources, message: expect.stringMatching(/\nto forget them is decided/) };
@@ -223,6 +223,24 @@ describe('a customer who is forgotten', () => {
     ]);
     const secret = join(state(), 'decisions/erasure/secret.key');
     expect(statSync(secret).mode & 0o777).toBe(0o600);
+    const whole = readFileSync(secret, 'utf8');
+    bench.write('people3.csv', 'id,name,mail,city\nP-333,Cy Cooper,cy@home.example,Bern\n');
+    const other = whole.replace(/^./, one => (one === '0' ? '1' : '0'));
+    for (const text of [undefined, '', whole.slice(0, 32), other]) {
+      if (text === undefined) rmSync(secret);
+      else writeFileSync(secret, text);
+      const lost = expect.stringMatching(new RegExp(`^${secret} is (missing|damaged)`));
+      await expect(run()).rejects.toMatchObject({ code: exitCode.source, message: lost });
+      await expect((await open()).forget('P-111', word)).rejects.toMatchObject({
+        code: exitCode.source,
+        message: lost,
+      });
+      expect(await (await open()).doctor()).toContainEqual(
+        expect.objectContaining({ name: 'decisions', status: 'bad', text: lost }),
+      );
+    }
+    writeFileSync(secret, whole);
+    expect((await run()).warnings).toContain('source people: 1 record of forgotten customers left out');
     const runs = (await open()).runs().filter(({ command }) => command === 'forget');
     expect(runs.map(({ status }) => status)).toEqual(['failed', 'published']);
   });

@@ -8,7 +8,7 @@ import { tracesInDecisions } from './erase/erase-decisions.js';
 import { type LandedTraces, tracesInLanding } from './erase/erase-landing.js';
 import { type Erasure, erasures } from './erase/erasure.js';
 import { hashed } from './erase/hashed-person.js';
-import { openKeyedHash, readKeyedHash } from './erase/keyed-hash.js';
+import { openKeyedHash, proofOf, readKeyedHash } from './erase/keyed-hash.js';
 import { numbersOf, ordersOfNobody } from './erase/numbers-of.js';
 import { type Numbers, personOf } from './erase/person.js';
 import { runQuietly } from './night.js';
@@ -107,7 +107,7 @@ async function look(session: Session, customer: string): Promise<{ numbers: Numb
 function standingOf({ state }: Session, customer: string): 'pending' | 'done' | undefined {
   const { all, pending } = erasures(state);
   if (all.length === 0) return undefined;
-  const person = readKeyedHash(state)('person', customer);
+  const person = readKeyedHash(state, all)('person', customer);
   if (pending.some(one => one.person === person)) return 'pending';
   return all.some(one => one.person === person) ? 'done' : undefined;
 }
@@ -118,12 +118,13 @@ function decideErasure(
   run: string,
   customer: string,
   numbers: Numbers,
-  said: Omit<Erasure, 'person' | 'numbers' | 'orders'>,
+  said: Omit<Erasure, 'person' | 'numbers' | 'orders' | 'secret'>,
 ): void {
   const { state } = session;
   if (standingOf(session, customer) === 'pending') return;
-  const hash = openKeyedHash(state);
-  const erasure: Erasure = { person: hash('person', customer), ...hashed(numbers, hash, isShared(session)), ...said };
+  const hash = openKeyedHash(state, erasures(state).all);
+  const who = { person: hash('person', customer), ...hashed(numbers, hash, isShared(session)) };
+  const erasure: Erasure = { ...who, secret: proofOf(hash), ...said };
   appendDecision(state, 'erasure', run, [erasure]);
 }
 

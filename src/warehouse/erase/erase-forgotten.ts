@@ -73,5 +73,6 @@ export function leaveOutForgotten(session: Session) {
 }
 
 function everybody({ state, project }: Session): Person {
-  return forgotten(erasures(state).all, readKeyedHash(state), project.config.customers.ids === 'shared');
+  const { all } = erasures(state);
+  return forgotten(all, readKeyedHash(state, all), project.config.customers.ids === 'shared');
 }

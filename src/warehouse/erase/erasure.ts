@@ -10,6 +10,8 @@ export interface Erasure {
   longest?: number;
   /** Of system and order number. */
   orders: string[];
+  /** By what the secret of these hashes is known again; absent in lines of an older version. */
+  secret?: string;
   /** ISO, UTC. */
   at: string;
   by: string;
