@@ -3,6 +3,7 @@ import { CliError, exitCode } from '../errors.js';
 import { generationId, idsOf, placeOf } from './generation-folder.js';
 import { type Pointer, readPointer } from './generations.js';
 import { linkLatest } from './latest.js';
+import { requireSealed } from './seal.js';
 import { settle } from './settle.js';
 import type { State } from './state.js';
 import { writeFileAtomic } from './write-file.js';
@@ -10,13 +11,15 @@ import { writeFileAtomic } from './write-file.js';
 /**
  * Makes a kept generation the current one again, by one rename of current.json; by default the one that stood before. It is held
  * there until a run has something else to make than what was turned away from. Where somebody has
- * removed the one that stands, too. Only under the lock. Throws CliError (usage).
+ * removed the one that stands, too. Only under the lock. Throws CliError: usage; resources where it is damaged.
  */
 export function pointBack(state: State, to?: string): Pointer {
   settle(state);
   const standing = readPointer(state);
   if (!standing) throw new CliError('there is no warehouse yet', exitCode.usage, 'make one: custometry run');
   const target = pointerOf(state, chosen(state, standing, to));
+  const { warehouse } = placeOf(state, target.generation);
+  requireSealed({ warehouse, seal: target.seal }, anotherOne);
   const held = standing.held ?? { from: standing.generation, fingerprint: standing.fingerprint };
   const pointer: Pointer = target.fingerprint === held.fingerprint ? target : { ...target, held };
   writeFileAtomic(state.current, `${JSON.stringify(pointer, null, 2)}\n`);
@@ -45,14 +48,19 @@ function before(others: string[], { generation, previous }: Pointer): string | u
 
 /** The pointer with which a kept generation was published. Throws CliError (usage) where there is none. */
 function pointerOf(state: State, generation: string): Pointer {
+  const path = placeOf(state, generation).pointer;
   try {
-    return JSON.parse(readFileSync(placeOf(state, generation).pointer, 'utf8')) as Pointer;
+    const pointer = JSON.parse(readFileSync(path, 'utf8')) as Pointer | null;
+    if (pointer?.generation === generation) return pointer;
+    throw new Error('it is of no generation, or of another');
   } catch (error) {
     throw new CliError(
-      `generation ${generation} does not say what it was made from`,
+      `generation ${generation} does not say what it was made from: ${path} is damaged or missing`,
       exitCode.usage,
-      'it was made by an older version: custometry run --rebuild makes a new one',
+      anotherOne,
       { cause: error },
     );
   }
 }
+
+const anotherOne = 'name another one that is kept; custometry run makes the next one from what was landed and decided';

@@ -23,11 +23,9 @@ export function sealOf(warehouse: string): string {
  * Throws CliError (resources) when the warehouse is shorter, longer or begins otherwise than it was published. What is damaged within is found
  * by who reads it.
  */
-export function requireSealed({ warehouse, seal }: Current): void {
+export function requireSealed({ warehouse, seal }: Pick<Current, 'warehouse' | 'seal'>, hint = anew): void {
   if (seal === undefined || seal === sealOf(warehouse)) return;
-  throw new CliError(
-    `${warehouse} is damaged: it is not the file that was published`,
-    exitCode.resources,
-    'custometry run --rebuild makes it again from what was landed and decided',
-  );
+  throw new CliError(`${warehouse} is damaged: it is not the file that was published`, exitCode.resources, hint);
 }
+
+const anew = 'custometry run --rebuild makes it again from what was landed and decided';

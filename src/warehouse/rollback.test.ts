@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -76,6 +86,25 @@ describe('a rollback', () => {
     await expect(reporting.buildReport()).rejects.toMatchObject({ code: 5 });
     expect(await turned).toMatchObject({ generation: '000002' });
     expect(latest()).toBe('000002');
+  });
+
+  it('goes to none that is damaged, or does not say what it was made from', async () => {
+    await nights(3);
+    const warehouse = await bench.open();
+    const [file, pointer] = ['warehouse.duckdb', 'pointer.json'].map(name =>
+      join(bench.dir, 'generations', '000002', name),
+    ) as [string, string];
+    truncateSync(file, 4096);
+    const hint = expect.stringContaining('name another one');
+    const damaged = { code: 6, message: `${file} is damaged: it is not the file that was published`, hint };
+    await expect(warehouse.rollback()).rejects.toMatchObject(damaged);
+    for (const text of ['', '{}', 'null', readFileSync(join(bench.dir, 'current.json'), 'utf8')]) {
+      writeFileSync(pointer, text);
+      const message = expect.stringContaining(`${pointer} is damaged or missing`);
+      await expect(warehouse.rollback()).rejects.toMatchObject({ code: 2, message, hint });
+    }
+    expect(await bench.run()).toMatchObject({ published: false, generation: '000003', warnings: [] });
+    expect(await warehouse.rollback('1')).toMatchObject({ generation: '000001', from: '000003' });
   });
 
   it('goes to one that is kept where somebody has removed the one that stands', async () => {
