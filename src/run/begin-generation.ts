@@ -124,9 +124,13 @@ async function copyBase(state: State, base: string, warehouse: string, signal?: 
   return { onDisk: onDisk.catch(noRoom) };
 }
 
+/** A mark that cannot be read is none: what was built is not taken up. */
 function readOrigin(state: State, id: string): Origin | undefined {
-  const { mark } = placeOf(state, id, '.building');
-  return existsSync(mark) ? (JSON.parse(readFileSync(mark, 'utf8')) as Origin) : undefined;
+  try {
+    return JSON.parse(readFileSync(placeOf(state, id, '.building').mark, 'utf8')) as Origin;
+  } catch {
+    return undefined;
+  }
 }
 
 function isOf(origin: Origin, recorded: Origin | undefined): boolean {

@@ -136,12 +136,15 @@ describe('beginGeneration', () => {
     expect(existsSync(killed.folder)).toBe(false);
   });
 
-  it('removes a build that was killed within the copy', async () => {
+  it('removes a build that was killed within the copy, or whose mark was damaged', async () => {
     await publishOne('a');
     const killed = await beginGeneration(state);
     rmSync(join(killed.folder, 'unpublished.json'));
-    expect(await beginGeneration(state)).toMatchObject({ id: '000003', resumed: false });
-    expect(idsOf(state, '.building')).toEqual(['000003']);
+    const next = await beginGeneration(state);
+    expect(next).toMatchObject({ id: '000003', resumed: false });
+    writeFileSync(join(next.folder, 'unpublished.json'), '{"base":');
+    expect(await beginGeneration(state)).toMatchObject({ id: '000004', resumed: false });
+    expect(idsOf(state, '.building')).toEqual(['000004']);
   });
 
   it('builds on a finished generation that was killed before it became the current one', async () => {

@@ -61,6 +61,12 @@ describe('readLedger', () => {
     expect([...newestFirst(state)].flat().map(({ run }) => run)).toEqual(['r3', 'r2', 'r1']);
   });
 
+  it('leaves out what tells of no run', () => {
+    write(start('r1'));
+    for (const line of ['null', '7', '[]', '{}', '{"run":"r1"}']) appendFileSync(ledgerFile(state, 'r1'), `${line}\n`);
+    expect(readLedger(state)).toHaveLength(1);
+  });
+
   it('leaves out a last line cut anywhere, and reads on behind it', () => {
     const table: LedgerEvent = { at: at(2), run: 'r1', event: 'table', name: 'dw.dim_date', rows: 4019 };
     const line = JSON.stringify(table);

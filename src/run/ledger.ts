@@ -34,7 +34,7 @@ export function appendLedger(state: State, ...events: [LedgerEvent, ...LedgerEve
   }
 }
 
-/** All events, run after run by the time of their start. A line cut short (by a kill, by a full disk) is one that never was. */
+/** All events, run after run by the time of their start. A line cut short (by a kill, by a full disk), or that tells of no run, is one that never was. */
 export function readLedger(state: State): LedgerEvent[] {
   return [...newestFirst(state)].reverse().flat();
 }
@@ -48,7 +48,8 @@ export function* newestFirst(state: State): Generator<LedgerEvent[]> {
 
 function wholeEvent(line: string): LedgerEvent[] {
   try {
-    return [JSON.parse(line) as LedgerEvent];
+    const event = JSON.parse(line) as LedgerEvent | null;
+    return typeof event?.run === 'string' && typeof event.at === 'string' ? [event] : [];
   } catch {
     return [];
   }

@@ -52,6 +52,7 @@ function rewriteText(text: string, rewrite: (line: Line) => Line | undefined): s
   } catch {
     return text;
   }
+  if (typeof line !== 'object' || line === null) return text;
   const rewritten = rewrite(line);
   return rewritten === line ? text : rewritten && JSON.stringify(rewritten);
 }
