@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { CliError, exitCode } from '../errors.js';
+import { hasCode } from './error-code.js';
 import type { Current } from './generations.js';
 
 /** So much of its beginning is what every opening reads first. */
@@ -24,8 +25,18 @@ export function sealOf(warehouse: string): string {
  * by who reads it.
  */
 export function requireSealed({ warehouse, seal }: Pick<Current, 'warehouse' | 'seal'>, hint = anew): void {
-  if (seal === undefined || seal === sealOf(warehouse)) return;
+  if (seal === undefined || isSealed(warehouse, seal)) return;
   throw new CliError(`${warehouse} is damaged: it is not the file that was published`, exitCode.resources, hint);
+}
+
+/** Whether a warehouse is still what it was known by. */
+export function isSealed(warehouse: string, seal: string): boolean {
+  try {
+    return sealOf(warehouse) === seal;
+  } catch (error) {
+    if (hasCode(error, 'EISDIR', 'ENOENT')) return false;
+    throw error;
+  }
 }
 
 const anew = 'custometry run --rebuild makes it again from what was landed and decided';

@@ -201,6 +201,9 @@ describe('a warehouse that was damaged', () => {
       await expectNamed(bench, path, damage);
       await expect((await bench.open()).query(count)).rejects.toMatchObject(namedAs(path));
     }
+    rmSync(path);
+    mkdirSync(path);
+    await expectNamed(bench, path, 'is a folder');
   });
 
   it('and so is one beside which nothing says what it was made from', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -87,6 +87,19 @@ describe('a company of two nights', () => {
     expect(removed).toMatchObject({ what: 'what was known', path: 'known' });
     expect(existsSync(join(bench.dir, 'known'))).toBe(false);
     await bench.open({ knownAt: '2026-01-10' });
+  });
+
+  it('is made again where it was damaged, and says so where it was cleared away meanwhile', async () => {
+    const known = join(bench.dir, 'known');
+    const [made] = readdirSync(known) as [string];
+    const before = await bench.contents(meta, { knownAt: '2026-01-10' });
+    for (const name of ['warehouse.duckdb', 'run.json']) {
+      truncateSync(join(known, made, name), 4096);
+      expect(await bench.contents(meta, { knownAt: '2026-01-10' })).toEqual(before);
+    }
+    const progress = () => rmSync(known, { recursive: true, force: true });
+    progress();
+    await expect(bench.open({ knownAt: '2026-01-10', progress })).rejects.toMatchObject({ code: 5, hint: 'ask again' });
   });
 
   it('loses what was known when somebody is forgotten', async () => {

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { verifyLanded } from '../../etl/landed-sums.js';
 import type { Landed } from '../../etl/manifest.js';
@@ -8,6 +18,7 @@ import { CliError, exitCode } from '../errors.js';
 import { hasCode } from '../run/error-code.js';
 import { fingerprint as fingerprintOf } from '../run/fingerprint.js';
 import type { Current } from '../run/generations.js';
+import { isSealed, sealOf } from '../run/seal.js';
 import { countChecks } from './checked.js';
 import { identityOf } from './identity.js';
 import { knownFolder } from './known-folder.js';
@@ -38,11 +49,22 @@ export async function asKnown(session: Session, knownAt: string): Promise<Sessio
   if (manifests.length === 0) throw nothingKnown(session, knownAt);
   const fingerprint = await identityOf(session, manifests);
   const folder = join(knownFolder(state), fingerprintOf(fingerprint, build).slice(0, 16));
-  if (!existsSync(folder)) {
+  if (!isWhole(folder)) {
+    rmSync(folder, { recursive: true, force: true });
     options.progress?.({ step: 'known', text: `making the warehouse as it was known at ${knownAt}` });
     await makeKnown(session, landed, folder);
   }
   return { ...session, known: pointer(folder, { knownAt, fingerprint }) };
+}
+
+/** One that is damaged is made again. */
+function isWhole(folder: string): boolean {
+  try {
+    JSON.parse(readFileSync(join(folder, 'models.json'), 'utf8'));
+    return isSealed(join(folder, 'warehouse.duckdb'), readRecord({ folder }).seal ?? '');
+  } catch {
+    return false;
+  }
 }
 
 function pointer(folder: string, { knownAt, fingerprint }: { knownAt: string; fingerprint: string }): Current {
@@ -59,9 +81,12 @@ async function makeKnown(session: Session, landed: Landed, folder: string): Prom
   try {
     await verifyLanded(state.landing, landed.manifests, options.signal);
     const record = await recordOf(session, landed, join(workshop, 'warehouse.duckdb'));
+    const seal = sealOf(join(workshop, 'warehouse.duckdb'));
     writeFileSync(join(workshop, 'models.json'), JSON.stringify(record.models), { mode: 0o600 });
-    writeFileSync(join(workshop, 'run.json'), JSON.stringify(record.generation), { mode: 0o600 });
+    writeFileSync(join(workshop, 'run.json'), JSON.stringify({ ...record.generation, seal }), { mode: 0o600 });
     takePlace(workshop, folder);
+  } catch (error) {
+    throw existsSync(workshop) ? error : clearedAway(error);
   } finally {
     rmSync(workshop, { recursive: true, force: true });
   }
@@ -112,6 +137,12 @@ function takePlace(workshop: string, folder: string): void {
   const madeAt = (path: string) => statSync(path).mtimeMs;
   others.sort((one, other) => madeAt(one) - madeAt(other));
   for (const path of others.slice(0, Math.max(0, others.length + 1 - kept))) rmSync(path, { recursive: true });
+}
+
+/** What is made aside is nobody's but its maker's, and holds no lock. */
+function clearedAway(cause: unknown): CliError {
+  const what = 'what was known was cleared away while it was made, by runs gc or by forget';
+  return new CliError(what, exitCode.lockBusy, 'ask again', { cause });
 }
 
 function nothingKnown(session: Session, knownAt: string): CliError {

@@ -10,6 +10,8 @@ export interface GenerationRecord {
   batches: Record<string, string>;
   refused: number;
   result: RunResult;
+  /** What the warehouse is known by; of one that stands its pointer says it. */
+  seal?: string;
 }
 
 /** The record that stands beside a generation's warehouse. Throws CliError (resources) where it is damaged or missing. */
