@@ -68,6 +68,7 @@ describe('failureOf', () => {
     [new QueryError('no such column', 'select x', 'dw.dim_date'), 7, 'dw.dim_date: no such column'],
     [new QueryError('dw.dim_date: no such column', 'select x', 'dw.dim_date'), 7, /^dw.dim_date: no such column$/],
     [Object.assign(new Error('no space left'), { code: 'ENOSPC' }), 6, 'no space left'],
+    [Object.assign(new Error('EISDIR: it is one'), { code: 'EISDIR' }), 6, 'EISDIR: it is one'],
     [Object.assign(new Error('ENOTDIR: not a directory'), { code: 'ENOTDIR' }), 6, 'ENOTDIR: not a directory'],
     [Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' }), 6, 'EACCES: permission denied'],
     [Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' }), 6, 'EROFS: read-only file system'],

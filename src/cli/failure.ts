@@ -44,6 +44,12 @@ export function failureOf(error: unknown, argv: string[] = []): Failure {
       message: messageOf(error),
       hint: 'name another folder with --project or --state',
     };
+  if (['EISDIR', 'ELOOP'].includes(codeOf(error)))
+    return {
+      code: exitCode.resources,
+      message: messageOf(error),
+      hint: 'something else stands in the place of a file of custometry: restore that from a backup, or move away what stands there',
+    };
   if (isBrokenDisk(error))
     return {
       code: exitCode.resources,

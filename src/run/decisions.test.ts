@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
@@ -100,6 +100,15 @@ describe('readDecisions', () => {
       writeFileSync(file, `{"key":1}\n${line}\n`);
       expect(() => [...readDecisions(state, 'key')]).toThrow(`${file}:2`);
     }
+  });
+
+  it('names a folder that stands in the place of a file', () => {
+    const file = String(appendDecision(state, 'key', '000001', [{ key: 1 }]));
+    rmSync(file);
+    mkdirSync(file);
+    const named = expect.objectContaining({ code: 'EISDIR', path: file });
+    expect(() => [...readDecisions(state, 'key')]).toThrow(named);
+    expect(() => decisionsFingerprint(state)).toThrow(named);
   });
 
   it('names the last line of a file that was cut, and reads one that only lost its line end', () => {

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastByte } from './last-byte.js';
 import { namesIn } from './names-in.js';
+import { linesOf } from './pieces.js';
 import { thisProcess } from './process-id.js';
 import { ledgerFile } from './run-id.js';
 import type { State } from './state.js';
@@ -42,8 +43,7 @@ export function readLedger(state: State): LedgerEvent[] {
 /** The events of each run, the last run first: who looks for one of the last need not read years. */
 export function* newestFirst(state: State): Generator<LedgerEvent[]> {
   const files = namesIn(state.ledger).filter(name => name.endsWith('.ndjson'));
-  for (const name of files.sort().reverse())
-    yield readFileSync(join(state.ledger, name), 'utf8').split('\n').flatMap(wholeEvent);
+  for (const name of files.sort().reverse()) yield [...linesOf(join(state.ledger, name))].flatMap(wholeEvent);
 }
 
 function wholeEvent(line: string): LedgerEvent[] {

@@ -2,9 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Engine, literal } from '../engine/engine.js';
 import type { Building } from '../run/begin-generation.js';
-import { decisionFiles, generationOf } from '../run/decisions.js';
+import { decisionFiles, generationOf, readDecisionFile } from '../run/decisions.js';
 import { readPointer } from '../run/generations.js';
-import { piecesOf } from '../run/pieces.js';
 import type { State } from '../run/state.js';
 import { published, publishedSelect } from './published-so-far.js';
 
@@ -93,9 +92,6 @@ function changes(generation: string, after: string | null): string {
 }
 
 function afterOf(file: string): string | null {
-  for (const piece of piecesOf(file)) {
-    const [line = '{}'] = Buffer.from(piece).toString('utf8').split('\n', 1);
-    return (JSON.parse(line) as { after?: string | null }).after ?? null;
-  }
+  for (const { after } of readDecisionFile(file)) return (after as string | undefined) ?? null;
   return null;
 }

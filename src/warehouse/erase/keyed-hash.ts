@@ -5,6 +5,7 @@ import { CliError, exitCode } from '../../errors.js';
 import type { State } from '../../run/state.js';
 import { createFile } from '../../run/write-file.js';
 import type { Erasure } from './erasure.js';
+import { proofOf } from './secret-proof.js';
 
 /** HMAC-SHA256 (64 hex digits) under the secret of the project: nobody without it learns who was meant, or can try numbers out. */
 export type KeyedHash = (...parts: string[]) => string;
@@ -28,11 +29,6 @@ export function readKeyedHash(state: State, all: Erasure[]): KeyedHash {
   const proofs = all.flatMap(({ secret }) => secret ?? []);
   if (!/^[0-9a-f]{64}$/.test(text) || proofs.some(proof => proof !== proofOf(hash))) throw lost(`${path} is damaged`);
   return hash;
-}
-
-/** What shows later that the secret is still the same, and tells nothing of it. */
-export function proofOf(hash: KeyedHash): string {
-  return hash('secret');
 }
 
 function keyedHash(secret: Uint8Array): KeyedHash {
