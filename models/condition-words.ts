@@ -1,4 +1,5 @@
 import { type ColumnWords, columnWords } from '../src/column-words.js';
+import { count as counted } from '../src/count.js';
 import type { Category } from './category.js';
 import type { Condition } from './condition.js';
 
@@ -59,9 +60,10 @@ export function amountWords(amount: number | string, currency: string | undefine
 }
 
 function sinceWords(noun: string, least: number | undefined, most: number | undefined): string {
-  if (least === undefined) return `${noun} within ${most} days`;
-  if (most === undefined) return `${noun} at least ${least} days ago`;
-  return least === most ? `${noun} ${most} days ago` : `${noun} ${least} to ${most} days ago`;
+  if (most === 0) return `${noun} on the as-of date`;
+  if (least === undefined) return `${noun} within ${counted(most as number, 'day')}`;
+  if (most === undefined) return `${noun} at least ${counted(least, 'day')} ago`;
+  return least === most ? `${noun} ${counted(most, 'day')} ago` : `${noun} ${least} to ${counted(most, 'day')} ago`;
 }
 
 /** In as many digits as the bound has: with fewer, rows beside it would be told wrongly. */

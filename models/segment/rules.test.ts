@@ -41,6 +41,19 @@ describe('rules in words', () => {
 end`);
   });
 
+  it('call a day by its own words where there is but one', async () => {
+    const found = await fitted('(0, 90), (0, 110), (2, 9), (2, 11), (2, 10)');
+    expect(wordsIn(found).map(([, words]) => words)).toEqual([
+      'last purchase on the as-of date',
+      'last purchase at least 1 day ago',
+    ]);
+    const later = await fitted('(1, 90), (1, 110), (2, 9), (2, 11), (2, 10)');
+    expect(wordsIn(later).map(([, words]) => words)).toEqual([
+      'last purchase within 1 day',
+      'last purchase at least 2 days ago',
+    ]);
+  });
+
   it('say that a value is unknown where the fit had such', async () => {
     const found = await fitted('(1, 90), (3, 110), (null, 9), (70, 11), (60, 10), (65, 12)');
     expect(wordsIn(found)).toEqual([
