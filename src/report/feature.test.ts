@@ -7,6 +7,7 @@ const plainBlanks = (text: string) => text.replaceAll('\u00a0', ' ');
 
 it.each([
   ['recency_days', 45.4, 'Last purchase', '45 days ago'],
+  ['recency_days', 1.2, 'Last purchase', '1 day ago'],
   ['revenue_90_days', 1234.5, 'Revenue in the last 90 days', '€1,235'],
   ['order_amount_mean', 19.299999999999997, 'Revenue per order', '€19.30'],
   ['return_order_share', 0.2374, 'Orders with returns', '23.7 %'],

@@ -1,5 +1,6 @@
 import { columnWords } from '../column-words.js';
-import { count, type Formats, share } from './format.js';
+import { count as counted } from '../count.js';
+import { type Formats, share } from './format.js';
 
 /** A column of features as a heading of its own: `Last purchase`. */
 export function featureName(column: string): string {
@@ -12,7 +13,7 @@ export function featureValue(column: string, value: number, formats: Formats): s
   const { kind, unit } = columnWords(column);
   // No column of features has a blank in its name: this is one of its words, such as `country FR`, and its share.
   if (kind === 'share' || column.includes(' ')) return share(value);
-  if (kind === 'since') return `${count(Math.round(value))}\u00a0days ago`;
+  if (kind === 'since') return `${counted(Math.round(value), 'day').replace(' ', '\u00a0')} ago`;
   if (unit === 'money') return formats.money(value);
   const plain = plainNumber(value);
   return unit ? `${plain}\u00a0${unit}` : plain;
