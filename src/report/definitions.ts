@@ -44,7 +44,13 @@ export function definitions(currency: string): Definition[] {
       'first within the data: who bought before they begin looks new',
     ],
     ['Returning customers', 'active customers less new customers', 'customers', 'a month', 'none'],
-    ['Average order value', 'revenue / orders', currency, compared, 'nothing where there is no order'],
+    [
+      'Average order value',
+      'revenue / orders',
+      currency,
+      compared,
+      'nothing where there is no order; lines count on their own days, an order on that of its first sale: of one that goes on into another month, as a stay at a hotel may, each has a part',
+    ],
     [
       'Returned',
       'amount of return lines / (revenue + amount of return lines)',
