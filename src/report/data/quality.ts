@@ -25,6 +25,7 @@ export const qualityData = {
     rule: string;
     column_name: string;
     records: number;
+    open_records: number;
     files: number;
   }>('select * from report.refused order by records desc, source, entity, rule, column_name'),
   unknown: rows<{

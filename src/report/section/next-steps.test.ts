@@ -33,28 +33,29 @@ describe('what to do next', () => {
   });
 
   it('wins back who brought more than the mean and is twice as long away: of two, who brought more in all', () => {
-    // The mean customer brought (10 × 100 + 2 × 300 + 1 × 500 + 4 × 1) / 17 = 123.76 and was away (10 × 5 + 2 × 90 + 1 × 83 + 4 × 99) / 17 = 41.7 days.
+    // The mean customer brought (10 × 100 + 2 × 300 + 1 × 500 + 4 × 1) / 17 = 123.76 and was away (10 × 5 + 2 × 90.2 + 1 × 83 + 4 × 99) / 17 = 41.7 days.
     const segments = [
       segment('Here', 10, 100, 5),
-      segment('Far', 2, 300, 90),
+      segment('Far', 2, 300, 90.2),
       segment('Less', 1, 500, 83),
       segment('Small', 4, 1, 99),
     ];
     expect(steps({ segments })).toEqual([
-      'Win back Far: 2 customers who brought €300.00 each and last ordered 90 days ago. Segments',
+      'Win back Far: 2 customers who on average brought €300.00 and last ordered 90 days ago. Segments',
     ]);
     expect(steps({ segments: [segment('One', 1, 100, 5)] })).toEqual([]);
   });
 
-  it('counts refused records, and asks who buys below nine tenths of the revenue', () => {
+  it('asks to mend what nobody has settled, and asks who buys below nine tenths of the revenue', () => {
     const refused = [
-      { rule: 'type', source: 'a<b', records: 3 },
-      { rule: 'in', source: 'b', records: 1 },
+      { rule: 'in', source: 'b', records: 9, open_records: 1 },
+      { rule: 'type', source: 'a<b', records: 3, open_records: 3 },
     ];
     expect(steps({ refused, coverage: [{ known_revenue_share: 0.284 }] })).toEqual([
       'Learn who buys: known customers bring only 28.4 % of the revenue. Quality',
-      'Mend 4 refused records, 3 of them by rule type on a&lt;b. Quality',
+      'Mend what was refused, first the 3 records that rule type refused on a&lt;b. Quality',
     ]);
+    expect(steps({ refused: [{ ...refused[0], open_records: 0 }] })).toEqual([]);
   });
 
   it('calls down to where one more brings nothing, and offers what is suggested to most', () => {

@@ -1,6 +1,6 @@
 import { count as counted } from '../../count.js';
 import type { ReportData } from '../data.js';
-import { count, type Formats, share } from '../format.js';
+import { type Formats, share } from '../format.js';
 import { html, type Markup } from '../html.js';
 
 /** What the figures ask for, at most one sentence of each chapter and with the way to it; nothing where they ask for nothing. */
@@ -34,7 +34,7 @@ function winBack({ segments }: ReportData, formats: Formats): Markup | null {
     .filter(row => (row.revenue_per_customer ?? 0) > mean && (row.recency_days ?? 0) >= 2 * away)
     .toSorted((a, b) => b.revenue - a.revenue);
   if (!most) return null;
-  return html`Win back <bdi>${most.segment}</bdi>: ${counted(most.customers, 'customer')} who brought ${formats.money(most.revenue_per_customer)} each and last ordered ${counted(most.recency_days ?? 0, 'day')} ago. ${chapter('segments', 'Segments')}`;
+  return html`Win back <bdi>${most.segment}</bdi>: ${counted(most.customers, 'customer')} who on average brought ${formats.money(most.revenue_per_customer)} and last ordered ${counted(Math.round(most.recency_days ?? 0), 'day')} ago. ${chapter('segments', 'Segments')}`;
 }
 
 function offer({ together: [rule], suggested: [first] }: ReportData): Markup | null {
@@ -50,11 +50,11 @@ function know({ coverage: [coverage] }: ReportData): Markup | null {
   return html`Learn who buys: known customers bring only ${share(part)} of the revenue. ${chapter('quality', 'Quality')}`;
 }
 
+/** A record that breaks several rules may be refused by one of each entity, so they are not added up; what somebody settled is not asked for. */
 function mend({ refused }: ReportData): Markup | null {
-  const [most] = refused;
-  if (!most) return null;
-  const all = sum(refused.map(row => row.records));
-  return html`Mend ${counted(all, 'refused record')}, ${count(most.records)} of them by rule <bdi>${most.rule}</bdi> on <bdi>${most.source}</bdi>. ${chapter('quality', 'Quality')}`;
+  const [most] = refused.toSorted((a, b) => b.open_records - a.open_records);
+  if (!most || most.open_records === 0) return null;
+  return html`Mend what was refused, first the ${counted(most.open_records, 'record')} that rule <bdi>${most.rule}</bdi> refused on <bdi>${most.source}</bdi>. ${chapter('quality', 'Quality')}`;
 }
 
 function sum(values: number[]): number {
