@@ -5,6 +5,7 @@ import { type Current, current } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
 import { noRoom } from '../run/no-room.js';
 import { requireSealed } from '../run/seal.js';
+import { aheadWords } from './ahead.js';
 import { beginNext } from './begin-next.js';
 import { damageOr } from './damage.js';
 import { eraseForgotten, finishErasures } from './erase/erase-forgotten.js';
@@ -147,7 +148,7 @@ async function next(
   }
   const result = await publishNext(running, standing, { ...how, manifests });
   if (isErased) finishErasures(session, name, result.generation);
-  return { ...result, warnings: [...stale, ...warnings, ...result.warnings] };
+  return { ...result, warnings: [...stale, ...aheadWords(session, result.asOf), ...warnings, ...result.warnings] };
 }
 
 function unchanged(running: Running, standing: Current): RunResult {
