@@ -64,9 +64,11 @@ it('a number of which each system has refused records is several people until it
   ]);
 });
 
-it('a card has subscriptions, payments and the balance, and no balance where the project has no payments', async () => {
+it('a card has suggestions, subscriptions, payments and the balance, and none of them where the project has none', async () => {
   const read = (text: string) =>
-    text.replace('entities:', '  paid: { files: paid.csv }\n  plans: { files: plans.csv }\nentities:');
+    text
+      .replace('entities:', '  paid: { files: paid.csv }\n  plans: { files: plans.csv }\nentities:')
+      .replace('net_amount:', 'product_id: what, net_amount:');
   const plans =
     '  subscription: [{ source: plans, columns: { subscription_id: no, customer_id: who, plan: plan, started_on: from } }]\n';
   const paid =
@@ -74,24 +76,25 @@ it('a card has subscriptions, payments and the balance, and no balance where the
   const files = {
     'box.csv': 'id,name,changed\n1,Ada,2026-01-01\n',
     'web.csv': 'id,name,changed\n5,Eve,2026-01-01\n6,Ed,2026-01-01\n',
-    'lines.csv': 'no,day,who,amount\n1,2026-01-05,5,10\n2,2026-02-05,5,4\n3,2026-02-06,6,1\n',
+    'lines.csv': 'no,day,who,what,amount\n1,2026-01-05,5,tea,10\n2,2026-02-05,5,tea,4\n3,2026-02-06,6,jam,1\n',
     'paid.csv': 'no,order,who,day,amount\np1,1,5,2026-01-06,7.50\np2,1,5,2026-02-01,2\n',
     'plans.csv': 'no,who,plan,from\ns1,5,gold,2026-01-01\ns2,5,basic,2026-02-01\ns3,6,gold,2026-01-01\n',
   };
   const shared = (text: string) => `customers: { ids: shared }\n${read(text)}`;
-  bench = workbench(shared(project) + plans + paid, files);
+  bench = workbench(`${shared(project)}${plans}${paid}basket: {}\n`, files);
   await bench.run();
   const card = await (await bench.open()).customer('5');
   expect(card).toMatchObject({
     balance: 4.5,
     payments: [{ payment_id: 'p2', order_id: '1', amount: 2 }, { payment_id: 'p1' }],
     subscriptions: [{ subscription_id: 's2', plan: 'basic', ended_on: null }, { subscription_id: 's1' }],
+    next_products: [{ place: 1, item_id: 'jam', origin: 'popular', reason: 'popular: in 1 of 3 orders' }],
   });
   expect(card.payments).toHaveLength(2);
   bench.close();
   bench = workbench(shared(project) + plans, files);
   await bench.run();
   expect(await (await bench.open()).customer('6')).toMatchObject({
-    ...{ balance: null, payments: [], subscriptions: [{ subscription_id: 's3' }] },
+    ...{ balance: null, payments: [], next_products: [], subscriptions: [{ subscription_id: 's3' }] },
   });
 });

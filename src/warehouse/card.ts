@@ -13,6 +13,8 @@ export interface Card {
   scores: Record<string, Record<string, Cell>>;
   /** What was published of their scores, newest first. */
   history: Record<string, Cell>[];
+  /** What is suggested to them, the best first. */
+  next_products: Record<string, Cell>[];
   /** The newest 50, newest first; a row for each day of an order, so that there may be more than `behaviour.orders`. */
   orders: Record<string, Cell>[];
   /** All of them, newest first. */
@@ -41,12 +43,15 @@ export function card(session: Session, id: string): Promise<Card> {
       `select model, generation, as_of, score, class, until_generation, until_as_of from score.history
        where customer_id = ? order by model, cast(generation as integer) desc`,
     );
+    const next_products = await rows(
+      'select place, item_id, name, origin, reason from score.next_product where customer_id = ? order by place',
+    );
     const orders = await rows(
       'select * from mart.order_summary where customer_durable_key = ? order by ordered_on desc, order_id limit 50',
       master.durable_key ?? null,
     );
     const accounts = await accountsOf(rows, master.durable_key ?? null);
-    return { customer_id: id, master: said(master), behaviour, scores, history, orders, ...accounts };
+    return { customer_id: id, master: said(master), behaviour, scores, history, next_products, orders, ...accounts };
   });
 }
 

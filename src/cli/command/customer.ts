@@ -13,7 +13,7 @@ export function define(command: Command): void {
     .addHelpText(
       'after',
       examples([
-        ['custometry customer 17850', 'who they are, behaviour, scores, orders, subscriptions, payments'],
+        ['custometry customer 17850', 'who they are, behaviour, scores, next products, orders, payments'],
         ['custometry customer 17850 --json', 'the same as one object'],
       ]),
     )
@@ -34,7 +34,8 @@ function cardText(card: Card): string {
     ]),
     facts('who', master),
     facts('behaviour', behaviour),
-    ...Object.entries(scores).map(([model, score]) => facts(model, score)),
+    ...Object.entries(scores).map(([model, { suggestions: _, ...score }]) => facts(model, score)),
+    tableSection('next products', sheetOf(card.next_products)),
     tableSection('published scores', sheetOf(card.history)),
     tableSection('orders', sheetOf(card.orders)),
     tableSection('subscriptions', sheetOf(card.subscriptions)),
