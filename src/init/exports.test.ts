@@ -230,6 +230,7 @@ describe('a first project file of an export', () => {
     ['Belegart', 'Gutschrift', 'Rechnung'],
     ['doc_type', 'CREDIT', 'INVOICE'],
     ['Tipo', 'Devolución', 'Venta'],
+    ['Vorgang', 'Rücklastschrift', 'Spende'],
   ])('takes what a kind tells of a return below zero: %s %s', async (header, back, sold) => {
     const kind = (at: number) => (at % 4 === 3 ? back : sold);
     const { text } = await drafted({ 'orders.csv': sales(header, kind, at => `${at + 1}.00`) });

@@ -189,6 +189,21 @@ describe('the words of headers', () => {
     expect(['customer_type', 'tax_amount', 'shipping_price', 'Buyer Note'].map(fieldOf)).not.toContain('net_amount');
   });
 
+  it('are known of hotels and charities', () => {
+    const fields = {
+      hotel_id: 'store_id',
+      Restaurant: 'store_id',
+      reservation: 'order_id',
+      Booking: 'order_id',
+      Spendennummer: 'order_id',
+      'Gift Number': 'order_id',
+      'Constituent ID': 'customer_id',
+      'Spender-Nr': 'customer_id',
+      'Appeal Code': 'campaign_id',
+    };
+    expect(Object.fromEntries(Object.keys(fields).map(header => [header, fieldOf(header)]))).toEqual(fields);
+  });
+
   // Headers of exports of a gym in Germany, of a bank and of a call centre.
   it('are known of contracts, clients and campaigns', () => {
     const fields = {

@@ -9,19 +9,21 @@ const id = '(?:id|ids|no|nr|num|number|nummer|key|code|numero|num|ref|pk|numer|k
 const customer =
   '(?:customers?|clients?|clientes?|kund(?:e|en|er|ens)?|klient(?:a|ow)?|klienci|klant(?:en)?|buyers?|members?|mitglied(?:s|er)?|users?|cust|frequentflyers?|comprador(?:es)?|acheteurs?|kupujacy|compratore|koper|kaeufer|koepare|abonnee|(?:business|invoice|geschaefts)?partner|kundenkarten?|karten?|cards?)';
 /** Alone they may say how many guests there are. */
-const guest = '(?:guests?|subscribers?|policyholders?|donors?|patients?|passengers?|gast|spender|versicherten)';
+const guest =
+  '(?:guests?|subscribers?|policyholders?|donors?|constituents?|patients?|passengers?|gast|spender|versicherten)';
 const product =
   '(?:products?|items?|articles?|sku|stock|artikel|produkt(?:e|u|y|ow|er|en)?|produits?|produtos?|artigos?|towar(?:u|y|ow)?|artykul(?:u|y|ow)?|artiklar|varu|articol[oi]|prodott[oi]|productos?|articulos?|waren?|(?:stock|inventory)items?|prod)';
 const store =
-  '(?:stores?|shops?|branch|outlets?|filialen?|laden|markt|magasins?|tiendas?|negozio|winkel|sklep(?:u|y|ow)?|lojas?|butik(?:er|en)?|puntovendita)';
+  '(?:stores?|shops?|hotels?|restaurants?|branch|outlets?|filialen?|laden|markt|magasins?|tiendas?|negozio|winkel|sklep(?:u|y|ow)?|lojas?|butik(?:er|en)?|puntovendita)';
 const order =
-  '(?:(?:sales|purchase|web|shop|online)?orders?|invoices?|receipts?|baskets?|transa(?:c|k)tion(?:s|en)?s?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?|bookings?|reservations?|jobs?|workorders?|confirmations?|donations?|gifts?|zamowien(?:ie|ia)?|faktur(?:a|y|or)|pnr|paragon(?:u|y|ow)?|sprzedazy?|transakcj[aei]|encomendas?|faturas?|vendas?|bestaellning(?:ar|s)?|foersaeljnings?|kvitto)';
+  '(?:(?:sales|purchase|web|shop|online)?orders?|invoices?|receipts?|baskets?|transa(?:c|k)tion(?:s|en)?s?|trans|sales?|bestell(?:ung(?:en|s)?)?|auftrags?|rechnungs?|belegs?|bons?|kassenbon|commandes?|factures?|pedidos?|facturas?|ordin[ei]|fattur[ae]|scontrin[oi]|bestelling|factuur|tickets?|bookings?|reservations?|jobs?|workorders?|confirmations?|donations?|gifts?|spenden?|zamowien(?:ie|ia)?|faktur(?:a|y|or)|pnr|paragon(?:u|y|ow)?|sprzedazy?|transakcj[aei]|encomendas?|faturas?|vendas?|bestaellning(?:ar|s)?|foersaeljnings?|kvitto)';
 const channel = '(?:channels?|kanalu?|canal|canale|kanaal)';
 const payment =
   '(?:payments?|zahlungs?|paiements?|pagos?|pagament(?:os?|i)|betaling(?:en)?|platnosci?|betalning(?:ar|s)?)';
 const subscription =
   '(?:subscriptions?|contracts?|abos?|vertrags?|vertraege|abonnements?|suscripcion|abbonament[oi]|subskrypcj[aei]|umow[ay]|assinaturas?|contratos?|abonnemang|avtal|polic(?:y|ies)|policen?)';
-const campaign = '(?:campaigns?|kampagnen?|campagnes?|campanas?|campagna|kampani[ae]|campanhas?|kampanj(?:er)?)';
+const campaign =
+  '(?:campaigns?|appeals?|kampagnen?|campagnes?|campanas?|campagna|kampani[ae]|campanhas?|kampanj(?:er)?)';
 const survey =
   '(?:surveys?|umfragen?|enquetes?|encuestas?|sondaggi[o]?|reviews?|ankiet[ay]|pesquisas?|inqueritos?|enkaet(?:er)?)';
 const clock = '(?:time|zeit|uhrzeit|heure|hora|ora|tijd|godzina|klockslag)';
@@ -96,7 +98,7 @@ const patterns: [Field, string][] = [
   ['channel_id', `${both(channel, id)}|${channel}`],
   [
     'order_id',
-    `${both(order, id)}|(?:amazon|marketplace|channel|shop|store)orderid|incrementid|(?:document|doc)(?:no|nr|num)|vbeln|orderref(?:erence)?|booknumber|pnr|recordlocator|invoice|receipt|bon|beleg|order|bestellung|commande|pedido|zamowienie|faktura|paragon|encomenda|bestaellning|kvitto`,
+    `${both(order, id)}|(?:amazon|marketplace|channel|shop|store)orderid|incrementid|(?:document|doc)(?:no|nr|num)|vbeln|orderref(?:erence)?|booknumber|pnr|recordlocator|reservation|booking|invoice|receipt|bon|beleg|order|bestellung|commande|pedido|zamowienie|faktura|paragon|encomenda|bestaellning|kvitto`,
   ],
   ['check_id', both('(?:guest)?checks?', id)],
   ['payment_id', both(payment, id)],
