@@ -15,6 +15,7 @@ export function settingSelect(config: ProjectFile, asOf: string | undefined): st
   ${retailSettings(config.calendar.retail)},
   ${literal(config.customers.ids)} as customer_ids,
   ${literal(config.products.ids)} as product_ids,
+  ${config.products.cost === 'unit_cost'} as costs_by_product,
   ${dimensionNames.map(name => `${literal(config.dimensions[name].deletes)} as ${name}_deletes`).join(',\n  ')},
   cast(${systems} as integer) as systems,
   ${config.entities.payment !== undefined} as has_payments,

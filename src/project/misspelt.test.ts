@@ -20,7 +20,7 @@ const file = {
     retail: { pattern: '4-4-5', ends: 'last', weekday: 'sunday', month: 'december' },
   },
   customers: { ids: 'shared' },
-  products: { ids: 'shared' },
+  products: { ids: 'shared', cost: 'unit_cost' },
   as_of: '2026-01-31',
   sources: {
     orders: {

@@ -60,9 +60,17 @@ export const projectSchema = z.strictObject({
     .prefault({})
     .describe('customer numbers'),
   products: z
-    .strictObject({ ids: ids.default('shared').describe('whether a product number means the same in every system') })
+    .strictObject({
+      ids: ids.default('shared').describe('whether a product number means the same in every system'),
+      cost: z
+        .enum(['line', 'unit_cost'])
+        .default('line')
+        .describe(
+          'what a line without a cost of its own costs: what it says, nothing, or the unit cost of its product',
+        ),
+    })
     .prefault({})
-    .describe('product numbers'),
+    .describe('product numbers and costs'),
   as_of: z.iso
     .date('a date such as 2026-12-31')
     .refine(isInCalendar, `a date from ${calendarYears.first} to ${calendarYears.last}`)
