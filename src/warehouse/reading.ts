@@ -1,6 +1,7 @@
 import type { ForeseenBatch } from '../../etl/land-foresee.js';
 import type { DuckDb } from '../engine/duckdb.js';
 import { type Current, current } from '../run/generations.js';
+import { rowsOf } from '../table.js';
 import { withGeneration } from './lacking.js';
 import { lastFits } from './last-fits.js';
 import { type Prepared, prepare, withSelects } from './prepare.js';
@@ -22,7 +23,15 @@ export async function withStanding<T>(session: Session, work: (engine: DuckDb) =
 
 /** The same with every table planned over it. */
 export function planned<T>(session: Session, work: (engine: DuckDb, prepared: Prepared) => Promise<T>): Promise<T> {
-  return reading(session, engine => workFitted(session, engine, work));
+  return reading(session, async engine => workFitted(await asMade(session, engine), engine, work));
+}
+
+/** The session with the date that the generation was made with, where a run was told it and the project says none: what reads cannot choose another. */
+async function asMade(session: Session, engine: DuckDb): Promise<Session> {
+  if (session.project.config.as_of !== undefined) return session;
+  const [setting] = rowsOf(await engine.query('select cast(as_of as varchar) as as_of from conform.setting'));
+  const asOf = typeof setting?.as_of === 'string' ? setting.as_of : undefined;
+  return { ...session, options: { ...session.options, asOf } };
 }
 
 /** Plans every table without a generation: for what only needs the selects. */
