@@ -2,7 +2,7 @@ import type { Model } from '../../models/model.js';
 import { CliError, exitCode } from '../errors.js';
 import { fingerprint } from '../run/fingerprint.js';
 import type { State } from '../run/state.js';
-import { type PublishedFit, publishedFit } from './published-fit.js';
+import { fitOrWhyNot, type PublishedFit } from './published-fit.js';
 
 /** A fit that was not made anew: the generation that first published it, the date it looked back from, and how far the features have moved, where that was asked. */
 export interface KeptFit {
@@ -13,7 +13,13 @@ export interface KeptFit {
 
 /** The fit published last, to score by it again. Throws CliError (usage) before the first, and where another version fitted it, or other options. */
 export function keptFit(state: State, model: Model, options: object): PublishedFit {
-  const last = readFit(state, model);
+  const { fit: last, unread } = fitOrWhyNot(state, model);
+  if (unread !== undefined)
+    throw new CliError(
+      `${model.name} cannot be frozen: ${unread}`,
+      exitCode.usage,
+      'fit it anew: custometry run --no-freeze',
+    );
   if (!last) {
     const what = `${model.name} cannot be frozen: no fit has been published yet`;
     throw new CliError(what, exitCode.usage, 'fit it first: custometry run --no-freeze');
@@ -28,16 +34,6 @@ export function keptFit(state: State, model: Model, options: object): PublishedF
     throw new CliError(what, exitCode.usage, `fit it anew, custometry run --no-freeze, or take the ${back} back`);
   }
   return last;
-}
-
-function readFit(state: State, model: Model): PublishedFit | undefined {
-  try {
-    return publishedFit(state, model);
-  } catch (error) {
-    if (!(error instanceof CliError) || error.code === exitCode.source) throw error;
-    const what = `${model.name} cannot be frozen: ${error.message}`;
-    throw new CliError(what, error.code, 'fit it anew: custometry run --no-freeze', { cause: error });
-  }
 }
 
 /** Whether a fit was made with these options. One of a time when the currency was no option yet may have any. */

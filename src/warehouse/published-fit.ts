@@ -21,7 +21,7 @@ export function publishedFit(state: State, model: Model): PublishedFit | undefin
   return undefined;
 }
 
-/** The same, or why this program cannot read it, as of another version or for other features; neither before the first. */
+/** The same, or why this program cannot read it, as of another version or for other features; neither before the first. Throws CliError (source) where its decision is damaged. */
 export function fitOrWhyNot(state: State, model: Model): { fit?: PublishedFit | undefined; unread?: string } {
   try {
     return { fit: publishedFit(state, model) };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { madeOnce } from '../../fixtures/made-once.js';
@@ -123,6 +123,24 @@ it('a fit with other options, or in another currency, cannot be frozen', async (
       "rfm cannot be frozen: generation 000001 learnt from amounts in EUR, and the project's currency is USD by now",
     hint: 'fit it anew, custometry run --no-freeze, or take the currency back',
   });
+});
+
+it('a fit whose decision is damaged is not passed over: what was decided comes from a backup', async () => {
+  bench = await oneNight();
+  const folder = join(bench.dir, 'decisions', 'model');
+  const [file = ''] = readdirSync(folder);
+  writeFileSync(join(folder, file), '{"model":"rfm",');
+  const damaged = {
+    code: exitCode.internal,
+    message: `the decision at ${join(folder, file)}:1 cannot be read`,
+    hint: expect.stringMatching(/^restore that file from a backup/),
+  };
+  await expect(run({ freeze: true })).rejects.toMatchObject(damaged);
+  bench.write('lines2.csv', second);
+  const tables: string[] = [];
+  const night = await bench.open({ progress: ({ step, name }) => void (step === 'build' && tables.push(`${name}`)) });
+  await expect(night.run()).rejects.toMatchObject(damaged);
+  expect(tables).not.toContain('score.rfm');
 });
 
 it('a fit is kept until its features have drifted past the limit', async () => {
