@@ -14,3 +14,8 @@ export function retriedFrom(path: string): { file: string; batch: string } | und
   const [, file, batch] = new RegExp(retriedPattern).exec(path) ?? [];
   return file !== undefined && batch !== undefined ? { file, batch } : undefined;
 }
+
+/** Whether a batch is what a source delivered, and not of mended records. */
+export function isDelivered({ files }: { files: { path: string }[] }): boolean {
+  return files.some(({ path }) => !retriedFrom(path));
+}

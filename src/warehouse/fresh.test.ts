@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
 
 const project = (action: string) => `
 calendar: { time_zone: Europe/Berlin }
+limits: { quarantine: { share: 1 } }
 sources:
   orders: { files: 'orders-*.csv', expect: { fresh: { days: 2, action: ${action} } } }
   people: { files: 'people-*.csv' }
@@ -18,7 +21,7 @@ const header = 'id,at,who,price\n';
 let bench: Workbench;
 beforeAll(async () => {
   bench = workbench(project('warn'), {
-    'orders-1.csv': `${header}1,2026-02-28,A,5\n`,
+    'orders-1.csv': `${header}1,2026-02-28,A,5\n7,2026-02-28,A,5x\n`,
     'people-1.csv': 'who\nA\n',
   });
   await bench.run({ now: () => new Date('2026-03-01T23:30:00Z') });
@@ -35,6 +38,15 @@ describe('a source that delivers nothing new', () => {
     expect((await bench.run(on('2026-03-04'))).warnings).toEqual([]);
     expect((await plan('2026-03-04')).warnings).toEqual([]);
     expect(await bench.run(on('2026-03-05'))).toMatchObject({ published: false, warnings: [words(3, '2026-03-05')] });
+    expect((await plan('2026-03-05')).warnings).toEqual([words(3, '2026-03-05')]);
+  });
+
+  it('has delivered nothing where a record of it was mended', async () => {
+    const warehouse = await bench.open(on('2026-03-05'));
+    const mended = join(bench.dir, 'refused.json');
+    await warehouse.exportQuarantine(mended, 'json');
+    bench.write('refused.json', readFileSync(mended, 'utf8').replaceAll('5x', '5'));
+    expect((await warehouse.retryQuarantine(mended, { why: 'a slip' })).decided).toHaveLength(1);
     expect((await plan('2026-03-05')).warnings).toEqual([words(3, '2026-03-05')]);
   });
 

@@ -1,3 +1,4 @@
+import { isDelivered } from '../../etl/retried.js';
 import { throwAll } from '../../etl/throw-all.js';
 import { count } from '../count.js';
 import { CliError, exitCode } from '../errors.js';
@@ -15,7 +16,8 @@ export function staleWords(session: Session, delivering: ReadonlySet<string> = n
   if (limited.length === 0) return [];
   const dayOf = (moment: Date) => localClock(moment, config.calendar.time_zone).date;
   const date = session.options.asOf ?? config.as_of ?? dayOf(session.now());
-  const newest = new Map(manifestsOf(session).map(({ source, landed_at }) => [source, landed_at]));
+  const delivered = manifestsOf(session).filter(isDelivered);
+  const newest = new Map(delivered.map(({ source, landed_at }) => [source, landed_at]));
   const stops: CliError[] = [];
   const warnings: string[] = [];
   for (const [name, { expect }] of limited) {
