@@ -90,7 +90,11 @@ describe('a source that delivers everything each time lands only what differs', 
     ]);
   });
 
-  it('an extract that shrank is held against all of the one before, and a key must be a column', async () => {
+  it('an extract that shrank is held against all of the one before, also where a record was mended since, and a key must be a column', async () => {
+    await deliver('id,name,tier,age\n1,Ann,gold,31\n2,Bob,,\n3,Cyd,,\n4,Dee,tin,\n');
+    bench.write('mended/retry/full.csv#000001-0a', 'id,name,tier\n9,Zed,gold\n');
+    await bench.land({ full: { files: 'mended/*/**', format: 'csv' } });
+    expect(bench.manifests('full').at(-1)?.files).toMatchObject([{ path: 'retry/full.csv#000001-0a', rows: 1 }]);
     bench.write('full.csv', 'id,name,tier\n1,Ann,gold\n');
     await expect(bench.land(source)).rejects.toThrow('full.csv shrank from 4 to 1 records');
     const wrong = bench.land({ wrong: { files: 'full.csv', complete: { key: 'nr' } } });

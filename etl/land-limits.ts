@@ -5,6 +5,7 @@ import { formatOf } from './extract/source-format.js';
 import { driftsOf, driftText } from './land-drift.js';
 import type { PreparedFile } from './land-file.js';
 import { type Differences, type Drift, latestFiles, type Manifest, type ManifestFile } from './manifest.js';
+import { isDelivered } from './retried.js';
 
 /** What of the batches before a delivery it is held against. */
 export type Before = Pick<Manifest, 'batch' | 'files'> & { complete?: Pick<Differences, 'records'> };
@@ -30,7 +31,7 @@ function frozen(name: string, drift: string): CliError {
 /** The version of a path that a new one is held against; for a complete extract, all of the one before. */
 function versionBefore({ complete }: Source, before: Before[]): (path: string) => ManifestFile | undefined {
   const latest = latestFiles(before);
-  const last = before.at(-1);
+  const last = before.findLast(isDelivered);
   const [file] = last?.files ?? [];
   const records = last?.complete?.records;
   if (complete && file && records !== undefined) return () => ({ ...file, rows: records });
