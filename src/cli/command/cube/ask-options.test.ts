@@ -1,35 +1,32 @@
 import { Command } from 'commander';
-import { describe, expect, it } from 'vitest';
-import { type AskOptions, addAskOptions, questionOf } from './ask-options.js';
+import { expect, it } from 'vitest';
+import { addAskOptions, questionOf } from './ask-options.js';
 
-/* The truth is the table of options in docs/cli.md. */
-const asked = (...words: string[]) =>
-  questionOf(addAskOptions(new Command()).parse(words, { from: 'user' }).opts<AskOptions>());
-const always = { measures: ['revenue'], totals: 'full', aggregates: true };
+const asked = (...words: string[]) => {
+  const command = addAskOptions(new Command().exitOverride().configureOutput({ writeErr: () => {} }));
+  return questionOf(command.parse(words, { from: 'user' }).opts());
+};
 
-describe('the options of a question', () => {
-  it('name the level whose members are the top', () => {
-    const words = ['--measures', 'revenue', '--level', 'product.category', '--bottom', '2', '--ties'];
-    const top = { count: 2, level: 'product.category', ties: true, bottom: true };
-    expect(asked(...words)).toEqual({ ...always, top });
+it('the least members are asked for as the greatest are', () => {
+  expect(asked('--top', '5', '--by', 'orders', '--others').top).toMatchObject({
+    count: 5,
+    bottom: false,
+    others: true,
   });
+  expect(asked('--bottom', '3', '--ties').top).toMatchObject({ count: 3, bottom: true, ties: true });
+  expect(asked('--rows', 'date.year').top).toBeUndefined();
+});
 
-  it('order within each parent, or across all rows', () => {
-    const words = ['--measures', 'revenue', '--order', '-revenue'];
-    expect(asked(...words)).toEqual({ ...always, order: { by: 'revenue', descending: false } });
-    expect(asked(...words, '--across')).toEqual({
-      ...always,
-      order: { by: 'revenue', descending: false, across: true },
-    });
-  });
+it('the greatest and the least are not asked for at once', () => {
+  expect(() => asked('--top', '5', '--bottom', '3')).toThrow(/'--bottom <n>' cannot be used with option '--top <n>'/);
+});
 
-  it('open members of a level', () => {
-    const open = "product.category = 'Tea'";
-    expect(asked('--measures', 'revenue', '--open', open)).toEqual({ ...always, open });
-  });
-
-  it('refuse --level and --across that nothing goes by', () => {
-    expect(() => asked('--measures', 'revenue', '--level', 'product.category')).toThrow(/--level .* --top or --bottom/);
-    expect(() => asked('--measures', 'revenue', '--across')).toThrow(/--across .* --order/);
-  });
+it.each([
+  ['--by', 'orders', '--top or --bottom'],
+  ['--level', 'store.country', '--top or --bottom'],
+  ['--others', '', '--top or --bottom'],
+  ['--ties', '', '--top or --bottom'],
+  ['--across', '', '--order'],
+])('%s alone says nothing, and is refused', (alone, value, other) => {
+  expect(() => asked(alone, ...(value ? [value] : []))).toThrow(`${alone} goes with ${other}`);
 });

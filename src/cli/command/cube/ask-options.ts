@@ -40,7 +40,7 @@ export function addAskOptions(command: Command): Command {
     .option('--open <conditions>', "only these members show what is below them: store.country = 'USA'")
     .option('--pivot', 'rows and columns change places')
     .option('--top <n>', 'only the greatest members of the last level of the rows', whole)
-    .option('--bottom <n>', 'only the least', whole)
+    .addOption(new Option('--bottom <n>', 'only the least').argParser(whole).conflicts('top'))
     .option('--by <measure>', 'what --top and --bottom go by (default: the first measure)')
     .option('--level <level>', 'whose members --top and --bottom are of (default: the last of the rows)')
     .option('--others', 'all that --top leaves out as one row')
@@ -75,7 +75,8 @@ export function questionOf(options: AskOptions): CubeQuery {
 
 function topOf({ top, bottom, by, level, others, ties }: AskOptions): CubeQuery['top'] {
   const count = top ?? bottom;
-  checkGoesWith('--level', level, count, '--top or --bottom');
+  for (const [name, given] of Object.entries({ by, level, others, ties }))
+    checkGoesWith(`--${name}`, given, count, '--top or --bottom');
   return count === undefined ? undefined : { count, by, level, others, ties, bottom: bottom !== undefined };
 }
 
