@@ -1,4 +1,4 @@
--- One row per source, entity, rule and column: how many records it refused, each once however many mappings read it.
+-- One row per source, entity, rule and column: how many records it refused, each once however many mappings read it, and how many of them nobody has settled.
 -- key: source, entity, rule, column_name
 with refused as (
   select

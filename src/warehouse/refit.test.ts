@@ -131,7 +131,7 @@ it('a fit whose decision is damaged is not passed over: what was decided comes f
   const [file = ''] = readdirSync(folder);
   writeFileSync(join(folder, file), '{"model":"rfm",');
   const damaged = {
-    code: exitCode.internal,
+    code: exitCode.source,
     message: `the decision at ${join(folder, file)}:1 cannot be read`,
     hint: expect.stringMatching(/^restore that file from a backup/),
   };
