@@ -11,7 +11,8 @@ left join (${settled}) as settled
   and settled."row" = refused."row" and settled.is_structural = (refused.rule = 'structure')`;
 }
 
-const settled = `select
+/** What was done about refused records that is no waiver, by record; one that was retried is so, whatever was decided before. */
+export const settled = `select
   source,
   batch,
   file,

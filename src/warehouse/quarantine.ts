@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { settled } from '../../etl/stage/settled.js';
 import { waived } from '../../etl/stage/waived.js';
 import { type Cell, rowsOf } from '../table.js';
 import { acceptedMends } from './accepted-mends.js';
@@ -67,11 +68,7 @@ const decided = `
     refused.* replace (coalesce(settled.status, case when waived.rule is not null then 'waived' end, refused.status) as status),
     refused.status as status_built
   from stage.quarantine as refused
-  left join (
-    select source, batch, file, "row", rule = 'structure' as is_structural,
-      case max(action) when 'retry' then 'retried' else 'discarded' end as status
-    from decisions.quarantine where action in ('retry', 'discard') group by all
-  ) as settled
+  left join (${settled}) as settled
     on settled.source = refused.source and settled.batch = refused.batch and settled.file = refused.file
     and settled."row" = refused."row" and settled.is_structural = (refused.rule = 'structure')
   left join (${waived}) as waived
