@@ -6,15 +6,16 @@ import type { State } from '../run/state.js';
 import { landScores } from './published-scores.js';
 import { type QuarantineDecision, quarantineDecisions } from './quarantine-decision.js';
 import { standingDecisions } from './standing-decisions.js';
-import { unlandedRetries } from './unlanded-retries.js';
 
 /** What was decided about refused records, as the stage needs it, and the retries that do not count. */
 export function decidedOf(state: State, landed: Landed): Decided & { unlanded: QuarantineDecision[] } {
   const all = quarantineDecisions(state);
   const decisions = standingDecisions(all, landed);
+  const holds = new Set(decisions);
+  const unlanded = all.filter(one => one.action === 'retry' && !holds.has(one));
   const waivers = decisions.filter(one => one.action === 'waive');
   const retried = new Set(decisions.filter(one => one.action === 'retry').map(({ source }) => source));
-  return { waivers, isSettled: waivers.length < decisions.length, retried, unlanded: unlandedRetries(all, landed) };
+  return { waivers, isSettled: waivers.length < decisions.length, retried, unlanded };
 }
 
 /** Gives the engine the decisions that selects read, as session tables, without the retries that do not count; `publication` are files that name the generation being made, if any. */
