@@ -14,8 +14,8 @@ import { removeLeftovers, temporaryFor } from '../../run/leftovers.js';
 import { writeFileAtomic } from '../../run/write-file.js';
 import { sync } from '../../sync.js';
 import { rowsOf } from '../../table.js';
+import type { BatchPlace } from './batch-place.js';
 import { readJournal, removeJournal, writeJournal } from './erase-journal.js';
-import type { BatchPlace } from './find-in-source.js';
 import { foundRecords } from './find-records.js';
 import { foundRefused } from './find-refused.js';
 

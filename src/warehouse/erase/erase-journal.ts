@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Engine, literal } from '../../engine/engine.js';
 import { writeFileAtomic } from '../../run/write-file.js';
 import { rowsOf } from '../../table.js';
-import type { BatchPlace } from './find-in-source.js';
+import type { BatchPlace } from './batch-place.js';
 import { foundRecords } from './find-records.js';
 import { foundRefused } from './find-refused.js';
 

@@ -1,11 +1,11 @@
-import { join } from 'node:path';
 import type { ErasureProof } from '../../../etl/manifest.js';
 import type { Engine } from '../../engine/engine.js';
 import { groupedBy } from '../../grouped.js';
 import { rowsOf } from '../../table.js';
-import { manifestsOf, type Session } from '../session.js';
+import type { Session } from '../session.js';
+import { type BatchPlace, landedPlaces } from './batch-place.js';
 import { beginErasing, eraseFromBatch } from './erase-batch.js';
-import { type BatchPlace, findInSource, namesPeople } from './find-in-source.js';
+import { findInSource, namesPeople } from './find-in-source.js';
 import { findNoted } from './find-noted.js';
 import { foundRecords } from './find-records.js';
 import { foundRefused } from './find-refused.js';
@@ -26,9 +26,10 @@ export async function tracesInLanding(
 ): Promise<{ traces: LandedTraces[]; orders: Numbers['orders'] }> {
   const traces: LandedTraces[] = [];
   const orders: Numbers['orders'] = [];
-  for (const [source, batches] of bySource(session)) {
+  const places = landedPlaces(session);
+  for (const source of bySource(session, places).keys()) {
     const system = session.project.config.sources[source]?.system ?? '';
-    const named = await findInSource(engine, session, person, { source, batches });
+    const named = await findInSource(engine, session, person, { places, source });
     orders.push(...named.map((order): [string, string] => [system, order]));
     const found = `select _batch from ${foundRecords(source)} union all select _batch from ${foundRefused(source)}`;
     const sql = `select _batch, count(*) as n from (${found}) as found group by _batch order by _batch`;
@@ -46,15 +47,16 @@ export async function eraseLanding(
   proof: Pick<ErasureProof, 'people' | 'at'>,
 ): Promise<LandedTraces[]> {
   const erased: LandedTraces[] = [];
-  const sources = bySource(session);
+  const places = landedPlaces(session);
+  const sources = bySource(session, places);
   // All are found before any goes: a mapping may look up who a record is about in another source.
   for (const [source, batches] of sources) {
-    await findInSource(engine, session, person, { source, batches });
+    await findInSource(engine, session, person, { places, source });
     await findNoted(engine, source, batches);
   }
-  const places = [...sources.values()].flat();
-  for (const place of places) await beginErasing(engine, place);
-  for (const place of places) {
+  const known = [...sources.values()].flat();
+  for (const place of known) await beginErasing(engine, place);
+  for (const place of known) {
     session.options.signal?.throwIfAborted();
     const { source, batch, erased: before = 0 } = place.manifest;
     const after = await eraseFromBatch(engine, place, proof);
@@ -65,10 +67,7 @@ export async function eraseLanding(
 }
 
 /** The batches of every source in which somebody can be found. */
-function bySource(session: Session): Map<string, BatchPlace[]> {
-  const places = manifestsOf(session).map(manifest => {
-    return { folder: join(session.state.landing, manifest.source, manifest.batch), manifest };
-  });
+function bySource(session: Session, places: BatchPlace[]): Map<string, BatchPlace[]> {
   const known = places.filter(({ manifest }) => namesPeople(session, manifest.source));
   return groupedBy(known, ({ manifest }) => manifest.source);
 }

@@ -4,16 +4,11 @@ import type { Manifest } from '../../../etl/manifest.js';
 import { type RawView, rawView } from '../../../etl/raw-view.js';
 import { queriesOf } from '../../../etl/stage/queried.js';
 import type { Engine } from '../../engine/engine.js';
-import { manifestsOf, type Session } from '../session.js';
+import type { Session } from '../session.js';
+import type { BatchPlace } from './batch-place.js';
 import { findRecords, readsNumbers } from './find-records.js';
 import { findRefused } from './find-refused.js';
 import type { Person } from './person.js';
-
-/** A batch and the folder it lies in. */
-export interface BatchPlace {
-  folder: string;
-  manifest: Manifest;
-}
 
 /** Whether any mapping reads from a source who its records are about. */
 export function namesPeople({ project }: Session, source: string): boolean {
@@ -21,27 +16,25 @@ export function namesPeople({ project }: Session, source: string): boolean {
   return mappings.some(mapping => mapping.source === source && readsNumbers(mapping.columns));
 }
 
-/** Where in a source somebody is looked for. */
+/** Where somebody is looked for: the batches of all sources as the next run will see them, the one whose records these are, and which of them. */
 interface SourcePlace {
+  places: BatchPlace[];
   source: string;
-  batches: BatchPlace[];
-  /** Which of the records. */
   condition?: string;
-  /** Batches of all sources that will be landed with these. */
-  ready?: BatchPlace[];
 }
 
-/** Finds the records of a person in these batches of a source, superseded files too. Answers the orders that they name together with the person. */
+/** Finds the records of a person in the batches of a source, superseded files too. Answers the orders that they name together with the person. */
 export async function findInSource(
   engine: Engine,
   session: Session,
   person: Person,
-  { source, batches, condition, ready }: SourcePlace,
+  { places, source, condition }: SourcePlace,
 ): Promise<string[]> {
   const { project } = session;
+  const batches = ofSource(places, source);
   const data = batches.flatMap(({ folder, manifest }) => manifest.data.map(name => join(folder, name)));
   const refused = batches.map(({ folder }) => join(folder, 'refused.parquet')).filter(path => existsSync(path));
-  const { looked, absent } = await showLookedInto(engine, session, source, ready);
+  const { looked, absent } = await showLookedInto(engine, session, source, places);
   const isOwn = looked.has(`raw.${source}`) && condition === undefined;
   const views = isOwn ? viewsOverTime(session.state.landing, batches) : [{ files: data, condition }];
   const orders = new Set<string>();
@@ -56,7 +49,7 @@ export async function findInSource(
 
 /** Where records look at others of their source, they are read as runs saw them: before a version of a file was superseded, and now. */
 function viewsOverTime(landing: string, batches: BatchPlace[]): RawView[] {
-  const manifests = batches.map(({ manifest }) => manifest);
+  const manifests = batches.map(manifestOf);
   const pathsOf = (some: Manifest[]) => new Set(some.flatMap(({ files }) => files.map(({ path }) => path)));
   return manifests.flatMap((_, at) => {
     const before = manifests.slice(0, at + 1);
@@ -68,7 +61,7 @@ function viewsOverTime(landing: string, batches: BatchPlace[]): RawView[] {
 }
 
 /** What the mappings of a source look into is shown as the next run will see it; answers the tables, and those among them that no source has delivered. */
-async function showLookedInto(engine: Engine, session: Session, source: string, ready: BatchPlace[] = []) {
+async function showLookedInto(engine: Engine, session: Session, source: string, places: BatchPlace[]) {
   const { project } = session;
   const mappings = Object.values(project.config.entities).flat();
   const own = mappings.filter(mapping => mapping.source === source);
@@ -76,19 +69,24 @@ async function showLookedInto(engine: Engine, session: Session, source: string, 
   const looked = new Set(queries.flat().flatMap(({ tables }) => tables));
   const absent = new Set<string>();
   for (const name of Object.keys(project.config.sources).filter(one => looked.has(`raw.${one}`))) {
-    const { files, condition } = viewWith(session, name, ready);
+    const { files, condition } = viewOf(session.state.landing, ofSource(places, name));
     if (files.length > 0) await engine.land(`raw.${name}`, files, condition);
     else absent.add(`raw.${name}`);
   }
   return { looked, absent };
 }
 
-/** The view over a source as it will be once what stands ready has been landed. */
-function viewWith(session: Session, source: string, ready: BatchPlace[]): RawView {
-  const { landing } = session.state;
-  const coming = ready.filter(({ manifest }) => manifest.source === source);
-  const landed = manifestsOf(session).filter(one => one.source === source);
-  const { files, condition } = rawView(landing, [...landed, ...coming.map(({ manifest }) => manifest)]);
-  const folders = new Map(coming.map(({ folder, manifest }) => [join(landing, source, manifest.batch), folder]));
-  return { files: files.map(path => join(folders.get(dirname(path)) ?? dirname(path), basename(path))), condition };
+/** The view over the batches of a source, some of which may not have been landed yet. */
+function viewOf(landing: string, places: BatchPlace[]): RawView {
+  const { files, condition } = rawView(landing, places.map(manifestOf));
+  const folders = new Map(
+    places.map(({ folder, manifest: { source, batch } }) => [join(landing, source, batch), folder]),
+  );
+  return { files: files.map(path => join(folders.get(dirname(path)) as string, basename(path))), condition };
+}
+
+const manifestOf = ({ manifest }: BatchPlace) => manifest;
+
+function ofSource(places: BatchPlace[], source: string): BatchPlace[] {
+  return places.filter(({ manifest }) => manifest.source === source);
 }

@@ -1,6 +1,6 @@
 import { type Engine, literal } from '../../engine/engine.js';
+import type { BatchPlace } from './batch-place.js';
 import { readJournal } from './erase-journal.js';
-import type { BatchPlace } from './find-in-source.js';
 import { foundRecords } from './find-records.js';
 import { foundRefused } from './find-refused.js';
 
