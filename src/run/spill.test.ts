@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { thisProcess } from './process-id.js';
 import { leftSpills, spillFolder } from './spill.js';
 import { openState, type State } from './state.js';
 
@@ -27,4 +28,14 @@ it('what dead processes of this machine spilled is left, that of others when it 
   utimesSync(old, days(4), days(4));
   utimesSync(far, days(2), days(2));
   expect(leftSpills(state).sort()).toEqual([dead, old].sort());
+});
+
+it('what a machine of the same name spills is not taken for that of a dead process of this one', () => {
+  const own = thisProcess();
+  const { machine } = own;
+  own.machine = 'another that is called so';
+  const there = spillFolder(state).replace(`-${process.pid}-`, `-${2 ** 30}-`);
+  own.machine = machine;
+  mkdirSync(there);
+  expect(leftSpills(state)).toEqual([]);
 });

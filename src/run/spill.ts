@@ -14,7 +14,7 @@ export function spillFolder(state: State): string {
   const parent = existsSync(state.generations) ? parentOf(state) : tmpdir();
   mkdirSync(parent, { recursive: true, mode: 0o700 });
   opened += 1;
-  return join(parent, `${machine()}-${process.pid}-${opened}`);
+  return join(parent, `${whereabouts()}-${process.pid}-${opened}`);
 }
 
 /** The spill folders of processes that are gone; those of other machines and containers when they have been let alone for days. */
@@ -23,7 +23,7 @@ export function leftSpills(state: State): string[] {
     const paths = readdirSync(parentOf(state)).map(name => join(parentOf(state), name));
     return paths.filter(path => {
       const [, where, pid] = /^([0-9a-f]+)-(\d+)-\d+$/.exec(basename(path)) ?? [];
-      return where === machine() ? isGone(sharing(Number(pid))) : statSync(path).mtimeMs < Date.now() - longAgo_ms;
+      return where === whereabouts() ? isGone(sharing(Number(pid))) : statSync(path).mtimeMs < Date.now() - longAgo_ms;
     });
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return [];
@@ -35,10 +35,13 @@ function parentOf(state: State): string {
   return join(state.generations, '.tmp');
 }
 
-/** Where a pid is the same process: on one host, in one container. */
-function machine(): string {
-  const { host, pid_namespace = '' } = thisProcess();
-  return createHash('sha256').update(`${host} ${pid_namespace}`).digest('hex').slice(0, 8);
+/** Where a pid is the same process: on one machine, of whatever name, and in one container. */
+function whereabouts(): string {
+  const { host, machine, pid_namespace } = thisProcess();
+  return createHash('sha256')
+    .update(JSON.stringify([host, machine, pid_namespace]))
+    .digest('hex')
+    .slice(0, 8);
 }
 
 /** Some process of this machine; when it began is not known. */
