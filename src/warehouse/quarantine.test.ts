@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { madeOnce } from '../../fixtures/made-once.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
+import { openDuckDb } from '../engine/duckdb.js';
 import { exitCode } from '../errors.js';
 
 let bench: Workbench;
@@ -71,6 +72,26 @@ it('the list of a rule or a source that there is not is refused; of one that ref
   });
   await expect(warehouse.quarantine({ source: 'nope' })).rejects.toMatchObject({ message: 'there is no source nope' });
   expect(await warehouse.quarantine({ rule: 'type_quantity' })).toMatchObject({ total: 0 });
+});
+
+it('what two mappings refuse of one record is listed and told in their order, however it lies in the table', async () => {
+  bench = await published();
+  const engine = await openDuckDb({ path: join(bench.dir, 'generations', '000001', 'warehouse.duckdb') });
+  const both = 'select * replace (1 as mapping) from stage.quarantine union all select * from stage.quarantine';
+  await engine.run(`create or replace table stage.quarantine as ${both}`);
+  await engine.close();
+  const warehouse = await bench.open();
+  const { records } = await warehouse.quarantine({ rule: 'type_ordered_at' });
+  const told = await warehouse.quarantineRecord('orders.csv', 3);
+  for (const found of [records, told])
+    expect(found.map(({ row, mapping }) => [row, mapping])).toEqual([
+      [3, 0],
+      [3, 1],
+    ]);
+  const path = join(bench.dir, 'refused.json');
+  await warehouse.exportQuarantine(path, 'json');
+  const exported = JSON.parse(readFileSync(path, 'utf8')) as { row: number; mapping: number }[];
+  expect(exported.filter(({ row }) => row === 3).map(({ mapping }) => mapping)).toEqual([0, 1]);
 });
 
 it.each(['waive', 'discard'] as const)(

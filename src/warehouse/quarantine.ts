@@ -29,14 +29,14 @@ export function refusals(
     const byRule = rowsOf(
       await engine.query(
         `select status, source, entity, rule, column_name, count(*) as records from ${all}
-        group by status, source, entity, rule, column_name order by status <> 'open', status, records desc, source, entity, rule`,
+        group by status, source, entity, rule, column_name order by status <> 'open', status, records desc, source, entity, rule, column_name`,
         values,
       ),
     );
     const [pending] = rowsOf(await engine.query(`select count(*) as n from ${all} and status <> status_built`, values));
     const total = byRule.reduce((sum, one) => sum + Number(one.records), 0);
     if (total === 0) refuseUnknown(session, mappings, selection);
-    const listed = `select * exclude (status_built) from ${all} order by status <> 'open', source, batch, file, "row", entity, rule limit ?`;
+    const listed = `select * exclude (status_built) from ${all} order by status <> 'open', ${inOrder} limit ?`;
     const records = rowsOf(await engine.query(listed, [...values, limit]));
     return { total, byRule, records, pending: Number(pending?.n) };
   });
@@ -44,7 +44,7 @@ export function refusals(
 
 /** Every refusal of one record, by file and row as the list names them. */
 export function refusedRecord(session: Session, file: string, row: number): Promise<Record<string, Cell>[]> {
-  const sql = `select * exclude (status_built) from (${decided}) as refused where file = ? and "row" = ? order by batch, entity, rule`;
+  const sql = `select * exclude (status_built) from (${decided}) as refused where file = ? and "row" = ? order by ${inOrder}`;
   return judging(session, async engine => rowsOf(await engine.query(sql, [file, row])));
 }
 
@@ -55,12 +55,15 @@ export function exportRefusals(
   format: ExportFormat,
   which: 'refused' | 'mended' = 'refused',
 ): Promise<Exported> {
-  const refused = `select * exclude (status_built) from (${decided}) as refused order by source, batch, file, "row", entity, rule`;
+  const refused = `select * exclude (status_built) from (${decided}) as refused order by ${inOrder}`;
   return judging(session, async (engine, mappings) => {
     const mended = `select source, batch, file, "row", rule, record from (${await acceptedMends(engine, session, mappings)}) order by all`;
     return exportSelect(session, engine, which === 'refused' ? refused : mended, format, to);
   });
 }
+
+/** No two refusals stand at one place: several mappings may refuse a record by a rule of one name. */
+const inOrder = 'source, batch, file, "row", entity, rule, mapping';
 
 /** The quarantine with the status that the next run will give it; `status_built` is the one that stands. */
 const decided = `
