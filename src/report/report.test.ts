@@ -201,6 +201,16 @@ describe('tables of the report', () => {
     expect(change('margin_share')).toEqual([1.5, null]);
   });
 
+  it('cover the days of the order lines up to the as-of date, of which there are nine', async () => {
+    const covered = { first_date: '2023-02-20', last_date: '2024-03-15', days_with_orders: 9, lines: 10, orders: 8 };
+    expect(await rows('select * from report.coverage')).toEqual([
+      {
+        ...{ as_of: '2024-03-15', ...covered, customers: 4 },
+        ...{ revenue: 610, known_revenue: 570, known_revenue_share: 570 / 610 },
+      },
+    ]);
+  });
+
   it('have a row for every month, also those without an order, and none after the as-of date', async () => {
     const months = await rows('select * from report.month order by month_start');
     expect(months).toHaveLength(14);

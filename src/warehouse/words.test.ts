@@ -24,6 +24,12 @@ it('a run and its page count one number of orders: those with a sale', async () 
   expect(findings[0]).toBe('2 orders by 2 known customers, revenue 12.00 EUR');
   const page = readFileSync(join(bench.dir, 'reports', 'latest', 'report.html'), 'utf8');
   expect(page).toContain('2 orders and 2 known customers');
+  const days = await bench.rows('select orders, return_amount from report.day order by full_date');
+  expect(days.map(Object.values)).toEqual([
+    [1, 0],
+    [1, 0],
+    [0, 5],
+  ]);
 });
 
 // By hand: A brings 6 of 6 + 2.
@@ -31,6 +37,10 @@ it('what nobody is known to have bought is not said to be of known customers', a
   bench = workbench(project, { 'lines.csv': `${header}o1,2026-01-01,A,sale,1,6\no2,2026-01-02,,sale,1,2\n` });
   const { findings } = await bench.run();
   expect(findings[0]).toBe('2 orders, revenue 8.00 EUR, 75.0 % of it by 1 known customer');
+  expect(await bench.rows('select known_revenue as known from report.day order by full_date')).toEqual([
+    { known: 6 },
+    { known: 0 },
+  ]);
 });
 
 // By hand: A got 5 back, nobody known brought 2; 5 of 3 would be more than all.
