@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Workbench, workbench, workbenchAt } from '../../fixtures/workbench.js';
+import { current } from '../run/generations.js';
 import { spillFolder } from '../run/spill.js';
 import { openState } from '../run/state.js';
 
@@ -66,6 +67,11 @@ describe('a rollback', () => {
     expect([await lines(), latest()]).toEqual([2, '000002']);
     expect(warehouse.runs().at(-1)).toMatchObject({ command: 'rollback', status: 'rolled back', generation: '000002' });
     expect(await warehouse.rollback()).toMatchObject({ generation: '000001', from: '000002' });
+    // What the first turned away from is what a run would make.
+    expect(await bench.run()).toMatchObject({
+      ...{ published: false, generation: '000001' },
+      warnings: [expect.stringContaining('held since the rollback from 000003')],
+    });
     await expect(warehouse.rollback()).rejects.toMatchObject({ code: 2, hint: 'kept are 000003, 000002' });
     await expect(warehouse.rollback('1')).rejects.toMatchObject({
       code: 2,
@@ -73,6 +79,7 @@ describe('a rollback', () => {
     });
     await expect(warehouse.rollback('9')).rejects.toMatchObject({ code: 2, message: 'generation 000009 is not kept' });
     expect(await warehouse.rollback('3')).toMatchObject({ generation: '000003' });
+    expect(current(openState(bench.dir))?.held).toBeUndefined();
     expect(await bench.run()).toMatchObject({ published: false, generation: '000003', warnings: [] });
   });
 

@@ -42,6 +42,12 @@ describe('the minutes at which a scheduler of the system looks', () => {
       'Asia/Kathmandu',
       [15],
     ],
+    [
+      'of hours that are half an hour off in winter alone',
+      { ...schedule, at: ['0 * * * *'], time_zone: 'Australia/Lord_Howe' },
+      'UTC',
+      [0, 30],
+    ],
     ['of all patterns', { ...schedule, at: ['*/20 2 * * *', '59 3 L * *'], time_zone: 'UTC' }, 'UTC', [0, 20, 40, 59]],
   ] as [string, Schedule, string, number[]][])('%s', (_name, given, zone, wanted) => {
     expect(pollMinutes(given, zone, now)).toEqual(wanted);
@@ -136,6 +142,13 @@ describe('units of systemd', () => {
     expect(files.map(file => statSync(file).mode & 0o777)).toEqual([0o644, 0o644]);
     expect(installUnits(given, units)).toEqual([]);
     expect(installUnits(systemdUnits({ ...installation(), minutes: [45] }), units)).toEqual([files[1]]);
+  });
+
+  // systemd.service(5), "Command lines", and systemd.unit(5), "Specifiers".
+  it('call with the words as they are', () => {
+    const [, words] = /^ExecStart=(.*)$/m.exec(systemdUnits(installation())[0]?.text ?? '') ?? [];
+    expect(words).toMatch(/^\/bin\/echo run --due -p "\S+ 50%%-\w+" --set /);
+    expect(words?.endsWith(String.raw`"a=it's $$HOME \"50%%\" \\"`)).toBe(true);
   });
 
   it('say whose they are where systemd is not the user’s own', () => {
