@@ -18,7 +18,7 @@ buyers as (
   select
     month_start,
     sum(customers) as active_customers,
-    sum(case when months_since = 0 then customers else 0 end) as new_customers
+    sum(case when months_since = 0 then customers end) as new_customers
   from report.retention
   group by month_start
 ),

@@ -192,13 +192,40 @@ describe('tables of the report', () => {
     );
     await other.replace('report.headline', select);
     const found = rowsOf(await other.query('select figure, before_change, year_before_change from report.headline'));
-    await other.close();
     const change = (figure: string) => Object.values(found.find(row => row.figure === figure) ?? {}).slice(1);
     expect(change('revenue')).toEqual([null, null]);
     expect(change('margin')).toEqual([null, 0.5]);
     expect(change('orders')).toEqual([0, 0]);
     expect(change('new_customers')).toEqual([-1, null]);
     expect(change('margin_share')).toEqual([1.5, null]);
+    // Nothing was sold, and of the month with which the data begin nobody knows who was new: but of the current one that is said.
+    const none = ['revenue', 'orders', 'lines', 'active_customers', 'return_amount', 'costed_revenue', 'costed_lines'];
+    await other.replace(
+      'report.period_total',
+      `select period, 1 as new_customers, 0 as margin, ${none.map(one => `0 as ${one}`)} from report.period`,
+    );
+    await other.replace(
+      'report.period',
+      `select *, 'whole' as coverage, true as is_first_month from (values ('current'), ('before'), ('year_before')) as t (period)`,
+    );
+    await other.replace('report.headline', select);
+    const empty = rowsOf(
+      await other.query(
+        'select figure, current_value, before_value, before_change, year_before_change from report.headline order by position',
+      ),
+    );
+    await other.close();
+    expect(empty.map(Object.values)).toEqual([
+      ['revenue', 0, 0, null, null],
+      ['orders', 0, 0, null, null],
+      ['active_customers', 0, 0, null, null],
+      ['new_customers', 1, null, null, null],
+      ['average_order_value', null, null, null, null],
+      ['return_share', null, null, null, null],
+      ['margin', 0, 0, null, null],
+      ['margin_share', null, null, null, null],
+      ['costed_share', null, null, null, null],
+    ]);
   });
 
   it('cover the days of the order lines up to the as-of date, of which there are nine', async () => {
@@ -214,7 +241,8 @@ describe('tables of the report', () => {
   it('have a row for every month, also those without an order, and none after the as-of date', async () => {
     const months = await rows('select * from report.month order by month_start');
     expect(months).toHaveLength(14);
-    expect(months[2]).toMatchObject({ month_start: '2023-04-01', orders: 0, revenue: 0, average_order_value: null });
+    const none = { orders: 0, revenue: 0, return_amount: 0, active_customers: 0, new_customers: 0 };
+    expect(months[2]).toMatchObject({ month_start: '2023-04-01', ...none, average_order_value: null });
     expect(months.at(-1)).toMatchObject({
       revenue: 310,
       new_customers: 1,

@@ -13,7 +13,7 @@ export function decisionFiles(state: State, kind: string, upTo?: string): string
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   const names = readdirSync(folder).filter(name => /^\d{6,}-.*\.ndjson$/.test(name));
   return names
-    .filter(name => upTo === undefined || !(Number(generationOf(name)) > Number(upTo)))
+    .filter(name => upTo === undefined || Number(generationOf(name)) <= Number(upTo))
     .sort((left, right) => Number.parseInt(left, 10) - Number.parseInt(right, 10))
     .map(name => join(folder, name));
 }
