@@ -8,6 +8,8 @@ import type { Given, Prepared } from './prepare.js';
 import type { Stage } from './stage.js';
 import { prepared, type Step } from './step.js';
 
+type Mean = number | null;
+
 /** A segment as it was learnt. */
 export interface Cluster {
   /** The place of its stage; 0 where there are none. */
@@ -18,8 +20,8 @@ export interface Cluster {
   size: number;
   /** Its centre, in prepared units, in the order of the steps. */
   center: number[];
-  /** The means of the columns as they were given, missing values left out, in the order of the steps. */
-  means: number[];
+  /** The means of the columns as they were given, missing values left out, in the order of the steps; null where nobody has one. */
+  means: Mean[];
   /** How many standard deviations of all customers (of its stage) the centre, of a value of words its share, lies from their mean, in the order of the steps. */
   deviations: number[];
   /** The mean of what puts segments in order; null where there is no such column. */
@@ -32,7 +34,7 @@ export function clusterOrder(found: Clustered, columns: Float64Array[], given: G
   const order = found.sizes.map((_, at) => at);
   const value = given.find(one => one.name === valueColumn);
   const means = value && meansOf(value.values, found);
-  if (means) order.sort((a, b) => (means[b] as number) - (means[a] as number));
+  if (means) order.sort((a, b) => (means[b] ?? 0) - (means[a] ?? 0));
   const centers = order.map(at => found.centers[at] as number[]);
   const labels = nearestCenters(columns, centers);
   const sizes = centers.map(() => 0);
@@ -51,15 +53,13 @@ export function clustersOf(
   const raw = ready.steps.map(step => meansOf(valuesOf(given, step.column), found));
   const values = given.some(one => one.name === valueColumn) ? meansOf(valuesOf(given, valueColumn), found) : undefined;
   const deviations = deviationsOf(
-    found.centers.map((center, at) =>
-      placeOf(center, { steps: ready.steps, means: raw.map(one => one[at] as number) }),
-    ),
+    found.centers.map((center, at) => placeOf(center, { steps: ready.steps, means: raw.map(one => one[at] as Mean) })),
     ready,
   );
   const names = proposedNames(
     ready.steps,
     deviations,
-    found.sizes.map((_, at) => raw.map(one => one[at] as number)),
+    found.sizes.map((_, at) => raw.map(one => one[at] as Mean)),
     origin,
   );
   return found.sizes.map((size, at) => ({
@@ -67,15 +67,15 @@ export function clustersOf(
     proposed: names[at] as string,
     size,
     center: found.centers[at] as number[],
-    means: raw.map(one => one[at] as number),
+    means: raw.map(one => one[at] as Mean),
     deviations: deviations[at] as number[],
     value: values?.[at] ?? null,
   }));
 }
 
 /** Where a segment lies: its centre, but of a value of words the share that has it, since a mode is that of few where all others are of fewer. */
-function placeOf(center: number[], { steps, means }: { steps: Step[]; means: number[] }): number[] {
-  return steps.map((step, at) => (step.category ? prepared(step, means[at] as number) : (center[at] as number)));
+function placeOf(center: number[], { steps, means }: { steps: Step[]; means: Mean[] }): number[] {
+  return steps.map((step, at) => (step.category ? prepared(step, means[at] as Mean) : (center[at] as number)));
 }
 
 /** Numbers and names: those of the segments before that each is nearest to within its stage, else the next number and the proposed name. */
@@ -107,7 +107,7 @@ function matched(
   const isSame =
     steps.every((step, at) => step.column === before.steps[at]?.column) && steps.length === before.steps.length;
   if (!isSame || steps.length === 0) return own.map(() => undefined);
-  const place = (means: number[]) => steps.map((step, at) => prepared(step, means[at] as number));
+  const place = (means: Mean[]) => steps.map((step, at) => prepared(step, means[at] as Mean));
   const old = before.clusters.map(one => place(one.means));
   const costs = own.map(one => {
     const here = place(one.means);
@@ -120,8 +120,8 @@ function valuesOf(given: Given[], name: string): Float64Array {
   return (given.find(one => one.name === name) as Given).values;
 }
 
-/** Of the values that are there; 0 where a segment has none. What each sum loses is kept beside it (Neumaier 1974), so the order of the rows does not show. */
-function meansOf(values: Float64Array, { labels, k }: Clustered): Float64Array {
+/** Of the values that are there; null where a segment has none. What each sum loses is kept beside it (Neumaier 1974), so the order of the rows does not show. */
+function meansOf(values: Float64Array, { labels, k }: Clustered): Mean[] {
   const [sums, lost, counts] = [new Float64Array(k), new Float64Array(k), new Float64Array(k)];
   for (let row = 0; row < values.length; row++) {
     const [value, label] = [values[row] as number, labels[row] as number];
@@ -133,5 +133,6 @@ function meansOf(values: Float64Array, { labels, k }: Clustered): Float64Array {
     lost[label] = (lost[label] as number) + (large - sum + small);
     counts[label] = (counts[label] as number) + 1;
   }
-  return sums.map((sum, label) => (sum + (lost[label] as number)) / Math.max(counts[label] as number, 1));
+  const mean = (sum: number, label: number) => (sum + (lost[label] as number)) / (counts[label] as number);
+  return Array.from(sums, (sum, label) => (counts[label] === 0 ? null : mean(sum, label)));
 }

@@ -17,7 +17,10 @@ export function explain(fitted: SegmentFitted, row?: Row): Reason[] {
 function overview(fitted: SegmentFitted): Reason[] {
   const { notes, warnings } = words(fitted);
   const segments = fitted.clusters.map(({ number, name, size, means }) => {
-    const told = fitted.steps.map(({ column }, at) => `${column} ${short(means[at] as number)}`);
+    const told = fitted.steps.flatMap(({ column }, at) => {
+      const mean = means[at] ?? null;
+      return mean === null ? [] : [`${column} ${short(mean)}`];
+    });
     return `${number} ${name}: ${size} of ${fitted.rows}${told.length > 0 ? `, on average ${told.join(', ')}` : ''}`;
   });
   const told = [...stageLines(fitted), ...segments, ...notes, ...warnings].map(text => ({ text }));
@@ -52,7 +55,7 @@ function rowLines(fitted: SegmentFitted, row: Row): string[] {
   const reasons = fitted.steps
     .map(({ column, category }, at) => {
       const gain = (other.parts[at] as number) - (own.parts[at] as number);
-      const [mine, theirs] = [own, other].map(one => short(one.cluster.means[at] as number));
+      const [mine, theirs] = [own, other].map(one => known(one.cluster.means[at] ?? null));
       return {
         gain,
         text: `${category?.column ?? column} ${row[category?.column ?? column] ?? 'missing'}: ${category ? `share of ${column}` : 'on average'} ${mine} here, ${theirs} in ${other.cluster.name}`,
@@ -62,6 +65,8 @@ function rowLines(fitted: SegmentFitted, row: Row): string[] {
     .filter(({ gain }, at) => gain > 0 || at === 0);
   return [...first, ...reasons.map(({ text }) => text), last];
 }
+
+const known = (mean: number | null) => (mean === null ? 'unknown' : short(mean));
 
 /** Four digits that count. */
 export function short(value: number): string {

@@ -47,7 +47,7 @@ describe('columns of words', () => {
     const weight = 1 / (steps[1]?.scale as number);
     expect(2 * weight ** 2).toBeCloseTo(50, 10);
     // The mode of the first three is red, of the last blue: the third differs by λ. Means are x and the shares of blue and red.
-    expect(clusters.map(one => one.means.map(mean => Number(mean.toFixed(4))))).toEqual([
+    expect(clusters.map(one => one.means.map(mean => Number(mean?.toFixed(4))))).toEqual([
       [0.6667, 0.3333, 0.6667],
       [10, 1, 0],
     ]);

@@ -16,7 +16,12 @@ export function deviationsOf(centers: number[][], { columns }: Pick<Prepared, 'c
  * A name for each segment by its deviations: the two columns that set it apart most, more where two would be called alike. `means` are
  * those of the segments in the same order: of a value of words the share that has it.
  */
-export function proposedNames(columns: Named[], segments: number[][], means: number[][], origin?: 'file'): string[] {
+export function proposedNames(
+  columns: Named[],
+  segments: number[][],
+  means: (number | null)[][],
+  origin?: 'file',
+): string[] {
   const telling = columns.flatMap((_, at) => (isRepeated(segments, at) ? [] : [at]));
   const phrases = segments.map((deviations, segment) => {
     const own = telling.map(at => ({

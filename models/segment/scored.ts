@@ -50,7 +50,7 @@ export const segmentTables: LearntTable<SegmentFitted>[] = [
           stage: stages[cluster.stage]?.name ?? '',
           customers: cluster.size,
           column_name: column,
-          mean: cluster.means[at] as number,
+          mean: cluster.means[at] as number | null,
           center: cluster.center[at] as number,
           deviations: cluster.deviations[at] as number,
         })),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DuckDb, openDuckDb } from '../../src/engine/duckdb.js';
 import { segmentSchema } from '../../src/project/segment-schema.js';
 import { random } from '../../src/stats/random.js';
+import { rowsOf, type Table } from '../../src/table.js';
 import { learn } from '../../src/warehouse/learn.js';
 import { type MineRequest, mine } from '../../src/warehouse/mine.js';
 import type { Model } from '../model.js';
@@ -54,6 +55,25 @@ describe('segments', () => {
       'High revenue, recent last purchase',
       'Low revenue, last purchase long ago',
     ]);
+  });
+
+  // As the days since a last purchase are of customers who only brought things back.
+  it('have no mean of what nobody in them has: none that is told, none that a later fit is held against', async () => {
+    const none = await fitted('(1, 90), (3, 110), (20, 100), (null, -9), (null, -11)', { scale: 'none' });
+    expect(none.clusters.map(one => one.means)).toEqual([
+      [8, 100],
+      [null, -10],
+    ]);
+    const told = segment.explain(none).map(({ text }) => text);
+    expect(told).toContainEqual(expect.stringMatching(/^2 .*: 2 of 5, on average revenue -10$/));
+    const why = segment.explain(none, { recency_days: 2, revenue: -10 }).map(({ text }) => text);
+    expect(why).toContainEqual(expect.stringMatching(/^recency_days 2: on average unknown here, 8 in /));
+    const center = segment.tables.find(({ table }) => table === 'score.segment_center');
+    expect(rowsOf(center?.make(none) as Table).map(one => one.mean)).toEqual([8, 100, null, -10]);
+    // It lies at the median of those who have one, 3 days, and so does its heir; not at 0.
+    const rows = '(0, -10.5), (0, -11.5), (3, -11.5), (3, -12.5), (6, 100)';
+    const later = await fitted(rows, { scale: 'none', k: 3 }, none);
+    expect(later.clusters.find(one => one.number === 2)?.means).toEqual([3, -12]);
   });
 
   it('are not named twice for what is the same, as revenue and revenue per order are where everybody bought once', () => {

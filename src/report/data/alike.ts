@@ -18,7 +18,7 @@ export const alikeData = {
   traits: rows<{
     segment_number: number;
     column_name: string;
-    mean: number;
+    mean: Figure;
     deviations: number;
   }>('select * from score.segment_center order by segment_number, abs(deviations) desc, column_name'),
   rules: rows<{

@@ -3,7 +3,7 @@ import { type DataTable, figure, openTable, section } from '../block.js';
 import { sizeAndRevenue } from '../chart/size-and-revenue.js';
 import type { ReportData } from '../data.js';
 import { featureName, featureValue } from '../feature.js';
-import { count, difference, type Formats, share } from '../format.js';
+import { count, difference, type Formats, none, share } from '../format.js';
 import { html, type Markup } from '../html.js';
 import { numbers, words } from '../table-columns.js';
 import { attributeTable, mixTable } from './alike-profile.js';
@@ -94,7 +94,7 @@ function traitRows({ segment_number, segment }: ProfileRow, traits: TraitRow[], 
     .map(row => [
       segment,
       featureName(row.column_name),
-      featureValue(row.column_name, row.mean, formats),
+      row.mean === null ? none : featureValue(row.column_name, row.mean, formats),
       difference(row.deviations),
     ]);
 }
