@@ -28,10 +28,10 @@ const lines = ['north', 'south']
   )
   .flat();
 writeFileSync(file, `order,item,region,margin\n${lines.join('\n')}\n`);
-const ask = (columns: Record<string, string>) =>
+const ask = (columns: Record<string, string>, of = file) =>
   mine({
     model: 'basket',
-    file,
+    file: of,
     columns: { basket: 'order', item: 'item', ...columns },
     choices: { support: 0.05, confidence: 0.05, lhs: 'tea', rhs: 'jam' },
   });
@@ -75,5 +75,15 @@ describe('mine basket', () => {
     expect(pair?.p_value).toBeCloseTo(chance, 16);
     expect(pair?.p_value_fdr).toBeCloseTo(chance * 10, 15);
     expect([others, value.total]).toEqual([[], 940]);
+  });
+
+  it('--value tells no share of a total that is not above zero', async () => {
+    const lossy = join(folder, 'lossy.csv');
+    const loss = Array.from({ length: 200 }, (_, at) => `loss${at},bag,north,-10`);
+    writeFileSync(lossy, `order,item,region,margin\n${[...lines, ...loss].join('\n')}\n`);
+    const { answer } = await ask({ value: 'margin' }, lossy);
+    const { rules, value } = answer as { rules: { top: Record<string, unknown>[] }; value: Record<string, unknown> };
+    expect(value.total).toBe(-1060);
+    expect(rules.top.find(({ left }) => String(left) === 'tea')).toMatchObject({ value: 200, value_support: null });
   });
 });
