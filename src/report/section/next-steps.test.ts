@@ -44,6 +44,8 @@ describe('what to do next', () => {
       'Win back Far: 2 customers who on average brought €300.00 and last ordered 90 days ago. Segments',
     ]);
     expect(steps({ segments: [segment('One', 1, 100, 5)] })).toEqual([]);
+    // The mean customer took 55; whoever took less is no one to win back.
+    expect(steps({ segments: [segment('Most', 10, -60, 5), segment('Less', 1, -5, 90)] })).toEqual([]);
   });
 
   it('asks to mend what nobody has settled, and asks who buys below nine tenths of the revenue', () => {

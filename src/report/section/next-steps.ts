@@ -25,13 +25,13 @@ function call({ calls: [first], rivals, profits }: ReportData, formats: Formats)
   return html`Call the head of the call list: its first tenth leaves ${often}${worth}. ${chapter('leaving', 'Who may leave')}`;
 }
 
-/** The segment that brought more than the average customer and has been away at least twice as long: of several, what it brought in all decides. */
+/** The segment that brought something, more than the average customer, and has been away at least twice as long: of several, what it brought in all decides. */
 function winBack({ segments }: ReportData, formats: Formats): Markup | null {
   const customers = sum(segments.map(row => row.customers));
   const mean = sum(segments.map(row => row.revenue)) / customers;
   const away = sum(segments.map(row => (row.recency_days ?? 0) * row.customers)) / customers;
   const [most] = segments
-    .filter(row => (row.revenue_per_customer ?? 0) > mean && (row.recency_days ?? 0) >= 2 * away)
+    .filter(row => (row.revenue_per_customer ?? 0) > Math.max(mean, 0) && (row.recency_days ?? 0) >= 2 * away)
     .toSorted((a, b) => b.revenue - a.revenue);
   if (!most) return null;
   return html`Win back <bdi>${most.segment}</bdi>: ${counted(most.customers, 'customer')} who on average brought ${formats.money(most.revenue_per_customer)} and last ordered ${counted(Math.round(most.recency_days ?? 0), 'day')} ago. ${chapter('segments', 'Segments')}`;
