@@ -52,11 +52,17 @@ describe('current', () => {
       '2 87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7',
       '4 911169ddaaf146aff539f58c26c489af3b892dff0fe283c1c264c65ae5aa59a2',
     ];
-    expect(await publishOne('a')).toEqual({ generation: '000001', ...facts, previous: null, seal: seals[0] });
+    expect(await publishOne('a')).toEqual({
+      generation: '000001',
+      ...facts,
+      previous: null,
+      seal: seals[0],
+      decided: {},
+    });
     await publishOne('b');
     const folder = join(state.generations, '000002');
     const warehouse = join(folder, 'warehouse.duckdb');
-    const at = { previous: '000001', seal: seals[1], folder, warehouse };
+    const at = { previous: '000001', seal: seals[1], decided: {}, folder, warehouse };
     expect(current(state)).toEqual({ generation: '000002', ...facts, ...at });
     expect(read(warehouse)).toEqual(['a', 'b']);
   });

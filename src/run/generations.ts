@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CliError, exitCode } from '../errors.js';
+import type { Decided } from './decided.js';
 import { hasCode } from './error-code.js';
 import { placeOf } from './generation-folder.js';
 import type { State } from './state.js';
@@ -16,6 +17,8 @@ export interface Pointer {
   previous: string | null;
   /** What its warehouse is known by. */
   seal?: string;
+  /** What had been decided then, by kind; absent where an older version published it. */
+  decided?: Record<string, Decided>;
   /** Present while a rollback holds it there: what it turned away from. A run stays as long as it would only make that again. */
   held?: { from: string; fingerprint: string };
 }

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { sync } from '../sync.js';
 import type { Building } from './begin-generation.js';
+import { decidedUntilNow } from './decided.js';
 import { placeOf, removeGeneration } from './generation-folder.js';
 import { current, type Pointer } from './generations.js';
 import { sealOf } from './seal.js';
@@ -19,7 +20,8 @@ export function publish(
 ): Pointer {
   const previous = current(state)?.generation ?? null;
   requireClosed(state, building);
-  const pointer: Pointer = { generation: building.id, ...facts, previous, seal: sealOf(building.warehouse) };
+  const known = { seal: sealOf(building.warehouse), decided: decidedUntilNow(state) };
+  const pointer: Pointer = { generation: building.id, ...facts, previous, ...known };
   const text = `${JSON.stringify(pointer, null, 2)}\n`;
   writeFileSync(placeOf(state, building.id, '.building').pointer, text, { mode: 0o600 });
   leaveOnDisk(building);

@@ -5,9 +5,11 @@ import { lookAtLanded } from '../../etl/landed-sums.js';
 import { count } from '../count.js';
 import { openDuckDb } from '../engine/duckdb.js';
 import { CliError, messageOf } from '../errors.js';
+import { requireDecided } from '../run/decided.js';
 import { requireDecisions } from '../run/decisions.js';
-import { type Current, current } from '../run/generations.js';
+import { type Current, current, type Pointer, readPointer } from '../run/generations.js';
 import { requireSealed } from '../run/seal.js';
+import type { State } from '../run/state.js';
 import { sizeText } from '../size-text.js';
 import { erasures } from './erase/erasure.js';
 import { readKeyedHash } from './erase/keyed-hash.js';
@@ -129,15 +131,26 @@ function landing(session: Session): Finding[] {
   }
 }
 
-/** What was decided and cannot be read, or the secret by which the forgotten are known; nothing where all can. */
+/** What was decided and is lost or cannot be read, or the secret by which the forgotten are known; nothing where all can. */
 function decisions({ state }: Session): Finding[] {
   try {
     requireDecisions(state);
-    const { all } = erasures(state);
+    const { all, pending } = erasures(state);
+    const pointer = pointerIn(state);
+    if (pointer && pending.length === 0) requireDecided(state, pointer);
     if (all.length > 0) readKeyedHash(state, all);
     return [];
   } catch (error) {
     return [badFinding('decisions', error)];
+  }
+}
+
+/** One that is damaged is told with the generation. */
+function pointerIn(state: State): Pointer | undefined {
+  try {
+    return readPointer(state);
+  } catch {
+    return undefined;
   }
 }
 

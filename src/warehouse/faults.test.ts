@@ -267,6 +267,40 @@ describe('what was decided and cannot be read', () => {
   });
 });
 
+describe('what was decided and is missing', () => {
+  it('is told by every run that would make something, and by the doctor, until it is there again or is done without', async () => {
+    const bench = copied('undecided');
+    const keys = join(bench.dir, 'decisions', 'key', '000001-000001.ndjson');
+    const whole = readFileSync(keys, 'utf8');
+    const lines = whole.split('\n');
+    const losses: [string, () => void][] = [
+      ['has 0 files, and generation 000001 was made with 1', () => rmSync(keys)],
+      [`has 0 bytes in 1 files`, () => writeFileSync(keys, '')],
+      [`was made with ${whole.length}`, () => writeFileSync(keys, lines.slice(1).join('\n'))],
+    ];
+    for (const [words, lose] of losses) {
+      lose();
+      const message = expect.stringContaining(`${join(bench.dir, 'decisions', 'key')} has`);
+      const named = { code: 4, message, hint: expect.stringContaining('restore the folder from a backup') };
+      const failure = await bench.run().catch(error => error);
+      expect(failure).toMatchObject(named);
+      expect(failure.message).toContain(words);
+      await expect(bench.run({ rebuild: true })).rejects.toMatchObject(named);
+      expect(await (await bench.open()).doctor()).toContainEqual(
+        expect.objectContaining({ name: 'decisions', status: 'bad', text: message }),
+      );
+    }
+    writeFileSync(keys, whole);
+    const again = bench.copy();
+    await bench.run();
+    expect(await bench.contents(meta)).toEqual(undisturbed);
+    rmSync(join(again.dir, 'decisions', 'key', '000001-000001.ndjson'));
+    rmSync(join(again.dir, 'current.json'));
+    expect(await again.run()).toMatchObject({ published: true });
+    again.close();
+  });
+});
+
 describe('landed batches that lie on another disk', () => {
   it('are missed where it is not mounted, until a rebuild is wanted of what is there', async () => {
     const bench = copied('unmounted');

@@ -1,7 +1,8 @@
 import { basename, join } from 'node:path';
 import { models } from '../../models/index.js';
 import { CliError, exitCode } from '../errors.js';
-import { type Current, current } from '../run/generations.js';
+import { requireDecided } from '../run/decided.js';
+import { type Current, current, readPointer } from '../run/generations.js';
 import { linkLatest } from '../run/latest.js';
 import { noRoom } from '../run/no-room.js';
 import { requireSealed } from '../run/seal.js';
@@ -101,6 +102,8 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const isAnew = rebuild === true || from !== undefined || isErased;
   const standing = current(session.state);
   if (standing && !isAnew) requireSealed(standing);
+  const pointer = readPointer(session.state);
+  if (pointer && !isErased) requireDecided(session.state, pointer);
   const toLand = lands ? requireRoomToLand(session) : { found: new Map(), fresh: 0 };
   requireFits(session);
   const beginning = beginningOf(toLand, isAnew);

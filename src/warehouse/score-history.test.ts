@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { madeOnce } from '../../fixtures/made-once.js';
@@ -103,7 +103,8 @@ describe('published scores', () => {
   it('are taken from the history that stands, not read again from all that was ever decided', async () => {
     await publish(2);
     const first = join(bench.dir, 'decisions', 'score', '000001-000001.ndjson');
-    writeFileSync(first, '{"generation":"000001","after":null}\n');
+    // Of the same length: one that is shorter is missed.
+    writeFileSync(first, `${'{"generation":"000001","after":null'.padEnd(statSync(first).size - 2)}}\n`);
     bench.write('lines3.csv', header + (nights[2] ?? ''));
     await bench.run();
     expect(await history()).toEqual(afterThree);
