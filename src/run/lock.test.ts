@@ -102,8 +102,12 @@ it('a lock of another host that was released is free', async () => {
 });
 
 it('a lock that cannot be read is nobody to take it from', async () => {
-  writeFileSync(join(state.lock, '000001.json'), '');
-  await expect(acquireLock(state, first)).rejects.toMatchObject({ code: 5, hint: expect.stringContaining('remove') });
+  const message = expect.stringContaining('its holder is not known');
+  for (const text of ['', 'null', '{}']) {
+    writeFileSync(join(state.lock, '000001.json'), text);
+    const hint = expect.stringContaining('remove');
+    await expect(acquireLock(state, first)).rejects.toMatchObject({ code: 5, message, hint });
+  }
 });
 
 it('a contender so slow that two others came and one went meanwhile does not hold the lock', async () => {

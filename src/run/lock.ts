@@ -91,7 +91,9 @@ function isFree(holder: Holder): boolean {
 function readHolder(state: State, turn: number): Holder | undefined {
   const path = turnPath(state, turn);
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder;
+    const holder = JSON.parse(readFileSync(path, 'utf8')) as Holder | null;
+    if (typeof holder?.run === 'string' && typeof holder.pid === 'number') return holder;
+    throw new Error('it names nobody');
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw new CliError(
