@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, statfsSync, statSync } from 'node:fs';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { planLanding } from '../../etl/land-plan.js';
 import { lookAtLanded } from '../../etl/landed-sums.js';
@@ -66,14 +66,25 @@ function project({ project: { config, file, unused } }: Session): Finding {
   return { name: 'project', status: 'warn', text: `${text}; --set ${unused.join(', ')} is not used in it` };
 }
 
-/** The folders of the state in which this user may not do what a run does. */
+/** The folders of the state that are none, or in which this user may not do what a run does. */
 function access({ state }: Session): Finding[] {
   const { current: _file, ...folders } = state;
   const all = constants.R_OK | constants.W_OK | constants.X_OK;
+  const none = Object.values(folders).filter(isNoFolder);
+  if (none.length > 0) {
+    const hint = 'move away what stands there, and restore the folder from a backup; a link must lead to a folder';
+    return [{ name: 'state', status: 'bad', text: `${none.join(', ')} is no folder`, hint }];
+  }
   const denied = Object.values(folders).filter(folder => existsSync(folder) && !isAllowed(folder, all));
   if (denied.length === 0) return [];
   const text = `no permission to read and write ${denied.join(', ')}`;
   return [{ name: 'state', status: 'bad', text, hint: 'call as the user whose it is, or name another with --state' }];
+}
+
+/** A file, or a link that leads nowhere. */
+function isNoFolder(path: string): boolean {
+  const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return isThere && !statSync(path, { throwIfNoEntry: false })?.isDirectory();
 }
 
 function isAllowed(path: string, mode: number): boolean {

@@ -324,6 +324,17 @@ describe('landed batches that lie on another disk', () => {
     expect(await bench.contents(meta)).toEqual(undisturbed);
   });
 
+  it('are named by the doctor where there is no folder, as is any other of the state', async () => {
+    const bench = copied('no-folder');
+    const [ledger, landing] = [join(bench.dir, 'ledger'), join(bench.dir, 'landing')];
+    for (const folder of [ledger, landing]) rmSync(folder, { recursive: true });
+    writeFileSync(ledger, '');
+    symlinkSync('nowhere', landing);
+    expect(await (await bench.open()).doctor()).toContainEqual(
+      expect.objectContaining({ name: 'state', status: 'bad', text: `${landing}, ${ledger} is no folder` }),
+    );
+  });
+
   it('are read through a link, and with nothing behind it nothing is built', async () => {
     const bench = copied('linked');
     const [landed, other] = [join(bench.dir, 'landing', 'lines'), join(bench.dir, 'other')];
