@@ -8,6 +8,13 @@ import { sourceFormat } from '../source-format.js';
 export function checkSource(name: string, source: Source): Finding[] {
   const format = sourceFormat(source);
   const at = (key: string, message: string): Finding => ({ path: ['sources', name, key], message });
+  if (!format && source.files.some(file => /\.(?:zip|xlsx?|7z|rar)$/i.test(file)))
+    return [
+      at(
+        'files',
+        'archives and workbooks are not read; unpack them, or export them as CSV (.gz and .zst are read as they are)',
+      ),
+    ];
   if (!format)
     return [at('files', 'the format cannot be told from the names; say format: csv, tsv, ndjson, parquet or lines')];
   const separated = format === 'csv' || format === 'tsv';
