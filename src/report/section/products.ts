@@ -2,7 +2,7 @@ import { count as counted } from '../../count.js';
 import { figure, section } from '../block.js';
 import { bars } from '../chart/bars.js';
 import type { ReportData } from '../data.js';
-import { count, type Formats, knownShare, share } from '../format.js';
+import { count, type Formats, knownShare, none, share } from '../format.js';
 import { html, type Markup } from '../html.js';
 import { numbers, words } from '../table-columns.js';
 
@@ -13,12 +13,14 @@ export function productsSection({ products }: ReportData, formats: Formats): Mar
   const [first] = products;
   if (!first)
     return section('products', 'Products', 'No known product has brought revenue in the last twelve months.', []);
+  // Of gifts and fees nobody tells pieces: 0 of everything is no figure.
+  const hasPieces = products.some(row => row.quantity !== 0);
   const lead = html`<bdi>${nameOf(first)}</bdi> brought the most: ${formats.money(first.revenue)}${knownShare(first.revenue_share).map(part => `, ${part} of what all products brought`)}.`;
   return section('products', 'Products', lead, [
     figure('Products by revenue', note(products), chart(products, formats), {
       caption: 'From report.top_product',
       columns: headings,
-      rows: products.map(row => cells(row, formats)),
+      rows: products.map(row => cells(row, formats, hasPieces)),
     }),
   ]);
 }
@@ -37,14 +39,14 @@ function note(products: ProductRow[]): string {
   return `${which}, in the twelve months up to the as-of date`;
 }
 
-function cells(row: ProductRow, formats: Formats): string[] {
+function cells(row: ProductRow, formats: Formats, hasPieces: boolean): string[] {
   return [
     String(row.position),
     row.product_id,
     row.name ?? '',
     row.category ?? '',
     count(row.orders),
-    count(row.quantity),
+    hasPieces ? count(row.quantity) : none,
     formats.money(row.revenue),
     share(row.revenue_share),
     share(row.return_share),
