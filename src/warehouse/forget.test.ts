@@ -317,6 +317,29 @@ entities:
     expect(await rows('select order_id from dw.fact_order_line order by 1')).toEqual([['O-1'], ['O-8'], ['O-9']]);
   });
 
+  it('is found in what was somebody else’s only as long as a list that is theirs said so', async () => {
+    const merging = `
+sources: { accounts: { files: accounts.csv }, sales: { files: sales.csv } }
+entities:
+  customer: [{ source: accounts, columns: { customer_id: id } }]
+  order_line:
+    - source: sales
+      columns: { order_id: no, ordered_at: day, net_amount: amount, customer_id: "coalesce((select max(merged_into) from raw.accounts where accounts.id = sales.account), account)" }
+`;
+    bench = workbench(merging, {
+      'accounts.csv': 'id,merged_into\nP-111,\nP-222,P-111\n',
+      'sales.csv': 'no,day,account,amount\nO-1,2026-01-05,P-111,10\nO-2,2026-01-06,P-222,55.55\n',
+    });
+    await run();
+    const { traces: found } = await (await open()).forget('P-222', word);
+    expect(found.filter(({ where }) => where.startsWith('landing'))).toMatchObject([
+      { where: 'landing/accounts/000001', count: 1 },
+      { where: 'landing/sales/000001', count: 1 },
+    ]);
+    expect(await traces()).toEqual([]);
+    expect(await rows('select order_id from dw.fact_order_line order by 1')).toEqual([['O-1']]);
+  });
+
   it('is left out by what a list says that a mapping looks into, be it the first of that list or a newer one, of the same night', async () => {
     bench = await forgotten();
     const lines =

@@ -48,6 +48,16 @@ export async function forget(
   customer: string,
   word: Word & { isMeant: boolean },
 ): Promise<Forgotten> {
+  const first = await forgetFound(session, customer, word);
+  if (!first.run) return first;
+  // What a query gave to somebody else names them now, where the list that it looked into was of their records.
+  const { landed } = await look(session, customer);
+  if (landed.length === 0) return first;
+  const more = await forgetFound(session, customer, word);
+  return { ...more, traces: [...first.traces, ...more.traces] };
+}
+
+async function forgetFound(session: Session, customer: string, word: Word & { isMeant: boolean }): Promise<Forgotten> {
   const { numbers, landed } = await look(session, customer);
   checkOne(session, customer, numbers, landed);
   const before = standingOf(session, customer);
