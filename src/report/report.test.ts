@@ -28,6 +28,16 @@ async function buildReport(engine: DuckDb, { notes, ...given }: typeof options) 
   return (await readyReport(engine, given))(notes);
 }
 
+/** What is said of a table of `sql/`, called `made`, over these tables alone. */
+async function madeOf(table: string, given: Record<string, string>, asked: string) {
+  const other = await openDuckDb({ threads: 1 });
+  for (const [name, select] of Object.entries(given)) await other.replace(name, select);
+  const text = readFileSync(new URL(`../../sql/${table.replace('.', '/')}.sql`, import.meta.url), 'utf8');
+  const found = rowsOf(await other.query(`with made as (\n${text}\n) ${asked}`));
+  await other.close();
+  return found;
+}
+
 /** Contract tables of a company of four customers, looked back on from 15 March 2024; every figure below is arithmetic on these lines.
  * The customer d4 and the product p2 are gone: what was bought is counted and named all the same. */
 const lines = `(values
@@ -238,10 +248,46 @@ describe('tables of the report', () => {
     ]);
   });
 
+  it.each([
+    // The 30th of March beside February, which has 29 days; a whole month beside whole ones.
+    ['2024-03-30', '2023-01-01', ['2024-02-29 whole', '2023-03-30 whole']],
+    ['2024-02-29', '2023-01-01', ['2024-01-31 whole', '2023-02-28 whole']],
+    ['2024-03-15', '2024-02-01', ['2024-02-15 whole', '2023-03-15 none']],
+    ['2024-03-15', '2024-02-02', ['2024-02-15 part', '2023-03-15 none']],
+    ['2024-03-15', '2024-02-15', ['2024-02-15 part', '2023-03-15 none']],
+    ['2024-03-15', '2024-02-16', ['2024-02-15 none', '2023-03-15 none']],
+    ['2024-03-15', null, ['2024-02-15 none', '2023-03-15 none']],
+  ])('compare up to %s, with data from %s, what there are all days of', async (asOf, first, expected) => {
+    const covered = `select date '${asOf}' as as_of, cast(${first === null ? 'null' : `'${first}'`} as date) as first_date`;
+    const asked = "select to_date || ' ' || coverage as found from made order by position";
+    const found = await madeOf('report.period', { 'report.coverage': covered }, asked);
+    expect(found.slice(1)).toEqual(expected.map(one => ({ found: one })));
+  });
+
+  it('take the margin of all days of a period, the first and the last among them, and of no other', async () => {
+    const days =
+      "(values (1, date '2024-02-29'), (2, date '2024-03-01'), (3, date '2024-03-02'), (4, date '2024-03-03')) as t";
+    const given = {
+      'report.period': "select 'current' as period, date '2024-03-01' as from_date, date '2024-03-02' as to_date",
+      'dw.dim_date': `select * from ${days} (date_key, full_date)`,
+      'dw.fact_order_line': `select date_key, 10.00 as net_amount_reporting, 1.00 * date_key as cost_amount_reporting from ${days} (date_key, full_date)
+        union all select 2, 5.00, null`,
+    };
+    const found = await madeOf('report.period_margin', given, 'select costed_lines, costed_revenue, margin from made');
+    expect(found).toEqual([{ costed_lines: 2, costed_revenue: 20, margin: 15 }]);
+  });
+
   it('have a row for every month, also those without an order, and none after the as-of date', async () => {
     const months = await rows('select * from report.month order by month_start');
     expect(months).toHaveLength(14);
-    const none = { orders: 0, revenue: 0, return_amount: 0, active_customers: 0, new_customers: 0 };
+    const none = {
+      orders: 0,
+      revenue: 0,
+      return_amount: 0,
+      active_customers: 0,
+      new_customers: 0,
+      is_unfinished: false,
+    };
     expect(months[2]).toMatchObject({ month_start: '2023-04-01', ...none, average_order_value: null });
     expect(months.at(-1)).toMatchObject({
       revenue: 310,

@@ -55,8 +55,8 @@ it('returns alone are no orders, and said with what they take', async () => {
   bench = workbench(project, { 'lines.csv': `${header}o3,2026-01-31,A,return,-1,5\n` });
   const { findings } = await bench.run();
   expect(findings[0]).toBe('0 orders by 1 known customer, revenue -5.00 EUR');
-  const months = await bench.rows('select month_start, orders, revenue, active_customers from report.month');
-  expect(months.map(Object.values)).toEqual([['2026-01-01', 0, -5, 0]]);
+  const months = await bench.rows('select month_start, orders, revenue, is_unfinished from report.month');
+  expect(months.map(Object.values)).toEqual([['2026-01-01', 0, -5, false]]);
 });
 
 it('lines after the date that is looked back from are no orders yet', async () => {
