@@ -277,6 +277,34 @@ describe('tables of the report', () => {
     expect(found).toEqual([{ costed_lines: 2, costed_revenue: 20, margin: 15 }]);
   });
 
+  // Of the customers, 7 is new and buys on both ends, 9 is not new, 8 has only sent something back, and nobody knows 0 and -1.
+  it('count a customer once in a period, of which both ends are days, and nothing where nothing was sold', async () => {
+    const spans =
+      "(1, 'current', date '2024-03-01', date '2024-03-03'), (2, 'before', date '2024-02-01', date '2024-02-03')";
+    const days =
+      "(1, date '2024-02-29', 99), (2, date '2024-03-01', 1), (3, date '2024-03-03', 2), (4, date '2024-03-04', 99)";
+    const bought = '(7, 2, 1), (7, 3, 1), (9, 3, 1), (8, 3, 0), (0, 2, 1), (-1, 2, 1), (7, 1, 1), (7, 4, 1)';
+    const firsts = "(7, date '2024-03-01'), (9, date '2024-02-29'), (8, null), (0, date '2024-03-01')";
+    const asked =
+      'select lines, orders, revenue, return_amount, active_customers, new_customers from made order by period desc';
+    const found = await madeOf(
+      'report.period_total',
+      {
+        'report.period': `select * from (values ${spans}) as t (position, period, from_date, to_date)`,
+        'dw.dim_date': `select date_key, full_date from (values ${days}) as t (date_key, full_date, n)`,
+        'report.day': `select full_date, n as orders, 10 * n as revenue, n as return_amount, 2 * n as lines from (values ${days}) as t (date_key, full_date, n)`,
+        'mart.order_summary': `select * from (values ${bought}) as t (customer_durable_key, date_key, sale_lines)`,
+        'mart.customer': `select * from (values ${firsts}) as t (customer_durable_key, first_sale_date)`,
+        'report.period_margin': "select 'none' as period, 1 as costed_lines, 1 as costed_revenue, 1 as margin",
+      },
+      asked,
+    );
+    expect(found.map(Object.values)).toEqual([
+      [6, 3, 30, 3, 2, 1],
+      [0, 0, 0, 0, 0, 0],
+    ]);
+  });
+
   it('have a row for every month, also those without an order, and none after the as-of date', async () => {
     const months = await rows('select * from report.month order by month_start');
     expect(months).toHaveLength(14);
