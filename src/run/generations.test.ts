@@ -142,6 +142,12 @@ describe('beginGeneration', () => {
     expect(existsSync(killed.folder)).toBe(false);
   });
 
+  it('gives no id again by which scores were decided, though nothing else is left of it', async () => {
+    mkdirSync(join(state.decisions, 'score'));
+    writeFileSync(join(state.decisions, 'score', '000001-000007.ndjson'), '{}\n');
+    expect(await beginGeneration(state)).toMatchObject({ id: '000008' });
+  });
+
   it('removes a build that was killed within the copy, or whose mark was damaged', async () => {
     await publishOne('a');
     const killed = await beginGeneration(state);
