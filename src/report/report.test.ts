@@ -77,7 +77,7 @@ const sources: Record<string, string> = {
   'stage.account': `select * from (values ('b1', 'shop', 'order_line', 1, 10, 8, 2, 0, 0, 0, 0), ('b2', 'shop', 'order_line', 1, 4, 3, 0, 1, 0, 1, 0))
     as t (batch, source, entity, mapping, landed, accepted, quarantined, repeats, skipped, exact_repeats, replaced)`,
   'stage.quarantine': `select * from (values ('b1', 'shop', 'f1', 3, 'order_line', 1, 'type', 'amount', 'open'), ('b1', 'shop', 'f1', 3, 'order_line', 2, 'type', 'amount', 'open'),
-    ('b2', 'shop', 'f2', 3, 'order_line', 1, 'type', 'amount', 'discarded')) as t (batch, source, file, "row", entity, mapping, rule, column_name, status)`,
+    ('b1', 'shop', 'f1', 4, 'order_line', 1, 'type', 'amount', 'open'), ('b2', 'shop', 'f2', 3, 'order_line', 1, 'type', 'amount', 'discarded')) as t (batch, source, file, "row", entity, mapping, rule, column_name, status)`,
   'score.rfm': `select *, date '2024-03-15' as as_of, 'rfm-1' as model_version, 3 as m from (values
     ('a1', 5, 4, cast(310 as decimal(18, 4)), 2, 2, 'Best ${quoted}'), ('b2', 24, 1, 50, 1, 1, 'Rest'),
     ('c3', 3, 1, 200, 2, 1, 'Best ${quoted}'), ('d4', 389, 1, 10, 1, 1, 'Rest')) as t (customer_id, recency_days, frequency, monetary, r, f, segment)`,
@@ -489,8 +489,8 @@ describe('tables of the report', () => {
       { batches: 2, landed: 14, accepted: 11, refused: 2, repeats: 1, latest_batch: 'b2', latest_landed: 4 },
     ]);
     expect(await rows('select * from report.refused')).toMatchObject([
-      // Two mappings read the first of them, and somebody has settled the second.
-      { rule: 'type', records: 2, open_records: 1, files: 2 },
+      // Two mappings read the first of them, and somebody has settled the third.
+      { rule: 'type', records: 3, open_records: 2, files: 2 },
     ]);
   });
 });
