@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { madeOnce } from '../../fixtures/made-once.js';
 import { type Workbench, workbench } from '../../fixtures/workbench.js';
+import { openDuckDb } from '../engine/duckdb.js';
 import { exitCode } from '../errors.js';
 
 let bench: Workbench;
@@ -61,6 +63,19 @@ it('a number of which each system has refused records is several people until it
   const { traces } = await (await bench.open()).forget('web:9', { why: 'asked', isMeant: false });
   expect(traces.filter(({ where }) => where.startsWith('landing'))).toMatchObject([
     { where: 'landing/web/000001', count: 1 },
+  ]);
+});
+
+it('orders of one number that several systems gave stand in the order of these, however they lie in the table', async () => {
+  bench = await company();
+  const engine = await openDuckDb({ path: join(bench.dir, 'generations', '000001', 'warehouse.duckdb') });
+  const both = "select * from mart.order_summary union all select * replace ('box' as source) from mart.order_summary";
+  await engine.run(`create or replace table mart.order_summary as ${both}`);
+  await engine.close();
+  const { orders } = await (await bench.open()).customer('web:5');
+  expect(orders.map(({ source, order_id }) => [source, order_id])).toEqual([
+    ['box', '1'],
+    ['web', '1'],
   ]);
 });
 

@@ -47,7 +47,7 @@ export function card(session: Session, id: string): Promise<Card> {
       'select place, item_id, name, origin, reason from score.next_product where customer_id = ? order by place',
     );
     const orders = await rows(
-      'select * from mart.order_summary where customer_durable_key = ? order by ordered_on desc, order_id limit 50',
+      'select * from mart.order_summary where customer_durable_key = ? order by ordered_on desc, order_id, source limit 50',
       master.durable_key ?? null,
     );
     const accounts = await accountsOf(rows, master.durable_key ?? null);
@@ -60,12 +60,12 @@ type Rows = (sql: string, value: Cell) => Promise<Record<string, Cell>[]>;
 async function accountsOf(rows: Rows, key: Cell): Promise<Pick<Card, 'subscriptions' | 'payments' | 'balance'>> {
   const subscriptions = await rows(
     `select subscription_id, plan, started_on, ended_on, monthly_amount, currency
-     from dw.fact_subscription where customer_durable_key = ? order by started_on desc, subscription_id`,
+     from dw.fact_subscription where customer_durable_key = ? order by started_on desc, subscription_id, source`,
     key,
   );
   const payments = await rows(
     `select payment_id, order_id, paid_at, method, amount, currency
-     from dw.fact_payment where customer_durable_key = ? order by paid_at desc, payment_id limit 50`,
+     from dw.fact_payment where customer_durable_key = ? order by paid_at desc, payment_id, source limit 50`,
     key,
   );
   const [month] = await rows(
