@@ -331,6 +331,9 @@ describe('tables of the report', () => {
       expect.arrayContaining([0, 10, 11, 12].map(since => [since, 1])),
     );
     expect(await rows('select count(*) as n from report.retention')).toEqual([{ n: 14 + 13 + 2 + 1 }]);
+    const absent =
+      "select customers, share from report.retention where cohort_month = date '2023-03-01' and months_since = 1";
+    expect(await rows(absent)).toEqual([{ customers: 0, share: 0 }]);
   });
 
   it('say what share of revenue the best customers bring: 310, 200, 50 and 10 of 570', async () => {
@@ -344,6 +347,16 @@ describe('tables of the report', () => {
       [2, 510 / 570],
       [4, 1],
     ]);
+  });
+
+  it('say nothing of the revenue of nobody, and no share of none', async () => {
+    const curve = (customers: string) => {
+      const given = `select 'a' as customer_id, 0.00 as revenue where ${customers}`;
+      return madeOf('report.revenue_curve', { 'mart.customer': given }, 'select * from made where percent = 100');
+    };
+    expect(await curve('false')).toEqual([]);
+    const none = { revenue: 0, revenue_share: null };
+    expect(await curve('true')).toEqual([{ percent: 100, customers: 1, customer_share: 1, ...none }]);
   });
 
   it('hold what the groups of customers who are alike have brought', async () => {
