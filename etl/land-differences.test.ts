@@ -99,5 +99,8 @@ describe('a source that delivers everything each time lands only what differs', 
     await expect(bench.land(source)).rejects.toThrow('full.csv shrank from 4 to 1 records');
     const wrong = bench.land({ wrong: { files: 'full.csv', complete: { key: 'nr' } } });
     await expect(wrong).rejects.toThrow('complete.key names nr, but the file has id, name, tier');
+    // Nor is a column new that the mended record lacks.
+    await deliver('id,name,tier,age\n2,Bob,,\n1,Ann,gold,31\n3,Cyd,,\n4,Dee,tin,\n');
+    expect(bench.manifests('full').at(-1)?.complete).toMatchObject({ records: 4, new: 0, changed: 0, gone: 1 });
   });
 });
