@@ -49,7 +49,7 @@ describe('a source that delivers everything each time lands only what differs', 
     expect(bench.manifests('full').at(-1)?.complete).toMatchObject({ new: 0, changed: 4, gone: 0 });
   });
 
-  it('records that share a key are landed together where one differs, and what stands twice is one', async () => {
+  it('records that share a key are landed together where one differs, and are gone as one; what stands twice is one', async () => {
     const twice = { twice: { files: 'twice.csv', complete: { key: 'id' } } };
     for (const text of ['id,name\n1,a\n1,b\n1,b\n', 'id,name\n1,b\n1,a\n', 'id,name\n1,a\n1,c\n', 'id,name\n1,c\n']) {
       bench.write('twice.csv', text);
@@ -63,6 +63,11 @@ describe('a source that delivers everything each time lands only what differs', 
       '000003 changed c',
       '000004 changed c',
     ]);
+    for (const text of ['id,name\n1,a\n1,b\n2,c\n3,d\n', 'id,name\n2,c\n3,d\n']) {
+      bench.write('gone.csv', text);
+      await bench.land({ gone: { files: 'gone.csv', complete: { key: 'id' } } });
+    }
+    expect(bench.manifests('gone').at(-1)?.complete).toMatchObject({ new: 0, changed: 0, gone: 1 });
   });
 
   it('nobody is gone of whom an extract may hold a record that could not be read; the next whole one tells', async () => {
