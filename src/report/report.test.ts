@@ -349,6 +349,15 @@ describe('tables of the report', () => {
     ]);
   });
 
+  it('say who has gone, also with a generation that only ended scores', async () => {
+    const told =
+      "('rfm', 'a1', 1, '000001', date '2024-01-01', 'Best', null, null), ('rfm', 'b2', 2, '000001', date '2024-01-01', 'Rest', '000010', date '2024-02-01')";
+    const given = `select * from (values ${told}) as t (model, customer_id, customer_durable_key, generation, as_of, class, until_generation, until_as_of)`;
+    const asked = 'select customer_id, from_segment, to_segment, generation, as_of from made';
+    const found = await madeOf('report.segment_member_movement', { 'score.history': given }, asked);
+    expect(found.map(Object.values)).toEqual([['b2', 'Rest', '(gone)', '000010', '2024-02-01']]);
+  });
+
   it('say nothing of the revenue of nobody, and no share of none', async () => {
     const curve = (customers: string) => {
       const given = `select 'a' as customer_id, 0.00 as revenue where ${customers}`;
