@@ -57,6 +57,9 @@ describe('what to do next', () => {
       'Learn who buys: known customers bring only 28.4 % of the revenue. Quality',
       'Mend what was refused, first the 3 records that rule type refused on a&lt;b. Quality',
     ]);
+    expect(steps({ refused: [refused[0]] })).toEqual([
+      'Mend what was refused, first the record that rule in refused on b. Quality',
+    ]);
     expect(steps({ refused: [{ ...refused[0], open_records: 0 }] })).toEqual([]);
   });
 

@@ -54,7 +54,8 @@ function know({ coverage: [coverage] }: ReportData): Markup | null {
 function mend({ refused }: ReportData): Markup | null {
   const [most] = refused.toSorted((a, b) => b.open_records - a.open_records);
   if (!most || most.open_records === 0) return null;
-  return html`Mend what was refused, first the ${counted(most.open_records, 'record')} that rule <bdi>${most.rule}</bdi> refused on <bdi>${most.source}</bdi>. ${chapter('quality', 'Quality')}`;
+  const records = most.open_records === 1 ? 'record' : counted(most.open_records, 'record');
+  return html`Mend what was refused, first the ${records} that rule <bdi>${most.rule}</bdi> refused on <bdi>${most.source}</bdi>. ${chapter('quality', 'Quality')}`;
 }
 
 function sum(values: number[]): number {
