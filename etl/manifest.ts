@@ -171,6 +171,7 @@ export function readManifest(folder: string): Manifest {
     if (checksum === undefined || checksum === checksumOf(manifest)) return manifest;
     throw new Error('its checksum is another');
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') throw error;
     throw new CliError(`${path} is damaged or missing`, exitCode.source, 'restore the landing folder from a backup', {
       cause: error,
     });

@@ -30,6 +30,16 @@ it('a block that is not what was written is told as damage, not as a lock, when 
   expect(queryError(refused, 'select 1')).toMatchObject(told);
 });
 
+it('a file that this user may not read is not told as damaged', () => {
+  // What DuckDB 1.5.6 said of one of mode 000.
+  const refused = new Error('IO Error: Cannot open file "/warehouse.duckdb": Permission denied');
+  expect(openError(refused, '/warehouse.duckdb')).toMatchObject({
+    code: 6,
+    message: '/warehouse.duckdb cannot be opened: permission denied',
+    hint: 'call as the user whose it is',
+  });
+});
+
 it('a sum that a table cannot keep is told as one, and a query of a user gets the words of the engine', () => {
   // What DuckDB 1.5.6 said of 2,000 lines of 99,999,999,999.99 each.
   const refused = new Error(

@@ -55,6 +55,13 @@ export function openError(error: unknown, path: string): Error {
     const who = holder ? `process ${holder}` : 'another process';
     return new CliError(`${path} is held by ${who}`, exitCode.lockBusy, 'wait until it has ended', cause);
   }
+  if (/Permission denied/.test(said))
+    return new CliError(
+      `${path} cannot be opened: permission denied`,
+      exitCode.resources,
+      'call as the user whose it is',
+      cause,
+    );
   if (/does not exist/.test(said)) return new CliError(`there is no database ${path}`, exitCode.resources, anew, cause);
   return new CliError(`${path} cannot be opened: ${said.split('\n')[0]}`, exitCode.resources, anew, cause);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { CliError, exitCode } from '../errors.js';
 import type { Decided } from './decided.js';
 import { hasCode } from './error-code.js';
@@ -37,7 +37,7 @@ export function current(state: State): Current | undefined {
   const pointer = readPointer(state);
   if (!pointer) return undefined;
   const { folder, warehouse } = placeOf(state, pointer.generation);
-  return existsSync(warehouse) ? { ...pointer, folder, warehouse } : undefined;
+  return statSync(warehouse, { throwIfNoEntry: false }) ? { ...pointer, folder, warehouse } : undefined;
 }
 
 /** The pointer as it stands, whether or not its warehouse does. */
