@@ -8,6 +8,7 @@ import {
   readFileSync,
   readlinkSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -246,6 +247,16 @@ describe('collect', () => {
     writeFileSync(placeOf(state, '000000', '.gone').warehouse, 'half');
     collect(state, 1);
     expect(idsOf(state, '.gone')).toEqual([]);
+  });
+
+  it('takes away a link that leads nowhere', async () => {
+    for (const line of ['a', 'b', 'c']) await publishOne(line);
+    for (const folder of [placeOf(state, '000001').folder, join(state.reports, '000002')]) {
+      rmSync(folder, { recursive: true, force: true });
+      symlinkSync('nowhere', folder);
+    }
+    expect(collect(state, 1)).toEqual(['000002', '000001']);
+    expect([...readdirSync(state.generations), ...readdirSync(state.reports)]).toEqual(['000003']);
   });
 
   it('does not disturb who reads a generation that it removes', async () => {
