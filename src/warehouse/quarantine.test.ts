@@ -289,6 +289,16 @@ describe('a retry', () => {
     return rule === 'type_ordered_at' ? { ...record, day: '2026-01-07', note: '' } : undefined;
   };
 
+  it('of what the parser refused takes the place of no record that was read, though it has its number', async () => {
+    const cut = 'id,day,who,n,price,note\n1,2026-01-05,A,1,10,a\n2,2026-01-06\n3,2026-01-07,B,1,7,c\n';
+    bench = workbench(project(), { 'orders.csv': cut });
+    await bench.run();
+    const { result } = await retried(() => ({ _raw: '2,2026-01-06,B,2,5,b' }));
+    expect(result).toMatchObject({ decided: [{ row: 2, rule: 'structure' }] });
+    expect(await bench.run()).toMatchObject({ landed: 1, accepted: 1, quarantined: 0 });
+    expect(await rows('select order_id from dw.fact_order_line order by 1')).toEqual([['1'], ['2'], ['3']]);
+  });
+
   it('lands what was mended as records of their source, and settles what they replace, also what was discarded; twice lands nothing twice; a new version of the file takes their place', async () => {
     bench = await published();
     await settle('discard', { rule: 'type_ordered_at' });
