@@ -135,6 +135,9 @@ describe('a waiver', () => {
     const kept = await bench.contents({ tables: /^meta/ });
     await bench.run({ rebuild: true });
     expect(await bench.contents({ tables: /^meta/ })).toEqual(kept);
+    // One of another file says nothing of this.
+    const other = await settle('waive', { rule: 'type_unit_price', file: 'orders2.csv' });
+    expect(other).toMatchObject({ decided: { length: 1 }, already: 0 });
   });
 
   it('is refused where the record could not stand: unreadable text, a missing key', async () => {
