@@ -293,13 +293,25 @@ describe('a retry', () => {
   };
 
   it('of what the parser refused takes the place of no record that was read, though it has its number', async () => {
-    const cut = 'id,day,who,n,price,note\n1,2026-01-05,A,1,10,a\n2,2026-01-06\n3,2026-01-07,B,1,7,c\n';
+    const read = ['1,2026-01-05,A,1,10,a', '3,2026-01-07,B,1,7,c', '5,2026-01-09,Z,1,7,e', '6,2026-01-10,Z,1,7,f'];
+    const cut = [
+      'id,day,who,n,price,note',
+      read[0],
+      '2,2026-01-06',
+      read[1],
+      '4,2026-01-08',
+      read[2],
+      read[3],
+      '',
+    ].join('\n');
     bench = workbench(project(), { 'orders.csv': cut });
     await bench.run();
-    const { result } = await retried(() => ({ _raw: '2,2026-01-06,B,2,5,b' }));
+    const { result } = await retried(({ _raw }) => (_raw === '2,2026-01-06' ? { _raw: `${_raw},B,2,5,b` } : undefined));
     expect(result).toMatchObject({ decided: [{ row: 2, rule: 'structure' }] });
     expect(await bench.run()).toMatchObject({ landed: 1, accepted: 1, quarantined: 0 });
     expect(await rows('select order_id from dw.fact_order_line order by 1')).toEqual([['1'], ['2'], ['3']]);
+    expect(await settle('discard', { rule: 'structure' })).toMatchObject({ decided: [{ row: 4 }], already: 1 });
+    expect(await settle('discard', { rule: 'known_customer' })).toMatchObject({ decided: [{ row: 3 }, { row: 4 }] });
   });
 
   it('lands what was mended as records of their source, and settles what they replace, also what was discarded; twice lands nothing twice; a new version of the file takes their place', async () => {
