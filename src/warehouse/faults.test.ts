@@ -324,6 +324,27 @@ describe('landed batches that lie on another disk', () => {
     expect(await bench.contents(meta)).toEqual(undisturbed);
   });
 
+  it('are missed where one between others is gone, unless its files are landed again', async () => {
+    const bench = copied('between');
+    await bench.run();
+    const lost = join(bench.dir, 'landing', 'lines', '000001');
+    renameSync(lost, join(bench.dir, 'away'));
+    renameSync(join(bench.dir, 'lines1.csv'), join(bench.dir, 'lines1.old'));
+    await expect(bench.run()).rejects.toMatchObject({
+      code: 4,
+      message: `landed batches are missing; nothing was built without them\n${lost} is gone, from which generation 000002 has lines1.csv`,
+      hint: expect.stringContaining('restore the folder; custometry run --rebuild'),
+    });
+    expect(await bench.rows(count)).toEqual([{ n: 3, batch: '000002' }]);
+    const again = bench.copy();
+    renameSync(join(again.dir, 'lines1.old'), join(again.dir, 'lines1.csv'));
+    expect(await again.run()).toMatchObject({ published: true });
+    expect(await again.rows(count)).toEqual([{ n: 3, batch: '000003' }]);
+    again.close();
+    renameSync(join(bench.dir, 'away'), lost);
+    expect(await bench.run()).toMatchObject({ published: false });
+  });
+
   it('are named by the doctor where there is no folder, as is any other of the state', async () => {
     const bench = copied('no-folder');
     const [ledger, landing] = [join(bench.dir, 'ledger'), join(bench.dir, 'landing')];

@@ -21,7 +21,7 @@ import { disownOrphanKeys } from './erase/orphan-keys.js';
 import type { ModelFit } from './fit.js';
 import { type Follows, followUp } from './follows.js';
 import { identityOnceDecided } from './identity.js';
-import { requireKnownBatches } from './known-batches.js';
+import { requireKnownBatches, requireKnownFiles } from './known-batches.js';
 import { type MadeFacts, madeFacts } from './made-facts.js';
 import { type Made, type MadeTables, make } from './make.js';
 import { writeMeta } from './meta.js';
@@ -92,7 +92,9 @@ async function fill(engine: DuckDb, running: Running, next: Next): Promise<Fille
   const { building, standing, manifests } = next;
   let isGivenUp = false;
   try {
-    const known = standing && building.base !== null ? readRecord(standing).batches : {};
+    const base = building.base === null ? undefined : standing;
+    if (base) await requireKnownFiles(engine, session, base, manifests);
+    const known = base ? readRecord(base).batches : {};
     if (threadsFor(session, manifests, known) === undefined) await engine.useAllThreads();
     return await fillBy(engine, running, next);
   } catch (error) {
