@@ -36,7 +36,10 @@ export const treeChoices: Record<string, MiningChoice> = {
   depth: { sentence: `the most questions to a leaf (default: ${treeDefaults.depth})`, type: 'whole' },
   leaf: { sentence: `the fewest rows of a leaf (default: ${treeDefaults.leaf})`, type: 'whole' },
   branch: { sentence: `the fewest rows of a node that is split (default: ${treeDefaults.branch})`, type: 'whole' },
-  split: { sentence: 'which rows are held out: every:5, random:0.2, time:2024-01-01, none', type: 'word' },
+  split: {
+    sentence: 'which rows are held out: every:5, random:0.2, none; by --time: time:2024-01-01, time, last',
+    type: 'word',
+  },
   seed: { sentence: `of what is drawn by chance (default: ${treeDefaults.seed})`, type: 'whole' },
   missing: {
     sentence: `what a row with a missing value does (default: ${treeDefaults.missing})`,

@@ -1,12 +1,12 @@
 import { CliError, exitCode } from '../../src/errors.js';
 import type { Choice, MiningTask } from '../mining.js';
 import type { TreeOptions } from './options.js';
-import { splitOf } from './split.js';
+import { type Split, splitOf } from './split.js';
 
 /** What was chosen of a tree. Throws CliError (usage). */
 export function treeOptionsOf(
   { split, complexity, depth, leaf, branch, ...chosen }: Record<string, Choice>,
-  { columns = [] }: MiningTask['columns'],
+  { columns = [], time }: MiningTask['columns'],
 ): Partial<TreeOptions> & Pick<TreeOptions, 'columns'> {
   if (complexity !== undefined && !(Number(complexity) >= 0 && Number(complexity) <= 1)) {
     throw new CliError(`--complexity is a share from 0 to 1, not ${complexity}`, exitCode.usage, 'for example 0.01');
@@ -20,6 +20,12 @@ export function treeOptionsOf(
     columns,
     ...chosen,
     ...Object.fromEntries(numbers),
-    ...(split !== undefined && { split: splitOf(String(split)) }),
+    ...(split !== undefined && { split: splitAsked(String(split), time !== undefined) }),
   };
+}
+
+function splitAsked(text: string, hasDays: boolean): Split {
+  const split = splitOf(text);
+  if (hasDays || (split.kind !== 'time' && split.kind !== 'last')) return split;
+  throw new CliError(`--split ${text} goes with --time`, exitCode.usage, 'name the column with the day of each row');
 }
