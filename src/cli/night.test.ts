@@ -208,7 +208,8 @@ describe('a project of one file', () => {
   });
 
   it('leaves by every format, into a file or a pipe', async () => {
-    expect(JSON.parse((await custometry('export', 'mart.customer', '--format', 'json')).out)).toHaveLength(2);
+    for (const asked of [['--format', 'json'], ['--json']])
+      expect(JSON.parse((await custometry('export', 'mart.customer', ...asked)).out)).toHaveLength(2);
     const file = join(folder, 'out.parquet');
     expect(JSON.parse((await custometry('export', 'mart.customer', '--out', file, '--json')).out)).toEqual({
       rows: 2,

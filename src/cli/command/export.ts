@@ -20,7 +20,9 @@ interface Target {
 export function define(command: Command): void {
   command
     .argument('<table>', 'schema.name, such as score.rfm')
-    .addOption(new Option('--format <format>', "default: by the file's name, else csv").choices(formats))
+    .addOption(
+      new Option('--format <format>', "default: by the file's name, csv where that has no ending").choices(formats),
+    )
     .option('--out <file>', 'the file; - is standard output', '-')
     .addHelpText(
       'after',
@@ -44,9 +46,10 @@ export function define(command: Command): void {
     );
 }
 
-function formatOf({ format, out }: Target): ExportFormat {
-  const chosen = format ?? formatByName(out, formats);
-  if (out === '-' && process.stdout.isTTY && (chosen === 'parquet' || chosen === 'arrow')) {
+function formatOf({ format, out, json }: Call<Target>['options']): ExportFormat {
+  const isAnswer = out === '-';
+  const chosen = format ?? (isAnswer && json ? 'json' : formatByName(out, formats));
+  if (isAnswer && process.stdout.isTTY && (chosen === 'parquet' || chosen === 'arrow')) {
     throw new CliError(`${chosen} is not for a terminal`, exitCode.usage, 'add --out FILE, or a pipe');
   }
   return chosen;
