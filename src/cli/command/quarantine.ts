@@ -110,7 +110,9 @@ function toFile(command: Command): void {
     .description('write all refused records to a file')
     .requiredOption('--out <file>', 'the file')
     .option('--mended', 'not these, but what was mended and accepted')
-    .addOption(new Option('--format <format>', "default: by the file's name, else csv").choices(formats))
+    .addOption(
+      new Option('--format <format>', "default: by the file's name, csv where that has no ending").choices(formats),
+    )
     .action(
       onWarehouse(
         (warehouse, { options: { out, format, mended } }: Call<ToFile>) =>

@@ -13,7 +13,7 @@ const shown = 20;
 export function define(command: Command): void {
   command
     .argument('<model>', 'its name, such as rfm')
-    .option('--limit <n>', `customers shown (default: ${shown} on a terminal, all with --json and --csv)`, whole)
+    .option('--limit <n>', `customers shown (default: ${shown}, with --json and --csv all)`, whole)
     .addHelpText(
       'after',
       examples([
