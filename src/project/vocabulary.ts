@@ -9,7 +9,7 @@ export const share = z.number().min(0).max(1);
 /** How many records may be refused before the run fails. */
 export const limit = z.strictObject({
   count: z.number().int().min(0).optional().describe('so many records at most'),
-  share: share.optional().describe('at most this share of the records judged, 0 to 1'),
+  share: share.optional().describe('at most this share of those landed, 0 to 1'),
 });
 
 /** One of something or a list of them; always a list when read. */
