@@ -233,6 +233,15 @@ describe('the marts', () => {
   });
 });
 
+describe('the cubes', () => {
+  it('say what a customer is worth by what known ones brought: 346.50 by four', async () => {
+    for (const name of ['sales', 'customers']) {
+      const { rows } = await (await bench.open()).cube(name).query({ measures: ['customer_value'] });
+      expect([name, rows]).toEqual([name, [{ customer_value: 346.5 / 4 }]]);
+    }
+  });
+});
+
 describe('the calendar', () => {
   it('spans the years of the orders, day by day, and the unknown day', async () => {
     expect(await rows('select count(*), min(full_date), max(full_date), min(date_key) from dw.dim_date')).toEqual([
