@@ -7,20 +7,22 @@ import { groupedBy } from '../grouped.js';
 import type { Current } from '../run/generations.js';
 import { rowsOf } from '../table.js';
 import { readRecord } from './record.js';
+import type { ToLand } from './room.js';
 import type { Session } from './session.js';
 
 /**
- * Refuses to go on from a generation that was made from more than is landed: numbers of batches only grow, so a folder that ends before it
- * is not the one that was landed in, as where the disk that holds it is not mounted. Throws CliError (source).
+ * Refuses to land after a generation that was made from more than is landed: numbers of batches only grow, so a folder that ends before it
+ * is not the one that was landed in, as where the disk that holds it is not mounted. What landed there would be taken for the batches that
+ * are missing. Of a source that cannot be read, landing says why. Throws CliError (source).
  */
-export function requireKnownBatches({ project, state }: Session, standing: Current, manifests: Manifest[]): void {
-  const last = new Map(manifests.map(({ source, batch }) => [source, batch]));
-  const short = Object.entries(readRecord(standing).batches).filter(
-    ([source, batch]) => source in project.config.sources && Number(last.get(source) ?? 0) < Number(batch),
-  );
+export function requireKnownBatches({ state }: Session, standing: Current, found: ToLand['found']): void {
+  const short = Object.entries(readRecord(standing).batches).flatMap(([source, batch]) => {
+    const landed = found.get(source)?.landed;
+    return landed && Number(landed.at(-1)?.batch ?? 0) < Number(batch) ? [{ source, batch, last: landed.at(-1) }] : [];
+  });
   if (short.length === 0) return;
-  const told = short.map(([source, batch]) => {
-    const ends = last.has(source) ? `ends with batch ${last.get(source)}` : 'holds no batch';
+  const told = short.map(({ source, batch, last }) => {
+    const ends = last ? `ends with batch ${last.batch}` : 'holds no batch';
     return `${join(state.landing, source)} ${ends}, and generation ${standing.generation} was made from ${batch}`;
   });
   throw missing(told);

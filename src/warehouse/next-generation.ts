@@ -21,7 +21,7 @@ import { disownOrphanKeys } from './erase/orphan-keys.js';
 import type { ModelFit } from './fit.js';
 import { type Follows, followUp } from './follows.js';
 import { identityOnceDecided } from './identity.js';
-import { requireKnownBatches, requireKnownFiles } from './known-batches.js';
+import { requireKnownFiles } from './known-batches.js';
 import { type MadeFacts, madeFacts } from './made-facts.js';
 import { type Made, type MadeTables, make } from './make.js';
 import { writeMeta } from './meta.js';
@@ -58,7 +58,6 @@ export async function publishNext(
   const { session, log } = running;
   const { state, options } = session;
   if (!early) requireRoom(session);
-  if (standing && !isAnew) requireKnownBatches(session, standing, manifests);
   await timed(log, 'verify', () => verifyLanded(state.landing, manifests, options.signal));
   const { building, marked, opened } = await (early ?? beginNext(session, { isAnew, ...beginning })).take();
   const before = standing && isAnew && !hasRecord(standing) ? undefined : standing;

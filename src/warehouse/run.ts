@@ -12,6 +12,7 @@ import { damageOr } from './damage.js';
 import { eraseForgotten, finishErasures } from './erase/erase-forgotten.js';
 import { staleWords } from './fresh.js';
 import { identityOf } from './identity.js';
+import { requireKnownBatches } from './known-batches.js';
 import { landSources } from './land-sources.js';
 import { requireFits } from './missing-fits.js';
 import { withRefit } from './model-settings.js';
@@ -105,6 +106,7 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const pointer = readPointer(session.state);
   if (pointer && !isErased) requireDecided(session.state, pointer);
   const toLand = lands ? requireRoomToLand(session) : { found: new Map(), fresh: 0 };
+  if (standing && !isAnew) requireKnownBatches(session, standing, toLand.found);
   requireFits(session);
   const beginning = beginningOf(toLand, isAnew);
   const early = toLand.fresh > 0 && lands && !isAnew ? beginNext(session, { isAnew, ...beginning }) : undefined;
