@@ -13,8 +13,9 @@ import type { State } from '../run/state.js';
 import { sizeText } from '../size-text.js';
 import { erasures } from './erase/erasure.js';
 import { readKeyedHash } from './erase/keyed-hash.js';
+import { requireKnownBatches } from './known-batches.js';
 import { reading } from './reading.js';
-import { readRecord } from './record.js';
+import { hasRecord, readRecord } from './record.js';
 import { requireFitting } from './require-fitting.js';
 import { manifestsOf, type Session } from './session.js';
 
@@ -132,10 +133,12 @@ function badFinding(name: string, error: unknown): Finding {
   return { name, status: 'bad', text: own, hint: error instanceof CliError ? error.hint : undefined };
 }
 
-/** Landed files that are not there, or of another size; nothing where all are as they were landed. */
+/** Landed files that are not there, or of another size, and missing batches; nothing where all are as they were landed. */
 function landing(session: Session): Finding[] {
   try {
     lookAtLanded(session.state.landing, manifestsOf(session));
+    const standing = pointerIn(session.state) && current(session.state);
+    if (standing && hasRecord(standing)) requireKnownBatches(session, standing);
     return [];
   } catch (error) {
     return [badFinding('landing', error)];

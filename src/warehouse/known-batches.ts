@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { findAll } from '../../etl/land-found.js';
 import type { Manifest } from '../../etl/manifest.js';
 import { count } from '../count.js';
 import type { Engine } from '../engine/engine.js';
@@ -15,7 +16,11 @@ import type { Session } from './session.js';
  * is not the one that was landed in, as where the disk that holds it is not mounted. What landed there would be taken for the batches that
  * are missing. Of a source that cannot be read, landing says why. Throws CliError (source).
  */
-export function requireKnownBatches({ state }: Session, standing: Current, found: ToLand['found']): void {
+export function requireKnownBatches(
+  { project, state }: Session,
+  standing: Current,
+  found: ToLand['found'] = findAll(project.config.sources, { projectDir: project.dir, landing: state.landing }),
+): void {
   const short = Object.entries(readRecord(standing).batches).flatMap(([source, batch]) => {
     const landed = found.get(source)?.landed;
     return landed && Number(landed.at(-1)?.batch ?? 0) < Number(batch) ? [{ source, batch, last: landed.at(-1) }] : [];

@@ -12,6 +12,7 @@ import { current } from '../run/generations.js';
 import { lostAmountWords } from './amount-columns.js';
 import { staleWords } from './fresh.js';
 import { identityOf } from './identity.js';
+import { requireKnownBatches } from './known-batches.js';
 import { missingFits } from './missing-fits.js';
 import type { Prepared } from './prepare.js';
 import { planning, withStanding } from './reading.js';
@@ -48,6 +49,8 @@ export async function planRun(session: Session): Promise<RunPlan> {
 
 async function planAside(session: Session, folder: string): Promise<RunPlan> {
   const { project, state } = session;
+  const standing = current(state);
+  if (standing) requireKnownBatches(session, standing);
   const landing = await planLanding({
     sources: project.config.sources,
     projectDir: project.dir,
