@@ -64,7 +64,7 @@ function list(command: Command): void {
 
 async function tellList(refusals: Refusals, { options }: Call<Which>): Promise<void> {
   const { total, byRule, records, pending } = refusals;
-  const columns = ['status', 'source', 'file', 'row', 'rule', 'column_name', 'value', 'message'];
+  const columns = ['status', 'source', 'file', 'row', 'entity', 'mapping', 'rule', 'column_name', 'value', 'message'];
   const head = `${count(total, 'refusal')}, one per record and mapping\n`;
   const first = tableSection(
     records.length < total ? `the first ${records.length}` : 'all of them',
