@@ -82,10 +82,20 @@ function unionWords(issue: Issue & { code: 'invalid_union' }, data: unknown, roo
   const value = valueAt(data, path);
   const meant = issue.errors.filter(branch => branch.length > 0 && branch.every(one => ofItsKind(one, value)));
   const best = meant.sort((a, b) => a.length - b.length)[0];
-  if (best) return best.flatMap(one => words({ ...one, path: [...path, ...one.path] } as Issue, data, root));
-  const expected = issue.errors.flatMap(branch => branch.slice(0, 1).map(one => expectation(one)));
-  const names = issue.errors.flatMap(branch => branch.flatMap(choices));
-  return [valueWords(path, value, [...new Set(expected)].join(' or '), names)];
+  const isWord = best?.some(({ code, path: below }) => code === 'invalid_value' && below.length === 0);
+  if (best && !isWord) return best.flatMap(one => words({ ...one, path: [...path, ...one.path] } as Issue, data, root));
+  const branches = issue.errors.filter(branch => !isWord || branch.every(isPlain));
+  const names = branches.flatMap(branch => branch.flatMap(choices));
+  const expected = branches.flatMap(branch => branch.slice(0, 1).map(one => expectation(one)));
+  const others = expected.filter(one => one !== kinds.null || !names.includes(one));
+  return [valueWords(path, value, [...new Set(others)].join(' or '), names)];
+}
+
+/** Whether a word, a number, or true and false were expected: what is written like a word that is not known. */
+function isPlain(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_type') return ['number', 'int', 'boolean'].includes(issue.expected);
+  return issue.code === 'invalid_value';
 }
 
 function ofItsKind(issue: Issue, value: unknown): boolean {
