@@ -22,7 +22,7 @@ async function said(text: string): Promise<string[]> {
   expect(fault).toMatchObject({ name: 'CliError', code: 3, hint: expect.stringContaining('double quotes') });
   return fault.message
     .split('\n')
-    .map(line => /^.*?:(\d+:\d+ {2}[^:]*): (?:\w+ Error|lines has no column)/.exec(line)?.[1] ?? line);
+    .map(line => /^.*?:(\d+:\d+ {2}[^:]*): (?:\w+ Error|.*has no column)/.exec(line)?.[1] ?? line);
 }
 
 describe('expressions of the project file', () => {
@@ -53,6 +53,39 @@ describe('expressions of the project file', () => {
     ]);
     const chosen = ', product_id: "(select max(one) from unnest([id, day]) as t (one))"';
     (await stageBench(project(chosen), files)).close();
+  });
+
+  it('are of one column: where one stands for several it is told, not what falls over it', async () => {
+    const columns =
+      ', kind: "*", product_id: "lines.* exclude (id)", store_id: columns(\'a|d\'), channel_id: "(select 1, 2)"';
+    const several = (place: string, name: string) =>
+      expect.stringContaining(`:6:${place}  entities.order_line.columns.${name}: several columns, and a value is one`);
+    expect(await said(project(columns))).toEqual([
+      several('154', 'channel_id'),
+      several('92', 'product_id'),
+      several('126', 'store_id'),
+      several('75', 'kind'),
+    ]);
+    const one = project(', quantity: "(select count(*) from raw.lines)", product_id: "columns(\'id\')"');
+    (await stageBench(one, files)).close();
+  });
+
+  it('of rules name the mapped columns: one that a source calls otherwise is answered with what was meant', async () => {
+    const rules = `
+      rules: [{ sql: net_amont > 3 }, { sql: zzz is null }]`;
+    const fault: Error = await stageBench(project('', rules), files).then(
+      () => new Error(),
+      error => error,
+    );
+    const judged = 'rules judge what columns are mapped to, and order_line has no column';
+    expect(fault.message.split('\n').map(line => line.replace(/^.*?:/, ''))).toEqual([
+      expect.stringContaining(
+        `7:22  entities.order_line.rules.0.sql: ${judged} "net_amont"; did you mean "net_amount"?`,
+      ),
+      expect.stringMatching(
+        new RegExp(`^7:46 {2}entities.order_line.rules.1.sql: ${judged} "zzz"; it has order_id, .*$`),
+      ),
+    ]);
   });
 
   it('of a file that is read by another delimiter say by which it seems to be written', async () => {

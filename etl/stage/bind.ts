@@ -26,6 +26,7 @@ export async function bindExpressions(engine: Engine, project: StageProject, bin
   const listed = ['_row', ...named].join(', ');
   try {
     const [, ...types] = rowsOf(await engine.query(`describe select ${listed} from ${rawTable(source)}${condition}`));
+    if (types.length !== given.length) throw new Error(`${types.length} columns of ${given.length} expressions`);
     types.forEach((row, index) => {
       (given[index] as StagedColumn).landedType = String(row.column_type);
     });
@@ -69,6 +70,16 @@ function singleTrials({ mapping, columns }: Binding): Trial[] {
   return several.map(({ name, from }) => ({ path: ['columns', name], select: select(from) }));
 }
 
+/** A star stands for several columns, and so may `columns(…)`; the engine says so where one value is asked for. */
+function starTrials({ mapping, columns }: Binding): Trial[] {
+  const raw = rawTable(mapping.source);
+  const starred = columns.filter(({ from }) => from && /\*|\bcolumns\b/i.test(from));
+  return starred.map(({ name, from }) => ({
+    path: ['columns', name],
+    select: `select (select (${from}\n) from ${raw} limit 1)`,
+  }));
+}
+
 /** One expression of the project file, and a select that can be explained when it can be read. */
 interface Trial {
   path: (string | number)[];
@@ -82,6 +93,7 @@ function mappingTrials(binding: Binding): Trial[] {
   return [
     ...given.map(({ name, from }) => ({ path: ['columns', name], select: `select _row, (${from}\n) from ${raw}` })),
     ...singleTrials(binding),
+    ...starTrials(binding),
     ...(mapping.where ? [{ path: ['where'], select: `select _row from ${raw} where (${mapping.where}\n)` }] : []),
   ];
 }
@@ -116,7 +128,7 @@ async function bindingError(engine: Engine, project: StageProject, binding: Bind
     } catch (error) {
       const { line, column } = project.position(['entities', entity, ordinal, ...trial.path]);
       const where = `entities.${entity}.${trial.path.join('.')}`;
-      const said = await inOurWords(engine, mapping.source, trial, messageOf(error).split('\n\n')[0] ?? '');
+      const said = await inOurWords(engine, binding, trial, messageOf(error).split('\n\n')[0] ?? '');
       lines.push(`${project.file}:${line}:${column}  ${where}: ${said}`);
     }
   }
@@ -128,12 +140,13 @@ async function bindingError(engine: Engine, project: StageProject, binding: Bind
 }
 
 /** A column that a file does not have, with those that it has, or a text asked for what lies in it; other errors as the engine says them. */
-async function inOurWords(engine: Engine, source: string, { path }: Trial, said: string): Promise<string> {
+async function inOurWords(engine: Engine, { entity, mapping, columns }: Binding, { path }: Trial, said: string) {
   const [, key, owner] =
     /Cannot extract field '(.+?)' from expression "(.+?)" because it is not a struct/.exec(said) ?? [];
   if (key) return `${owner} has no fields; where it is a text that holds JSON, ${owner}->>'${key}' is its ${key}`;
   if (/UNNEST not supported here/.test(said))
     return `unnest makes several records of one; a list is mapped place by place, a mapping each, such as items->>'$[0].sku' where json_array_length(items) > 0`;
+  if (/Subquery returns \d+ columns/.test(said)) return 'several columns, and a value is one; name the column';
   if (/must appear in the GROUP BY clause/.test(said))
     return 'an aggregate is of many records, and a value of one; a window, such as sum(amount) over (partition by id), or a query looks at others';
   if (/No function matches .*\bVARCHAR\b/.test(said))
@@ -142,14 +155,26 @@ async function inOurWords(engine: Engine, source: string, { path }: Trial, said:
   if (shadowed)
     return `${said} A query within an expression does not know the type of what lies outside of it: write system.main.${shadowed}(…)`;
   const missing = /Referenced column "(.+?)" not found/.exec(said)?.[1];
-  if (missing === undefined || path[0] === 'rules') return said;
+  if (missing === undefined) return said;
+  if (path[0] === 'rules') {
+    const names = columns.map(({ name }) => name);
+    return `rules judge what columns are mapped to, and ${entity} has no column "${missing}"${meant(missing, names)}; it has ${names.join(', ')}`;
+  }
+  return `${mapping.source} has no column "${missing}"${await landedColumns(engine, mapping.source, missing)}`;
+}
+
+async function landedColumns(engine: Engine, source: string, missing: string): Promise<string> {
   const all = rowsOf(await engine.query(`describe select * from ${rawTable(source)}`)).map(row =>
     String(row.column_name),
   );
   const columns = all.filter(name => !name.startsWith('_'));
-  const near = nearest(missing, columns);
-  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
-  return `${source} has no column "${missing}"${hint}; it has ${inOneLine(columns.slice(0, shown).join(', '))}${columns.length > shown ? ', …' : ''}${delimiterHint(columns)}`;
+  const more = columns.length > shown ? ', …' : '';
+  return `${meant(missing, columns)}; it has ${inOneLine(columns.slice(0, shown).join(', '))}${more}${delimiterHint(columns)}`;
+}
+
+function meant(missing: string, names: string[]): string {
+  const near = nearest(missing, names);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
 /** A file that is read by another delimiter has one column, called by all of them. */
