@@ -11,6 +11,7 @@ import { modelNamed } from './model-named.js';
 import { type ModelSettings, settingsOf } from './model-settings.js';
 import { fitOrWhyNot, type PublishedFit } from './published-fit.js';
 import { reading } from './reading.js';
+import { refuseColumns } from './refuse-columns.js';
 import { type Session, standing } from './session.js';
 import { countAsTold, tellUnread } from './tell-unread.js';
 import { trainingTable } from './training-table.js';
@@ -63,7 +64,13 @@ export async function fitNow(session: Session, name: string, engine?: FitEngine)
   const model = await fittedBy(own, engine);
   return reading(session, async engine => {
     const others = lastFits(session);
-    const features = await trainingTable(engine, model, settings.options, others.fits);
+    const features = await trainingTable(
+      engine,
+      model,
+      settings.options,
+      others.fits,
+      refuseColumns(session.project, model),
+    );
     const { fit: last, unread } = fitOrWhyNot(session.state, model);
     if (unread) countAsTold(session, model);
     tellUnread(session, others.unread);

@@ -6,6 +6,7 @@ import { isFittedWith, type KeptFit, keptFit } from './kept-fit.js';
 import { learn } from './learn.js';
 import { type ModelSettings, settingsOf } from './model-settings.js';
 import { fitOrWhyNot, type PublishedFit } from './published-fit.js';
+import { refuseColumns } from './refuse-columns.js';
 import type { Ground } from './session.js';
 import { tableFingerprint } from './table-fingerprint.js';
 import { trainingTable } from './training-table.js';
@@ -38,14 +39,14 @@ export async function fitModels(
 
 async function fitModel(
   engine: Pick<Engine, 'query'>,
-  { state, signal }: Fitting,
+  { project, state, signal }: Fitting,
   model: Model,
   { options, refit }: ModelSettings,
   asOf: string | null,
   before: readonly ModelFit[],
 ): Promise<ModelFit> {
   if (refit === 'never') return kept(model, keptFit(state, model, options));
-  const features = await trainingTable(engine, model, options, before);
+  const features = await trainingTable(engine, model, options, before, refuseColumns(project, model));
   signal?.throwIfAborted();
   const { fit: last } = fitOrWhyNot(state, model);
   const usable = last && isFittedWith(last, options) ? last : undefined;
