@@ -13,7 +13,7 @@ import { quarantineTable } from './stage/quarantine.js';
 import { type LandedColumn, resolveMapping, type StageProject } from './stage/resolve.js';
 import { withRetries } from './stage/retried.js';
 import type { StageTable } from './stage/table.js';
-import { takenMappings, takenTable } from './stage/taken.js';
+import { takenMappings, takenTable, typedFaults } from './stage/taken.js';
 import { type Waiver, withWaivers } from './stage/waiver.js';
 import { standingTable } from './standing.js';
 
@@ -114,11 +114,12 @@ async function resolveAll(
       );
     }
   }
+  faults.push(...typedFaults(project, landed));
   if (faults.length > 0) throw together(faults);
   return resolved;
 }
 
-/** What is wrong with the mappings, all at once; anything else that failed goes first and alone. */
+/** What is wrong with the mappings and tables, all at once; anything else that failed goes first and alone. */
 function together(faults: unknown[]): unknown {
   const told = faults.filter(fault => fault instanceof CliError);
   const [first] = told;

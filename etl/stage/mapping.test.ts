@@ -340,6 +340,23 @@ tables: { weather: { source: weather, types: { day: date, seen: timestamp, degre
   ]);
 });
 
+it('a typed column that did not land is pointed at with the one that was meant, beside what else does not fit', async () => {
+  const text = `
+sources: { weather: { files: weather.csv } }
+entities:
+  store: [{ source: weather, columns: { store_id: plaec } }]
+tables: { weather: { source: weather, types: { day: date, Degrees: decimal, nothing: integer } } }
+`;
+  await expect(stage(text, { 'weather.csv': 'day,degrees,place\n2024-01-01,3.5,x\n' })).rejects.toMatchObject({
+    code: 3,
+    message: [
+      'custometry.yaml:4:51  entities.store.columns.store_id: weather has no column "plaec"; did you mean "place"?; it has day, degrees, place',
+      'custometry.yaml:5:68  tables.weather.types: weather has no column "Degrees"; did you mean "degrees"?; it has day, degrees, place',
+      'custometry.yaml:5:86  tables.weather.types: weather has no column "nothing"; it has day, degrees, place',
+    ].join('\n'),
+  });
+});
+
 it('an order per customer and day has an id of its own, made of what the rules leave', async () => {
   const text = orders()
     .replace('order_id: id', 'order_id: { derive: customer_day }')

@@ -1,9 +1,11 @@
 import { identifier, literal } from '../../src/engine/engine.js';
+import { CliError, exitCode } from '../../src/errors.js';
+import { inOneLine, nearest } from '../../src/nearest.js';
 import type { ProjectFile } from '../../src/project/schema.js';
 import { judgedCondition, rawTable } from './landed.js';
 import type { StagedMapping } from './mapping.js';
 import { byFile, fileParts } from './parts.js';
-import { type LandedColumn, ownColumns } from './resolve.js';
+import { type LandedColumn, ownColumns, type StageProject } from './resolve.js';
 import type { StageTable } from './table.js';
 import { readTyped } from './value.js';
 
@@ -21,6 +23,22 @@ export function takenMappings(config: ProjectFile, repeating: Set<string>): Stag
     columns: [],
     rules: [],
   }));
+}
+
+/** What is wrong with the types of such tables: columns that did not land. */
+export function typedFaults(project: StageProject, landed: Map<string, LandedColumn[]>): CliError[] {
+  return Object.entries(project.config.tables).flatMap(([table, { source, types }]) => {
+    const names = ownColumns(landed.get(source) ?? []).map(({ name }) => name);
+    const unknown = Object.keys(types).filter(name => names.length > 0 && !names.includes(name));
+    return unknown.map(name => {
+      const { line, column } = project.position(['tables', table, 'types', name]);
+      const near = nearest(name, names);
+      const meant = near === undefined ? '' : `; did you mean "${near}"?`;
+      const said = `${source} has no column "${name}"${meant}; it has ${inOneLine(names.join(', '))}`;
+      const message = `${project.file}:${line}:${column}  tables.${table}.types: ${said}`;
+      return new CliError(message, exitCode.project, 'types names columns as they landed');
+    });
+  });
 }
 
 /** The table of such a mapping: the landed columns under their own names, some of them typed. */
