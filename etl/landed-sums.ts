@@ -63,6 +63,6 @@ function damaged(wrong: string[]): CliError {
   return new CliError(
     ['landed files are damaged; nothing can be built on them', ...shown, ...rest].join('\n'),
     exitCode.source,
-    'restore them from a backup; or, where the files they were landed from are still there, move the folder of the batch away and run again',
+    'restore them from a backup; or, where the files they were landed from are still there, move the folder of the batch away: custometry run --rebuild lands them again',
   );
 }
