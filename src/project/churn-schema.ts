@@ -25,7 +25,9 @@ export const churnSchema = z.strictObject({
   gap_days: z.number().int().min(0).max(365).default(0).describe('days before the outcome window, in which to act'),
   outcome_days: days
     .optional()
-    .describe("length of the outcome window; default: nine out of ten of customers' own gaps"),
+    .describe(
+      "length of the outcome window; default: by purchase, nine out of ten of customers' own gaps are no longer; else 90",
+    ),
   dates: z
     .number()
     .int()
