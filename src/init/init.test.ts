@@ -133,11 +133,12 @@ entities:
   });
 
   it('lists what it does not recognise without a mapping, says why a file is left out, and has the loader ask for orders', async () => {
-    const given = { 'weather.csv': 'station,wind\nA,3\nB,4\n', 'letter.txt': 'Dear all,\nyours\n' };
+    const given = { 'weather.csv': 'station,wind\nA,3\nB,4,5\n', 'letter.txt': 'Dear all,\nyours\n' };
     await expect(drafted(given)).rejects.toThrow('order_lines_source} has no value');
     const { text, files } = await written(given);
     expect(text).toContain('  weather:\n    # check: what these records are was not recognised');
-    expect(files.find(({ file }) => file === 'letter.txt')?.note).toContain('no delimiter');
+    const notes = ['letter.txt', 'weather.csv'].map(name => files.find(({ file }) => file === name)?.note);
+    expect(notes).toEqual([expect.stringContaining('no delimiter'), '1 record not as wide as its header']);
   });
 
   it('says that a file has a title above its header', async () => {

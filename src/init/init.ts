@@ -1,5 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { count } from '../count.js';
 import { type DuckDb, openDuckDb } from '../engine/duckdb.js';
 import { CliError, exitCode } from '../errors.js';
 import { amountChecks } from './amount-checks.js';
@@ -168,7 +169,7 @@ function fileLine(
   const source = sources.get(path) ?? null;
   const entity = [...new Set(proposals.filter(one => one.source === source).map(one => one.entity))].join(', ') || null;
   const notes = [
-    ...(looked.refused > 0 ? [`${looked.refused} records that are not as wide as its header`] : []),
+    ...(looked.refused > 0 ? [`${count(looked.refused, 'record')} not as wide as its header`] : []),
     ...(looked.isPart ? ['the beginning'] : []),
   ];
   return { file, source, entity, records: looked.rows.length, note: notes.join('; ') };

@@ -27,7 +27,7 @@ export function requireDecided(
   const wrong = Object.entries(decided).flatMap(([kind, before]) => {
     const now = decidedIn(decisionFiles(state, kind).slice(0, before.files));
     if (now.files === before.files && now.bytes === before.bytes) return [];
-    const found = now.files < before.files ? `${now.files} files` : `${now.bytes} bytes in ${now.files} files`;
+    const found = now.files < before.files ? `${now.files} files` : `${now.bytes} bytes`;
     const wanted = now.files < before.files ? before.files : before.bytes;
     return [`${join(state.decisions, kind)} has ${found}, and generation ${generation} was made with ${wanted}`];
   });

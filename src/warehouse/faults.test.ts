@@ -278,7 +278,7 @@ describe('what was decided and is missing', () => {
     const lines = whole.split('\n');
     const losses: [string, () => void][] = [
       ['has 0 files, and generation 000001 was made with 1', () => rmSync(keys)],
-      [`has 0 bytes in 1 files`, () => writeFileSync(keys, '')],
+      [`has 0 bytes, and`, () => writeFileSync(keys, '')],
       [`was made with ${whole.length}`, () => writeFileSync(keys, lines.slice(1).join('\n'))],
     ];
     for (const [words, lose] of losses) {
