@@ -240,6 +240,14 @@ describe('the cubes', () => {
       expect([name, rows]).toEqual([name, [{ customer_value: 346.5 / 4 }]]);
     }
   });
+
+  it('say that nothing of what was sold came back, and nothing at all where nothing was sold', async () => {
+    const { rows } = await (await bench.open())
+      .cube('sales')
+      .query({ rows: ['product.id'], measures: ['return_rate'], totals: 'none' });
+    const rates = Object.fromEntries(rows.map(row => [row['product.id'], row.return_rate]));
+    expect(rates).toMatchObject({ A: 82 / 109, B: 0, Z: 0, '(none)': null });
+  });
 });
 
 describe('the calendar', () => {
