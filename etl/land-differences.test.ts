@@ -102,8 +102,11 @@ describe('a source that delivers everything each time lands only what differs', 
     expect(bench.manifests('full').at(-1)?.files).toMatchObject([{ path: 'retry/full.csv#000001-0a', rows: 1 }]);
     bench.write('full.csv', 'id,name,tier\n1,Ann,gold\n');
     await expect(bench.land(source)).rejects.toThrow('full.csv shrank from 4 to 1 records');
-    const wrong = bench.land({ wrong: { files: 'full.csv', complete: { key: 'nr' } } });
-    await expect(wrong).rejects.toThrow('complete.key names nr, but the file has id, name, tier');
+    const wrong = bench.land({ wrong: { files: 'full.csv', complete: { key: ['nr', 'tiers'] } } });
+    await expect(wrong).rejects.toMatchObject({
+      message: 'source wrong: complete.key names nr, tiers, but the file has id, name, tier',
+      hint: 'did you mean tier?',
+    });
     // Nor is a column new that the mended record lacks.
     await deliver('id,name,tier,age\n2,Bob,,\n1,Ann,gold,31\n3,Cyd,,\n4,Dee,tin,\n');
     expect(bench.manifests('full').at(-1)?.complete).toMatchObject({ records: 4, new: 0, changed: 0, gone: 1 });

@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { identifier, literal } from '../src/engine/engine.js';
 import { CliError, exitCode } from '../src/errors.js';
+import { nearest } from '../src/nearest.js';
 import { type Cell, rowsOf } from '../src/table.js';
 import { landedColumns, presentNames } from './extract/column-names.js';
 import { landedValues } from './extract/landed-values.js';
@@ -121,5 +122,7 @@ async function countsOf(
 
 function unknownKey(source: string, missing: string[], names: string[]): CliError {
   const message = `source ${source}: complete.key names ${missing.join(', ')}, but the file has ${names.join(', ')}`;
-  return new CliError(message, exitCode.project, 'name columns of the file, as they are landed');
+  const meant = missing.flatMap(name => nearest(name, names) ?? []);
+  const hint = meant.length > 0 ? `did you mean ${meant.join(', ')}?` : 'name columns of the file, as they are landed';
+  return new CliError(message, exitCode.project, hint);
 }
