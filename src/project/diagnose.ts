@@ -1,4 +1,4 @@
-import { isMap, isSeq, type Node, visit } from 'yaml';
+import { type Document, isAlias, isMap, isPair, isSeq, type Node, visit } from 'yaml';
 import { checkProject } from './check/project.js';
 import type { YamlDocument } from './document.js';
 import type { Finding } from './finding.js';
@@ -82,22 +82,42 @@ function mending({ doc }: YamlDocument, { path, at, nearest }: Finding): (() => 
   const part = path.at(-1);
   if (isSeq(parent)) {
     const gone = parent.items[Number(part)];
-    return () => drop(parent, gone);
+    return () => drop(doc, parent, gone);
   }
   if (!isMap(parent)) return undefined;
   if (at === 'missing') return () => parent.set(part, doc.createNode(placeholder(path)));
   const owner = ownerOf(doc, parent, String(part));
   const pair = owner && pairOf(doc, owner, String(part));
   if (!owner || !pair) return undefined;
-  if (at !== 'key' || nearest === undefined) return () => drop(owner, pair);
+  if (at !== 'key' || nearest === undefined) return () => drop(doc, owner, pair);
   const { range } = pair.key as Node;
   return () => {
     pair.key = Object.assign(doc.createNode(nearest), { range });
   };
 }
 
-function drop<T>(from: { items: T[] }, item: T): void {
+function drop<T>(doc: Document.Parsed, from: { items: T[] }, item: T): void {
   from.items = from.items.filter(one => one !== item);
+  const lost = anchorsOf((isPair(item) ? [item.key, item.value] : [item]) as Node[]);
+  if (lost.size === 0) return;
+  visit(doc, {
+    Alias(_, { source, range }) {
+      const node = lost.get(source);
+      return node && lost.delete(source) ? (Object.assign(node.clone(), { range }) as Node) : undefined;
+    },
+  });
+}
+
+/** What aliases may stand for: the first of them takes the place of an anchor that goes. */
+function anchorsOf(gone: Node[]): Map<string, Node> {
+  const anchors = new Map<string, Node>();
+  for (const one of gone)
+    visit(one, {
+      Node(_, node) {
+        if (!isAlias(node) && node.anchor) anchors.set(node.anchor, node);
+      },
+    });
+  return anchors;
 }
 
 /** Paths in terms of the file as it was written: list items keep their numbers when others are taken out. */
