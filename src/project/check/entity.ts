@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { nearest } from '../../nearest.js';
 import { isVersionColumn } from '../attribute-name.js';
 import { type EntityName, entityColumns, isDimension, isRequired } from '../entities.js';
 import { type Finding, suggestion } from '../finding.js';
-import type { Path } from '../path.js';
+import { type Path, pathText } from '../path.js';
 import type { Mapping, ProjectFile } from '../schema.js';
 import { checkColumn } from './column.js';
 import { checkRules } from './rule.js';
@@ -22,9 +23,17 @@ export function checkEntity(config: ProjectFile, entity: EntityName): Finding[] 
         checkColumn(config, entity, mapping, name, [...path, 'columns', name]),
       ),
       ...checkRules(config, entity, mapping, [...path, 'rules']),
+      ...checkCopy(mappings, index, path),
     ];
   });
   return [...findings, ...checkToldAgain(config, entity)];
+}
+
+/** Mappings may read one source, but not all the same: every record would count twice. */
+function checkCopy(mappings: Mapping[], index: number, path: Path): Finding[] {
+  const first = mappings.findIndex(one => isDeepStrictEqual(one, mappings[index]));
+  const message = `says what ${pathText([...path.slice(0, -1), first])} says, so every record would count twice`;
+  return first < index ? [{ path, message }] : [];
 }
 
 function checkNames(entity: EntityName, mapping: Mapping, path: Path): Finding[] {
