@@ -39,7 +39,7 @@ async function told(work: () => Promise<string[]>) {
 it.each([
   ['another header of a frozen source', { drift: 'freeze' }, 'id,m\n1,x\n2,y\n3,z\n4,w\n', 'added m; removed n'],
   ['a shrunken version', {}, 'id,n\n1,x\n', 'a.csv shrank from 4 to 1 records, more than 50 %'],
-  ['an empty extract', {}, 'id,n\n', 'hold 0 records, at least 1 are expected'],
+  ['an empty extract', {}, 'id,n\n', 'hold 0 records, at least 1 record expected'],
   ['a file that cannot be read', { format: 'parquet' }, 'id', 'a.csv'],
 ])('%s is foreseen in the words that landing has for it, and nothing is landed', async (_what, how, text, words) => {
   bench.write('in/a.csv', 'id,n\n1,x\n2,y\n3,z\n4,w\n');

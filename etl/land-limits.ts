@@ -1,4 +1,4 @@
-import { percent } from '../src/count.js';
+import { count, percent } from '../src/count.js';
 import { CliError, exitCode } from '../src/errors.js';
 import type { Source } from '../src/project/schema.js';
 import { formatOf } from './extract/source-format.js';
@@ -63,7 +63,7 @@ function tooFew(name: string, rows: number, least: number, files: PreparedFile[]
     .slice(0, 3)
     .map(file => file.entry.path)
     .join(', ')}${files.length > 3 ? ', …' : ''}`;
-  const message = `source ${name}: the new files (${names}) hold ${rows} records, at least ${least} are expected${why}`;
+  const message = `source ${name}: the new files (${names}) hold ${count(rows, 'record')}, at least ${count(least, 'record')} expected${why}`;
   const hint = bad
     ? 'check delimiter, quote, header and encoding of the source, or the extract; expect.min_rows: 0 lets it pass'
     : 'check the extract, or lower expect.min_rows of the source';

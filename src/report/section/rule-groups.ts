@@ -1,3 +1,4 @@
+import { count as counted } from '../../count.js';
 import { groupedBy } from '../../grouped.js';
 import { type DataTable, figure } from '../block.js';
 import { clipped } from '../chart/frame.js';
@@ -59,7 +60,7 @@ export function ruleNetwork(rules: RuleRow[]): Markup {
   const greatest = Math.max(...shown.map(({ lift }) => lift));
   return figure(
     'Rules as a network',
-    `The ${shown.length} rules of the greatest lift; an arrow leads from what is bought to what is bought too, the broader the greater its lift`,
+    `${counted(shown.length, 'rule')} of the greatest lift; an arrow leads from what is bought to what is bought too, the broader the greater its lift`,
     network({
       id: 'chart-rule-network',
       title: 'Rules as a network',

@@ -1,3 +1,4 @@
+import { count as counted } from '../../count.js';
 import { figure, openTable } from '../block.js';
 import { bars } from '../chart/bars.js';
 import type { ReportData } from '../data.js';
@@ -18,7 +19,7 @@ export function whatMatters({ weights, ifs, learning }: ReportData, formats: For
 function weightFigure(weights: ReportData['weights']): Markup {
   const title = 'What tells who leaves';
   const told = ({ fall, deviation }: (typeof weights)[number]) => `${decimal(fall, 4)} ± ${decimal(deviation, 4)}`;
-  const description = `${weights.length} columns; the most is told by ${featureName(weights[0]?.column_name ?? '')}. The table has each.`;
+  const description = `${counted(weights.length, 'column')}; the most is told by ${featureName(weights[0]?.column_name ?? '')}. The table has each.`;
   const rows = weights.map(row => ({
     label: featureName(row.column_name),
     values: [{ value: row.fall, text: told(row) }],
