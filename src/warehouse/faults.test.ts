@@ -318,6 +318,18 @@ describe('landed batches that lie on another disk', () => {
     }
     const found = expect.objectContaining({ name: 'landing', status: 'bad', text: words });
     expect(await (await bench.open()).doctor()).toContainEqual(found);
+    await expect((await bench.open()).run({ from: '2024-01-01' })).rejects.toMatchObject({ code: 4, message: words });
+    const forget = { why: 'asked', isMeant: true };
+    await expect((await bench.open()).forget('A', forget)).rejects.toMatchObject({
+      code: 4,
+      message: words,
+      hint: expect.stringContaining('current.json'),
+    });
+    const mended = join(bench.dir, 'mended.csv');
+    await expect((await bench.open()).retryQuarantine(mended, { why: 'mended' })).rejects.toMatchObject({
+      code: 4,
+      message: words,
+    });
     expect(await bench.rows(count)).toEqual([{ n: 2, batch: '000001' }]);
     const again = bench.copy();
     expect(await again.run({ rebuild: true })).toMatchObject({ published: true });

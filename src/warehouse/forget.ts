@@ -12,6 +12,7 @@ import { openKeyedHash, readKeyedHash } from './erase/keyed-hash.js';
 import { numbersOf, ordersOfNobody } from './erase/numbers-of.js';
 import { type Numbers, personOf } from './erase/person.js';
 import { proofOf } from './erase/secret-proof.js';
+import { requireAllToErase } from './known-batches.js';
 import { runQuietly } from './night.js';
 import { withStanding } from './reading.js';
 import type { RunResult } from './result.js';
@@ -48,6 +49,7 @@ export async function forget(
   customer: string,
   word: Word & { isMeant: boolean },
 ): Promise<Forgotten> {
+  requireAllToErase(session);
   const first = await forgetFound(session, customer, word);
   if (!first.run) return first;
   // What a query gave to somebody else names them now, where the list that it looked into was of their records.

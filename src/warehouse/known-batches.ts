@@ -5,32 +5,43 @@ import { count } from '../count.js';
 import type { Engine } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { groupedBy } from '../grouped.js';
-import type { Current } from '../run/generations.js';
+import { type Current, current } from '../run/generations.js';
 import { rowsOf } from '../table.js';
-import { readRecord } from './record.js';
+import { hasRecord, readRecord } from './record.js';
 import type { ToLand } from './room.js';
 import type { Session } from './session.js';
+
+/** What is landed already, and what helps where some of it is missing. */
+interface KnownBatches {
+  found?: ToLand['found'];
+  hint?: string;
+}
 
 /**
  * Refuses to land after a generation that was made from more than is landed: numbers of batches only grow, so a folder that ends before it
  * is not the one that was landed in, as where the disk that holds it is not mounted. What landed there would be taken for the batches that
  * are missing. Of a source that cannot be read, landing says why. Throws CliError (source).
  */
-export function requireKnownBatches(
-  { project, state }: Session,
-  standing: Current,
-  found: ToLand['found'] = findAll(project.config.sources, { projectDir: project.dir, landing: state.landing }),
-): void {
+export function requireKnownBatches(session: Session, standing: Current, { found, hint }: KnownBatches = {}): void {
+  const { landing } = session.state;
+  const all = found ?? findAll(session.project.config.sources, { projectDir: session.project.dir, landing });
   const short = Object.entries(readRecord(standing).batches).flatMap(([source, batch]) => {
-    const landed = found.get(source)?.landed;
+    const landed = all.get(source)?.landed;
     return landed && Number(landed.at(-1)?.batch ?? 0) < Number(batch) ? [{ source, batch, last: landed.at(-1) }] : [];
   });
   if (short.length === 0) return;
   const told = short.map(({ source, batch, last }) => {
     const ends = last ? `ends with batch ${last.batch}` : 'holds no batch';
-    return `${join(state.landing, source)} ${ends}, and generation ${standing.generation} was made from ${batch}`;
+    return `${join(landing, source)} ${ends}, and generation ${standing.generation} was made from ${batch}`;
   });
-  throw missing(told);
+  throw missing(told, hint);
+}
+
+/** The same before somebody is erased, from all that was landed: what is missing would keep them. Throws CliError (source). */
+export function requireAllToErase(session: Session): void {
+  const standing = current(session.state);
+  const hint = `where it is lost for good, remove ${session.state.current}`;
+  if (standing && hasRecord(standing)) requireKnownBatches(session, standing, { hint });
 }
 
 /**
@@ -59,10 +70,9 @@ export async function requireKnownFiles(
   throw missing(told);
 }
 
-function missing(told: string[]): CliError {
-  return new CliError(
-    ['landed batches are missing; nothing was built without them', ...told].join('\n'),
-    exitCode.source,
-    'mount the disk or restore the folder; custometry run --rebuild makes the warehouse from what is there now',
-  );
+function missing(told: string[], hint = withoutThem): CliError {
+  const message = ['landed batches are missing; nothing was built without them', ...told].join('\n');
+  return new CliError(message, exitCode.source, `mount the disk or restore the folder; ${hint}`);
 }
+
+const withoutThem = 'custometry run --rebuild makes the warehouse from what is there now';

@@ -6,12 +6,14 @@ import type { Engine } from '../engine/engine.js';
 import { CliError, exitCode } from '../errors.js';
 import { groupedBy } from '../grouped.js';
 import type { Source } from '../project/schema.js';
+import { current } from '../run/generations.js';
 import { spillFolder } from '../run/spill.js';
 import { rowsOf } from '../table.js';
 import { acceptedMends } from './accepted-mends.js';
 import { type Deciding, deciding } from './deciding.js';
 import { leaveOutForgotten } from './erase/erase-forgotten.js';
 import { judging } from './judging.js';
+import { requireKnownBatches } from './known-batches.js';
 import { type Mended, mendedOf, readMended } from './mended.js';
 import { type MendedFile, writeMended } from './mended-file.js';
 import { isSame, type MendedRecord, placeKey } from './mended-record.js';
@@ -37,6 +39,8 @@ export interface Retried extends Settled {
  */
 export function retry(session: Session, path: string, word: Word): Promise<Retried> {
   return deciding(session, 'quarantine retry', word, async now => {
+    const standing = current(session.state);
+    if (standing) requireKnownBatches(session, standing);
     const { changed, known, unchanged, waived } = await sortOut(session, path);
     const decide = (lines: Line[]) => write(session, now, 'retry', lines, known);
     return { ...(await landMended(session, now, changed, decide)), unchanged, waived };

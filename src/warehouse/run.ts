@@ -106,7 +106,7 @@ async function night(running: Running, { rebuild, force, from, lands = true }: R
   const pointer = readPointer(session.state);
   if (pointer && !isErased) requireDecided(session.state, pointer);
   const toLand = lands ? requireRoomToLand(session) : { found: new Map(), fresh: 0 };
-  if (standing && !isAnew) requireKnownBatches(session, standing, toLand.found);
+  if (standing && !rebuild) requireKnownBatches(session, standing, lands ? toLand : {});
   requireFits(session);
   const beginning = beginningOf(toLand, isAnew);
   const early = toLand.fresh > 0 && lands && !isAnew ? beginNext(session, { isAnew, ...beginning }) : undefined;

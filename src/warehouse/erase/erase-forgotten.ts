@@ -6,6 +6,7 @@ import { appendDecision } from '../../run/append-decision.js';
 import { collect } from '../../run/collect.js';
 import { idsOf, removeGeneration } from '../../run/generation-folder.js';
 import { settle } from '../../run/settle.js';
+import { requireAllToErase } from '../known-batches.js';
 import { knownFolder } from '../known-folder.js';
 import type { Session } from '../session.js';
 import { withEngine } from '../with-engine.js';
@@ -24,12 +25,14 @@ type Log = (event: 'step', details: object) => void;
 
 /**
  * Carries out what was decided about erasing and is not finished: landing, decisions and ledger lose the forgotten. Answers whether
- * there was anything; then the warehouse must be made anew, from nothing, and `finishErasures` called. Killed, it is begun again.
+ * there was anything; then the warehouse must be made anew, from nothing, and `finishErasures` called. Killed, it is begun again. Throws CliError
+ * (source) where some of what was landed is missing.
  */
 export async function eraseForgotten(session: Session, log: Log): Promise<boolean> {
   const { state, now } = session;
   const { pending } = erasures(state);
   if (pending.length === 0) return false;
+  requireAllToErase(session);
   const person = everybody(session);
   const proof = { people: pending.map(one => one.person), at: now().toISOString() };
   await withEngine(session, async engine => {
