@@ -41,6 +41,9 @@ export interface MadeTables {
   beside: DuckDb;
 }
 
+/** A company with a table of so many rows has many records. */
+const many = 1_000_000;
+
 interface MakeOptions<Meanwhile = unknown> extends JudgeOptions {
   run: string;
   /** What is read of the tables while they are checked; it changes none. */
@@ -115,8 +118,9 @@ async function makePlanned<Meanwhile>(
   });
   const tables = [...first, ...second];
   options.progress?.({ step: 'check' });
-  // The list of customers is one long statement beside short ones: whoever is free takes a share of it.
-  if (ground.project.config.engine.threads === undefined) await engine.useAllThreads();
+  // Of many records the list of customers is one long statement beside short ones: whoever is free takes a share of it.
+  const { threads } = ground.project.config.engine;
+  if (threads === undefined && tables.some(({ rows }) => rows >= many)) await engine.useAllThreads();
   // What is made goes into the file while it is read: at the end, nobody could do anything but wait for that.
   const [judged, meanwhile] = await allDone([
     judge(engine, options, prepared, { tables, changes, rightKeys }),
