@@ -30,6 +30,11 @@ export function nearest(name: string, known: Iterable<string>, edits = Number.PO
   return best;
 }
 
+/** `; did you mean "x"?` as the end of a message; empty when there is nothing near. */
+export function suggestion(near: string | undefined): string {
+  return near === undefined ? '' : `; did you mean "${near}"?`;
+}
+
 /** Edits between two names; infinitely many where there are more than one per three letters. */
 function slips(one: string, other: string): number {
   const needed = distance(one, other);

@@ -1,6 +1,6 @@
 import { type Engine, identifier } from '../../src/engine/engine.js';
 import { CliError, exitCode, messageOf } from '../../src/errors.js';
-import { inOneLine, nearest } from '../../src/nearest.js';
+import { inOneLine, nearest, suggestion } from '../../src/nearest.js';
 import type { EntityName } from '../../src/project/entities.js';
 import type { Mapping } from '../../src/project/schema.js';
 import { rowsOf } from '../../src/table.js';
@@ -158,7 +158,7 @@ async function inOurWords(engine: Engine, { entity, mapping, columns }: Binding,
   if (missing === undefined) return said;
   if (path[0] === 'rules') {
     const names = columns.map(({ name }) => name);
-    return `rules judge what columns are mapped to, and ${entity} has no column "${missing}"${meant(missing, names)}; it has ${names.join(', ')}`;
+    return `rules judge what columns are mapped to, and ${entity} has no column "${missing}"${suggestion(nearest(missing, names))}; it has ${names.join(', ')}`;
   }
   return `${mapping.source} has no column "${missing}"${await landedColumns(engine, mapping.source, missing)}`;
 }
@@ -169,12 +169,7 @@ async function landedColumns(engine: Engine, source: string, missing: string): P
   );
   const columns = all.filter(name => !name.startsWith('_'));
   const more = columns.length > shown ? ', …' : '';
-  return `${meant(missing, columns)}; it has ${inOneLine(columns.slice(0, shown).join(', '))}${more}${delimiterHint(columns)}`;
-}
-
-function meant(missing: string, names: string[]): string {
-  const near = nearest(missing, names);
-  return near === undefined ? '' : `; did you mean "${near}"?`;
+  return `${suggestion(nearest(missing, columns))}; it has ${inOneLine(columns.slice(0, shown).join(', '))}${more}${delimiterHint(columns)}`;
 }
 
 /** A file that is read by another delimiter has one column, called by all of them. */

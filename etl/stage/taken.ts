@@ -1,6 +1,6 @@
 import { identifier, literal } from '../../src/engine/engine.js';
 import { CliError, exitCode } from '../../src/errors.js';
-import { inOneLine, nearest } from '../../src/nearest.js';
+import { inOneLine, nearest, suggestion } from '../../src/nearest.js';
 import type { ProjectFile } from '../../src/project/schema.js';
 import { judgedCondition, rawTable } from './landed.js';
 import type { StagedMapping } from './mapping.js';
@@ -32,9 +32,7 @@ export function typedFaults(project: StageProject, landed: Map<string, LandedCol
     const unknown = Object.keys(types).filter(name => names.length > 0 && !names.includes(name));
     return unknown.map(name => {
       const { line, column } = project.position(['tables', table, 'types', name]);
-      const near = nearest(name, names);
-      const meant = near === undefined ? '' : `; did you mean "${near}"?`;
-      const said = `${source} has no column "${name}"${meant}; it has ${inOneLine(names.join(', '))}`;
+      const said = `${source} has no column "${name}"${suggestion(nearest(name, names))}; it has ${inOneLine(names.join(', '))}`;
       const message = `${project.file}:${line}:${column}  tables.${table}.types: ${said}`;
       return new CliError(message, exitCode.project, 'types names columns as they landed');
     });

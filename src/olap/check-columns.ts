@@ -1,4 +1,4 @@
-import { nearest } from '../nearest.js';
+import { nearest, suggestion } from '../nearest.js';
 import type { CubeDimension } from '../project/cube/dimension-schema.js';
 import type { CubeSource } from '../project/cube/read.js';
 import type { Finding } from '../project/finding.js';
@@ -106,7 +106,7 @@ function columnCheck(catalog: Catalog): ColumnCheck {
       {
         path,
         found,
-        message: `${what} "${found}"${near ? `; did you mean "${near}"?` : ''}`,
+        message: `${what} "${found}"${suggestion(near)}`,
         ...(near && { nearest: near }),
       },
     ];

@@ -11,8 +11,3 @@ export interface Finding {
   /** What is missed elsewhere: the finding goes without saying when that place is broken itself. */
   about?: Path;
 }
-
-/** ` did you mean "x"?` as the end of a message; empty when there is nothing near. */
-export function suggestion(near: string | undefined): string {
-  return near === undefined ? '' : `; did you mean "${near}"?`;
-}

@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { type Document, isPair, isScalar, isSeq, type Scalar, visit } from 'yaml';
-import { nearest } from '../nearest.js';
-import { type Finding, suggestion } from './finding.js';
+import { nearest, suggestion } from '../nearest.js';
+import type { Finding } from './finding.js';
 import { keyText } from './node.js';
 import { type Path, pathText } from './path.js';
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { count } from '../count.js';
-import { nearest } from '../nearest.js';
-import { type Finding, suggestion } from './finding.js';
+import { nearest, suggestion } from '../nearest.js';
+import type { Finding } from './finding.js';
 import { type JsonSchema, keysOf, schemasAt } from './json-schema.js';
 import type { Path } from './path.js';
 

@@ -1,6 +1,6 @@
-import { nearest } from '../../nearest.js';
+import { nearest, suggestion } from '../../nearest.js';
 import { entityColumns } from '../entities.js';
-import { type Finding, suggestion } from '../finding.js';
+import type { Finding } from '../finding.js';
 import type { ProjectFile } from '../schema.js';
 
 /** Whether the churn section names an attribute that can tell when a customer left, and only where it is asked. */

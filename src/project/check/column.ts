@@ -1,7 +1,7 @@
 import { messageOf } from '../../errors.js';
-import { nearest } from '../../nearest.js';
+import { nearest, suggestion } from '../../nearest.js';
 import { type EntityName, entityColumns, type ValueType } from '../entities.js';
-import { type Finding, suggestion } from '../finding.js';
+import type { Finding } from '../finding.js';
 import { parseDateFormat, parseNumberFormat } from '../formats.js';
 import type { ColumnMapping } from '../mapping-schema.js';
 import type { Path } from '../path.js';

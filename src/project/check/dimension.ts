@@ -1,4 +1,4 @@
-import { nearest } from '../../nearest.js';
+import { nearest, suggestion } from '../../nearest.js';
 import {
   type DimensionName,
   dimensionNames,
@@ -7,7 +7,7 @@ import {
   isDimension,
   timingColumns,
 } from '../entities.js';
-import { type Finding, suggestion } from '../finding.js';
+import type { Finding } from '../finding.js';
 import type { ProjectFile } from '../schema.js';
 
 /** Whether the dimensions name attributes that are there, and a source can tell what is gone. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { nearest } from '../../nearest.js';
+import { nearest, suggestion } from '../../nearest.js';
 import { isVersionColumn } from '../attribute-name.js';
 import { type EntityName, entityColumns, isDimension, isRequired } from '../entities.js';
-import { type Finding, suggestion } from '../finding.js';
+import type { Finding } from '../finding.js';
 import { type Path, pathText } from '../path.js';
 import type { Mapping, ProjectFile } from '../schema.js';
 import { checkColumn } from './column.js';

@@ -1,6 +1,6 @@
-import { nearest } from '../../nearest.js';
+import { nearest, suggestion } from '../../nearest.js';
 import { type EntityName, numberOf } from '../entities.js';
-import { type Finding, suggestion } from '../finding.js';
+import type { Finding } from '../finding.js';
 import { lookedInto } from '../looked-into.js';
 import type { Path } from '../path.js';
 import { patternFault } from '../pattern.js';

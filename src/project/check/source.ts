@@ -1,5 +1,5 @@
-import { nearest } from '../../nearest.js';
-import { type Finding, suggestion } from '../finding.js';
+import { nearest, suggestion } from '../../nearest.js';
+import type { Finding } from '../finding.js';
 import { groupNames, patternFault } from '../pattern.js';
 import type { ProjectFile, Source } from '../schema.js';
 import { sourceFormat } from '../source-format.js';

@@ -1,5 +1,5 @@
-import { nearest } from '../../nearest.js';
-import { type Finding, suggestion } from '../finding.js';
+import { nearest, suggestion } from '../../nearest.js';
+import type { Finding } from '../finding.js';
 
 /** That a time zone is one of the system's. */
 export function checkTimeZone(zone: string, path: Finding['path']): Finding[] {

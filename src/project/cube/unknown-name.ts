@@ -1,5 +1,5 @@
-import { nearest } from '../../nearest.js';
-import { type Finding, suggestion } from '../finding.js';
+import { nearest, suggestion } from '../../nearest.js';
+import type { Finding } from '../finding.js';
 import type { Path } from '../path.js';
 
 /** The finding about a name that stands for nothing. */
