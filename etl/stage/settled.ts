@@ -6,13 +6,10 @@ export function withStatus(refused: string, isSettled: boolean): string {
   if (!isSettled) return `select refused.*, 'open' as status from (${refused}) as refused`;
   return `select refused.*, coalesce(settled.status, 'open') as status
 from (${refused}) as refused
-left join (${settled}) as settled
-  on settled.source = refused.source and settled.batch = refused.batch and settled.file = refused.file
-  and settled."row" = refused."row" and settled.is_structural = (refused.rule = 'structure')`;
+${withSettled}`;
 }
 
-/** What was done about refused records that is no waiver, by record; one that was retried is so, whatever was decided before. */
-export const settled = `select
+const settled = `select
   source,
   batch,
   file,
@@ -22,3 +19,8 @@ export const settled = `select
 from decisions.quarantine
 where action in ('retry', 'discard')
 group by source, batch, file, "row", rule = 'structure'`;
+
+/** Joins to `refused` what was done about it that is no waiver, as `settled.status`; one that was retried is so, whatever was decided before. */
+export const withSettled = `left join (${settled}) as settled
+  on settled.source = refused.source and settled.batch = refused.batch and settled.file = refused.file
+  and settled."row" = refused."row" and settled.is_structural = (refused.rule = 'structure')`;

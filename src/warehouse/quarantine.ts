@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { settled } from '../../etl/stage/settled.js';
+import { withSettled } from '../../etl/stage/settled.js';
 import { waived } from '../../etl/stage/waived.js';
 import { type Cell, rowsOf } from '../table.js';
 import { acceptedMends } from './accepted-mends.js';
@@ -71,9 +71,7 @@ const decided = `
     refused.* replace (coalesce(settled.status, case when waived.rule is not null then 'waived' end, refused.status) as status),
     refused.status as status_built
   from stage.quarantine as refused
-  left join (${settled}) as settled
-    on settled.source = refused.source and settled.batch = refused.batch and settled.file = refused.file
-    and settled."row" = refused."row" and settled.is_structural = (refused.rule = 'structure')
+  ${withSettled}
   left join (${waived}) as waived
     on waived.source = refused.source and waived.rule = refused.rule
     and coalesce(waived.file, refused.file) = refused.file
